@@ -1,0 +1,54 @@
+// Package page reads WeChat Pay reference pages: Markdown tables with attributes, or the plain text that a browser
+// copies of one. A page holds facts only; package describe turns them into a description.
+package page
+
+import "encoding/json"
+
+// Page is one reference page: the operations of one path, or one notification.
+type Page struct {
+	File       string       // where it was read from, for messages
+	Path       string       // "/v3/payroll-card/tokens", with braces around parameters and its trailing slash; "" for a notification
+	Event      string       // "TRANSACTION.SUCCESS"; "" for operations
+	Operations []*Operation // one, or several on a page with {#mix}; a notification has one, with Method "POST"
+	PlainText  bool         // read from plain text: Required, indents and marks that it lost are unknown
+}
+
+// Operation is one operation of a page, or a notification.
+type Operation struct {
+	Line        int
+	Method      string // "GET", "POST", …
+	Title       string
+	Description string // the page's own prose is not carried over: empty unless written as a fact
+	Server      string // base_uri, as "https://apihk.mch.weixin.qq.com/"; "" if none
+	PathParams  []*Row
+	Query       []*Row
+	Headers     []*Row
+	JSON        []*Row // fields of the JSON body
+	Form        []*Row // parts of the multipart body; the meta part has its fields in Rows
+	HasJSON     bool   // a json row stood there, even one without fields
+	Response    []*Row
+	NoContent   bool // 空字符串(无返回内容)
+	File        bool // 文件流
+	Resource    []*Row // notification: the decrypted resource
+	Docs        []string
+	Example     json.RawMessage // nil if the page has none
+}
+
+// Row is one row of a table: a field.
+type Row struct {
+	Line      int
+	Name      string // "transfer_detail_list"
+	Type      string // string, integer, number, boolean, object
+	Array     bool   // …[]
+	Required  bool
+	Unknown   bool // plain text: whether it is required is not known
+	Encrypted bool // by-rsa-pubkey: sensitive
+	Encoded   bool // by-json_encode: Rows describe the JSON inside the string
+	Label     string
+	Enum      []EnumValue
+	Format    string // "date-time", "date": from corrections, or from the example
+	Rows      []*Row // fields of an object, of an array's objects, or of the JSON in a string
+}
+
+// EnumValue is one value that a page lists for a field.
+type EnumValue struct{ Value, Label string }
