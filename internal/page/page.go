@@ -27,8 +27,8 @@ type Operation struct {
 	Form        []*Row // parts of the multipart body; the meta part has its fields in Rows
 	HasJSON     bool   // a json row stood there, even one without fields
 	Response    []*Row
-	NoContent   bool // 空字符串(无返回内容)
-	File        bool // 文件流
+	NoContent   bool   // 空字符串(无返回内容)
+	File        bool   // 文件流
 	Resource    []*Row // notification: the decrypted resource
 	Docs        []string
 	Example     json.RawMessage // nil if the page has none
