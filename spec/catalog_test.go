@@ -1,0 +1,411 @@
+package spec_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/wxgen/wxgen/spec"
+)
+
+// TestCatalogue compares the description with the catalogue, page by page and field by field, in both directions.
+func TestCatalogue(t *testing.T) {
+	pages := readCatalog(t)
+	ops := readSpec(t, spec.FS).operations(t)
+	met := &deviations{map[int]bool{}}
+	t.Run("count", func(t *testing.T) { checkCount(t, pages, ops) })
+	groups := map[string][]*pageOp{}
+	for _, p := range pages {
+		group := p.service()
+		if p.event != "" {
+			group = "notifications"
+		}
+		groups[group] = append(groups[group], p)
+	}
+	for _, group := range slices.Sorted(maps.Keys(groups)) {
+		t.Run(group, func(t *testing.T) {
+			for _, p := range groups[group] {
+				c := &comparison{page: p, op: ops[p.name()], met: met}
+				c.compare()
+				for _, fault := range c.faults {
+					t.Error(fault)
+				}
+			}
+		})
+	}
+	t.Run("nothing more", func(t *testing.T) { checkNothingMore(t, pages, ops) })
+	t.Run("deviations", func(t *testing.T) {
+		for i, d := range knownDeviations {
+			if !met.met[i] {
+				t.Errorf("%s %s no longer deviates (%s): take the line out of the table", d.op, d.field, d.what)
+			}
+		}
+	})
+}
+
+// checkCount holds the catalogue's own numbers.
+func checkCount(t *testing.T, pages []*pageOp, ops map[string]*specOp) {
+	count := func(names []string) (operations, notifications int) {
+		for _, n := range names {
+			if strings.Contains(n, " /v3/") {
+				operations++
+			} else {
+				notifications++
+			}
+		}
+		return
+	}
+	var names []string
+	for _, p := range pages {
+		names = append(names, p.name())
+	}
+	if o, n := count(names); o != 1019 || n != 102 {
+		t.Errorf("the catalogue has %d operations and %d notifications, wanted 1019 and 102", o, n)
+	}
+	if o, n := count(slices.Collect(maps.Keys(ops))); o != 1019 || n != 102 {
+		t.Errorf("the description has %d operations and %d notifications, wanted 1019 and 102", o, n)
+	}
+}
+
+// checkNothingMore finds operations that no page has.
+func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*specOp) {
+	known := map[string]bool{}
+	for _, p := range pages {
+		known[p.name()] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(ops)) {
+		if !known[name] {
+			t.Errorf("%s: %s: no page has it", ops[name].pos(), name)
+		}
+	}
+}
+
+// A comparison holds one operation of a page against the description.
+type comparison struct {
+	page   *pageOp
+	op     *specOp
+	met    *deviations
+	faults []string
+}
+
+// fault notes a mismatch: where on the page, where in the description, which field, and what is wrong.
+func (c *comparison) fault(line int, v view, field, format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if c.met.known(c.page.name(), field, text) {
+		return
+	}
+	at := fmt.Sprintf("%s:%d", c.page.file, line)
+	if line < 0 {
+		at = fmt.Sprintf("corrections.tsv:%d", -line)
+	}
+	c.faults = append(c.faults, fmt.Sprintf("%s: %s: %s: %s: %s", at, v.pos(), c.page.name(), field, text))
+}
+
+func (c *comparison) compare() {
+	p, op := c.page, c.op
+	if op == nil {
+		c.fault(p.line, view{}, "", "missing from the description")
+		return
+	}
+	c.compareHead()
+	if p.event != "" {
+		c.fields("resource", p.resource, op.schema)
+		return
+	}
+	c.parameters("path", p.params)
+	c.parameters("query", p.query)
+	c.parameters("header", p.headers)
+	c.body()
+	c.reply()
+}
+
+// compareHead compares what is not a field: title, documents, server.
+func (c *comparison) compareHead() {
+	p, op := c.page, c.op
+	title := op.at("summary").text()
+	if p.event != "" {
+		if title == "" || !strings.HasPrefix(p.title, title) {
+			c.fault(p.line, op.view, "summary", "is %q, wanted the page's %q", title, p.title)
+		}
+	} else if title != p.title {
+		c.fault(p.line, op.view, "summary", "is %q, wanted %q", title, p.title)
+	}
+	docs := append([]string{op.at("externalDocs", "url").text()}, op.at("x-wxpay-docs").texts()...)
+	for _, url := range p.docs {
+		if !slices.Contains(docs, url) {
+			c.fault(p.line, op.view, "externalDocs", "lacks %s", url)
+		}
+	}
+	server := strings.TrimSuffix(p.server, "/")
+	if got := op.server(); got != server && (server != "" || got != "https://api.mch.weixin.qq.com") {
+		c.fault(p.line, op.view, "servers", "is %q, wanted %q", got, server)
+	}
+}
+
+// parameters compares the parameters that travel in one place, in both directions.
+func (c *comparison) parameters(in string, rows []*row) {
+	for _, r := range rows {
+		param := c.op.parameter(in, r.name)
+		field := in + "." + r.name
+		if !param.exists() {
+			c.fault(r.line, c.op.view, field, "missing from the description")
+			continue
+		}
+		c.field(field, r, param.at("schema"), param.at("required").is("true"), param)
+	}
+	for _, param := range c.op.parameters {
+		name := param.at("name").text()
+		if !param.at("in").is(in) || find(rows, name) != nil || (in == "header" && isRuntimeHeader(name)) {
+			continue
+		}
+		if in == "path" && (strings.Contains(c.op.path, "{"+name+"}")) {
+			continue // some pages do without a row for it; an alias has its own name
+		}
+		c.fault(c.page.line, param, in+"."+name, "neither the page nor the corrections have it")
+	}
+}
+
+// body compares the JSON or multipart body.
+func (c *comparison) body() {
+	p, op := c.page, c.op
+	switch {
+	case p.form != nil:
+		if op.content != "multipart/form-data" {
+			c.fault(p.line, op.view, "request", "is %q, wanted multipart/form-data", op.content)
+			return
+		}
+		c.form()
+	case p.hasJSON:
+		if op.content != "application/json" {
+			c.fault(p.line, op.view, "request", "is %q, wanted application/json", op.content)
+			return
+		}
+		c.fields("request", p.json, op.schema)
+	case op.content != "":
+		c.fault(p.line, op.view, "request", "is %s, which the page does not have", op.content)
+	}
+}
+
+// form compares a multipart body: the JSON part with its fields, and the file.
+func (c *comparison) form() {
+	parts := c.op.schema.at("properties")
+	for _, r := range c.page.form {
+		part, field := parts.at(r.name), "request."+r.name
+		switch {
+		case !part.exists():
+			c.fault(r.line, c.op.schema, field, "missing from the description")
+		case r.rows != nil:
+			c.fields(field, r.rows, part)
+		case part.typ() != "string" || !part.at("format").is("binary"):
+			c.fault(r.line, part, field, "is not a file")
+		}
+	}
+	for _, name := range parts.keys() {
+		if find(c.page.form, name) == nil {
+			c.fault(c.page.line, parts.at(name), "request."+name, "neither the page nor the corrections have it")
+		}
+	}
+}
+
+// reply compares the response.
+func (c *comparison) reply() {
+	p, op := c.page, c.op
+	code, kind, schema := op.reply()
+	unsigned := op.at("x-wxpay-unsigned").is("true")
+	if unsigned != p.download {
+		c.fault(p.line, op.view, "response", "x-wxpay-unsigned is %v, wanted %v", unsigned, p.download)
+	}
+	switch {
+	case p.noContent:
+		if code == "" || kind != "" {
+			c.fault(p.line, op.view, "response", "is %s %s, wanted no content", code, kind)
+		}
+	case p.download:
+		if kind != "application/octet-stream" || schema.typ() != "string" || !schema.at("format").is("binary") {
+			c.fault(p.line, op.view, "response", "is %s, wanted a file", kind)
+		}
+	case kind != "application/json":
+		c.fault(p.line, op.view, "response", "is %s %q, wanted application/json", code, kind)
+	default:
+		c.fields("response", p.reply, schema)
+	}
+}
+
+// fields compares the fields of an object, in both directions.
+func (c *comparison) fields(where string, rows []*row, schema view) {
+	if len(rows) > 0 && schema.typ() != "object" {
+		c.fault(rows[0].line, schema, where, "is %q, wanted an object", schema.typ())
+		return
+	}
+	props, required := schema.at("properties"), schema.at("required").texts()
+	for _, r := range rows {
+		prop, field := props.at(r.name), where+"."+r.name
+		if !prop.exists() {
+			c.fault(r.line, schema, field, "missing from the description")
+			continue
+		}
+		c.field(field, r, prop, slices.Contains(required, r.name), prop)
+	}
+	for _, name := range props.keys() {
+		if find(rows, name) == nil {
+			c.fault(c.page.line, props.at(name), where+"."+name, "neither the page nor the corrections have it")
+		}
+	}
+	for _, name := range required {
+		if !props.at(name).exists() {
+			c.fault(c.page.line, schema, where+"."+name, "is required, but no property")
+		}
+	}
+}
+
+// field compares one field. described is what holds its description: a parameter has it beside its schema.
+func (c *comparison) field(field string, r *row, schema view, required bool, described view) {
+	if required != r.required {
+		c.fault(r.line, schema, field, "required is %v, wanted %v", required, r.required)
+	}
+	if r.label != "" && described.at("description").text() == "" && schema.at("description").text() == "" {
+		c.fault(r.line, schema, field, "has no description, wanted something like %s", r.label)
+	}
+	value := schema
+	if r.array {
+		value = schema.at("items")
+	}
+	if isArray := schema.typ() == "array"; isArray != r.array {
+		c.fault(r.line, schema, field, "is an array: %v, wanted %v", isArray, r.array)
+		return
+	}
+	if secret := value.at("x-wxpay-sensitive").is("true") || schema.at("x-wxpay-sensitive").is("true"); secret != r.secret {
+		c.fault(r.line, schema, field, "x-wxpay-sensitive is %v, wanted %v", secret, r.secret)
+	}
+	c.enum(field, r, value)
+	c.format(field, r, value)
+	c.kind(field, r, value)
+}
+
+// kind compares the type, and goes down into objects and JSON held in a string.
+func (c *comparison) kind(field string, r *row, value view) {
+	if !slices.Contains(c.kinds(field, r), value.typ()) {
+		c.fault(r.line, value, field, "is %q, wanted %q", value.typ(), c.kinds(field, r))
+		return
+	}
+	inside := value.at("contentSchema")
+	if r.inString != inside.exists() || (r.inString && !value.at("contentMediaType").is("application/json")) {
+		c.fault(r.line, value, field, "contentSchema is there: %v, wanted %v, with contentMediaType: application/json", inside.exists(), r.inString)
+		return
+	}
+	switch {
+	case r.inString:
+		c.fields(field, r.rows, inside)
+	case r.typ == "object":
+		c.fields(field, r.rows, value)
+	case r.rows != nil:
+		c.fault(r.line, value, field, "is a %s with fields on the page", r.typ)
+	}
+}
+
+// kinds is the types that are right: a page's number is an integer unless its example has a fraction.
+func (c *comparison) kinds(field string, r *row) []string {
+	if r.typ != "number" {
+		return []string{r.typ}
+	}
+	for _, v := range c.examples(field) {
+		if n, ok := v.(json.Number); ok && strings.Contains(n.String(), ".") {
+			return []string{"number"}
+		}
+	}
+	return []string{"integer"}
+}
+
+// enum wants every value of the page, unless the corrections list others: then those. A shared type may not bring more
+// than the two have together.
+func (c *comparison) enum(field string, r *row, value view) {
+	got := value.at("enum").texts()
+	if constant := value.at("const"); constant.exists() {
+		got = append(got, constant.text())
+	}
+	wanted := r.enum
+	if r.fixed != nil {
+		wanted = r.fixed
+	}
+	for _, v := range wanted {
+		if !slices.Contains(got, v) {
+			c.fault(r.line, value, field, "lacks the enum value %q", v)
+		}
+	}
+	for _, v := range got {
+		if len(wanted) > 0 && !slices.Contains(wanted, v) && !slices.Contains(r.enum, v) {
+			c.fault(r.line, value, field, "has the enum value %q, which neither the page nor the corrections have", v)
+		}
+	}
+}
+
+var (
+	timestamp = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$`)
+	dayStamp  = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+)
+
+// format wants the format that the corrections name; otherwise the one that every example shows.
+func (c *comparison) format(field string, r *row, value view) {
+	got := value.at("format").text()
+	if r.format != "" {
+		if got != r.format {
+			c.fault(r.line, value, field, "format is %q, wanted %q", got, r.format)
+		}
+		return
+	}
+	if r.typ != "string" || r.secret || r.inString {
+		return
+	}
+	for _, v := range c.examples(field) {
+		text, _ := v.(string)
+		switch {
+		case timestamp.MatchString(text) && got != "date-time":
+			c.fault(r.line, value, field, "format is %q, but the example is %s", got, text)
+		case got == "date-time" && text != "" && !timestamp.MatchString(text):
+			c.fault(r.line, value, field, "format is %q, but the example is %s", got, text)
+		case dayStamp.MatchString(text) && got != "date":
+			c.fault(r.line, value, field, "format is %q, but the example is %s", got, text)
+		}
+	}
+}
+
+// examples is the values that the page's example request has for a field.
+func (c *comparison) examples(field string) []any {
+	group, rest, _ := strings.Cut(field, ".")
+	top := map[string]string{"request": "json", "query": "query", "header": "headers"}[group]
+	var value any = c.page.example
+	switch {
+	case top != "":
+		value = c.page.example[top]
+	case group != "path":
+		return nil
+	}
+	return lookup(value, strings.Split(rest, "."))
+}
+
+func lookup(value any, steps []string) (found []any) {
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			found = append(found, lookup(item, steps)...)
+		}
+		return found
+	case string:
+		var inside any
+		if len(steps) > 0 && json.Unmarshal([]byte(v), &inside) == nil {
+			return lookup(inside, steps)
+		}
+	case map[string]any:
+		if len(steps) > 0 {
+			return lookup(v[steps[0]], steps[1:])
+		}
+	}
+	if value == nil || len(steps) > 0 {
+		return nil
+	}
+	return []any{value}
+}
