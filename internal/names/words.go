@@ -1,0 +1,81 @@
+package names
+
+import "strings"
+
+// split cuts a checked name into words in their Go spelling: "sub_openid" is Sub, Open, ID.
+func split(name string) []string {
+	var words []string
+	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+		for _, word := range humps(part) {
+			words = append(words, spellWord(word)...)
+		}
+	}
+	return words
+}
+
+// humps cuts camel case: before a capital that follows a small letter or a digit, and before the last of several
+// capitals when a small letter follows it ("JSAPIWithContract" is JSAPI, With, Contract; "OpenIDs" is Open, IDs).
+func humps(part string) []string {
+	var words []string
+	start := 0
+	for i := 1; i < len(part); i++ {
+		if !isUpper(part[i]) {
+			continue
+		}
+		afterSmall := isLower(part[i-1]) || isDigit(rune(part[i-1])) && hasLower(part[start:i])
+		beforeSmall := i+1 < len(part) && isLower(part[i+1]) && !plural(part[i:])
+		if afterSmall || beforeSmall {
+			words = append(words, part[start:i])
+			start = i
+		}
+	}
+	return append(words, part[start:])
+}
+
+// plural reports whether rest, which starts with the last capital of a run, is the end of a plural initialism: the
+// "Ds" of IDs, but not the "Da" of IDData.
+func plural(rest string) bool {
+	return rest[1] == 's' && (len(rest) == 2 || isUpper(rest[2]))
+}
+
+// spellWord returns the Go spelling of one word of any case, in one or several pieces.
+func spellWord(word string) []string {
+	if pieces := initialism(strings.ToLower(word)); pieces != nil {
+		return pieces
+	}
+	if pieces := run(word); pieces != nil {
+		return pieces
+	}
+	return []string{strings.ToUpper(word[:1]) + strings.ToLower(word[1:])}
+}
+
+// run spells a run of capitals that several initialisms make together, as QRURL does: names that were joined from
+// words come apart into the same words.
+func run(word string) []string {
+	if hasLower(strings.TrimSuffix(word, "s")) {
+		return nil
+	}
+	// from[i] spells word[i:], nil if no initialisms do; longer ones are preferred.
+	from := make([][]string, len(word)+1)
+	from[len(word)] = []string{}
+	for i := len(word) - 1; i >= 0; i-- {
+		for j := min(len(word), i+longest); j > i; j-- {
+			piece := initialism(strings.ToLower(word[i:j]))
+			if from[j] != nil && piece != nil && strings.Join(piece, "") == word[i:j] {
+				from[i] = append(piece[:len(piece):len(piece)], from[j]...)
+				break
+			}
+		}
+	}
+	return from[0]
+}
+
+// longest bounds the initialisms that run looks for, digits behind them included.
+const longest = 10
+
+func isUpper(b byte) bool { return 'A' <= b && b <= 'Z' }
+func isLower(b byte) bool { return 'a' <= b && b <= 'z' }
+
+func hasLower(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return 'a' <= r && r <= 'z' })
+}
