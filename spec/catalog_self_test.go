@@ -116,7 +116,7 @@ func checkSelf(t *testing.T, from, to, fault string) {
 	if from != "" {
 		text = strings.Replace(text, from, to, 1)
 	}
-	ops := readSpec(t, fstest.MapFS{"v3/shop.yaml": {Data: []byte(text)}}).operations(t)
+	ops := readSpec(t, fstest.MapFS{"v3/shop.yaml": {Data: []byte(text)}})
 	c := &comparison{page: pages[0], op: ops[pages[0].name()], met: &deviations{map[int]bool{}}}
 	c.compare()
 	switch all := strings.Join(c.faults, "\n"); {

@@ -3,19 +3,21 @@ package spec_test
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/wxgen/wxgen/internal/rawspec"
 	"github.com/wxgen/wxgen/spec"
 )
 
 // TestCatalogue compares the description with the catalogue, page by page and field by field, in both directions.
 func TestCatalogue(t *testing.T) {
 	pages := readCatalog(t)
-	ops := readSpec(t, spec.FS).operations(t)
+	ops := readSpec(t, spec.FS)
 	met := &deviations{map[int]bool{}}
 	t.Run("count", func(t *testing.T) { checkCount(t, pages, ops) })
 	groups := map[string][]*pageOp{}
@@ -47,8 +49,22 @@ func TestCatalogue(t *testing.T) {
 	})
 }
 
+// readSpec reads the operations and notifications of a description.
+func readSpec(t *testing.T, fsys fs.FS) map[string]*rawspec.Operation {
+	t.Helper()
+	d, err := rawspec.Read(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ops, err := d.Operations()
+	if err != nil {
+		t.Error(err)
+	}
+	return ops
+}
+
 // checkCount holds the catalogue's own numbers.
-func checkCount(t *testing.T, pages []*pageOp, ops map[string]*specOp) {
+func checkCount(t *testing.T, pages []*pageOp, ops map[string]*rawspec.Operation) {
 	count := func(names []string) (operations, notifications int) {
 		for _, n := range names {
 			if strings.Contains(n, " /v3/") {
@@ -72,14 +88,14 @@ func checkCount(t *testing.T, pages []*pageOp, ops map[string]*specOp) {
 }
 
 // checkNothingMore finds operations that no page has.
-func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*specOp) {
+func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*rawspec.Operation) {
 	known := map[string]bool{}
 	for _, p := range pages {
 		known[p.name()] = true
 	}
 	for _, name := range slices.Sorted(maps.Keys(ops)) {
 		if !known[name] {
-			t.Errorf("%s: %s: no page has it", ops[name].pos(), name)
+			t.Errorf("%s: %s: no page has it", ops[name].Pos(), name)
 		}
 	}
 }
@@ -87,13 +103,13 @@ func checkNothingMore(t *testing.T, pages []*pageOp, ops map[string]*specOp) {
 // A comparison holds one operation of a page against the description.
 type comparison struct {
 	page   *pageOp
-	op     *specOp
+	op     *rawspec.Operation
 	met    *deviations
 	faults []string
 }
 
 // fault notes a mismatch: where on the page, where in the description, which field, and what is wrong.
-func (c *comparison) fault(line int, v view, field, format string, args ...any) {
+func (c *comparison) fault(line int, v rawspec.View, field, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	if c.met.known(c.page.name(), field, text) {
 		return
@@ -102,18 +118,18 @@ func (c *comparison) fault(line int, v view, field, format string, args ...any) 
 	if line < 0 {
 		at = fmt.Sprintf("corrections.tsv:%d", -line)
 	}
-	c.faults = append(c.faults, fmt.Sprintf("%s: %s: %s: %s: %s", at, v.pos(), c.page.name(), field, text))
+	c.faults = append(c.faults, fmt.Sprintf("%s: %s: %s: %s: %s", at, v.Pos(), c.page.name(), field, text))
 }
 
 func (c *comparison) compare() {
 	p, op := c.page, c.op
 	if op == nil {
-		c.fault(p.line, view{}, "", "missing from the description")
+		c.fault(p.line, rawspec.View{}, "", "missing from the description")
 		return
 	}
 	c.compareHead()
 	if p.event != "" {
-		c.fields("resource", p.resource, op.schema)
+		c.fields("resource", p.resource, op.Schema)
 		return
 	}
 	c.parameters("path", p.params)
@@ -126,43 +142,43 @@ func (c *comparison) compare() {
 // compareHead compares what is not a field: title, documents, server.
 func (c *comparison) compareHead() {
 	p, op := c.page, c.op
-	title := op.at("summary").text()
+	title := op.At("summary").Text()
 	if p.event != "" {
 		if title == "" || !strings.HasPrefix(p.title, title) {
-			c.fault(p.line, op.view, "summary", "is %q, wanted the page's %q", title, p.title)
+			c.fault(p.line, op.View, "summary", "is %q, wanted the page's %q", title, p.title)
 		}
 	} else if title != p.title {
-		c.fault(p.line, op.view, "summary", "is %q, wanted %q", title, p.title)
+		c.fault(p.line, op.View, "summary", "is %q, wanted %q", title, p.title)
 	}
-	docs := append([]string{op.at("externalDocs", "url").text()}, op.at("x-wxpay-docs").texts()...)
+	docs := append([]string{op.At("externalDocs", "url").Text()}, op.At("x-wxpay-docs").Texts()...)
 	for _, url := range p.docs {
 		if !slices.Contains(docs, url) {
-			c.fault(p.line, op.view, "externalDocs", "lacks %s", url)
+			c.fault(p.line, op.View, "externalDocs", "lacks %s", url)
 		}
 	}
 	server := strings.TrimSuffix(p.server, "/")
-	if got := op.server(); got != server && (server != "" || got != "https://api.mch.weixin.qq.com") {
-		c.fault(p.line, op.view, "servers", "is %q, wanted %q", got, server)
+	if got := op.Server(); got != server && (server != "" || got != "https://api.mch.weixin.qq.com") {
+		c.fault(p.line, op.View, "servers", "is %q, wanted %q", got, server)
 	}
 }
 
 // parameters compares the parameters that travel in one place, in both directions.
 func (c *comparison) parameters(in string, rows []*row) {
 	for _, r := range rows {
-		param := c.op.parameter(in, r.name)
+		param := c.op.Parameter(in, r.name)
 		field := in + "." + r.name
-		if !param.exists() {
-			c.fault(r.line, c.op.view, field, "missing from the description")
+		if !param.Exists() {
+			c.fault(r.line, c.op.View, field, "missing from the description")
 			continue
 		}
-		c.field(field, r, param.at("schema"), param.at("required").is("true"), param)
+		c.field(field, r, param.At("schema"), param.At("required").Is("true"), param)
 	}
-	for _, param := range c.op.parameters {
-		name := param.at("name").text()
-		if !param.at("in").is(in) || find(rows, name) != nil || (in == "header" && isRuntimeHeader(name)) {
+	for _, param := range c.op.Parameters {
+		name := param.At("name").Text()
+		if !param.At("in").Is(in) || find(rows, name) != nil || (in == "header" && isRuntimeHeader(name)) {
 			continue
 		}
-		if in == "path" && (strings.Contains(c.op.path, "{"+name+"}")) {
+		if in == "path" && (strings.Contains(c.op.Path, "{"+name+"}")) {
 			continue // some pages do without a row for it; an alias has its own name
 		}
 		c.fault(c.page.line, param, in+"."+name, "neither the page nor the corrections have it")
@@ -174,39 +190,39 @@ func (c *comparison) body() {
 	p, op := c.page, c.op
 	switch {
 	case p.form != nil:
-		if op.content != "multipart/form-data" {
-			c.fault(p.line, op.view, "request", "is %q, wanted multipart/form-data", op.content)
+		if op.Content != "multipart/form-data" {
+			c.fault(p.line, op.View, "request", "is %q, wanted multipart/form-data", op.Content)
 			return
 		}
 		c.form()
 	case p.hasJSON:
-		if op.content != "application/json" {
-			c.fault(p.line, op.view, "request", "is %q, wanted application/json", op.content)
+		if op.Content != "application/json" {
+			c.fault(p.line, op.View, "request", "is %q, wanted application/json", op.Content)
 			return
 		}
-		c.fields("request", p.json, op.schema)
-	case op.content != "":
-		c.fault(p.line, op.view, "request", "is %s, which the page does not have", op.content)
+		c.fields("request", p.json, op.Schema)
+	case op.Content != "":
+		c.fault(p.line, op.View, "request", "is %s, which the page does not have", op.Content)
 	}
 }
 
 // form compares a multipart body: the JSON part with its fields, and the file.
 func (c *comparison) form() {
-	parts := c.op.schema.at("properties")
+	parts := c.op.Schema.At("properties")
 	for _, r := range c.page.form {
-		part, field := parts.at(r.name), "request."+r.name
+		part, field := parts.At(r.name), "request."+r.name
 		switch {
-		case !part.exists():
-			c.fault(r.line, c.op.schema, field, "missing from the description")
+		case !part.Exists():
+			c.fault(r.line, c.op.Schema, field, "missing from the description")
 		case r.rows != nil:
 			c.fields(field, r.rows, part)
-		case part.typ() != "string" || !part.at("format").is("binary"):
+		case part.Type() != "string" || !part.At("format").Is("binary"):
 			c.fault(r.line, part, field, "is not a file")
 		}
 	}
-	for _, name := range parts.keys() {
+	for _, name := range parts.Keys() {
 		if find(c.page.form, name) == nil {
-			c.fault(c.page.line, parts.at(name), "request."+name, "neither the page nor the corrections have it")
+			c.fault(c.page.line, parts.At(name), "request."+name, "neither the page nor the corrections have it")
 		}
 	}
 }
@@ -214,71 +230,71 @@ func (c *comparison) form() {
 // reply compares the response.
 func (c *comparison) reply() {
 	p, op := c.page, c.op
-	code, kind, schema := op.reply()
-	unsigned := op.at("x-wxpay-unsigned").is("true")
+	code, kind, schema := op.Reply()
+	unsigned := op.At("x-wxpay-unsigned").Is("true")
 	if unsigned != p.download {
-		c.fault(p.line, op.view, "response", "x-wxpay-unsigned is %v, wanted %v", unsigned, p.download)
+		c.fault(p.line, op.View, "response", "x-wxpay-unsigned is %v, wanted %v", unsigned, p.download)
 	}
 	switch {
 	case p.noContent:
 		if code == "" || kind != "" {
-			c.fault(p.line, op.view, "response", "is %s %s, wanted no content", code, kind)
+			c.fault(p.line, op.View, "response", "is %s %s, wanted no content", code, kind)
 		}
 	case p.download:
-		if kind != "application/octet-stream" || schema.typ() != "string" || !schema.at("format").is("binary") {
-			c.fault(p.line, op.view, "response", "is %s, wanted a file", kind)
+		if kind != "application/octet-stream" || schema.Type() != "string" || !schema.At("format").Is("binary") {
+			c.fault(p.line, op.View, "response", "is %s, wanted a file", kind)
 		}
 	case kind != "application/json":
-		c.fault(p.line, op.view, "response", "is %s %q, wanted application/json", code, kind)
+		c.fault(p.line, op.View, "response", "is %s %q, wanted application/json", code, kind)
 	default:
 		c.fields("response", p.reply, schema)
 	}
 }
 
 // fields compares the fields of an object, in both directions.
-func (c *comparison) fields(where string, rows []*row, schema view) {
-	if len(rows) > 0 && schema.typ() != "object" {
-		c.fault(rows[0].line, schema, where, "is %q, wanted an object", schema.typ())
+func (c *comparison) fields(where string, rows []*row, schema rawspec.View) {
+	if len(rows) > 0 && schema.Type() != "object" {
+		c.fault(rows[0].line, schema, where, "is %q, wanted an object", schema.Type())
 		return
 	}
-	props, required := schema.at("properties"), schema.at("required").texts()
+	props, required := schema.At("properties"), schema.At("required").Texts()
 	for _, r := range rows {
-		prop, field := props.at(r.name), where+"."+r.name
-		if !prop.exists() {
+		prop, field := props.At(r.name), where+"."+r.name
+		if !prop.Exists() {
 			c.fault(r.line, schema, field, "missing from the description")
 			continue
 		}
 		c.field(field, r, prop, slices.Contains(required, r.name), prop)
 	}
-	for _, name := range props.keys() {
+	for _, name := range props.Keys() {
 		if find(rows, name) == nil {
-			c.fault(c.page.line, props.at(name), where+"."+name, "neither the page nor the corrections have it")
+			c.fault(c.page.line, props.At(name), where+"."+name, "neither the page nor the corrections have it")
 		}
 	}
 	for _, name := range required {
-		if !props.at(name).exists() {
+		if !props.At(name).Exists() {
 			c.fault(c.page.line, schema, where+"."+name, "is required, but no property")
 		}
 	}
 }
 
 // field compares one field. described is what holds its description: a parameter has it beside its schema.
-func (c *comparison) field(field string, r *row, schema view, required bool, described view) {
+func (c *comparison) field(field string, r *row, schema rawspec.View, required bool, described rawspec.View) {
 	if required != r.required {
 		c.fault(r.line, schema, field, "required is %v, wanted %v", required, r.required)
 	}
-	if r.label != "" && described.at("description").text() == "" && schema.at("description").text() == "" {
+	if r.label != "" && described.At("description").Text() == "" && schema.At("description").Text() == "" {
 		c.fault(r.line, schema, field, "has no description, wanted something like %s", r.label)
 	}
 	value := schema
 	if r.array {
-		value = schema.at("items")
+		value = schema.At("items")
 	}
-	if isArray := schema.typ() == "array"; isArray != r.array {
+	if isArray := schema.Type() == "array"; isArray != r.array {
 		c.fault(r.line, schema, field, "is an array: %v, wanted %v", isArray, r.array)
 		return
 	}
-	if secret := value.at("x-wxpay-sensitive").is("true") || schema.at("x-wxpay-sensitive").is("true"); secret != r.secret {
+	if secret := schema.Sensitive(); secret != r.secret {
 		c.fault(r.line, schema, field, "x-wxpay-sensitive is %v, wanted %v", secret, r.secret)
 	}
 	c.enum(field, r, value)
@@ -287,14 +303,14 @@ func (c *comparison) field(field string, r *row, schema view, required bool, des
 }
 
 // kind compares the type, and goes down into objects and JSON held in a string.
-func (c *comparison) kind(field string, r *row, value view) {
-	if !slices.Contains(c.kinds(field, r), value.typ()) {
-		c.fault(r.line, value, field, "is %q, wanted %q", value.typ(), c.kinds(field, r))
+func (c *comparison) kind(field string, r *row, value rawspec.View) {
+	if !slices.Contains(c.kinds(field, r), value.Type()) {
+		c.fault(r.line, value, field, "is %q, wanted %q", value.Type(), c.kinds(field, r))
 		return
 	}
-	inside := value.at("contentSchema")
-	if r.inString != inside.exists() || (r.inString && !value.at("contentMediaType").is("application/json")) {
-		c.fault(r.line, value, field, "contentSchema is there: %v, wanted %v, with contentMediaType: application/json", inside.exists(), r.inString)
+	inside := value.At("contentSchema")
+	if r.inString != inside.Exists() || (r.inString && !value.At("contentMediaType").Is("application/json")) {
+		c.fault(r.line, value, field, "contentSchema is there: %v, wanted %v, with contentMediaType: application/json", inside.Exists(), r.inString)
 		return
 	}
 	switch {
@@ -322,10 +338,10 @@ func (c *comparison) kinds(field string, r *row) []string {
 
 // enum wants every value of the page, unless the corrections list others: then those. A shared type may not bring more
 // than the two have together.
-func (c *comparison) enum(field string, r *row, value view) {
-	got := value.at("enum").texts()
-	if constant := value.at("const"); constant.exists() {
-		got = append(got, constant.text())
+func (c *comparison) enum(field string, r *row, value rawspec.View) {
+	got := value.At("enum").Texts()
+	if constant := value.At("const"); constant.Exists() {
+		got = append(got, constant.Text())
 	}
 	wanted := r.enum
 	if r.fixed != nil {
@@ -349,8 +365,8 @@ var (
 )
 
 // format wants the format that the corrections name; otherwise the one that every example shows.
-func (c *comparison) format(field string, r *row, value view) {
-	got := value.at("format").text()
+func (c *comparison) format(field string, r *row, value rawspec.View) {
+	got := value.At("format").Text()
 	if r.format != "" {
 		if got != r.format {
 			c.fault(r.line, value, field, "format is %q, wanted %q", got, r.format)
