@@ -1,0 +1,201 @@
+package wxpay
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+)
+
+const (
+	certificatesPath = "/v3/certificates"
+	// refreshEvery is how often Run downloads.
+	refreshEvery = 12 * time.Hour
+	// refreshAfterFailure is how soon Run tries again.
+	refreshAfterFailure = time.Minute
+	// refreshOnUnknown is how often an unknown serial may cause a download: anyone can send a notification with one.
+	refreshOnUnknown = time.Minute
+)
+
+// ErrRefreshedRecently says that an unknown serial did not cause a download, since one was tried less than a minute ago.
+var ErrRefreshedRecently = errors.New("certificates were downloaded less than a minute ago")
+
+// CertificateSource downloads the platform's certificates (GET /v3/certificates) onto the client's [KeyRing]. They are
+// trusted because they are encrypted with the APIv3 key; the reply's signature is verified with them on top.
+type CertificateSource struct {
+	client *Client
+	mu     sync.Mutex
+	flight *flight   // the download under way, shared by all who want one
+	tried  time.Time // when the last download began
+}
+
+// flight is a download that several callers wait for.
+type flight struct {
+	done chan struct{}
+	err  error
+}
+
+// Refresh downloads the certificates. Calls at the same time share one download. Certificates that it brought before and that
+// are no longer listed go; those of Config stay. If some of those listed are unusable, the others are kept and the
+// error names the unusable ones.
+func (s *CertificateSource) Refresh(ctx context.Context) error {
+	f, leader := s.join()
+	if leader {
+		f.err = s.fetch(ctx)
+		s.land(f)
+		return f.err
+	}
+	select {
+	case <-f.done:
+		return f.err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Run refreshes the certificates at once and every 12 hours, after a failure every minute, until ctx ends; it returns
+// ctx's error. Failures are seen by the client's observers.
+func (s *CertificateSource) Run(ctx context.Context) error {
+	for {
+		wait := refreshEvery
+		if s.Refresh(ctx) != nil {
+			wait = refreshAfterFailure
+		}
+		if !sleep(ctx, wait) {
+			<-ctx.Done()
+			return ctx.Err()
+		}
+	}
+}
+
+// refreshUnknown refreshes for a serial that the ring lacks, at most once a minute.
+func (s *CertificateSource) refreshUnknown(ctx context.Context) error {
+	s.mu.Lock()
+	recent := s.flight == nil && !s.tried.IsZero() && s.client.now().Sub(s.tried) < refreshOnUnknown
+	s.mu.Unlock()
+	if recent {
+		return ErrRefreshedRecently
+	}
+	return s.Refresh(ctx)
+}
+
+func (s *CertificateSource) join() (f *flight, leader bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.flight == nil {
+		s.flight, s.tried, leader = &flight{done: make(chan struct{})}, s.client.now(), true
+	}
+	return s.flight, leader
+}
+
+func (s *CertificateSource) land(f *flight) {
+	s.mu.Lock()
+	s.flight = nil
+	s.mu.Unlock()
+	close(f.done)
+}
+
+// fetch downloads, decrypts, checks and installs.
+func (s *CertificateSource) fetch(ctx context.Context) error {
+	var raw RawResponse
+	call := Call{Name: "wxpay.Certificates", Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
+	if err := s.client.Do(ctx, call, nil, WithRawResponse(&raw)); err != nil {
+		return err
+	}
+	keys, err := s.client.openCertificates(raw.Body)
+	if len(keys) == 0 {
+		return &CertificateError{RequestID: raw.Header.Get(headerRequestID), Err: errors.Join(err, errNoCertificates)}
+	}
+	if fault := s.client.verifyWith(keys, &raw); fault != nil {
+		fault.Operation, fault.StatusCode, fault.RequestID = call.Name, raw.StatusCode, raw.Header.Get(headerRequestID)
+		return fault
+	}
+	s.client.keys.replaceFetched(keys)
+	if err != nil {
+		return &CertificateError{RequestID: raw.Header.Get(headerRequestID), Err: err}
+	}
+	return nil
+}
+
+var errNoCertificates = errors.New("no usable certificate in the reply")
+
+// openCertificates decrypts the reply of /v3/certificates. It returns the usable keys, and what is wrong with the others.
+func (c *Client) openCertificates(body []byte) ([]*platformKey, error) {
+	var reply struct {
+		Data []struct {
+			SerialNo string    `json:"serial_no"`
+			Box      sealedBox `json:"encrypt_certificate"`
+		} `json:"data"`
+	}
+	if err := json.Unmarshal(body, &reply); err != nil {
+		return nil, ErrMalformedJSON
+	}
+	var keys []*platformKey
+	var errs []error
+	for _, d := range reply.Data {
+		k, err := c.openCertificate(&d.Box)
+		if err == nil && k.serial != d.SerialNo {
+			err = fmt.Errorf("certificate %s is listed under another serial", k.serial)
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%.64q: %w", d.SerialNo, err))
+			continue
+		}
+		k.fetched = true
+		keys = append(keys, k)
+	}
+	return keys, errors.Join(errs...)
+}
+
+func (c *Client) openCertificate(box *sealedBox) (*platformKey, error) {
+	data, err := c.openBox(box)
+	if err != nil {
+		return nil, err
+	}
+	cert, err := ParseCertificate(data)
+	if err != nil {
+		return nil, err
+	}
+	k, err := certificateKey(cert)
+	if err != nil {
+		return nil, err
+	}
+	if now := c.now(); now.After(k.until) {
+		return nil, ErrKeyExpired
+	}
+	return k, nil
+}
+
+// verifyWith verifies a reply with keys that are not on the ring yet, or with one of the ring.
+func (c *Client) verifyWith(keys []*platformKey, raw *RawResponse) *VerifyError {
+	sig, fault := readSigned(raw.Header, c.now(), c.skew)
+	if fault != nil {
+		return fault
+	}
+	ring := new(KeyRing)
+	ring.state.Store(c.keys.state.Load())
+	ring.replaceFetched(keys)
+	probe := &Client{settings: settings{now: c.now}, keys: ring}
+	return probe.verify(context.Background(), &sig, append(append(sig.appendHead(nil), raw.Body...), '\n'))
+}
+
+// CertificateError says that a download of the platform's certificates brought none, or some that cannot be used.
+type CertificateError struct {
+	RequestID string
+	Err       error // one per certificate, joined
+}
+
+// Error names every unusable certificate and why.
+func (e *CertificateError) Error() string {
+	s := "wxpay: wxpay.Certificates: " + e.Err.Error()
+	if e.RequestID != "" {
+		s += " (request id " + oneLine(e.RequestID) + ")"
+	}
+	return s
+}
+
+// Unwrap returns the reasons.
+func (e *CertificateError) Unwrap() error { return e.Err }

@@ -1,0 +1,85 @@
+package wxpay
+
+import (
+	"crypto"
+	"crypto/cipher"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Client calls WeChat Pay for one merchant. It is safe for concurrent use, and meant to be kept: it holds connections.
+type Client struct {
+	settings
+	mchID, serialNo string
+	key             crypto.Signer
+	decrypter       crypto.Decrypter // nil if key is none
+	aead            cipher.AEAD      // nil without an APIv3 key
+	keys            *KeyRing
+	certificates    *CertificateSource // nil unless WithCertificates
+
+	scratch sync.Pool // *scratch
+	walkers sync.Pool // *Secrets
+}
+
+// New checks the configuration, reporting every fault of it at once, and returns a client. It does no I/O.
+func New(cfg Config, opts ...Option) (*Client, error) {
+	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, serialNo: cfg.SerialNo, key: cfg.PrivateKey}
+	for _, o := range opts {
+		o.applyClient(&c.settings)
+	}
+	if err := errors.Join(cfg.check(c.download), errors.Join(c.faults...)); err != nil {
+		return nil, err
+	}
+	var err error
+	if c.keys, err = newKeyRing(cfg.PlatformKeys, cfg.PlatformCerts); err != nil {
+		return nil, err
+	}
+	if c.aead, err = newAEAD(cfg.APIv3Key); err != nil {
+		return nil, err
+	}
+	c.decrypter, _ = cfg.PrivateKey.(crypto.Decrypter)
+	if c.download {
+		c.certificates = &CertificateSource{client: c}
+	}
+	c.http = signedOnly(c.http)
+	c.scratch.New = func() any { return new(scratch) }
+	c.walkers.New = func() any { return new(Secrets) }
+	return c, nil
+}
+
+// MchID returns the number of the merchant that signs.
+func (c *Client) MchID() string { return c.mchID }
+
+// Keys returns the platform's keys, to add and remove them at run time.
+func (c *Client) Keys() *KeyRing { return c.keys }
+
+// Certificates returns the source of platform certificates; nil unless the client was made with [WithCertificates].
+func (c *Client) Certificates() *CertificateSource { return c.certificates }
+
+// CloseIdleConnections closes the connections that no call is using.
+func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
+
+// signedOnly returns a copy of h that follows no redirect, since a signature holds for one path only; the reply that
+// redirects becomes an [*Error].
+func signedOnly(h *http.Client) *http.Client {
+	if h == nil {
+		h = &http.Client{Transport: newTransport()}
+	}
+	copied := *h
+	copied.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &copied
+}
+
+// newTransport is what a client uses by default: its own connections, and no wait without an end before a reply begins.
+func newTransport() http.RoundTripper {
+	base, ok := http.DefaultTransport.(*http.Transport)
+	if !ok { // replaced by the program: its choice
+		return http.DefaultTransport
+	}
+	t := base.Clone()
+	t.MaxIdleConnsPerHost = 64 // all calls go to one host; the default of 2 would close connections all the time
+	t.TLSHandshakeTimeout = 10 * time.Second
+	return t
+}

@@ -1,0 +1,98 @@
+package wxpay
+
+import (
+	"errors"
+	"net/http"
+)
+
+// Classes of errors, for [errors.Is]. An [*Error] can belong to several, a [*TransportError] to ErrRetryable alone.
+var (
+	// ErrRetryable: the same call, with the same business number, may succeed later. Includes ErrRateLimited.
+	ErrRetryable = errors.New("wxpay: retryable")
+	// ErrRateLimited: too many calls; slow down.
+	ErrRateLimited = errors.New("wxpay: rate limited")
+	// ErrAuth: the signature, the certificate or the permission is refused; the configuration needs mending.
+	ErrAuth = errors.New("wxpay: not authorized")
+	// ErrNotFound: WeChat Pay says that the thing asked for does not exist. A bare HTTP 404 of a gateway is not this.
+	ErrNotFound = errors.New("wxpay: not found")
+	// ErrBadRequest: the request is malformed. An [*InvalidError] is one, too.
+	ErrBadRequest = errors.New("wxpay: bad request")
+	// ErrBusiness: the request is well-formed, but the state of the business forbids it, as a paid order or an empty balance.
+	ErrBusiness = errors.New("wxpay: refused")
+)
+
+// Codes that many operations share. Operations document further ones; Code is an open string.
+const (
+	CodeParamError           = "PARAM_ERROR"            // 400
+	CodeInvalidRequest       = "INVALID_REQUEST"        // 400
+	CodeAppIDMchIDNotMatch   = "APPID_MCHID_NOT_MATCH"  // 400
+	CodeMchNotExists         = "MCH_NOT_EXISTS"         // 400
+	CodeOrderClosed          = "ORDER_CLOSED"           // 400
+	CodeAlreadyExists        = "ALREADY_EXISTS"         // 400
+	CodeSignError            = "SIGN_ERROR"             // 401
+	CodeNoAuth               = "NO_AUTH"                // 403
+	CodeNotEnough            = "NOT_ENOUGH"             // 403
+	CodeOutTradeNoUsed       = "OUT_TRADE_NO_USED"      // 403
+	CodeTradeError           = "TRADE_ERROR"            // 403
+	CodeRuleLimit            = "RULE_LIMIT"             // 403
+	CodeAccountError         = "ACCOUNT_ERROR"          // 403
+	CodeRequestBlocked       = "REQUEST_BLOCKED"        // 403
+	CodeUserAccountAbnormal  = "USER_ACCOUNT_ABNORMAL"  // 403
+	CodeNotFound             = "NOT_FOUND"              // 404
+	CodeOrderNotExist        = "ORDER_NOT_EXIST"        // 404
+	CodeResourceNotExists    = "RESOURCE_NOT_EXISTS"    // 404
+	CodeFrequencyLimited     = "FREQUENCY_LIMITED"      // 429
+	CodeFrequencyLimitExceed = "FREQUENCY_LIMIT_EXCEED" // 429
+	CodeRateLimitExceeded    = "RATELIMIT_EXCEEDED"     // 429
+	CodeSystemError          = "SYSTEM_ERROR"           // 500
+	CodeBankError            = "BANK_ERROR"             // 500
+	CodeBizNeedRetry         = "BIZ_ERR_NEED_RETRY"     // 500
+)
+
+func (e *Error) rateLimited() bool {
+	switch e.Code {
+	case CodeFrequencyLimited, CodeFrequencyLimitExceed, CodeRateLimitExceeded, "RATE_LIMITED", "RATELIMIT_EXCEED":
+		return true
+	}
+	return e.StatusCode == http.StatusTooManyRequests
+}
+
+func (e *Error) retryable() bool {
+	switch e.Code {
+	case CodeSystemError, CodeBankError, CodeBizNeedRetry:
+		return true
+	}
+	switch e.StatusCode {
+	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return e.rateLimited()
+}
+
+func (e *Error) auth() bool {
+	switch e.Code {
+	case CodeSignError, CodeNoAuth:
+		return true
+	}
+	return e.StatusCode == http.StatusUnauthorized
+}
+
+func (e *Error) notFound() bool {
+	switch e.Code {
+	case "", CodeMchNotExists: // a merchant that does not exist is a wrong configuration, not a missing thing
+		return false
+	case CodeNotFound, CodeOrderNotExist, CodeResourceNotExists:
+		return true
+	}
+	return e.StatusCode == http.StatusNotFound
+}
+
+func (e *Error) badRequest() bool {
+	switch e.Code {
+	case CodeParamError, CodeInvalidRequest, CodeAppIDMchIDNotMatch, CodeMchNotExists:
+		return true
+	case "":
+		return e.StatusCode == http.StatusBadRequest
+	}
+	return false
+}

@@ -1,0 +1,111 @@
+package wxpay
+
+import (
+	"crypto"
+	"crypto/rsa"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"reflect"
+)
+
+// minKeyBits is the shortest RSA key that is accepted, for the merchant and for the platform.
+const minKeyBits = 2048
+
+// Config says who the merchant is and which of the platform's keys to trust.
+type Config struct {
+	// MchID is the number of the merchant (or service provider) that signs.
+	MchID string
+	// SerialNo is the serial number of the merchant's API certificate, as shown in the merchant platform.
+	SerialNo string
+	// PrivateKey signs requests: an *rsa.PrivateKey (see [LoadPrivateKey]), or a signer in an HSM or KMS. To open
+	// encrypted fields of replies it must be a crypto.Decrypter as well, as *rsa.PrivateKey is.
+	PrivateKey crypto.Signer
+	// APIv3Key is the 32 byte key that decrypts notifications and downloaded certificates. It may be empty if neither
+	// is used.
+	APIv3Key string
+	// PlatformKeys are WeChat Pay's public keys by their id.
+	PlatformKeys PlatformKeys
+	// PlatformCerts are WeChat Pay's platform certificates, for merchants who do not use public keys yet.
+	PlatformCerts []*x509.Certificate
+}
+
+// PlatformKeys maps the id of a WeChat Pay public key, as "PUB_KEY_ID_0119000000012024010100000000", to the key.
+type PlatformKeys map[string]*rsa.PublicKey
+
+// check reports every fault of the configuration at once.
+func (cfg *Config) check(certificates bool) error {
+	var errs []error
+	fault := func(format string, args ...any) { errs = append(errs, fmt.Errorf("wxpay: Config."+format, args...)) }
+	if cfg.MchID == "" {
+		fault("MchID: empty; set the merchant number")
+	} else if !plainHeader(cfg.MchID) {
+		fault("MchID: holds a character that is no letter, digit, '-' or '_'")
+	}
+	if cfg.SerialNo == "" {
+		fault("SerialNo: empty; set the serial number of the merchant's API certificate")
+	} else if !plainHeader(cfg.SerialNo) {
+		fault("SerialNo: holds a character that is no letter, digit, '-' or '_'")
+	}
+	if err := checkSigner(cfg.PrivateKey); err != nil {
+		fault("PrivateKey: %w", err)
+	}
+	if n := len(cfg.APIv3Key); n != 0 && n != apiV3KeySize {
+		fault("APIv3Key: %d bytes; want %d", n, apiV3KeySize)
+	}
+	if len(cfg.PlatformKeys) == 0 && len(cfg.PlatformCerts) == 0 && !certificates {
+		fault("PlatformKeys: no platform key at all; set PlatformKeys or PlatformCerts, or download certificates with WithCertificates")
+	}
+	if certificates && cfg.APIv3Key == "" {
+		fault("APIv3Key: empty; WithCertificates needs it to decrypt the certificates")
+	}
+	return errors.Join(errs...)
+}
+
+// checkSigner refuses what cannot make an acceptable signature, typed nils included.
+func checkSigner(s crypto.Signer) error {
+	if isNil(s) {
+		return errors.New("nil; load the merchant's key with LoadPrivateKey, or pass another crypto.Signer")
+	}
+	pub, ok := s.Public().(*rsa.PublicKey)
+	if !ok {
+		return fmt.Errorf("its public key is %T; want *rsa.PublicKey", s.Public())
+	}
+	return checkPublicKey(pub)
+}
+
+func checkPublicKey(pub *rsa.PublicKey) error {
+	if pub == nil || pub.N == nil {
+		return errors.New("nil; want an RSA public key")
+	}
+	if bits := pub.N.BitLen(); bits < minKeyBits {
+		return fmt.Errorf("%d bit RSA key; want at least %d bits", bits, minKeyBits)
+	}
+	if pub.E < 3 || pub.E&1 == 0 {
+		return errors.New("RSA key with an invalid exponent")
+	}
+	return nil
+}
+
+// isNil sees through interfaces that hold a nil pointer.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	r := reflect.ValueOf(v)
+	return r.Kind() == reflect.Pointer && r.IsNil()
+}
+
+// plainHeader reports whether s can stand between quotes in the Authorization header.
+func plainHeader(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isAlphanumeric(c) && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
+}
+
+func isAlphanumeric(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}

@@ -1,0 +1,30 @@
+// Package wxpay is the runtime below the generated WeChat Pay APIv3 clients: it signs requests, verifies replies, seals and
+// opens sensitive fields, retries where that is safe, and turns every failure into a typed error. It depends on the
+// standard library alone.
+//
+// A [Client] belongs to one merchant, holds no global state, starts no goroutine of its own and is safe for concurrent
+// use; make as many as there are merchants. Generated packages wrap it:
+//
+//	client, err := wxpay.New(wxpay.Config{
+//		MchID: "1900000001", SerialNo: serial, PrivateKey: key, APIv3Key: apiV3Key,
+//		PlatformKeys: wxpay.PlatformKeys{"PUB_KEY_ID_0119000000012024010100000000": pub},
+//	})
+//	resp, err := payrollcard.New(client).Authentications().PreOrderWithAuth().Post(ctx, req)
+//
+// # Errors
+//
+// A call fails with exactly one of these, all found with [errors.As]:
+//
+//   - [*InvalidError]: the request is incomplete or malformed; nothing was sent
+//   - [*SealError]: a sensitive field could not be encrypted; nothing was sent
+//   - [*TransportError]: no whole reply arrived; MaybeSent tells whether the request may have taken effect
+//   - [*VerifyError]: a reply came that must not be believed; Step tells why
+//   - [*BodySizeError]: a reply was larger than [WithMaxBody] allows
+//   - [*Error]: WeChat Pay answered with an error; [errors.Is] with [ErrNotFound] and its siblings tells its class
+//   - [*DecodeError]: a verified reply has fields that do not decode; the result holds all the others
+//
+// No message of any of them holds a key, a signature, a field's value, a path value or a query.
+package wxpay
+
+// Gen1 is referred to by generated code: it fails to compile beside a runtime that lacks what it needs.
+const Gen1 = true

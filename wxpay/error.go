@@ -1,0 +1,149 @@
+package wxpay
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// maxErrorBody is how much of an error reply is kept.
+const maxErrorBody = 16 << 10
+
+// Error is an error reply: any status but 2xx. [errors.Is] tells its class: [ErrNotFound], [ErrRetryable] …
+type Error struct {
+	Operation  string // "payrollcard.PreOrderWithAuth"
+	Method     string // "POST"
+	Path       string // the template, as "/v3/payroll-card/relations/{openid}"; never its values
+	StatusCode int
+	Code       string // as "PARAM_ERROR", see the Code constants; empty if the reply is not WeChat Pay's JSON
+	Message    string
+	Detail     ErrorDetail
+	RequestID  string
+	Header     http.Header
+	Body       []byte // as received, at most 16 KiB of it; may hold personal data
+
+	// Verified reports whether the reply bore a valid signature. Gateways answer unsigned, so an error without one is
+	// still an error; but do not conclude from it that, say, an order does not exist.
+	Verified bool
+	// Verification is why a signature that the reply did bear is not valid. Such an error belongs to no class.
+	Verification *VerifyError
+}
+
+// ErrorDetail is what an error reply says about one field.
+type ErrorDetail struct {
+	Field    string `json:"field"`    // JSON pointer, as "/amount/currency"
+	Location string `json:"location"` // "body", "query", "url" …
+	Issue    string `json:"issue"`
+	Value    string `json:"-"` // as received; may be personal data, so Error leaves it out
+}
+
+// Error tells an operator operation, path template, status, code, message, field and request id.
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "wxpay: %s: %s %s: HTTP %d", e.Operation, e.Method, e.Path, e.StatusCode)
+	for _, s := range []string{e.Code, e.Message} {
+		if s != "" {
+			b.WriteString(" " + oneLine(s))
+		}
+	}
+	if d := e.Detail; d.Field != "" || d.Issue != "" {
+		fmt.Fprintf(&b, " (field %s in %s: %s)", oneLine(d.Field), oneLine(d.Location), oneLine(d.Issue))
+	}
+	if e.RequestID != "" {
+		b.WriteString(" (request id " + oneLine(e.RequestID) + ")")
+	}
+	if e.Verification != nil {
+		fmt.Fprintf(&b, " (NOT VERIFIED: %s: %v)", e.Verification.Step, e.Verification.Err)
+	} else if !e.Verified {
+		b.WriteString(" (unsigned)")
+	}
+	return b.String()
+}
+
+// Unwrap returns the *VerifyError of a reply with a bad signature.
+func (e *Error) Unwrap() error {
+	if e.Verification == nil {
+		return nil
+	}
+	return e.Verification
+}
+
+// Is reports whether target is a class of e. See [ErrRetryable] and its siblings.
+func (e *Error) Is(target error) bool {
+	if e.Verification != nil {
+		return false
+	}
+	switch target {
+	case ErrRateLimited:
+		return e.rateLimited()
+	case ErrRetryable:
+		return e.retryable()
+	case ErrAuth:
+		return e.auth()
+	case ErrNotFound:
+		return e.notFound()
+	case ErrBadRequest:
+		return e.badRequest()
+	case ErrBusiness:
+		return e.Code != "" && e.StatusCode < 500 && !e.rateLimited() && !e.retryable() && !e.auth() && !e.notFound() && !e.badRequest()
+	}
+	return false
+}
+
+// newError reads an error reply. Anything that is not WeChat Pay's JSON gives an Error without a code.
+func newError(call *Call, resp *http.Response, body []byte) *Error {
+	e := &Error{
+		Operation: call.Name, Method: call.Method, Path: call.Path,
+		StatusCode: resp.StatusCode, RequestID: resp.Header.Get(headerRequestID), Header: resp.Header,
+		Body: bytes.Clone(body[:min(len(body), maxErrorBody)]),
+	}
+	var reply struct {
+		Code    string          `json:"code"`
+		Message string          `json:"message"`
+		Detail  json.RawMessage `json:"detail"`
+	}
+	// A field of another type leaves the others readable, so the error of Unmarshal does not matter.
+	_ = json.Unmarshal(body, &reply)
+	e.Code, e.Message, e.Detail = reply.Code, reply.Message, parseDetail(reply.Detail)
+	return e
+}
+
+// parseDetail accepts an object, or a list of objects of which the first counts.
+func parseDetail(raw json.RawMessage) ErrorDetail {
+	type wire struct {
+		ErrorDetail
+		Value json.RawMessage `json:"value"`
+	}
+	var one wire
+	if len(raw) > 0 && raw[0] == '[' {
+		var list []wire
+		if _ = json.Unmarshal(raw, &list); len(list) > 0 {
+			one = list[0]
+		}
+	} else if len(raw) > 0 {
+		_ = json.Unmarshal(raw, &one)
+	}
+	d := one.ErrorDetail
+	if json.Unmarshal(one.Value, &d.Value) != nil { // no string: as it stands
+		d.Value = string(one.Value)
+	}
+	return d
+}
+
+// maxErrorText bounds what a message quotes from a reply.
+const maxErrorText = 512
+
+// oneLine makes text from a reply safe to log: bounded, and without characters that could forge a line.
+func oneLine(s string) string {
+	if len(s) > maxErrorText {
+		s = strings.ToValidUTF8(s[:maxErrorText], "") + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,229 @@
+package wxpay
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+const headerRequestID = "Request-Id"
+
+// exchange is one call on its way: prepared once, then attempted one or more times.
+type exchange struct {
+	c     *Client
+	call  *Call
+	opts  *callSettings // nil without options
+	out   any
+	dst   io.Writer // of a download; nil otherwise
+	given *url.URL  // path and query of a raw call, instead of the template's
+
+	origin  origin
+	path    string // in clear
+	rawPath string // as sent, if that differs
+	query   string
+	body    []byte // as sent; of a multipart body, what precedes the file
+	signed  []byte // the part of the body that is signed
+	tail    []byte // what follows the file
+	kind    string // Content-Type
+	serial  string // for the Wechatpay-Serial header
+	written bool   // dst has got something, so the call cannot be repeated
+}
+
+// prepare does all that can fail before anything is sent.
+func (x *exchange) prepare(opts []CallOption) (err error) {
+	if len(opts) > 0 {
+		x.opts = newCallSettings(opts)
+		if len(x.opts.faults) > 0 {
+			return x.invalid("call option", errors.Join(x.opts.faults...))
+		}
+	}
+	call := x.call
+	if call.Query.unsealed != "" {
+		return &SealError{Operation: call.Name, Field: call.Query.unsealed, Err: errUnsealed}
+	}
+	if x.given != nil {
+		x.path, x.rawPath, x.query = x.given.Path, x.given.EscapedPath(), x.given.RawQuery
+	} else if x.path, x.rawPath, err = expand(call.Name, call.Path, call.Args); err != nil {
+		return err
+	} else {
+		x.query = string(call.Query.raw)
+	}
+	if err := x.target(); err != nil {
+		return err
+	}
+	if x.opts != nil && len(x.opts.query.raw) > 0 {
+		x.query = strings.TrimPrefix(x.query+"&"+string(x.opts.query.raw), "&")
+	}
+	if err := x.encode(); err != nil {
+		return err
+	}
+	return x.chooseSerial()
+}
+
+func (x *exchange) invalid(problem string, err error) error {
+	return &InvalidError{Operation: x.call.Name, Problem: problem, Err: err}
+}
+
+// target decides on scheme and host: the base URL of the call, or of the client, or the operation's server, or production.
+// The path prefix of an operation's server stays, whatever the host.
+func (x *exchange) target() error {
+	base := x.c.base
+	if x.opts != nil && x.opts.base != nil {
+		base = x.opts.base
+	}
+	x.origin = production
+	if x.call.Server != "" {
+		o, err := parseOrigin(x.call.Server)
+		if err != nil {
+			return x.invalid("Call.Server", err)
+		}
+		x.origin = *o
+	}
+	if base != nil {
+		x.origin = origin{base.scheme, base.host, base.prefix + x.origin.prefix}
+	}
+	if p := x.origin.prefix; p != "" {
+		clear, err := url.PathUnescape(p)
+		if err != nil {
+			return x.invalid("base URL", errors.New("malformed path"))
+		}
+		if x.rawPath != "" || clear != p {
+			x.rawPath = p + cmpOr(x.rawPath, x.path)
+		}
+		x.path = clear + x.path
+	}
+	return nil
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// encode marshals the body, once for all attempts: the bytes signed are the bytes sent.
+func (x *exchange) encode() error {
+	var fields []extraField
+	if x.opts != nil {
+		fields = x.opts.fields
+	}
+	if raw, ok := x.call.Body.(rawBody); ok {
+		x.signed = raw
+	} else if x.call.Body != nil || len(fields) > 0 {
+		s := x.c.borrow()
+		defer x.c.giveBack(s)
+		if err := s.encode(x.call.Body); err != nil {
+			return x.encodingFault(err)
+		}
+		body, err := addFields(s.json.Bytes(), fields)
+		if err != nil {
+			return x.invalid("call option", err)
+		}
+		x.signed = bytes.Clone(body) // net/http may read it after the call has returned
+	}
+	if x.call.File != nil {
+		return x.multipart()
+	}
+	if x.body = x.signed; x.body != nil {
+		x.kind = "application/json"
+	}
+	return nil
+}
+
+func (x *exchange) encodingFault(err error) error {
+	if errors.Is(err, errUnsealed) {
+		return &SealError{Operation: x.call.Name, Field: "body", Err: errUnsealed}
+	}
+	return x.invalid("body does not encode as JSON", err)
+}
+
+// chooseSerial names the platform key that the reply shall be signed with: the one that sealed, else the preferred one.
+func (x *exchange) chooseSerial() error {
+	named := ""
+	if x.opts != nil {
+		named = x.opts.serial
+	}
+	x.serial = x.call.serial
+	if x.serial != "" && named != "" && named != x.serial {
+		return x.invalid("WithSerial names another key than the one that sealed", nil)
+	}
+	if x.serial == "" {
+		x.serial = named
+	}
+	if x.serial != "" {
+		return nil
+	}
+	// Without a valid key the header is left out: a call that only reads may still succeed, and bring the certificates.
+	if key, err := x.c.keys.sealer("", x.c.now()); err == nil {
+		x.serial = key.serial
+	}
+	return nil
+}
+
+func (x *exchange) idempotent() bool {
+	return x.call.Idempotent || x.call.Method == http.MethodGet || x.opts != nil && x.opts.idempotent
+}
+
+func (x *exchange) unsigned() bool { return x.call.Unsigned || x.opts != nil && x.opts.unsigned }
+
+func (x *exchange) maxBody() int64 {
+	if x.opts != nil && x.opts.maxBody > 0 {
+		return x.opts.maxBody
+	}
+	return x.c.maxBody
+}
+
+func (x *exchange) timeout() time.Duration {
+	if x.opts != nil && x.opts.timeout > 0 {
+		return x.opts.timeout
+	}
+	return x.c.timeout
+}
+
+// rawBody is sent as it is.
+type rawBody []byte
+
+// extraField is one of WithField.
+type extraField struct {
+	name  string
+	value any
+}
+
+// addFields splices fields into the JSON object body; null stands for none.
+func addFields(body []byte, fields []extraField) ([]byte, error) {
+	if len(fields) == 0 {
+		return body, nil
+	}
+	members := make(map[string]json.RawMessage)
+	if json.Unmarshal(body, &members) != nil {
+		return nil, errors.New("WithField: the body is no JSON object")
+	}
+	out := bytes.TrimSuffix(body, []byte("}"))
+	if members == nil {
+		members, out = make(map[string]json.RawMessage), []byte("{")
+	}
+	for _, f := range fields {
+		if _, taken := members[f.name]; taken {
+			return nil, errors.New("WithField: the body already has " + f.name)
+		}
+		name, err := marshal(f.name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := marshal(f.value)
+		if err != nil {
+			return nil, errors.New("WithField: " + f.name + " does not encode as JSON")
+		}
+		if members[f.name] = value; len(members) > 1 {
+			out = append(out, ',')
+		}
+		out = append(append(append(out, name...), ':'), value...)
+	}
+	return append(out, '}'), nil
+}

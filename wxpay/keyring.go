@@ -1,0 +1,207 @@
+package wxpay
+
+import (
+	"cmp"
+	"crypto/rsa"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Reasons why a key of the ring cannot be used; a [*VerifyError] or [*SealError] wraps them.
+var (
+	// ErrUnknownSerial says that no key of the ring has the serial.
+	ErrUnknownSerial = errors.New("no platform key with this serial")
+	// ErrKeyNotYetValid says that the certificate's validity begins later.
+	ErrKeyNotYetValid = errors.New("platform certificate is not valid yet")
+	// ErrKeyExpired says that the certificate's validity has ended.
+	ErrKeyExpired = errors.New("platform certificate has expired")
+	// ErrNoKey says that the ring has no key that could seal.
+	ErrNoKey = errors.New("no valid platform key")
+)
+
+// KeyRing holds WeChat Pay's public keys and platform certificates, side by side. All of them verify; the preferred one
+// seals. Keys come and go while calls are running. Serials are opaque strings, compared exactly; that of a certificate is its
+// serial number in upper case hexadecimal.
+type KeyRing struct {
+	mu    sync.Mutex // held by writers; readers take the snapshot
+	state atomic.Pointer[ringState]
+}
+
+// ringState is never changed once published.
+type ringState struct {
+	keys      map[string]*platformKey
+	order     []*platformKey // in which they are tried for sealing
+	preferred string
+}
+
+type platformKey struct {
+	serial      string
+	pub         *rsa.PublicKey
+	certificate bool
+	fetched     bool // by a CertificateSource, which may remove it again
+	from, until time.Time
+}
+
+// usable checks the validity of certificates; public keys do not expire.
+func (k *platformKey) usable(now time.Time) error {
+	switch {
+	case !k.certificate:
+		return nil
+	case now.Before(k.from):
+		return ErrKeyNotYetValid
+	case now.After(k.until):
+		return ErrKeyExpired
+	}
+	return nil
+}
+
+func newKeyRing(keys PlatformKeys, certs []*x509.Certificate) (*KeyRing, error) {
+	r := new(KeyRing)
+	r.state.Store(&ringState{})
+	var errs []error
+	for _, serial := range slices.Sorted(maps.Keys(keys)) {
+		if err := r.Add(serial, keys[serial]); err != nil {
+			errs = append(errs, fmt.Errorf("wxpay: Config.PlatformKeys: %w", err))
+		}
+	}
+	for i, cert := range certs {
+		if err := r.AddCertificate(cert); err != nil {
+			errs = append(errs, fmt.Errorf("wxpay: Config.PlatformCerts[%d]: %w", i, err))
+		}
+	}
+	return r, errors.Join(errs...)
+}
+
+// Add puts a public key on the ring, or replaces the one with the same serial. It refuses nil and keys below 2048 bits.
+func (r *KeyRing) Add(serial string, pub *rsa.PublicKey) error {
+	if serial == "" || !plainHeader(serial) {
+		return fmt.Errorf("serial %.64q; want the id of the key, as PUB_KEY_ID_…", serial)
+	}
+	if err := checkPublicKey(pub); err != nil {
+		return fmt.Errorf("%s: %w", serial, err)
+	}
+	r.update(func(s *ringState) { s.keys[serial] = &platformKey{serial: serial, pub: pub} })
+	return nil
+}
+
+// AddCertificate puts a platform certificate on the ring. It refuses nil and keys that are not RSA or below 2048 bits; one
+// outside its validity is accepted, but neither verifies nor seals then.
+func (r *KeyRing) AddCertificate(cert *x509.Certificate) error {
+	k, err := certificateKey(cert)
+	if err != nil {
+		return err
+	}
+	r.update(func(s *ringState) { s.keys[k.serial] = k })
+	return nil
+}
+
+// Remove takes the key off the ring and reports whether it was there.
+func (r *KeyRing) Remove(serial string) bool {
+	found := false
+	r.update(func(s *ringState) {
+		_, found = s.keys[serial]
+		delete(s.keys, serial)
+		if s.preferred == serial {
+			s.preferred = ""
+		}
+	})
+	return found
+}
+
+// Prefer makes the key with this serial seal, as long as it is valid. Without a preference public keys come before
+// certificates, the lowest serial first, and among certificates the one issued last.
+func (r *KeyRing) Prefer(serial string) error {
+	err := fmt.Errorf("%.64q: %w", serial, ErrUnknownSerial)
+	r.update(func(s *ringState) {
+		if s.keys[serial] != nil {
+			s.preferred, err = serial, nil
+		}
+	})
+	return err
+}
+
+// Serials lists the keys in the order in which they are tried for sealing.
+func (r *KeyRing) Serials() []string {
+	var serials []string
+	for _, k := range r.state.Load().order {
+		serials = append(serials, k.serial)
+	}
+	return serials
+}
+
+// update publishes an edited copy of the ring.
+func (r *KeyRing) update(edit func(*ringState)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	old := r.state.Load()
+	s := &ringState{keys: maps.Clone(old.keys), preferred: old.preferred}
+	if s.keys == nil {
+		s.keys = make(map[string]*platformKey)
+	}
+	edit(s)
+	s.order = slices.SortedFunc(maps.Values(s.keys), func(a, b *platformKey) int {
+		return cmp.Or(-compareBool(a.serial == s.preferred, b.serial == s.preferred),
+			compareBool(a.certificate, b.certificate), b.from.Compare(a.from), strings.Compare(a.serial, b.serial))
+	})
+	r.state.Store(s)
+}
+
+// replaceFetched swaps the certificates that a CertificateSource brought for newer ones; others stay as they are.
+func (r *KeyRing) replaceFetched(keys []*platformKey) {
+	r.update(func(s *ringState) {
+		maps.DeleteFunc(s.keys, func(_ string, k *platformKey) bool { return k.fetched })
+		for _, k := range keys {
+			if s.keys[k.serial] == nil {
+				s.keys[k.serial] = k
+			}
+		}
+		if s.keys[s.preferred] == nil {
+			s.preferred = ""
+		}
+	})
+}
+
+// sealer returns the key to seal with: the one asked for, or else the first valid one.
+func (r *KeyRing) sealer(serial string, now time.Time) (*platformKey, error) {
+	s := r.state.Load()
+	if serial != "" {
+		k := s.keys[serial]
+		if k == nil {
+			return nil, ErrUnknownSerial
+		}
+		return k, k.usable(now)
+	}
+	err := ErrNoKey
+	for _, k := range s.order {
+		if err = k.usable(now); err == nil {
+			return k, nil
+		}
+	}
+	return nil, err
+}
+
+// verifier returns the key with this serial, if it is valid.
+func (r *KeyRing) verifier(serial string, now time.Time) (*platformKey, error) {
+	k := r.state.Load().keys[serial]
+	if k == nil {
+		return nil, ErrUnknownSerial
+	}
+	return k, k.usable(now)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}

@@ -1,0 +1,105 @@
+package wxpay
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+)
+
+// Observer sees every attempt, for logs, traces and metrics. What it is given never holds a body, a field's value, a path value, a
+// query, a key or a signature.
+type Observer interface {
+	// Begin is called before an attempt. The context it returns is used for the attempt, so that a span in it
+	// reaches the HTTP transport; the function, which may be nil, is called when the attempt has ended.
+	Begin(ctx context.Context, a Attempt) (context.Context, func(Outcome))
+}
+
+// Attempt is one try of a call.
+type Attempt struct {
+	Operation string // "payrollcard.PreOrderWithAuth"
+	Method    string
+	Path      string // the template; never its values
+	Host      string
+	Number    int // from 1
+	MchID     string
+}
+
+// Outcome is how an attempt ended.
+type Outcome struct {
+	StatusCode int    // 0 if no reply came
+	Code       string // of an error reply
+	RequestID  string
+	Duration   time.Duration
+	Err        error // what the call would return; nil for success
+}
+
+// WithObserver adds an observer. Several are called in the order they were added, and end in the opposite order.
+func WithObserver(o Observer) Option {
+	return clientOption(func(s *settings) {
+		if isNil(o) {
+			s.fault("WithObserver: nil")
+			return
+		}
+		s.observers = append(s.observers, o)
+	})
+}
+
+// observed runs one attempt under the eyes of the observers.
+func (x *exchange) observed(ctx context.Context, n int) error {
+	var out Outcome
+	if len(x.c.observers) == 0 {
+		return x.attempt(ctx, n, &out)
+	}
+	a := Attempt{x.call.Name, x.call.Method, x.call.Path, x.origin.host, n, x.c.mchID}
+	ends := make([]func(Outcome), 0, len(x.c.observers))
+	for _, o := range x.c.observers {
+		next, end := o.Begin(ctx, a)
+		if next != nil {
+			ctx = next
+		}
+		if end != nil {
+			ends = append(ends, end)
+		}
+	}
+	start := time.Now()
+	err := x.attempt(ctx, n, &out)
+	out.Duration, out.Err = time.Since(start), err
+	var e *Error
+	if errors.As(err, &e) {
+		out.Code = e.Code
+	}
+	for i := len(ends) - 1; i >= 0; i-- {
+		ends[i](out)
+	}
+	return err
+}
+
+// NewSlogObserver logs every attempt to l, or to slog.Default() if l is nil: successes at level Debug, failures at Warn.
+func NewSlogObserver(l *slog.Logger) Observer { return slogObserver{l} }
+
+type slogObserver struct{ l *slog.Logger }
+
+func (o slogObserver) Begin(ctx context.Context, a Attempt) (context.Context, func(Outcome)) {
+	return ctx, func(out Outcome) {
+		l, level := o.l, slog.LevelDebug
+		if l == nil {
+			l = slog.Default()
+		}
+		if out.Err != nil {
+			level = slog.LevelWarn
+		}
+		if !l.Enabled(ctx, level) {
+			return
+		}
+		attrs := []slog.Attr{
+			slog.String("operation", a.Operation), slog.String("method", a.Method), slog.String("path", a.Path),
+			slog.String("host", a.Host), slog.String("mchid", a.MchID), slog.Int("attempt", a.Number),
+			slog.Int("status", out.StatusCode), slog.String("request_id", oneLine(out.RequestID)), slog.Duration("duration", out.Duration),
+		}
+		if out.Err != nil {
+			attrs = append(attrs, slog.String("code", oneLine(out.Code)), slog.String("error", out.Err.Error()))
+		}
+		l.LogAttrs(ctx, level, "wechat pay", attrs...)
+	}
+}

@@ -1,0 +1,308 @@
+package wxpay
+
+import (
+	"errors"
+	"fmt"
+	"hash"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Option configures a client.
+type Option interface{ applyClient(*settings) }
+
+// CallOption configures one call.
+type CallOption interface{ applyCall(*callSettings) }
+
+// ClientCallOption configures a client, or one call of it.
+type ClientCallOption interface {
+	Option
+	CallOption
+}
+
+// Defaults of the options below.
+const (
+	DefaultMaxBody = 4 << 20
+	DefaultTimeout = 30 * time.Second
+)
+
+const (
+	defaultHost   = "api.mch.weixin.qq.com"
+	defaultBackup = "api2.mch.weixin.qq.com"
+)
+
+// settings is what options set on a client.
+type settings struct {
+	http      *http.Client
+	base      *origin // nil: the production host
+	backup    string  // host; "" for none
+	now       func() time.Time
+	skew      time.Duration
+	maxBody   int64
+	timeout   time.Duration
+	userAgent string
+	retry     RetryPolicy
+	observers []Observer
+	slots     chan struct{}
+	bucket    *bucket
+	hashes    map[string]func() hash.Hash
+	download  bool // platform certificates
+	faults    []error
+}
+
+// callSettings is what options set on a call.
+type callSettings struct {
+	raw        *RawResponse
+	header     http.Header
+	query      Query
+	fields     []extraField
+	base       *origin
+	timeout    time.Duration
+	maxBody    int64
+	serial     string
+	idempotent bool
+	unsigned   bool
+	faults     []error
+}
+
+func newCallSettings(opts []CallOption) *callSettings {
+	s := new(callSettings)
+	for _, o := range opts {
+		o.applyCall(s)
+	}
+	return s
+}
+
+func defaultSettings() settings {
+	return settings{
+		backup: defaultBackup, now: time.Now, skew: defaultSkew, maxBody: DefaultMaxBody, timeout: DefaultTimeout,
+		userAgent: "wxgen-wxpay/1 (Go)", retry: RetryPolicy{}.withDefaults(),
+	}
+}
+
+type clientOption func(*settings)
+
+func (o clientOption) applyClient(s *settings) { o(s) }
+
+type callOption func(*callSettings)
+
+func (o callOption) applyCall(s *callSettings) { o(s) }
+
+type bothOption struct {
+	clientOption
+	callOption
+}
+
+// WithHTTPClient sends through a copy of h that follows no redirects. The default is a client of its own with Go's default
+// transport settings and more idle connections. Share one h to share connections among merchants.
+func WithHTTPClient(h *http.Client) Option {
+	return clientOption(func(s *settings) {
+		if s.http = h; h == nil {
+			s.fault("WithHTTPClient: nil; leave the option out for the default")
+		}
+	})
+}
+
+// WithBaseURL replaces scheme and host of every call, those on another host of WeChat Pay included, as
+// "http://127.0.0.1:8080". A path in it goes before every path, and is signed with it. It also turns off the backup host.
+func WithBaseURL(base string) ClientCallOption {
+	o, err := parseOrigin(base)
+	return bothOption{
+		func(s *settings) {
+			if s.base = o; err != nil {
+				s.fault("WithBaseURL: %w", err)
+			}
+		},
+		func(s *callSettings) {
+			if s.base = o; err != nil {
+				s.fault("WithBaseURL: %w", err)
+			}
+		},
+	}
+}
+
+// WithBackup sets the host that is tried when api.mch.weixin.qq.com cannot be connected to; "" for none. The default is
+// api2.mch.weixin.qq.com.
+func WithBackup(host string) Option {
+	return clientOption(func(s *settings) {
+		if s.backup = host; strings.ContainsAny(host, "/@?# ") {
+			s.fault("WithBackup: %.64q; want a host without scheme and path", host)
+		}
+	})
+}
+
+// WithClock replaces time.Now, for signatures, their timestamps' window, and the validity of certificates.
+func WithClock(now func() time.Time) Option {
+	return clientOption(func(s *settings) {
+		if now == nil {
+			s.fault("WithClock: nil; leave the option out for time.Now")
+			return
+		}
+		s.now = now
+	})
+}
+
+// WithClockSkew sets how old, or how far in the future, a signature may be. The default is 5 minutes.
+func WithClockSkew(d time.Duration) Option {
+	return clientOption(func(s *settings) {
+		if s.skew = d; d <= 0 {
+			s.fault("WithClockSkew: %v; want a positive duration", d)
+		}
+	})
+}
+
+// WithMaxBody bounds replies, in bytes; larger ones give a [*BodySizeError]. The default is 4 MiB. Downloads are streamed
+// and not bounded.
+func WithMaxBody(n int64) ClientCallOption {
+	return bothOption{
+		func(s *settings) {
+			if s.maxBody = n; n <= 0 {
+				s.fault("WithMaxBody: %d; want a positive number of bytes", n)
+			}
+		},
+		func(s *callSettings) {
+			if s.maxBody = n; n <= 0 {
+				s.fault("WithMaxBody: %d; want a positive number of bytes", n)
+			}
+		},
+	}
+}
+
+// WithTimeout bounds each attempt, from connecting to the last byte of the reply (for downloads: to the first). The default
+// is 30 seconds. The context bounds the call as a whole, its retries included.
+func WithTimeout(d time.Duration) ClientCallOption {
+	return bothOption{
+		func(s *settings) {
+			if s.timeout = d; d <= 0 {
+				s.fault("WithTimeout: %v; want a positive duration", d)
+			}
+		},
+		func(s *callSettings) {
+			if s.timeout = d; d <= 0 {
+				s.fault("WithTimeout: %v; want a positive duration", d)
+			}
+		},
+	}
+}
+
+// WithUserAgent replaces the User-Agent header.
+func WithUserAgent(agent string) Option {
+	return clientOption(func(s *settings) {
+		if s.userAgent = agent; !plainValue(agent) {
+			s.fault("WithUserAgent: want printable text")
+		}
+	})
+}
+
+// WithHash registers a hash that uploads and downloads name and that the standard library lacks, as "SM3". SHA1 and SHA256
+// are built in.
+func WithHash(name string, h func() hash.Hash) Option {
+	return clientOption(func(s *settings) {
+		if name == "" || h == nil {
+			s.fault("WithHash: want a name and a constructor")
+			return
+		}
+		if s.hashes == nil {
+			s.hashes = make(map[string]func() hash.Hash)
+		}
+		s.hashes[strings.ToUpper(name)] = h
+	})
+}
+
+// WithCertificates makes the client download the platform's certificates: on [CertificateSource.Refresh], in
+// [CertificateSource.Run], and when a reply names an unknown serial. Config may then be without platform keys; but call
+// Refresh once before sealing anything.
+func WithCertificates() Option { return clientOption(func(s *settings) { s.download = true }) }
+
+// WithRawResponse stores the reply in r as it was received, error replies included.
+func WithRawResponse(r *RawResponse) CallOption {
+	return callOption(func(s *callSettings) {
+		if s.raw = r; r == nil {
+			s.fault("WithRawResponse: nil")
+		}
+	})
+}
+
+// WithHeader adds a header to the request. Those that carry the signature, and the body's type, cannot be set.
+func WithHeader(name, value string) CallOption {
+	return callOption(func(s *callSettings) {
+		name := http.CanonicalHeaderKey(name)
+		if !plainHeader(name) || name == "" || !plainValue(value) || slices.Contains(ownHeaders, name) {
+			s.fault("WithHeader: %.64q cannot be set", name)
+			return
+		}
+		if s.header == nil {
+			s.header = make(http.Header)
+		}
+		s.header.Add(name, value)
+	})
+}
+
+// ownHeaders are set by the runtime alone.
+var ownHeaders = []string{"Authorization", headerSerial, "Content-Type", "Content-Length", "Host", "Transfer-Encoding"}
+
+// WithQuery adds a query parameter that the description lacks.
+func WithQuery(name, value string) CallOption {
+	return callOption(func(s *callSettings) { s.query.String(name, value) })
+}
+
+// WithField adds a field to the JSON object of the body that the description lacks. A field that the body already has is
+// refused with an [*InvalidError].
+func WithField(name string, value any) CallOption {
+	return callOption(func(s *callSettings) { s.fields = append(s.fields, extraField{name, value}) })
+}
+
+// WithSerial names the platform key that seals the call's fields, and that the Wechatpay-Serial header then names.
+func WithSerial(serial string) CallOption {
+	return callOption(func(s *callSettings) {
+		if s.serial = serial; serial == "" || !plainHeader(serial) {
+			s.fault("WithSerial: %.64q is no serial", serial)
+		}
+	})
+}
+
+// WithIdempotent marks a call as safe to retry, as GET and the operations that the description marks are.
+func WithIdempotent() CallOption { return callOption(func(s *callSettings) { s.idempotent = true }) }
+
+// WithUnsigned accepts a reply without a signature, as those of some downloads are. Its content is then protected by TLS alone.
+func WithUnsigned() CallOption { return callOption(func(s *callSettings) { s.unsigned = true }) }
+
+func (s *settings) fault(format string, args ...any) {
+	s.faults = append(s.faults, fmt.Errorf("wxpay: "+format, args...))
+}
+
+func (s *callSettings) fault(format string, args ...any) {
+	s.faults = append(s.faults, fmt.Errorf(format, args...))
+}
+
+// origin is where a request goes, without its path.
+type origin struct {
+	scheme, host, prefix string
+}
+
+var production = origin{scheme: "https", host: defaultHost}
+
+// parseOrigin reads "https://host:port/prefix". Its errors do not quote the URL, which may hold a password.
+func parseOrigin(s string) (*origin, error) {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return nil, errors.New("want a URL such as https://api.mch.weixin.qq.com")
+	}
+	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, errors.New("want a URL without user, query and fragment")
+	}
+	return &origin{u.Scheme, u.Host, strings.TrimRight(u.EscapedPath(), "/")}, nil
+}
+
+// plainValue reports whether s can be a header's value.
+func plainValue(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' && s[i] != '\t' || s[i] == 0x7f {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,73 @@
+package wxpay
+
+import (
+	"strconv"
+	"strings"
+)
+
+// FormatInt writes an integer path value.
+func FormatInt(v int64) string { return strconv.FormatInt(v, 10) }
+
+// expand replaces the {names} of template by args, in order. It returns the path in clear and, where the two differ, as
+// sent. Values are escaped per RFC 3986 and otherwise left alone.
+func expand(operation, template string, args []string) (path, raw string, err error) {
+	if len(args) == 0 && strings.IndexByte(template, '{') < 0 {
+		return template, "", nil
+	}
+	var clear, sent []byte
+	rest := template
+	for {
+		open := strings.IndexByte(rest, '{')
+		if open < 0 {
+			break
+		}
+		end := strings.IndexByte(rest[open:], '}')
+		if end < 0 {
+			return "", "", &InvalidError{Operation: operation, Problem: "path template with an unclosed {"}
+		}
+		name := rest[open : open+end+1]
+		if len(args) == 0 {
+			return "", "", &InvalidError{Operation: operation, Fields: []string{name}, Problem: "path value missing"}
+		}
+		if p := pathProblem(args[0]); p != "" {
+			return "", "", &InvalidError{Operation: operation, Fields: []string{name}, Problem: p}
+		}
+		clear = append(append(clear, rest[:open]...), args[0]...)
+		sent = appendEscaped(append(sent, rest[:open]...), args[0])
+		args, rest = args[1:], rest[open+end+1:]
+	}
+	if len(args) > 0 {
+		return "", "", &InvalidError{Operation: operation, Problem: "more path values than the path has parameters"}
+	}
+	clear, sent = append(clear, rest...), append(sent, rest...)
+	if len(clear) == len(sent) {
+		return string(clear), "", nil
+	}
+	return string(clear), string(sent), nil
+}
+
+// pathProblem names what is wrong with a path value; "" if nothing is.
+func pathProblem(v string) string {
+	switch v {
+	case "":
+		return "path value is empty"
+	case ".", "..":
+		return `path value is "." or "..", which would leave the path`
+	}
+	return ""
+}
+
+const upperHex = "0123456789ABCDEF"
+
+// appendEscaped percent-encodes everything but the unreserved characters of RFC 3986.
+func appendEscaped(b []byte, s string) []byte {
+	for i := range len(s) {
+		c := s[i]
+		if isAlphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '~' {
+			b = append(b, c)
+		} else {
+			b = append(b, '%', upperHex[c>>4], upperHex[c&15])
+		}
+	}
+	return b
+}

@@ -1,0 +1,57 @@
+package wxpay
+
+import "strconv"
+
+// place is where a walk through a request or a reply stands. It never points into itself, so walkers that hold one stay
+// on the stack.
+type place struct {
+	near  [6]step
+	far   []step // steps deeper than near can hold
+	depth int
+}
+
+type step struct {
+	name  string
+	index int // -1 if the step is no element of a list
+}
+
+func (p *place) enter(name string, index int) {
+	if p.depth < len(p.near) {
+		p.near[p.depth] = step{name, index}
+	} else {
+		p.far = append(p.far[:p.depth-len(p.near)], step{name, index})
+	}
+	p.depth++
+}
+
+func (p *place) leave() { p.depth-- }
+
+// wire spells the path of a field, as "amount.total" or "list[2].name".
+func (p *place) wire(name string, index int) string {
+	var b []byte
+	for i := range p.depth {
+		s := p.at(i)
+		b = appendStep(b, s.name, s.index)
+	}
+	return string(appendStep(b, name, index))
+}
+
+func (p *place) at(i int) step {
+	if i < len(p.near) {
+		return p.near[i]
+	}
+	return p.far[i-len(p.near)]
+}
+
+func appendStep(b []byte, name string, index int) []byte {
+	if len(b) > 0 && name != "" {
+		b = append(b, '.')
+	}
+	b = append(b, name...)
+	if index >= 0 {
+		b = append(b, '[')
+		b = strconv.AppendInt(b, int64(index), 10)
+		b = append(b, ']')
+	}
+	return b
+}

@@ -1,0 +1,124 @@
+package wxpay
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+)
+
+// Query collects the query parameters of a call, in the order they are added. The zero value is empty. Each plain method
+// always writes its parameter; each Opt method leaves it out when unset.
+type Query struct {
+	raw      []byte
+	unsealed string // name of a Secret that was not sealed: the call fails, as clear text must not leave
+}
+
+// String writes name=v.
+func (q *Query) String(name, v string) {
+	q.name(name)
+	q.raw = appendEscaped(q.raw, v)
+}
+
+// Int writes name=v in decimal.
+func (q *Query) Int(name string, v int64) {
+	q.name(name)
+	q.raw = strconv.AppendInt(q.raw, v, 10)
+}
+
+// Float writes name=v with as many digits as needed.
+func (q *Query) Float(name string, v float64) { q.String(name, strconv.FormatFloat(v, 'f', -1, 64)) }
+
+// Bool writes name=true or name=false.
+func (q *Query) Bool(name string, v bool) {
+	q.name(name)
+	q.raw = strconv.AppendBool(q.raw, v)
+}
+
+// Time writes name=v in RFC 3339 with seconds.
+func (q *Query) Time(name string, v Time) { q.String(name, v.String()) }
+
+// Secret writes the ciphertext of a sealed v. If v is not sealed, the call fails with a [*SealError].
+func (q *Query) Secret(name string, v Secret) {
+	if v.Sealed() == "" && !v.IsZero() {
+		q.unsealed = name
+	}
+	q.String(name, v.Sealed())
+}
+
+// OptString writes name=v unless v is empty.
+func (q *Query) OptString(name, v string) {
+	if v != "" {
+		q.String(name, v)
+	}
+}
+
+// OptInt writes name=*v unless v is nil.
+func (q *Query) OptInt(name string, v *int64) {
+	if v != nil {
+		q.Int(name, *v)
+	}
+}
+
+// OptFloat writes name=*v unless v is nil.
+func (q *Query) OptFloat(name string, v *float64) {
+	if v != nil {
+		q.Float(name, *v)
+	}
+}
+
+// OptBool writes name=*v unless v is nil.
+func (q *Query) OptBool(name string, v *bool) {
+	if v != nil {
+		q.Bool(name, *v)
+	}
+}
+
+// OptTime writes name=v unless v is zero.
+func (q *Query) OptTime(name string, v Time) {
+	if !v.IsZero() {
+		q.Time(name, v)
+	}
+}
+
+// OptSecret writes the ciphertext of v unless v is zero.
+func (q *Query) OptSecret(name string, v Secret) {
+	if !v.IsZero() {
+		q.Secret(name, v)
+	}
+}
+
+// Strings writes name=v once for each element.
+func (q *Query) Strings(name string, v []string) {
+	for _, s := range v {
+		q.String(name, s)
+	}
+}
+
+// Ints writes name=v once for each element.
+func (q *Query) Ints(name string, v []int64) {
+	for _, i := range v {
+		q.Int(name, i)
+	}
+}
+
+// Encoded returns the parameters as they stand in the URL, without the question mark.
+func (q *Query) Encoded() string { return string(q.raw) }
+
+// values adds what a map holds, sorted by name so that equal maps give equal URLs.
+func (q *Query) values(v url.Values) {
+	names := make([]string, 0, len(v))
+	for name := range v {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		q.Strings(name, v[name])
+	}
+}
+
+func (q *Query) name(name string) {
+	if len(q.raw) > 0 {
+		q.raw = append(q.raw, '&')
+	}
+	q.raw = append(appendEscaped(q.raw, name), '=')
+}

@@ -1,0 +1,41 @@
+package wxpay
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Raw sends body as it stands to path and query as they stand ("/v3/certificates?limit=1"), signed, and returns the verified reply. An error
+// reply is returned together with its [*Error]. Header and body may be nil; a body is sent as application/json.
+func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header, body []byte, opts ...CallOption) (*RawResponse, error) {
+	call := Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
+	x := exchange{c: c, call: &call}
+	u, err := url.ParseRequestURI(pathAndQuery)
+	if err != nil || !strings.HasPrefix(pathAndQuery, "/") || !plainHeader(method) || method == "" {
+		return nil, x.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)
+	}
+	if x.given = u; body != nil {
+		call.Body = rawBody(body)
+	}
+	var raw RawResponse
+	all := append([]CallOption{WithRawResponse(&raw)}, opts...)
+	for name, values := range header {
+		for _, v := range values {
+			all = append(all, WithHeader(name, v))
+		}
+	}
+	if err := x.prepare(all); err != nil {
+		return nil, err
+	}
+	if err := x.run(ctx); err != nil {
+		var reply *Error
+		if errors.As(err, &reply) && reply.Verification == nil {
+			return &raw, err
+		}
+		return nil, err
+	}
+	return &raw, nil
+}

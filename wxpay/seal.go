@@ -1,0 +1,48 @@
+package wxpay
+
+// Seal encrypts what secrets walks over with the platform's key, and pins the serial of that key to the call. Generated
+// methods hand it a copy of the request, so the caller's stays as it was.
+func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) error {
+	w := c.walkers.Get().(*Secrets)
+	defer func() { *w = Secrets{}; c.walkers.Put(w) }()
+	w.client = c
+	if len(opts) > 0 {
+		w.serial = newCallSettings(opts).serial
+	}
+	secrets(w)
+	if err := w.err; err != nil {
+		err.(*SealError).Operation = call.Name
+		return err
+	}
+	if w.serial != "" {
+		call.serial = w.serial
+	}
+	return nil
+}
+
+// Encrypt seals one value with the preferred platform key, for calls that no generated code makes. Such a call names the
+// key with [WithSerial] and [Secret.Serial].
+func (c *Client) Encrypt(clear string) (Secret, error) {
+	s := NewSecret(clear)
+	var call Call
+	err := c.Seal(&call, func(w *Secrets) { w.Field("value", &s) })
+	return s, err
+}
+
+// Decrypt opens one value of a reply that no generated code reads.
+func (c *Client) Decrypt(ciphertext string) (Secret, error) {
+	s := SealedSecret(ciphertext)
+	if faults := c.openSecrets(func(w *Secrets) { w.Field("value", &s) }); len(faults) > 0 {
+		return Secret{}, &DecodeError{Fields: faults}
+	}
+	return s, nil
+}
+
+// openSecrets decrypts what secrets walks over. Fields that do not open keep their ciphertext and are returned.
+func (c *Client) openSecrets(secrets func(*Secrets)) []FieldError {
+	w := c.walkers.Get().(*Secrets)
+	defer func() { *w = Secrets{}; c.walkers.Put(w) }()
+	w.client, w.open = c, true
+	secrets(w)
+	return w.faults
+}

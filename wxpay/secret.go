@@ -1,0 +1,142 @@
+package wxpay
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+)
+
+const redacted = "[redacted]"
+
+// errUnsealed is met by a Secret that reaches an encoder before it was sealed.
+var errUnsealed = errors.New("a Secret that is not sealed must not be encoded")
+
+// Secret is a sensitive field: a name, an ID number, an account. It travels encrypted, and prints as "[redacted]"
+// under every fmt verb, in slog, and in errors. Secrets of equal content are not ==; see [Secret.Equal].
+//
+// encoding/json writes the ciphertext of a Secret that has one (sealed for a request, or read from a reply, opened or
+// not) and fails for one that has clear text alone.
+type Secret struct {
+	// A pointer, since fmt and slog print the fields of a Secret within an unexported field without asking its methods.
+	v *secret
+}
+
+type secret struct {
+	clear  string
+	cipher string
+	serial string // of the key it was sealed with, if known
+}
+
+// NewSecret returns clear text that is sealed when it is sent. Empty text gives the zero Secret.
+func NewSecret(clear string) Secret {
+	if clear == "" {
+		return Secret{}
+	}
+	return Secret{&secret{clear: clear}}
+}
+
+// SealedSecret returns ciphertext made elsewhere: base64 of RSA-OAEP under the platform key that the call's
+// Wechatpay-Serial names, which is the preferred one of the client's [KeyRing]. See [SealedSecretFor] for others.
+func SealedSecret(ciphertext string) Secret { return SealedSecretFor("", ciphertext) }
+
+// SealedSecretFor returns ciphertext made elsewhere under the platform key called serial. The call then seals its other
+// fields with that key, too.
+func SealedSecretFor(serial, ciphertext string) Secret {
+	if ciphertext == "" {
+		return Secret{}
+	}
+	return Secret{&secret{cipher: ciphertext, serial: serial}}
+}
+
+// Reveal returns the clear text; "" if there is only ciphertext.
+func (s Secret) Reveal() string {
+	if s.v == nil {
+		return ""
+	}
+	return s.v.clear
+}
+
+// Sealed returns the ciphertext; "" if there is only clear text.
+func (s Secret) Sealed() string {
+	if s.v == nil {
+		return ""
+	}
+	return s.v.cipher
+}
+
+// Serial returns the serial of the platform key that s was sealed with; "" if s is not sealed or came from elsewhere.
+func (s Secret) Serial() string {
+	if s.v == nil {
+		return ""
+	}
+	return s.v.serial
+}
+
+// IsZero reports whether s holds neither clear text nor ciphertext.
+func (s Secret) IsZero() bool { return s.v == nil }
+
+// Equal reports whether s and t hold the same clear text or, where neither has any, the same ciphertext.
+func (s Secret) Equal(t Secret) bool {
+	if s.v == nil || t.v == nil {
+		return s.v == t.v
+	}
+	if s.v.clear != "" || t.v.clear != "" {
+		return s.v.clear == t.v.clear
+	}
+	return s.v.cipher == t.v.cipher
+}
+
+// String returns "[redacted]", or "" for the zero Secret.
+func (s Secret) String() string {
+	if s.v == nil {
+		return ""
+	}
+	return redacted
+}
+
+// GoString returns what String returns.
+func (s Secret) GoString() string { return s.String() }
+
+// Format prints what String returns, whatever the verb.
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
+
+// LogValue is what slog prints: what String returns.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalJSON writes the ciphertext; "" for the zero Secret. It fails for clear text.
+func (s Secret) MarshalJSON() ([]byte, error) {
+	if s.v == nil {
+		return []byte(`""`), nil
+	}
+	if s.v.cipher == "" {
+		return nil, errUnsealed
+	}
+	return appendQuoted(nil, s.v.cipher)
+}
+
+// UnmarshalJSON keeps a reply's ciphertext until the call opens it. null and "" are the zero Secret.
+func (s *Secret) UnmarshalJSON(b []byte) error {
+	*s = Secret{}
+	var cipher *string
+	if err := json.Unmarshal(b, &cipher); err != nil {
+		return wantError("a string of ciphertext")
+	}
+	if cipher != nil {
+		*s = SealedSecret(*cipher)
+	}
+	return nil
+}
+
+// appendQuoted appends s as a JSON string. Ciphertext is base64 and needs no escapes; anything else takes the long way.
+func appendQuoted(b []byte, s string) ([]byte, error) {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
+			return marshal(s)
+		}
+	}
+	if b == nil {
+		b = make([]byte, 0, len(s)+2)
+	}
+	return append(append(append(b, '"'), s...), '"'), nil
+}

@@ -1,0 +1,155 @@
+package wxpay
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha1"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Secrets walks the sensitive fields of a request to seal them, or of a reply to open them. Generated secrets methods call
+// it; a type of your own that holds Secrets can do the same.
+type Secrets struct {
+	place  place
+	client *Client
+	open   bool
+	serial string       // of the key that seals, once one was chosen or named
+	key    *platformKey // that seals; nil until the first field needs it
+	err    error        // SealError: the first
+	faults []FieldError // fields that do not open: all of them
+}
+
+// Field seals or opens the field called name.
+func (s *Secrets) Field(name string, v *Secret) { s.visit(name, -1, v) }
+
+// Element seals or opens element i of the list called name.
+func (s *Secrets) Element(name string, i int, v *Secret) { s.visit(name, i, v) }
+
+// Enter steps into the object called name.
+func (s *Secrets) Enter(name string) { s.place.enter(name, -1) }
+
+// Item steps into element i of the list called name.
+func (s *Secrets) Item(name string, i int) { s.place.enter(name, i) }
+
+// Leave steps out of what Enter or Item stepped into.
+func (s *Secrets) Leave() { s.place.leave() }
+
+func (s *Secrets) visit(name string, index int, v *Secret) {
+	if v.v == nil {
+		return
+	}
+	if s.open {
+		s.openField(name, index, v)
+	} else if s.err == nil {
+		s.sealField(name, index, v)
+	}
+}
+
+func (s *Secrets) sealField(name string, index int, v *Secret) {
+	sealed, err := s.seal(v.v)
+	if err != nil {
+		s.err = &SealError{Field: s.place.wire(name, index), Serial: s.serial, Err: err}
+		return
+	}
+	v.v = sealed
+}
+
+// seal encrypts clear text. Ciphertext passes through, but only if it can be some, and under the same key as the rest.
+func (s *Secrets) seal(v *secret) (*secret, error) {
+	if v.clear == "" {
+		if v.serial != "" && s.serial != "" && v.serial != s.serial {
+			return nil, fmt.Errorf("sealed with key %.64q, while other fields are sealed with %.64q", v.serial, s.serial)
+		}
+		if v.serial != "" {
+			s.serial = v.serial
+		}
+		return v, checkCiphertext(v.cipher)
+	}
+	if s.key == nil || s.key.serial != s.serial {
+		key, err := s.client.keys.sealer(s.serial, s.client.now())
+		if err != nil {
+			return nil, err
+		}
+		s.key, s.serial = key, key.serial
+	}
+	return s.key.seal(v.clear)
+}
+
+// errNotCiphertext keeps clear text that was taken for ciphertext, say a test fixture read as JSON, from leaving.
+var errNotCiphertext = errors.New("neither clear text from NewSecret nor base64 of RSA ciphertext")
+
+func checkCiphertext(s string) error {
+	if base64.StdEncoding.DecodedLen(len(s)) < minKeyBits/8 {
+		return errNotCiphertext
+	}
+	if _, err := base64.StdEncoding.DecodeString(s); err != nil {
+		return errNotCiphertext
+	}
+	return nil
+}
+
+// seal encrypts with RSA-OAEP (SHA-1, MGF1), as WeChat Pay prescribes.
+func (k *platformKey) seal(clear string) (*secret, error) {
+	if limit := k.pub.Size() - 2*sha1.Size - 2; len(clear) > limit {
+		return nil, fmt.Errorf("%d bytes; %d bytes are the most that the key can seal", len(clear), limit)
+	}
+	b, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, k.pub, []byte(clear), nil)
+	if err != nil {
+		return nil, errors.New("RSA-OAEP failed")
+	}
+	return &secret{cipher: base64.StdEncoding.EncodeToString(b), serial: k.serial}, nil
+}
+
+func (s *Secrets) openField(name string, index int, v *Secret) {
+	clear, err := s.client.decrypt(v.v.cipher)
+	if err != nil {
+		s.faults = append(s.faults, FieldError{Path: s.place.wire(name, index), Problem: err.Error()})
+		return
+	}
+	v.v = &secret{clear: clear, cipher: v.v.cipher}
+}
+
+// decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the content.
+func (c *Client) decrypt(ciphertext string) (string, error) {
+	if c.decrypter == nil {
+		return "", errors.New("Config.PrivateKey cannot decrypt: it is no crypto.Decrypter")
+	}
+	b, err := base64.StdEncoding.DecodeString(ciphertext)
+	if err != nil {
+		return "", errors.New("ciphertext is not base64")
+	}
+	clear, err := c.decrypter.Decrypt(rand.Reader, b, &rsa.OAEPOptions{Hash: crypto.SHA1})
+	if err != nil {
+		return "", errors.New("does not decrypt with Config.PrivateKey; was it encrypted for another certificate?")
+	}
+	return string(clear), nil
+}
+
+// SealError says that a sensitive field could not be encrypted. Nothing was sent.
+type SealError struct {
+	Operation string // "payrollcard.PreOrderWithAuth"
+	Field     string // wire path, as "list[2].user_name"
+	Serial    string // of the key, if one was chosen
+	Err       error  // why: ErrNoKey, ErrKeyExpired, ErrUnknownSerial, or text
+}
+
+// Error names operation, field, key and reason, never the value.
+func (e *SealError) Error() string {
+	var b strings.Builder
+	b.WriteString("wxpay: ")
+	if e.Operation != "" {
+		b.WriteString(e.Operation + ": ")
+	}
+	fmt.Fprintf(&b, "cannot seal %s: %v", e.Field, e.Err)
+	if e.Serial != "" {
+		fmt.Fprintf(&b, " (serial %.64q)", e.Serial)
+	}
+	return b.String()
+}
+
+// Unwrap returns the reason.
+func (e *SealError) Unwrap() error { return e.Err }

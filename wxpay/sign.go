@@ -1,0 +1,45 @@
+package wxpay
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"strconv"
+)
+
+const scheme = "WECHATPAY2-SHA256-RSA2048"
+
+// authorize makes the Authorization header of one attempt: a fresh nonce, timestamp and signature.
+func (x *exchange) authorize(s *scratch) (string, error) {
+	if _, err := rand.Read(s.nonce[:]); err != nil {
+		return "", err
+	}
+	var nonce [2 * len(s.nonce)]byte
+	hex.Encode(nonce[:], s.nonce[:])
+	now := x.c.now().Unix()
+
+	b := append(append(s.text[:0], x.call.Method...), '\n')
+	b = append(b, cmpOr(x.rawPath, x.path)...)
+	if x.query != "" {
+		b = append(append(b, '?'), x.query...)
+	}
+	b = strconv.AppendInt(append(b, '\n'), now, 10)
+	b = append(append(b, '\n'), nonce[:]...)
+	b = append(append(append(b, '\n'), x.signed...), '\n')
+	s.text = b
+	digest := sha256.Sum256(b)
+	signature, err := x.c.key.Sign(rand.Reader, digest[:], crypto.SHA256)
+	if err != nil {
+		return "", err
+	}
+
+	var buf [1024]byte
+	h := append(append(append(buf[:0], scheme+` mchid="`...), x.c.mchID...), `",nonce_str="`...)
+	h = append(append(h, nonce[:]...), `",timestamp="`...)
+	h = append(strconv.AppendInt(h, now, 10), `",serial_no="`...)
+	h = append(append(h, x.c.serialNo...), `",signature="`...)
+	h = append(base64.StdEncoding.AppendEncode(h, signature), '"')
+	return string(h), nil
+}

@@ -1,0 +1,89 @@
+package wxpay
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// TransportError says that no whole reply arrived: no connection, a timeout, a connection cut off, the end of the context.
+type TransportError struct {
+	Operation  string
+	Method     string
+	Path       string // the template; never its values
+	Host       string // of the last attempt
+	Attempts   int    // how often the request was tried; 0 if it never got past a limit
+	StatusCode int    // if the reply was cut off after its header
+	// MaybeSent reports that the request may have reached WeChat Pay and taken effect: query the outcome before
+	// starting anew under another number.
+	MaybeSent bool
+	Err       error
+}
+
+// Error names operation, path template, host and cause; never the URL.
+func (e *TransportError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "wxpay: %s: %s %s: %s", e.Operation, e.Method, e.Path, e.Host)
+	if e.StatusCode != 0 {
+		fmt.Fprintf(&b, ": HTTP %d, body cut off", e.StatusCode)
+	}
+	fmt.Fprintf(&b, ": %v", e.Err)
+	if e.Attempts > 1 {
+		fmt.Fprintf(&b, " (%d attempts)", e.Attempts)
+	}
+	if !e.MaybeSent {
+		b.WriteString(" (not sent)")
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause, as context.DeadlineExceeded or a *net.OpError.
+func (e *TransportError) Unwrap() error { return e.Err }
+
+// Is reports whether target is [ErrRetryable], which every cause but a cancelled context is.
+func (e *TransportError) Is(target error) bool {
+	return target == ErrRetryable && !errors.Is(e.Err, context.Canceled)
+}
+
+// withoutURL strips the wrapper of net/http that quotes the URL, since its path and query may be personal data.
+func withoutURL(err error) error {
+	var u *url.Error
+	for errors.As(err, &u) {
+		err = u.Err
+	}
+	return err
+}
+
+// notConnected reports that err came before anything of the request was sent: another host may do better.
+func notConnected(err error) bool {
+	var op *net.OpError
+	var dns *net.DNSError
+	return errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") || errors.As(err, &dns)
+}
+
+// notSent adds failures in which no other host would help.
+func notSent(err error) bool {
+	var cert *tls.CertificateVerificationError
+	return notConnected(err) || errors.As(err, &cert)
+}
+
+// BodySizeError says that a reply is larger than the client accepts. After a request that changes something the outcome is
+// unknown: query it.
+type BodySizeError struct {
+	Operation string
+	Limit     int64 // bytes
+	RequestID string
+}
+
+// Error names operation and limit.
+func (e *BodySizeError) Error() string {
+	s := fmt.Sprintf("wxpay: %s: reply is larger than %d bytes; WithMaxBody raises the limit", e.Operation, e.Limit)
+	if e.RequestID != "" {
+		s += " (request id " + oneLine(e.RequestID) + ")"
+	}
+	return s
+}

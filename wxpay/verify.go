@@ -1,0 +1,167 @@
+package wxpay
+
+import (
+	"context"
+	"crypto"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// defaultSkew is how far the clocks of WeChat Pay and of this machine may differ.
+const defaultSkew = 5 * time.Minute
+
+// VerifyStep names the check that a reply or a notification did not pass.
+type VerifyStep string
+
+// The steps, in the order in which they are taken.
+const (
+	StepHeaders   VerifyStep = "headers"   // a Wechatpay-… header is missing, repeated or malformed
+	StepTimestamp VerifyStep = "timestamp" // the signature is too old, or from the future
+	StepKey       VerifyStep = "key"       // the serial is unknown, or its certificate out of validity
+	StepSignature VerifyStep = "signature" // the signature does not match the content
+)
+
+// VerifyError says that something claiming to come from WeChat Pay must not be believed. After a request it means that the
+// outcome is unknown: query it.
+type VerifyError struct {
+	Operation  string     // "payrollcard.PreOrderWithAuth"; empty for notifications
+	Step       VerifyStep // the check that failed
+	Serial     string     // of the key that the sender claims, if it named one
+	StatusCode int        // of the reply; 0 for notifications
+	RequestID  string     // of the reply
+	Err        error      // the reason
+}
+
+// Error names operation, step, reason, serial and request id.
+func (e *VerifyError) Error() string {
+	var b strings.Builder
+	b.WriteString("wxpay: ")
+	if e.Operation != "" {
+		b.WriteString(e.Operation + ": ")
+	}
+	fmt.Fprintf(&b, "not verified: %s: %v", e.Step, e.Err)
+	if e.Serial != "" {
+		fmt.Fprintf(&b, " (serial %.64q)", e.Serial)
+	}
+	if e.StatusCode != 0 {
+		fmt.Fprintf(&b, " (HTTP %d)", e.StatusCode)
+	}
+	if e.RequestID != "" {
+		fmt.Fprintf(&b, " (request id %.128q)", e.RequestID)
+	}
+	return b.String()
+}
+
+// Unwrap returns the reason.
+func (e *VerifyError) Unwrap() error { return e.Err }
+
+// The headers that carry a signature, in canonical form.
+const (
+	headerSerial    = "Wechatpay-Serial"
+	headerTimestamp = "Wechatpay-Timestamp"
+	headerNonce     = "Wechatpay-Nonce"
+	headerSignature = "Wechatpay-Signature"
+)
+
+// signed is a signature with what it was made over, except the body.
+type signed struct {
+	serial, timestamp, nonce, signature string
+}
+
+// hasSignature reports whether h carries any part of a signature.
+func hasSignature(h http.Header) bool {
+	return len(h[headerSignature]) > 0 || len(h[headerTimestamp]) > 0 || len(h[headerNonce]) > 0
+}
+
+// readSigned takes the signature out of h, whose names are canonical, and checks its time.
+func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *VerifyError) {
+	var s signed
+	for _, f := range [...]struct {
+		name string
+		dst  *string
+	}{{headerSerial, &s.serial}, {headerTimestamp, &s.timestamp}, {headerNonce, &s.nonce}, {headerSignature, &s.signature}} {
+		switch v := h[f.name]; {
+		case len(v) == 0 || len(v) == 1 && v[0] == "":
+			return s, s.fault(StepHeaders, errors.New(f.name+" is missing"))
+		case len(v) > 1:
+			return s, s.fault(StepHeaders, errors.New(f.name+" is repeated"))
+		default:
+			*f.dst = v[0]
+		}
+	}
+	unix, err := strconv.ParseInt(s.timestamp, 10, 64)
+	if err != nil {
+		return s, s.fault(StepHeaders, errors.New(headerTimestamp+" is no number of seconds"))
+	}
+	if d := now.Sub(time.Unix(unix, 0)); d > skew || d < -skew {
+		return s, s.fault(StepTimestamp, skewError(d))
+	}
+	return s, nil
+}
+
+// skewError tells which way the clocks differ; durations near the end of their range have no useful figure.
+func skewError(d time.Duration) error {
+	if d > 0 {
+		return fmt.Errorf("signed %v ago; check this machine's clock, or a replay", d.Round(time.Second))
+	}
+	return fmt.Errorf("signed %v in the future; check this machine's clock", -d.Round(time.Second))
+}
+
+func (s *signed) fault(step VerifyStep, err error) *VerifyError {
+	return &VerifyError{Step: step, Serial: s.serial, Err: err}
+}
+
+// appendHead appends what precedes the body in the signed message.
+func (s *signed) appendHead(b []byte) []byte {
+	b = append(append(b, s.timestamp...), '\n')
+	return append(append(b, s.nonce...), '\n')
+}
+
+// verify checks the signature over message: timestamp, nonce and body, each followed by a line feed.
+func (c *Client) verify(ctx context.Context, s *signed, message []byte) *VerifyError {
+	return c.verifyDigest(ctx, s, sha256.Sum256(message))
+}
+
+func (c *Client) verifyDigest(ctx context.Context, s *signed, digest [sha256.Size]byte) *VerifyError {
+	key, err := c.keys.verifier(s.serial, c.now())
+	if err == ErrUnknownSerial && c.certificates != nil {
+		if fetchErr := c.certificates.refreshUnknown(ctx); fetchErr != nil {
+			return s.fault(StepKey, fmt.Errorf("%w; %w", ErrUnknownSerial, fetchErr))
+		}
+		key, err = c.keys.verifier(s.serial, c.now())
+	}
+	if err != nil {
+		return s.fault(StepKey, err)
+	}
+	if err := key.verify(digest, s.signature); err != nil {
+		return s.fault(StepSignature, err)
+	}
+	return nil
+}
+
+var (
+	errSignatureText = errors.New("the signature is not base64 of the key's size")
+	errSignature     = errors.New("the signature does not match the content")
+)
+
+func (k *platformKey) verify(digest [sha256.Size]byte, signature string) error {
+	var buf [1024]byte
+	if base64.StdEncoding.DecodedLen(len(signature)) > len(buf) {
+		return errSignatureText
+	}
+	n, err := base64.StdEncoding.Decode(buf[:], []byte(signature))
+	if err != nil || n != k.pub.Size() {
+		return errSignatureText
+	}
+	if rsa.VerifyPKCS1v15(k.pub, crypto.SHA256, digest[:], buf[:n]) != nil {
+		return errSignature
+	}
+	return nil
+}
