@@ -1,0 +1,172 @@
+package describe
+
+import (
+	"errors"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// doc is one file of a description.
+type doc struct {
+	name    string // "v3/payroll-card.yaml"
+	src     []byte
+	tree    *yaml.Node
+	changed bool
+}
+
+func (d *doc) root() *yaml.Node { return d.tree.Content[0] }
+
+// docs are the files of a description.
+type docs map[string]*doc
+
+// readDocs parses every file that is a description; all that do not parse are faults.
+func readDocs(files map[string][]byte) (docs, []*Fault) {
+	all := docs{}
+	var faults []*Fault
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		tree, err := parse(files[name])
+		if err != nil {
+			faults = append(faults, located(name, err))
+			continue
+		}
+		all[name] = &doc{name: name, src: files[name], tree: tree}
+	}
+	return all, faults
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+)(?:, column (\d+))?:? ?`)
+
+// located puts the file's name before an error, and the position that yaml buried in its text.
+func located(name string, err error) *Fault {
+	var f *Fault
+	if errors.As(err, &f) {
+		g := *f
+		g.File = name
+		return &g
+	}
+	what := strings.TrimPrefix(err.Error(), "yaml: ")
+	g := &Fault{File: name, What: what}
+	if m := yamlLine.FindStringSubmatchIndex(what); m != nil {
+		g.Line, _ = strconv.Atoi(what[m[2]:m[3]])
+		if m[4] >= 0 {
+			g.Col, _ = strconv.Atoi(what[m[4]:m[5]])
+		}
+		g.What = what[:m[0]] + what[m[1]:]
+	}
+	return g
+}
+
+// get returns the file of that name, a new one if there is none.
+func (ds docs) get(name, title string, servers bool) *doc {
+	if d, ok := ds[name]; ok {
+		return d
+	}
+	root := object("openapi", "3.1.0", "info", object("title", title, "version", "3"))
+	if servers {
+		put(root, "servers", list(object("url", defaultServer)))
+	}
+	d := &doc{name: name, tree: &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}}, changed: true}
+	ds[name] = d
+	return d
+}
+
+const defaultServer = "https://api.mch.weixin.qq.com"
+
+// resolve follows $refs, into other files too. It returns where the node stands that they lead to.
+func (ds docs) resolve(d *doc, n *yaml.Node) (*doc, *yaml.Node) {
+	for range 32 { // a longer chain is a circle, and package load says so
+		ref := text(pick(n, "$ref"))
+		if ref == "" {
+			break
+		}
+		file, pointer, _ := strings.Cut(ref, "#")
+		to := d
+		if file != "" {
+			to = ds[path.Join(path.Dir(d.name), file)]
+		}
+		if to == nil {
+			break
+		}
+		target := to.root()
+		for _, step := range strings.Split(strings.Trim(pointer, "/"), "/") {
+			target = pick(target, strings.NewReplacer("~1", "/", "~0", "~").Replace(step))
+		}
+		if target == nil {
+			break
+		}
+		d, n = to, target
+	}
+	return d, n
+}
+
+// section returns the mapping under a key of another one, and makes it if it is not there.
+func section(n *yaml.Node, key string) *yaml.Node {
+	if s := pick(n, key); s != nil && s.Kind == yaml.MappingNode {
+		return s
+	}
+	s := object()
+	set(n, key, s)
+	return s
+}
+
+// set puts a value under a key, in place of what stood there.
+func set(n *yaml.Node, key string, value *yaml.Node) {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			n.Content[i+1] = value
+			return
+		}
+	}
+	put(n, key, value)
+}
+
+// putAfter inserts a pair behind the key at the given index of the mapping; -1 puts it first.
+func putAfter(n *yaml.Node, index int, key string, value *yaml.Node) {
+	n.Content = slices.Insert(n.Content, 2*(index+1), str(key), value)
+}
+
+// indexOf returns which pair of a mapping has the key, -1 if none has.
+func indexOf(n *yaml.Node, key string) int {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return i / 2
+		}
+	}
+	return -1
+}
+
+// putPath inserts a path behind the last one that shares most of its segments.
+func putPath(paths *yaml.Node, key string, item *yaml.Node) {
+	want := strings.Split(key, "/")
+	best, at := 3, len(paths.Content)/2-1 // "", v3 and the service are nothing special
+	for i := 0; i+1 < len(paths.Content); i += 2 {
+		have := strings.Split(paths.Content[i].Value, "/")
+		n := 0
+		for n < len(have) && n < len(want) && have[n] == want[n] {
+			n++
+		}
+		if n > best || n == best && best > 3 {
+			best, at = n, i/2
+		}
+	}
+	putAfter(paths, at, key, item)
+}
+
+var braces = regexp.MustCompile(`\{[^}]*\}`)
+
+// template is a path without the names of its parameters.
+func template(path string) string { return braces.ReplaceAllString(path, "{}") }
+
+func paramNames(path string) []string {
+	var names []string
+	for _, s := range braces.FindAllString(path, -1) {
+		names = append(names, strings.Trim(s, "{}"))
+	}
+	return names
+}

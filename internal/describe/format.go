@@ -1,0 +1,183 @@
+package describe
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// Format lays a description out in the one canonical way: keys in a fixed order, a line per plain property, long lists
+// wrapped, comments kept. It is idempotent, and it changes neither values nor the order of paths, properties and list
+// items. A file that it cannot lay out without losing something is refused.
+func Format(src []byte) ([]byte, error) {
+	root, err := parse(src)
+	if err != nil {
+		return nil, err
+	}
+	out := render(root)
+	if err := verify(root, out); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// parse reads the one document of a file.
+func parse(src []byte) (*yaml.Node, error) {
+	d := yaml.NewDecoder(bytes.NewReader(src))
+	var doc, next yaml.Node
+	if err := d.Decode(&doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, fault(0, 0, "the file is empty", "")
+		}
+		return nil, err
+	}
+	if err := d.Decode(&next); !errors.Is(err, io.EOF) {
+		return nil, fault(next.Line, next.Column, "a second document in one file", "keep one description per file")
+	}
+	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode || pick(doc.Content[0], "openapi") == nil {
+		return nil, fault(doc.Line, doc.Column, "no description: the key openapi is missing at the top", "start with openapi: 3.1.0")
+	}
+	return &doc, refuse(&doc)
+}
+
+// refuse finds what the layout has no words for.
+func refuse(n *yaml.Node) error {
+	if n.Kind == yaml.MappingNode {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if k := n.Content[i]; k.Kind != yaml.ScalarNode {
+				return fault(k.Line, k.Column, "a key that is no plain text", "OpenAPI has none; write the key out")
+			}
+		}
+	}
+	for _, c := range n.Content {
+		if err := refuse(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Fault is something wrong with a file.
+type Fault struct {
+	File      string
+	Line, Col int
+	What      string
+	Mend      string // how to mend it; may be empty
+}
+
+func fault(line, col int, what, mend string) *Fault {
+	return &Fault{Line: line, Col: col, What: what, Mend: mend}
+}
+
+// Error is file:line:col: what; mend.
+func (f *Fault) Error() string {
+	s := f.File
+	if f.Line > 0 {
+		s += fmt.Sprintf(":%d", f.Line)
+	}
+	if f.Line > 0 && f.Col > 0 {
+		s += fmt.Sprintf(":%d", f.Col)
+	}
+	if s != "" {
+		s += ": "
+	}
+	s += f.What
+	if f.Mend != "" {
+		s += "; " + f.Mend
+	}
+	return s
+}
+
+// verify makes sure that nothing got lost: values, comments, the order of what the layout does not sort.
+func verify(before *yaml.Node, out []byte) error {
+	after, err := parse(out)
+	if err != nil {
+		return fmt.Errorf("bug in wxgen: the layout does not read back: %w", err)
+	}
+	if at, ok := same(before, after); !ok {
+		return fault(at.Line, at.Column, "bug in wxgen: the layout would change this value", "please report it")
+	}
+	b, a := comments(before, nil), comments(after, nil)
+	slices.Sort(b)
+	slices.Sort(a)
+	if !slices.Equal(b, a) {
+		return fault(1, 1, "a comment stands where the layout would lose it: "+missing(b, a), "move it to a line of its own above what it is about")
+	}
+	return nil
+}
+
+func missing(before, after []string) string {
+	for _, c := range before {
+		if i := slices.Index(after, c); i < 0 {
+			return c
+		} else {
+			after = slices.Delete(slices.Clone(after), i, i+1)
+		}
+	}
+	return "one more than before"
+}
+
+// same compares two trees, mappings without regard to order, and returns the first node that differs.
+func same(a, b *yaml.Node) (*yaml.Node, bool) {
+	if a.Kind != b.Kind || a.Anchor != b.Anchor || len(a.Content) != len(b.Content) {
+		return a, false
+	}
+	if a.Kind == yaml.ScalarNode && (a.Value != b.Value && !bothNull(a, b) || a.ShortTag() != b.ShortTag()) {
+		return a, false
+	}
+	if a.Kind == yaml.AliasNode && a.Value != b.Value {
+		return a, false
+	}
+	if a.Kind != yaml.MappingNode {
+		for i := range a.Content {
+			if at, ok := same(a.Content[i], b.Content[i]); !ok {
+				return at, false
+			}
+		}
+		return nil, true
+	}
+	return sameMapping(a, b)
+}
+
+func bothNull(a, b *yaml.Node) bool { return a.ShortTag() == "!!null" && b.ShortTag() == "!!null" }
+
+func sameMapping(a, b *yaml.Node) (*yaml.Node, bool) {
+	seen := map[int]bool{}
+	for i := 0; i+1 < len(a.Content); i += 2 {
+		found := false
+		for j := 0; j+1 < len(b.Content); j += 2 {
+			if seen[j] || a.Content[i].Value != b.Content[j].Value || a.Content[i].ShortTag() != b.Content[j].ShortTag() {
+				continue
+			}
+			if at, ok := same(a.Content[i+1], b.Content[j+1]); !ok {
+				return at, false
+			}
+			seen[j], found = true, true
+			break
+		}
+		if !found {
+			return a.Content[i], false
+		}
+	}
+	return nil, true
+}
+
+// comments collects the lines of all comments.
+func comments(n *yaml.Node, into []string) []string {
+	for _, c := range []string{n.HeadComment, n.LineComment, n.FootComment} {
+		for line := range strings.SplitSeq(c, "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				into = append(into, line)
+			}
+		}
+	}
+	for _, c := range n.Content {
+		into = comments(c, into)
+	}
+	return into
+}

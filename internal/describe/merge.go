@@ -1,0 +1,246 @@
+// Package describe turns the facts of reference pages into the description: it names operations and types, merges what
+// is new into what people have written, and lays the YAML out.
+package describe
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/page"
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// Report says what a merge did.
+type Report struct {
+	Operations int      // new ones, notifications included
+	Fields     int      // added to operations that were there
+	Values     int      // of enums, likewise
+	Faults     []*Fault // contradictions, pages that could not be merged, files that could not be read; by place
+}
+
+// Merge describes the pages in the files of a description (path below its folder → text) and returns the files that
+// change, whole. What people wrote stays as it is: names, descriptions, extensions, order. New operations, fields and
+// enum values are added; where page and description disagree, the description wins and the report says so. Pages that
+// the description covers change nothing.
+func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Report) {
+	m := &merger{added: map[addKey]*schema{}}
+	var broken []*Fault
+	m.docs, broken = readDocs(files)
+	if len(broken) > 0 {
+		return nil, Report{Faults: broken}
+	}
+	m.index()
+	m.take(pages)
+	for _, u := range m.unitsInOrder() {
+		u.settle(m)
+	}
+	out := m.render()
+	slices.SortFunc(m.report.Faults, func(a, b *Fault) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.What, b.What))
+	})
+	return out, m.report
+}
+
+// merger is a merge on its way.
+type merger struct {
+	docs     docs
+	existing map[string]*place // by template of the path, or event
+	units    map[string]*unit
+	added    map[addKey]*schema
+	report   Report
+}
+
+// place is a path item or a notification of the description.
+type place struct {
+	doc  *doc
+	path string
+	item *yaml.Node
+}
+
+// unit is what shares names: a service, or the notifications.
+type unit struct {
+	name      string
+	webhooks  bool
+	fresh     []*operation
+	additions []*addition
+	ids       map[string]operationName // operationIds in use
+	taken     map[string]bool          // type names in use
+}
+
+func (m *merger) index() {
+	m.existing, m.units = map[string]*place{}, map[string]*unit{}
+	for _, name := range slices.Sorted(maps.Keys(m.docs)) {
+		d := m.docs[name]
+		for key, item := range pairs(at(d.root(), "paths")) {
+			m.existing[template(key.Value)] = &place{d, key.Value, item}
+			u := m.unit(key.Value)
+			for method, op := range pairs(item) {
+				if id := text(pick(op, "operationId")); id != "" {
+					u.ids[exported(id)] = wish(strings.ToUpper(method.Value), key.Value, false, false)
+				}
+			}
+			u.reserve(d)
+		}
+		for key, item := range pairs(at(d.root(), "webhooks")) {
+			m.existing[key.Value] = &place{d, key.Value, item}
+			m.unit("").reserve(d)
+		}
+	}
+}
+
+// reserve takes the names of a file's components out of the pool.
+func (u *unit) reserve(d *doc) {
+	for key := range pairs(at(d.root(), "components", "schemas")) {
+		u.taken[key.Value] = true
+	}
+}
+
+// unit returns the service of a path; "" stands for the notifications.
+func (m *merger) unit(path string) *unit {
+	name := ""
+	if path != "" {
+		name, _, _ = strings.Cut(strings.TrimPrefix(path, "/v3/"), "/")
+	}
+	if m.units[name] == nil {
+		m.units[name] = &unit{name: name, webhooks: name == "", ids: map[string]operationName{}, taken: map[string]bool{}}
+	}
+	return m.units[name]
+}
+
+func (m *merger) unitsInOrder() []*unit {
+	var out []*unit
+	for _, k := range slices.Sorted(maps.Keys(m.units)) {
+		out = append(out, m.units[k])
+	}
+	return out
+}
+
+// take sorts the operations of the pages into new ones and those that are there.
+func (m *merger) take(pages []*page.Page) {
+	pages = slices.Clone(pages)
+	slices.SortStableFunc(pages, func(a, b *page.Page) int {
+		return cmp.Or(slices.Compare(strings.Split(a.Path, "/"), strings.Split(b.Path, "/")), cmp.Compare(a.Event, b.Event))
+	})
+	seen := map[string]*operation{}
+	fresh := map[string]*operation{} // by method and template
+	for _, p := range pages {
+		for _, o := range p.Operations {
+			op := newOperation(p, o)
+			key := o.Method + " " + p.Path + p.Event
+			if other := seen[key]; other != nil {
+				m.fault(p.File, o.Line, 0, fmt.Sprintf("%s is on %s:%d already", strings.TrimPrefix(key, "POST "+p.Event), other.page.File, other.Line),
+					"keep one of the two pages")
+				continue
+			}
+			seen[key] = op
+			m.takeOne(op, fresh)
+		}
+	}
+}
+
+func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
+	u := m.unit(op.path)
+	if op.page.Event != "" {
+		if at := m.existing[op.page.Event]; at != nil {
+			m.compareWebhook(u, at, op)
+			return
+		}
+		u.fresh = append(u.fresh, op)
+		return
+	}
+	op.complete()
+	key := op.Method + " " + template(op.path)
+	if other := fresh[key]; other != nil { // the same template twice
+		other.alias(op.path)
+		return
+	}
+	if at := m.existing[template(op.path)]; at != nil {
+		m.aliasExisting(at, op)
+		if n := pick(at.item, strings.ToLower(op.Method)); n != nil {
+			m.compareOperation(u, at, n, op)
+			return
+		}
+		op.path = at.path
+	}
+	fresh[key] = op
+	u.fresh = append(u.fresh, op)
+}
+
+// complete adds the path parameters that the page has no row for.
+func (op *operation) complete() {
+	for _, name := range paramNames(op.path) {
+		if !slices.ContainsFunc(op.params, func(p *param) bool { return p.in == "path" && p.name == name }) {
+			p := &param{in: "path", property: &property{name: name, required: true, schema: &schema{typ: "string", line: op.Line}}}
+			if i := slices.IndexFunc(op.params, func(q *param) bool { return q.name == name && q.in == "query" }); i >= 0 {
+				p.schema = op.params[i].schema // misplaced on the page
+				op.params = slices.Delete(op.params, i, i+1)
+			}
+			op.params = slices.Insert(op.params, 0, p)
+		}
+	}
+}
+
+// alias notes the names that another path with the same template has for the parameters.
+func (op *operation) alias(path string) {
+	mine, other := paramNames(op.path), paramNames(path)
+	for i, name := range mine {
+		if other[i] != name && !slices.Contains(op.aliases[name], other[i]) {
+			if op.aliases == nil {
+				op.aliases = map[string][]string{}
+			}
+			op.aliases[name] = append(op.aliases[name], other[i])
+		}
+	}
+}
+
+// aliasExisting sees to it that the path item knows the names of the operation's parameters, and makes the operation use
+// the item's.
+func (m *merger) aliasExisting(at *place, op *operation) {
+	have, want := paramNames(at.path), paramNames(op.path)
+	for i, name := range have {
+		if want[i] == name {
+			continue
+		}
+		for _, p := range op.params {
+			if p.in == "path" && p.name == want[i] {
+				p.name = name
+			}
+		}
+		if slices.Contains(texts(at2(at.item, "x-wxpay-param-aliases", name)), want[i]) {
+			continue
+		}
+		names := section(at.item, "x-wxpay-param-aliases")
+		if l := pick(names, name); l != nil {
+			l.Content = append(l.Content, str(want[i]))
+		} else {
+			put(names, name, list(str(want[i])))
+		}
+		at.doc.changed = true
+	}
+}
+
+func at2(n *yaml.Node, keys ...string) *yaml.Node { return at(n, keys...) }
+
+func (m *merger) fault(file string, line, col int, what, mend string) {
+	m.report.Faults = append(m.report.Faults, &Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
+}
+
+// render lays the changed files out.
+func (m *merger) render() map[string][]byte {
+	out := map[string][]byte{}
+	for name, d := range m.docs {
+		if !d.changed {
+			continue
+		}
+		text := render(d.tree)
+		if err := verify(d.tree, text); err != nil {
+			m.report.Faults = append(m.report.Faults, located(name, err))
+			continue
+		}
+		out[name] = text
+	}
+	return out
+}

@@ -1,0 +1,283 @@
+package describe
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/names"
+)
+
+// How operations get their names.
+//
+// An operationId is chosen once, when the import meets an operation for the first time, and stands in the YAML from then
+// on: the import never renames one, whoever wrote it. So a name may depend on what was there when it was chosen, but an
+// operation that comes later has to step around the names in use, never the other way.
+//
+// A name is a verb and a noun, read off the path and the method:
+//
+//	POST   …/orders/{no}/close            CloseOrder            a last segment that is a verb takes the noun before it
+//	POST   …/receivers/add                AddReceiver
+//	POST   …/{id}/apply-abnormal-refund   ApplyAbnormalRefund   one that brings its own noun stands alone
+//	POST   …/transactions/jsapi           JSAPI                 a way to pay is known by its name
+//	POST   …/pre-entrust-sign/app         PreEntrustSignApp     … after what is done with it
+//	POST   …/transfer-bills               CreateTransferBill    a plain noun: POST creates one,
+//	GET    …/transfer-bills               ListTransferBills     GET lists many
+//	GET    …/tradebill                    GetTradeBill          or gets the only one,
+//	PUT    …/stores/{id}                  UpdateStore           PUT and PATCH update,
+//	DELETE …/stores/{id}                  DeleteStore           DELETE deletes
+//	GET    …/file, answered by a stream   DownloadFile
+//
+// Parameters are not part of a name, with one exception: a literal that only says which number follows
+// (out-trade-no/{out_trade_no}) is a selector, and what is found with it is named after it: GetTransactionByOutTradeNo.
+// Nouns come without their plural; words that WeChat Pay glued together (tradebill, returnorders) are taken apart.
+//
+// Within a service names are unique, and alike for alike things: where two resources have the same noun
+// (…/transfer-bills and …/partner/transfer-bills), each looks at its context, the literals before the noun, and drops
+// what all of them share. The resource that has nothing left keeps the bare noun, for all its operations; the others put
+// the nearest word that is theirs alone before it (CreatePartnerTransferBill, PartnerJSAPI), or all words left if no
+// single one will do. Operations that still want the same name get By<Parameter>, then their whole context. When even
+// that is taken, method and path spelled out are the name: ugly, unique, and a hint to write a better one.
+
+// operationName is the name an operation would like to have, taken apart.
+type operationName struct {
+	verb    string   // "Create"; "" if the noun is all there is ("JSAPI", "PreOrderWithAuth")
+	noun    string   // "TransferBill"
+	context []string // literals before the resource, outermost first
+	thing   string   // the resource, as its literal has it
+	by      string   // "OutTradeNo", or "" without any parameter
+	always  bool     // by is part of the name even where nobody else wants it
+	subject string   // the singular noun that it deals with, for naming types: "TransferBill"
+	long    string   // the last resort
+}
+
+func (n operationName) spell(context []string, by bool) string {
+	name := n.noun
+	for _, word := range slices.Backward(context) {
+		name = join(exported(singular(word)), name)
+	}
+	name = n.verb + name
+	if (by || n.always) && n.by != "" {
+		name += "By" + n.by
+	}
+	return name
+}
+
+// wish reads the name off method and path. File says that the answer is a stream, upload that the request has one.
+func wish(method, path string, file, upload bool) operationName {
+	segments := strings.Split(strings.Trim(strings.TrimPrefix(path, "/v3/"), "/"), "/")
+	var literals []string // without selectors
+	n := operationName{long: exported(append([]string{strings.ToLower(method)}, bare(segments)...)...)}
+	endsInParam, selected := false, false
+	for i, s := range segments {
+		endsInParam = isParam(s)
+		switch {
+		case isParam(s):
+			n.by = exported(strings.Trim(s, "{}"))
+			selected = i > 0 && selects(segments[i-1], s)
+		case i+1 < len(segments) && selects(s, segments[i+1]) && i > 0:
+		default:
+			literals = append(literals, s)
+		}
+	}
+	service, rest := literals[0], literals[1:]
+	if len(rest) == 0 { // the service itself is the noun: its last word
+		words := split(service)
+		rest = words[len(words)-1:]
+	}
+	last := rest[len(rest)-1]
+	rest = rest[:len(rest)-1]
+	if !endsInParam && len(rest) > 0 && slices.Contains(selectors, last) { // …/elecsign/out-bill-no
+		n.by, selected = exported(last), true
+		last, rest = rest[len(rest)-1], rest[:len(rest)-1]
+	}
+	n.always = selected && (endsInParam || !isAction(method, last))
+	n.choose(method, last, service, rest, endsInParam)
+	switch {
+	case file && (n.verb == "Get" || n.verb == "List"):
+		n.verb, n.noun = "Download", n.subject
+	case upload && n.verb == "Create":
+		n.verb = "Upload"
+	}
+	if n.by == n.subject+"ID" { // GetTransactionByID says it all
+		n.by = "ID"
+	}
+	return n
+}
+
+// choose sets verb, noun, resource and context from the last literal and those before it.
+func (n *operationName) choose(method, last, service string, rest []string, endsInParam bool) {
+	words := split(last)
+	n.context, n.thing = rest, last
+	action := isAction(method, last) && (!endsInParam || method == "GET")
+	product := method == "POST" && !endsInParam && slices.Contains(products, last)
+	if action || product { // the resource is what stands before
+		n.context, n.thing = cutLast(rest, service)
+	}
+	switch {
+	case product:
+		n.noun, n.subject = exported(last), exported(last)
+		if len(rest) > 0 && isAction(method, n.thing) {
+			n.noun = exported(n.thing) + n.noun
+			n.context, n.thing = cutLast(n.context, service)
+		}
+	case action && len(words) == 1:
+		n.verb = exported(verbOf(last))
+		n.noun = exported(singular(n.thing))
+		n.subject = n.noun
+	case action && len(words) == 2 && words[1] == "upload":
+		n.verb, n.noun = "Upload", exported(words[0])
+		n.subject = n.noun
+	case action:
+		n.noun, n.subject = exported(words...), exported(singular(n.thing))
+	default:
+		n.crud(method, exported(singular(last)), exported(words...), endsInParam)
+	}
+	n.thing = exported(singular(n.thing))
+}
+
+// crud names what a method does to a plain resource.
+func (n *operationName) crud(method, one, many string, endsInParam bool) {
+	n.subject, n.noun = one, one
+	switch {
+	case method == "GET" && !endsInParam && one != many:
+		n.verb, n.noun = "List", many
+	case method == "GET":
+		n.verb = "Get"
+	case method == "POST":
+		n.verb = "Create"
+	case method == "DELETE":
+		n.verb = "Delete"
+	default:
+		n.verb = "Update"
+	}
+}
+
+// cutLast takes the last literal as the resource; the service's last word stands in where there is none.
+func cutLast(literals []string, service string) (context []string, thing string) {
+	if len(literals) == 0 {
+		words := split(service)
+		return nil, words[len(words)-1]
+	}
+	return literals[:len(literals)-1], literals[len(literals)-1]
+}
+
+// nameOperations gives each of the fresh operations a name. Pinned holds the names in use, with the paths they belong to.
+func nameOperations(pinned map[string]operationName, fresh []operationName) []string {
+	things := map[string][][]string{} // the contexts in which a resource of that name stands
+	taken := map[string]bool{}
+	note := func(n operationName) {
+		same := func(c []string) bool { return slices.Equal(c, n.context) }
+		if !slices.ContainsFunc(things[n.thing], same) {
+			things[n.thing] = append(things[n.thing], n.context)
+		}
+	}
+	for name, n := range pinned {
+		taken[name] = true
+		note(n)
+	}
+	want := make([]string, len(fresh))
+	wanted := map[string]int{}
+	for _, n := range fresh {
+		note(n)
+	}
+	for i, n := range fresh {
+		want[i] = n.spell(distinguishing(n.context, things[n.thing]), false)
+		wanted[want[i]]++
+	}
+	result := make([]string, len(fresh))
+	for i, name := range want {
+		if wanted[name] == 1 && !taken[name] {
+			result[i], taken[name] = name, true
+		}
+	}
+	for i, n := range fresh {
+		if result[i] == "" {
+			result[i] = n.other(want[i], distinguishing(n.context, things[n.thing]), taken, wanted)
+			taken[result[i]] = true
+		}
+	}
+	return result
+}
+
+// other finds a name for an operation whose first choice others want too.
+func (n operationName) other(want string, own []string, taken map[string]bool, wanted map[string]int) string {
+	tries := []string{n.spell(own, true), n.spell(n.context, false), n.spell(n.context, true)}
+	if n.verb == "" { // an action that brings its own noun: say what it is done to
+		tries = append([]string{n.noun + n.thing}, tries...)
+	}
+	for _, t := range tries {
+		if t != want && !taken[t] && wanted[t] == 0 {
+			return t
+		}
+	}
+	if !taken[want] {
+		return want
+	}
+	return n.long
+}
+
+// distinguishing returns the words of a context that tell it from the others: the nearest that is its alone, else all
+// that are not common to all.
+func distinguishing(context []string, all [][]string) []string {
+	var left, unique []string
+	for _, word := range context {
+		have := 0
+		for _, other := range all {
+			if slices.Contains(other, word) {
+				have++
+			}
+		}
+		if have < len(all) {
+			left = append(left, word)
+		}
+		if have == 1 && len(all) > 1 {
+			unique = append(unique, word)
+		}
+	}
+	if len(unique) > 0 {
+		return unique[len(unique)-1:]
+	}
+	return left
+}
+
+func isParam(segment string) bool { return strings.HasPrefix(segment, "{") }
+
+// selects reports whether a literal only says which number the parameter after it is: out-trade-no/{out_trade_no}.
+func selects(literal, param string) bool {
+	if !isParam(param) || isParam(literal) {
+		return false
+	}
+	l, p := strings.ReplaceAll(literal, "-", "_"), strings.Trim(param, "{}")
+	return l == p || strings.HasSuffix(p, "_"+l) || strings.HasSuffix(l, "_"+p)
+}
+
+// bare returns the segments as words, braces dropped.
+func bare(segments []string) []string {
+	words := make([]string, len(segments))
+	for i, s := range segments {
+		words[i] = strings.Trim(s, "{}")
+	}
+	return words
+}
+
+// exported joins words into a Go name. What cannot be one, such as an empty list, gives "".
+func exported(words ...string) string {
+	var parts []string
+	for _, w := range words {
+		parts = append(parts, split(w)...)
+	}
+	name, err := names.Exported(strings.Join(parts, "-"))
+	if err != nil {
+		return ""
+	}
+	return name
+}
+
+// exportedPlain is the Go name that the description's reader would give.
+func exportedPlain(wire string) string {
+	name, err := names.Exported(wire)
+	if err != nil {
+		return ""
+	}
+	return name
+}

@@ -1,0 +1,118 @@
+package describe
+
+import (
+	"slices"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// kind is what a node of a description is. It decides the order of its keys and whether it may stand on one line.
+type kind int
+
+const (
+	free kind = iota // any value: an extension, a default
+	example
+	document
+	info
+	servers
+	paths
+	pathItem
+	operationKind
+	parameters
+	parameter
+	requestBody
+	content
+	mediaType
+	responses
+	response
+	schemaKind
+	schemas // a map of them: properties, components
+	components
+	bodies
+	headers
+)
+
+// children says what stands below a key of a kind; "*" is any key, "-" any item of a list.
+var children = map[kind]map[string]kind{
+	document:      {"info": info, "servers": servers, "paths": paths, "webhooks": paths, "components": components},
+	paths:         {"*": pathItem},
+	pathItem:      {"servers": servers, "parameters": parameters, "*": operationKind, "summary": free, "description": free, "$ref": free},
+	operationKind: {"servers": servers, "parameters": parameters, "requestBody": requestBody, "responses": responses},
+	parameters:    {"-": parameter, "*": parameter},
+	headers:       {"*": parameter},
+	parameter:     {"schema": schemaKind, "content": content},
+	requestBody:   {"content": content},
+	bodies:        {"*": requestBody},
+	content:       {"*": mediaType},
+	mediaType:     {"schema": schemaKind, "example": example},
+	responses:     {"*": response},
+	response:      {"content": content, "headers": headers},
+	components: {"schemas": schemas, "parameters": parameters, "responses": responses, "requestBodies": bodies, "headers": headers,
+		"pathItems": paths},
+	schemas: {"*": schemaKind, "-": schemaKind},
+	schemaKind: {"properties": schemas, "patternProperties": schemas, "$defs": schemas, "items": schemaKind, "contentSchema": schemaKind,
+		"additionalProperties": schemaKind, "not": schemaKind, "allOf": schemas, "oneOf": schemas, "anyOf": schemas},
+}
+
+func (k kind) child(key string) kind {
+	if strings.HasPrefix(key, "x-") {
+		return free
+	}
+	if c, ok := children[k][key]; ok {
+		return c
+	}
+	return children[k]["*"]
+}
+
+// tall kinds never stand on one line, unless they are empty.
+func (k kind) tall() bool {
+	switch k {
+	case document, paths, pathItem, operationKind, parameters, requestBody, content, mediaType, responses, components, schemas, bodies,
+		servers, example:
+		return true
+	}
+	return false
+}
+
+// orders is the order of keys by kind. "x-*" is where extensions go; keys that are not listed go before it, or to the end.
+var orders = map[kind][]string{
+	document:      strings.Fields("openapi $schema jsonSchemaDialect info externalDocs tags x-* servers security paths webhooks components"),
+	info:          strings.Fields("title summary description version termsOfService contact license x-*"),
+	pathItem:      strings.Fields("$ref x-* summary description servers parameters get post put patch delete head options trace"),
+	operationKind: strings.Fields("operationId summary description deprecated tags externalDocs x-* security servers parameters requestBody responses callbacks"),
+	parameter:     strings.Fields("$ref name in required deprecated description x-* style explode allowReserved schema content example examples"),
+	requestBody:   strings.Fields("$ref description required x-* content"),
+	response:      strings.Fields("$ref description x-* headers content links"),
+	mediaType:     strings.Fields("x-* schema encoding example examples"),
+	schemaKind: strings.Fields(`$ref type format title description deprecated readOnly writeOnly const enum default minimum maximum exclusiveMinimum
+		exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems uniqueItems minProperties maxProperties x-* contentEncoding
+		contentMediaType contentSchema required properties patternProperties additionalProperties items allOf oneOf anyOf not example examples`),
+	components: strings.Fields("schemas parameters headers requestBodies responses pathItems securitySchemes examples links callbacks x-*"),
+}
+
+// sortKeys puts the keys of a mapping in order; what the order does not know keeps its place among its like.
+func sortKeys(n *yaml.Node, k kind) {
+	order := orders[k]
+	if order == nil || n.Kind != yaml.MappingNode || len(n.Content)%2 != 0 {
+		return
+	}
+	rank := func(key string) int {
+		if i := slices.Index(order, key); i >= 0 {
+			return i
+		}
+		if i := slices.Index(order, "x-*"); i >= 0 && strings.HasPrefix(key, "x-") {
+			return i
+		}
+		return len(order)
+	}
+	type pair [2]*yaml.Node
+	all := make([]pair, 0, len(n.Content)/2)
+	for i := 0; i < len(n.Content); i += 2 {
+		all = append(all, pair{n.Content[i], n.Content[i+1]})
+	}
+	slices.SortStableFunc(all, func(a, b pair) int { return rank(a[0].Value) - rank(b[0].Value) })
+	for i, p := range all {
+		n.Content[2*i], n.Content[2*i+1] = p[0], p[1]
+	}
+}

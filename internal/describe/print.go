@@ -1,0 +1,272 @@
+package describe
+
+import (
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// yaml.v4 can write nodes, but it wraps lines by its own rules and knows one style per node. The layout is what people
+// read all day, so this printer decides: what fits goes on one line, as {…} or […], what does not gets a line per key.
+
+// Widths in display columns. A mapping with a list in it is harder to read, and an example hardest.
+const (
+	plainWidth   = 160
+	listWidth    = 120
+	exampleWidth = 110
+)
+
+type printer struct {
+	strings.Builder
+	pinned bool // anchors are about: keys must stay where they are
+}
+
+// render prints a document.
+func render(doc *yaml.Node) []byte {
+	p := &printer{pinned: anchored(doc)}
+	p.above(doc.HeadComment, 0)
+	root := doc.Content[0]
+	p.above(root.HeadComment, 0)
+	p.mapping(root, document, 0, false)
+	p.above(root.FootComment, 0)
+	p.above(doc.FootComment, 0)
+	return []byte(p.String())
+}
+
+func anchored(n *yaml.Node) bool {
+	if n.Anchor != "" {
+		return true
+	}
+	for _, c := range n.Content {
+		if anchored(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *printer) indent(n int) { p.WriteString(strings.Repeat(" ", n)) }
+
+// above prints comment lines.
+func (p *printer) above(comment string, indent int) {
+	if comment == "" {
+		return
+	}
+	for line := range strings.SplitSeq(comment, "\n") {
+		if line != "" {
+			p.indent(indent)
+		}
+		p.WriteString(line + "\n")
+	}
+}
+
+// mapping prints a mapping, a key per line. Inline says that the first key continues the line of a list item's dash.
+func (p *printer) mapping(n *yaml.Node, k kind, indent int, inline bool) {
+	if !p.pinned {
+		sortKeys(n, k)
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if !inline || i > 0 {
+			p.above(key.HeadComment, indent)
+			p.indent(indent)
+		}
+		spelled := prefix(key) + scalar(key, false)
+		p.WriteString(spelled + ":")
+		p.value(value, k.child(key.Value), indent, indent+width(spelled)+1, key.LineComment)
+		p.above(value.FootComment, indent)
+		p.above(key.FootComment, indent)
+	}
+}
+
+// value prints what stands behind a key or a dash, and ends the line. Column is where the line is now.
+func (p *printer) value(n *yaml.Node, k kind, indent, column int, line string) {
+	if n.HeadComment != "" && !isBlock(n) { // above a value that stands on the key's line: it joins the line's comment
+		line = strings.TrimSpace(line + " " + strings.ReplaceAll(n.HeadComment, "\n", " "))
+	}
+	if n.LineComment != "" && n.LineComment != line {
+		line = strings.TrimSpace(line + " " + n.LineComment)
+	}
+	if line != "" {
+		line = " " + line
+	}
+	tag := prefix(n)
+	switch {
+	case n.Kind == yaml.AliasNode:
+		p.WriteString(" *" + n.Value + line + "\n")
+	case n.Kind == yaml.ScalarNode && multiline(n):
+		p.WriteString(" " + tag)
+		p.text(n, indent+2, line)
+	case n.Kind == yaml.ScalarNode:
+		p.WriteString(" " + tag + scalar(n, false) + line + "\n")
+	case len(n.Content) == 0 || oneLine(n, k, column):
+		p.WriteString(" " + tag + flow(n) + line + "\n")
+	case n.Kind == yaml.SequenceNode && wrappable(n) && !k.tall():
+		p.WriteString(" " + tag)
+		p.wrap(n, indent+2, column+1+len(tag))
+		p.WriteString(line + "\n")
+	default:
+		p.WriteString(strings.TrimRight(" "+tag, " ") + line + "\n")
+		p.block(n, k, indent+2)
+	}
+}
+
+func isBlock(n *yaml.Node) bool { return n.Kind == yaml.MappingNode || n.Kind == yaml.SequenceNode }
+
+func (p *printer) block(n *yaml.Node, k kind, indent int) {
+	p.above(n.HeadComment, indent)
+	if n.Kind == yaml.MappingNode {
+		p.mapping(n, k, indent, false)
+		return
+	}
+	for _, item := range n.Content {
+		p.item(item, k.child("-"), indent)
+	}
+}
+
+// item prints an item of a list on lines of its own.
+func (p *printer) item(n *yaml.Node, k kind, indent int) {
+	tall := n.Kind == yaml.MappingNode && len(n.Content) > 0 && !oneLine(n, k, indent+1)
+	p.above(n.HeadComment, indent)
+	if tall && n.Anchor == "" && n.Style&yaml.TaggedStyle == 0 && n.LineComment == "" {
+		if !p.pinned {
+			sortKeys(n, k)
+		}
+		p.above(n.Content[0].HeadComment, indent)
+		p.indent(indent)
+		p.WriteString("- ")
+		p.mapping(n, k, indent+2, true)
+	} else {
+		head := n.HeadComment
+		n.HeadComment = ""
+		p.indent(indent)
+		p.WriteString("-")
+		p.value(n, k, indent, indent+1, "")
+		n.HeadComment = head
+	}
+	p.above(n.FootComment, indent)
+}
+
+// wrap prints a list of scalars over as many lines as it needs.
+func (p *printer) wrap(n *yaml.Node, indent, column int) {
+	p.WriteString("[")
+	column++
+	for i, item := range n.Content {
+		s := prefix(item) + scalarOrAlias(item)
+		if i+1 < len(n.Content) {
+			s += ","
+		}
+		switch {
+		case i > 0 && column+1+width(s) > listWidth:
+			p.WriteString("\n")
+			p.indent(indent)
+			column = indent
+		case i > 0:
+			p.WriteString(" ")
+			column++
+		}
+		p.WriteString(s)
+		column += width(s)
+	}
+	p.WriteString("]")
+}
+
+func wrappable(n *yaml.Node) bool {
+	for _, c := range n.Content {
+		if c.Kind != yaml.ScalarNode && c.Kind != yaml.AliasNode || c.HeadComment+c.LineComment+c.FootComment != "" || multiline(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// oneLine reports whether a collection may stand on one line, and fits.
+func oneLine(n *yaml.Node, k kind, column int) bool {
+	if !small(n, k) {
+		return false
+	}
+	limit := plainWidth
+	switch {
+	case k == free || k == example:
+		limit = exampleWidth
+	case hasList(n):
+		limit = listWidth
+	}
+	return column+1+width(prefix(n)+flow(n)) <= limit
+}
+
+// small reports whether nothing below forbids one line: comments, kinds that stay tall, text over several lines.
+func small(n *yaml.Node, k kind) bool {
+	if len(n.Content) == 0 {
+		return n.Kind != yaml.ScalarNode || !multiline(n)
+	}
+	if k.tall() || k == free && n.Kind == yaml.MappingNode && nested(n) {
+		return false
+	}
+	for i, c := range n.Content {
+		if c.HeadComment+c.FootComment != "" || c.LineComment != "" {
+			return false
+		}
+		below := k.child("-")
+		if n.Kind == yaml.MappingNode {
+			if i%2 == 0 {
+				continue
+			}
+			below = k.child(n.Content[i-1].Value)
+		}
+		if !small(c, below) {
+			return false
+		}
+	}
+	return true
+}
+
+// nested reports whether a mapping holds collections.
+func nested(n *yaml.Node) bool {
+	for _, c := range n.Content {
+		if len(c.Content) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func hasList(n *yaml.Node) bool {
+	if n.Kind == yaml.SequenceNode {
+		return true
+	}
+	for _, c := range n.Content {
+		if hasList(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// flow prints a collection on one line.
+func flow(n *yaml.Node) string {
+	var b strings.Builder
+	switch n.Kind {
+	case yaml.MappingNode:
+		b.WriteByte('{')
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(prefix(n.Content[i]) + scalar(n.Content[i], true) + ": " + prefix(n.Content[i+1]) + flow(n.Content[i+1]))
+		}
+		b.WriteByte('}')
+	case yaml.SequenceNode:
+		b.WriteByte('[')
+		for i, c := range n.Content {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(prefix(c) + flow(c))
+		}
+		b.WriteByte(']')
+	default:
+		return scalarOrAlias(n)
+	}
+	return b.String()
+}

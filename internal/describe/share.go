@@ -1,0 +1,434 @@
+package describe
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// What becomes an entry of components/schemas, and how it is called.
+//
+// Every enum of strings does: its constants carry the type's name, so that should be short. An object does when the same
+// shape stands in two places of a service, and when the name it would have inline (<parent><Field>, whole) gets too long.
+// The same shape means the same fields, types, marks and values; labels may differ, and each use keeps its own. Small
+// shapes must share the field's name too, for two fields of {name, value} have little else in common.
+//
+// A shape whose Go type depends on its use (package load makes optional numbers and booleans pointers in requests alone)
+// gets one entry for requests and one for responses, the latter under the same name with Result at its end.
+//
+// The name is the field's, in the singular. Where several shapes want the same one, the one in most places keeps it and
+// the others say what they belong to, by the first of these that is free: the object around them (PromotionGoodsDetail),
+// the thing the operation is about (TransactionAmount), the corner of the service (PartnerAmount), the operation itself
+// (CloseOrderAmount). Words that mean nothing alone (type, state, data, list …) always take the object or thing along.
+// Names in the description are never changed: what an import adds steps around them.
+
+// component is an entry of components/schemas.
+type component struct {
+	name   string
+	schema *schema
+	pinned bool // stood in the description before
+	shape  string
+}
+
+// use is a place where a shape stands.
+type use struct {
+	schema   *schema
+	owner    *owner
+	fields   []string // from the root of the body to here
+	around   []ring   // the objects around it, outermost first; the first is the body itself
+	response bool
+	embedded bool // the JSON of a string: its type marshals itself, so nobody else can use it
+}
+
+// ring is an object around a use, and at how many fields from the root it stands.
+type ring struct {
+	*schema
+	depth int
+}
+
+// owner is what types are named after: an operation or a notification.
+type owner struct {
+	id      string   // operationId
+	subject string   // "Transaction"
+	context []string // "partner"
+	prefix  string   // of all its types: the family of a notification
+	place   string   // unique: method and path
+}
+
+// shape is all uses of one shape.
+type shape struct {
+	key   string
+	uses  []*use
+	base  string
+	name  string
+	twin  string // key of the same shape in requests, if this is for responses
+	enum  bool
+	first int
+}
+
+// sharer decides which shapes become components.
+type sharer struct {
+	uses   []*use
+	shapes map[string]*shape
+	shared map[string]bool // keys of shapes that are components
+	pinned map[string]string
+	taken  map[string]bool
+}
+
+// add collects the uses of shapes below a body or a parameter.
+func (sh *sharer) add(o *owner, response bool, root *schema, fields ...string) {
+	sh.walk(&use{schema: root, owner: o, fields: fields, response: response})
+}
+
+func (sh *sharer) walk(u *use) {
+	s := u.schema.leaf()
+	v := *u
+	v.schema = s
+	if s.isEnum() || len(s.props) > 0 && len(u.fields) > 0 {
+		sh.uses = append(sh.uses, &v)
+	}
+	if s.content != nil {
+		sh.walk(&use{schema: s.content, owner: u.owner, fields: u.fields, around: u.around, response: u.response, embedded: true})
+	}
+	around := append(slices.Clip(u.around), ring{s, len(u.fields)})
+	for _, p := range s.props {
+		fields := append(slices.Clip(u.fields), p.name)
+		sh.walk(&use{schema: p.schema, owner: u.owner, fields: fields, around: around, response: u.response})
+	}
+}
+
+func (u *use) field() string { return singular(u.fields[len(u.fields)-1]) }
+
+// shapeKey says which uses share a type.
+func (u *use) shapeKey() string { return shapeKey(u.schema, u.field(), u.response) }
+
+func shapeKey(s *schema, field string, response bool) string {
+	k := s.key()
+	if len(s.props) < 4 && len(s.enum) < 4 {
+		k = field + " " + k
+	}
+	if s.bends() && response {
+		k += responseOnly
+	}
+	return k
+}
+
+const responseOnly = " <-"
+
+// run decides. Pinned are the components of the description, by the key of their shape.
+func (sh *sharer) run(pinned map[string]string, taken map[string]bool) []*component {
+	sh.pinned, sh.taken = pinned, taken
+	sh.shapes, sh.shared = map[string]*shape{}, map[string]bool{}
+	for i, u := range sh.uses {
+		k := u.shapeKey()
+		if sh.shapes[k] == nil {
+			sh.shapes[k] = &shape{key: k, enum: u.schema.isEnum(), first: i}
+			if short, ok := strings.CutSuffix(k, responseOnly); ok {
+				sh.shapes[k].twin = short
+			}
+		}
+		sh.shapes[k].uses = append(sh.shapes[k].uses, u)
+	}
+	sh.decide()
+	sh.name(sh.chosen())
+	for sh.promote() {
+		sh.name(sh.chosen())
+	}
+	return sh.components()
+}
+
+// decide marks the shapes that stand in two places. Outer shapes come first: what stands in a shared object stands in one place.
+func (sh *sharer) decide() {
+	all := slices.SortedFunc(maps.Values(sh.shapes), func(a, b *shape) int {
+		return cmp.Or(cmp.Compare(b.uses[0].schema.height(), a.uses[0].schema.height()), cmp.Compare(a.first, b.first))
+	})
+	for _, s := range all {
+		places := map[string]bool{}
+		embedded := false
+		for _, u := range s.uses {
+			places[sh.placeOf(u)] = true
+			embedded = embedded || u.embedded
+		}
+		_, known := sh.pinned[s.key]
+		sh.shared[s.key] = !embedded && (known || s.enum || len(places) > 1)
+	}
+}
+
+// placeOf is where a use stands: in a shared object around it, or in its own operation.
+func (sh *sharer) placeOf(u *use) string {
+	for _, r := range slices.Backward(u.around) {
+		if r.depth == 0 {
+			break
+		}
+		if k := shapeKey(r.schema, singular(u.fields[r.depth-1]), u.response); sh.shared[k] {
+			return k + "/" + strings.Join(u.fields[r.depth:], "/")
+		}
+	}
+	side := ">"
+	if u.response {
+		side = "<"
+	}
+	return u.owner.place + side + strings.Join(u.fields, "/")
+}
+
+// chosen returns the shared shapes without a name, most used first.
+func (sh *sharer) chosen() []*shape {
+	var out []*shape
+	for k, s := range sh.shapes {
+		if sh.shared[k] && s.name == "" {
+			s.base = sh.base(s)
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b *shape) int {
+		return cmp.Or(cmp.Compare(len(a.twin), len(b.twin)), cmp.Compare(len(b.uses), len(a.uses)), cmp.Compare(a.first, b.first))
+	})
+	return out
+}
+
+// base is the name most of the uses give: the field's.
+func (sh *sharer) base(s *shape) string {
+	count := map[string]int{}
+	for _, u := range s.uses {
+		count[exported(u.field())]++
+	}
+	return slices.MinFunc(slices.Collect(maps.Keys(count)), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+}
+
+func (sh *sharer) name(shapes []*shape) {
+	for _, s := range shapes {
+		if n, ok := sh.pinned[s.key]; ok {
+			s.name = n
+		}
+	}
+	wanted := map[string]int{}
+	for _, s := range shapes {
+		wanted[s.base]++
+	}
+	for _, s := range shapes {
+		if s.name != "" {
+			continue
+		}
+		for _, n := range sh.candidates(s) {
+			if n != "" && !sh.taken[n] {
+				s.name = n
+				sh.taken[n] = true
+				break
+			}
+		}
+	}
+}
+
+// candidates lists the names for a shape, best first.
+func (sh *sharer) candidates(s *shape) []string {
+	var out []string
+	prefix := s.uses[0].owner.prefix
+	if t := sh.shapes[s.twin]; s.twin != "" && t != nil && t.name != "" {
+		out = append(out, t.name+"Result")
+	}
+	around := common(s.uses, (*use).parent)
+	subject := common(s.uses, func(u *use) string { return u.owner.subject })
+	corner := common(s.uses, func(u *use) string { return exported(u.owner.context...) })
+	if !vague(s.base) {
+		out = append(out, join(prefix, s.base))
+	}
+	if around != "" {
+		out = append(out, join(prefix, join(around, s.base)))
+	}
+	if subject != "" {
+		out = append(out, join(prefix, join(subject, s.base)))
+		if around != "" {
+			out = append(out, join(prefix, join(subject, join(around, s.base))))
+		}
+	}
+	for _, c := range last(s.uses[0].owner.context) {
+		if corner != "" {
+			out = append(out, join(exported(c), s.base), join(exported(c), join(subject, s.base)), join(exported(c), join(around, s.base)))
+		}
+	}
+	u := s.uses[0]
+	out = append(out, join(u.owner.subject, join(u.parent(), s.base)), join(u.owner.id, s.base), join(u.owner.id, join(u.parent(), s.base)),
+		u.owner.id+exported(u.fields...), u.owner.id+exported(u.fields...)+"Result")
+	return out
+}
+
+// last returns the words of a context, nearest first.
+func last(context []string) []string {
+	c := slices.Clone(context)
+	slices.Reverse(c)
+	return c
+}
+
+// common returns what all uses have in common, or "".
+func common(uses []*use, of func(*use) string) string {
+	v := of(uses[0])
+	for _, u := range uses[1:] {
+		if of(u) != v {
+			return ""
+		}
+	}
+	return v
+}
+
+// parent names the object around a use, without words that say nothing; "" at the top.
+func (u *use) parent() string {
+	for i := len(u.fields) - 2; i >= 0; i-- {
+		words := split(singular(u.fields[i]))
+		for len(words) > 0 && slices.Contains(fillers, strings.ToLower(words[len(words)-1])) {
+			words = words[:len(words)-1]
+		}
+		if len(words) > 0 {
+			return exported(words...)
+		}
+	}
+	return ""
+}
+
+// join puts a qualifier before a name, unless the name says it already: Receiver + ReceiverType, Refund + RefundStatus.
+func join(qualifier, name string) string {
+	if strings.HasPrefix(name, qualifier) {
+		return name
+	}
+	for i := range len(qualifier) { // PayScoreOrder + OrderState: PayScoreOrderState
+		if upper(qualifier[i]) && len(qualifier)-i > 2 && strings.HasPrefix(name, qualifier[i:]) {
+			return qualifier[:i] + name
+		}
+	}
+	return qualifier + name
+}
+
+func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+var fillers = strings.Fields("info information detail list data item meta result")
+
+// vague reports whether a name says nothing by itself.
+func vague(name string) bool {
+	return slices.Contains(vagueNames, name)
+}
+
+var vagueNames = strings.Fields(`Action Category Channel Code Config Content Data Detail Flag Info Information Item Kind Level List Meta Method Mode
+	Name No Option Reason Record Region Result Role Rule Scene Scope Source State Status Style Target Time Type Unit Value Version Text Title Event Format
+	Key Label Desc Description Extra Ext Param Params Field Fields Operation Range Account From Business Bank`)
+
+const tooLong, tooDeep = 45, 3
+
+// promote makes components of objects whose inline names would be monstrous. Their fields get shorter names with it, so
+// one round may be followed by another.
+func (sh *sharer) promote() bool {
+	found := false
+	for _, u := range sh.uses {
+		k := u.shapeKey()
+		if u.schema.isEnum() || sh.shared[k] || u.embedded {
+			continue
+		}
+		name, depth := sh.inline(u)
+		if len(name) <= tooLong && depth <= tooDeep {
+			continue
+		}
+		if parent := sh.around(u); parent != nil && sh.isLong(parent) {
+			continue // the object around comes first, this round
+		}
+		sh.shared[k] = true
+		found = true
+	}
+	return found
+}
+
+func (sh *sharer) isLong(u *use) bool {
+	name, depth := sh.inline(u)
+	return !sh.shared[u.shapeKey()] && !u.embedded && (len(name) > tooLong || depth > tooDeep)
+}
+
+// around returns the use of the object around, nil if that is the body.
+func (sh *sharer) around(u *use) *use {
+	if len(u.around) < 2 {
+		return nil
+	}
+	rest, r := u.around[:len(u.around)-1], u.around[len(u.around)-1]
+	return &use{schema: r.schema, owner: u.owner, fields: u.fields[:r.depth], around: rest, response: u.response}
+}
+
+// inline returns the Go name that an object has while it stands inline, and how deep it stands.
+func (sh *sharer) inline(u *use) (string, int) {
+	field := exported(u.fields[len(u.fields)-1])
+	parent := sh.around(u)
+	if parent == nil {
+		side := "Request"
+		if u.response {
+			side = "Response"
+		}
+		return u.owner.id + side + field, 1
+	}
+	if k := parent.shapeKey(); sh.shared[k] && sh.shapes[k] != nil {
+		return sh.shapes[k].name + field, 1
+	}
+	name, depth := sh.inline(parent)
+	return name + field, depth + 1
+}
+
+// components ties every use to its component and returns the new ones, enums first, by name.
+func (sh *sharer) components() []*component {
+	var out []*component
+	for _, s := range sh.shapes {
+		if !sh.shared[s.key] {
+			continue
+		}
+		_, pinned := sh.pinned[s.key]
+		c := &component{name: s.name, shape: s.key, pinned: pinned, schema: bestOf(s.uses)}
+		for _, u := range s.uses {
+			u.schema.ref = c
+		}
+		if !pinned {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b *component) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.name, b.name))
+	})
+	return out
+}
+
+func rank(c *component) int {
+	if c.schema.isEnum() {
+		return 0
+	}
+	return 1
+}
+
+// bestOf picks the use that says most about the values, and copies it to be the component.
+func bestOf(uses []*use) *schema {
+	best := uses[0]
+	for _, u := range uses[1:] {
+		if labelled(u.schema) > labelled(best.schema) {
+			best = u
+		}
+	}
+	c := *best.schema
+	c.todo = ""
+	if c.label == "" && len(best.around) > 0 {
+		c.label = arrayLabel(best)
+	}
+	return &c
+}
+
+func labelled(s *schema) (n int) {
+	for _, v := range s.enum {
+		if v.Label != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// arrayLabel is the label of the list that a use is an element of, said of one.
+func arrayLabel(u *use) string {
+	for _, p := range u.around[len(u.around)-1].props {
+		if p.name == u.fields[len(u.fields)-1] {
+			return strings.TrimSuffix(p.label, "列表")
+		}
+	}
+	return ""
+}
