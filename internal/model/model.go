@@ -67,9 +67,10 @@ type Operation struct {
 	Title       string // summary
 	Doc         string // description; may be empty
 	URLs        []string
-	Server      string // base URL if the operation lives elsewhere than api.mch.weixin.qq.com, without trailing slash
-	Idempotent  bool   // safe to retry: GET, or x-wxpay-idempotent
-	Unsigned    bool   // the response carries no signature
+	Server      string   // base URL if the operation lives elsewhere than api.mch.weixin.qq.com, without trailing slash
+	Servers     []string // further base URLs that serve it; the caller may choose one
+	Idempotent  bool     // safe to retry: GET, or x-wxpay-idempotent
+	Unsigned    bool     // the response carries no signature
 	Deprecated  bool
 	Seals       bool     // some request field is sensitive (path, query, header or body)
 	Opens       bool     // some response field is sensitive

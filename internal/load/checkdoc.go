@@ -1,0 +1,78 @@
+package load
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// document checks what the keys of a document alone do not tell.
+func (c *checker) document(v view, l label) {
+	if version := v.get("openapi"); version.isString() && !strings.HasPrefix(version.text(), "3.1.") {
+		c.fault(version, l, fmt.Sprintf("OpenAPI %s", clip(version.text())), "write 3.1.0")
+	}
+	info := v.get("info")
+	for _, key := range []string{"title", "version"} {
+		if !info.has(key) {
+			at := v
+			if k := v.key("info"); k.ok() {
+				at = k
+			}
+			c.fault(at, l, "no info."+key, fmt.Sprintf("write info: {title: …, version: %q}", "3"))
+			break
+		}
+	}
+	for k := range v.get("paths").entries() {
+		if fault, mend := badPath(k.text()); fault != "" {
+			c.faults.at(k, fmt.Sprintf("path %s: %s", clip(k.text()), fault), mend)
+		}
+	}
+}
+
+// badPath says what is wrong with a path template.
+func badPath(path string) (fault, mend string) {
+	rest, ok := strings.CutPrefix(path, "/v3/")
+	if !ok || rest == "" {
+		return "does not begin with /v3/ and a segment", "write the path as it is sent"
+	}
+	segments := strings.Split(strings.TrimSuffix(rest, "/"), "/")
+	seen := map[string]bool{}
+	for i, s := range segments {
+		name, param := parameterOf(s)
+		switch {
+		case s == "" || s == "." || s == "..":
+			return fmt.Sprintf("has the segment %q", s), ""
+		case strings.ContainsAny(s, "?#%") || !param && strings.ContainsAny(s, "{}"):
+			return fmt.Sprintf("has the segment %q", s), "a segment is a word, or one {parameter}"
+		case param && i == 0:
+			return "begins with a parameter", "the first segment after /v3 names the service"
+		case param && seen[name]:
+			return fmt.Sprintf("has {%s} twice", name), "tell them apart"
+		}
+		seen[name] = param
+	}
+	return "", ""
+}
+
+// parameterOf returns the name in "{name}".
+func parameterOf(segment string) (string, bool) {
+	name, ok := strings.CutPrefix(segment, "{")
+	if !ok || !strings.HasSuffix(name, "}") {
+		return "", false
+	}
+	name = name[:len(name)-1]
+	return name, name != "" && !strings.ContainsAny(name, "{}")
+}
+
+// server checks that a server is an absolute URL that paths can follow.
+func (c *checker) server(v view, l label) {
+	at := v.get("url")
+	if !at.ok() {
+		c.fault(v, l, "a server without url", "")
+		return
+	}
+	u, err := url.Parse(at.text())
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		c.fault(at, l, fmt.Sprintf("server %q is no absolute URL", clip(at.text())), `write one like "https://apihk.mch.weixin.qq.com"`)
+	}
+}

@@ -1,0 +1,184 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+var (
+	schemaTypes   = []string{"string", "integer", "number", "boolean", "array", "object"}
+	formatsOfType = map[string][]string{
+		"string":  {"date-time", "date", "time", "uri", "email", "uuid", "byte", "binary", "ipv4", "ipv6", "hostname", "password"},
+		"integer": {"int32", "int64"},
+		"number":  {"float", "double"},
+	}
+	// typeOfKey says which type a key has a meaning for.
+	typeOfKey = map[string]string{
+		"properties": "object", "required": "object", "additionalProperties": "object",
+		"items": "array", "minItems": "array", "maxItems": "array", "uniqueItems": "array",
+		"minLength": "string", "maxLength": "string", "pattern": "string", "contentMediaType": "string", "contentSchema": "string",
+		"x-wxpay-sensitive": "string", "x-wxpay-file": "string",
+	}
+)
+
+// typeOf returns a schema's type, null left out; "" if it has none or one that check reports.
+func typeOf(v view) string {
+	t := v.get("type")
+	if t.isList() {
+		found := ""
+		for _, item := range t.items() {
+			if item.text() != "null" {
+				found = item.text()
+			}
+		}
+		return known(found)
+	}
+	return known(t.text())
+}
+
+func known(t string) string {
+	if slices.Contains(schemaTypes, t) {
+		return t
+	}
+	return ""
+}
+
+// types checks the value of type: one type, or a list of one and null.
+func (c *checker) types(v view, l label) {
+	var list []view
+	for _, item := range v.items() {
+		if item.text() != "null" {
+			list = append(list, item)
+		}
+	}
+	if !v.isList() {
+		list = []view{v}
+	}
+	if len(list) != 1 {
+		c.fault(v, l, fmt.Sprintf("a type of %d kinds is not supported", len(list)), `write one type, or [T, "null"]`)
+		return
+	}
+	if t := list[0]; !t.isScalar() || known(t.text()) == "" {
+		c.fault(t, l, fmt.Sprintf("unknown type %s (%s)", kindOf(t), strings.Join(schemaTypes, ", ")), "")
+	}
+}
+
+func (c *checker) schema(v view, l label) {
+	t := typeOf(v)
+	if t == "" && v.has("type") {
+		return
+	}
+	c.applies(v, t, l)
+	c.required(v, l)
+	c.format(v, t, l)
+	c.enumNames(v, l)
+	if t == "array" && !v.has("items") {
+		c.fault(v, l, "an array without items", "write items: {type: …}")
+	}
+	if k := v.key("additionalProperties"); k.ok() && v.has("properties") {
+		c.fault(k, l, "properties and additionalProperties together are not supported", "keep one of them: unknown fields are always accepted")
+	}
+	if k := v.key("contentSchema"); k.ok() && !v.has("contentMediaType") {
+		c.fault(k, l, "contentSchema without contentMediaType", "write contentMediaType: application/json")
+	}
+	if m := v.get("contentMediaType"); m.isString() && m.text() != jsonType {
+		c.fault(m, l, fmt.Sprintf("contentMediaType %s is not supported", clip(m.text())), "write "+jsonType)
+	}
+	if f := v.get("x-wxpay-file"); f.isString() && !slices.Contains([]string{"name", "sha256", "sm3"}, f.text()) {
+		c.fault(f, l, fmt.Sprintf("unknown x-wxpay-file %q (name, sha256, sm3)", clip(f.text())), "")
+	}
+	if v.is("x-wxpay-sensitive") {
+		c.sensitive(v, l)
+	}
+}
+
+// sensitive refuses what cannot be a Secret.
+func (c *checker) sensitive(v view, l label) {
+	for _, key := range []string{"enum", "contentSchema"} {
+		if k := v.key(key); k.ok() {
+			c.fault(k, l, "a sensitive string cannot have "+key, "remove one of them")
+		}
+	}
+	if f := v.get("format"); f.text() == "binary" {
+		c.fault(f, l, "a file cannot be sensitive", "remove one of them")
+	}
+}
+
+// applies reports keys that mean nothing for the type, and a missing type where keys tell what it should be.
+func (c *checker) applies(v view, t string, l label) {
+	for k := range v.entries() {
+		want, ok := typeOfKey[k.text()]
+		if k.text() == "enum" && t != "integer" || k.text() == "format" && t == "" {
+			want, ok = "string", true
+		}
+		switch {
+		case !ok || want == t:
+		case t == "":
+			c.fault(k, l, k.text()+" without a type", "write type: "+want)
+			return
+		case k.text() == "x-wxpay-sensitive" && t == "array":
+			c.fault(k, l, "x-wxpay-sensitive on an array", "write it on its items")
+		default:
+			c.fault(k, l, fmt.Sprintf("%s has no meaning for %s", k.text(), article(t)), "it belongs to "+article(want))
+		}
+	}
+}
+
+func (c *checker) required(v view, l label) {
+	properties := v.get("properties")
+	var seen map[string]bool
+	for _, item := range v.get("required").items() {
+		if !properties.has(item.text()) {
+			c.fault(item, l, fmt.Sprintf("required names %q, which is no property", clip(item.text())), missing(item.text(), properties))
+		}
+		if seen[item.text()] {
+			c.fault(item, l, fmt.Sprintf("required names %q twice", clip(item.text())), "")
+		}
+		if seen == nil {
+			seen = map[string]bool{}
+		}
+		seen[item.text()] = true
+	}
+}
+
+// missing suggests the property that a name may have meant.
+func missing(name string, properties view) string {
+	keys := map[string]bool{}
+	for k := range properties.entries() {
+		keys[k.text()] = true
+	}
+	if near := nearest(name, keys); near != "" {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	return ""
+}
+
+func (c *checker) format(v view, t string, l label) {
+	f := v.get("format")
+	if !f.isString() || t == "" {
+		return
+	}
+	allowed := formatsOfType[t]
+	if len(allowed) == 0 {
+		c.fault(v.key("format"), l, "format has no meaning for "+article(t), "remove it")
+	} else if !slices.Contains(allowed, f.text()) {
+		c.fault(f, l, fmt.Sprintf("unknown format %q (%s)", clip(f.text()), strings.Join(allowed, ", ")), "")
+	}
+}
+
+// additional checks additionalProperties, which is a schema here.
+func (c *checker) additional(v view, l label) {
+	if v.isScalar() && v.n.Tag == "!!bool" {
+		c.fault(v, l, "additionalProperties: "+v.text()+" is not supported", "write the schema of the values, or remove it: unknown fields are always accepted")
+		return
+	}
+	c.object(v, schemaShape, l.in("additionalProperties"))
+}
+
+// schemaExamples checks examples, which is a list in a schema, and a mapping elsewhere.
+func (c *checker) schemaExamples(v view, l label) {
+	if !v.isList() {
+		c.fault(v, l, "examples must be a list, not "+kindOf(v), "or write example: …")
+	}
+}

@@ -1,0 +1,72 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Fault is something wrong with the description.
+type Fault struct {
+	File      string // with Options.Name before it
+	Line, Col int    // 0 if the fault is not about one place in the file
+	What      string // what is wrong
+	Mend      string // how to mend it; may be empty
+}
+
+// Error returns "file:line:col: what; mend".
+func (f Fault) Error() string {
+	var b strings.Builder
+	b.WriteString(f.File)
+	if f.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", f.Line, f.Col)
+	}
+	b.WriteString(": ")
+	b.WriteString(f.What)
+	if f.Mend != "" {
+		b.WriteString("; ")
+		b.WriteString(f.Mend)
+	}
+	return b.String()
+}
+
+// Faults is everything wrong with the description, by file and position.
+type Faults []Fault
+
+// Error returns one line for each fault.
+func (fs Faults) Error() string {
+	lines := make([]string, len(fs))
+	for i, f := range fs {
+		lines[i] = f.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// sink gathers faults from several goroutines.
+type sink struct {
+	mu     sync.Mutex
+	faults Faults
+}
+
+func (s *sink) put(f Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = append(s.faults, f)
+}
+
+// at reports a fault at v.
+func (s *sink) at(v view, what, mend string) {
+	p := v.pos()
+	s.put(Fault{File: v.f.shown, Line: p.line, Col: p.col, What: what, Mend: mend})
+}
+
+// sorted returns all faults in order, each once: what several services share is checked by each of them.
+func (s *sink) sorted() Faults {
+	slices.SortFunc(s.faults, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+			cmp.Compare(a.What, b.What), cmp.Compare(a.Mend, b.Mend))
+	})
+	return slices.Compact(s.faults)
+}

@@ -1,0 +1,91 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// verbs are the methods of a path item, in the order in which they are generated.
+var verbs = []string{"get", "post", "put", "patch", "delete"}
+
+// serviceGroup is every path below one first segment, whichever files they stand in.
+type serviceGroup struct {
+	segment string
+	entries []*entry // by path, then by file
+	docs    []*file  // the documents that they stand in
+}
+
+// entry is one path in one file.
+type entry struct {
+	path     string
+	segments []string // those after the service's own
+	key      view     // the path's key
+	item     view     // the path item, $refs followed
+	wanted   bool     // by Options.Include
+}
+
+// group sorts the paths of all documents into services.
+func group(set sources, docs []*file, in *include, faults *sink) []*serviceGroup {
+	services := map[string]*serviceGroup{}
+	for _, f := range docs {
+		for k, v := range f.root.get("paths").entries() {
+			if fault, _ := badPath(k.text()); fault != "" {
+				continue
+			}
+			e := newEntry(set, k, v)
+			e.wanted = in.path(e.path)
+			if !e.wanted {
+				continue
+			}
+			segment := strings.Split(e.path, "/")[2]
+			s := services[segment]
+			if s == nil {
+				s = &serviceGroup{segment: segment}
+				services[segment] = s
+			}
+			s.entries = append(s.entries, e)
+			if !slices.Contains(s.docs, f) {
+				s.docs = append(s.docs, f)
+			}
+		}
+	}
+	groups := make([]*serviceGroup, 0, len(services))
+	for _, segment := range sortedKeys(services) {
+		s := services[segment]
+		slices.SortStableFunc(s.entries, func(a, b *entry) int { return cmp.Compare(a.path, b.path) })
+		s.templates(faults)
+		groups = append(groups, s)
+	}
+	return groups
+}
+
+func newEntry(set sources, k, v view) *entry {
+	e := &entry{path: k.text(), key: k, item: set.follow(v, pathItems).view}
+	e.segments = strings.Split(strings.TrimSuffix(e.path, "/"), "/")[3:]
+	return e
+}
+
+// templates reports paths that differ in nothing but the names of parameters: on the wire they are one.
+func (s *serviceGroup) templates(faults *sink) {
+	first := map[string]*entry{}
+	for _, e := range s.entries {
+		shape := slices.Clone(e.segments)
+		for i, segment := range shape {
+			if _, ok := parameterOf(segment); ok {
+				shape[i] = "{}"
+			}
+		}
+		key := strings.Join(shape, "/")
+		if strings.HasSuffix(e.path, "/") {
+			key += "/"
+		}
+		if f := first[key]; f == nil {
+			first[key] = e
+		} else if f.path != e.path {
+			faults.at(e.key, fmt.Sprintf("path %s is %s at %s but for the names of parameters", e.path, f.path, f.key.place()),
+				"keep one, and write the other's names under its x-wxpay-param-aliases")
+		}
+	}
+}

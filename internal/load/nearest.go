@@ -1,0 +1,44 @@
+package load
+
+import "strings"
+
+// nearest returns the key that a typo probably meant, or "".
+func nearest[V any](typo string, keys map[string]V) string {
+	best, least := "", 3 // two changes at most
+	if len(typo) < 5 {
+		least = 2
+	}
+	for _, key := range sortedKeys(keys) {
+		if strings.EqualFold(key, typo) {
+			return key
+		}
+		if d := distance(typo, key); d < least {
+			best, least = key, d
+		}
+	}
+	return best
+}
+
+// distance counts the insertions, deletions and changes that lead from a to b.
+func distance(a, b string) int {
+	if len(a) > 40 || len(b) > 40 {
+		return len(a) + len(b)
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

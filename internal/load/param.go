@@ -1,0 +1,154 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/names"
+)
+
+// param is a path parameter in the making: every operation below its link declares it, and all must agree.
+type param struct {
+	*model.Param
+	at view
+}
+
+// parametersOf returns what an operation declares, its own before its path's of the same name, by place and in order.
+func (b *builder) parametersOf(c *call) []target {
+	var list []target
+	index := map[string]int{}
+	for _, from := range []view{c.entry.item, c.v} {
+		own := map[string]bool{}
+		for _, item := range from.get("parameters").items() {
+			p := b.set.follow(item, parameters)
+			key := p.get("in").text() + " " + p.get("name").text()
+			if !p.isMap() || !p.has("name") {
+				continue
+			}
+			if own[key] {
+				b.faults.at(p.get("name"), fmt.Sprintf("%v: parameter %s stands twice", c.label, p.get("name").text()), "remove one")
+			}
+			own[key] = true
+			if i, ok := index[key]; ok {
+				list[i] = p
+				continue
+			}
+			index[key] = len(list)
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// params makes the path parameters of the whole tree.
+func (t *tree) params() {
+	for _, c := range t.ops {
+		declared := map[string]target{}
+		for _, p := range t.b.parametersOf(c) {
+			if p.get("in").text() == "path" {
+				declared[p.get("name").text()] = p
+			}
+		}
+		for l := c.link; l != nil; l = l.parent {
+			name, ok := parameterOf(l.Segment)
+			if !ok {
+				continue
+			}
+			p, found := declared[name]
+			if !found {
+				t.b.faults.at(c.key, fmt.Sprintf("%v: path parameter %s is not described", c.label, name),
+					fmt.Sprintf("write {name: %s, in: path, required: true, schema: {type: string}} under parameters", name))
+				continue
+			}
+			delete(declared, name)
+			t.param(l, p.view)
+		}
+		for _, name := range sortedKeys(declared) {
+			t.b.faults.at(declared[name].get("name"), fmt.Sprintf("%v: path parameter %s is not in the path", c.label, clip(name)),
+				fmt.Sprintf("remove it, or write {%s} in the path", name))
+		}
+	}
+	t.undeclared(t.root)
+}
+
+// undeclared gives a name to parameters that no operation describes, so that naming can go on: a path without
+// operations, or one that has been reported.
+func (t *tree) undeclared(l *link) {
+	if name, ok := parameterOf(l.Segment); ok && l.param == nil {
+		t.param(l, view{f: l.at.f})
+		if l.param == nil {
+			l.param = &param{Param: &model.Param{Wire: name, Method: "By", Go: "value"}, at: l.at}
+		}
+	}
+	for _, c := range l.links {
+		t.undeclared(c)
+	}
+}
+
+// param makes a link's parameter, or holds one more description of it against the first.
+func (t *tree) param(l *link, v view) {
+	wire, _ := parameterOf(l.Segment)
+	s := t.b.set.follow(v.get("schema"), schemas)
+	p := &model.Param{Wire: wire, Doc: prose(v.get("description")), Integer: typeOf(s.view) == "integer", Sensitive: s.is("x-wxpay-sensitive")}
+	if p.Doc == "" {
+		p.Doc = prose(s.get("description"))
+	}
+	p.Doc = withValues(p.Doc, s.view)
+	at := v.get("name")
+	if !at.ok() {
+		at = l.at
+	}
+	name := t.b.goName(v, "parameter "+wire, wire, at)
+	if name == "" {
+		return
+	}
+	p.Method = "By" + name
+	p.Go, _ = names.Unexported(name)
+	if l.param == nil {
+		l.param = &param{p, at}
+		return
+	}
+	t.agree(l.param, p, at)
+}
+
+// agree reports two descriptions of one parameter that would make different Go.
+func (t *tree) agree(first *param, p *model.Param, at view) {
+	differ := ""
+	switch {
+	case first.Method != p.Method:
+		differ = "another x-go-name"
+	case first.Integer != p.Integer:
+		differ = "another type"
+	case first.Sensitive != p.Sensitive:
+		differ = "another x-wxpay-sensitive"
+	}
+	if differ != "" {
+		t.b.faults.at(at, fmt.Sprintf("path parameter %s has %s here than at %s", p.Wire, differ, first.at.place()),
+			"they are one link of the chain: make them equal, or $ref one component")
+	}
+	if first.Doc == "" {
+		first.Doc = p.Doc
+	}
+}
+
+// withValues adds the values of an enum that has no type of its own to a text.
+func withValues(doc string, s view) string {
+	var b strings.Builder
+	labels := s.get("x-enum-descriptions").texts()
+	for i, v := range s.get("enum").items() {
+		if b.Len() == 0 {
+			b.WriteString("Values: ")
+		} else {
+			b.WriteString(", ")
+		}
+		b.WriteString(v.text())
+		if i < len(labels) && labels[i] != "" {
+			b.WriteString(" (" + strings.TrimSpace(labels[i]) + ")")
+		}
+	}
+	if b.Len() == 0 {
+		return doc
+	}
+	return strings.TrimSpace(doc + "\n" + b.String() + ".")
+}

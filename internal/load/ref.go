@@ -1,0 +1,136 @@
+package load
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// section is a kind of component: the key below components that holds it.
+type section string
+
+const (
+	schemas       section = "schemas"
+	parameters    section = "parameters"
+	requestBodies section = "requestBodies"
+	responses     section = "responses"
+	examples      section = "examples"
+	pathItems     section = "pathItems"
+)
+
+// sources are all files of the description, by name.
+type sources map[string]*file
+
+// errBroken marks a $ref into a file that does not parse, which is reported at that file.
+var errBroken = errors.New("the file does not parse")
+
+// target is what a $ref leads to, however many files and other $refs lie on the way.
+type target struct {
+	view
+	name string // the last part of the last $ref: "Amount"; "" if there was no $ref
+}
+
+// follow goes to where v leads: v itself if it is no $ref. A $ref that cannot be followed leads to a missing node; check
+// has reported it.
+func (s sources) follow(v view, want section) target {
+	t, err := s.chase(v, want)
+	if err != nil {
+		return target{view: view{f: v.f}}
+	}
+	return t
+}
+
+// chase is follow with the reason.
+func (s sources) chase(v view, want section) (target, error) {
+	t := target{view: v}
+	for range len(s) + 100 { // a chain longer than this goes in circles
+		ref := t.get("$ref")
+		if !ref.ok() {
+			return t, nil
+		}
+		next, err := s.step(ref, want)
+		if err != nil {
+			return target{}, err
+		}
+		t = next
+	}
+	return target{}, errors.New("leads back to itself")
+}
+
+// step follows one $ref.
+func (s sources) step(ref view, want section) (target, error) {
+	where, pointer, _ := strings.Cut(ref.text(), "#")
+	f, err := s.open(ref.f, where)
+	if err != nil {
+		return target{}, err
+	}
+	if f.bad {
+		return target{}, errBroken
+	}
+	pointer, err = url.PathUnescape(pointer)
+	if err != nil {
+		return target{}, fmt.Errorf("is no valid URL: %v", err)
+	}
+	v, name, err := point(f, pointer)
+	if err != nil {
+		return target{}, err
+	}
+	if f.doc && !strings.HasPrefix(pointer, "/components/"+string(want)+"/") {
+		return target{}, fmt.Errorf("does not point at one of components/%s", want)
+	}
+	return target{view: v, name: name}, nil
+}
+
+// open finds the file that a $ref names. Nothing outside the folder is ever opened: only files already read count.
+func (s sources) open(from *file, where string) (*file, error) {
+	if where == "" {
+		return from, nil
+	}
+	u, err := url.Parse(where)
+	if err != nil {
+		return nil, errors.New("is no valid URL")
+	}
+	switch {
+	case u.Scheme != "" || u.Host != "":
+		return nil, errors.New("leaves the description: it goes to the network")
+	case strings.HasPrefix(u.Path, "/") || strings.Contains(where, `\`):
+		return nil, errors.New("leaves the description: it is not relative")
+	case u.RawQuery != "":
+		return nil, errors.New("has a query")
+	}
+	name := path.Join(path.Dir(from.name), u.Path)
+	if name == ".." || strings.HasPrefix(name, "../") {
+		return nil, errors.New("leaves the description: it goes above the folder")
+	}
+	if f, ok := s[name]; ok {
+		return f, nil
+	}
+	return nil, fmt.Errorf("finds no file %s in the description", name)
+}
+
+// point follows a JSON pointer, and returns its last part as the name of what it found; that is the file's name for a
+// pointer to the whole file.
+func point(f *file, pointer string) (view, string, error) {
+	v, name := f.root, strings.TrimSuffix(path.Base(f.name), path.Ext(f.name))
+	if pointer == "" || pointer == "/" {
+		return v, name, nil
+	}
+	if !strings.HasPrefix(pointer, "/") {
+		return view{}, "", fmt.Errorf("has %q after #, which does not start with /", pointer)
+	}
+	for part := range strings.SplitSeq(pointer[1:], "/") {
+		name = strings.ReplaceAll(strings.ReplaceAll(part, "~1", "/"), "~0", "~")
+		next := v.get(name)
+		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < v.size() && v.isList() {
+			next = view{f, v.n.Content[i]}
+		}
+		if !next.ok() {
+			return view{}, "", fmt.Errorf("finds no %q in %s", name, f.name)
+		}
+		v = next
+	}
+	return v, name, nil
+}

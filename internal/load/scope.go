@@ -1,0 +1,35 @@
+package load
+
+import "fmt"
+
+// scope holds the Go names of one block of generated code: a package, a struct, the methods of a link of the chain.
+type scope struct {
+	faults *sink
+	names  map[string]decl
+}
+
+// decl is what has a name, and where the description says so.
+type decl struct {
+	what string // "operation PreOrder"
+	at   view
+}
+
+func newScope(faults *sink) *scope { return &scope{faults, map[string]decl{}} }
+
+// add takes a name. If something else has it already, that is a fault that names both.
+func (s *scope) add(name, what string, at view) bool {
+	first, taken := s.names[name]
+	if !taken {
+		s.names[name] = decl{what, at}
+		return true
+	}
+	if !first.at.ok() {
+		s.faults.at(at, fmt.Sprintf("%s is called %s in Go, and so is %s", what, name, first.what), "give it an x-go-name")
+		return false
+	}
+	s.faults.at(at, fmt.Sprintf("%s is called %s in Go, and so is %s at %s", what, name, first.what, first.at.place()), "give one of them an x-go-name")
+	return false
+}
+
+// reserve takes a name for generated code itself.
+func (s *scope) reserve(name, what string) { s.names[name] = decl{what: what} }

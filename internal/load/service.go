@@ -1,0 +1,70 @@
+package load
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/names"
+)
+
+// service makes the model of a service.
+func (b *builder) service(g *serviceGroup) *model.Service {
+	s := &model.Service{Segment: g.segment}
+	at := g.entries[0].key
+	s.Method = b.goName(view{}, "path segment "+g.segment, g.segment, at)
+	if pkg, err := names.Package(g.segment); err == nil {
+		s.Package = pkg
+	}
+	s.Title, s.Doc = titles(g)
+	for _, f := range g.docs {
+		s.Sources = append(s.Sources, f.name)
+	}
+	b.pkg.reserve("Path", "the root of the service")
+	b.pkg.reserve("New", "the root's constructor")
+	t := newTree(b, g)
+	for _, e := range g.entries {
+		t.add(e)
+	}
+	s.Root = t.finish()
+	ids := newScope(b.faults)
+	for _, op := range t.ops {
+		b.operation(op, ids)
+	}
+	b.finish(s.Operations(), nil)
+	s.Types = b.sharedTypes()
+	return s
+}
+
+// titles returns what a service is called. A tag of its name says it; else a document of that service alone does, and of
+// several the one that has its name.
+func titles(g *serviceGroup) (title, doc string) {
+	for _, f := range g.docs {
+		for _, tag := range f.root.get("tags").items() {
+			if tag.get("name").text() == g.segment {
+				return prose(tag.get("description")), ""
+			}
+		}
+	}
+	docs := slices.Clone(g.docs)
+	slices.SortStableFunc(docs, func(x, y *file) int { return namesake(y, g.segment) - namesake(x, g.segment) })
+	for _, f := range docs {
+		alone := true
+		for k := range f.root.get("paths").entries() {
+			alone = alone && strings.HasPrefix(k.text()+"/", "/v3/"+g.segment+"/")
+		}
+		if info := f.root.get("info"); alone {
+			return prose(info.get("title")), prose(info.get("description"))
+		}
+	}
+	return "", ""
+}
+
+// namesake is 1 for a file called after the segment, else 0.
+func namesake(f *file, segment string) int {
+	if strings.TrimSuffix(path.Base(f.name), path.Ext(f.name)) == segment {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,75 @@
+package load
+
+import (
+	"fmt"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// maxDepth bounds the nesting of a file, so that no walk over it can run away.
+const maxDepth = 200
+
+// tidy reports what no part of a description may hold. What it reports is cut off, so that later rounds need no care:
+// an alias, above all, is never followed, whatever it would expand to.
+type tidy struct {
+	f      *file
+	faults *sink
+}
+
+func (t *tidy) node(n *yaml.Node, depth int) {
+	if n == nil {
+		return
+	}
+	switch n.Kind {
+	case yaml.AliasNode:
+		t.faults.at(view{t.f, n}, "YAML alias *"+n.Value, "write a component and $ref to it")
+		n.Alias, n.Content = nil, nil
+		return
+	case yaml.MappingNode:
+		t.keys(n)
+	}
+	if depth == maxDepth && len(n.Content) > 0 {
+		t.faults.at(view{t.f, n}, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+		n.Content = nil
+	}
+	for _, c := range n.Content {
+		t.node(c, depth+1)
+	}
+}
+
+func (t *tidy) keys(n *yaml.Node) {
+	var seen map[string]*yaml.Node
+	if len(n.Content) > 32 {
+		seen = make(map[string]*yaml.Node, len(n.Content)/2)
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k := n.Content[i]
+		if k.Kind != yaml.ScalarNode {
+			t.faults.at(view{t.f, k}, "a key that is not a string", "")
+			continue
+		}
+		if k.Tag == "!!merge" {
+			t.faults.at(view{t.f, k}, "YAML merge key", "write a component and $ref to it")
+			continue
+		}
+		if first := earlier(n, i, seen); first != nil {
+			t.faults.at(view{t.f, k}, fmt.Sprintf("key %q stands twice, first in line %d", k.Value, first.Line), "")
+		}
+		if seen != nil && seen[k.Value] == nil {
+			seen[k.Value] = k
+		}
+	}
+}
+
+// earlier returns the key before the i-th that reads the same. Small mappings, which nearly all are, need no map.
+func earlier(n *yaml.Node, i int, seen map[string]*yaml.Node) *yaml.Node {
+	if seen != nil {
+		return seen[n.Content[i].Value]
+	}
+	for j := 0; j < i; j += 2 {
+		if n.Content[j].Value == n.Content[i].Value {
+			return n.Content[j]
+		}
+	}
+	return nil
+}

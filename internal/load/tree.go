@@ -1,0 +1,207 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/names"
+)
+
+// tree makes the chain of a service out of its paths.
+type tree struct {
+	b    *builder
+	root *link
+	ops  []*call
+}
+
+// link is a node in the making.
+type link struct {
+	*model.Node
+	parent  *link
+	at      view // the first path that goes through here
+	goName  view // x-go-name of the path that ends here
+	param   *param
+	aliases []view
+	calls   []*call
+	links   []*link
+}
+
+// call is an operation in the making.
+type call struct {
+	verb  string // "post"
+	entry *entry
+	key   view // the verb's key
+	v     view
+	link  *link
+	model *model.Operation
+	label label
+}
+
+func newTree(b *builder, g *serviceGroup) *tree {
+	root := &link{Node: &model.Node{Segment: g.segment, Type: "Path", Path: "/v3/" + g.segment}, at: g.entries[0].key}
+	return &tree{b: b, root: root}
+}
+
+// add grows the tree by a path and its operations.
+func (t *tree) add(e *entry) {
+	l := t.root
+	for _, segment := range e.segments {
+		l = l.child(segment, e.key)
+	}
+	if own := e.item.get("x-go-name"); own.ok() {
+		if l.goName.ok() && l.goName.text() != own.text() {
+			t.b.faults.at(own, fmt.Sprintf("path %s has the x-go-name %s at %s", e.path, l.goName.text(), l.goName.place()), "keep one of them")
+		}
+		l.goName = own
+	}
+	t.aliases(e, l)
+	for _, verb := range verbs {
+		k, v := e.item.entry(verb)
+		if v.isMap() && !t.twice(l, verb, e, k) {
+			c := &call{verb: verb, entry: e, key: k, v: v, link: l, label: label{"operation", strings.ToUpper(verb) + " " + e.path}}
+			l.calls = append(l.calls, c)
+			t.ops = append(t.ops, c)
+		}
+	}
+}
+
+// twice reports an operation that another file describes too.
+func (t *tree) twice(l *link, verb string, e *entry, k view) bool {
+	for _, c := range l.calls {
+		if c.verb == verb && c.entry.path == e.path {
+			t.b.faults.at(k, fmt.Sprintf("%v is described at %s already", c.label, c.key.place()), "keep one")
+			return true
+		}
+	}
+	return false
+}
+
+func (l *link) child(segment string, at view) *link {
+	for _, c := range l.links {
+		if c.Segment == segment {
+			return c
+		}
+	}
+	c := &link{Node: &model.Node{Segment: segment, Path: l.Path + "/" + segment}, parent: l, at: at}
+	l.links = append(l.links, c)
+	return c
+}
+
+// aliases notes the second names of a path's parameters.
+func (t *tree) aliases(e *entry, l *link) {
+	for k, list := range e.item.get("x-wxpay-param-aliases").entries() {
+		at := l
+		for at != nil && at.Segment != "{"+k.text()+"}" {
+			at = at.parent
+		}
+		if at == nil {
+			t.b.faults.at(k, fmt.Sprintf("path %s: x-wxpay-param-aliases of %s, which is no parameter of the path", e.path, clip(k.text())), "")
+			continue
+		}
+		for _, alias := range list.items() {
+			if !slices.ContainsFunc(at.aliases, func(a view) bool { return a.text() == alias.text() }) {
+				at.aliases = append(at.aliases, alias)
+			}
+		}
+	}
+}
+
+// finish names everything, parents first, and returns the root.
+func (t *tree) finish() *model.Node {
+	t.params()
+	t.link(t.root)
+	return t.root.Node
+}
+
+func (t *tree) link(l *link) {
+	slices.SortFunc(l.links, func(x, y *link) int { return strings.Compare(x.Segment, y.Segment) })
+	methods := newScope(t.b.faults)
+	for _, c := range l.calls {
+		t.verb(c, methods)
+	}
+	for _, c := range l.links {
+		t.step(l, c, methods)
+	}
+	for _, c := range l.links {
+		t.link(c)
+		l.Children = append(l.Children, c.Node)
+	}
+}
+
+// verb makes the operation of a call, all but its types.
+func (t *tree) verb(c *call, methods *scope) {
+	name := strings.ToUpper(c.verb[:1]) + c.verb[1:]
+	if own := c.v.get("x-go-name"); own.ok() {
+		name = own.text()
+	}
+	c.model = &model.Operation{
+		Verb: strings.ToUpper(c.verb), Method: name, Path: c.entry.path, Node: c.link.Node, Pos: c.key.local(),
+	}
+	if methods.add(name, c.label.String(), c.key) {
+		c.link.Operations = append(c.link.Operations, c.model)
+	}
+}
+
+// step names a link and the method that leads to it from its parent.
+func (t *tree) step(parent, l *link, methods *scope) {
+	what, name := "path "+l.Path, ""
+	if l.param != nil {
+		if l.goName.ok() {
+			t.b.faults.at(l.goName, what+": x-go-name on a path that ends with a parameter", "write it on the parameter")
+		}
+		name = l.param.Method
+		l.Params = append(slices.Clone(parent.Params), l.param.Param)
+		l.Param = l.param.Param
+	} else {
+		l.Params = parent.Params
+		name = t.segment(l)
+	}
+	if name == "" {
+		return
+	}
+	l.Method = name
+	at := l.at
+	if l.goName.ok() {
+		at = l.goName
+	}
+	methods.add(name, what, at)
+	l.Type = strings.TrimSuffix(parent.Type, "Path") + name + "Path"
+	t.b.pkg.add(l.Type, what, at)
+	for _, alias := range l.aliases {
+		t.alias(l, alias, methods)
+	}
+}
+
+func (t *tree) segment(l *link) string {
+	if l.goName.ok() {
+		return l.goName.text()
+	}
+	name, err := names.Exported(l.Segment)
+	if err != nil {
+		t.b.faults.at(l.at, fmt.Sprintf("path %s: %v", l.Path, err), "describe that path with an x-go-name")
+		return ""
+	}
+	return name
+}
+
+// alias makes the By… method of a parameter's second name.
+func (t *tree) alias(l *link, alias view, methods *scope) {
+	if l.param == nil {
+		return
+	}
+	p := *l.param.Param
+	p.Wire = alias.text()
+	exported, err := names.Exported(p.Wire)
+	if err != nil {
+		return
+	}
+	p.Method, p.Doc = "By"+exported, l.param.Doc
+	if p.Go, err = names.Unexported(p.Wire); err != nil {
+		return
+	}
+	if methods.add(p.Method, fmt.Sprintf("alias %s of path %s", p.Wire, l.Path), alias) {
+		l.Aliases = append(l.Aliases, &p)
+	}
+}
