@@ -96,17 +96,17 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 			*f.dst = v[0]
 		}
 	}
-	unix, err := strconv.ParseInt(s.timestamp, 10, 64)
+	unix, err := strconv.ParseUint(s.timestamp, 10, 40) // 40 bits last for 34,000 years, and cannot overflow below
 	if err != nil {
 		return s, s.fault(StepHeaders, errors.New(headerTimestamp+" is no number of seconds"))
 	}
-	if d := now.Sub(time.Unix(unix, 0)); d > skew || d < -skew {
+	if d := now.Sub(time.Unix(int64(unix), 0)); d > skew || d < -skew {
 		return s, s.fault(StepTimestamp, skewError(d))
 	}
 	return s, nil
 }
 
-// skewError tells which way the clocks differ; durations near the end of their range have no useful figure.
+// skewError tells which way the clocks differ.
 func skewError(d time.Duration) error {
 	if d > 0 {
 		return fmt.Errorf("signed %v ago; check this machine's clock, or a replay", d.Round(time.Second))
@@ -130,6 +130,9 @@ func (c *Client) verify(ctx context.Context, s *signed, message []byte) *VerifyE
 }
 
 func (c *Client) verifyDigest(ctx context.Context, s *signed, digest [sha256.Size]byte) *VerifyError {
+	if strings.HasPrefix(s.signature, probePrefix) {
+		return s.fault(StepSignature, ErrSignatureProbe)
+	}
 	key, err := c.keys.verifier(s.serial, c.now())
 	if err == ErrUnknownSerial && c.certificates != nil {
 		if fetchErr := c.certificates.refreshUnknown(ctx); fetchErr != nil {

@@ -1,0 +1,112 @@
+package wxpay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+// Future is a result that is being worked out in another goroutine. It is safe for concurrent use.
+type Future[T any] struct {
+	done  chan struct{}
+	value T
+	err   error
+}
+
+// Async starts f in a goroutine of its own, which the context given to f's call ends:
+//
+//	bill := wxpay.Async(func() (*bill.TradeBillResponse, error) { return path.Get(ctx, req) })
+//	… // meanwhile
+//	resp, err := bill.Wait()
+//
+// A panic in f becomes an error, a [*PanicError].
+func Async[T any](f func() (T, error)) *Future[T] {
+	p := &Future[T]{done: make(chan struct{})}
+	go p.run(f)
+	return p
+}
+
+func (p *Future[T]) run(f func() (T, error)) {
+	p.err = errGoexit // stays if f never returns
+	defer close(p.done)
+	p.value, p.err = guard(f)
+}
+
+var errGoexit = errors.New("wxpay: the function of a Future ended its goroutine")
+
+// guard calls f and turns a panic into an error.
+func guard[T any](f func() (T, error)) (value T, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &PanicError{Value: v, Stack: debug.Stack()}
+		}
+	}()
+	return f()
+}
+
+// Then calls f with the result once it is there, unless there is an error. It returns a Future of the same result whose
+// error is that of p, or else of f.
+func (p *Future[T]) Then(f func(T) error) *Future[T] {
+	return Async(func() (T, error) {
+		v, err := p.Wait()
+		if err == nil {
+			err = f(v)
+		}
+		return v, err
+	})
+}
+
+// Catch calls f with the error once it is there, if there is one. It returns a Future of the same result whose error is what f
+// returns.
+func (p *Future[T]) Catch(f func(error) error) *Future[T] {
+	return Async(func() (T, error) {
+		v, err := p.Wait()
+		if err != nil {
+			err = f(err)
+		}
+		return v, err
+	})
+}
+
+// Wait blocks until the result is there. It may be called any number of times.
+func (p *Future[T]) Wait() (T, error) {
+	<-p.done
+	return p.value, p.err
+}
+
+// WaitContext is Wait that gives up when ctx ends. The work goes on; the context that was given to it ends it.
+func (p *Future[T]) WaitContext(ctx context.Context) (T, error) {
+	select {
+	case <-p.done:
+		return p.Wait()
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// Done is closed when the result is there, for use in a select.
+func (p *Future[T]) Done() <-chan struct{} { return p.done }
+
+// PanicError is a panic of a function that was called on the caller's behalf: that of a [Future], or the handler of a notification.
+type PanicError struct {
+	Value any // what was passed to panic
+	Stack []byte
+}
+
+// Error tells the type of the value, and the value itself only if it is an error of the Go runtime, as a nil dereference:
+// others might hold personal data.
+func (e *PanicError) Error() string {
+	if err, ok := e.Value.(runtime.Error); ok {
+		return "panic: " + err.Error()
+	}
+	return fmt.Sprintf("panic: a value of type %T; see PanicError.Value and Stack", e.Value)
+}
+
+// Unwrap returns the value if it is an error.
+func (e *PanicError) Unwrap() error {
+	err, _ := e.Value.(error)
+	return err
+}

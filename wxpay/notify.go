@@ -1,0 +1,214 @@
+package wxpay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+)
+
+// maxNotification bounds the body of a notification; real ones are a few KB.
+const maxNotification = 1 << 20
+
+// The further steps of a notification; those of [VerifyError] come first.
+const (
+	StepSize     VerifyStep = "size"     // the body is too large
+	StepEnvelope VerifyStep = "envelope" // the body is no JSON, or not of a notification's shape
+	StepDecrypt  VerifyStep = "decrypt"  // the resource does not open with the APIv3 key
+	StepDecode   VerifyStep = "decode"   // the resource does not fit the event's type
+	StepOpen     VerifyStep = "open"     // a sealed field of the resource does not open with the merchant's key
+)
+
+// ErrSignatureProbe says that WeChat Pay sent a wrong signature on purpose, with a notification or a reply, to see that it is
+// refused, as it was. There is nothing to mend.
+var ErrSignatureProbe = errors.New("a probe of WeChat Pay, signed wrongly on purpose")
+
+// probePrefix marks the signature of a probe.
+const probePrefix = "WECHATPAY/SIGNTEST/"
+
+// NotificationError says at which step a notification was refused.
+type NotificationError struct {
+	Step      VerifyStep
+	Serial    string // of the key that the sender claims, if it named one
+	EventID   string // set from StepDecrypt on; before that nothing in the body is to be believed
+	EventType string // likewise
+	Err       error  // a *VerifyError for the steps of verification, a *DecodeError for those of the resource
+}
+
+// Error names step, reason, serial and event, never the content.
+func (e *NotificationError) Error() string {
+	var b strings.Builder
+	b.WriteString("wxpay: notification")
+	if e.EventType != "" || e.EventID != "" {
+		fmt.Fprintf(&b, " %s %s", oneLine(e.EventType), oneLine(e.EventID))
+	}
+	var v *VerifyError
+	if errors.As(e.Err, &v) { // it names step and serial itself
+		b.WriteString(": " + strings.TrimPrefix(v.Error(), "wxpay: "))
+		return b.String()
+	}
+	fmt.Fprintf(&b, ": %s: %s", e.Step, strings.TrimPrefix(e.Err.Error(), "wxpay: "))
+	if e.Serial != "" {
+		fmt.Fprintf(&b, " (serial %.64q)", e.Serial)
+	}
+	return b.String()
+}
+
+// Unwrap returns the reason.
+func (e *NotificationError) Unwrap() error { return e.Err }
+
+// Event is a notification that is verified and decrypted; [Event.Decode] reads its resource. Under every fmt verb and in slog it
+// prints its envelope alone, as the resource holds personal data.
+type Event struct {
+	ID           string // the same in every delivery of the notification, as "EV-2018022511223320873"
+	CreateTime   Time
+	EventType    string // as "TRANSACTION.SUCCESS"
+	ResourceType string // "encrypt-resource"
+	Summary      string
+	OriginalType string // what the resource was before encryption, as "transaction"
+	Serial       string // of the platform key that signed
+
+	plain  []byte
+	client *Client
+}
+
+// Plaintext returns the decrypted resource: JSON, which may hold personal data.
+func (e *Event) Plaintext() []byte { return e.plain }
+
+// Decode reads the resource into out, a pointer, and opens the sealed fields that secrets walks over; nil if there are none.
+// Its error is a [*NotificationError] around a [*DecodeError]; out then holds every field that the latter does not list.
+func (e *Event) Decode(out any, secrets func(*Secrets)) error {
+	step, fault := StepDecode, decode(e.plain, out)
+	if secrets != nil && e.client != nil {
+		if faults := e.client.openSecrets(secrets); len(faults) > 0 {
+			if fault == nil {
+				step, fault = StepOpen, new(DecodeError)
+			}
+			fault.Fields = append(fault.Fields, faults...)
+		}
+	}
+	if fault == nil {
+		return nil
+	}
+	fault.Operation = e.EventType
+	return e.fault(step, fault)
+}
+
+func (e *Event) fault(step VerifyStep, err error) *NotificationError {
+	return &NotificationError{Step: step, Serial: e.Serial, EventID: e.ID, EventType: e.EventType, Err: err}
+}
+
+// String returns type and id.
+func (e Event) String() string { return oneLine(e.EventType) + " " + oneLine(e.ID) }
+
+// Format prints what String returns, whatever the verb. Events that embed an Event inherit it, so they do not print their
+// resource either.
+func (e Event) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(e.String())) }
+
+// LogValue is what slog prints: the envelope.
+func (e Event) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.String("id", e.ID), slog.String("event_type", e.EventType), slog.String("create_time", e.CreateTime.String()),
+		slog.String("original_type", e.OriginalType), slog.String("serial", e.Serial))
+}
+
+// ParseNotification verifies and decrypts a notification: header and body exactly as they arrived. It looks the Wechatpay-…
+// headers up in any case, since some frameworks change it. Errors are of type [*NotificationError]; answer them with a status of
+// 4xx or 5xx, and success with 200 or 204. [Client.NotificationHandler] does all of that.
+func (c *Client) ParseNotification(ctx context.Context, header http.Header, body []byte) (*Event, error) {
+	sig, fault := readSigned(canonical(header), c.now(), c.skew)
+	if fault == nil && len(body) > maxNotification {
+		return nil, &NotificationError{Step: StepSize, Serial: sig.serial, Err: errNotificationSize}
+	}
+	if fault == nil {
+		fault = c.verifyBody(ctx, &sig, body)
+	}
+	if fault != nil {
+		return nil, &NotificationError{Step: fault.Step, Serial: fault.Serial, Err: fault}
+	}
+	return c.openNotification(&sig, body)
+}
+
+var errNotificationSize = fmt.Errorf("body is larger than %d bytes", maxNotification)
+
+// verifyBody assembles the signed message in borrowed memory.
+func (c *Client) verifyBody(ctx context.Context, sig *signed, body []byte) *VerifyError {
+	s := c.borrow()
+	defer c.giveBack(s)
+	s.text = append(append(sig.appendHead(s.text[:0]), body...), '\n')
+	return c.verify(ctx, sig, s.text)
+}
+
+// canonical returns h with its Wechatpay-… names in canonical form; h itself if they are. Values under two spellings of one
+// name add up, so that they are told as repeated.
+func canonical(h http.Header) http.Header {
+	const prefix = "Wechatpay-"
+	for name := range h {
+		if len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) && http.CanonicalHeaderKey(name) != name {
+			return canonicalCopy(h)
+		}
+	}
+	return h
+}
+
+func canonicalCopy(h http.Header) http.Header {
+	fixed := make(http.Header, len(h))
+	for name, values := range h {
+		key := http.CanonicalHeaderKey(name)
+		fixed[key] = append(fixed[key], values...)
+	}
+	return fixed
+}
+
+// envelope is a notification on the wire.
+type envelope struct {
+	ID           string `json:"id"`
+	CreateTime   Time   `json:"create_time"`
+	EventType    string `json:"event_type"`
+	ResourceType string `json:"resource_type"`
+	Summary      string `json:"summary"`
+	Resource     *struct {
+		sealedBox
+		OriginalType string `json:"original_type"`
+	} `json:"resource"`
+}
+
+// openNotification reads a verified body.
+func (c *Client) openNotification(sig *signed, body []byte) (*Event, error) {
+	var env envelope
+	e := &Event{Serial: sig.serial, client: c}
+	if err := env.read(body); err != nil {
+		return nil, e.fault(StepEnvelope, err)
+	}
+	e.ID, e.CreateTime, e.EventType = env.ID, env.CreateTime, env.EventType
+	e.ResourceType, e.Summary, e.OriginalType = env.ResourceType, env.Summary, env.Resource.OriginalType
+	plain, err := c.openBox(&env.Resource.sealedBox)
+	if err != nil {
+		return nil, e.fault(StepDecrypt, err)
+	}
+	e.plain = plain
+	return e, nil
+}
+
+// read decodes what it can: an odd time or summary must not cost a payment.
+func (env *envelope) read(body []byte) error {
+	if fault := decode(body, env); fault != nil {
+		for _, f := range fault.Fields {
+			if f.Path != "create_time" && f.Path != "summary" && f.Path != "resource_type" {
+				return fault
+			}
+		}
+		if fault.Err != nil {
+			return fault
+		}
+	}
+	switch {
+	case env.EventType == "":
+		return errors.New("event_type is missing")
+	case env.Resource == nil:
+		return errors.New("resource is missing")
+	}
+	return nil
+}

@@ -1,0 +1,389 @@
+package wxpay_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rsa"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+// notification is one on its way, made with crypto/* alone; tests spoil it before it is signed, or after.
+type notification struct {
+	key           *rsa.PrivateKey
+	serial, nonce string
+	apiV3Key      string
+	at            time.Time
+	body          map[string]any
+	raw           []byte // instead of body
+	header        http.Header
+}
+
+const transaction = `{"appid":"wxd678efh567hg6787","mchid":"1900000001","out_trade_no":"1217752501201407033233368018",` +
+	`"transaction_id":"1217752501201407033233368018","trade_state":"SUCCESS","payer":{"openid":"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},` +
+	`"amount":{"total":100,"payer_total":100,"currency":"CNY"},"success_time":"2018-06-08T10:34:56+08:00"}`
+
+func newNotification(eventType, resource string) *notification {
+	n := &notification{key: platformKey(), serial: publicID, nonce: "fdasflkja484", apiV3Key: apiV3Key, at: time.Now()}
+	n.body = map[string]any{
+		"id": "EV-2018022511223320873", "create_time": "2015-05-20T13:29:35+08:00", "resource_type": "encrypt-resource",
+		"event_type": eventType, "summary": "支付成功", "resource": n.box(resource),
+	}
+	return n
+}
+
+func (n *notification) box(resource string) map[string]any {
+	block, err := aes.NewCipher([]byte(n.apiV3Key))
+	if err != nil {
+		panic(err)
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		panic(err)
+	}
+	return map[string]any{
+		"algorithm": "AEAD_AES_256_GCM", "original_type": "transaction", "associated_data": "transaction", "nonce": n.nonce,
+		"ciphertext": base64.StdEncoding.EncodeToString(aead.Seal(nil, []byte(n.nonce), []byte(resource), []byte("transaction"))),
+	}
+}
+
+func (n *notification) resource() map[string]any { return n.body["resource"].(map[string]any) }
+
+// sign returns what arrives at the notify_url.
+func (n *notification) sign() (http.Header, []byte) {
+	body := n.raw
+	if body == nil {
+		var err error
+		if body, err = json.Marshal(n.body); err != nil {
+			panic(err)
+		}
+	}
+	out := &reply{header: http.Header{"Content-Type": {"application/json"}, "Request-Id": {requestID}}, body: body}
+	signReply(n.key, n.serial, strconv.FormatInt(n.at.Unix(), 10), "EcKrFnAsAtpl0dYS", out)
+	return out.header, body
+}
+
+func offlineClient(t testing.TB, opts ...wxpay.Option) *wxpay.Client {
+	t.Helper()
+	c, err := wxpay.New(testConfig(), opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// paid is a resource as generated code has it.
+type paid struct {
+	MchID  string       `json:"mchid"`
+	State  string       `json:"trade_state"`
+	Name   wxpay.Secret `json:"user_name"`
+	Amount struct {
+		Total int64 `json:"total"`
+	} `json:"amount"`
+	Payer struct {
+		OpenID string `json:"openid"`
+	} `json:"payer"`
+}
+
+func (p *paid) secrets(s *wxpay.Secrets) { s.Field("user_name", &p.Name) }
+
+type paidEvent struct {
+	wxpay.Event
+	Resource paid
+}
+
+func TestNotificationIsVerifiedAndDecrypted(t *testing.T) {
+	c := offlineClient(t)
+	sealed := sealFor(t, &merchantKey().PublicKey, aName)
+	header, body := newNotification("TRANSACTION.SUCCESS", strings.Replace(transaction, "{", `{"user_name":"`+sealed+`",`, 1)).sign()
+	ev, err := c.ParseNotification(t.Context(), header, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ev.ID != "EV-2018022511223320873" || ev.EventType != "TRANSACTION.SUCCESS" || ev.OriginalType != "transaction" ||
+		ev.Serial != publicID || ev.Summary != "支付成功" || ev.CreateTime.Unix() != 1432099775 || ev.ResourceType != "encrypt-resource" {
+		t.Errorf("envelope %#v", *ev)
+	}
+	out := paidEvent{Event: *ev}
+	if err := ev.Decode(&out.Resource, out.Resource.secrets); err != nil {
+		t.Fatal(err)
+	}
+	if r := out.Resource; r.State != "SUCCESS" || r.Amount.Total != 100 || r.Name.Reveal() != aName || r.Payer.OpenID != "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o" {
+		t.Errorf("resource %+v", r)
+	}
+	assertQuiet(t, "oUpF8u", ev, out, &out)
+}
+
+// assertQuiet prints values in every way and looks for what must not be printed.
+func assertQuiet(t *testing.T, private string, values ...any) {
+	t.Helper()
+	for _, v := range values {
+		var log bytes.Buffer
+		slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "v", v)
+		slog.New(slog.NewTextHandler(&log, nil)).Info("x", "v", v)
+		for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
+			fmt.Fprintf(&log, format, v)
+		}
+		if strings.Contains(log.String(), private) {
+			t.Errorf("%T printed its content: %s", v, &log)
+		}
+	}
+}
+
+func TestNotificationHeadersInAnyCase(t *testing.T) {
+	c := offlineClient(t)
+	header, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
+	lower := make(http.Header)
+	for name, v := range header {
+		lower[strings.ToLower(name)] = v
+	}
+	if _, err := c.ParseNotification(t.Context(), lower, body); err != nil {
+		t.Error(err)
+	}
+	lower["WECHATPAY-NONCE"] = header["Wechatpay-Nonce"]
+	_, err := c.ParseNotification(t.Context(), lower, body)
+	assertStep(t, err, wxpay.StepHeaders, "repeated")
+}
+
+func assertStep(t *testing.T, err error, step wxpay.VerifyStep, text string) {
+	t.Helper()
+	var n *wxpay.NotificationError
+	if !errors.As(err, &n) {
+		t.Fatalf("error %v (%T); want a NotificationError", err, err)
+	}
+	if n.Step != step || !strings.Contains(err.Error(), text) {
+		t.Errorf("step %s, error %v; want step %s, %q", n.Step, err, step, text)
+	}
+	var v *wxpay.VerifyError
+	if before := errors.As(err, &v); before && v.Step != step {
+		t.Errorf("VerifyError of step %s in a NotificationError of step %s", v.Step, step)
+	}
+	for _, private := range []string{"oUpF8u", aName, apiV3Key} {
+		if strings.Contains(err.Error(), private) {
+			t.Errorf("error quotes content: %v", err)
+		}
+	}
+}
+
+func TestNotificationRefused(t *testing.T) {
+	set := func(key string, v any) func(*notification) {
+		return func(n *notification) { n.body[key] = v }
+	}
+	resource := func(key string, v any) func(*notification) {
+		return func(n *notification) { n.resource()[key] = v }
+	}
+	header := func(name string, v ...string) func(*notification, http.Header) {
+		return func(_ *notification, h http.Header) { h[name] = v }
+	}
+	var before func(*notification)
+	for _, test := range []struct {
+		name   string
+		spoil  func(*notification)              // before signing
+		tamper func(*notification, http.Header) // afterwards
+		step   wxpay.VerifyStep
+		text   string
+	}{
+		{"no signature", before, header("Wechatpay-Signature"), wxpay.StepHeaders, "Wechatpay-Signature is missing"},
+		{"empty serial", before, header("Wechatpay-Serial", ""), wxpay.StepHeaders, "Wechatpay-Serial is missing"},
+		{"two signatures", before, header("Wechatpay-Signature", "a", "b"), wxpay.StepHeaders, "Wechatpay-Signature is repeated"},
+		{"two timestamps", before, header("Wechatpay-Timestamp", "1", "1"), wxpay.StepHeaders, "Wechatpay-Timestamp is repeated"},
+		{"no timestamp", before, header("Wechatpay-Timestamp"), wxpay.StepHeaders, "Wechatpay-Timestamp is missing"},
+		{"odd timestamp", before, header("Wechatpay-Timestamp", "soon"), wxpay.StepHeaders, "no number"},
+		{"changed nonce", before, header("Wechatpay-Nonce", "x"), wxpay.StepSignature, publicID},
+		{"no base64", before, header("Wechatpay-Signature", "%%%"), wxpay.StepSignature, "base64"},
+		{"probe", before, header("Wechatpay-Signature", "WECHATPAY/SIGNTEST/abc"), wxpay.StepSignature, "probe"},
+		{"replayed", func(n *notification) { n.at = n.at.Add(-6 * time.Minute) }, nil, wxpay.StepTimestamp, "ago"},
+		{"clock skew", func(n *notification) { n.at = n.at.Add(6 * time.Minute) }, nil, wxpay.StepTimestamp, "future"},
+		{"lower case serial", before, header("Wechatpay-Serial", strings.ToLower(publicID)), wxpay.StepKey, strings.ToLower(publicID)},
+		{"unknown serial", func(n *notification) { n.serial = "4A3B" }, nil, wxpay.StepKey, "4A3B"},
+		{"another key", func(n *notification) { n.key = otherKey() }, nil, wxpay.StepSignature, publicID},
+		{"no JSON", func(n *notification) { n.raw = []byte("<xml>") }, nil, wxpay.StepEnvelope, "malformed JSON"},
+		{"empty", func(n *notification) { n.raw = []byte{} }, nil, wxpay.StepEnvelope, "malformed JSON"},
+		{"an array", func(n *notification) { n.raw = []byte("[1]") }, nil, wxpay.StepEnvelope, "want an object"},
+		{"null", func(n *notification) { n.raw = []byte("null") }, nil, wxpay.StepEnvelope, "event_type is missing"},
+		{"deep", func(n *notification) { n.raw = bytes.Repeat([]byte("["), 1<<19) }, nil, wxpay.StepEnvelope, "JSON"},
+		{"deep summary", func(n *notification) {
+			n.raw = []byte(`{"resource":` + strings.Repeat(`{"a":`, 9000) + "1" + strings.Repeat("}", 9001))
+		}, nil, wxpay.StepEnvelope, "event_type"},
+		{"huge", func(n *notification) { n.body["summary"] = strings.Repeat("x", 1<<20) }, nil, wxpay.StepSize, "larger"},
+		{"no event type", set("event_type", ""), nil, wxpay.StepEnvelope, "event_type"},
+		{"event type of a wrong type", set("event_type", 7), nil, wxpay.StepEnvelope, "event_type: want a string"},
+		{"no resource", set("resource", nil), nil, wxpay.StepEnvelope, "resource is missing"},
+		{"resource of a wrong type", set("resource", "x"), nil, wxpay.StepEnvelope, "resource: want an object"},
+		{"nonce of a wrong type", resource("nonce", 1), nil, wxpay.StepEnvelope, "resource.nonce: want a string"},
+		{"algorithm", resource("algorithm", "AEAD_SM4_GCM"), nil, wxpay.StepDecrypt, "AEAD_SM4_GCM"},
+		{"no algorithm", resource("algorithm", ""), nil, wxpay.StepDecrypt, "algorithm"},
+		{"short nonce", resource("nonce", "abc"), nil, wxpay.StepDecrypt, "nonce of 3 bytes"},
+		{"long nonce", resource("nonce", strings.Repeat("a", 16)), nil, wxpay.StepDecrypt, "nonce of 16 bytes"},
+		{"no nonce", resource("nonce", ""), nil, wxpay.StepDecrypt, "nonce of 0 bytes"},
+		{"other nonce", resource("nonce", "abcdefghijkl"), nil, wxpay.StepDecrypt, "authenticate"},
+		{"associated data", resource("associated_data", "refund"), nil, wxpay.StepDecrypt, "authenticate"},
+		{"ciphertext no base64", resource("ciphertext", "§"), nil, wxpay.StepDecrypt, "base64"},
+		{"ciphertext too short", resource("ciphertext", "YWJj"), nil, wxpay.StepDecrypt, "authenticate"},
+		{"another APIv3 key", func(n *notification) {
+			n.apiV3Key = strings.Repeat("k", 32)
+			n.body["resource"] = n.box(transaction)
+		}, nil, wxpay.StepDecrypt, "APIv3Key"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			n := newNotification("TRANSACTION.SUCCESS", transaction)
+			if test.spoil != nil {
+				test.spoil(n)
+			}
+			h, body := n.sign()
+			if test.tamper != nil {
+				test.tamper(n, h)
+			}
+			ev, err := offlineClient(t).ParseNotification(t.Context(), h, body)
+			if ev != nil {
+				t.Error("an event beside the error")
+			}
+			assertStep(t, err, test.step, test.text)
+			if got := errors.Is(err, wxpay.ErrSignatureProbe); got != (test.name == "probe") {
+				t.Errorf("ErrSignatureProbe: %v", got)
+			}
+		})
+	}
+}
+
+func TestNotificationOfOddEnvelopeIsNotLost(t *testing.T) {
+	n := newNotification("TRANSACTION.SUCCESS", transaction)
+	n.body["create_time"], n.body["summary"], n.body["new"] = "yesterday", 7, []int{1}
+	h, body := n.sign()
+	ev, err := offlineClient(t).ParseNotification(t.Context(), h, body)
+	if err != nil || !ev.CreateTime.IsZero() || ev.OriginalType != "transaction" {
+		t.Errorf("%v, %v", ev, err)
+	}
+}
+
+func TestNotificationChangedBodyIsRefused(t *testing.T) {
+	c := offlineClient(t)
+	h, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
+	for i := range body {
+		changed := bytes.Clone(body)
+		changed[i] ^= 1
+		_, err := c.ParseNotification(t.Context(), h, changed)
+		assertStep(t, err, wxpay.StepSignature, publicID)
+	}
+}
+
+func TestNotificationResourceThatDoesNotFit(t *testing.T) {
+	c := offlineClient(t)
+	for _, test := range []struct {
+		resource string
+		step     wxpay.VerifyStep
+		text     string
+	}{
+		{`{"mchid":"1","amount":{"total":"100"},"trade_state":"SUCCESS"}`, wxpay.StepDecode, "amount.total: want an integer"},
+		{`{"mchid":"1","user_name":"YWJj","trade_state":"SUCCESS"}`, wxpay.StepOpen, "user_name: "},
+		{`[]`, wxpay.StepDecode, "want an object"},
+		{``, wxpay.StepDecode, "malformed JSON"},
+	} {
+		h, body := newNotification("TRANSACTION.SUCCESS", test.resource).sign()
+		ev, err := c.ParseNotification(t.Context(), h, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out paid
+		err = ev.Decode(&out, out.secrets)
+		assertStep(t, err, test.step, test.text)
+		if !strings.Contains(err.Error(), "TRANSACTION.SUCCESS EV-2018022511223320873") {
+			t.Errorf("error does not name the event: %v", err)
+		}
+		var d *wxpay.DecodeError
+		if !errors.As(err, &d) {
+			t.Errorf("no DecodeError in %v", err)
+		}
+		if len(test.resource) > 2 && out.State != "SUCCESS" {
+			t.Errorf("what could be read is lost: %+v", out)
+		}
+	}
+}
+
+func TestNotificationWithoutAPIv3Key(t *testing.T) {
+	cfg := testConfig()
+	cfg.APIv3Key = ""
+	c, err := wxpay.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
+	_, err = c.ParseNotification(t.Context(), h, body)
+	assertStep(t, err, wxpay.StepDecrypt, "Config.APIv3Key is empty")
+}
+
+func TestNotificationClock(t *testing.T) {
+	n := newNotification("TRANSACTION.SUCCESS", transaction)
+	n.at = time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
+	h, body := n.sign()
+	c := offlineClient(t, wxpay.WithClock(func() time.Time { return n.at.Add(time.Minute) }))
+	if _, err := c.ParseNotification(t.Context(), h, body); err != nil {
+		t.Error(err)
+	}
+	c = offlineClient(t, wxpay.WithClock(func() time.Time { return n.at.Add(time.Minute) }), wxpay.WithClockSkew(30*time.Second))
+	_, err := c.ParseNotification(t.Context(), h, body)
+	assertStep(t, err, wxpay.StepTimestamp, "1m0s ago")
+}
+
+// FuzzNotification signs whatever it is given, so that every step behind the signature is reached.
+func FuzzNotification(f *testing.F) {
+	_, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
+	f.Add(body, "1700000000", "nonce", "c2ln", true)
+	f.Add([]byte(`{"event_type":"A","resource":{}}`), "", "", "", true)
+	f.Add([]byte(`{"event_type":"A","resource":{"algorithm":"AEAD_AES_256_GCM","nonce":"abcdefghijkl","ciphertext":"AA=="}}`), "", "", "", true)
+	f.Add([]byte(`[[[[`), "99999999999999999999", "\n", "WECHATPAY/SIGNTEST/", false)
+	c := offlineClient(f)
+	f.Fuzz(func(t *testing.T, body []byte, timestamp, nonce, signature string, genuine bool) {
+		n := &notification{key: platformKey(), serial: publicID, at: time.Now(), raw: body}
+		if n.raw == nil {
+			n.raw = []byte{}
+		}
+		h, body := n.sign()
+		if !genuine {
+			h["Wechatpay-Timestamp"], h["Wechatpay-Nonce"], h["Wechatpay-Signature"] = []string{timestamp}, []string{nonce}, []string{signature}
+		}
+		ev, err := c.ParseNotification(context.Background(), h, body)
+		if (ev == nil) == (err == nil) {
+			t.Fatalf("%v, %v", ev, err)
+		}
+		var typed *wxpay.NotificationError
+		if err != nil && (!errors.As(err, &typed) || typed.Step == "" || err.Error() == "") {
+			t.Fatalf("untyped %v", err)
+		}
+		if ev != nil && !genuine {
+			t.Fatal("a forgery was accepted")
+		}
+		if ev != nil {
+			var out paid
+			_ = ev.Decode(&out, out.secrets)
+		}
+	})
+}
+
+func BenchmarkParseNotification(b *testing.B) {
+	c := offlineClient(b)
+	h, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
+	b.ReportAllocs()
+	for b.Loop() {
+		ev, err := c.ParseNotification(b.Context(), h, body)
+		if err != nil {
+			b.Fatal(err)
+		}
+		var out paid
+		if err := ev.Decode(&out, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

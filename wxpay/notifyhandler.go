@@ -1,0 +1,151 @@
+package wxpay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+)
+
+// NotificationOption configures [Client.NotificationHandler].
+type NotificationOption func(*notificationHandler)
+
+// WithSeen skips notifications that were handled before: WeChat Pay delivers some several times. A notification whose handler
+// failed is not skipped.
+func WithSeen(store SeenStore) NotificationOption {
+	return func(h *notificationHandler) { h.seen = store }
+}
+
+// WithNotificationErrors calls f with every error: a refused notification, a failed handler, a failed store. Without it they go to
+// [slog.Default]. The request's sender learns none of it.
+func WithNotificationErrors(f func(ctx context.Context, err error)) NotificationOption {
+	return func(h *notificationHandler) { h.report = f }
+}
+
+// NotificationHandler returns the handler of the notify_url. It verifies and decrypts the notification, hands it to mux, as a
+// *[NotificationMux] or the generated Mux, and answers as WeChat Pay expects: 204, or 4xx or 5xx with a reason without
+// details, upon which the notification is sent again.
+func (c *Client) NotificationHandler(mux interface {
+	Dispatch(ctx context.Context, ev *Event) error
+}, opts ...NotificationOption) http.Handler {
+	h := &notificationHandler{client: c, dispatch: mux.Dispatch, report: logNotificationError}
+	for _, o := range opts {
+		o(h)
+	}
+	return h
+}
+
+type notificationHandler struct {
+	client   *Client
+	dispatch func(context.Context, *Event) error
+	seen     SeenStore
+	report   func(context.Context, error)
+}
+
+func logNotificationError(ctx context.Context, err error) {
+	level := slog.LevelError
+	if errors.Is(err, ErrSignatureProbe) {
+		level = slog.LevelDebug
+	}
+	slog.Default().Log(ctx, level, "WeChat Pay notification", "error", err)
+}
+
+func (h *notificationHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	err := h.serve(r)
+	if err == nil {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	if h.report != nil {
+		h.report(r.Context(), err)
+	}
+	status, text := refusal(err)
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, `{"code":"FAIL","message":"`+text+`"}`)
+}
+
+func (h *notificationHandler) serve(r *http.Request) error {
+	if r.Method != http.MethodPost {
+		return errNotPost
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxNotification+1))
+	if err != nil {
+		return &NotificationError{Step: StepSize, Err: errors.New("body was cut off")}
+	}
+	if len(body) > maxNotification {
+		return &NotificationError{Step: StepSize, Err: errNotificationSize}
+	}
+	ev, err := h.client.ParseNotification(r.Context(), r.Header, body)
+	if err != nil {
+		return err
+	}
+	return h.once(r.Context(), ev)
+}
+
+var (
+	errNotPost = errors.New("wxpay: notification: method is not POST")
+	// ErrBusyEvent says that another delivery of the notification is being handled right now.
+	ErrBusyEvent = errors.New("wxpay: another delivery of this notification is being handled")
+)
+
+// once handles ev unless that was done before.
+func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
+	if h.seen == nil || ev.ID == "" {
+		return h.handle(ctx, ev)
+	}
+	claim, err := h.seen.Claim(ctx, ev.ID)
+	switch {
+	case err != nil:
+		return fmt.Errorf("wxpay: notification %v: SeenStore.Claim: %w", ev, err)
+	case claim == ClaimDone:
+		return nil
+	case claim == ClaimBusy:
+		return fmt.Errorf("%w: %v", ErrBusyEvent, ev)
+	}
+	err = h.handle(ctx, ev)
+	// The sender may have hung up meanwhile; what happened is noted all the same.
+	if settleErr := h.seen.Settle(context.WithoutCancel(ctx), ev.ID, err == nil); settleErr != nil && err == nil {
+		// The event is handled. To answer otherwise would have it handled twice.
+		if h.report != nil {
+			h.report(ctx, fmt.Errorf("wxpay: notification %v: SeenStore.Settle: %w", ev, settleErr))
+		}
+	}
+	return err
+}
+
+// handle turns a panic of a handler into an error, so that WeChat Pay gets an answer and the event is not taken for handled.
+func (h *notificationHandler) handle(ctx context.Context, ev *Event) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("wxpay: notification %v: %w", ev, &PanicError{Value: v, Stack: debug.Stack()})
+		}
+	}()
+	return h.dispatch(ctx, ev)
+}
+
+// refusal is all that the sender learns.
+func refusal(err error) (status int, text string) {
+	var n *NotificationError
+	var v *VerifyError
+	switch {
+	case errors.Is(err, errNotPost):
+		return http.StatusMethodNotAllowed, "method not allowed"
+	case errors.Is(err, ErrUnhandledEvent):
+		return http.StatusNotImplemented, "event type not handled"
+	case errors.Is(err, ErrBusyEvent):
+		return http.StatusConflict, "being handled"
+	case !errors.As(err, &n):
+		return http.StatusInternalServerError, "internal error"
+	case errors.As(n.Err, &v):
+		return http.StatusUnauthorized, "signature not verified"
+	case n.Step == StepSize:
+		return http.StatusRequestEntityTooLarge, "body not accepted"
+	case n.Step == StepEnvelope:
+		return http.StatusBadRequest, "malformed notification"
+	}
+	return http.StatusInternalServerError, "internal error"
+}
