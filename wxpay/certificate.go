@@ -2,6 +2,7 @@ package wxpay
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,25 +35,38 @@ type CertificateSource struct {
 
 // flight is a download that several callers wait for.
 type flight struct {
-	done chan struct{}
-	err  error
+	done      chan struct{}
+	err       error
+	abandoned bool // its caller's context ended, which says nothing about the certificates
 }
 
 // Refresh downloads the certificates. Calls at the same time share one download. Certificates that it brought before and that
 // are no longer listed go; those of Config stay. If some of those listed are unusable, the others are kept and the
-// error names the unusable ones.
-func (s *CertificateSource) Refresh(ctx context.Context) error {
-	f, leader := s.join()
-	if leader {
-		f.err = s.fetch(ctx)
-		s.land(f)
-		return f.err
-	}
-	select {
-	case <-f.done:
-		return f.err
-	case <-ctx.Done():
-		return ctx.Err()
+// [*CertificateError] names the unusable ones.
+func (s *CertificateSource) Refresh(ctx context.Context) error { return s.refresh(ctx, 0) }
+
+// refreshUnknown refreshes for a serial that the ring lacks, at most once a minute.
+func (s *CertificateSource) refreshUnknown(ctx context.Context) error {
+	return s.refresh(ctx, refreshOnUnknown)
+}
+
+func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) error {
+	for {
+		f, leader := s.join(pause)
+		switch {
+		case f == nil:
+			return ErrRefreshedRecently
+		case leader:
+			return s.lead(ctx, f)
+		}
+		select {
+		case <-f.done:
+			if !f.abandoned {
+				return f.err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 }
 
@@ -71,51 +85,61 @@ func (s *CertificateSource) Run(ctx context.Context) error {
 	}
 }
 
-// refreshUnknown refreshes for a serial that the ring lacks, at most once a minute.
-func (s *CertificateSource) refreshUnknown(ctx context.Context) error {
-	s.mu.Lock()
-	recent := s.flight == nil && !s.tried.IsZero() && s.client.now().Sub(s.tried) < refreshOnUnknown
-	s.mu.Unlock()
-	if recent {
-		return ErrRefreshedRecently
-	}
-	return s.Refresh(ctx)
-}
-
-func (s *CertificateSource) join() (f *flight, leader bool) {
+// join returns the download under way, or a new one to lead, or nil if the last one began less than pause ago.
+func (s *CertificateSource) join(pause time.Duration) (f *flight, leader bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.flight == nil {
-		s.flight, s.tried, leader = &flight{done: make(chan struct{})}, s.client.now(), true
+	if s.flight != nil {
+		return s.flight, false
 	}
-	return s.flight, leader
+	now := s.client.now()
+	if pause > 0 && !s.tried.IsZero() && now.Sub(s.tried) < pause {
+		return nil, false
+	}
+	s.flight, s.tried = &flight{done: make(chan struct{})}, now
+	return s.flight, true
 }
 
-func (s *CertificateSource) land(f *flight) {
-	s.mu.Lock()
-	s.flight = nil
-	s.mu.Unlock()
-	close(f.done)
+// lead downloads for all who wait. It lands even if a caller's observer or transport panics.
+func (s *CertificateSource) lead(ctx context.Context, f *flight) error {
+	f.abandoned = true
+	defer func() {
+		s.mu.Lock()
+		if s.flight = nil; f.abandoned {
+			s.tried = time.Time{}
+		}
+		s.mu.Unlock()
+		close(f.done)
+	}()
+	f.err = s.fetch(ctx)
+	f.abandoned = ctx.Err() != nil
+	return f.err
 }
 
 // fetch downloads, decrypts, checks and installs.
 func (s *CertificateSource) fetch(ctx context.Context) error {
+	c := s.client
 	var raw RawResponse
 	call := Call{Name: "wxpay.Certificates", Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
-	if err := s.client.Do(ctx, call, nil, WithRawResponse(&raw)); err != nil {
+	x := exchange{c: c, call: &call, exempt: true}
+	if err := x.prepare([]CallOption{WithRawResponse(&raw)}); err != nil {
 		return err
 	}
-	keys, err := s.client.openCertificates(raw.Body)
-	if len(keys) == 0 {
-		return &CertificateError{RequestID: raw.Header.Get(headerRequestID), Err: errors.Join(err, errNoCertificates)}
+	if err := x.run(ctx); err != nil {
+		return err
 	}
-	if fault := s.client.verifyWith(keys, &raw); fault != nil {
-		fault.Operation, fault.StatusCode, fault.RequestID = call.Name, raw.StatusCode, raw.Header.Get(headerRequestID)
+	id := raw.Header.Get(headerRequestID)
+	keys, err := c.openCertificates(raw.Body)
+	if len(keys) == 0 {
+		return &CertificateError{RequestID: id, Err: errors.Join(err, errNoCertificates)}
+	}
+	if fault := c.verifyWith(keys, &raw); fault != nil {
+		fault.Operation, fault.StatusCode, fault.RequestID = call.Name, raw.StatusCode, id
 		return fault
 	}
-	s.client.keys.replaceFetched(keys)
+	c.keys.replaceFetched(keys)
 	if err != nil {
-		return &CertificateError{RequestID: raw.Header.Get(headerRequestID), Err: err}
+		return &CertificateError{RequestID: id, Err: err}
 	}
 	return nil
 }
@@ -175,11 +199,20 @@ func (c *Client) verifyWith(keys []*platformKey, raw *RawResponse) *VerifyError 
 	if fault != nil {
 		return fault
 	}
-	ring := new(KeyRing)
-	ring.state.Store(c.keys.state.Load())
-	ring.replaceFetched(keys)
-	probe := &Client{settings: settings{now: c.now}, keys: ring}
-	return probe.verify(context.Background(), &sig, append(append(sig.appendHead(nil), raw.Body...), '\n'))
+	key, err := c.keys.verifier(sig.serial, c.now())
+	for _, k := range keys {
+		if k.serial == sig.serial {
+			key, err = k, k.usable(c.now())
+		}
+	}
+	if err != nil {
+		return sig.fault(StepKey, err)
+	}
+	message := append(append(sig.appendHead(nil), raw.Body...), '\n')
+	if err := key.verify(sha256.Sum256(message), sig.signature); err != nil {
+		return sig.fault(StepSignature, err)
+	}
+	return nil
 }
 
 // CertificateError says that a download of the platform's certificates brought none, or some that cannot be used.

@@ -4,6 +4,7 @@ import (
 	"crypto"
 	"crypto/cipher"
 	"errors"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -25,7 +26,7 @@ type Client struct {
 
 // New checks the configuration, reporting every fault of it at once, and returns a client. It does no I/O.
 func New(cfg Config, opts ...Option) (*Client, error) {
-	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, serialNo: cfg.SerialNo, key: cfg.PrivateKey}
+	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, serialNo: cfg.SerialNo}
 	for _, o := range opts {
 		o.applyClient(&c.settings)
 	}
@@ -39,7 +40,8 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 	if c.aead, err = newAEAD(cfg.APIv3Key); err != nil {
 		return nil, err
 	}
-	c.decrypter, _ = cfg.PrivateKey.(crypto.Decrypter)
+	c.key = precomputed(cfg.PrivateKey)
+	c.decrypter, _ = c.key.(crypto.Decrypter)
 	if c.download {
 		c.certificates = &CertificateSource{client: c}
 	}
@@ -81,5 +83,7 @@ func newTransport() http.RoundTripper {
 	t := base.Clone()
 	t.MaxIdleConnsPerHost = 64 // all calls go to one host; the default of 2 would close connections all the time
 	t.TLSHandshakeTimeout = 10 * time.Second
+	// Short, so that there is time left for the backup host.
+	t.DialContext = (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext
 	return t
 }

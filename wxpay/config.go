@@ -71,7 +71,24 @@ func checkSigner(s crypto.Signer) error {
 	if !ok {
 		return fmt.Errorf("its public key is %T; want *rsa.PublicKey", s.Public())
 	}
-	return checkPublicKey(pub)
+	if err := checkPublicKey(pub); err != nil {
+		return err
+	}
+	if key, ok := s.(*rsa.PrivateKey); ok && key.Validate() != nil {
+		return errors.New("its parts do not make a valid RSA key")
+	}
+	return nil
+}
+
+// precomputed returns a copy of an RSA key that signs at full speed, whatever the key's origin; a key in use must not be changed.
+func precomputed(s crypto.Signer) crypto.Signer {
+	key, ok := s.(*rsa.PrivateKey)
+	if !ok {
+		return s
+	}
+	copied := *key
+	copied.Precompute()
+	return &copied
 }
 
 func checkPublicKey(pub *rsa.PublicKey) error {

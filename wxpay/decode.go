@@ -1,6 +1,7 @@
 package wxpay
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -80,6 +81,7 @@ func decode(data []byte, out any) *DecodeError {
 	if err == nil {
 		return nil
 	}
+	data = bytes.TrimSpace(data)
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) && !json.Valid(data) {
 		return &DecodeError{Err: fmt.Errorf("%w at byte %d", ErrMalformedJSON, syntax.Offset)}
@@ -99,6 +101,9 @@ func decode(data []byte, out any) *DecodeError {
 
 // salvage decodes what can be decoded and collects the rest.
 type salvage struct{ faults []FieldError }
+
+// maxFaults keeps a long list of the wrong kind from making an error longer than itself.
+const maxFaults = 50
 
 // maxSalvageDepth keeps a deep reply from being scanned once per level.
 const maxSalvageDepth = 64
@@ -143,14 +148,26 @@ func (s *salvage) members(path []byte, members map[string]json.RawMessage, v ref
 		if !f.IsExported() || tag == "-" {
 			continue
 		}
-		name, _, _ := strings.Cut(tag, ",")
+		name, flags, _ := strings.Cut(tag, ",")
 		if name == "" {
 			name = f.Name
 		}
 		if raw, ok := member(members, name); ok {
+			if strings.Contains(flags, "string") {
+				raw = unquote(raw)
+			}
 			s.value(appendStep(slices.Clip(path), name, -1), raw, v.Field(i), depth)
 		}
 	}
+}
+
+// unquote returns what a number or boolean tagged "string" holds.
+func unquote(raw json.RawMessage) json.RawMessage {
+	var s string
+	if json.Unmarshal(raw, &s) == nil && json.Valid([]byte(s)) {
+		return json.RawMessage(s)
+	}
+	return raw
 }
 
 // member looks a name up as encoding/json does: exactly, else by any case.
@@ -218,7 +235,9 @@ func (s *salvage) leaf(path []byte, raw json.RawMessage, v reflect.Value) {
 }
 
 func (s *salvage) fault(path, problem string) {
-	s.faults = append(s.faults, FieldError{Path: path, Problem: problem})
+	if len(s.faults) < maxFaults {
+		s.faults = append(s.faults, FieldError{Path: path, Problem: problem})
+	}
 }
 
 func joinPath(path []byte, below string) string {

@@ -17,6 +17,7 @@
 //
 //   - [*InvalidError]: the request is incomplete or malformed; nothing was sent
 //   - [*SealError]: a sensitive field could not be encrypted; nothing was sent
+//   - [*SignError]: the merchant's key failed to sign; nothing was sent
 //   - [*TransportError]: no whole reply arrived; MaybeSent tells whether the request may have taken effect
 //   - [*VerifyError]: a reply came that must not be believed; Step tells why
 //   - [*BodySizeError]: a reply was larger than [WithMaxBody] allows

@@ -32,6 +32,7 @@ type exchange struct {
 	kind    string // Content-Type
 	serial  string // for the Wechatpay-Serial header
 	written bool   // dst has got something, so the call cannot be repeated
+	exempt  bool   // from limits: a download of certificates that a call holding a slot waits for
 }
 
 // prepare does all that can fail before anything is sent.

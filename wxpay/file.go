@@ -60,7 +60,10 @@ func (c *Client) Describe(f *File, hash string, name, digest *string) error {
 		return &InvalidError{Fields: []string{"file"}, Problem: "content", Err: err}
 	}
 	*digest = hex.EncodeToString(h.Sum(nil))
-	return f.rewind()
+	if err := f.rewind(); err != nil {
+		return &InvalidError{Fields: []string{"file"}, Problem: "content", Err: err}
+	}
+	return nil
 }
 
 // measure learns the size of the content, and makes sure that it can be read again.

@@ -3,9 +3,11 @@ package wxpay_test
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/rsa"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -383,6 +385,28 @@ func BenchmarkParseNotification(b *testing.B) {
 		}
 		var out paid
 		if err := ev.Decode(&out, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkNotificationCryptography is the floor of [BenchmarkParseNotification]: one verification, one decryption.
+func BenchmarkNotificationCryptography(b *testing.B) {
+	n := newNotification("TRANSACTION.SUCCESS", transaction)
+	h, body := n.sign()
+	message := []byte(h.Get("Wechatpay-Timestamp") + "\n" + h.Get("Wechatpay-Nonce") + "\n" + string(body) + "\n")
+	signature, _ := base64.StdEncoding.DecodeString(h.Get("Wechatpay-Signature"))
+	ciphertext, _ := base64.StdEncoding.DecodeString(n.resource()["ciphertext"].(string))
+	block, _ := aes.NewCipher([]byte(apiV3Key))
+	aead, _ := cipher.NewGCM(block)
+	plain := make([]byte, 0, len(ciphertext))
+	b.ReportAllocs()
+	for b.Loop() {
+		digest := sha256.Sum256(message)
+		if rsa.VerifyPKCS1v15(&platformKey().PublicKey, crypto.SHA256, digest[:], signature) != nil {
+			b.Fatal("signature")
+		}
+		if _, err := aead.Open(plain, []byte(n.nonce), ciphertext, []byte("transaction")); err != nil {
 			b.Fatal(err)
 		}
 	}

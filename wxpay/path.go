@@ -11,6 +11,9 @@ func FormatInt(v int64) string { return strconv.FormatInt(v, 10) }
 // expand replaces the {names} of template by args, in order. It returns the path in clear and, where the two differ, as
 // sent. Values are escaped per RFC 3986 and otherwise left alone.
 func expand(operation, template string, args []string) (path, raw string, err error) {
+	if c := strayByte(template); c != 0 {
+		return "", "", &InvalidError{Operation: operation, Problem: "path template holds " + strconv.QuoteRune(rune(c)) + "; pass the query apart, and escape nothing"}
+	}
 	if len(args) == 0 && strings.IndexByte(template, '{') < 0 {
 		return template, "", nil
 	}
@@ -44,6 +47,16 @@ func expand(operation, template string, args []string) (path, raw string, err er
 		return string(clear), "", nil
 	}
 	return string(clear), string(sent), nil
+}
+
+// strayByte returns a byte of the template that would be sent otherwise than it is signed, or 0.
+func strayByte(template string) byte {
+	for i := range len(template) {
+		if c := template[i]; !isAlphanumeric(c) && strings.IndexByte("/-_.~{}:@!$&'()*+,;=", c) < 0 {
+			return c
+		}
+	}
+	return 0
 }
 
 // pathProblem names what is wrong with a path value; "" if nothing is.

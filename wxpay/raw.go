@@ -14,7 +14,7 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 	call := Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
 	x := exchange{c: c, call: &call}
 	u, err := url.ParseRequestURI(pathAndQuery)
-	if err != nil || !strings.HasPrefix(pathAndQuery, "/") || !plainHeader(method) || method == "" {
+	if err != nil || !printable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !plainHeader(method) || method == "" {
 		return nil, x.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)
 	}
 	if x.given = u; body != nil {
@@ -38,4 +38,14 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 		return nil, err
 	}
 	return &raw, nil
+}
+
+// printable reports whether s is visible ASCII, as a URL on the wire must be.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }

@@ -10,9 +10,9 @@ func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) er
 		w.serial = newCallSettings(opts).serial
 	}
 	secrets(w)
-	if err := w.err; err != nil {
-		err.(*SealError).Operation = call.Name
-		return err
+	if w.fault != nil {
+		w.fault.Operation = call.Name
+		return w.fault
 	}
 	if w.serial != "" {
 		call.serial = w.serial

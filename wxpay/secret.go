@@ -40,8 +40,8 @@ func NewSecret(clear string) Secret {
 // Wechatpay-Serial names, which is the preferred one of the client's [KeyRing]. See [SealedSecretFor] for others.
 func SealedSecret(ciphertext string) Secret { return SealedSecretFor("", ciphertext) }
 
-// SealedSecretFor returns ciphertext made elsewhere under the platform key called serial. The call then seals its other
-// fields with that key, too.
+// SealedSecretFor returns ciphertext made elsewhere under the platform key called serial, which the call's Wechatpay-Serial then
+// names. A call that mixes it with clear text says [WithSerial], too, so that one key seals all.
 func SealedSecretFor(serial, ciphertext string) Secret {
 	if ciphertext == "" {
 		return Secret{}

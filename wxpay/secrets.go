@@ -19,7 +19,7 @@ type Secrets struct {
 	open   bool
 	serial string       // of the key that seals, once one was chosen or named
 	key    *platformKey // that seals; nil until the first field needs it
-	err    error        // SealError: the first
+	fault  *SealError   // the first
 	faults []FieldError // fields that do not open: all of them
 }
 
@@ -44,7 +44,7 @@ func (s *Secrets) visit(name string, index int, v *Secret) {
 	}
 	if s.open {
 		s.openField(name, index, v)
-	} else if s.err == nil {
+	} else if s.fault == nil {
 		s.sealField(name, index, v)
 	}
 }
@@ -52,7 +52,7 @@ func (s *Secrets) visit(name string, index int, v *Secret) {
 func (s *Secrets) sealField(name string, index int, v *Secret) {
 	sealed, err := s.seal(v.v)
 	if err != nil {
-		s.err = &SealError{Field: s.place.wire(name, index), Serial: s.serial, Err: err}
+		s.fault = &SealError{Field: s.place.wire(name, index), Serial: s.serial, Err: err}
 		return
 	}
 	v.v = sealed

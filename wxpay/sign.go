@@ -43,3 +43,17 @@ func (x *exchange) authorize(s *scratch) (string, error) {
 	h = append(base64.StdEncoding.AppendEncode(h, signature), '"')
 	return string(h), nil
 }
+
+// SignError says that Config.PrivateKey failed to sign, as an HSM or a KMS may. Nothing was sent.
+type SignError struct {
+	Operation string
+	Err       error // from the signer
+}
+
+// Error names operation and cause.
+func (e *SignError) Error() string {
+	return "wxpay: " + e.Operation + ": Config.PrivateKey does not sign: " + e.Err.Error()
+}
+
+// Unwrap returns the signer's error.
+func (e *SignError) Unwrap() error { return e.Err }

@@ -129,17 +129,21 @@ func (c *Client) verify(ctx context.Context, s *signed, message []byte) *VerifyE
 	return c.verifyDigest(ctx, s, sha256.Sum256(message))
 }
 
+// verifyDigest downloads certificates, if the client does that, for a serial that it does not know.
 func (c *Client) verifyDigest(ctx context.Context, s *signed, digest [sha256.Size]byte) *VerifyError {
-	if strings.HasPrefix(s.signature, probePrefix) {
-		return s.fault(StepSignature, ErrSignatureProbe)
+	fault := c.verifyKnown(s, digest)
+	if fault == nil || c.certificates == nil || fault.Err != ErrUnknownSerial {
+		return fault
 	}
+	if err := c.certificates.refreshUnknown(ctx); err != nil {
+		return s.fault(StepKey, fmt.Errorf("%w; %w", ErrUnknownSerial, err))
+	}
+	return c.verifyKnown(s, digest)
+}
+
+// verifyKnown uses the keys on the ring.
+func (c *Client) verifyKnown(s *signed, digest [sha256.Size]byte) *VerifyError {
 	key, err := c.keys.verifier(s.serial, c.now())
-	if err == ErrUnknownSerial && c.certificates != nil {
-		if fetchErr := c.certificates.refreshUnknown(ctx); fetchErr != nil {
-			return s.fault(StepKey, fmt.Errorf("%w; %w", ErrUnknownSerial, fetchErr))
-		}
-		key, err = c.keys.verifier(s.serial, c.now())
-	}
 	if err != nil {
 		return s.fault(StepKey, err)
 	}
