@@ -1,0 +1,195 @@
+package emit
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Display columns: where prose wraps, and what still fits behind a field.
+const (
+	proseWidth    = 100
+	trailingWidth = 56
+)
+
+// comment renders paragraphs as one block of // lines, ready for jennifer. Empty paragraphs are left out.
+func comment(paragraphs ...string) string {
+	var b strings.Builder
+	for _, p := range paragraphs {
+		for _, line := range prose(p) {
+			if b.Len() > 0 && line.apart {
+				b.WriteString("\n//")
+			}
+			if b.Len() > 0 {
+				b.WriteByte('\n')
+			}
+			b.WriteString("// ")
+			b.WriteString(line.text)
+		}
+	}
+	return b.String()
+}
+
+// A proseLine is a line of a comment; apart asks for an empty line before it.
+type proseLine struct {
+	text  string
+	apart bool
+}
+
+// prose cleans and wraps a text. Line breaks of the description stay, empty lines separate paragraphs.
+func prose(text string) []proseLine {
+	var lines []proseLine
+	apart := true
+	for raw := range strings.Lines(text) {
+		clean := cleanLine(raw)
+		if clean == "" {
+			apart = true
+			continue
+		}
+		for _, piece := range wrap(clean, proseWidth-len("// ")) {
+			lines = append(lines, proseLine{piece, apart})
+			apart = false
+		}
+	}
+	return lines
+}
+
+// oneLine folds a text into a single clean line.
+func oneLine(text string) string {
+	if !strings.ContainsAny(text, "\n\r\t") {
+		return cleanLine(text)
+	}
+	return strings.Join(strings.Fields(cleanLine(text)), " ")
+}
+
+// cleanLine drops what may not stand in Go source or would surprise in an editor: control characters, byte order
+// marks, bidirectional overrides, broken UTF-8.
+func cleanLine(line string) string {
+	line = strings.TrimSpace(line)
+	if plain(line) {
+		return line
+	}
+	line = strings.ToValidUTF8(line, "\uFFFD")
+	line = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), r == '\uFEFF', unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, line)
+	return strings.TrimSpace(line)
+}
+
+func plain(line string) bool {
+	for i := range len(line) {
+		if line[i] < ' ' || line[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// wrap breaks a line at spaces and between wide characters, so that each piece takes at most limit columns. A word
+// that is longer than that, such as an address, stays whole.
+func wrap(line string, limit int) []string {
+	if len(line) <= limit || width(line) <= limit {
+		return []string{line}
+	}
+	var pieces []string
+	for line != "" {
+		cut := breakAt(line, limit)
+		pieces = append(pieces, strings.TrimRight(line[:cut], " "))
+		line = strings.TrimLeft(line[cut:], " ")
+	}
+	return pieces
+}
+
+// breakAt returns the byte offset of the last place within limit columns where line may break, or else of the first
+// place beyond.
+func breakAt(line string, limit int) int {
+	best, columns := 0, 0
+	var prev rune
+	for i, r := range line {
+		if i > 0 && mayBreak(prev, r) {
+			if columns > limit && best > 0 {
+				return best
+			}
+			best = i
+			if columns > limit {
+				return best
+			}
+		}
+		columns += runeWidth(r)
+		prev = r
+	}
+	if columns > limit && best > 0 {
+		return best
+	}
+	return len(line)
+}
+
+const (
+	neverFirst = "，。、；：？！）》】」』〉〕”’,.;:?!)]}%…—·"
+	neverLast  = "（《【「『〈〔“‘([{"
+)
+
+func mayBreak(before, after rune) bool {
+	switch {
+	case after == ' ':
+		return true
+	case before == ' ':
+		return !strings.ContainsRune(neverFirst, after)
+	case strings.ContainsRune(neverFirst, after), strings.ContainsRune(neverLast, before):
+		return false
+	}
+	return runeWidth(before) == 2 || runeWidth(after) == 2
+}
+
+// width is the number of columns a text takes on a terminal.
+func width(text string) int {
+	n := 0
+	for _, r := range text {
+		n += runeWidth(r)
+	}
+	return n
+}
+
+// runeWidth is 2 for East Asian wide and full-width characters, 0 for marks that combine, 1 otherwise.
+func runeWidth(r rune) int {
+	switch {
+	case r < 0x1100:
+		if r >= 0x300 && r <= 0x36F {
+			return 0
+		}
+		return 1
+	case r <= 0x115F, r >= 0x2E80 && r <= 0xA4CF, r >= 0xAC00 && r <= 0xD7A3, r >= 0xF900 && r <= 0xFAFF,
+		r >= 0xFE30 && r <= 0xFE6F, r >= 0xFF00 && r <= 0xFF60, r >= 0xFFE0 && r <= 0xFFE6,
+		r >= 0x1F300 && r <= 0x1F64F, r >= 0x20000 && r <= 0x3FFFD:
+		return 2
+	}
+	return 1
+}
+
+// sentence ends a text with a full stop unless it has its own ending.
+func sentence(text string) string {
+	text = oneLine(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if text == "" || strings.ContainsRune("。.！!？?；;：:", last) {
+		return text
+	}
+	return text + "."
+}
+
+// list joins words as English prose does: "A", "A and B", "A, B and C".
+func list(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+}

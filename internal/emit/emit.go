@@ -1,0 +1,74 @@
+// Package emit prints a model as Go: it turns *model.API into the files of the output folder. It decides nothing that
+// a caller could see by name, reads no file and writes none.
+package emit
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// Config says where the output goes.
+type Config struct {
+	Import string // import path of the output folder, as "github.com/wxgen/wxgen/generated"
+}
+
+const (
+	wxpayPath = "github.com/wxgen/wxgen/wxpay" // the runtime, known here as an import path only
+	maxLines  = 5000                           // of one file; beyond that it is split
+)
+
+// Files renders the whole API: slash-separated paths relative to the output folder, and what each holds. The same
+// model gives the same bytes. An error is a bug in wxgen, or a model that load should have refused.
+func Files(api *model.API, cfg Config) (map[string][]byte, error) {
+	var jobs []job
+	for _, s := range api.Services {
+		jobs = append(jobs, newService(s, cfg).jobs()...)
+	}
+	if api.Webhooks != nil {
+		jobs = append(jobs, newWebhooks(api.Webhooks, cfg).jobs()...)
+	}
+	jobs = append(jobs, rootJobs(api, cfg)...)
+	return run(jobs)
+}
+
+// A job renders one file, or more if one would get too long.
+type job func() (map[string][]byte, error)
+
+// run does the jobs on every core and gathers their files. All errors are reported, in the order of the jobs.
+func run(jobs []job) (map[string][]byte, error) {
+	results := make([]map[string][]byte, len(jobs))
+	errs := make([]error, len(jobs))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(jobs); i = int(next.Add(1)) - 1 {
+				results[i], errs[i] = jobs[i]()
+			}
+		})
+	}
+	workers.Wait()
+	return merge(results, errors.Join(errs...))
+}
+
+func merge(results []map[string][]byte, err error) (map[string][]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string][]byte)
+	for _, r := range results {
+		for name := range r {
+			if _, twice := files[name]; twice {
+				return nil, fmt.Errorf("bug in wxgen: %s would be written twice", name)
+			}
+		}
+		maps.Copy(files, r)
+	}
+	return files, nil
+}

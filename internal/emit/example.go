@@ -1,0 +1,148 @@
+package emit
+
+import (
+	"bytes"
+	"path"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// exampleWidth is how long a call in an example may get before its chain goes on a line of its own.
+const exampleWidth = 120
+
+// An exampleFile holds the examples of some parts of a service. The first also declares what the others use.
+type exampleFile struct {
+	name  string
+	parts []part
+}
+
+// examplesJob renders an Example per operation: one file, or one per part of the service if that would get too long.
+func (s *service) examplesJob() (map[string][]byte, error) {
+	x := &sampler{pkg: s.pkg}
+	whole := exampleFile{"example_test.go", s.parts()}
+	content, err := s.examples(x, whole, true)
+	if err != nil || bytes.Count(content, []byte("\n")) <= maxLines {
+		return map[string][]byte{path.Join(s.dir, whole.name): content}, err
+	}
+	files := make(map[string][]byte)
+	for i, p := range whole.parts {
+		file := exampleFile{"example_" + p.stem + "_test.go", []part{p}}
+		if i == 0 {
+			file.name = whole.name
+		}
+		if content, err = s.examples(x, file, i == 0); err != nil {
+			return nil, err
+		}
+		if content != nil {
+			files[path.Join(s.dir, file.name)] = content
+		}
+	}
+	return files, nil
+}
+
+// examples renders one file; nil if its parts have no operations and nothing is to be declared.
+func (s *service) examples(x *sampler, e exampleFile, declare bool) ([]byte, error) {
+	var functions []jen.Code
+	for _, p := range e.parts {
+		for _, n := range p.nodes() {
+			for _, op := range n.Operations {
+				functions = append(functions, s.example(x, op))
+			}
+		}
+	}
+	if len(functions) == 0 && !declare {
+		return nil, nil
+	}
+	f := newFile(s.path+"_test", s.Package+"_test", s.header)
+	f.ImportName(s.path, s.Package)
+	if slices.Contains([]string{"client", "path", "resp", "err", "beijing"}, s.Package) {
+		f.ImportAlias(s.path, s.Package+"api")
+	}
+	if declare {
+		x.declare(f)
+	}
+	f.Add(functions...)
+	return render(path.Join(s.dir, e.name), f)
+}
+
+// declare prints the variables that examples share.
+func (x *sampler) declare(f *jen.File) {
+	f.Comment("// client comes from wxpay.New, once per merchant. It is safe for concurrent use.")
+	f.Var().Id("client").Op("*").Add(wx("Client"))
+	f.Line()
+	if x.times {
+		f.Comment("// beijing is the zone of the times in WeChat Pay's documents.")
+		f.Var().Id("beijing").Op("=").Qual("time", "FixedZone").Call(jen.Lit("UTC+8"), jen.Id("8*60*60"))
+		f.Line()
+	}
+}
+
+// example prints one function.
+func (s *service) example(x *sampler, op *model.Operation) jen.Code {
+	chain, columns := s.start(x, op)
+	body := []jen.Code{}
+	if columns > exampleWidth {
+		body = append(body, jen.Id("path").Op(":=").Add(chain))
+		chain = jen.Id("path")
+	}
+	call := chain.Dot(op.Method).Call(x.arguments(op)...)
+	results := []jen.Code{jen.Id("err")}
+	if op.Response != nil || op.RawResponse != nil {
+		results = []jen.Code{jen.Id("resp"), jen.Id("err")}
+	}
+	body = append(body, jen.List(results...).Op(":=").Add(call),
+		jen.If(jen.Id("err").Op("!=").Nil()).Block(jen.Qual("log", "Fatal").Call(jen.Id("err"))))
+	if len(results) == 2 {
+		body = append(body, jen.Qual("fmt", "Println").Call(jen.Id(glimpse(op))))
+	}
+	name := "Example" + op.Node.Type + "_" + op.Method
+	doc := jen.Comment(comment(op.Verb + " " + op.Path + tail(": ", op.Title) + "."))
+	return doc.Line().Func().Id(name).Params().Block(body...).Line()
+}
+
+// start prints the chain down to the link of op, and estimates how many columns the call takes.
+func (s *service) start(x *sampler, op *model.Operation) (*jen.Statement, int) {
+	chain := jen.Qual(s.path, "New").Call(jen.Id("client"))
+	columns := len(s.Package) + len(".New(client).(context.Background(), )") + len(op.Method)
+	if op.Request != nil {
+		columns += len(s.Package) + len(op.Request.Name)
+	}
+	var links []*model.Node
+	for n := op.Node; n != s.Root; n = s.parents[n] {
+		links = append(links, n)
+	}
+	for _, n := range slices.Backward(links) {
+		if n.Param == nil {
+			chain = chain.Dot(n.Method).Call()
+			columns += len(n.Method) + len(".()")
+			continue
+		}
+		value := x.param(op, n.Param)
+		chain = chain.Dot(n.Param.Method).Call(value)
+		columns += len(n.Param.Method) + len(`."1217752501201407033233368018"()`)
+	}
+	return chain, columns
+}
+
+// glimpse picks what of a response an example prints: its first plain value.
+func glimpse(op *model.Operation) string {
+	if op.Response == nil {
+		return "resp"
+	}
+	for _, f := range op.Response.Fields {
+		switch base := scalar(f.Type); {
+		case f.Type.Pointer:
+		case base == model.String, base == model.Int, base == model.Time:
+			return "resp." + f.Go
+		}
+	}
+	for _, f := range op.Response.Fields {
+		if elements(f.Type) != nil && !f.Type.Pointer {
+			return "len(resp." + f.Go + ")"
+		}
+	}
+	return "resp"
+}

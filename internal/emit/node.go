@@ -1,0 +1,96 @@
+package emit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// guard stops generated code from compiling with a runtime that is too old for it.
+const guard = "undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen"
+
+// node prints a link of the chain: its type, and the method of its parent that leads there.
+func (s *service) node(f *jen.File, n *model.Node) {
+	if n == s.Root {
+		f.Const().Id("_").Op("=").Add(wx("Gen1")).Comment(guard)
+		f.Line()
+	}
+	f.Comment("// " + n.Type + " is " + n.Path + ".")
+	f.Type().Id(n.Type).Add(nodeFields(n))
+	f.Line()
+	if n == s.Root {
+		s.constructor(f)
+		return
+	}
+	if n.Param == nil {
+		s.step(f, n, nil, n.Method)
+		return
+	}
+	for _, param := range slices.Concat([]*model.Param{n.Param}, n.Aliases) {
+		s.step(f, n, param, param.Method)
+	}
+}
+
+// nodeFields prints the struct of a link: the client and the values given so far.
+func nodeFields(n *model.Node) *jen.Statement {
+	client := jen.Id("c").Op("*").Add(wx("Client"))
+	if len(n.Params) == 0 {
+		return jen.Custom(jen.Options{Open: "struct{ ", Close: " }"}, client)
+	}
+	fields := []jen.Code{client}
+	for _, p := range n.Params {
+		fields = append(fields, jen.Id(p.Go).Add(paramType(p)))
+	}
+	return jen.Struct(fields...)
+}
+
+func paramType(p *model.Param) *jen.Statement {
+	switch {
+	case p.Sensitive:
+		return wx("Secret")
+	case p.Integer:
+		return jen.Id("int64")
+	}
+	return jen.Id("string")
+}
+
+func (s *service) constructor(f *jen.File) {
+	f.Comment("// New starts the chain at " + s.Root.Path + ".")
+	f.Func().Id("New").Params(jen.Id("c").Op("*").Add(wx("Client"))).Id(s.Root.Type).Block(
+		jen.Return(jen.Id(s.Root.Type).Values(jen.Id("c"))))
+	f.Line()
+}
+
+// step prints the method of n's parent that leads to n; param is nil for a literal segment.
+func (s *service) step(f *jen.File, n *model.Node, param *model.Param, method string) {
+	doc, args := method+" appends /"+n.Segment+".", []jen.Code(nil)
+	values := []jen.Code{jen.Id("p.c")}
+	for _, p := range n.Params {
+		if p != n.Param {
+			values = append(values, jen.Id("p."+p.Go))
+		}
+	}
+	if param != nil {
+		doc = method + " appends /{" + param.Wire + "}" + tail(": ", param.Doc) + "."
+		args = append(args, jen.Id(param.Go).Add(paramType(param)))
+		values = append(values, jen.Id(param.Go))
+	}
+	f.Comment(comment(doc))
+	f.Func().Params(jen.Id("p").Id(s.parent(n))).Id(method).Params(args...).Id(n.Type).Block(
+		jen.Return(jen.Id(n.Type).Values(values...)))
+	f.Line()
+}
+
+// tail is text after a separator, or nothing.
+func tail(separator, text string) string {
+	if text = oneLine(text); text == "" {
+		return ""
+	}
+	return separator + strings.TrimRight(text, ".。")
+}
+
+// parent returns the type of the link above n.
+func (s *service) parent(n *model.Node) string { return s.parents[n].Type }

@@ -1,0 +1,158 @@
+package emit
+
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// A pkg is what printing any part of one Go package needs to know.
+type pkg struct {
+	name    string // "payrollcard"
+	path    string // import path
+	dir     string // folder below the output folder, "v3/payrollcard"
+	header  string
+	roles   map[*model.Type]*role
+	shared  []*model.Type // component types, in types.go
+	sharing map[*model.Type]bool
+}
+
+// A role says what a type is for in its package. It decides words and which copies a method makes, never a name.
+type role struct {
+	request   bool // reached from a request: fields say "required", sealing copies
+	nested    bool // a field of another type
+	body      *model.Operation
+	requestOf []string // "[AuthenticationsPreOrderWithAuthPath.Post]"
+	resultOf  []string
+	partOf    []string // types that have a field of this type
+}
+
+func newPkg(name, path, dir, header string, shared []*model.Type) *pkg {
+	p := &pkg{name: name, path: path, dir: dir, header: header, shared: shared,
+		roles: make(map[*model.Type]*role), sharing: make(map[*model.Type]bool)}
+	for _, t := range shared {
+		p.sharing[t] = true
+	}
+	return p
+}
+
+func (p *pkg) role(t *model.Type) *role {
+	r := p.roles[t]
+	if r == nil {
+		r = new(role)
+		p.roles[t] = r
+	}
+	return r
+}
+
+// learn records what an operation needs types for.
+func (p *pkg) learn(op *model.Operation) {
+	link := "[" + op.Node.Type + "." + op.Method + "]"
+	if op.Request != nil {
+		r := p.role(op.Request)
+		r.requestOf = append(r.requestOf, link)
+		r.body = op
+		p.walk(op.Request, true, make(map[*model.Type]bool))
+	}
+	if op.Response != nil {
+		r := p.role(op.Response)
+		r.resultOf = append(r.resultOf, link)
+		p.walk(op.Response, false, make(map[*model.Type]bool))
+	}
+	if t := named(op.RawResponse); t != nil {
+		p.role(t).resultOf = append(p.role(t).resultOf, link)
+		p.walk(t, false, make(map[*model.Type]bool))
+	}
+}
+
+// walk visits t and all types below it.
+func (p *pkg) walk(t *model.Type, request bool, seen map[*model.Type]bool) {
+	r := p.role(t)
+	r.request = r.request || request
+	if seen[t] {
+		return
+	}
+	seen[t] = true
+	for _, ref := range refs(t) {
+		if below := named(ref); below != nil {
+			b := p.role(below)
+			b.nested = true
+			if !slices.Contains(b.partOf, t.Name) {
+				b.partOf = append(b.partOf, t.Name)
+			}
+			p.walk(below, request, seen)
+		}
+	}
+}
+
+// refs lists the types that t is made of.
+func refs(t *model.Type) []*model.TypeRef {
+	var all []*model.TypeRef
+	for _, f := range t.Fields {
+		all = append(all, f.Type)
+	}
+	if t.Elem != nil {
+		all = append(all, t.Elem)
+	}
+	return all
+}
+
+// named digs the named type out of lists and maps; nil if there is none.
+func named(ref *model.TypeRef) *model.Type {
+	for ref != nil {
+		if ref.Base == model.Named {
+			return ref.Ref
+		}
+		ref = ref.Elem
+	}
+	return nil
+}
+
+// typ prints a type as it reads in p's own files or, qualified, in its examples.
+func (p *pkg) typ(ref *model.TypeRef) *jen.Statement {
+	if ref.Pointer {
+		return jen.Op("*").Add(p.bare(ref))
+	}
+	return p.bare(ref)
+}
+
+func (p *pkg) bare(ref *model.TypeRef) *jen.Statement {
+	switch ref.Base {
+	case model.Named:
+		return jen.Qual(p.path, ref.Ref.Name)
+	case model.Int:
+		return jen.Id("int64")
+	case model.Float:
+		return jen.Id("float64")
+	case model.Bool:
+		return jen.Id("bool")
+	case model.Time:
+		return wx("Time")
+	case model.Secret:
+		return wx("Secret")
+	case model.File:
+		return wx("File")
+	case model.Raw:
+		return jen.Qual("encoding/json", "RawMessage")
+	case model.List:
+		return jen.Index().Add(p.typ(ref.Elem))
+	case model.Map:
+		return jen.Map(jen.Id("string")).Add(p.typ(ref.Elem))
+	}
+	return jen.Id("string")
+}
+
+// wx names something of the runtime.
+func wx(name string) *jen.Statement { return jen.Qual(wxpayPath, name) }
+
+// fail returns the error of the enclosing function if call, assigned to err, has one.
+func fail(note string, results []jen.Code, call *jen.Statement) *jen.Statement {
+	open := "{"
+	if note != "" {
+		open = "{ // " + note
+	}
+	body := jen.Custom(jen.Options{Open: open, Close: "}", Multi: true}, jen.Return(results...))
+	return jen.If(jen.Id("err").Op(":=").Add(call), jen.Id("err != nil")).Add(body)
+}

@@ -1,0 +1,57 @@
+package emit
+
+import "strings"
+
+// A hint gives the value of fields whose name ends in, or holds, a word. The first that fits wins.
+type hint struct{ word, value string }
+
+// disguises are what examples show for sensitive fields: readable, and nobody's.
+var disguises = []hint{
+	{"email", "zhangsan@example.com"},
+	{"mobile", "13800138000"}, {"phone", "13800138000"}, {"tel", "13800138000"},
+	{"address", "广东省深圳市某区某路1号"},
+	{"name", "张三"},
+	{"account", "6200000000000000000"}, {"bank", "6200000000000000000"},
+	{"card", "110101190001010000"}, {"id_", "110101190001010000"}, {"doc", "110101190001010000"}, {"number", "110101190001010000"},
+	{"plate", "粤B00000"},
+}
+
+// disguise returns the clear text that an example shows for a sensitive field. The ciphertext of the description's
+// example is never used.
+func disguise(wire string) string { return pick(disguises, wire, "明文") }
+
+var examples = []hint{
+	{"sub_appid", "wxd678efh567hg6999"}, {"appid", "wxd678efh567hg6787"},
+	{"sub_mchid", "1900000109"}, {"mchid", "1230000109"}, {"mch_id", "1230000109"},
+	{"openid", "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},
+	{"url", "https://www.example.com/notify"},
+	{"email", "zhangsan@example.com"}, {"phone", "13800138000"}, {"mobile", "13800138000"},
+	{"currency", "CNY"}, {"_ip", "203.0.113.1"},
+	{"date", "2026-11-22"}, {"time", "2026-11-22T10:34:56+08:00"},
+	{"_no", "1217752501201407033233368018"}, {"_id", "1217752501201407033233368018"}, {"code", "100001"},
+	{"description", "示例"}, {"remark", "示例"}, {"reason", "示例"}, {"name", "示例"}, {"title", "示例"},
+}
+
+// plausibleString returns a value for a required field without an example.
+func plausibleString(wire string) string { return pick(examples, wire, "示例") }
+
+// plausibleInt returns a number for a required field without an example.
+func plausibleInt(wire string) int64 {
+	switch {
+	case strings.Contains(wire, "amount"), strings.Contains(wire, "total"), strings.Contains(wire, "price"):
+		return 100
+	case strings.Contains(wire, "limit"), strings.Contains(wire, "count"):
+		return 10
+	}
+	return 1
+}
+
+func pick(hints []hint, wire, otherwise string) string {
+	wire = strings.ToLower(wire)
+	for _, h := range hints {
+		if strings.Contains(wire, h.word) {
+			return h.value
+		}
+	}
+	return otherwise
+}

@@ -1,0 +1,79 @@
+package emit
+
+import (
+	"fmt"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// query prints the method that writes the query parameters of a request.
+func (p *pkg) query(f *jen.File, t *model.Type) error {
+	var lines []jen.Code
+	for _, field := range t.Fields {
+		if field.In != model.InQuery {
+			continue
+		}
+		line, err := queryField(field)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	body := append([]jen.Code{jen.Var().Id("q").Add(wx("Query"))}, lines...)
+	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("query").Params().Add(wx("Query")).Block(
+		append(body, jen.Return(jen.Id("q")))...)
+	f.Line()
+	return nil
+}
+
+func queryField(f *model.Field) (*jen.Statement, error) {
+	if elem := elements(f.Type); elem != nil {
+		return queryList(f, elem)
+	}
+	method, ok := queryMethods[scalar(f.Type)]
+	if !ok {
+		return nil, fmt.Errorf("query parameter %s: no way to write this type in a query; use a string, a number, a boolean, or a list of them", f.Wire)
+	}
+	at := "r." + f.Go
+	if f.Type.Pointer && f.Type.Base == model.Named { // an optional enum of integers
+		return jen.If(jen.Id(at).Op("!=").Nil()).Block(write(method, f.Wire, "*"+at, f.Type)), nil
+	}
+	if !f.Required || f.Type.Pointer {
+		method = "Opt" + method
+	}
+	return write(method, f.Wire, at, f.Type), nil
+}
+
+var queryMethods = map[model.Base]string{
+	model.String: "String", model.Int: "Int", model.Float: "Float", model.Bool: "Bool", model.Time: "Time", model.Secret: "Secret",
+}
+
+// write prints q.Method(name, value), enums turned into their base type.
+func write(method, wire, at string, ref *model.TypeRef) *jen.Statement {
+	value := jen.Id(at)
+	if ref.Base == model.Named {
+		value = jen.Id(ref.Ref.Base).Call(value)
+	}
+	return jen.Id("q."+method).Call(jen.Lit(wire), value)
+}
+
+// queryList prints a parameter that is repeated for each element.
+func queryList(f *model.Field, elem *model.TypeRef) (*jen.Statement, error) {
+	at := "r." + f.Go
+	switch elem.Base {
+	case model.String:
+		return jen.Id("q.Strings").Call(jen.Lit(f.Wire), jen.Id(at)), nil
+	case model.Int:
+		return jen.Id("q.Ints").Call(jen.Lit(f.Wire), jen.Id(at)), nil
+	}
+	method, ok := queryMethods[scalar(elem)]
+	if !ok {
+		return nil, fmt.Errorf("query parameter %s: no way to write a list of this type in a query", f.Wire)
+	}
+	return jen.For(jen.List(jen.Id("_"), jen.Id("v")).Op(":=").Range().Id(at)).Block(write(method, f.Wire, "v", elem)), nil
+}

@@ -1,0 +1,158 @@
+package emit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// A root prints what stands above the services: the beginning of the chain, its documentation and the index.
+type root struct {
+	*model.API
+	cfg    Config
+	header string
+}
+
+func rootJobs(api *model.API, cfg Config) []job {
+	r := &root{api, cfg, header(sources(api))}
+	return []job{r.chain, r.doc, r.index}
+}
+
+// sources lists what the description was read from.
+func sources(api *model.API) []string {
+	var all []string
+	for _, s := range api.Services {
+		all = append(all, s.Sources...)
+	}
+	if api.Webhooks != nil {
+		all = append(all, eventSources(api.Webhooks.Events)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+const rootFolder = "wechatpay"
+
+func (r *root) path() string { return r.cfg.Import + "/" + rootFolder }
+
+// chain renders Client and V3.
+func (r *root) chain() (map[string][]byte, error) {
+	name := rootFolder + "/wechatpay.go"
+	f := newFile(r.path(), rootFolder, r.header)
+	r.client(f)
+	f.Comment("// V3 leads to the services: everything below /v3.")
+	f.Type().Id("V3").Add(clientOnly())
+	f.Line()
+	f.Comment("// V3 begins the chain.")
+	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("V3").Params().Id("V3").Block(jen.Return(jen.Id("V3").Values(jen.Id("c.c"))))
+	f.Line()
+	for _, s := range r.Services {
+		r.service(f, s)
+	}
+	content, err := render(name, f)
+	return map[string][]byte{name: content}, err
+}
+
+func clientOnly() *jen.Statement {
+	return jen.Custom(jen.Options{Open: "struct{ ", Close: " }"}, jen.Id("c").Op("*").Add(wx("Client")))
+}
+
+func (r *root) client(f *jen.File) {
+	f.Const().Id("_").Op("=").Add(wx("Gen1")).Comment(guard)
+	f.Line()
+	f.Comment("// Client is the root of the chain, for one merchant. It is safe for concurrent use.")
+	f.Type().Id("Client").Add(clientOnly())
+	f.Line()
+	f.Comment("// New makes a client; see [wxpay.New]. It neither connects to anything nor starts a goroutine.")
+	f.Func().Id("New").Params(jen.Id("cfg").Add(wx("Config")), jen.Id("opts").Op("...").Add(wx("Option"))).
+		Params(jen.Op("*").Id("Client"), jen.Error()).Block(
+		jen.List(jen.Id("c"), jen.Id("err")).Op(":=").Add(wx("New")).Call(jen.Id("cfg"), jen.Id("opts...")),
+		jen.If(jen.Id("err").Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id("err"))),
+		jen.Return(jen.Id("Wrap(c)"), jen.Nil()))
+	f.Line()
+	f.Comment("// Wrap starts the chain with a client that exists already.")
+	f.Func().Id("Wrap").Params(jen.Id("c").Op("*").Add(wx("Client"))).Op("*").Id("Client").Block(jen.Return(jen.Id("&Client{c}")))
+	f.Line()
+	f.Comment("// Runtime returns the client below, for raw calls, key management and [wxpay] functions that want one.")
+	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("Runtime").Params().Op("*").Add(wx("Client")).Block(jen.Return(jen.Id("c.c")))
+	f.Line()
+}
+
+func (r *root) service(f *jen.File, s *model.Service) {
+	importPath := r.cfg.Import + "/v3/" + s.Package
+	f.ImportName(importPath, s.Package)
+	f.Comment(comment(s.Method + " is " + s.Root.Path + tail(": ", s.Title) + "."))
+	f.Func().Params(jen.Id("v").Id("V3")).Id(s.Method).Params().Qual(importPath, s.Root.Type).Block(
+		jen.Return(jen.Qual(importPath, "New").Call(jen.Id("v.c"))))
+	f.Line()
+}
+
+// doc renders the documentation of the root package.
+func (r *root) doc() (map[string][]byte, error) {
+	return goProse(rootFolder+"/doc.go", "wechatpay.tmpl", map[string]any{"Header": r.header, "API": r.API, "Import": r.cfg.Import})
+}
+
+// index renders the list of everything.
+func (r *root) index() (map[string][]byte, error) {
+	var services []indexService
+	total := 0
+	for _, s := range r.Services {
+		entry := indexService{Service: s}
+		for _, op := range s.Operations() {
+			entry.Rows = append(entry.Rows, indexRows(s, op)...)
+		}
+		total += len(entry.Rows)
+		services = append(services, entry)
+	}
+	content, err := fill("README.tmpl", map[string]any{
+		"Header": strings.TrimPrefix(r.header, "// "), "Services": services, "Total": total,
+		"Webhooks": r.Webhooks, "Import": r.cfg.Import,
+	})
+	return map[string][]byte{"README.md": content}, err
+}
+
+// An indexService is a section of the index.
+type indexService struct {
+	*model.Service
+	Rows []indexRow
+}
+
+// An indexRow is one operation, under one of its names.
+type indexRow struct {
+	*model.Operation
+	Path, Go string
+}
+
+// indexRows spells an operation: the chain that leads to it, once per name of its parameters.
+func indexRows(s *model.Service, op *model.Operation) []indexRow {
+	var rows []indexRow
+	var walk func(n *model.Node, path, chain string) bool
+	walk = func(n *model.Node, path, chain string) bool {
+		if n == op.Node {
+			slash := strings.TrimPrefix(op.Path, n.Path)
+			rows = append(rows, indexRow{op, path + slash, chain + "." + op.Method})
+			return true
+		}
+		for _, c := range n.Children {
+			if c.Param == nil {
+				if walk(c, path+"/"+c.Segment, chain+"."+c.Method+"()") {
+					return true
+				}
+				continue
+			}
+			found := false
+			for _, p := range slices.Concat([]*model.Param{c.Param}, c.Aliases) {
+				found = walk(c, path+"/{"+p.Wire+"}", chain+"."+p.Method+"(…)") || found
+			}
+			if found {
+				return true
+			}
+		}
+		return false
+	}
+	walk(s.Root, s.Root.Path, "V3()."+s.Method+"()")
+	return rows
+}

@@ -1,0 +1,345 @@
+package emit
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// A sampler prints the values of examples: those of the description where it has any, else plausible ones.
+type sampler struct {
+	*pkg
+	times bool // some value was a time
+}
+
+const (
+	maxElements = 2 // of a list
+	maxNesting  = 6 // of objects that no example asks for
+)
+
+// arguments prints what an example passes to a method.
+func (x *sampler) arguments(op *model.Operation) []jen.Code {
+	args := []jen.Code{jen.Qual("context", "Background").Call()}
+	if op.Request != nil {
+		args = append(args, jen.Qual(x.path, op.Request.Name).Add(x.request(op)))
+	}
+	if op.Download {
+		args = append(args, jen.Qual("os", "Stdout"))
+	}
+	return args
+}
+
+// param prints the value of a path parameter.
+func (x *sampler) param(op *model.Operation, p *model.Param) *jen.Statement {
+	ref, have := &model.TypeRef{Base: model.String}, any(nil)
+	switch {
+	case p.Sensitive:
+		ref.Base = model.Secret
+	case p.Integer:
+		ref.Base = model.Int
+	}
+	if op.Example != nil && op.Example.Path[p.Wire] != "" {
+		have = op.Example.Path[p.Wire]
+	}
+	if p.Integer {
+		n, ok := integer(have)
+		if !ok {
+			n = 1
+		}
+		return jen.Id(strconv.FormatInt(n, 10))
+	}
+	return x.value(ref, p.Wire, have, 0)
+}
+
+// request prints the fields of a request, from the parts of the operation's example.
+func (x *sampler) request(op *model.Operation) *jen.Statement {
+	e := op.Example
+	if e == nil {
+		e = new(model.Example)
+	}
+	body, _ := e.Body.(map[string]any)
+	return x.braces(op.Request.Fields, func(f *model.Field) (any, bool) {
+		switch f.In {
+		case model.InQuery:
+			return e.Query[f.Wire], true
+		case model.InHeader:
+			return e.Header[f.Wire], true
+		case model.InMeta:
+			return x.meta(op, body), true
+		case model.InFile:
+			return nil, true
+		}
+		if op.RawRequest != nil {
+			return e.Body, true
+		}
+		return body[f.Wire], true
+	}, 0)
+}
+
+// meta leaves out what the runtime fills in.
+func (x *sampler) meta(op *model.Operation, body map[string]any) any {
+	if inner, ok := body[op.Upload.MetaWire].(map[string]any); ok {
+		body = inner
+	}
+	meta := upload{}
+	for _, f := range op.Request.Fields {
+		if f.In != model.InMeta {
+			continue
+		}
+		for _, m := range f.Type.Ref.Fields {
+			if m.Go == op.Upload.Name || m.Go == op.Upload.Digest {
+				meta.filled = append(meta.filled, m)
+			}
+		}
+	}
+	meta.values = body
+	return meta
+}
+
+// An upload is the example of a meta part.
+type upload struct {
+	values map[string]any
+	filled []*model.Field // by the runtime
+}
+
+// braces prints the fields of a composite literal. get returns the example of a field, and whether to print the field
+// at all.
+func (x *sampler) braces(fields []*model.Field, get func(*model.Field) (any, bool), depth int) *jen.Statement {
+	var lines []jen.Code
+	for _, f := range fields {
+		have, ok := get(f)
+		if !ok || have == nil && !f.Required && f.In != model.InMeta && f.In != model.InFile || have == "" && !f.Required {
+			continue
+		}
+		if u, isMeta := have.(upload); isMeta && len(u.filled) == len(f.Type.Ref.Fields) {
+			continue
+		}
+		if have == nil {
+			have = f.Example
+		}
+		lines = append(lines, jen.Id(f.Go+":").Add(x.value(f.Type, f.Wire, have, depth)))
+	}
+	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, lines...)
+}
+
+// value prints a value of a type: have, if it fits.
+func (x *sampler) value(ref *model.TypeRef, name string, have any, depth int) *jen.Statement {
+	if !ref.Pointer {
+		return x.plain(ref, name, have, depth)
+	}
+	bare := *ref
+	bare.Pointer = false
+	v := x.plain(&bare, name, have, depth)
+	if ref.Base == model.Named && ref.Ref.Kind == model.Struct {
+		return jen.Op("&").Add(v)
+	}
+	switch ref.Base {
+	case model.Int, model.Named:
+		return jen.New(x.bare(&bare).Call(v))
+	}
+	return jen.New(v)
+}
+
+func (x *sampler) plain(ref *model.TypeRef, name string, have any, depth int) *jen.Statement {
+	switch ref.Base {
+	case model.Named:
+		return x.named(ref, name, have, depth)
+	case model.List:
+		return x.typ(ref).Add(x.elements(ref.Elem, name, have, depth))
+	case model.Map:
+		return x.typ(ref).Add(x.entries(ref.Elem, name, have, depth))
+	case model.Time:
+		return x.time(have)
+	case model.Secret:
+		return wx("NewSecret").Call(jen.Lit(disguise(name)))
+	case model.File:
+		return wx("File").Values(jen.Id("Name:").Lit("example.jpg"),
+			jen.Id("Content:").Qual("strings", "NewReader").Call(jen.Lit("the bytes of the file")))
+	case model.Raw:
+		return raw(have)
+	}
+	return literal(ref.Base, name, have)
+}
+
+// literal prints a string, number or boolean.
+func literal(base model.Base, name string, have any) *jen.Statement {
+	switch base {
+	case model.Int:
+		n, ok := integer(have)
+		if !ok {
+			n = plausibleInt(name)
+		}
+		return jen.Id(strconv.FormatInt(n, 10))
+	case model.Float:
+		f, err := strconv.ParseFloat(text(have), 64)
+		if err != nil {
+			f = 1.5
+		}
+		return jen.Lit(f)
+	case model.Bool:
+		return jen.Lit(have == nil || have == true || have == "true")
+	}
+	s := text(have)
+	if s == "" {
+		s = plausibleString(name)
+	}
+	return jen.Lit(s)
+}
+
+func (x *sampler) named(ref *model.TypeRef, name string, have any, depth int) *jen.Statement {
+	t := ref.Ref
+	if t.InString {
+		have = inside(have)
+	}
+	switch t.Kind {
+	case model.Enum:
+		return x.enumValue(t, have)
+	case model.Slice:
+		return jen.Qual(x.path, t.Name).Add(x.elements(t.Elem, name, have, depth))
+	}
+	return jen.Qual(x.path, t.Name).Add(x.object(t, have, depth))
+}
+
+// object prints the fields of a struct, without its type.
+func (x *sampler) object(t *model.Type, have any, depth int) *jen.Statement {
+	if u, ok := have.(upload); ok {
+		return x.braces(t.Fields, func(f *model.Field) (any, bool) {
+			return u.values[f.Wire], !slices.Contains(u.filled, f)
+		}, depth+1)
+	}
+	values, _ := have.(map[string]any)
+	return x.braces(t.Fields, func(f *model.Field) (any, bool) {
+		return values[f.Wire], values != nil || depth < maxNesting
+	}, depth+1)
+}
+
+// elements prints the elements of a list, without its type.
+func (x *sampler) elements(elem *model.TypeRef, name string, have any, depth int) *jen.Statement {
+	items, ok := have.([]any)
+	if !ok {
+		items = []any{have} // nil too: one plausible element
+	}
+	if len(items) > maxElements {
+		items = items[:maxElements]
+	}
+	var values []jen.Code
+	for _, item := range items {
+		values = append(values, x.element(elem, name, item, depth))
+	}
+	return jen.Values(values...)
+}
+
+// element prints a value within a list or map, whose type Go infers.
+func (x *sampler) element(ref *model.TypeRef, name string, have any, depth int) *jen.Statement {
+	if ref.Base == model.Named && ref.Ref.Kind == model.Struct {
+		return x.object(ref.Ref, have, depth)
+	}
+	return x.value(ref, name, have, depth)
+}
+
+func (x *sampler) entries(elem *model.TypeRef, name string, have any, depth int) *jen.Statement {
+	values, _ := have.(map[string]any)
+	if len(values) == 0 {
+		values = map[string]any{"key": nil}
+	}
+	var lines []jen.Code
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		lines = append(lines, jen.Lit(key).Op(":").Add(x.element(elem, name, values[key], depth)))
+	}
+	return jen.Values(lines...)
+}
+
+// enumValue prints a constant, or a conversion of what is not among them.
+func (x *sampler) enumValue(t *model.Type, have any) *jen.Statement {
+	wire := text(have)
+	for _, v := range t.Values {
+		if v.Wire == wire || wire == "" {
+			return jen.Qual(x.path, v.Go)
+		}
+	}
+	if t.Base == "int64" {
+		n, _ := integer(have)
+		return jen.Id(strconv.FormatInt(n, 10))
+	}
+	return jen.Lit(wire)
+}
+
+// time prints a moment.
+func (x *sampler) time(have any) *jen.Statement {
+	x.times = true
+	t, err := time.Parse(time.RFC3339, text(have))
+	if err != nil {
+		t = time.Date(2026, 11, 22, 10, 34, 56, 0, time.UTC)
+	} else {
+		t = t.In(time.FixedZone("", 8*60*60))
+	}
+	var parts []jen.Code
+	for _, n := range []int{t.Year(), int(t.Month()), t.Day(), t.Hour(), t.Minute(), t.Second(), 0} {
+		parts = append(parts, jen.Lit(n))
+	}
+	return wx("NewTime").Call(jen.Qual("time", "Date").Call(append(parts, jen.Id("beijing"))...))
+}
+
+// raw prints JSON of any shape.
+func raw(have any) *jen.Statement {
+	b, err := json.Marshal(have)
+	if err != nil || have == nil {
+		b = []byte("{}")
+	}
+	quoted := strconv.Quote(string(b))
+	if strconv.CanBackquote(string(b)) {
+		quoted = "`" + string(b) + "`"
+	}
+	return jen.Qual("encoding/json", "RawMessage").Call(jen.Id(quoted))
+}
+
+// inside decodes JSON that an example gives as a string.
+func inside(have any) any {
+	s, ok := have.(string)
+	if !ok {
+		return have
+	}
+	var v any
+	d := json.NewDecoder(strings.NewReader(s))
+	d.UseNumber()
+	if d.Decode(&v) != nil {
+		return nil
+	}
+	return v
+}
+
+// text spells an example as a string; "" if there is none.
+func text(have any) string {
+	switch v := have.(type) {
+	case nil, upload:
+		return ""
+	case string:
+		return v
+	case json.Number:
+		return v.String()
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if e.Encode(have) != nil {
+		return ""
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func integer(have any) (int64, bool) {
+	s := text(have)
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return n, true
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	return int64(f), err == nil && f == float64(int64(f))
+}

@@ -1,0 +1,111 @@
+package emit
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// secrets prints the method that shows the runtime every sensitive field of t, to be sealed or opened in place. In a
+// request, slices, maps and objects are copied first, so that the caller's value stays as it was.
+func (p *pkg) secrets(f *jen.File, t *model.Type) {
+	if !t.Secrets {
+		return
+	}
+	w := &walker{pkg: p, copies: p.role(t).request}
+	for _, field := range t.Fields {
+		w.secret(field.Wire, "r."+field.Go, field.Type)
+	}
+	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("secrets").Params(jen.Id("s").Op("*").Add(wx("Secrets"))).Block(w.code...)
+	f.Line()
+}
+
+// secret prints the visit of one value, if there is anything sensitive below it.
+func (w *walker) secret(wire, at string, ref *model.TypeRef) {
+	if !sensitive(ref) {
+		return
+	}
+	if ref.Pointer {
+		w.pointer(wire, at, ref)
+		return
+	}
+	switch elem := elements(ref); {
+	case ref.Base == model.Secret:
+		w.add(jen.Id("s.Field").Call(jen.Lit(wire), jen.Id("&"+at)))
+	case elem != nil:
+		w.list(wire, at, ref, elem)
+	case ref.Base == model.Map:
+		w.dict(wire, at, ref)
+	default:
+		w.add(enter("s", wire), jen.Id(at+".secrets(s)"), leave("s"))
+	}
+}
+
+// sensitive reports whether a value is a Secret or holds one.
+func sensitive(ref *model.TypeRef) bool {
+	for ref.Elem != nil {
+		ref = ref.Elem
+	}
+	return ref.Base == model.Secret || ref.Base == model.Named && ref.Ref.Secrets
+}
+
+func (w *walker) pointer(wire, at string, ref *model.TypeRef) {
+	w.add(jen.If(jen.Id(at).Op("!=").Nil()).Block(w.sub(func(in *walker) {
+		if in.copies {
+			in.add(jen.Id("v").Op(":=").Id("*"+at), jen.Id(at).Op("=").Id("&v"))
+		}
+		value := *ref
+		value.Pointer = false
+		if value.Base == model.Named {
+			in.secret(wire, deref(at, ref), &value)
+			return
+		}
+		in.add(jen.Id("s.Field").Call(jen.Lit(wire), jen.Id(at)))
+	})...))
+}
+
+func (w *walker) list(wire, at string, ref, elem *model.TypeRef) {
+	if w.copies {
+		none := w.bare(ref).Call(jen.Nil())
+		w.add(jen.Id(at).Op("=").Append(none, jen.Id(at+"...")))
+	}
+	i := w.index()
+	item := at + "[" + i + "]"
+	w.add(jen.For(jen.Id(i).Op(":=").Range().Id(at)).Block(w.sub(func(in *walker) {
+		if elem.Base == model.Secret && !elem.Pointer {
+			in.add(jen.Id("s.Element").Call(jen.Lit(wire), jen.Id(i), jen.Id("&"+item)))
+			return
+		}
+		in.add(jen.Id("s.Item").Call(jen.Lit(wire), jen.Id(i)))
+		in.inside(item, elem)
+		in.add(leave("s"))
+	})...))
+}
+
+// dict visits a copy of each value and puts it back, since values of a map have no address.
+func (w *walker) dict(wire, at string, ref *model.TypeRef) {
+	if w.copies {
+		w.add(jen.Id(at).Op("=").Qual("maps", "Clone").Call(jen.Id(at)))
+	}
+	k, v := "k"+w.index(), "v"+w.index()
+	w.add(jen.For(jen.List(jen.Id(k), jen.Id(v)).Op(":=").Range().Id(at)).Block(w.sub(func(in *walker) {
+		in.add(enter("s", wire))
+		if ref.Elem.Base == model.Secret {
+			in.add(jen.Id("s.Field").Call(jen.Id(k), jen.Id("&"+v)))
+		} else {
+			in.add(jen.Id("s.Enter").Call(jen.Id(k)))
+			in.inside(v, ref.Elem)
+			in.add(leave("s"))
+		}
+		in.add(leave("s"), jen.Id(at+"["+k+"]").Op("=").Id(v))
+	})...))
+}
+
+// inside visits an element that was stepped into.
+func (w *walker) inside(at string, ref *model.TypeRef) {
+	if ref.Base == model.Named && ref.Ref.Kind == model.Struct {
+		w.add(jen.Id(at + ".secrets(s)"))
+		return
+	}
+	w.secret("", at, ref)
+}

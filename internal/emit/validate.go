@@ -1,0 +1,179 @@
+package emit
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// validation prints Validate for a request, and check for what other types hold. A type that is both has Validate call
+// check.
+func (p *pkg) validation(f *jen.File, t *model.Type) {
+	r := p.role(t)
+	if !t.Checks || !r.request {
+		return
+	}
+	top := len(r.requestOf) > 0
+	w := &walker{inline: top && !r.nested}
+	for _, field := range t.Fields {
+		w.check(field)
+	}
+	if top {
+		p.validate(f, t, w)
+	}
+	if w.inline {
+		return
+	}
+	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("check").Params(jen.Id("need").Op("*").Add(wx("Required"))).Block(w.code...)
+	f.Line()
+}
+
+func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
+	body := []jen.Code{jen.Var().Id("need").Add(wx("Required"))}
+	if w.inline {
+		body = append(body, w.code...)
+	} else {
+		body = append(body, jen.Id("r.check(&need)"))
+	}
+	name := p.name + "." + t.Name
+	if r := p.role(t); len(r.requestOf) == 1 {
+		name = p.name + "." + r.body.ID
+	}
+	f.Comment("// Validate reports every required field left unset, as one [wxpay.InvalidError].")
+	f.Func().Params(jen.Id("r").Id(t.Name)).Id("Validate").Params().Error().Block(
+		append(body, jen.Return(jen.Id("need.Err").Call(jen.Lit(name))))...)
+	f.Line()
+}
+
+// A walker prints the statements of a method that visits the fields of a value. Its receiver is called r.
+type walker struct {
+	*pkg
+	inline bool // need is a variable here, not a parameter
+	copies bool // slices, maps and objects are the caller's: copy before changing what they hold
+	code   []jen.Code
+	depth  int
+}
+
+func (w *walker) add(code ...jen.Code) { w.code = append(w.code, code...) }
+
+// sub prints into a block of its own.
+func (w *walker) sub(visit func(*walker)) []jen.Code {
+	inner := *w
+	inner.code = nil
+	inner.depth++
+	visit(&inner)
+	return inner.code
+}
+
+// index is the loop variable of the current depth.
+func (w *walker) index() string { return string(rune('i' + w.depth)) }
+
+// check prints what Validate wants of a field.
+func (w *walker) check(f *model.Field) {
+	at := "r." + f.Go
+	if f.Required {
+		if test := present(at, f); test != nil {
+			w.add(jen.Id("need.Field").Call(jen.Lit(f.Wire), test))
+		}
+	}
+	w.below(f.Wire, at, f.Type)
+}
+
+// present prints the test that a required field is set, or nil: zero is a value for numbers and booleans, and for
+// lists unless the description asks for an element.
+func present(at string, f *model.Field) *jen.Statement {
+	switch {
+	case f.Type.Pointer:
+		return jen.Id(at).Op("!=").Nil()
+	case f.Type.Base == model.Named && f.Type.Ref.Kind == model.Slice, f.Type.Base == model.List:
+		if f.MinItems == 0 {
+			return nil
+		}
+		return jen.Id("len").Call(jen.Id(at)).Op(">").Lit(0)
+	}
+	switch scalar(f.Type) {
+	case model.String:
+		return jen.Id(at).Op("!=").Lit("")
+	case model.Time, model.Secret:
+		return jen.Op("!").Id(at + ".IsZero()")
+	case model.File:
+		return jen.Id(at + ".Content").Op("!=").Nil()
+	case model.Raw:
+		return jen.Id("len").Call(jen.Id(at)).Op(">").Lit(0)
+	}
+	return nil
+}
+
+// below prints the checks of what a value holds.
+func (w *walker) below(wire, at string, ref *model.TypeRef) {
+	if t := named(ref); t == nil || t.Kind == model.Enum || !t.Checks {
+		return
+	}
+	switch elem := elements(ref); {
+	case ref.Pointer:
+		value := *ref
+		value.Pointer = false
+		w.add(jen.If(jen.Id(at).Op("!=").Nil()).Block(w.sub(func(in *walker) { in.below(wire, deref(at, ref), &value) })...))
+	case elem != nil:
+		i := w.index()
+		w.add(jen.For(jen.Id(i).Op(":=").Range().Id(at)).Block(w.sub(func(in *walker) {
+			in.add(jen.Id("need.Item").Call(jen.Lit(wire), jen.Id(i)))
+			in.checkIn(at+"["+i+"]", elem)
+		})...))
+	case ref.Base == model.Map:
+		k, v := "k"+w.index(), "v"+w.index()
+		w.add(jen.For(jen.List(jen.Id("_"), jen.Id(k)).Op(":=").Range().Add(sortedKeys(at))).Block(w.sub(func(in *walker) {
+			in.add(jen.Id(v).Op(":=").Id(at+"["+k+"]"), enter("need", wire), jen.Id("need.Enter").Call(jen.Id(k)))
+			in.checkIn(v, ref.Elem)
+			in.add(leave("need"))
+		})...))
+	default:
+		w.add(enter("need", wire))
+		w.checkIn(at, ref)
+	}
+}
+
+// checkIn prints the checks of an element that was stepped into, and the step out.
+func (w *walker) checkIn(at string, ref *model.TypeRef) {
+	if ref.Base == model.Named && ref.Ref.Kind == model.Struct {
+		need := "need"
+		if w.inline {
+			need = "&need"
+		}
+		w.add(jen.Id(at + ".check").Call(jen.Id(need)))
+	} else {
+		w.below("", at, ref)
+	}
+	w.add(leave("need"))
+}
+
+// deref reaches through a pointer where Go does not do so by itself.
+func deref(at string, ref *model.TypeRef) string {
+	if elements(ref) != nil {
+		return "(*" + at + ")"
+	}
+	return at
+}
+
+// enter prints a step into the field that is called name on the wire.
+func enter(walk, name string) jen.Code {
+	return jen.Id(walk + ".Enter").Call(jen.Lit(name))
+}
+
+func leave(walk string) jen.Code { return jen.Id(walk + ".Leave()") }
+
+// sortedKeys ranges over a map in the same order every time.
+func sortedKeys(at string) *jen.Statement {
+	return jen.Qual("slices", "Sorted").Call(jen.Qual("maps", "Keys").Call(jen.Id(at)))
+}
+
+// elements is the element type of a list, spelled out or named; nil if ref is no list.
+func elements(ref *model.TypeRef) *model.TypeRef {
+	switch {
+	case ref.Base == model.List:
+		return ref.Elem
+	case ref.Base == model.Named && ref.Ref.Kind == model.Slice:
+		return ref.Ref.Elem
+	}
+	return nil
+}

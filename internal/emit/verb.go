@@ -1,0 +1,466 @@
+package emit
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// A verb prints the method that makes a call.
+type verb struct {
+	*service
+	*model.Operation
+	result *jen.Statement // type of the first result; nil if there is only an error
+	failed []jen.Code     // what is returned with an error
+	meta   *model.Field   // of an upload
+	file   *model.Field
+}
+
+func (s *service) verb(f *jen.File, op *model.Operation) error {
+	v := &verb{service: s, Operation: op, failed: []jen.Code{jen.Id("err")}}
+	switch {
+	case op.Response != nil:
+		v.result = jen.Op("*").Id(op.Response.Name)
+		v.failed = []jen.Code{jen.Nil(), jen.Id("err")}
+	case op.RawResponse != nil:
+		v.result = s.bare(op.RawResponse)
+		v.failed = []jen.Code{jen.Id("resp"), jen.Id("err")}
+	}
+	if err := v.findUpload(); err != nil {
+		return err
+	}
+	body, err := v.body()
+	if err != nil {
+		return err
+	}
+	f.Comment(v.doc())
+	f.Func().Params(jen.Id("p").Id(op.Node.Type)).Id(op.Method).Params(v.params()...).Add(v.results()).Block(body...)
+	f.Line()
+	return nil
+}
+
+// findUpload looks up the two parts of a multipart body.
+func (v *verb) findUpload() error {
+	if v.Upload == nil {
+		return nil
+	}
+	for _, f := range v.Request.Fields {
+		switch f.In {
+		case model.InMeta:
+			v.meta = f
+		case model.InFile:
+			v.file = f
+		}
+	}
+	if v.meta == nil || v.file == nil || v.meta.Type.Pointer || v.file.Type.Pointer {
+		return fmt.Errorf("bug in wxgen: an upload needs a meta part and a file part, both values")
+	}
+	return nil
+}
+
+// params are the parameters of the method. A value that the call cannot be made without has no option's place.
+func (v *verb) params() []jen.Code {
+	params := []jen.Code{jen.Id("ctx").Qual("context", "Context")}
+	if v.Request != nil {
+		params = append(params, jen.Id("req").Id(v.Request.Name))
+	}
+	if v.Download {
+		params = append(params, jen.Id("dst").Qual("io", "Writer"))
+	}
+	return append(params, jen.Id("opts").Op("...").Add(wx("CallOption")))
+}
+
+func (v *verb) results() *jen.Statement {
+	if v.result == nil {
+		return jen.Error()
+	}
+	return jen.Params(v.result, jen.Error())
+}
+
+func (v *verb) body() ([]jen.Code, error) {
+	var body []jen.Code
+	if v.RawResponse != nil {
+		body = append(body, jen.Var().Id("resp").Add(v.result))
+	}
+	body = append(body, v.checks()...)
+	literal, err := v.literal()
+	if err != nil {
+		return nil, err
+	}
+	body = append(body, jen.Id("call").Op(":=").Add(literal))
+	sealed, err := v.seal()
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(body, sealed, v.send()), nil
+}
+
+// checks fill in what the runtime knows about a file, and refuse a request that lacks something.
+func (v *verb) checks() []jen.Code {
+	var body []jen.Code
+	if v.meta != nil {
+		at := func(name string) jen.Code {
+			if name == "" {
+				return jen.Nil()
+			}
+			return jen.Id("&req." + v.meta.Go + "." + name)
+		}
+		body = append(body, fail("", v.failed, jen.Id("p.c.Describe").Call(jen.Id("&req."+v.file.Go),
+			jen.Lit(v.Upload.Hash), at(v.Upload.Name), at(v.Upload.Digest))))
+	}
+	if v.Request != nil && v.Request.Checks {
+		body = append(body, fail("", v.failed, jen.Id("req.Validate").Call()))
+	}
+	return body
+}
+
+// literal prints the wxpay.Call, less what depends on sealed values.
+func (v *verb) literal() (*jen.Statement, error) {
+	head := []jen.Code{
+		jen.Id("Name:").Lit(v.name + "." + v.ID),
+		jen.Id("Method:").Lit(v.Verb),
+		jen.Id("Path:").Lit(v.Path),
+	}
+	var more []jen.Code
+	if len(v.Node.Params) > 0 && !v.sealsPath() {
+		more = append(more, jen.Id("Args:").Add(v.args()))
+	}
+	if v.has(model.InQuery) && !v.sealsIn(model.InQuery) {
+		more = append(more, jen.Id("Query:").Id("req.query()"))
+	}
+	if body := v.payload(); body != "" {
+		more = append(more, jen.Id("Body:").Id(body))
+	}
+	if v.file != nil {
+		more = append(more, jen.Id("File:").Id("&req."+v.file.Go), jen.Id("FilePart:").Lit(v.Upload.FileWire))
+		if v.Upload.MetaWire != "meta" {
+			more = append(more, jen.Id("MetaPart:").Lit(v.Upload.MetaWire))
+		}
+	}
+	if v.Server != "" {
+		more = append(more, jen.Id("Server:").Lit(v.Server))
+	}
+	if v.Idempotent && v.Verb != "GET" {
+		more = append(more, jen.Id("Idempotent:").True())
+	}
+	if v.Unsigned {
+		more = append(more, jen.Id("Unsigned:").True())
+	}
+	return wx("Call").Add(v.braces(head, more)), nil
+}
+
+// braces lays a call out on one line if it is short, else on one line for what it is and one for what it carries.
+func (v *verb) braces(head, more []jen.Code) *jen.Statement {
+	const fits = 85 // of name and path; the keys around them take some fifty columns
+	if len(more) <= 1 && len(v.name)+len(v.ID)+len(v.Path) <= fits {
+		return jen.Values(append(head, more...)...)
+	}
+	lines := []jen.Code{jen.List(head...)}
+	if len(more) > 0 {
+		lines = append(lines, jen.List(more...))
+	}
+	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, lines...)
+}
+
+// payload is the expression of the body, or "".
+func (v *verb) payload() string {
+	switch {
+	case v.meta != nil:
+		return "&req." + v.meta.Go
+	case v.RawRequest != nil:
+		return "&req." + rawField(v.Request).Go
+	case v.HasBody:
+		return "&req"
+	}
+	return ""
+}
+
+// rawField is the field that stands for a body that is not an object.
+func rawField(t *model.Type) *model.Field {
+	for _, f := range t.Fields {
+		if f.In == model.InBody && f.Wire == "" {
+			return f
+		}
+	}
+	return t.Fields[0]
+}
+
+func (v *verb) has(in model.In) bool {
+	if v.Request == nil {
+		return false
+	}
+	for _, f := range v.Request.Fields {
+		if f.In == in {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *verb) sealsIn(in model.In) bool {
+	for _, f := range v.Request.Fields {
+		if f.In == in && f.Sensitive {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *verb) sealsPath() bool {
+	for _, p := range v.Node.Params {
+		if p.Sensitive {
+			return true
+		}
+	}
+	return false
+}
+
+// args prints the values for the path's placeholders.
+func (v *verb) args() *jen.Statement {
+	var values []jen.Code
+	for _, p := range v.Node.Params {
+		switch {
+		case p.Sensitive:
+			values = append(values, jen.Id("p."+p.Go+".Sealed()"))
+		case p.Integer:
+			values = append(values, formatInt(jen.Id("p."+p.Go)))
+		default:
+			values = append(values, jen.Id("p."+p.Go))
+		}
+	}
+	return jen.Index().String().Values(values...)
+}
+
+func formatInt(value *jen.Statement) *jen.Statement { return wx("FormatInt").Call(value) }
+
+// seal prints the sealing of sensitive values, and what of the call must wait for it. Both the request and the link
+// are the method's own copies, so sealing in place changes nothing of the caller's.
+func (v *verb) seal() ([]jen.Code, error) {
+	var body []jen.Code
+	if v.Seals {
+		body = append(body, fail("req is our copy", v.failed,
+			jen.Id("p.c.Seal").Call(jen.Id("&call"), v.sealer(), jen.Id("opts..."))))
+	}
+	if v.sealsPath() {
+		body = append(body, jen.Id("call.Args").Op("=").Add(v.args()))
+	}
+	if v.has(model.InQuery) && v.sealsIn(model.InQuery) {
+		body = append(body, jen.Id("call.Query").Op("=").Id("req.query()"))
+	}
+	headers, err := v.headers()
+	return append(body, headers...), err
+}
+
+// sealer prints the function that shows the runtime each sensitive value.
+func (v *verb) sealer() jen.Code {
+	inRequest := v.Request != nil && v.Request.Secrets
+	if !v.sealsPath() {
+		return jen.Id("req.secrets")
+	}
+	return jen.Func().Params(jen.Id("s").Op("*").Add(wx("Secrets"))).BlockFunc(func(g *jen.Group) {
+		for _, p := range v.Node.Params {
+			if p.Sensitive {
+				g.Id("s.Field").Call(jen.Lit(p.Wire), jen.Id("&p."+p.Go))
+			}
+		}
+		if inRequest {
+			g.Id("req.secrets(s)")
+		}
+	})
+}
+
+// headers prints the header parameters; the runtime leaves out empty ones.
+func (v *verb) headers() ([]jen.Code, error) {
+	var body []jen.Code
+	if v.Request == nil {
+		return nil, nil
+	}
+	for _, f := range v.Request.Fields {
+		if f.In != model.InHeader {
+			continue
+		}
+		value, err := headerValue(f)
+		if err != nil {
+			return nil, err
+		}
+		set := jen.Id("call.SetHeader").Call(jen.Lit(f.Wire), value)
+		if f.Type.Pointer {
+			set = jen.If(jen.Id("req." + f.Go).Op("!=").Nil()).Block(set)
+		}
+		body = append(body, set)
+	}
+	return body, nil
+}
+
+func headerValue(f *model.Field) (*jen.Statement, error) {
+	name := "req." + f.Go
+	value := jen.Id(name)
+	if f.Type.Pointer {
+		value = jen.Id("*" + name)
+	}
+	switch base := scalar(f.Type); base {
+	case model.String:
+		if f.Type.Base == model.Named {
+			return jen.String().Call(value), nil
+		}
+		return value, nil
+	case model.Int:
+		if f.Type.Base == model.Named {
+			value = jen.Int64().Call(value)
+		}
+		return formatInt(value), nil
+	case model.Bool:
+		return jen.Qual("strconv", "FormatBool").Call(value), nil
+	case model.Secret:
+		return jen.Id(name + ".Sealed()"), nil
+	}
+	return nil, fmt.Errorf("header %s: no way to write this type in a header; use a string, an integer or a boolean", f.Wire)
+}
+
+// scalar is the base type, enums seen through.
+func scalar(ref *model.TypeRef) model.Base {
+	if ref.Base == model.Named && ref.Ref.Kind == model.Enum {
+		if ref.Ref.Base == "int64" {
+			return model.Int
+		}
+		return model.String
+	}
+	return ref.Base
+}
+
+// send prints the call itself.
+func (v *verb) send() []jen.Code {
+	do := func(out string) *jen.Statement {
+		return jen.Id("p.c.Do").Call(jen.Id("ctx"), jen.Id("call"), jen.Id(out), jen.Id("opts..."))
+	}
+	switch {
+	case v.Download:
+		return []jen.Code{jen.Return(jen.Id("p.c.Download").Call(jen.Id("ctx, call, dst, opts...")))}
+	case v.Response != nil:
+		body := []jen.Code{jen.Id("resp").Op(":=").New(jen.Id(v.Response.Name))}
+		if v.Opens {
+			body = append(body, jen.Id("call.Open = resp.secrets"))
+		}
+		return append(body, jen.Return(jen.Id("resp"), do("resp")))
+	case v.RawResponse != nil:
+		var body []jen.Code
+		if v.Opens {
+			body = append(body, v.opener())
+		}
+		return append(body, jen.Id("err").Op(":=").Add(do("&resp")), jen.Return(jen.Id("resp"), jen.Id("err")))
+	}
+	return []jen.Code{jen.Return(do("nil"))}
+}
+
+// opener prints the decryption of a response that is not an object.
+func (v *verb) opener() jen.Code {
+	w := &walker{pkg: v.pkg}
+	w.secret("", "resp", v.RawResponse)
+	return jen.Id("call.Open").Op("=").Func().Params(jen.Id("s").Op("*").Add(wx("Secrets"))).Block(w.code...)
+}
+
+// doc is the comment of the method.
+func (v *verb) doc() string {
+	title := sentence(v.Title)
+	if title == "" {
+		title = "sends " + v.Verb + " " + v.Path + "."
+	}
+	return comment(append([]string{v.Method + " " + title, v.Doc, v.facts()}, append(see(v.URLs), v.deprecation())...)...)
+}
+
+// facts says in words what the signature cannot.
+func (v *verb) facts() string {
+	var facts []string
+	if names := v.sensitive(); names != "" {
+		facts = append(facts, names+" encrypted on the way out.")
+	}
+	if v.Response != nil {
+		if names := areAll(secretFields(v.Response)); names != "" {
+			facts = append(facts, names+" decrypted in the response.")
+		}
+	}
+	if v.Download {
+		facts = append(facts, "The file goes to dst as it comes in.")
+	}
+	if v.Unsigned && !v.Download {
+		facts = append(facts, "The reply carries no signature.")
+	}
+	if v.Server != "" {
+		facts = append(facts, "Served by "+v.Server+".")
+	}
+	if v.Idempotent && v.Verb != "GET" {
+		facts = append(facts, "Safe to retry.")
+	}
+	return strings.Join(facts, " ")
+}
+
+func (v *verb) sensitive() string {
+	var names []string
+	for _, p := range v.Node.Params {
+		if p.Sensitive {
+			names = append(names, p.Go)
+		}
+	}
+	if v.Request != nil {
+		names = append(names, secretFields(v.Request)...)
+	}
+	return areAll(names)
+}
+
+func areAll(names []string) string {
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return names[0] + " is"
+	case n > 6:
+		return strconv.Itoa(n) + " fields, those of type [wxpay.Secret], are"
+	}
+	return list(names) + " are"
+}
+
+// secretFields names the sensitive fields below a type, "Receivers.Name".
+func secretFields(t *model.Type) []string {
+	var names []string
+	var walk func(prefix string, t *model.Type, above []*model.Type)
+	walk = func(prefix string, t *model.Type, above []*model.Type) {
+		for _, a := range above {
+			if a == t {
+				return
+			}
+		}
+		above = append(above, t)
+		if t.Elem != nil && named(t.Elem) != nil {
+			walk(prefix, named(t.Elem), above)
+		}
+		for _, f := range t.Fields {
+			if f.Sensitive {
+				names = append(names, prefix+f.Go)
+			} else if below := named(f.Type); below != nil && below.Secrets {
+				walk(prefix+f.Go+".", below, above)
+			}
+		}
+	}
+	walk("", t, nil)
+	return names
+}
+
+// see points at the official documents.
+func see(urls []string) []string {
+	if len(urls) == 0 {
+		return nil
+	}
+	return []string{"See " + strings.Join(urls, "\nand ") + "."}
+}
+
+func (v *verb) deprecation() string {
+	if !v.Deprecated {
+		return ""
+	}
+	return "Deprecated: WeChat Pay's documentation marks this operation as deprecated."
+}
