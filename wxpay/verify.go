@@ -143,6 +143,9 @@ func (c *Client) verifyDigest(ctx context.Context, s *signed, digest [sha256.Siz
 
 // verifyKnown uses the keys on the ring.
 func (c *Client) verifyKnown(s *signed, digest [sha256.Size]byte) *VerifyError {
+	if strings.HasPrefix(s.signature, probePrefix) {
+		return s.fault(StepSignature, ErrSignatureProbe)
+	}
 	key, err := c.keys.verifier(s.serial, c.now())
 	if err != nil {
 		return s.fault(StepKey, err)

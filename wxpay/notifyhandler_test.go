@@ -1,0 +1,320 @@
+package wxpay_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+// typedMux is what generated code makes of a NotificationMux.
+type typedMux struct{ wxpay.NotificationMux }
+
+func (m *typedMux) TransactionSuccess(h func(context.Context, *paidEvent) error) {
+	m.Handle("TRANSACTION.SUCCESS", func(ctx context.Context, ev *wxpay.Event) error {
+		out := &paidEvent{Event: *ev}
+		if err := ev.Decode(&out.Resource, out.Resource.secrets); err != nil {
+			return err
+		}
+		return h(ctx, out)
+	})
+}
+
+// deliver posts a notification and returns the answer.
+func deliver(h http.Handler, n *notification) *http.Response {
+	header, body := n.sign()
+	r := httptest.NewRequest(http.MethodPost, "/notify", bytes.NewReader(body))
+	r.Header = header
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+// faults collects what a handler reports.
+type faults struct {
+	mu  sync.Mutex
+	all []error
+}
+
+func (f *faults) report(_ context.Context, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.all = append(f.all, err)
+}
+
+func (f *faults) last() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.all) == 0 {
+		return nil
+	}
+	return f.all[len(f.all)-1]
+}
+
+func TestNotificationHandler(t *testing.T) {
+	var mux typedMux
+	var got *paidEvent
+	var seen faults
+	failure := errors.New("database of aSecretHost is down")
+	mux.TransactionSuccess(func(_ context.Context, ev *paidEvent) error { got = ev; return nil })
+	mux.Handle("REFUND.SUCCESS", func(context.Context, *wxpay.Event) error { return failure })
+	mux.Handle("REFUND.CLOSED", func(context.Context, *wxpay.Event) error { var m map[string]int; m["x"] = 1; return nil })
+	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report))
+	forge := func(n *notification) { n.key = otherKey() }
+	for _, test := range []struct {
+		name, event string
+		spoil       func(*notification)
+		status      int
+		is          error
+	}{
+		{"handled", "TRANSACTION.SUCCESS", nil, 204, nil},
+		{"handler fails", "REFUND.SUCCESS", nil, 500, failure},
+		{"handler panics", "REFUND.CLOSED", nil, 500, nil},
+		{"unknown event", "PAYSCORE.USER_PAID", nil, 501, wxpay.ErrUnhandledEvent},
+		{"forged", "TRANSACTION.SUCCESS", forge, 401, nil},
+		{"no JSON", "", func(n *notification) { n.raw = []byte("x") }, 400, nil},
+		{"huge", "", func(n *notification) { n.raw = make([]byte, 2<<20) }, 413, nil},
+		{"another APIv3 key", "TRANSACTION.SUCCESS", func(n *notification) { n.resource()["nonce"] = "abcdefghijkl" }, 500, nil},
+		{"misfit", "TRANSACTION.SUCCESS", func(n *notification) { n.body["resource"] = n.box(`{"mchid":7}`) }, 500, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			n := newNotification(test.event, transaction)
+			if test.spoil != nil {
+				test.spoil(n)
+			}
+			resp := deliver(h, n)
+			body, _ := io.ReadAll(resp.Body)
+			if resp.StatusCode != test.status {
+				t.Fatalf("HTTP %d %s; want %d (%v)", resp.StatusCode, body, test.status, seen.last())
+			}
+			if test.status == 204 {
+				if len(body) != 0 || seen.last() != nil || got.Resource.Amount.Total != 100 {
+					t.Errorf("body %q, error %v, event %+v", body, seen.last(), got)
+				}
+				return
+			}
+			var answer struct{ Code, Message string }
+			if err := json.Unmarshal(body, &answer); err != nil || answer.Code != "FAIL" || answer.Message == "" {
+				t.Errorf("answer %s", body)
+			}
+			if strings.Contains(string(body), "aSecretHost") || strings.Contains(string(body), publicID) {
+				t.Errorf("answer tells too much: %s", body)
+			}
+			if err := seen.last(); err == nil || test.is != nil && !errors.Is(err, test.is) {
+				t.Errorf("reported %v; want %v", err, test.is)
+			}
+		})
+	}
+	var p *wxpay.PanicError
+	for _, err := range seen.all {
+		errors.As(err, &p)
+	}
+	if p == nil || !strings.Contains(string(p.Stack), "notifyhandler_test.go") || !strings.Contains(p.Error(), "nil map") {
+		t.Errorf("panic not reported: %v", p)
+	}
+}
+
+func TestNotificationHandlerRefusesOtherMethods(t *testing.T) {
+	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(nil))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/notify", nil))
+	if w.Code != http.StatusMethodNotAllowed {
+		t.Errorf("HTTP %d", w.Code)
+	}
+}
+
+func TestNotificationBodyCutOff(t *testing.T) {
+	var seen faults
+	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(seen.report))
+	r := httptest.NewRequest(http.MethodPost, "/notify", io.MultiReader(strings.NewReader("{"), failingReader{}))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	assertStep(t, seen.last(), wxpay.StepSize, "cut off")
+	if w.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("HTTP %d", w.Code)
+	}
+}
+
+type failingReader struct{}
+
+func (failingReader) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+func TestNotificationErrorsAreLogged(t *testing.T) {
+	var log bytes.Buffer
+	old := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	defer slog.SetDefault(old)
+	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux))
+	deliver(h, newNotification("TRANSACTION.SUCCESS", transaction))
+	if !strings.Contains(log.String(), "no handler registered for this event type: TRANSACTION.SUCCESS") || strings.Contains(log.String(), "oUpF8") {
+		t.Errorf("log %s", &log)
+	}
+	log.Reset()
+	n := newNotification("TRANSACTION.SUCCESS", transaction)
+	n.nonce = "x"
+	header, body := n.sign()
+	header.Set("Wechatpay-Signature", "WECHATPAY/SIGNTEST/x")
+	r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
+	r.Header = header
+	w := httptest.NewRecorder()
+	if h.ServeHTTP(w, r); w.Code != 401 || log.Len() != 0 {
+		t.Errorf("probe: HTTP %d, log %s", w.Code, &log)
+	}
+}
+
+func TestNotificationMuxFallback(t *testing.T) {
+	var mux wxpay.NotificationMux
+	var got string
+	mux.Fallback(func(_ context.Context, ev *wxpay.Event) error { got = ev.EventType; return nil })
+	if resp := deliver(offlineClient(t).NotificationHandler(&mux), newNotification("NEW.EVENT", "{}")); resp.StatusCode != 204 || got != "NEW.EVENT" {
+		t.Errorf("HTTP %d, %q", resp.StatusCode, got)
+	}
+}
+
+func TestNotificationMuxPanicsOnMisuse(t *testing.T) {
+	ok := func(context.Context, *wxpay.Event) error { return nil }
+	for name, misuse := range map[string]func(m *wxpay.NotificationMux){
+		"nil":             func(m *wxpay.NotificationMux) { m.Handle("A", nil) },
+		"second":          func(m *wxpay.NotificationMux) { m.Handle("A", ok); m.Handle("A", ok) },
+		"nil fallback":    func(m *wxpay.NotificationMux) { m.Fallback(nil) },
+		"second fallback": func(m *wxpay.NotificationMux) { m.Fallback(ok); m.Fallback(ok) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			misuse(new(wxpay.NotificationMux))
+		}()
+	}
+}
+
+func TestDuplicateNotificationIsHandledOnce(t *testing.T) {
+	var mux wxpay.NotificationMux
+	var calls int
+	next := errors.New("not yet")
+	mux.Fallback(func(context.Context, *wxpay.Event) error {
+		calls++
+		err := next
+		next = nil
+		return err
+	})
+	var seen faults
+	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)), wxpay.WithNotificationErrors(seen.report))
+	for i, want := range []int{500, 204, 204, 204} { // failed, handled, skipped, skipped
+		if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != want {
+			t.Errorf("delivery %d: HTTP %d", i, resp.StatusCode)
+		}
+	}
+	if calls != 2 {
+		t.Errorf("handled %d times", calls)
+	}
+}
+
+func TestDuplicateNotificationAtTheSameTime(t *testing.T) {
+	var mux wxpay.NotificationMux
+	entered, leave := make(chan bool), make(chan bool)
+	mux.Fallback(func(context.Context, *wxpay.Event) error { entered <- true; <-leave; panic(aName) })
+	var seen faults
+	store := wxpay.NewMemorySeen(10, time.Hour, nil)
+	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(store), wxpay.WithNotificationErrors(seen.report))
+	done := make(chan int)
+	go func() { done <- deliver(h, newNotification("A", "{}")).StatusCode }()
+	<-entered
+	if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != http.StatusConflict || !errors.Is(seen.last(), wxpay.ErrBusyEvent) {
+		t.Errorf("HTTP %d, %v", resp.StatusCode, seen.last())
+	}
+	leave <- true
+	if status := <-done; status != 500 {
+		t.Errorf("HTTP %d", status)
+	}
+	if strings.Contains(seen.last().Error(), aName) {
+		t.Errorf("the panic's value is printed: %v", seen.last())
+	}
+	if claim, _ := store.Claim(t.Context(), "EV-2018022511223320873"); claim != wxpay.ClaimNew {
+		t.Errorf("claim %v after a panic", claim)
+	}
+}
+
+// brokenStore fails where it is told to.
+type brokenStore struct{ claim, settle error }
+
+func (s brokenStore) Claim(context.Context, string) (wxpay.Claim, error) {
+	return wxpay.ClaimNew, s.claim
+}
+func (s brokenStore) Settle(context.Context, string, bool) error { return s.settle }
+
+func TestBrokenSeenStore(t *testing.T) {
+	var mux wxpay.NotificationMux
+	calls := 0
+	mux.Fallback(func(context.Context, *wxpay.Event) error { calls++; return nil })
+	down := errors.New("down")
+	for _, test := range []struct {
+		store         brokenStore
+		status, calls int
+	}{{brokenStore{claim: down}, 500, 0}, {brokenStore{settle: down}, 204, 1}} {
+		var seen faults
+		calls = 0
+		h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(test.store), wxpay.WithNotificationErrors(seen.report))
+		if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != test.status || calls != test.calls || !errors.Is(seen.last(), down) {
+			t.Errorf("HTTP %d, %d calls, %v", resp.StatusCode, calls, seen.last())
+		}
+	}
+}
+
+func TestMemorySeenForgets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := wxpay.NewMemorySeen(2, time.Hour, nil)
+		claim := func(id string, want wxpay.Claim) {
+			t.Helper()
+			got, err := s.Claim(t.Context(), id)
+			if err != nil || got != want {
+				t.Errorf("%s: claim %v, %v; want %v", id, got, err, want)
+			}
+			if got == wxpay.ClaimNew {
+				_ = s.Settle(t.Context(), id, true)
+			}
+		}
+		claim("a", wxpay.ClaimNew)
+		claim("a", wxpay.ClaimDone)
+		time.Sleep(30 * time.Minute)
+		claim("b", wxpay.ClaimNew)
+		time.Sleep(31 * time.Minute)
+		claim("b", wxpay.ClaimDone)
+		claim("a", wxpay.ClaimNew) // an hour has passed
+		claim("c", wxpay.ClaimNew) // b makes room
+		claim("b", wxpay.ClaimNew)
+	})
+}
+
+func TestMemorySeenConcurrently(t *testing.T) {
+	s := wxpay.NewMemorySeen(100, time.Hour, nil)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	won := 0
+	for range 64 {
+		wg.Go(func() {
+			claim, _ := s.Claim(context.Background(), "x")
+			if claim == wxpay.ClaimNew {
+				mu.Lock()
+				won++
+				mu.Unlock()
+			}
+		})
+	}
+	if wg.Wait(); won != 1 {
+		t.Errorf("%d claims won", won)
+	}
+}
