@@ -10,7 +10,7 @@ type Page struct {
 	Path       string       // "/v3/payroll-card/tokens", with braces around parameters and its trailing slash; "" for a notification
 	Event      string       // "TRANSACTION.SUCCESS"; "" for operations
 	Operations []*Operation // one, or several on a page with {#mix}; a notification has one, with Method "POST"
-	PlainText  bool         // read from plain text: Required, indents and marks that it lost are unknown
+	PlainText  bool         // read from plain text: required marks, encryption and most indents are lost
 }
 
 // Operation is one operation of a page, or a notification.
@@ -20,7 +20,7 @@ type Operation struct {
 	Title       string
 	Description string // the page's own prose is not carried over: empty unless written as a fact
 	Server      string // base_uri, as "https://apihk.mch.weixin.qq.com/"; "" if none
-	PathParams  []*Row
+	PathParams  []*Row // in the order of the path, one per parameter
 	Query       []*Row
 	Headers     []*Row
 	JSON        []*Row // fields of the JSON body
@@ -31,19 +31,20 @@ type Operation struct {
 	File        bool   // 文件流
 	Resource    []*Row // notification: the decrypted resource
 	Docs        []string
-	Example     json.RawMessage // nil if the page has none
+	Example     json.RawMessage // an object: path parameters and the groups query, json, headers; nil if the page has none
 }
 
 // Row is one row of a table: a field.
 type Row struct {
 	Line      int
 	Name      string // "transfer_detail_list"
-	Type      string // string, integer, number, boolean, object
+	Type      string // string, integer, number, boolean, object; a page's number is an integer unless its example has a fraction
 	Array     bool   // …[]
 	Required  bool
-	Unknown   bool // plain text: whether it is required is not known
-	Encrypted bool // by-rsa-pubkey: sensitive
-	Encoded   bool // by-json_encode: Rows describe the JSON inside the string
+	Unknown   bool   // plain text: whether it is required is not known
+	Doubt     string // plain text: what else is not known, a word for the reader of the description; "" if nothing
+	Encrypted bool   // by-rsa-pubkey: sensitive
+	Encoded   bool   // a string of JSON: Rows describe what is inside
 	Label     string
 	Enum      []EnumValue
 	Format    string // "date-time", "date": from corrections, or from the example

@@ -1,0 +1,76 @@
+package page_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/wxgen/wxgen/internal/page"
+)
+
+// catalog returns the folder of the catalogue's pages; without one there is nothing to read.
+func catalog(t testing.TB) string {
+	dir := os.Getenv("WXGEN_CATALOG")
+	if dir == "" {
+		t.Skip("WXGEN_CATALOG is not set: it names the folder of the catalogue whose pages are read")
+	}
+	return dir
+}
+
+// sources returns the text of every page of the catalogue, by name.
+func sources(t testing.TB, dir string) map[string][]byte {
+	t.Helper()
+	texts := map[string][]byte{}
+	for _, sub := range []string{"openapi", "webhook"} {
+		err := filepath.WalkDir(filepath.Join(dir, sub), func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			rel, _ := filepath.Rel(dir, name)
+			texts[filepath.ToSlash(rel)], err = os.ReadFile(name)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return texts
+}
+
+// parseAll reads every page of the catalogue.
+func parseAll(t testing.TB, texts map[string][]byte) []*page.Page {
+	t.Helper()
+	var pages []*page.Page
+	for name, src := range texts {
+		p, faults := page.Parse(name, src)
+		for _, f := range faults {
+			t.Error(f)
+		}
+		if p != nil {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}
+
+func TestCatalogue(t *testing.T) {
+	dir := catalog(t)
+	pages := parseAll(t, sources(t, dir))
+	operations, notifications, services := 0, 0, map[string]bool{}
+	for _, p := range pages {
+		if p.Event != "" {
+			notifications++
+			if len(p.Operations) != 1 || len(p.Operations[0].Resource) == 0 {
+				t.Errorf("%s: no decrypted resource", p.File)
+			}
+			continue
+		}
+		operations += len(p.Operations)
+		services[strings.Split(p.Path, "/")[2]] = true
+	}
+	if operations != 1019 || notifications != 102 || len(services) != 86 {
+		t.Errorf("%d operations in %d services and %d notifications, wanted 1019 in 86 and 102", operations, len(services), notifications)
+	}
+}

@@ -1,0 +1,50 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Fault is something wrong with a page: where, what, and how to mend it.
+type Fault struct {
+	File string
+	Line int // 0: the page as a whole
+	What string
+	Mend string
+}
+
+// Error tells place, cause and mend on one line.
+func (f Fault) Error() string {
+	place := f.File
+	if f.Line > 0 {
+		place = fmt.Sprintf("%s:%d", f.File, f.Line)
+	}
+	return fmt.Sprintf("%s: %s; %s", place, f.What, f.Mend)
+}
+
+// A faultList collects the faults of one file.
+type faultList struct {
+	file string
+	list []Fault
+}
+
+func (l *faultList) add(line int, mend, format string, args ...any) {
+	l.list = append(l.list, Fault{File: l.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
+}
+
+// sorted returns the faults in the order of the file.
+func (l *faultList) sorted() []Fault {
+	slices.SortStableFunc(l.list, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+	return l.list
+}
+
+// shown shortens text of a page for a message: a page is not to be trusted to be short.
+func shown(s string) string {
+	const most = 60
+	runes := []rune(s)
+	if len(runes) > most {
+		return fmt.Sprintf("%q…", string(runes[:most]))
+	}
+	return fmt.Sprintf("%q", s)
+}

@@ -1,0 +1,60 @@
+package page
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxSize is far above the largest page there is (60 kB) and far below what would hold up an import.
+const maxSize = 4 << 20
+
+// Parse reads a reference page. name is its slash path, which says where messages point to and, below openapi/ or
+// webhook/, what the page is about; a page with another name is known by its sample calls. A page with faults is not
+// returned: what is wrong in one place is seldom right in the others.
+func Parse(name string, src []byte) (*Page, []Fault) {
+	faults := &faultList{file: name}
+	text, ok := decode(src, faults)
+	if !ok {
+		return nil, faults.list
+	}
+	place := placeOf(name)
+	var p *Page
+	if isPlain(text) {
+		p = parsePlain(place, text, faults)
+	} else {
+		p = parseMarkdown(place, text, faults)
+	}
+	if len(faults.list) > 0 {
+		return nil, faults.sorted()
+	}
+	return p, nil
+}
+
+// decode refuses what cannot be a page, before anything looks into it.
+func decode(src []byte, faults *faultList) (string, bool) {
+	switch {
+	case len(src) > maxSize:
+		faults.add(0, "leave the file out, or cut it into its pages", "is %d MB large, and no page has more than %d", (len(src)+1<<20-1)>>20, maxSize>>20)
+	case bytes.IndexByte(src, 0) >= 0:
+		faults.add(lineAt(src, bytes.IndexByte(src, 0)), "leave the file out: pages are Markdown or plain text", "is a binary file")
+	case !utf8.Valid(src):
+		faults.add(lineAt(src, firstInvalid(src)), "save the page as UTF-8", "is not valid UTF-8")
+	default:
+		return strings.TrimPrefix(string(src), "\ufeff"), true
+	}
+	return "", false
+}
+
+func lineAt(src []byte, offset int) int { return 1 + bytes.Count(src[:offset], []byte("\n")) }
+
+func firstInvalid(src []byte) int {
+	for at := 0; at < len(src); {
+		r, size := utf8.DecodeRune(src[at:])
+		if r == utf8.RuneError && size == 1 {
+			return at
+		}
+		at += size
+	}
+	return 0
+}
