@@ -74,3 +74,24 @@ func TestCatalogue(t *testing.T) {
 		t.Errorf("%d operations in %d services and %d notifications, wanted 1019 in 86 and 102", operations, len(services), notifications)
 	}
 }
+
+func TestCatalogueCorrections(t *testing.T) {
+	dir := catalog(t)
+	src, err := os.ReadFile(filepath.Join(dir, "corrections.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, faults := page.Corrections("corrections.tsv", src)
+	for _, f := range faults {
+		t.Error(f)
+	}
+	if set == nil {
+		return
+	}
+	pages := parseAll(t, sources(t, dir))
+	for range 2 { // the second time changes nothing
+		for _, f := range set.Apply(pages) {
+			t.Error(f)
+		}
+	}
+}

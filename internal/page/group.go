@@ -144,4 +144,5 @@ func (d *draft) uniteVariants(variants [][]flat, base int) {
 		}
 		d.op.Resource = uniteRows(d.op.Resource, rows, d.faults)
 	}
+	shownFormats{}.apply(d.op.Resource) // there is no example: its numbers are whole
 }
