@@ -46,7 +46,7 @@ type RawResponse struct {
 // Do sends the call and decodes the verified reply into out, a pointer; nil if no body is expected. See the package
 // documentation for its errors. After a [*DecodeError] out holds what could be read.
 func (c *Client) Do(ctx context.Context, call Call, out any, opts ...CallOption) error {
-	x := exchange{c: c, call: &call, out: out}
+	x := exchange{c: c, call: call, out: out}
 	if err := x.prepare(opts); err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func (s *CertificateSource) fetch(ctx context.Context) error {
 	c := s.client
 	var raw RawResponse
 	call := Call{Name: "wxpay.Certificates", Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
-	x := exchange{c: c, call: &call, exempt: true}
+	x := exchange{c: c, call: call, exempt: true}
 	if err := x.prepare([]CallOption{WithRawResponse(&raw)}); err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 // Download sends the call and streams the reply to dst. Replies of unsigned operations are protected by TLS alone; those of
 // signed ones are verified at the end, so an error after the last byte means that dst must not be used.
 func (c *Client) Download(ctx context.Context, call Call, dst io.Writer, opts ...CallOption) error {
-	x := exchange{c: c, call: &call, dst: dst}
+	x := exchange{c: c, call: call, dst: dst}
 	if isNil(dst) {
 		return x.invalid("no writer for the download", nil)
 	}

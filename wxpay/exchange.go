@@ -16,7 +16,7 @@ const headerRequestID = "Request-Id"
 // exchange is one call on its way: prepared once, then attempted one or more times.
 type exchange struct {
 	c     *Client
-	call  *Call
+	call  Call
 	opts  *callSettings // nil without options
 	out   any
 	dst   io.Writer // of a download; nil otherwise
@@ -43,7 +43,7 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 			return x.invalid("call option", errors.Join(x.opts.faults...))
 		}
 	}
-	call := x.call
+	call := &x.call
 	if call.Query.unsealed != "" {
 		return &SealError{Operation: call.Name, Field: call.Query.unsealed, Err: errUnsealed}
 	}

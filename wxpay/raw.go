@@ -12,13 +12,13 @@ import (
 // reply is returned together with its [*Error]. Header and body may be nil; a body is sent as application/json.
 func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header, body []byte, opts ...CallOption) (*RawResponse, error) {
 	call := Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
-	x := exchange{c: c, call: &call}
+	x := exchange{c: c, call: call}
 	u, err := url.ParseRequestURI(pathAndQuery)
 	if err != nil || !printable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !plainHeader(method) || method == "" {
 		return nil, x.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)
 	}
 	if x.given = u; body != nil {
-		call.Body = rawBody(body)
+		x.call.Body = rawBody(body)
 	}
 	var raw RawResponse
 	all := append([]CallOption{WithRawResponse(&raw)}, opts...)

@@ -6,8 +6,6 @@ import (
 	"crypto/sha256"
 	"io"
 	"net/http"
-	"net/url"
-	"time"
 )
 
 // run attempts the exchange until it succeeds, or must not be tried again.
@@ -49,23 +47,25 @@ func (x *exchange) failOver(err error) bool {
 
 // attempt signs, sends, reads, verifies and decodes once.
 func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
-	ctx, stop := x.attemptContext(ctx)
-	defer stop.all()
+	ctx, stop, timer := x.limit(ctx)
+	defer stop()
 	req, err := x.request(ctx)
 	if err != nil {
 		return err
 	}
-	resp, err := x.c.http.Do(req)
+	resp, err := x.c.send(req)
 	if err != nil {
-		return x.transportFault(stop.cause(withoutURL(err)), n, !notSent(err))
+		return x.transportFault(causeOf(ctx, withoutURL(err)), n, !notSent(err))
 	}
 	defer resp.Body.Close()
 	seen.StatusCode, seen.RequestID = resp.StatusCode, resp.Header.Get(headerRequestID)
 	if x.dst != nil && resp.StatusCode/100 == 2 {
-		stop.timer()
+		if timer != nil {
+			timer.Stop()
+		}
 		return x.stream(ctx, resp, n)
 	}
-	return x.receive(ctx, resp, n, stop)
+	return x.receive(ctx, resp, n)
 }
 
 func (x *exchange) transportFault(err error, n int, sent bool) *TransportError {
@@ -75,74 +75,8 @@ func (x *exchange) transportFault(err error, n int, sent bool) *TransportError {
 	}
 }
 
-// request builds and signs the request by hand: what goes out is exactly what was signed, and nothing is parsed again.
-func (x *exchange) request(ctx context.Context) (*http.Request, error) {
-	s := x.c.borrow()
-	authorization, err := x.authorize(s)
-	x.c.giveBack(s)
-	if err != nil {
-		return nil, &SignError{Operation: x.call.Name, Err: err}
-	}
-	req := (&http.Request{
-		Method: x.call.Method, Host: x.origin.host,
-		URL:   &url.URL{Scheme: x.origin.scheme, Host: x.origin.host, Path: x.path, RawPath: x.rawPath, RawQuery: x.query},
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: x.header(authorization),
-	}).WithContext(ctx)
-	if err := x.setBody(req); err != nil {
-		return nil, err
-	}
-	return req, nil
-}
-
-// header allocates once for all values; callers' round trippers may change them.
-func (x *exchange) header(authorization string) http.Header {
-	h := make(http.Header, 8)
-	values := make([]string, 0, 5)
-	set := func(name, value string) {
-		if value != "" {
-			values = append(values, value)
-			h[name] = values[len(values)-1 : len(values) : len(values)]
-		}
-	}
-	set("Authorization", authorization)
-	set("Accept", x.accept())
-	set("User-Agent", x.c.userAgent)
-	set("Content-Type", x.kind)
-	set(headerSerial, x.serial)
-	for name, v := range x.call.header {
-		h[name] = v
-	}
-	if x.opts != nil {
-		for name, v := range x.opts.header {
-			h[name] = v
-		}
-	}
-	return h
-}
-
-func (x *exchange) accept() string {
-	if x.dst != nil {
-		return "*/*"
-	}
-	return "application/json"
-}
-
-func (x *exchange) setBody(req *http.Request) error {
-	if x.call.File != nil {
-		return x.setFileBody(req)
-	}
-	if x.body == nil {
-		return nil
-	}
-	req.ContentLength = int64(len(x.body))
-	req.Body = io.NopCloser(bytes.NewReader(x.body))
-	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(x.body)), nil }
-	return nil
-}
-
 // receive reads a whole reply and judges it.
-func (x *exchange) receive(ctx context.Context, resp *http.Response, n int, stop *attemptStop) error {
+func (x *exchange) receive(ctx context.Context, resp *http.Response, n int) error {
 	s := x.c.borrow()
 	defer x.c.giveBack(s)
 	sig, fault := readSigned(resp.Header, x.c.now(), x.c.skew)
@@ -151,7 +85,7 @@ func (x *exchange) receive(ctx context.Context, resp *http.Response, n int, stop
 	tooLarge, err := s.read(resp.Body, resp.ContentLength, x.maxBody())
 	body := s.text[head:]
 	if err != nil {
-		t := x.transportFault(stop.cause(withoutURL(err)), n, true)
+		t := x.transportFault(causeOf(ctx, withoutURL(err)), n, true)
 		t.StatusCode = resp.StatusCode
 		return t
 	}
@@ -180,7 +114,7 @@ func (x *exchange) receive(ctx context.Context, resp *http.Response, n int, stop
 
 // errorReply verifies an error reply if it claims to be signed; gateways in front of WeChat Pay do not sign.
 func (x *exchange) errorReply(ctx context.Context, resp *http.Response, sig *signed, fault *VerifyError, message, body []byte, tooLarge bool) error {
-	e := newError(x.call, resp, body)
+	e := newError(&x.call, resp, body)
 	if tooLarge || !hasSignature(resp.Header) {
 		return e
 	}
@@ -257,55 +191,3 @@ func (s *scratch) read(r io.Reader, size, limit int64) (tooLarge bool, err error
 		}
 	}
 }
-
-// attemptStop ends an attempt: its timer, and its context.
-type attemptStop struct {
-	cancel  context.CancelCauseFunc
-	t       *time.Timer
-	ctx     context.Context
-	timeout time.Duration
-}
-
-// attemptContext bounds one attempt, unless the caller's context ends sooner anyway.
-func (x *exchange) attemptContext(ctx context.Context) (context.Context, *attemptStop) {
-	d := x.timeout()
-	if deadline, ok := ctx.Deadline(); ok && x.dst == nil && time.Until(deadline) <= d {
-		return ctx, nil
-	}
-	s := &attemptStop{timeout: d}
-	s.ctx, s.cancel = context.WithCancelCause(ctx)
-	s.t = time.AfterFunc(d, func() { s.cancel(errAttemptTimeout) })
-	return s.ctx, s
-}
-
-func (s *attemptStop) timer() {
-	if s != nil {
-		s.t.Stop()
-	}
-}
-
-func (s *attemptStop) all() {
-	if s != nil {
-		s.t.Stop()
-		s.cancel(nil)
-	}
-}
-
-// cause tells a timeout of this attempt from a context that the caller ended.
-func (s *attemptStop) cause(err error) error {
-	if s != nil && context.Cause(s.ctx) == errAttemptTimeout {
-		return errAttemptTimeout
-	}
-	return err
-}
-
-// errAttemptTimeout is an os.ErrDeadlineExceeded that says which limit it was.
-var errAttemptTimeout error = timeoutError{}
-
-type timeoutError struct{}
-
-func (timeoutError) Error() string   { return "no reply within WithTimeout's limit" }
-func (timeoutError) Timeout() bool   { return true }
-func (timeoutError) Temporary() bool { return true }
-
-func (timeoutError) Is(target error) bool { return target == context.DeadlineExceeded }

@@ -2,6 +2,7 @@ package wxpay
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 )
 
@@ -13,7 +14,9 @@ type scratch struct {
 	json    bytes.Buffer
 	encoder *json.Encoder
 	text    []byte // a message to sign or to verify
-	nonce   [16]byte
+	random  [16]byte
+	nonce   [32]byte // random, in hexadecimal
+	digest  [sha256.Size]byte
 }
 
 func (c *Client) borrow() *scratch { return c.scratch.Get().(*scratch) }

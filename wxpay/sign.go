@@ -13,11 +13,10 @@ const scheme = "WECHATPAY2-SHA256-RSA2048"
 
 // authorize makes the Authorization header of one attempt: a fresh nonce, timestamp and signature.
 func (x *exchange) authorize(s *scratch) (string, error) {
-	if _, err := rand.Read(s.nonce[:]); err != nil {
+	if _, err := rand.Read(s.random[:]); err != nil {
 		return "", err
 	}
-	var nonce [2 * len(s.nonce)]byte
-	hex.Encode(nonce[:], s.nonce[:])
+	hex.Encode(s.nonce[:], s.random[:])
 	now := x.c.now().Unix()
 
 	b := append(append(s.text[:0], x.call.Method...), '\n')
@@ -26,18 +25,18 @@ func (x *exchange) authorize(s *scratch) (string, error) {
 		b = append(append(b, '?'), x.query...)
 	}
 	b = strconv.AppendInt(append(b, '\n'), now, 10)
-	b = append(append(b, '\n'), nonce[:]...)
+	b = append(append(b, '\n'), s.nonce[:]...)
 	b = append(append(append(b, '\n'), x.signed...), '\n')
 	s.text = b
-	digest := sha256.Sum256(b)
-	signature, err := x.c.key.Sign(rand.Reader, digest[:], crypto.SHA256)
+	s.digest = sha256.Sum256(b)
+	signature, err := x.c.key.Sign(rand.Reader, s.digest[:], crypto.SHA256)
 	if err != nil {
 		return "", err
 	}
 
 	var buf [1024]byte
 	h := append(append(append(buf[:0], scheme+` mchid="`...), x.c.mchID...), `",nonce_str="`...)
-	h = append(append(h, nonce[:]...), `",timestamp="`...)
+	h = append(append(h, s.nonce[:]...), `",timestamp="`...)
 	h = append(strconv.AppendInt(h, now, 10), `",serial_no="`...)
 	h = append(append(h, x.c.serialNo...), `",signature="`...)
 	h = append(base64.StdEncoding.AppendEncode(h, signature), '"')

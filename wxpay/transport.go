@@ -71,6 +71,21 @@ func notSent(err error) bool {
 	return notConnected(err) || errors.As(err, &cert)
 }
 
+// errNoResponse is the fault of a caller's http.RoundTripper.
+var errNoResponse = errors.New("the HTTP transport returned neither a response nor an error")
+
+// errAttemptTimeout is a context.DeadlineExceeded that says which limit it was.
+var errAttemptTimeout error = timeoutError{}
+
+type timeoutError struct{}
+
+func (timeoutError) Error() string { return "no whole reply within the limit of WithTimeout" }
+
+// Timeout makes it a timeout for those who ask by this method.
+func (timeoutError) Timeout() bool { return true }
+
+func (timeoutError) Is(target error) bool { return target == context.DeadlineExceeded }
+
 // BodySizeError says that a reply is larger than the client accepts. After a request that changes something the outcome is
 // unknown: query it.
 type BodySizeError struct {

@@ -1,0 +1,125 @@
+package wxpay
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// outgoing is what one request needs besides the request itself, in one piece of memory.
+type outgoing struct {
+	url    url.URL
+	body   requestBody
+	values [5]string // of the headers
+	set    int
+}
+
+// requestBody reads the bytes that were signed.
+type requestBody struct{ bytes.Reader }
+
+func (*requestBody) Close() error { return nil }
+
+// request builds and signs the request by hand: what goes out is exactly what was signed, and nothing is parsed again.
+func (x *exchange) request(ctx context.Context) (*http.Request, error) {
+	s := x.c.borrow()
+	authorization, err := x.authorize(s)
+	x.c.giveBack(s)
+	if err != nil {
+		return nil, &SignError{Operation: x.call.Name, Err: err}
+	}
+	o := &outgoing{url: url.URL{Scheme: x.origin.scheme, Host: x.origin.host, Path: x.path, RawPath: x.rawPath, RawQuery: x.query}}
+	req := (&http.Request{
+		Method: x.call.Method, Host: x.origin.host, URL: &o.url,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: x.header(o, authorization),
+	}).WithContext(ctx)
+	switch {
+	case x.call.File != nil:
+		return req, x.setFileBody(req)
+	case x.body != nil:
+		o.body.Reset(x.body)
+		req.ContentLength = int64(len(x.body))
+		req.Body = &o.body
+		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(x.body)), nil }
+	}
+	return req, nil
+}
+
+func (x *exchange) header(o *outgoing, authorization string) http.Header {
+	h := make(http.Header, 8)
+	o.put(h, "Authorization", authorization)
+	o.put(h, "Accept", x.accept())
+	o.put(h, "User-Agent", x.c.userAgent)
+	o.put(h, "Content-Type", x.kind)
+	o.put(h, headerSerial, x.serial)
+	for name, v := range x.call.header {
+		h[name] = v
+	}
+	if x.opts != nil {
+		for name, v := range x.opts.header {
+			h[name] = v
+		}
+	}
+	return h
+}
+
+// put sets a header without allocating for its one value. The slice is full, so that adding to it copies it.
+func (o *outgoing) put(h http.Header, name, value string) {
+	if value == "" {
+		return
+	}
+	o.values[o.set] = value
+	o.set++
+	h[name] = o.values[o.set-1 : o.set : o.set]
+}
+
+func (x *exchange) accept() string {
+	if x.dst != nil {
+		return "*/*"
+	}
+	return "application/json"
+}
+
+// send leaves out what http.Client adds for cookies, redirects and its own timeout, unless they are wanted: a signed request is
+// never redirected, and its timeout is WithTimeout.
+func (c *Client) send(req *http.Request) (*http.Response, error) {
+	if c.http.Jar != nil || c.http.Timeout != 0 {
+		return c.http.Do(req)
+	}
+	transport := c.http.Transport
+	if transport == nil {
+		transport = http.DefaultTransport
+	}
+	resp, err := transport.RoundTrip(req)
+	if err == nil && resp == nil {
+		err = errNoResponse
+	}
+	return resp, err
+}
+
+// limit bounds one attempt, unless the caller's context ends sooner anyway. A download is bounded until its reply begins: its
+// timer is returned to be stopped then.
+func (x *exchange) limit(ctx context.Context) (context.Context, context.CancelFunc, *time.Timer) {
+	d := x.timeout()
+	if x.dst != nil {
+		ctx, cancel := context.WithCancelCause(ctx)
+		timer := time.AfterFunc(d, func() { cancel(errAttemptTimeout) })
+		return ctx, func() { timer.Stop(); cancel(nil) }, timer
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d {
+		return ctx, func() {}, nil
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, d, errAttemptTimeout)
+	return ctx, cancel, nil
+}
+
+// causeOf tells a timeout of this attempt from a context that the caller ended.
+func causeOf(ctx context.Context, err error) error {
+	if context.Cause(ctx) == errAttemptTimeout {
+		return errAttemptTimeout
+	}
+	return err
+}
