@@ -18,9 +18,9 @@ type builder struct {
 	pkg    *scope // package-level names
 	shared []*model.Type
 	comps  map[compKey]*component
-	decls  map[*model.Type]view  // where a type is described
 	fields map[*model.Field]prop // what finish needs to know of a field
 	order  []*model.Type         // every struct, in the order of making
+	spelt  map[string]string     // names asked for before: a few hundred words make most of a service
 }
 
 // compKey is a component, as itself or as the JSON that a string holds.
@@ -42,13 +42,11 @@ type prop struct {
 	pointer view // x-go-pointer
 }
 
-func newBuilder(set sources, faults *sink, name string) *builder {
-	b := &builder{
+func newBuilder(set sources, faults *sink) *builder {
+	return &builder{
 		set: set, faults: faults, pkg: newScope(faults), comps: map[compKey]*component{},
-		decls: map[*model.Type]view{}, fields: map[*model.Field]prop{},
+		fields: map[*model.Field]prop{}, spelt: map[string]string{},
 	}
-	_ = name
-	return b
 }
 
 // sharedTypes returns the component types in use, by name.
@@ -62,11 +60,15 @@ func (b *builder) goName(v view, what, wire string, at view) string {
 	if own := v.get("x-go-name"); own.ok() {
 		return own.text()
 	}
+	if name, ok := b.spelt[wire]; ok {
+		return name
+	}
 	name, err := names.Exported(wire)
 	if err != nil {
 		b.faults.at(at, fmt.Sprintf("%s: %v", what, err), "give it an x-go-name")
 		return ""
 	}
+	b.spelt[wire] = name
 	return name
 }
 

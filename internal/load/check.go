@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"slices"
@@ -69,6 +70,9 @@ func (c *checker) fault(v view, l label, what, mend string) {
 
 // object checks a mapping.
 func (c *checker) object(v view, s *shape, l label) {
+	if v.cut() {
+		return
+	}
 	if !v.isMap() {
 		c.fault(v, l, "must be a mapping, not "+kindOf(v), "")
 		return
@@ -80,7 +84,7 @@ func (c *checker) object(v view, s *shape, l label) {
 	for k, value := range v.entries() {
 		if r, ok := s.keys[k.text()]; ok {
 			c.value(k, value, r, l)
-		} else {
+		} else if !k.cut() {
 			c.stranger(k, s, l)
 		}
 	}
@@ -91,6 +95,9 @@ func (c *checker) object(v view, s *shape, l label) {
 
 // value checks what stands at a key.
 func (c *checker) value(k, v view, r rule, l label) {
+	if v.cut() {
+		return
+	}
 	if v.isScalar() && v.n.Tag == "!!null" && r.want != anything {
 		c.fault(v, l, k.text()+" has no value", "write one, or remove the key")
 		return
@@ -208,18 +215,16 @@ func (c *checker) ref(v, ref view, s *shape, l label) {
 func (c *checker) stranger(k view, s *shape, l label) {
 	name := k.text()
 	if mend, ok := s.refused[name]; ok {
-		c.fault(k, l, name+" is not supported", mend)
+		c.fault(k, l, name+" is not supported", cmp.Or(mend, "remove it"))
 		return
 	}
-	mend := ""
-	if near := nearest(name, s.keys); near != "" {
-		mend = fmt.Sprintf("did you mean %s?", near)
-	} else if strings.HasPrefix(name, "x-") {
+	mend := suggest(name, s.keys)
+	if mend == "" && strings.HasPrefix(name, "x-") {
 		mend = "remove it"
-	} else {
+	} else if mend == "" {
 		mend = "keys here are " + strings.Join(sortedKeys(s.keys), ", ")
 	}
-	c.fault(k, l, fmt.Sprintf("unknown key %q", name), mend)
+	c.fault(k, l, fmt.Sprintf("unknown key %q", clip(name)), mend)
 }
 
 func sortedKeys[V any](m map[string]V) []string {

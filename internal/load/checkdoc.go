@@ -23,6 +23,9 @@ func (c *checker) document(v view, l label) {
 		}
 	}
 	for k := range v.get("paths").entries() {
+		if k.cut() {
+			continue
+		}
 		if fault, mend := badPath(k.text()); fault != "" {
 			c.faults.at(k, fmt.Sprintf("path %s: %s", clip(k.text()), fault), mend)
 		}

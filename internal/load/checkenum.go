@@ -27,6 +27,7 @@ func (c *checker) enumNames(v view, l label) {
 	enum, integer := v.get("enum"), typeOf(v) == "integer"
 	for _, item := range enum.items() {
 		switch {
+		case !integer && typeOf(v) != "string":
 		case !item.isScalar() || item.n.Tag == "!!null":
 		case integer && item.n.Tag != "!!int":
 			c.fault(item, l, fmt.Sprintf("enum value %s is no integer", kindOf(item)), "")

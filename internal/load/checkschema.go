@@ -126,28 +126,27 @@ func (c *checker) applies(v view, t string, l label) {
 }
 
 func (c *checker) required(v view, l label) {
-	properties := v.get("properties")
-	var seen map[string]bool
-	for _, item := range v.get("required").items() {
-		if !properties.has(item.text()) {
-			c.fault(item, l, fmt.Sprintf("required names %q, which is no property", clip(item.text())), missing(item.text(), properties))
+	properties, list := v.get("properties"), v.get("required")
+	if list.size() == 0 {
+		return
+	}
+	known, seen := make(map[string]bool, properties.size()), make(map[string]bool, list.size())
+	for k := range properties.entries() {
+		known[k.text()] = true
+	}
+	for _, item := range list.items() {
+		if !known[item.text()] {
+			c.fault(item, l, fmt.Sprintf("required names %q, which is no property", clip(item.text())), suggest(item.text(), known))
 		}
 		if seen[item.text()] {
 			c.fault(item, l, fmt.Sprintf("required names %q twice", clip(item.text())), "")
-		}
-		if seen == nil {
-			seen = map[string]bool{}
 		}
 		seen[item.text()] = true
 	}
 }
 
-// missing suggests the property that a name may have meant.
-func missing(name string, properties view) string {
-	keys := map[string]bool{}
-	for k := range properties.entries() {
-		keys[k.text()] = true
-	}
+// suggest asks whether a name was a typo of another.
+func suggest[V any](name string, keys map[string]V) string {
 	if near := nearest(name, keys); near != "" {
 		return fmt.Sprintf("did you mean %s?", near)
 	}

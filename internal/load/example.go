@@ -62,7 +62,7 @@ func number(text string) any {
 func (b *builder) example(c *call) *model.Example {
 	e := new(model.Example)
 	some := false
-	for _, p := range b.parametersOf(c) {
+	for _, p := range c.sends {
 		value := paramExample(b.set, p.view)
 		name := p.get("name").text()
 		if value == nil || strings.EqualFold(name, "Wechatpay-Serial") {

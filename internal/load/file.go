@@ -17,11 +17,12 @@ const maxFile = 16 << 20
 
 // file is one YAML file of the description.
 type file struct {
-	name  string // below the folder, with slashes
-	shown string // name with Options.Name before it
-	root  view   // missing if the file does not parse
-	doc   bool   // an OpenAPI document, not just something for a $ref to point at
-	bad   bool   // does not parse: what points into it is not reported too
+	name  string                      // below the folder, with slashes
+	shown string                      // name with Options.Name before it
+	root  view                        // missing if the file does not parse
+	doc   bool                        // an OpenAPI document, not just something for a $ref to point at
+	bad   bool                        // does not parse: what points into it is not reported too
+	comps map[section]map[string]view // what $refs ask for over and over
 }
 
 // find lists the YAML files below a folder. Names that start with a dot are passed over, as tools expect.
@@ -67,10 +68,23 @@ func read(fsys fs.FS, name, prefix string, faults *sink) *file {
 	}
 	(&tidy{f: f, faults: faults}).node(f.root.n, 0)
 	f.doc = f.root.has("openapi")
+	f.index()
 	if key := firstKey(f.root, "paths", "webhooks", "components"); !f.doc && key.ok() {
 		faults.at(key, fmt.Sprintf("%s without an openapi key, so this is no OpenAPI document", key.text()), `write "openapi: 3.1.0" at the top`)
 	}
 	return f
+}
+
+// index makes components quick to find.
+func (f *file) index() {
+	f.comps = map[section]map[string]view{}
+	for kind, group := range f.root.get("components").entries() {
+		names := make(map[string]view, group.size())
+		for k, v := range group.entries() {
+			names[k.text()] = v
+		}
+		f.comps[section(kind.text())] = names
+	}
 }
 
 func firstKey(v view, keys ...string) view {
@@ -115,9 +129,12 @@ func cause(err error) string {
 }
 
 func syntaxFault(f *file, err error) Fault {
+	if strings.HasSuffix(err.Error(), "no documents in stream") {
+		return Fault{File: f.shown, What: "an empty file", Mend: "remove it"}
+	}
 	fault := Fault{File: f.shown, Line: 1, Col: 1, What: "not YAML: " + err.Error()}
 	if load, ok := errors.AsType[*yaml.LoadError](err); ok {
-		fault.What = "not YAML: " + load.Message
+		fault.What = "not YAML: " + strings.TrimPrefix(load.Message, "yaml: ")
 		if load.Mark.Line > 0 {
 			fault.Line, fault.Col = load.Mark.Line, max(load.Mark.Column, 1)
 		}

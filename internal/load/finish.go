@@ -133,7 +133,7 @@ func (b *builder) recursion() {
 			}
 			switch p := b.fields[f]; state[f.Type.Ref] {
 			case visiting:
-				b.faults.at(p.key, fmt.Sprintf("property %s: %s holds itself, and must, so there can be none", p.wire, f.Type.Ref.Name), "leave it out of required")
+				b.faults.at(p.key, fmt.Sprintf("property %s: %s holds itself without end", p.wire, f.Type.Ref.Name), "leave it out of required")
 			case 0:
 				visit(f.Type.Ref)
 			}

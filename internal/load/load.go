@@ -56,9 +56,9 @@ func build(set sources, docs []*file, in *include, faults *sink, steps *steps) *
 	api := &model.API{Services: make([]*model.Service, len(groups))}
 	parallel(len(groups)+1, func(i int) {
 		if i < len(groups) {
-			api.Services[i] = newBuilder(set, faults, groups[i].segment).service(groups[i])
+			api.Services[i] = newBuilder(set, faults).service(groups[i])
 		} else if len(events) > 0 {
-			api.Webhooks = newBuilder(set, faults, "webhook").webhooks(events)
+			api.Webhooks = newBuilder(set, faults).webhooks(events)
 		}
 		steps.done()
 	})
@@ -71,7 +71,8 @@ func samePackage(groups []*serviceGroup, services []*model.Service, faults *sink
 	first := map[string]int{}
 	for i, s := range services {
 		if j, ok := first[s.Package]; ok {
-			faults.at(groups[i].entries[0].key, fmt.Sprintf("services %s and %s both make the Go package %s", services[j].Segment, s.Segment, s.Package), "")
+			faults.at(groups[i].entries[0].key, fmt.Sprintf("service %s makes the Go package %s, and so does service %s at %s",
+				s.Segment, s.Package, services[j].Segment, groups[j].entries[0].key.place()), "leave one of them out with --include")
 		}
 		first[s.Package] = i
 	}

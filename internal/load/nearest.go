@@ -4,6 +4,9 @@ import "strings"
 
 // nearest returns the key that a typo probably meant, or "".
 func nearest[V any](typo string, keys map[string]V) string {
+	if len(keys) > 500 {
+		return "" // such a list is no help, and comparing with all of it takes long
+	}
 	best, least := "", 3 // two changes at most
 	if len(typo) < 5 {
 		least = 2

@@ -31,7 +31,6 @@ func (b *builder) operation(c *call, ids *scope) {
 	if !ids.add(name, "the operationId of "+c.label.String(), id) {
 		return // its types would clash too
 	}
-	c.label.name = id.text()
 	b.request(c)
 	b.response(c)
 	op.Example = b.example(c)
@@ -113,7 +112,7 @@ func content(v view) (string, view) {
 // sealed the request.
 func (b *builder) sent(c *call) []target {
 	var list []target
-	for _, p := range b.parametersOf(c) {
+	for _, p := range c.sends {
 		in, name := p.get("in").text(), p.get("name").text()
 		if in == "query" || in == "header" && !strings.EqualFold(name, "Wechatpay-Serial") {
 			list = append(list, p)

@@ -45,7 +45,7 @@ func (b *builder) parametersOf(c *call) []target {
 func (t *tree) params() {
 	for _, c := range t.ops {
 		declared := map[string]target{}
-		for _, p := range t.b.parametersOf(c) {
+		for _, p := range c.sends {
 			if p.get("in").text() == "path" {
 				declared[p.get("name").text()] = p
 			}

@@ -70,6 +70,12 @@ func (s sources) step(ref view, want section) (target, error) {
 	if f.bad {
 		return target{}, errBroken
 	}
+	prefix := "/components/" + string(want) + "/"
+	if name, ok := strings.CutPrefix(pointer, prefix); ok {
+		if v, ok := f.comps[want][name]; ok {
+			return target{view: v, name: name}, nil
+		}
+	}
 	pointer, err = url.PathUnescape(pointer)
 	if err != nil {
 		return target{}, fmt.Errorf("is no valid URL: %v", err)
@@ -78,7 +84,7 @@ func (s sources) step(ref view, want section) (target, error) {
 	if err != nil {
 		return target{}, err
 	}
-	if f.doc && !strings.HasPrefix(pointer, "/components/"+string(want)+"/") {
+	if f.doc && !strings.HasPrefix(pointer, prefix) {
 		return target{}, fmt.Errorf("does not point at one of components/%s", want)
 	}
 	return target{view: v, name: name}, nil

@@ -132,7 +132,6 @@ func (b *builder) namedType(v view, p place, inString bool) *model.Type {
 
 // declare takes the name of a type.
 func (b *builder) declare(t *model.Type, what string, at view) {
-	b.decls[t] = at
 	b.order = append(b.order, t)
 	b.pkg.add(t.Name, what, at)
 }
@@ -284,7 +283,12 @@ func sensitive(t *model.TypeRef) bool {
 // values makes an enum's constants.
 func (b *builder) values(t *model.Type, v view) {
 	varnames, labels := v.get("x-enum-varnames").texts(), v.get("x-enum-descriptions").texts()
+	seen := map[string]bool{}
 	for i, item := range v.get("enum").items() {
+		if seen[item.text()] {
+			continue // check has reported it
+		}
+		seen[item.text()] = true
 		value := &model.EnumValue{Wire: item.text()}
 		if i < len(labels) {
 			value.Doc = labels[i]

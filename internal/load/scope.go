@@ -6,6 +6,7 @@ import "fmt"
 type scope struct {
 	faults *sink
 	names  map[string]decl
+	mend   string // how to mend a clash
 }
 
 // decl is what has a name, and where the description says so.
@@ -14,7 +15,9 @@ type decl struct {
 	at   view
 }
 
-func newScope(faults *sink) *scope { return &scope{faults, map[string]decl{}} }
+func newScope(faults *sink) *scope {
+	return &scope{faults, map[string]decl{}, "give one of them an x-go-name"}
+}
 
 // add takes a name. If something else has it already, that is a fault that names both.
 func (s *scope) add(name, what string, at view) bool {
@@ -27,7 +30,7 @@ func (s *scope) add(name, what string, at view) bool {
 		s.faults.at(at, fmt.Sprintf("%s is called %s in Go, and so is %s", what, name, first.what), "give it an x-go-name")
 		return false
 	}
-	s.faults.at(at, fmt.Sprintf("%s is called %s in Go, and so is %s at %s", what, name, first.what, first.at.place()), "give one of them an x-go-name")
+	s.faults.at(at, fmt.Sprintf("%s is called %s in Go, and so is %s at %s", what, name, first.what, first.at.place()), s.mend)
 	return false
 }
 

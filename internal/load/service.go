@@ -29,6 +29,7 @@ func (b *builder) service(g *serviceGroup) *model.Service {
 	}
 	s.Root = t.finish()
 	ids := newScope(b.faults)
+	ids.mend = "change one of them: it names the types of its operation"
 	for _, op := range t.ops {
 		b.operation(op, ids)
 	}

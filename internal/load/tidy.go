@@ -30,7 +30,7 @@ func (t *tidy) node(n *yaml.Node, depth int) {
 	}
 	if depth == maxDepth && len(n.Content) > 0 {
 		t.faults.at(view{t.f, n}, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
-		n.Content = nil
+		n.Content, n.Tag = nil, cutTag
 	}
 	for _, c := range n.Content {
 		t.node(c, depth+1)
@@ -46,6 +46,7 @@ func (t *tidy) keys(n *yaml.Node) {
 		k := n.Content[i]
 		if k.Kind != yaml.ScalarNode {
 			t.faults.at(view{t.f, k}, "a key that is not a string", "")
+			k.Tag, k.Content = cutTag, nil
 			continue
 		}
 		if k.Tag == "!!merge" {

@@ -37,6 +37,7 @@ type call struct {
 	link  *link
 	model *model.Operation
 	label label
+	sends []target // its parameters, those of its path included
 }
 
 func newTree(b *builder, g *serviceGroup) *tree {
@@ -61,6 +62,7 @@ func (t *tree) add(e *entry) {
 		k, v := e.item.entry(verb)
 		if v.isMap() && !t.twice(l, verb, e, k) {
 			c := &call{verb: verb, entry: e, key: k, v: v, link: l, label: label{"operation", strings.ToUpper(verb) + " " + e.path}}
+			c.sends = t.b.parametersOf(c)
 			l.calls = append(l.calls, c)
 			t.ops = append(t.ops, c)
 		}
@@ -166,9 +168,10 @@ func (t *tree) step(parent, l *link, methods *scope) {
 	if l.goName.ok() {
 		at = l.goName
 	}
-	methods.add(name, what, at)
 	l.Type = strings.TrimSuffix(parent.Type, "Path") + name + "Path"
-	t.b.pkg.add(l.Type, what, at)
+	if methods.add(name, what, at) {
+		t.b.pkg.add(l.Type, what, at)
+	}
 	for _, alias := range l.aliases {
 		t.alias(l, alias, methods)
 	}

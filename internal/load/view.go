@@ -42,6 +42,14 @@ func (v view) isString() bool {
 	return v.isScalar() && (v.n.Tag == "!!str" || v.n.Tag == "!!timestamp")
 }
 
+// cut reports whether v is something that tidy has reported and cut off.
+func (v view) cut() bool {
+	return v.n != nil && (v.n.Kind == yaml.AliasNode || v.n.Tag == "!!merge" || v.n.Tag == cutTag)
+}
+
+// cutTag marks keys and values that tidy has reported.
+const cutTag = "!cut"
+
 // entry returns a mapping's key and value, both missing if it has no such key.
 func (v view) entry(key string) (view, view) {
 	if v.isMap() {

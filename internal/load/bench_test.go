@@ -1,0 +1,65 @@
+package load
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"testing"
+	"testing/fstest"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/wxgen/wxgen/internal/synth"
+)
+
+func synthetic(n int) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name, data := range synth.Files(n) {
+		fsys[name] = &fstest.MapFile{Data: data}
+	}
+	return fsys
+}
+
+// BenchmarkDir reads synthetic operations, beside an OpenAPI library that reads the same files one by one, without
+// positions: the floor that generating is measured against.
+func BenchmarkDir(b *testing.B) {
+	for _, n := range []int{100, 1000} {
+		fsys := synthetic(n)
+		b.Run(fmt.Sprintf("wxgen/%d", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Dir(fsys, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("kin-openapi/%d", n), func(b *testing.B) {
+			for b.Loop() {
+				if err := loadPlainly(fsys, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// loadPlainly has kin-openapi load every document below fsys, and calls each with the result.
+func loadPlainly(fsys fs.FS, each func(name string, doc *openapi3.T) error) error {
+	names, err := find(fsys)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		loader := openapi3.NewLoader()
+		loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) { return fs.ReadFile(fsys, u.Path) }
+		doc, err := loader.LoadFromURI(&url.URL{Path: name})
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if each != nil {
+			if err := each(name, doc); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
