@@ -61,6 +61,9 @@ func newOperation(p *page.Page, o *page.Operation) *operation {
 
 func (op *operation) addParams(in string, rows []*page.Row, example *yaml.Node) {
 	for _, p := range fromRows(rows, example) {
+		if p.typ == "object" { // in a query it travels as text
+			p.schema = &schema{typ: "string", label: p.label, line: p.line, todo: p.todo}
+		}
 		if in == "path" {
 			p.required, p.unknown, p.todo = true, false, ""
 		}
@@ -155,13 +158,13 @@ func (op *operation) paramNode(p *param) *yaml.Node {
 		return object("$ref", serialRef)
 	}
 	s := *p.schema
-	label, secret := s.label, s.secret
-	s.label, s.secret, s.todo = "", false, ""
+	label := s.label
+	s.label, s.todo = "", ""
 	if s.ref != nil {
 		c := *s.ref // what the label says stands on the parameter
 		s.ref, s.label = &c, c.schema.label
 	}
-	n := object("name", p.name, "in", p.in, "required", p.required, "description", label, "x-wxpay-sensitive", secret,
+	n := object("name", p.name, "in", p.in, "required", p.required, "description", label,
 		"schema", s.node(), "example", op.paramExample(p))
 	n.LineComment = comment(p.todo)
 	return n
@@ -298,6 +301,9 @@ func (s *schema) addEnum(n *yaml.Node) {
 		labels[i] = v.Label
 	}
 	put(n, "enum", values)
+	if names := varnames(s); names != nil {
+		put(n, "x-enum-varnames", strs(names))
+	}
 	if labelled(s) > 0 {
 		put(n, "x-enum-descriptions", strs(labels))
 	}
@@ -320,13 +326,31 @@ func (s *schema) addProps(n *yaml.Node) {
 		if p.required {
 			required = append(required, p.name)
 		}
-		put(props, p.name, p.node())
+		put(props, p.name, p.nodeBeside(props))
 	}
 	if len(required) > 0 {
 		put(n, "required", strs(required))
 	}
 	put(n, "properties", props)
 }
+
+// nodeBeside is the property, with a Go name of its own if one of its siblings has the same: mch_id beside mchid.
+func (p *property) nodeBeside(siblings *yaml.Node) *yaml.Node {
+	n := p.node()
+	for key, other := range pairs(siblings) {
+		name := text(pick(other, "x-go-name"))
+		if name == "" {
+			name = exportedPlain(key.Value)
+		}
+		if name == exportedPlain(p.name) {
+			put(n, "x-go-name", str(name+alias))
+		}
+	}
+	return n
+}
+
+// alias marks the second of two wire names that are one in Go. It is for people to find a better name.
+const alias = "Alias"
 
 func comment(s string) string {
 	if s == "" {

@@ -115,7 +115,7 @@ func (n *operationName) choose(method, last, service string, rest []string, ends
 	}
 	switch {
 	case product:
-		n.noun, n.subject = exported(last), exported(last)
+		n.noun = exported(last)
 		if len(rest) > 0 && isAction(method, n.thing) {
 			n.noun = exported(n.thing) + n.noun
 			n.context, n.thing = cutLast(n.context, service)
@@ -133,6 +133,9 @@ func (n *operationName) choose(method, last, service string, rest []string, ends
 		n.crud(method, exported(singular(last)), exported(words...), endsInParam)
 	}
 	n.thing = exported(singular(n.thing))
+	if product {
+		n.subject = n.thing
+	}
 }
 
 // crud names what a method does to a plain resource.

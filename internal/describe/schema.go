@@ -3,6 +3,7 @@ package describe
 import (
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/page"
@@ -53,6 +54,9 @@ func fromRow(r *page.Row, example *yaml.Node) *property {
 	if item.typ == "boolean" {
 		item.enum = nil // true and false are all there is
 	}
+	if item.typ == "integer" && !allNumbers(item.enum) {
+		item.typ = "string" // the page says number, its values say better
+	}
 	if r.Encoded {
 		item.typ, item.content = "string", inner(r)
 	} else if len(r.Rows) > 0 {
@@ -79,6 +83,15 @@ func fromRows(rows []*page.Row, example *yaml.Node) []*property {
 		props = append(props, fromRow(r, pick(example, r.Name)))
 	}
 	return props
+}
+
+func allNumbers(values []page.EnumValue) bool {
+	for _, v := range values {
+		if _, err := strconv.ParseInt(v.Value, 10, 64); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func first(n *yaml.Node) *yaml.Node {

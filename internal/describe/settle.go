@@ -88,7 +88,9 @@ func (u *unit) place(m *merger, name string, p *part) {
 	sh := &sharer{}
 	for _, op := range p.fresh {
 		op.owner = u.ownerOf(op)
-		u.taken[op.owner.id+"Request"], u.taken[op.owner.id+"Response"], u.taken[op.owner.id] = true, true, true
+		for _, end := range []string{"", "Request", "Response", "Event"} {
+			u.taken[op.owner.id+end] = true
+		}
 		op.collect(sh)
 	}
 	for _, a := range p.additions {
@@ -117,7 +119,8 @@ func (p *part) event() string {
 func (u *unit) ownerOf(op *operation) *owner {
 	if u.webhooks {
 		first, _, _ := strings.Cut(op.page.Event, ".")
-		return &owner{id: exported(op.page.Event), prefix: exported(first), place: op.page.Event}
+		id := exported(op.page.Event)
+		return &owner{id: id, subject: id, prefix: exported(first), place: op.page.Event}
 	}
 	return &owner{id: op.id, subject: op.wish.subject, context: op.wish.context, place: op.Method + " " + op.path}
 }
@@ -144,6 +147,7 @@ func (m *merger) write(d *doc, op *operation) {
 		if op.Server != "" {
 			put(item, "servers", list(object("url", strings.TrimSuffix(op.Server, "/"))))
 		}
+		tellApart(paths, op.path)
 		putPath(paths, op.path, item)
 	}
 	node := op.node()
@@ -188,7 +192,7 @@ func (a *addition) insert() {
 	} else if index < 0 {
 		index = len(props.Content)/2 - 1
 	}
-	putAfter(props, index, a.prop.name, a.prop.node())
+	putAfter(props, index, a.prop.name, a.prop.nodeBeside(props))
 	a.doc.changed = true
 	if !a.prop.required {
 		return
@@ -242,4 +246,26 @@ func eventName(event string) string {
 		return ""
 	}
 	return good
+}
+
+// tellApart gives a literal of a new path a Go name if another one has its name at the same place: policy_periods beside
+// policy-periods. The name stands on the path that ends there, which need not have operations.
+func tellApart(paths *yaml.Node, path string) {
+	segments := strings.Split(path, "/")
+	for i := 4; i <= len(segments); i++ {
+		here := strings.Join(segments[:i], "/")
+		name := exportedPlain(segments[i-1])
+		if isParam(segments[i-1]) || text(at(paths, here, "x-go-name")) != "" {
+			continue
+		}
+		for key := range pairs(paths) {
+			other := strings.Split(key.Value, "/")
+			if len(other) < i || other[i-1] == segments[i-1] || isParam(other[i-1]) || exportedPlain(other[i-1]) != name ||
+				template(strings.Join(other[:i-1], "/")) != template(strings.Join(segments[:i-1], "/")) {
+				continue
+			}
+			putPath(paths, here, object("x-go-name", name+alias))
+			break
+		}
+	}
 }

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/names"
 )
 
 // What becomes an entry of components/schemas, and how it is called.
@@ -98,7 +100,16 @@ func (sh *sharer) walk(u *use) {
 	}
 }
 
-func (u *use) field() string { return singular(u.fields[len(u.fields)-1]) }
+func (u *use) field() string { return fieldOf(u.fields[len(u.fields)-1]) }
+
+// fieldOf is what a field is one of: the singular, without the list that says that there are many.
+func fieldOf(name string) string {
+	words := split(name)
+	if n := len(words); n > 1 && strings.EqualFold(words[n-1], "list") {
+		name = strings.Join(words[:n-1], "_")
+	}
+	return singular(name)
+}
 
 // shapeKey says which uses share a type.
 func (u *use) shapeKey() string { return shapeKey(u.schema, u.field(), u.response) }
@@ -130,12 +141,45 @@ func (sh *sharer) run(pinned map[string]string, taken map[string]bool) []*compon
 		}
 		sh.shapes[k].uses = append(sh.shapes[k].uses, u)
 	}
-	sh.decide()
-	sh.name(sh.chosen())
-	for sh.promote() {
+	for range 8 { // a name may turn out to be that of an inline type: it is taken then
+		sh.decide()
 		sh.name(sh.chosen())
+		for sh.promote() {
+			sh.name(sh.chosen())
+		}
+		if !sh.clashes() {
+			break
+		}
 	}
 	return sh.components()
+}
+
+// clashes finds components that have the name of an inline type, bans these names and forgets all that it gave.
+func (sh *sharer) clashes() bool {
+	inline := map[string]bool{}
+	for _, u := range sh.uses {
+		if !sh.shared[u.shapeKey()] && !u.schema.isEnum() {
+			name, _ := sh.inline(u)
+			inline[name] = true
+		}
+	}
+	found := false
+	for _, s := range sh.shapes {
+		found = found || s.name != "" && inline[s.name]
+	}
+	if !found {
+		return false
+	}
+	for _, s := range sh.shapes {
+		if _, pinned := sh.pinned[s.key]; !pinned && s.name != "" {
+			delete(sh.taken, s.name)
+		}
+		s.name = ""
+	}
+	for name := range inline {
+		sh.taken[name] = true
+	}
+	return true
 }
 
 // decide marks the shapes that stand in two places. Outer shapes come first: what stands in a shared object stands in one place.
@@ -161,7 +205,7 @@ func (sh *sharer) placeOf(u *use) string {
 		if r.depth == 0 {
 			break
 		}
-		if k := shapeKey(r.schema, singular(u.fields[r.depth-1]), u.response); sh.shared[k] {
+		if k := shapeKey(r.schema, fieldOf(u.fields[r.depth-1]), u.response); sh.shared[k] {
 			return k + "/" + strings.Join(u.fields[r.depth:], "/")
 		}
 	}
@@ -213,13 +257,23 @@ func (sh *sharer) name(shapes []*shape) {
 			continue
 		}
 		for _, n := range sh.candidates(s) {
-			if n != "" && !sh.taken[n] {
+			if n != "" && !sh.taken[n] && sh.constantsFree(s, n) {
 				s.name = n
 				sh.taken[n] = true
 				break
 			}
 		}
 	}
+}
+
+// constantsFree reports whether no constant of an enum would have the name of a type.
+func (sh *sharer) constantsFree(s *shape, name string) bool {
+	for _, v := range s.uses[0].schema.enum {
+		if c, err := names.Constant(name, v.Value); err == nil && sh.taken[c] {
+			return false
+		}
+	}
+	return true
 }
 
 // candidates lists the names for a shape, best first.
@@ -250,7 +304,10 @@ func (sh *sharer) candidates(s *shape) []string {
 		}
 	}
 	u := s.uses[0]
-	out = append(out, join(u.owner.subject, join(u.parent(), s.base)), join(u.owner.id, s.base), join(u.owner.id, join(u.parent(), s.base)),
+	if prefix != "" || around == "" && subject == "" && !s.enum {
+		out = append(out, join(prefix, s.base))
+	}
+	out = append(out, join(prefix, join(u.owner.subject, join(u.parent(), s.base))), join(u.owner.id, s.base), join(u.owner.id, join(u.parent(), s.base)),
 		u.owner.id+exported(u.fields...), u.owner.id+exported(u.fields...)+"Result")
 	return out
 }

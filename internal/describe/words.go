@@ -49,7 +49,7 @@ var glued = map[string]string{
 	"profitsharing": "profit-sharing", "qqwalletbill": "qq-wallet-bill", "quotacardexpired": "quota-card-expired",
 	"registerdeductinfo": "register-deduct-info", "returnorders": "return-orders", "risktrade": "risk-trade", "scannedpos": "scanned-pos",
 	"serviceorder": "service-order", "servicepayondeliveryorder": "service-pay-on-delivery-order", "servicequotas": "service-quotas",
-	"shoppingreceipts": "shopping-receipts", "signfile": "sign-file", "smartretail": "smart-retail", "speakerorder": "speaker-order", "tradebill": "trade-bill",
+	"shoppingreceipts": "shopping-receipts", "signfile": "sign-file", "smartretail": "smart-retail", "sncode": "sn-code", "speakerorder": "speaker-order", "tradebill": "trade-bill",
 	"unbindrecipient": "unbind-recipient", "usercard": "user-card", "withdrawl": "withdrawal",
 }
 

@@ -1,0 +1,44 @@
+package describe
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/names"
+)
+
+// inEnglish names the values that are Chinese. There are few of them.
+var inEnglish = map[string]string{
+	"一级": "FirstGrade", "二级": "SecondGrade", "三级": "ThirdGrade", "企业发起": "ByCompany", "员工注销": "ByEmployee", "订阅消息": "SubscribedMessage",
+}
+
+// varnames names the constants of an enum of strings if one of its values cannot be part of a Go name; nil otherwise.
+func varnames(s *schema) []string {
+	if !s.isEnum() {
+		return nil
+	}
+	out, needed := make([]string, len(s.enum)), false
+	for i, v := range s.enum {
+		name, err := names.Constant("T", v.Value)
+		out[i] = strings.TrimPrefix(name, "T")
+		if err != nil {
+			out[i], needed = spelledOut(v.Value), true
+		}
+	}
+	if !needed {
+		return nil
+	}
+	return out
+}
+
+// spelledOut is the last resort: the characters by their number. It is for people to find a better name.
+func spelledOut(value string) string {
+	if name, ok := inEnglish[value]; ok {
+		return name
+	}
+	var b strings.Builder
+	for _, r := range value {
+		fmt.Fprintf(&b, "U%04X", r)
+	}
+	return b.String()
+}
