@@ -153,12 +153,42 @@ func (v View) Keys() (keys []string) {
 	return keys
 }
 
-// Decode is the value at the view, as YAML has it.
-func (v View) Decode() (value any, err error) {
-	if v.Exists() {
-		err = v.layers[0].node.Decode(&value)
+// Value is what stands at the view as JSON has it: a date is a string. It is nil if the view does not exist.
+func (v View) Value() (any, error) {
+	if !v.Exists() {
+		return nil, nil
 	}
-	return value, err
+	return value(v.layers[0].node)
+}
+
+func value(n *yaml.Node) (any, error) {
+	switch {
+	case n.Kind == yaml.MappingNode:
+		object := map[string]any{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			item, err := value(n.Content[i+1])
+			if err != nil {
+				return nil, err
+			}
+			object[n.Content[i].Value] = item
+		}
+		return object, nil
+	case n.Kind == yaml.SequenceNode:
+		list := []any{}
+		for _, c := range n.Content {
+			item, err := value(c)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, item)
+		}
+		return list, nil
+	case n.ShortTag() == "!!timestamp":
+		return n.Value, nil
+	}
+	var scalar any
+	err := n.Decode(&scalar)
+	return scalar, err
 }
 
 // Type is the schema's type without "null".
