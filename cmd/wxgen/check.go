@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wxgen/wxgen/internal/output"
+)
+
+const (
+	diffLines = 20 // of one file: enough to see what kind of change it is
+	diffFiles = 10
+)
+
+func newCheck() *cobra.Command {
+	g := new(generation)
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Report whether the Go code is current",
+		Long: `Check compares the Go code with the description and writes nothing. It needs neither git nor network, works on a
+read-only tree, and takes CRLF for LF.
+
+Exit codes: 0 current; 1 not, and the files are listed; 2 could not tell, for one because the description is faulty.`,
+		Example: `  wxgen check
+  wxgen check --include payroll-card`,
+		Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return g.check(c) },
+	}
+	g.flags(c)
+	return c
+}
+
+func (g *generation) check(c *cobra.Command) error {
+	if err := g.compare(c); err != nil {
+		return &failure{2, err}
+	}
+	w := bufio.NewWriter(c.OutOrStdout())
+	defer w.Flush()
+	if len(g.plan.Differences) == 0 {
+		fmt.Fprintf(w, "wxgen: %s in %s: %s, all current, %s\n", operations(g.api), g.plan.Dir, count(g.plan.Total, "file"), g.took())
+		return nil
+	}
+	g.differences(w)
+	fmt.Fprintf(w, "wxgen: %s is not current: %s; to mend: %s\n", g.plan.Dir, kinds(g.plan), g.command("generate"))
+	return &failure{1, nil}
+}
+
+// differences lists the files that differ, and how the first of them do.
+func (g *generation) differences(w *bufio.Writer) {
+	diffs := 0
+	for _, d := range g.plan.Differences {
+		name := filepath.Join(g.plan.Dir, filepath.FromSlash(d.Path))
+		switch d.Kind {
+		case output.Blocked:
+			fmt.Fprintf(w, "%s %s: %s\n", d.Kind, name, d.Why)
+		case output.Changed:
+			fmt.Fprintf(w, "%s %s\n", d.Kind, name)
+			if diffs++; diffs <= diffFiles {
+				w.WriteString(g.plan.Diff(d, diffLines))
+			}
+		default:
+			fmt.Fprintf(w, "%s %s\n", d.Kind, name)
+		}
+	}
+}
+
+// kinds counts the differences by their kind.
+func kinds(p *output.Plan) string {
+	var parts []string
+	for k := output.Changed; k <= output.Blocked; k++ {
+		if n := p.Count(k); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, k))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

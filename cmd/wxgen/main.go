@@ -1,0 +1,78 @@
+// Command wxgen turns an OpenAPI description of WeChat Pay into a Go client.
+//
+// Its verbs are subcommands; wxgen --help lists them. All share their exit codes: 0 for success; 1 if the answer is no
+// (faults in the description, generated code that is not current); 2 if there is no answer (wrong usage, a file that
+// cannot be read or written).
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/wxgen/wxgen/internal/load"
+)
+
+func main() { os.Exit(run()) }
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the first interrupt asks to put things back, the second one ends the process
+	return report(os.Stderr, newRoot().ExecuteContext(ctx))
+}
+
+// failure is an error with an exit code of its own.
+type failure struct {
+	code int
+	err  error // nil if everything is said already
+}
+
+func (f *failure) Error() string { return fmt.Sprint(f.err) }
+func (f *failure) Unwrap() error { return f.err }
+
+// report prints an error and returns the exit code it stands for: 1 for faults in the description, otherwise 2.
+func report(w io.Writer, err error) int {
+	if err == nil {
+		return 0
+	}
+	code := 2
+	faults, faulty := load.AsFaults(err)
+	if faulty {
+		code = 1
+	}
+	if f, ok := errors.AsType[*failure](err); ok {
+		code, err = f.code, f.err
+	}
+	switch {
+	case err == nil:
+	case faulty:
+		fmt.Fprintf(w, "%v\nwxgen: %s\n", faults, summary(faults))
+	default:
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			fmt.Fprintf(w, "wxgen: %s\n", line)
+		}
+	}
+	return code
+}
+
+// summary counts faults and the files they are in.
+func summary(faults load.Faults) string {
+	files := map[string]bool{}
+	for _, f := range faults {
+		files[f.File] = true
+	}
+	return count(len(faults), "fault") + " in " + count(len(files), "file") + " of the description"
+}
+
+// count is a number with its noun: "1 file", "2 files".
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}

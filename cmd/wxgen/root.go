@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// newRoot makes the command line. A verb is a file of this package, and a line here.
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "wxgen",
+		Short: "Turn an OpenAPI description of WeChat Pay into a Go client",
+		Long: `wxgen turns an OpenAPI description of WeChat Pay into a Go client.
+
+Exit codes: 0 success; 1 no (faults in the description, code that is not current);
+2 no answer (wrong usage, a file that cannot be read or written).`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs, // so that RunE words the errors
+		RunE:          noVerb,
+	}
+	root.SuggestionsMinimumDistance = 2 // letters
+	root.SetVersionTemplate("wxgen {{.Version}}\n")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
+	})
+	root.AddCommand(
+		newGenerate(),
+		newCheck(),
+		newLint(),
+		newList(),
+	)
+	return root
+}
+
+// noVerb is what wxgen does without a verb that it knows.
+func noVerb(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		root.SetOut(root.ErrOrStderr())
+		return &failure{2, root.Help()}
+	}
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		return fmt.Errorf("unknown verb %q; did you mean %s?", args[0], strings.Join(near, " or "))
+	}
+	return fmt.Errorf("unknown verb %q; wxgen --help lists the verbs", args[0])
+}
+
+// noArgs is the rule of verbs that take flags alone.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no arguments, but there is %q; %s --help lists the flags", c.CommandPath(), args[0], c.CommandPath())
+	}
+	return nil
+}
+
+// version is the version of the module that this program was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
