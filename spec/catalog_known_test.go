@@ -22,8 +22,7 @@ var knownMisprints = []misprint{
 		"the rows below it are one deeper: it belongs to qr_recharge_info as they do"},
 	{"webhook/v3/RECHARGE.CLOSED.md", "| online_bank_recharge_info |", "| online_bank_recharge_info {data-indent=3} |", "its indent is lost; its fields have 4"},
 	{"webhook/v3/RECHARGE.CLOSED.md", "| available_recharge_channels |", "| available_recharge_channels {data-indent=3} |", "its indent is lost"},
-	{"webhook/v3/MCHWITHDRAW.CHANGE.md", "| original_data {data-indent=2} | object |", "| {colspan=3 .im-table-line}",
-		"the page's word for the decrypted resource itself, which comes in three variants"},
+	{"openapi/v3/gov/subsidy/zhejiang/authcode/try.md", "| discount_mode {data-required} | number |", "| discount_mode {data-required} | string |", "its values are names"},
 }
 
 // misprints applies knownMisprints and remembers which of them were met.
@@ -38,9 +37,6 @@ func (m *misprints) mend(page, text string) string {
 		}
 		if rest, ok := strings.CutPrefix(text, k.from); ok {
 			m.met[i] = true
-			if strings.HasPrefix(k.to, "| {colspan") {
-				return k.to
-			}
 			return k.to + rest
 		}
 	}

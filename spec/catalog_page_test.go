@@ -270,6 +270,9 @@ func (o *pageOp) takeResource(flat []*row) error {
 		}
 	}
 	o.resource = merge(nest(rest, base))
+	if len(o.resource) == 1 && o.resource[0].name == "original_data" {
+		o.resource = o.resource[0].rows // one page's word for the decrypted resource itself, in three variants
+	}
 	return nil
 }
 
@@ -331,6 +334,8 @@ func merge(rows []*row) []*row {
 	var out []*row
 	for _, r := range rows {
 		r.rows = merge(r.rows)
+		// What stands below a string is the JSON inside it, marked or not.
+		r.inString = r.inString || (r.typ == "string" && r.rows != nil)
 		if first := find(out, r.name); first != nil {
 			first.unite(r)
 			continue
@@ -413,6 +418,9 @@ func (o *pageOp) correct(line int, part, field string, add bool, facts []string)
 			r := find(*rows, step)
 			if r == nil {
 				return fmt.Errorf("%s: %s is not there", field, step)
+			}
+			if add {
+				r.typ = "object" // one page takes it for a string
 			}
 			rows = &r.rows
 		}

@@ -171,7 +171,11 @@ func (c *comparison) parameters(in string, rows []*row) {
 			c.fault(r.line, c.op.View, field, "missing from the description")
 			continue
 		}
-		c.field(field, r, param.At("schema"), param.At("required").Is("true"), param)
+		required := param.At("required").Is("true")
+		if in == "path" && required || in == "header" && isRuntimeHeader(r.name) {
+			required = r.required // a path is never sent without; the runtime always sends its own
+		}
+		c.field(field, r, param.At("schema"), required, param)
 	}
 	for _, param := range c.op.Parameters {
 		name := param.At("name").Text()
