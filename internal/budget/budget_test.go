@@ -1,0 +1,137 @@
+// Package budget holds the generated code to its size: what linking it adds to a program, and how long it takes to build.
+package budget
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/spec"
+)
+
+const generated = "../../generated"
+
+// What one call may add to a stripped program that uses net/http alone, in bytes.
+const (
+	serviceAdds = 600_000
+	rootAdds    = 1_500_000
+)
+
+func TestLinkedSize(t *testing.T) {
+	bare := linked(t, "bare")
+	for _, c := range []struct {
+		program string
+		adds    int64
+	}{{"service", serviceAdds}, {"root", rootAdds}} {
+		size := linked(t, c.program)
+		t.Logf("%s: %d bytes, %d more than net/http alone (%d)", c.program, size, size-bare, bare)
+		if size-bare > c.adds {
+			t.Errorf("a program that uses the %s is %d bytes larger than one with net/http alone; the budget is %d", c.program, size-bare, c.adds)
+		}
+	}
+}
+
+// linked returns the size of a testdata program, stripped.
+func linked(t *testing.T, program string) int64 {
+	t.Helper()
+	bin := filepath.Join(t.TempDir(), program)
+	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", bin, "./testdata/"+program).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	info, err := os.Stat(bin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
+}
+
+// What the generated Go may measure, in lines; examples are tests and do not count towards the mean.
+const (
+	linesPerFile      = 5000
+	linesPerOperation = 160
+)
+
+func TestLines(t *testing.T) {
+	api, err := load.Dir(spec.FS, load.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	operations, total := 0, 0
+	for _, s := range api.Services {
+		operations += len(s.Operations())
+	}
+	err = filepath.WalkDir(generated, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" {
+			return err
+		}
+		src, err := os.ReadFile(path)
+		n := bytes.Count(src, []byte("\n"))
+		if n > linesPerFile {
+			t.Errorf("%s has %d lines; the budget is %d", path, n, linesPerFile)
+		}
+		if !strings.HasSuffix(path, "_test.go") {
+			total += n
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d lines of Go for %d operations", total, operations)
+	if total > linesPerOperation*operations {
+		t.Errorf("%d lines of Go for %d operations: more than %d each", total, operations, linesPerOperation)
+	}
+}
+
+// BenchmarkColdBuild builds with the standard library in the cache and nothing else.
+func BenchmarkColdBuild(b *testing.B) {
+	for _, c := range []struct{ name, pattern string }{
+		{"net-http-alone", "./testdata/bare"},
+		{"one-service", "./testdata/service"},
+		{"root", "./testdata/root"},
+		{"all-services", generated + "/..."},
+	} {
+		b.Run(c.name, func(b *testing.B) { benchmarkBuild(b, c.pattern) })
+	}
+}
+
+func benchmarkBuild(b *testing.B, pattern string) {
+	var peak int64
+	for b.Loop() {
+		b.StopTimer()
+		cache := b.TempDir()
+		build(b, cache, "std")
+		b.StartTimer()
+		start := time.Now()
+		peak = max(peak, build(b, cache, pattern))
+		b.ReportMetric(time.Since(start).Seconds(), "s/build")
+	}
+	b.ReportMetric(float64(peak)/1024, "MiB-peak")
+}
+
+// build builds packages with a build cache of its own and returns the peak memory of the largest process, in KiB.
+func build(b *testing.B, cache, pattern string) int64 {
+	b.Helper()
+	bin := filepath.Join(b.TempDir(), "bin") + string(filepath.Separator)
+	if err := os.Mkdir(bin, 0o700); err != nil {
+		b.Fatal(err)
+	}
+	args := []string{"build", "-o", bin, pattern}
+	if pattern == "std" || strings.HasSuffix(pattern, "...") {
+		args = []string{"build", pattern}
+	}
+	cmd := exec.Command("go", args...)
+	cmd.Env = append(os.Environ(), fmt.Sprintf("GOCACHE=%s", cache))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	return cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+}
