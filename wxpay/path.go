@@ -17,7 +17,8 @@ func expand(operation, template string, args []string) (path, raw string, err er
 	if len(args) == 0 && strings.IndexByte(template, '{') < 0 {
 		return template, "", nil
 	}
-	var clear, sent []byte
+	var clearBuf, sentBuf [192]byte // most paths fit, and then only the strings are allocated
+	clear, sent := clearBuf[:0], sentBuf[:0]
 	rest := template
 	for {
 		open := strings.IndexByte(rest, '{')

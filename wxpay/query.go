@@ -117,6 +117,9 @@ func (q *Query) values(v url.Values) {
 }
 
 func (q *Query) name(name string) {
+	if q.raw == nil {
+		q.raw = make([]byte, 0, 96)
+	}
 	if len(q.raw) > 0 {
 		q.raw = append(q.raw, '&')
 	}

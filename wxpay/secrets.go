@@ -101,7 +101,8 @@ func (k *platformKey) seal(clear string) (*secret, error) {
 	if err != nil {
 		return nil, errors.New("RSA-OAEP failed")
 	}
-	return &secret{cipher: base64.StdEncoding.EncodeToString(b), serial: k.serial}, nil
+	var buf [1024]byte
+	return &secret{cipher: string(base64.StdEncoding.AppendEncode(buf[:0], b)), serial: k.serial}, nil
 }
 
 func (s *Secrets) openField(name string, index int, v *Secret) {
