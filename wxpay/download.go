@@ -1,33 +1,132 @@
 package wxpay
 
 import (
+	"bufio"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
 	"io"
 	"net/http"
+	"net/url"
+	"strings"
+	"time"
 )
 
-// Download sends the call and streams the reply to dst. Replies of unsigned operations are protected by TLS alone; those of
-// signed ones are verified at the end, so an error after the last byte means that dst must not be used.
+// Reasons for a [*DownloadError], beside those of the writer.
+var (
+	// ErrDigest says that the content is not what the preceding reply announced: cut off, or changed on its way.
+	ErrDigest = errors.New("digest differs")
+	// ErrGzip says that the content, which [WithGunzip] was to unpack, is no valid gzip.
+	ErrGzip = errors.New("content is no valid gzip")
+)
+
+// DownloadError says that a download must not be used, although its reply arrived. Some or all of it was written already.
+type DownloadError struct {
+	Operation string
+	RequestID string
+	Written   int64 // bytes
+	Err       error // ErrDigest, ErrGzip, or what the writer returned
+}
+
+// Error names operation and reason.
+func (e *DownloadError) Error() string {
+	s := fmt.Sprintf("wxpay: %s: download failed after %d bytes were written: %v", e.Operation, e.Written, e.Err)
+	if e.RequestID != "" {
+		s += " (request id " + oneLine(e.RequestID) + ")"
+	}
+	return s
+}
+
+// Unwrap returns the reason.
+func (e *DownloadError) Unwrap() error { return e.Err }
+
+// digest is what WithDigest asks for.
+type digest struct{ hash, hex string }
+
+// WithDigest checks the downloaded content, once it is written, against hash_type and hash_value of the reply that named it. A
+// difference is a [*DownloadError] of [ErrDigest]. SHA1 and SHA256 are built in, others come from [WithHash]. For bills, the digest is that of
+// the content before compression: with tar_type GZIP, use [WithGunzip] as well.
+func WithDigest(hash, hex string) CallOption {
+	return callOption(func(s *callSettings) {
+		if s.digest = (digest{hash, hex}); hash == "" || hex == "" {
+			s.fault("WithDigest: no hash or no digest; take both from the reply that named the file")
+		}
+	})
+}
+
+// WithGunzip unpacks a download that is compressed because the preceding call asked for tar_type GZIP.
+func WithGunzip() CallOption { return callOption(func(s *callSettings) { s.gunzip = true }) }
+
+// Download sends the call and streams the reply to dst. Replies of unsigned operations are protected by TLS alone, and by
+// [WithDigest]; those of signed ones are verified at the end. An error may come after bytes were written, even after the last: dst
+// must not be used then.
 func (c *Client) Download(ctx context.Context, call Call, dst io.Writer, opts ...CallOption) error {
 	x := exchange{c: c, call: call, dst: dst}
-	if isNil(dst) {
+	return x.download(ctx, opts)
+}
+
+// DownloadURL streams what a download_url of a reply refers to into dst: a bill, a receipt, a picture. As it signs the request, it
+// refuses URLs on hosts other than WeChat Pay's with an [*InvalidError]. A base URL replaces the host of the URL. See
+// [Client.Download] and [WithDigest].
+func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer, opts ...CallOption) error {
+	// The path has a token in it, which errors must not show.
+	x := exchange{c: c, dst: dst, call: Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}}
+	u, err := url.Parse(downloadURL)
+	switch {
+	case err != nil || u.Host == "" || u.User != nil || u.Path == "":
+		return x.invalid("no absolute URL", nil)
+	case !x.trusts(u, opts):
+		return x.invalid(fmt.Sprintf("will not sign a request to %.64q: not a host of WeChat Pay, reached by https", u.Scheme+"://"+u.Host), nil)
+	}
+	x.given, x.call.Server = u, u.Scheme+"://"+u.Host
+	return x.download(ctx, opts)
+}
+
+// trusts keeps signatures, which are proof of who calls, from strangers.
+func (x *exchange) trusts(u *url.URL, opts []CallOption) bool {
+	for _, base := range []*origin{x.c.base, newCallSettings(opts).base} {
+		if base != nil && base.scheme == u.Scheme && base.host == u.Host {
+			return true
+		}
+	}
+	host := strings.ToLower(u.Hostname())
+	ours := strings.HasSuffix(host, ".weixin.qq.com") || strings.HasSuffix(host, ".wechatpay.cn")
+	return u.Scheme == "https" && ours && (u.Port() == "" || u.Port() == "443")
+}
+
+func (x *exchange) download(ctx context.Context, opts []CallOption) error {
+	if isNil(x.dst) {
 		return x.invalid("no writer for the download", nil)
 	}
 	if err := x.prepare(opts); err != nil {
 		return err
 	}
+	if _, err := x.hash(); err != nil { // before anything is sent
+		return x.invalid("WithDigest", err)
+	}
 	return x.run(ctx)
 }
 
+// hash returns what computes the digest that WithDigest names; nil if there is none.
+func (x *exchange) hash() (hash.Hash, error) {
+	if x.opts == nil || x.opts.digest.hex == "" {
+		return nil, nil
+	}
+	return x.c.newHash(x.opts.digest.hash)
+}
+
 // stream copies the reply. A byte that was written cannot be taken back, so there is no retry after the first.
-func (x *exchange) stream(ctx context.Context, resp *http.Response, n int) error {
+func (x *exchange) stream(ctx context.Context, resp *http.Response, n int, timer *time.Timer) error {
 	if x.opts != nil && x.opts.raw != nil {
 		*x.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
 	}
-	w := &countingWriter{w: x.dst}
+	in := &source{r: resp.Body, timer: timer, idle: x.timeout()}
 	if x.unsigned() {
-		return x.copied(w, resp, n, w)
+		return x.copy(ctx, in, in, resp, n)
 	}
 	sig, fault := readSigned(resp.Header, x.c.now(), x.c.skew)
 	if fault != nil {
@@ -35,7 +134,7 @@ func (x *exchange) stream(ctx context.Context, resp *http.Response, n int) error
 	}
 	h := sha256.New()
 	h.Write(sig.appendHead(nil))
-	if err := x.copied(io.MultiWriter(w, h), resp, n, w); err != nil {
+	if err := x.copy(ctx, io.TeeReader(in, h), in, resp, n); err != nil {
 		return err
 	}
 	h.Write([]byte{'\n'})
@@ -45,24 +144,89 @@ func (x *exchange) stream(ctx context.Context, resp *http.Response, n int) error
 	return nil
 }
 
-func (x *exchange) copied(dst io.Writer, resp *http.Response, n int, w *countingWriter) error {
-	_, err := io.Copy(dst, resp.Body)
-	x.written = x.written || w.n > 0
+// copy moves r, which reads from in, to the caller's writer, and tells apart whose fault a failure is.
+func (x *exchange) copy(ctx context.Context, r io.Reader, in *source, resp *http.Response, n int) error {
+	h, err := x.hash()
+	if err != nil {
+		return x.invalid("WithDigest", err)
+	}
+	out := &sink{w: x.dst, h: h}
+	err = x.unpack(out, r, resp)
+	x.written = x.written || out.n > 0 || out.err != nil
+	switch {
+	case out.err != nil:
+		err = out.err
+	case in.err != nil:
+		t := x.transportFault(causeOf(ctx, withoutURL(in.err)), n, true)
+		t.StatusCode = resp.StatusCode
+		return t
+	case err != nil:
+		x.written = true // a second attempt would bring the same
+	case h != nil:
+		if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, x.opts.digest.hex) {
+			x.written = true
+			err = fmt.Errorf("%w: %s is %s, want %.128q", ErrDigest, oneLine(x.opts.digest.hash), got, x.opts.digest.hex)
+		}
+	}
 	if err == nil {
 		return nil
 	}
-	t := x.transportFault(withoutURL(err), n, true)
-	t.StatusCode = resp.StatusCode
-	return t
+	return &DownloadError{Operation: x.call.Name, RequestID: resp.Header.Get(headerRequestID), Written: out.n, Err: err}
 }
 
-type countingWriter struct {
-	w io.Writer
-	n int64
+// unpack copies r to w, through gunzip if that was asked for and not done by net/http already.
+func (x *exchange) unpack(w *sink, r io.Reader, resp *http.Response) error {
+	if x.opts == nil || !x.opts.gunzip || resp.Uncompressed {
+		_, err := io.Copy(w, r)
+		return err
+	}
+	buffered := bufio.NewReader(r)
+	z, err := gzip.NewReader(buffered)
+	if err == nil {
+		_, err = io.Copy(w, z)
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrGzip, err)
+	}
+	return nil
 }
 
-func (w *countingWriter) Write(b []byte) (int, error) {
-	n, err := w.w.Write(b)
-	w.n += int64(n)
+// source reads a reply. It keeps its failure, and gives up when nothing comes for as long as an attempt may take.
+type source struct {
+	r     io.Reader
+	timer *time.Timer
+	idle  time.Duration
+	err   error
+}
+
+func (s *source) Read(b []byte) (int, error) {
+	if s.timer != nil {
+		s.timer.Reset(s.idle)
+		defer s.timer.Stop()
+	}
+	n, err := s.r.Read(b)
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
+}
+
+// sink writes to the caller's writer. It counts, hashes, and keeps its failure.
+type sink struct {
+	w   io.Writer
+	h   hash.Hash // or nil
+	n   int64
+	err error
+}
+
+func (s *sink) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	if n < len(b) && err == nil {
+		err = io.ErrShortWrite
+	}
+	s.n, s.err = s.n+int64(max(n, 0)), err
+	if s.h != nil && err == nil {
+		s.h.Write(b)
+	}
 	return n, err
 }

@@ -42,6 +42,9 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 		if len(x.opts.faults) > 0 {
 			return x.invalid("call option", errors.Join(x.opts.faults...))
 		}
+		if x.dst == nil && (x.opts.gunzip || x.opts.digest.hex != "") {
+			return x.invalid("WithDigest and WithGunzip are for downloads", nil)
+		}
 	}
 	call := &x.call
 	if call.Query.unsealed != "" {

@@ -16,35 +16,37 @@ import (
 	"strings"
 )
 
-// maxUpload is the largest file that is held in memory because its reader cannot be read twice.
+// maxUpload is the largest file that is held in memory because it can be read only once.
 const maxUpload = 32 << 20
 
-// File is the content of an upload. A Content that is an io.Seeker is streamed from where it stands; any other is
-// read into memory, up to 32 MiB, since its digest has to be sent ahead of it.
+// File is the content of an upload. Content that can be read anywhere, as *os.File, *bytes.Reader and *strings.Reader, is
+// streamed from where it stands, once for the digest and once for each attempt, and is left standing there. Any other is read
+// into memory, up to 32 MiB, since its digest has to be sent ahead of it.
 type File struct {
 	Name        string // as "licence.jpg"
 	Content     io.Reader
 	ContentType string // by the name's extension if empty
 
-	size  int64 // of the content; -1 while unknown
-	start int64 // where the content begins, if it is a Seeker
-	sized bool
+	content *io.SectionReader // the whole of it; nil until measured
 }
 
 // Describe fills the name and the digest of a file into the meta part of its upload, where they are empty. Either pointer
 // may be nil. The hash is SHA1, SHA256, or one registered by [WithHash].
 func (c *Client) Describe(f *File, hash string, name, digest *string) error {
+	fault := func(problem string, err error) error {
+		return &InvalidError{Fields: []string{"file"}, Problem: problem, Err: err}
+	}
 	if isNil(f.Content) {
-		return &InvalidError{Fields: []string{"file"}, Problem: "no content"}
+		return fault("no content", nil)
 	}
 	if f.Name == "" && name != nil {
 		f.Name = *name
 	}
 	if err := checkFileName(f.Name); err != nil {
-		return &InvalidError{Fields: []string{"file"}, Problem: "name", Err: err}
+		return fault("name", err)
 	}
 	if err := f.measure(); err != nil {
-		return &InvalidError{Fields: []string{"file"}, Problem: "content", Err: err}
+		return fault("content", err)
 	}
 	if name != nil && *name == "" {
 		*name = f.Name
@@ -54,50 +56,57 @@ func (c *Client) Describe(f *File, hash string, name, digest *string) error {
 	}
 	h, err := c.newHash(hash)
 	if err != nil {
-		return &InvalidError{Fields: []string{"file"}, Problem: "digest", Err: err}
+		return fault("digest", err)
 	}
-	if _, err := io.Copy(h, f.Content); err != nil {
-		return &InvalidError{Fields: []string{"file"}, Problem: "content", Err: err}
+	if _, err := io.Copy(h, f.reader()); err != nil {
+		return fault("content", err)
 	}
 	*digest = hex.EncodeToString(h.Sum(nil))
-	if err := f.rewind(); err != nil {
-		return &InvalidError{Fields: []string{"file"}, Problem: "content", Err: err}
-	}
 	return nil
 }
 
-// measure learns the size of the content, and makes sure that it can be read again.
+// measure makes the content readable any number of times.
 func (f *File) measure() error {
-	if f.sized {
+	if f.content != nil {
 		return nil
 	}
-	if _, ok := f.Content.(io.Seeker); !ok {
-		data, err := io.ReadAll(io.LimitReader(f.Content, maxUpload+1))
-		if err != nil {
-			return err
-		}
-		if len(data) > maxUpload {
-			return fmt.Errorf("more than %d bytes from a reader that cannot seek; pass an *os.File or *bytes.Reader", maxUpload)
-		}
-		f.Content = bytes.NewReader(data)
+	if f.content = section(f.Content); f.content != nil {
+		return nil
 	}
-	s := f.Content.(io.Seeker)
-	var err error
-	if f.start, err = s.Seek(0, io.SeekCurrent); err != nil {
-		return err
-	}
-	end, err := s.Seek(0, io.SeekEnd)
+	data, err := io.ReadAll(io.LimitReader(f.Content, maxUpload+1))
 	if err != nil {
 		return err
 	}
-	f.size, f.sized = end-f.start, true
-	return f.rewind()
+	if len(data) > maxUpload {
+		return fmt.Errorf("more than %d bytes from a reader that cannot be read twice; pass an *os.File or *bytes.Reader", maxUpload)
+	}
+	f.content = io.NewSectionReader(bytes.NewReader(data), 0, int64(len(data)))
+	return nil
 }
 
-func (f *File) rewind() error {
-	_, err := f.Content.(io.Seeker).Seek(f.start, io.SeekStart)
-	return err
+// section returns what r has left to read, without moving r; nil if r cannot do that, as a pipe.
+func section(r io.Reader) *io.SectionReader {
+	at, ok := r.(interface {
+		io.ReaderAt
+		io.Seeker
+	})
+	if !ok {
+		return nil
+	}
+	start, err := at.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return nil
+	}
+	end, err := at.Seek(0, io.SeekEnd)
+	if _, backErr := at.Seek(start, io.SeekStart); err != nil || backErr != nil || end < start {
+		return nil
+	}
+	return io.NewSectionReader(at, start, end-start)
 }
+
+// reader starts from the beginning. Readers of several attempts do not disturb each other: net/http may still hold that of an
+// attempt that failed.
+func (f *File) reader() io.Reader { return io.NewSectionReader(f.content, 0, f.content.Size()) }
 
 // newHash returns the hash called name, whatever its case and dashes.
 func (c *Client) newHash(name string) (hash.Hash, error) {
@@ -131,20 +140,14 @@ func (x *exchange) multipart() error {
 		err.(*InvalidError).Operation = x.call.Name
 		return err
 	}
-	var random [16]byte
-	if _, err := rand.Read(random[:]); err != nil {
-		return x.invalid("no randomness", err)
-	}
-	boundary := hex.EncodeToString(random[:])
-	kind := f.ContentType
-	if kind == "" {
-		kind = cmpOr(mime.TypeByExtension(path.Ext(f.Name)), "application/octet-stream")
-	}
+	kind := cmpOr(f.ContentType, contentType(f.Name))
 	if !plainValue(kind) {
 		return x.invalid("File.ContentType holds control characters", nil)
 	}
+	boundary := rand.Text() + rand.Text()
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\nContent-Type: application/json\r\n\r\n", boundary, quoteParam(cmpOr(x.call.MetaPart, "meta")))
+	fmt.Fprintf(&b, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\nContent-Type: application/json\r\n\r\n",
+		boundary, quoteParam(cmpOr(x.call.MetaPart, "meta")))
 	b.Write(x.signed)
 	fmt.Fprintf(&b, "\r\n--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n",
 		boundary, quoteParam(cmpOr(x.call.FilePart, "file")), quoteParam(f.Name), kind)
@@ -155,13 +158,33 @@ func (x *exchange) multipart() error {
 
 func quoteParam(s string) string { return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) }
 
-// rewind makes the file ready for another attempt.
-func (x *exchange) rewind() bool { return x.call.File.rewind() == nil }
+// contentType knows what WeChat Pay accepts, and does not leave it to the tables of the machine; those know the rest.
+func contentType(name string) string {
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".png", ".bmp", ".gif":
+		return "image/" + ext[1:]
+	case ".mp4", ".mpeg":
+		return "video/" + ext[1:]
+	case ".avi":
+		return "video/x-msvideo"
+	case ".mov":
+		return "video/quicktime"
+	case ".pdf":
+		return "application/pdf"
+	default:
+		return cmpOr(mime.TypeByExtension(ext), "application/octet-stream")
+	}
+}
 
-func (x *exchange) setFileBody(req *http.Request) error {
+// setFileBody joins frame and content as they are read, so that the file is never copied as a whole.
+func (x *exchange) setFileBody(req *http.Request) {
 	f := x.call.File
-	// Bounded, in case the file has grown since it was measured: the length is announced.
-	req.Body = io.NopCloser(io.MultiReader(bytes.NewReader(x.body), io.LimitReader(f.Content, f.size), bytes.NewReader(x.tail)))
-	req.ContentLength = int64(len(x.body)) + f.size + int64(len(x.tail))
-	return nil
+	body := func() (io.ReadCloser, error) {
+		return io.NopCloser(io.MultiReader(bytes.NewReader(x.body), f.reader(), bytes.NewReader(x.tail))), nil
+	}
+	req.Body, _ = body()
+	req.GetBody = body
+	req.ContentLength = int64(len(x.body)) + f.content.Size() + int64(len(x.tail))
 }

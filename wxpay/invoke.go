@@ -90,7 +90,7 @@ func (c *Client) signPayment(operation, appID, last string) (timestamp, nonce, s
 	digest := sha256.Sum256([]byte(appID + "\n" + timestamp + "\n" + nonce + "\n" + last + "\n"))
 	b, err := c.key.Sign(rand.Reader, digest[:], crypto.SHA256)
 	if err != nil {
-		return "", "", "", &InvalidError{Operation: operation, Problem: "Config.PrivateKey does not sign", Err: err}
+		return "", "", "", &SignError{Operation: operation, Err: err}
 	}
 	return timestamp, nonce, base64.StdEncoding.EncodeToString(b), nil
 }

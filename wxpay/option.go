@@ -65,6 +65,8 @@ type callSettings struct {
 	serial     string
 	idempotent bool
 	unsigned   bool
+	digest     digest // of a download
+	gunzip     bool
 	faults     []error
 }
 
@@ -171,8 +173,8 @@ func WithMaxBody(n int64) ClientCallOption {
 	}
 }
 
-// WithTimeout bounds each attempt, from connecting to the last byte of the reply (for downloads: to the first). The default
-// is 30 seconds. The context bounds the call as a whole, its retries included.
+// WithTimeout bounds each attempt, from connecting to the last byte of the reply; of a download, to the first byte and
+// from each to the next. The default is 30 seconds. The context bounds the call as a whole, its retries included.
 func WithTimeout(d time.Duration) ClientCallOption {
 	return bothOption{
 		func(s *settings) {

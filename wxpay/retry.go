@@ -54,9 +54,6 @@ func (x *exchange) retryIn(err error, n int) (time.Duration, bool) {
 	if !x.idempotent() && !(errors.As(err, &t) && notConnected(t.Err)) {
 		return 0, false
 	}
-	if x.call.File != nil && !x.rewind() {
-		return 0, false
-	}
 	delay := p.backoff(n)
 	var e *Error
 	if errors.As(err, &e) {

@@ -38,7 +38,7 @@ func (x *exchange) run(ctx context.Context) error {
 // every operation.
 func (x *exchange) failOver(err error) bool {
 	t, ok := err.(*TransportError)
-	if !ok || x.c.backup == "" || x.origin.host != defaultHost || !notConnected(t.Err) || x.call.File != nil && !x.rewind() {
+	if !ok || x.c.backup == "" || x.origin.host != defaultHost || !notConnected(t.Err) {
 		return false
 	}
 	x.origin.host = x.c.backup
@@ -60,10 +60,7 @@ func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
 	defer resp.Body.Close()
 	seen.StatusCode, seen.RequestID = resp.StatusCode, resp.Header.Get(headerRequestID)
 	if x.dst != nil && resp.StatusCode/100 == 2 {
-		if timer != nil {
-			timer.Stop()
-		}
-		return x.stream(ctx, resp, n)
+		return x.stream(ctx, resp, n, timer)
 	}
 	return x.receive(ctx, resp, n)
 }
