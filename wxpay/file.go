@@ -110,11 +110,11 @@ func (f *File) reader() io.Reader { return io.NewSectionReader(f.content, 0, f.c
 
 // newHash returns the hash called name, whatever its case and dashes.
 func (c *Client) newHash(name string) (hash.Hash, error) {
-	name = strings.ReplaceAll(strings.ToUpper(name), "-", "")
-	if h := c.hashes[name]; h != nil {
+	key := hashName(name)
+	if h := c.hashes[key]; h != nil {
 		return h(), nil
 	}
-	switch name {
+	switch key {
 	case "SHA1":
 		return sha1.New(), nil
 	case "SHA256", "":
@@ -122,6 +122,8 @@ func (c *Client) newHash(name string) (hash.Hash, error) {
 	}
 	return nil, fmt.Errorf("hash %.32q is not built in; register it with WithHash", name)
 }
+
+func hashName(name string) string { return strings.ReplaceAll(strings.ToUpper(name), "-", "") }
 
 func checkFileName(name string) error {
 	if name == "" {

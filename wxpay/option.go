@@ -210,7 +210,7 @@ func WithHash(name string, h func() hash.Hash) Option {
 		if s.hashes == nil {
 			s.hashes = make(map[string]func() hash.Hash)
 		}
-		s.hashes[strings.ToUpper(name)] = h
+		s.hashes[hashName(name)] = h
 	})
 }
 

@@ -1,0 +1,328 @@
+package wxpay_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/md5"
+	"crypto/sha1"
+	"encoding/hex"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+const downloadPath = "/v3/billdownload/file?token=6XIv5TUPto7pByrTQKhd6kwvyKLG2uY2wMMR8cNXqaA_Cv&x=%2F"
+
+func sha1Hex(b []byte) string { sum := sha1.Sum(b); return hex.EncodeToString(sum[:]) }
+
+func gzipped(t *testing.T, b []byte) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	z := gzip.NewWriter(&buf)
+	_, err := z.Write(b)
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func TestDownloadURL(t *testing.T) {
+	bill := bytes.Repeat([]byte("`2026-11-22,`wx2421b1c4370ec43b\r\n"), 10_000)
+	packed := gzipped(t, bill)
+	wrong := strings.Repeat("0", 40)
+	for _, test := range []struct {
+		name string
+		body []byte
+		opts []wxpay.CallOption
+		is   error
+		text string
+	}{
+		{"plain", bill, nil, nil, ""},
+		{"SHA1", bill, []wxpay.CallOption{wxpay.WithDigest("SHA1", sha1Hex(bill))}, nil, ""},
+		{"upper case", bill, []wxpay.CallOption{wxpay.WithDigest("sha-1", strings.ToUpper(sha1Hex(bill)))}, nil, ""},
+		{"gzip", packed, []wxpay.CallOption{wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(bill))}, nil, ""},
+		{"wrong digest", bill, []wxpay.CallOption{wxpay.WithDigest("SHA1", wrong)}, wxpay.ErrDigest, wrong},
+		{"digest of the compressed", packed, []wxpay.CallOption{wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(packed))}, wxpay.ErrDigest, "SHA1"},
+		{"no gzip", bill, []wxpay.CallOption{wxpay.WithGunzip()}, wxpay.ErrGzip, "invalid header"},
+		{"half a gzip", packed[:len(packed)/2], []wxpay.CallOption{wxpay.WithGunzip()}, wxpay.ErrGzip, "EOF"},
+		{"changed gzip", append(bytes.Clone(packed[:len(packed)-8]), 0, 0, 0, 0, 0, 0, 0, 0), []wxpay.CallOption{wxpay.WithGunzip()}, wxpay.ErrGzip, "checksum"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := newPlatform(t, func(r request, out *reply) {
+				out.unsigned, out.body = true, test.body
+				if r.URI != downloadPath {
+					t.Errorf("asked for %s", r.URI)
+				}
+			})
+			c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
+			var dst bytes.Buffer
+			err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com"+downloadPath, &dst, test.opts...)
+			if len(p.requests()) != 1 {
+				t.Errorf("%d requests", len(p.requests()))
+			}
+			if test.is == nil {
+				if err != nil || !bytes.Equal(dst.Bytes(), bill) {
+					t.Errorf("%v, %d bytes", err, dst.Len())
+				}
+				return
+			}
+			var d *wxpay.DownloadError
+			if !errors.As(err, &d) || !errors.Is(err, test.is) || d.Written != int64(dst.Len()) || d.RequestID != requestID || !strings.Contains(err.Error(), test.text) {
+				t.Errorf("%v, %d bytes written", err, dst.Len())
+			}
+			if strings.Contains(err.Error(), "6XIv5TUPto7pBy") {
+				t.Errorf("the token is in the error: %v", err)
+			}
+		})
+	}
+}
+
+func TestDownloadWithARegisteredHash(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.unsigned, out.body = true, []byte("x") })
+	sum := md5.Sum([]byte("x"))
+	c := p.client(wxpay.WithHash("SM3", md5.New))
+	if err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", io.Discard, wxpay.WithDigest("SM3", hex.EncodeToString(sum[:]))); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDownloadRefusesBeforeAnythingIsSent(t *testing.T) {
+	var asked atomic.Bool
+	stranger := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Store(true) }))
+	defer stranger.Close()
+	inProduction := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
+	good := "https://api.mch.weixin.qq.com/v3/x"
+	for _, test := range []struct {
+		url  string
+		opts []wxpay.CallOption
+		text string
+	}{
+		{stranger.URL + "/v3/billdownload/file?token=x", nil, "not a host of WeChat Pay"},
+		{"https://evil.example/v3/x", nil, "not a host of WeChat Pay"},
+		{"https://api.mch.weixin.qq.com.evil.example/v3/x", nil, "not a host of WeChat Pay"},
+		{"https://evilweixin.qq.com/v3/x", nil, "not a host of WeChat Pay"},
+		{"https://api.mch.weixin.qq.com:8443/v3/x", nil, "not a host of WeChat Pay"},
+		{"http://api.mch.weixin.qq.com/v3/x", nil, "https"},
+		{"https://user:password@api.mch.weixin.qq.com/v3/x", nil, "no absolute URL"},
+		{"/v3/billdownload/file", nil, "no absolute URL"},
+		{"", nil, "no absolute URL"},
+		{"https://api.mch.weixin.qq.com", nil, "no absolute URL"},
+		{"https://%zz", nil, "no absolute URL"},
+		{good, []wxpay.CallOption{wxpay.WithDigest("SM3", "00")}, "register it with WithHash"},
+		{good, []wxpay.CallOption{wxpay.WithDigest("SHA1", "")}, "no digest"},
+	} {
+		err := inProduction.DownloadURL(t.Context(), test.url, io.Discard, test.opts...)
+		var invalid *wxpay.InvalidError
+		if !errors.As(err, &invalid) || !strings.Contains(err.Error(), test.text) || strings.Contains(err.Error(), "password") {
+			t.Errorf("%s: %v; want %q", test.url, err, test.text)
+		}
+	}
+	if asked.Load() {
+		t.Error("a stranger was asked")
+	}
+	if err := inProduction.DownloadURL(t.Context(), good, nil); err == nil {
+		t.Error("no writer, no error")
+	}
+	err := inProduction.Do(t.Context(), wxpay.Call{Method: "GET", Path: "/v3/x"}, nil, wxpay.WithGunzip())
+	if err == nil || !strings.Contains(err.Error(), "for downloads") {
+		t.Errorf("WithGunzip without a download: %v", err)
+	}
+}
+
+// refuse fails the test when anything is sent.
+type refuse struct{ t *testing.T }
+
+func (r refuse) RoundTrip(req *http.Request) (*http.Response, error) {
+	r.t.Errorf("sent %s", req.URL.Host)
+	return nil, errors.New("refused")
+}
+
+// recorder answers every host, and tells which one was asked.
+type recorder struct{ hosts []string }
+
+func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
+	r.hosts = append(r.hosts, req.URL.Scheme+"://"+req.URL.Host)
+	return &http.Response{StatusCode: 200, Header: make(http.Header), Body: io.NopCloser(strings.NewReader("x")), Request: req}, nil
+}
+
+func TestDownloadURLKeepsItsHost(t *testing.T) {
+	for _, test := range []struct{ base, url, host string }{
+		{"", "https://api.mch.weixin.qq.com/v3/x", "https://api.mch.weixin.qq.com"},
+		{"", "https://apihk.mch.weixin.qq.com/v3/x", "https://apihk.mch.weixin.qq.com"},
+		{"", "https://pay.wechatpay.cn/v3/x", "https://pay.wechatpay.cn"},
+		{"http://127.0.0.1:1", "https://apihk.mch.weixin.qq.com/v3/x", "http://127.0.0.1:1"},
+		{"http://127.0.0.1:1", "http://127.0.0.1:1/v3/x", "http://127.0.0.1:1"},
+	} {
+		r := new(recorder)
+		opts := []wxpay.Option{wxpay.WithHTTPClient(&http.Client{Transport: r})}
+		if test.base != "" {
+			opts = append(opts, wxpay.WithBaseURL(test.base))
+		}
+		if err := offlineClient(t, opts...).DownloadURL(t.Context(), test.url, io.Discard); err != nil || len(r.hosts) != 1 || r.hosts[0] != test.host {
+			t.Errorf("%s: %v, asked %v", test.url, err, r.hosts)
+		}
+	}
+}
+
+func TestDownloadErrorReply(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.status, out.body = 400, []byte(`{"code":"NO_STATEMENT_EXIST","message":"账单文件不存在"}`)
+	})
+	var dst bytes.Buffer
+	err := p.client().DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", &dst)
+	var e *wxpay.Error
+	if !errors.As(err, &e) || e.Code != "NO_STATEMENT_EXIST" || dst.Len() != 0 {
+		t.Errorf("%v, %q written", err, &dst)
+	}
+}
+
+func TestDownloadRedirectIsNotFollowed(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.status, out.unsigned = 302, true
+		out.header.Set("Location", "https://evil.example/")
+	})
+	err := p.client().DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", io.Discard)
+	var e *wxpay.Error
+	if !errors.As(err, &e) || e.StatusCode != 302 {
+		t.Errorf("%v", err)
+	}
+}
+
+// failingWriter fails after n bytes.
+type failingWriter struct{ n int }
+
+var errDiskFull = errors.New("disk full")
+
+func (w *failingWriter) Write(b []byte) (int, error) {
+	if w.n -= len(b); w.n < 0 {
+		return 0, errDiskFull
+	}
+	return len(b), nil
+}
+
+type lazyWriter struct{}
+
+func (lazyWriter) Write(b []byte) (int, error) { return len(b) / 2, nil }
+
+func TestDownloadToAFailingWriter(t *testing.T) {
+	for _, test := range []struct {
+		w  io.Writer
+		is error
+	}{{&failingWriter{0}, errDiskFull}, {&failingWriter{40_000}, errDiskFull}, {lazyWriter{}, io.ErrShortWrite}} {
+		p := newPlatform(t, func(_ request, out *reply) { out.unsigned, out.body = true, make([]byte, 100_000) })
+		c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
+		err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", test.w)
+		var d *wxpay.DownloadError
+		if !errors.As(err, &d) || !errors.Is(err, test.is) || errors.Is(err, wxpay.ErrRetryable) || len(p.requests()) != 1 {
+			t.Errorf("%v, %d requests", err, len(p.requests()))
+		}
+	}
+}
+
+// unreliable cuts the first reply off after some bytes.
+func unreliable(t *testing.T, sent int) (base string, asked *atomic.Int32) {
+	asked = new(atomic.Int32)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if asked.Add(1) == 1 {
+			w.Header().Set("Content-Length", "100")
+			_, _ = w.Write(make([]byte, sent))
+			return // net/http notices that bytes are missing, and closes the connection
+		}
+		_, _ = io.WriteString(w, "whole")
+	}))
+	t.Cleanup(s.Close)
+	return s.URL, asked
+}
+
+func TestDownloadCutOff(t *testing.T) {
+	base, asked := unreliable(t, 50)
+	c := newClient(t, base, wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
+	var dst bytes.Buffer
+	err := c.DownloadURL(t.Context(), base+"/v3/x", &dst)
+	var e *wxpay.TransportError
+	if !errors.As(err, &e) || e.StatusCode != 200 || dst.Len() != 50 || asked.Load() != 1 {
+		t.Errorf("%v, %d bytes, %d requests", err, dst.Len(), asked.Load())
+	}
+	// Nothing was written yet: it is safe to begin anew.
+	base, asked = unreliable(t, 0)
+	c = newClient(t, base, wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
+	dst.Reset()
+	if err := c.DownloadURL(t.Context(), base+"/v3/x", &dst); err != nil || dst.String() != "whole" || asked.Load() != 2 {
+		t.Errorf("%v, %q, %d requests", err, &dst, asked.Load())
+	}
+}
+
+func TestDownloadThatStalls(t *testing.T) {
+	gone := make(chan bool)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "100")
+		for range 3 { // slow, but not stalled
+			_, _ = w.Write([]byte("x"))
+			w.(http.Flusher).Flush()
+			time.Sleep(60 * time.Millisecond)
+		}
+		<-r.Context().Done()
+		close(gone)
+	}))
+	defer s.Close()
+	c := newClient(t, s.URL, wxpay.WithTimeout(100*time.Millisecond))
+	var dst bytes.Buffer
+	err := c.DownloadURL(t.Context(), s.URL+"/v3/x", &dst)
+	var e *wxpay.TransportError
+	if !errors.As(err, &e) || !errors.Is(err, context.DeadlineExceeded) || dst.Len() != 3 {
+		t.Errorf("%v, %d bytes", err, dst.Len())
+	}
+	<-gone
+}
+
+func TestSignedDownload(t *testing.T) {
+	content := gzipped(t, []byte("content"))
+	spoil := false
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.body = content
+		if spoil {
+			out.spoil = func(r *reply) { r.header.Set("Wechatpay-Nonce", "x") }
+		}
+	})
+	c := p.client()
+	call := wxpay.Call{Name: "test.Download", Method: "GET", Path: "/v3/x"}
+	var dst bytes.Buffer
+	if err := c.Download(t.Context(), call, &dst, wxpay.WithGunzip()); err != nil || dst.String() != "content" {
+		t.Errorf("%v, %q", err, &dst)
+	}
+	spoil = true
+	err := c.Download(t.Context(), call, &dst)
+	var v *wxpay.VerifyError
+	if !errors.As(err, &v) || v.Step != wxpay.StepSignature {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestDownloadIsNotBuffered(t *testing.T) {
+	const size = 64 << 20
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", strconv.Itoa(size))
+		_, _ = io.CopyN(w, zeros{}, size)
+	}))
+	defer s.Close()
+	c := newClient(t, s.URL)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if err := c.DownloadURL(t.Context(), s.URL+"/v3/x", io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > 4<<20 {
+		t.Errorf("a download of %d bytes allocated %d", size, used)
+	}
+}
