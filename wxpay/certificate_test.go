@@ -1,0 +1,283 @@
+package wxpay_test
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+// boxed encrypts as the platform does, with the APIv3 key.
+func boxed(t testing.TB, key, nonce, clear string) map[string]string {
+	t.Helper()
+	block, err := aes.NewCipher([]byte(key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gcm, err := cipher.NewGCM(block)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed := gcm.Seal(nil, []byte(nonce), []byte(clear), []byte("certificate"))
+	return map[string]string{
+		"algorithm": "AEAD_AES_256_GCM", "nonce": nonce, "associated_data": "certificate",
+		"ciphertext": base64.StdEncoding.EncodeToString(sealed),
+	}
+}
+
+func listed(t testing.TB, cert *x509.Certificate) map[string]any {
+	return map[string]any{
+		"serial_no":           wxpay.CertificateSerial(cert),
+		"encrypt_certificate": boxed(t, apiV3Key, "0123456789ab", string(certPEM(cert))),
+	}
+}
+
+func listing(t testing.TB, entries ...map[string]any) []byte {
+	b, err := json.Marshal(map[string]any{"data": entries})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// rotating is a platform whose certificate changes.
+type rotating struct {
+	*platform
+	mu      sync.Mutex
+	entries []map[string]any
+	fetches atomic.Int64
+}
+
+func newRotating(t testing.TB) *rotating {
+	r := new(rotating)
+	r.platform = newPlatform(t, func(req request, out *reply) {
+		out.body = []byte(`{"id":"42"}`)
+		if req.URI == "/v3/certificates" {
+			r.fetches.Add(1)
+			r.mu.Lock()
+			out.body = listing(t, r.entries...)
+			r.mu.Unlock()
+		}
+	})
+	return r
+}
+
+// use makes the platform sign with the certificate's key, and lists it with others.
+func (r *rotating) use(t testing.TB, key *rsa.PrivateKey, serial int64, others ...map[string]any) {
+	cert := newCert(t, key, &key.PublicKey, serial, time.Now().Add(-time.Hour), time.Now().Add(time.Hour))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.key, r.serial = key, wxpay.CertificateSerial(cert)
+	r.entries = append([]map[string]any{listed(t, cert)}, others...)
+}
+
+func (r *rotating) bootstrap(t testing.TB, opts ...wxpay.Option) *wxpay.Client {
+	t.Helper()
+	cfg := testConfig()
+	cfg.PlatformKeys = nil
+	c, err := wxpay.New(cfg, append([]wxpay.Option{wxpay.WithBaseURL(r.start().URL), wxpay.WithCertificates()}, opts...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.CloseIdleConnections)
+	return c
+}
+
+func TestCertificatesBootstrapAndRotate(t *testing.T) {
+	r := newRotating(t)
+	r.use(t, platformKey(), 0xA1)
+	var shift atomic.Int64
+	c := r.bootstrap(t, wxpay.WithConcurrency(1), wxpay.WithClock(func() time.Time { return time.Now().Add(time.Duration(shift.Load())) }), wxpay.WithClockSkew(time.Hour))
+	r.now = func() time.Time { return time.Now().Add(time.Duration(shift.Load())) }
+	if _, err := postOrder(t.Context(), c, anOrder()); !errors.Is(err, wxpay.ErrNoKey) {
+		t.Errorf("sealing before the first download: %v", err)
+	}
+	// The first reply names an unknown serial, which brings the certificates.
+	if _, err := getOrder(t.Context(), c, "1"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := postOrder(t.Context(), c, anOrder()); err != nil || r.requests()[len(r.requests())-1].Serial != "A1" {
+		t.Errorf("sealing: %v", err)
+	}
+	// A rotation within a minute of that download is not followed yet; a later one is, and drops what is listed no more.
+	r.use(t, otherKey(), 0xA2)
+	_, err := getOrder(t.Context(), c, "1")
+	if !errors.Is(err, wxpay.ErrUnknownSerial) || !errors.Is(err, wxpay.ErrRefreshedRecently) || r.fetches.Load() != 1 {
+		t.Errorf("rate limit: %v, %d downloads", err, r.fetches.Load())
+	}
+	shift.Store(int64(2 * time.Minute))
+	if _, err := getOrder(t.Context(), c, "1"); err != nil || r.fetches.Load() != 2 {
+		t.Errorf("rotation: %v, %d downloads", err, r.fetches.Load())
+	}
+	if got := c.Keys().Serials(); len(got) != 1 || got[0] != "A2" {
+		t.Errorf("ring %v", got)
+	}
+	// A signed error reply with an unknown serial brings them, too.
+	if err := c.Certificates().Refresh(t.Context()); err != nil || r.fetches.Load() != 3 {
+		t.Errorf("on demand: %v", err)
+	}
+}
+
+func TestCertificatesSingleFlight(t *testing.T) {
+	r := newRotating(t)
+	r.use(t, platformKey(), 0xA1)
+	c := r.bootstrap(t)
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			if _, err := getOrder(t.Context(), c, "1"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := r.fetches.Load(); n != 1 {
+		t.Errorf("%d downloads", n)
+	}
+}
+
+// The one whose context ends does not fail the others, who download for themselves.
+func TestCertificatesAbandoned(t *testing.T) {
+	r := newRotating(t)
+	r.use(t, platformKey(), 0xA1)
+	answer, arrived, proceed := r.answer, make(chan struct{}, 2), make(chan struct{})
+	r.answer = func(req request, out *reply) {
+		arrived <- struct{}{}
+		<-proceed
+		answer(req, out)
+	}
+	c := r.bootstrap(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	first, second := make(chan error, 1), make(chan error, 1)
+	go func() { first <- c.Certificates().Refresh(ctx) }()
+	<-arrived
+	go func() { second <- c.Certificates().Refresh(t.Context()) }()
+	cancel()
+	if err := <-first; !errors.Is(err, context.Canceled) {
+		t.Errorf("first: %v", err)
+	}
+	close(proceed)
+	if err := <-second; err != nil {
+		t.Errorf("second: %v", err)
+	}
+}
+
+func TestCertificateFaults(t *testing.T) {
+	now := time.Now()
+	good := func(t testing.TB) map[string]any {
+		return listed(t, newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now.Add(-time.Hour), now.Add(time.Hour)))
+	}
+	edit := func(name, value string) func(testing.TB) map[string]any {
+		return func(t testing.TB) map[string]any {
+			e := good(t)
+			e["encrypt_certificate"].(map[string]string)[name] = value
+			return e
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		entry func(testing.TB) map[string]any
+		text  string
+	}{
+		{"another algorithm", edit("algorithm", "AEAD_SM4_GCM"), `algorithm "AEAD_SM4_GCM"; want AEAD_AES_256_GCM`},
+		{"nonce too short", edit("nonce", "short"), "nonce of 5 bytes; want 12"},
+		{"no base64", edit("ciphertext", "!"), "ciphertext is not base64"},
+		{"another key", edit("nonce", "ba9876543210"), "is APIv3Key this merchant's current key?"},
+		{"empty", edit("ciphertext", ""), "does not authenticate"},
+		{"expired", func(t testing.TB) map[string]any {
+			return listed(t, newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now.Add(-2*time.Hour), now.Add(-time.Hour)))
+		}, "platform certificate has expired"},
+		{"listed under another serial", func(t testing.TB) map[string]any {
+			e := good(t)
+			e["serial_no"] = "a1"
+			return e
+		}, "certificate A1 is listed under another serial"},
+		{"no certificate", func(t testing.TB) map[string]any {
+			return map[string]any{"serial_no": "A1", "encrypt_certificate": boxed(t, apiV3Key, "0123456789ab", "hello")}
+		}, "no PEM block; want CERTIFICATE"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newRotating(t)
+			r.serial = "A1"
+			r.entries = []map[string]any{c.entry(t)}
+			client := r.bootstrap(t)
+			err := client.Certificates().Refresh(t.Context())
+			var ce *wxpay.CertificateError
+			if !errors.As(err, &ce) || ce.RequestID != requestID || !strings.Contains(err.Error(), c.text) || len(client.Keys().Serials()) != 0 {
+				t.Errorf("got %v", err)
+			}
+			// A good one beside it is installed all the same.
+			r.use(t, otherKey(), 0xB1, c.entry(t))
+			if err := client.Certificates().Refresh(t.Context()); !errors.As(err, &ce) || len(client.Keys().Serials()) != 1 {
+				t.Errorf("beside a good one: %v", err)
+			}
+		})
+	}
+}
+
+func TestCertificatesReplyIsVerified(t *testing.T) {
+	for name, spoil := range map[string]func(*reply){
+		"unsigned": without("Wechatpay-Signature"),
+		"forged":   func(r *reply) { signReply(merchantKey(), "A1", r.header.Get("Wechatpay-Timestamp"), "n", r) },
+		"stale":    func(r *reply) { signReply(platformKey(), "A1", "1700000000", "n", r) },
+		"unknown":  func(r *reply) { r.header.Set("Wechatpay-Serial", "A9") },
+	} {
+		r := newRotating(t)
+		r.use(t, platformKey(), 0xA1)
+		answer := r.answer
+		r.answer = func(req request, out *reply) { answer(req, out); out.spoil = spoil }
+		c := r.bootstrap(t)
+		if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.VerifyError)) || len(c.Keys().Serials()) != 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	r := newRotating(t)
+	answer := r.answer
+	r.answer = func(req request, out *reply) { answer(req, out); out.status = 403 }
+	// Signed with a serial that only a download could explain, which must not wait for itself.
+	if err := r.bootstrap(t).Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.Error)) || !errors.As(err, new(*wxpay.VerifyError)) {
+		t.Errorf("error reply: %v", err)
+	}
+}
+
+func TestCertificatesRun(t *testing.T) {
+	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+	synctest.Test(t, func(t *testing.T) {
+		fetches := 0
+		transport := inProcessPlatform(t, func(_ request, out *reply) {
+			if fetches++; fetches == 2 {
+				out.status, out.unsigned = 502, true
+				return
+			}
+			out.body = listing(t, listed(t, cert))
+		})
+		transport.p.serial = "A1"
+		cfg := testConfig()
+		cfg.PlatformKeys = nil
+		c, err := wxpay.New(cfg, wxpay.WithHTTPClient(transport.client()), wxpay.WithCertificates(), wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 25*time.Hour)
+		defer cancel()
+		start := time.Now()
+		if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != 25*time.Hour {
+			t.Errorf("Run: %v after %v", err, time.Since(start))
+		}
+		if fetches != 4 { // at 0, 12 h (fails), 12 h 1 min, 24 h 1 min
+			t.Errorf("%d downloads", fetches)
+		}
+	})
+}
