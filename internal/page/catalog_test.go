@@ -95,3 +95,11 @@ func TestCatalogueCorrections(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkCatalogue reads all pages.
+func BenchmarkCatalogue(b *testing.B) {
+	texts := sources(b, catalog(b))
+	for b.Loop() {
+		parseAll(b, texts)
+	}
+}

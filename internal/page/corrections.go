@@ -221,7 +221,7 @@ func (c *correction) correct(rows *[]*Row, faults *faultList) bool {
 		return false
 	}
 	if r.Array != last.array {
-		faults.add(c.line, "write [] behind the field's path if it is an array, or correct its type", "%s is a %s on the page", c.field, r.spelled())
+		faults.add(c.line, "write [] behind the field's path if it is an array, or correct its type", "%s is %s on the page", c.field, r.spelled())
 		return true
 	}
 	c.tell(r)

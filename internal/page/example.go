@@ -18,7 +18,7 @@ func (d *draft) readExample() {
 			return
 		}
 		d.op.Example = bytes.TrimSpace(text)
-	case d.sample != nil && d.sample.args != nil:
+	case d.sample != nil && d.sample.args != nil && d.sample.args.keys != nil:
 		d.op.Example = d.sample.args.json()
 	}
 }

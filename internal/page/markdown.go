@@ -14,7 +14,8 @@ type draft struct {
 	response []flat
 	asked    bool // there was a request table
 	answered bool
-	divided  bool // the line before was a divider
+	divided  bool   // the line before was a divider
+	template string // plain text: the path, as far as it is known while rows are read
 	example  block
 	sample   *sample
 }
@@ -291,7 +292,7 @@ func (d *draft) settle() {
 		d.faults.add(op.Line, "write the heading as # title {#post}", "neither a heading nor a sample call tells the method")
 		return
 	}
-	if !d.answered && !d.page.PlainText {
+	if !d.answered {
 		d.faults.add(op.Line, "add the table 返回字典", "%s has no table of the response", op.Method)
 	}
 	d.readExample()

@@ -32,22 +32,30 @@ func (v *value) field(name string) *value {
 	return nil
 }
 
-// has reports whether a name is a key anywhere within.
-func (v *value) has(name string) bool {
-	if v == nil {
-		return false
+// find returns the first value under a key anywhere within; nil if there is none.
+func (v *value) find(name string) *value {
+	if f := v.field(name); f != nil || v == nil {
+		return f
 	}
-	for i, k := range v.keys {
-		if k == name || v.fields[i].has(name) {
-			return true
+	for _, f := range v.fields {
+		if found := f.find(name); found != nil {
+			return found
 		}
 	}
 	for _, item := range v.list {
-		if item.has(name) {
-			return true
+		if found := item.find(name); found != nil {
+			return found
 		}
 	}
-	return false
+	return nil
+}
+
+// text is the literal of a scalar, or nothing.
+func (v *value) text() json.RawMessage {
+	if v == nil {
+		return nil
+	}
+	return v.scalar
 }
 
 // json writes the value; what the program would have to compute is left out.

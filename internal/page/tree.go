@@ -97,7 +97,7 @@ func merge(rows []*Row, faults *faultList) []*Row {
 // unite takes another variant of the same field in.
 func (r *Row) unite(other *Row, faults *faultList) {
 	if r.Type != other.Type || r.Array != other.Array {
-		faults.add(other.Line, "make the two rows agree, or take one out", "%s is a %s here and a %s in line %d", r.Name, other.spelled(), r.spelled(), r.Line)
+		faults.add(other.Line, "make the two rows agree, or take one out", "%s is %s here and %s in line %d", r.Name, other.spelled(), r.spelled(), r.Line)
 		return
 	}
 	r.Required = r.Required && other.Required

@@ -1,0 +1,116 @@
+package page_test
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/wxgen/wxgen/internal/page"
+)
+
+var update = flag.Bool("update", false, "write the .want files anew")
+
+// TestParse reads the pages in testdata and compares what they say with the .want file beside each.
+func TestParse(t *testing.T) {
+	const dir = "testdata"
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(name, ".want") || strings.HasPrefix(name, filepath.Join(dir, "fuzz")) {
+			return err
+		}
+		rel, _ := filepath.Rel(dir, name)
+		t.Run(filepath.ToSlash(rel), func(t *testing.T) { checkGolden(t, name, filepath.ToSlash(rel)) })
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkGolden(t *testing.T, file, name string) {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, faults := page.Parse(name, src)
+	for _, f := range faults {
+		t.Error(f)
+	}
+	if p == nil {
+		return
+	}
+	got := show(p)
+	if *update {
+		if err := os.WriteFile(file+".want", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file + ".want")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("got:\n%s\nwanted:\n%s", got, want)
+	}
+}
+
+// show spells a page out.
+func show(p *page.Page) string {
+	var b strings.Builder
+	for _, op := range p.Operations {
+		fmt.Fprintf(&b, "%s %s%s: %s (line %d)\n", op.Method, p.Path, p.Event, op.Title, op.Line)
+		if op.Server != "" {
+			fmt.Fprintf(&b, "server %s\n", op.Server)
+		}
+		showRows(&b, "path", op.PathParams)
+		showRows(&b, "query", op.Query)
+		showRows(&b, "headers", op.Headers)
+		if op.HasJSON {
+			b.WriteString("has JSON\n")
+		}
+		showRows(&b, "json", op.JSON)
+		showRows(&b, "form", op.Form)
+		showRows(&b, "response", op.Response)
+		showRows(&b, "resource", op.Resource)
+		if op.NoContent {
+			b.WriteString("no content\n")
+		}
+		if op.File {
+			b.WriteString("a file\n")
+		}
+		for _, doc := range op.Docs {
+			fmt.Fprintf(&b, "see %s\n", doc)
+		}
+		if op.Example != nil {
+			fmt.Fprintf(&b, "example %s\n", strings.Join(strings.Fields(string(op.Example)), " "))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func showRows(b *strings.Builder, under string, rows []*page.Row) {
+	for _, r := range rows {
+		fmt.Fprintf(b, "%s.%s %s", under, r.Name, r.Type)
+		if r.Array {
+			b.WriteString("[]")
+		}
+		for _, mark := range []struct {
+			on   bool
+			word string
+		}{{r.Required, "required"}, {r.Unknown, "required?"}, {r.Encrypted, "encrypted"}, {r.Encoded, "encoded"}, {r.Format != "", r.Format}, {r.Doubt != "", "(" + r.Doubt + ")"}} {
+			if mark.on {
+				b.WriteString(" " + mark.word)
+			}
+		}
+		fmt.Fprintf(b, " %q", r.Label)
+		for _, v := range r.Enum {
+			fmt.Fprintf(b, " %s=%q", v.Value, v.Label)
+		}
+		b.WriteString("\n")
+		showRows(b, under+"."+r.Name, r.Rows)
+	}
+}
