@@ -33,6 +33,8 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		newCheck(),
 		newLint(),
 		newList(),
+		newImport(),
+		newFmt(),
 	)
 	return root
 }

@@ -40,27 +40,27 @@ func newOperation(p *page.Page, o *page.Operation) *operation {
 		op.example, _ = fromJSON(json.RawMessage(o.Example)) // a broken one is the page's fault, and package page says so
 	}
 	if p.Event != "" {
-		op.body = &schema{typ: "object", props: fromRows(o.Resource, nil)}
+		op.body = &schema{typ: "object", props: fromRows(o.Resource)}
 		return op
 	}
 	op.wish = wish(o.Method, p.Path, o.File, len(o.Form) > 0)
-	op.addParams("path", o.PathParams, op.example)
-	op.addParams("query", o.Query, pick(op.example, "query"))
-	op.addParams("header", o.Headers, pick(op.example, "headers"))
+	op.addParams("path", o.PathParams)
+	op.addParams("query", o.Query)
+	op.addParams("header", o.Headers)
 	if o.HasJSON || len(o.JSON) > 0 {
-		op.body = &schema{typ: "object", props: fromRows(o.JSON, pick(op.example, "json"))}
+		op.body = &schema{typ: "object", props: fromRows(o.JSON)}
 	}
 	if len(o.Form) > 0 {
 		op.form = formOf(o.Form)
 	}
 	if !o.NoContent && !o.File {
-		op.response = &schema{typ: "object", props: fromRows(o.Response, nil)}
+		op.response = &schema{typ: "object", props: fromRows(o.Response)}
 	}
 	return op
 }
 
-func (op *operation) addParams(in string, rows []*page.Row, example *yaml.Node) {
-	for _, p := range fromRows(rows, example) {
+func (op *operation) addParams(in string, rows []*page.Row) {
+	for _, p := range fromRows(rows) {
 		if p.typ == "object" { // in a query it travels as text
 			p.schema = &schema{typ: "string", label: p.label, line: p.line, todo: p.todo}
 		}
@@ -77,7 +77,7 @@ func formOf(rows []*page.Row) *schema {
 	for _, r := range rows {
 		p := &property{name: r.Name, required: r.Required, unknown: r.Unknown, schema: &schema{typ: "string", format: "binary", label: r.Label, line: r.Line}}
 		if len(r.Rows) > 0 || r.Name == "meta" {
-			p.schema = &schema{typ: "object", label: r.Label, line: r.Line, props: fromRows(r.Rows, nil)}
+			p.schema = &schema{typ: "object", label: r.Label, line: r.Line, props: fromRows(r.Rows)}
 			for _, f := range p.props {
 				f.file = fileFact(f)
 			}

@@ -30,6 +30,9 @@ func readDocs(files map[string][]byte) (docs, []*Fault) {
 	all := docs{}
 	var faults []*Fault
 	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if !IsDescription(files[name]) {
+			continue
+		}
 		tree, err := parse(files[name])
 		if err != nil {
 			faults = append(faults, located(name, err))

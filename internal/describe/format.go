@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,17 +14,32 @@ import (
 
 // Format lays a description out in the one canonical way: keys in a fixed order, a line per plain property, long lists
 // wrapped, comments kept. It is idempotent, and it changes neither values nor the order of paths, properties and list
-// items. A file that it cannot lay out without losing something is refused.
-func Format(src []byte) ([]byte, error) {
+// items. A file that it cannot lay out without losing something is refused with a *Fault that names it and the place.
+func Format(name string, src []byte) ([]byte, error) {
 	root, err := parse(src)
 	if err != nil {
-		return nil, err
+		return nil, located(name, err)
 	}
 	out := render(root)
 	if err := verify(root, out); err != nil {
-		return nil, err
+		return nil, located(name, err)
 	}
-	return out, nil
+	return withEndings(src, out), nil
+}
+
+// IsDescription reports whether a YAML file is a description: it has the key openapi at its top.
+func IsDescription(src []byte) bool {
+	return openapiKey.Match(src)
+}
+
+var openapiKey = regexp.MustCompile(`(?m)^["']?openapi["']?\s*:`)
+
+// withEndings gives a text the line endings that the file had.
+func withEndings(was, text []byte) []byte {
+	if bytes.Contains(was, []byte("\r\n")) {
+		return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
+	}
+	return text
 }
 
 // parse reads the one document of a file.

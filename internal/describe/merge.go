@@ -240,7 +240,7 @@ func (m *merger) render() map[string][]byte {
 			m.report.Faults = append(m.report.Faults, located(name, err))
 			continue
 		}
-		out[name] = text
+		out[name] = withEndings(d.src, text)
 	}
 	return out
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/page"
-	yaml "go.yaml.in/yaml/v4"
 )
 
 // schema is what a page, or the description, knows of one value.
@@ -34,23 +33,17 @@ type property struct {
 	*schema
 }
 
-// fromRow reads a row; example is the value that the page's example has there, or nil.
-func fromRow(r *page.Row, example *yaml.Node) *property {
+// fromRow reads a row.
+func fromRow(r *page.Row) *property {
 	p := &property{name: r.Name, required: r.Required, unknown: r.Unknown}
 	p.schema = &schema{typ: r.Type, format: r.Format, label: r.Label, secret: r.Encrypted, line: r.Line}
-	if r.Unknown {
-		p.todo = "TODO required?"
-	}
+	p.todo = doubts(r)
 	item := p.schema
 	if r.Array && !r.Encoded {
 		item = &schema{typ: r.Type, format: r.Format, secret: r.Encrypted, line: r.Line}
 		*p.schema = schema{typ: "array", label: r.Label, elem: item, line: r.Line, todo: p.todo}
-		example = first(example)
 	}
 	item.enum = slices.Clone(r.Enum)
-	if item.typ == "number" && !fraction(example) {
-		item.typ = "integer" // amounts are in fen, and counts are whole
-	}
 	if item.typ == "boolean" {
 		item.enum = nil // true and false are all there is
 	}
@@ -60,27 +53,42 @@ func fromRow(r *page.Row, example *yaml.Node) *property {
 	if r.Encoded {
 		item.typ, item.content = "string", inner(r)
 	} else if len(r.Rows) > 0 {
-		item.typ, item.props = "object", fromRows(r.Rows, example)
+		item.typ, item.props = "object", fromRows(r.Rows)
 	}
 	return p
 }
 
 // inner is the JSON inside a string.
 func inner(r *page.Row) *schema {
-	s := &schema{typ: "object", props: fromRows(r.Rows, nil), line: r.Line}
+	s := &schema{typ: "object", props: fromRows(r.Rows), line: r.Line}
 	if r.Array {
 		return &schema{typ: "array", elem: s, line: r.Line}
 	}
 	return s
 }
 
-func fromRows(rows []*page.Row, example *yaml.Node) []*property {
+// doubts is the comment for what a page in plain text does not tell.
+func doubts(r *page.Row) string {
+	var open []string
+	if r.Unknown {
+		open = append(open, "required?")
+	}
+	if r.Doubt != "" {
+		open = append(open, r.Doubt)
+	}
+	if len(open) == 0 {
+		return ""
+	}
+	return "TODO " + strings.Join(open, " ")
+}
+
+func fromRows(rows []*page.Row) []*property {
 	var props []*property
 	for _, r := range rows {
 		if slices.ContainsFunc(props, func(p *property) bool { return p.name == r.Name }) {
 			continue // the page says it twice
 		}
-		props = append(props, fromRow(r, pick(example, r.Name)))
+		props = append(props, fromRow(r))
 	}
 	return props
 }
@@ -93,15 +101,6 @@ func allNumbers(values []page.EnumValue) bool {
 	}
 	return true
 }
-
-func first(n *yaml.Node) *yaml.Node {
-	if n == nil || n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		return nil
-	}
-	return n.Content[0]
-}
-
-func fraction(n *yaml.Node) bool { return n != nil && n.Tag == "!!float" }
 
 // leaf returns what an array holds in the end, and anything else itself.
 func (s *schema) leaf() *schema {

@@ -1,6 +1,6 @@
-// Package rewrite replaces files that people edit: all of a change or nothing of it, and never a file that changed in
+// Package replace writes files that people edit: all of a change or nothing of it, and never a file that changed in
 // the meantime.
-package rewrite
+package replace
 
 import (
 	"bytes"

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wxgen/wxgen/internal/describe"
+	"github.com/wxgen/wxgen/internal/replace"
+)
+
+func newFmt() *cobra.Command {
+	f := new(formatter)
+	c := &cobra.Command{
+		Use:   "fmt [FILE...]",
+		Short: "Lay the description out in the canonical way",
+		Long: `Fmt gives the description its one layout: keys in a fixed order, a line per plain property, long lists wrapped.
+Comments, values, and the order of paths, properties and list items stay. Without files it formats the whole
+description. It prints the names of the files that change.
+
+Exit codes: 0 done; 1 faults, or with --check files that are laid out otherwise; 2 a file cannot be read or written.`,
+		Example: `  wxgen fmt
+  wxgen fmt --check
+  wxgen fmt spec/v3/pay.yaml`,
+		RunE: func(c *cobra.Command, args []string) error { return f.run(c, args) },
+	}
+	f.flags(c)
+	c.Flags().BoolVar(&f.check, "check", false, "write nothing; list the files that are laid out otherwise")
+	return c
+}
+
+// formatter is the verb fmt.
+type formatter struct {
+	description
+	check bool
+}
+
+func (f *formatter) run(c *cobra.Command, args []string) error {
+	files, err := f.files(args)
+	if err != nil {
+		return err
+	}
+	changes := map[string]replace.File{}
+	var faults []string
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if len(args) == 0 && !describe.IsDescription(files[name]) {
+			continue // another YAML file beside the description
+		}
+		text, err := describe.Format(name, files[name])
+		switch {
+		case err != nil:
+			faults = append(faults, err.Error())
+		case !bytes.Equal(text, files[name]):
+			changes[name] = replace.File{Old: files[name], New: text}
+		}
+	}
+	if !f.check {
+		if err := replace.Files("", changes); err != nil {
+			return err
+		}
+	}
+	return f.report(c, len(files), changes, faults)
+}
+
+// files reads the files to format: those named, else the whole description.
+func (f *formatter) files(args []string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	for _, name := range args {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("cannot read %s: %w", name, cause(err))
+		}
+		files[filepath.ToSlash(name)] = src
+	}
+	if len(args) > 0 {
+		return files, nil
+	}
+	dir, err := f.folder()
+	if err != nil {
+		return nil, err
+	}
+	all, err := readSpec(dir)
+	for name, src := range all {
+		files[filepath.ToSlash(filepath.Join(dir, name))] = src
+	}
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("there are no YAML files in %s; --spec names the folder of the description", dir)
+	}
+	return files, err
+}
+
+func (f *formatter) report(c *cobra.Command, total int, changes map[string]replace.File, faults []string) error {
+	for _, fault := range faults {
+		fmt.Fprintln(c.ErrOrStderr(), fault)
+	}
+	for _, name := range slices.Sorted(maps.Keys(changes)) {
+		fmt.Fprintln(c.OutOrStdout(), name)
+	}
+	switch {
+	case len(faults) > 0:
+		fmt.Fprintf(c.ErrOrStderr(), "wxgen: %s\n", count(len(faults), "fault"))
+	case f.check && len(changes) > 0:
+		fmt.Fprintf(c.OutOrStdout(), "wxgen: %s of %d laid out otherwise; to mend: wxgen fmt\n", count(len(changes), "file"), total)
+	default:
+		return nil
+	}
+	return &failure{1, nil}
+}
