@@ -45,7 +45,11 @@ func (g *generation) check(c *cobra.Command) error {
 		return nil
 	}
 	g.differences(w)
-	fmt.Fprintf(w, "wxgen: %s is not current: %s; to mend: %s\n", g.plan.Dir, kinds(g.plan), g.command("generate"))
+	mend := g.command("generate")
+	if g.plan.Count(output.Blocked) > 0 {
+		mend = "move what is in the way, then " + mend
+	}
+	fmt.Fprintf(w, "wxgen: %s is not current: %s; to mend: %s\n", g.plan.Dir, kinds(g.plan), mend)
 	return &failure{1, nil}
 }
 

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted output in testdata")
+
+// TestMain lets the scripts run this test binary as wxgen.
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"wxgen": main}) }
+
+// Each file of testdata is one case of the command line: commands, input and wanted output. Beyond the usual commands
+// there are
+//
+//	code N wxgen …      run wxgen; it must exit with code N
+//	remember DIR        note everything in a folder, times included
+//	untouched DIR       it must be as remembered
+//	crlf FILE…          give files the line ends of Windows
+//	sub OLD NEW FILE…   replace text in files
+func TestScripts(t *testing.T) {
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata",
+		UpdateScripts: *update,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"code": code, "remember": remember, "untouched": untouched, "crlf": crlf, "sub": sub,
+		},
+		Setup: func(e *testscript.Env) error {
+			e.Values[snapshots{}] = map[string]map[string]string{}
+			// No network and no modules but this one: what is generated must build with it alone.
+			e.Vars = append(e.Vars, "WXGEN="+root, "GOCACHE="+strings.TrimSpace(string(cache)), "GOPROXY=off", "GOFLAGS=",
+				"GOMODCACHE="+filepath.Join(e.WorkDir, "modcache"), "GOTOOLCHAIN=local", "GOWORK=off")
+			return nil
+		},
+	})
+}
+
+type snapshots struct{}
+
+func code(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+func remember(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Value(snapshots{}).(map[string]map[string]string)[args[0]] = snapshot(ts, ts.MkAbs(args[0]))
+}
+
+func untouched(ts *testscript.TestScript, _ bool, args []string) {
+	was, is := ts.Value(snapshots{}).(map[string]map[string]string)[args[0]], snapshot(ts, ts.MkAbs(args[0]))
+	var diffs []string
+	for name := range was {
+		if is[name] != was[name] {
+			diffs = append(diffs, fmt.Sprintf("%s was %.200q, is %.200q", name, was[name], is[name]))
+		}
+	}
+	for name := range is {
+		if _, ok := was[name]; !ok {
+			diffs = append(diffs, name+" is new")
+		}
+	}
+	slices.Sort(diffs)
+	if len(diffs) > 0 {
+		ts.Fatalf("%s", strings.Join(diffs, "\n"))
+	}
+}
+
+// snapshot is everything below a folder. The time of a folder tells of files that came and went: the tests run as
+// the system administrator too, for whom no tree is read-only.
+func snapshot(ts *testscript.TestScript, dir string) map[string]string {
+	all := map[string]string{}
+	ts.Check(filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		content := ""
+		if d.Type().IsRegular() {
+			content = ts.ReadFile(path)
+		}
+		name, err := filepath.Rel(dir, path)
+		all[name] = info.Mode().String() + " " + info.ModTime().String() + " " + content
+		return err
+	}))
+	return all
+}
+
+func crlf(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		rewrite(ts, name, []byte("\n"), []byte("\r\n"))
+	}
+}
+
+func sub(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args[2:] {
+		rewrite(ts, name, []byte(args[0]), []byte(args[1]))
+	}
+}
+
+func rewrite(ts *testscript.TestScript, name string, old, new []byte) {
+	content, err := os.ReadFile(ts.MkAbs(name))
+	ts.Check(err)
+	if !bytes.Contains(content, old) {
+		ts.Fatalf("%s has no %q", name, old)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(name), bytes.ReplaceAll(content, old, new), 0o666))
+}
