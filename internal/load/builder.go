@@ -72,7 +72,7 @@ func (b *builder) goName(v view, what, wire string, at view) string {
 	return name
 }
 
-// prose joins the lines that YAML folded, and drops what surrounds them.
+// prose drops the blank lines that YAML leaves around a text.
 func prose(v view) string { return strings.TrimSpace(v.text()) }
 
 // urls collects the documents of an operation or webhook.

@@ -10,6 +10,6 @@
 // typed documents lose the order of properties and the unknown keys, stop at the first fault, and take a global lock to
 // record positions. A test holds that such a library reads and accepts the description all the same.
 //
-// Positions are those of the node at fault: a bad value's own, an unknown or misplaced key's own, and the key of the
-// thing that lacks something.
+// Positions are those of the node at fault: a bad value's own, an unknown or misplaced key's own, a property's key where
+// the property as a whole is at fault, and the start of whatever lacks something.
 package load

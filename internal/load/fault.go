@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,6 +43,12 @@ func (fs Faults) Error() string {
 		lines[i] = f.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// AsFaults returns the faults in an error of Dir; ok is false if it is something else.
+func AsFaults(err error) (faults Faults, ok bool) {
+	ok = errors.As(err, &faults)
+	return faults, ok
 }
 
 // sink gathers faults from several goroutines.

@@ -2,7 +2,6 @@ package load
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"sync"
@@ -96,9 +95,3 @@ func (s *steps) done() {
 }
 
 func (s *steps) more(n int) { s.total += n }
-
-// AsFaults returns the faults in an error of Dir; ok is false if it is something else.
-func AsFaults(err error) (faults Faults, ok bool) {
-	ok = errors.As(err, &faults)
-	return faults, ok
-}

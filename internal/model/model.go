@@ -21,7 +21,7 @@ type Service struct {
 	Imports []string // standard library packages needed by no type alone; kept empty by load
 }
 
-// Operations returns the operations of the service, parents before children, in the order of the description.
+// Operations returns the operations of the service, parents before children, by segment.
 func (s *Service) Operations() []*Operation {
 	var ops []*Operation
 	var walk func(*Node)
@@ -37,15 +37,15 @@ func (s *Service) Operations() []*Operation {
 
 // Node is one segment of a path: a link of the chain.
 type Node struct {
-	Segment    string   // on the wire: "pre-order-with-auth", or "{out_trade_no}"
-	Method     string   // the parent's method that leads here: "PreOrderWithAuth", "ByOutTradeNo"; "" for the service root
-	Type       string   // "AuthenticationsPreOrderWithAuthPath"; "Path" for the service root
-	Path       string   // the template from the root: "/v3/payroll-card/authentications/pre-order-with-auth"
-	Param      *Param   // the parameter, if Segment is one
-	Aliases    []*Param // further names of the same parameter, each with a By… method of its own
-	Params     []*Param // every parameter from the root to here, this one included, in order
-	Operations []*Operation
-	Children   []*Node // literals and parameters, in the order of the description
+	Segment    string       // on the wire: "pre-order-with-auth", or "{out_trade_no}"
+	Method     string       // the parent's method that leads here: "PreOrderWithAuth", "ByOutTradeNo"; "" for the service root
+	Type       string       // "AuthenticationsPreOrderWithAuthPath"; "Path" for the service root
+	Path       string       // the template from the root: "/v3/payroll-card/authentications/pre-order-with-auth"
+	Param      *Param       // the parameter, if Segment is one
+	Aliases    []*Param     // further names of the same parameter, each with a By… method of its own
+	Params     []*Param     // every parameter from the root to here, this one included, in order
+	Operations []*Operation // GET, POST, PUT, PATCH, DELETE
+	Children   []*Node      // literals and parameters, by Segment: no order that moving a path to another file could change
 }
 
 // Param is a path parameter.
@@ -75,12 +75,12 @@ type Operation struct {
 	Seals       bool     // some request field is sensitive (path, query, header or body)
 	Opens       bool     // some response field is sensitive
 	Request     *Type    // nil if there is nothing to send beyond the path; a struct, Name = ID+"Request" unless $ref or x-go-name
-	HasBody     bool     // Request has at least one InBody field, or BodyArray
+	HasBody     bool     // a JSON body is sent, be it an empty object; false for an upload
 	Upload      *Upload  // multipart/form-data
 	Download    bool     // the response is a file, as a stream
 	Response    *Type    // nil for 204 and for downloads
 	RawRequest  *TypeRef // the body is not an object (an array): Request has one InBody field with Wire "", this is its type
-	RawResponse *TypeRef // the response is not an object; Response is nil then
+	RawResponse *TypeRef // the response is not an object; Response is nil then. A type named within it is its own, unless in Service.Types
 	Example     *Example // from the description; nil if it has none
 	Node        *Node
 	Pos         string // "v3/payroll-card.yaml:12:5"
@@ -125,8 +125,9 @@ type Type struct {
 	Elem     *TypeRef     // Slice
 	InString bool         // travels as a string that holds JSON
 	Secrets  bool         // holds a sensitive field, itself or further down
-	Checks   bool         // has something for Validate to check, itself or further down
-	Inner    []*Type      // inline types declared by this one's fields, in order, to be printed right after it
+	Checks   bool         // part of a request, with something for Validate to check, itself or further down: a required
+	// string, enum of strings, Secret, Time, File, Raw or pointer, or a required list with MinItems
+	Inner []*Type // inline types declared by this one's fields, in order, to be printed right after it
 }
 
 // EnumValue is one constant.
