@@ -1,0 +1,378 @@
+package e2e
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/rawspec"
+)
+
+// A document is what stands on the wire, made from the description's schema and not from Go types: map[string]any, []any,
+// string, json.Number, bool, and the types below.
+type (
+	secret   string                // travels sealed; this is the clear text
+	anything struct{ value any }   // JSON that the description says nothing of
+	inString struct{ value any }   // travels as a string that holds its JSON
+	fileName struct{}              // the runtime fills in the name of the file that is uploaded
+	digest   struct{ hash string } // the runtime fills in its digest
+)
+
+const (
+	uploadName = "小票 1.png"
+	uploadText = "\x89PNG not really\r\n--boundary\r\n"
+	moment     = "2018-06-08T10:34:56+08:00"
+)
+
+// A sampler makes documents from schemas. No two values of one sampler are alike, so that swapped fields are seen.
+type sampler struct {
+	count   int
+	least   bool // only what is required
+	strange bool // enum values that the description does not have
+}
+
+// value makes a value for the schema; field names it, and makes its text.
+func (s *sampler) value(field string, v rawspec.View) any {
+	s.count++
+	if mark := v.At("x-wxpay-file").Text(); mark == "name" {
+		return fileName{}
+	} else if mark != "" {
+		return digest{mark}
+	}
+	if inside := v.At("contentSchema"); inside.Exists() {
+		return inString{s.value(field, inside)}
+	}
+	if list := v.At("enum").Texts(); list != nil {
+		return s.enum(v, list)
+	}
+	switch v.Type() {
+	case "integer":
+		return json.Number(strconv.Itoa(s.number()))
+	case "number":
+		return json.Number(strconv.Itoa(s.number()%1000) + ".25")
+	case "boolean":
+		return s.count%2 == 0
+	case "array":
+		return []any{s.value(field, v.At("items")), s.value(field, v.At("items"))}
+	case "string":
+		return s.text(field, v)
+	}
+	return s.object(field, v)
+}
+
+// number is now and then 0, which an optional field must carry too, and else too big for a float64.
+func (s *sampler) number() int {
+	if s.count%3 == 0 {
+		return 0
+	}
+	return 9007199254740993 + s.count
+}
+
+func (s *sampler) enum(v rawspec.View, list []string) any {
+	value := list[s.count%len(list)]
+	switch {
+	case v.Type() == "integer":
+		return json.Number(value)
+	case s.strange:
+		return "ADDED_" + strconv.Itoa(s.count)
+	}
+	return value
+}
+
+func (s *sampler) text(field string, v rawspec.View) any {
+	switch text := fmt.Sprintf("%s %d 张三 \"<&>\\+/=", field, s.count); {
+	case v.Sensitive():
+		return secret(text)
+	case v.At("format").Is("date-time"):
+		return moment
+	case v.At("format").Is("date"):
+		return "2018-06-08"
+	default:
+		return text
+	}
+}
+
+func (s *sampler) object(field string, v rawspec.View) any {
+	props, required := v.At("properties"), v.At("required").Texts()
+	extra := v.At("additionalProperties")
+	if len(props.Keys()) == 0 && extra.Type() == "" {
+		return anything{map[string]any{"anything": []any{"goes", json.Number("1"), nil}}}
+	}
+	doc := map[string]any{}
+	for _, name := range props.Keys() {
+		if !s.least || slices.Contains(required, name) || props.At(name, "x-wxpay-file").Exists() {
+			doc[name] = s.value(name, props.At(name))
+		}
+	}
+	if extra.Type() != "" {
+		doc["a"], doc["b"] = s.value(field, extra), s.value(field, extra)
+	}
+	return doc
+}
+
+// shape makes a document of an example from the description. What the example lacks of the required is made up.
+func (s *sampler) shape(field string, v rawspec.View, example any) (any, error) {
+	if example == nil || example == "" {
+		return s.value(field, v), nil
+	}
+	if inside := v.At("contentSchema"); inside.Exists() {
+		if text, ok := example.(string); ok {
+			if err := json.Unmarshal([]byte(text), &example); err != nil {
+				return nil, fmt.Errorf("%s: the example is no JSON: %w", field, err)
+			}
+		}
+		inner, err := s.shape(field, inside, example)
+		return inString{inner}, err
+	}
+	if v.At("x-wxpay-file").Exists() {
+		return s.value(field, v), nil
+	}
+	switch e := example.(type) {
+	case map[string]any:
+		return s.shapeObject(field, v, e)
+	case []any:
+		list := []any{}
+		for _, item := range e {
+			shaped, err := s.shape(field, v.At("items"), item)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, shaped)
+		}
+		return list, nil
+	}
+	return shapeScalar(field, v, example)
+}
+
+func (s *sampler) shapeObject(field string, v rawspec.View, example map[string]any) (any, error) {
+	props := v.At("properties")
+	if len(props.Keys()) == 0 {
+		return s.value(field, v), nil
+	}
+	doc := map[string]any{}
+	for name, value := range example {
+		if value == "" || value == nil {
+			continue // an example that shows nothing: as if it were not there
+		}
+		if !props.At(name).Exists() {
+			return nil, fmt.Errorf("%s.%s: the example has it, the schema does not", field, name)
+		}
+		shaped, err := s.shape(field+"."+name, props.At(name), value)
+		if err != nil {
+			return nil, err
+		}
+		doc[name] = shaped
+	}
+	required := v.At("required").Texts()
+	for _, name := range props.Keys() {
+		_, ok := doc[name]
+		if !ok && (slices.Contains(required, name) || props.At(name, "x-wxpay-file").Exists()) {
+			doc[name] = s.value(name, props.At(name))
+		}
+	}
+	return doc, nil
+}
+
+func shapeScalar(field string, v rawspec.View, example any) (any, error) {
+	text := fmt.Sprint(example)
+	if f, ok := example.(float64); ok {
+		text = strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	_, isText := example.(string)
+	_, isBool := example.(bool)
+	switch v.Type() {
+	case "string":
+		if !isText {
+			return nil, fmt.Errorf("%s: the example %v is not a string", field, example)
+		}
+		if v.Sensitive() {
+			return secret(text), nil
+		}
+		return moments(v, text), nil
+	case "boolean":
+		if !isBool {
+			return nil, fmt.Errorf("%s: the example %v is not a boolean", field, example)
+		}
+		return example, nil
+	case "integer", "number":
+		if isText || isBool {
+			return nil, fmt.Errorf("%s: the example %q is not a number", field, text)
+		}
+		return json.Number(text), nil
+	}
+	return nil, fmt.Errorf("%s: the example %v is no %s", field, example, v.Type())
+}
+
+// moments is a date-time as it is sent: without the fraction of a second that some examples have.
+func moments(v rawspec.View, text string) string {
+	if at, err := time.Parse(time.RFC3339Nano, text); err == nil && v.At("format").Is("date-time") {
+		return at.Format("2006-01-02T15:04:05-07:00")
+	}
+	return text
+}
+
+// strangers adds to every object of a response a field that the description does not have.
+func strangers(doc any) any {
+	switch d := doc.(type) {
+	case map[string]any:
+		out := map[string]any{"x_added_later": map[string]any{"deep": []any{true}}}
+		for name, value := range d {
+			out[name] = strangers(value)
+		}
+		return out
+	case []any:
+		out := []any{}
+		for _, item := range d {
+			out = append(out, strangers(item))
+		}
+		return out
+	case inString:
+		return inString{strangers(d.value)}
+	}
+	return doc
+}
+
+// wire writes a document as the platform would send it to the merchant: sealed for him.
+func wire(doc any) []byte {
+	text, err := json.Marshal(plain(doc))
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
+
+func plain(doc any) any {
+	switch d := doc.(type) {
+	case secret:
+		return seal(string(d))
+	case inString:
+		return string(wire(d.value))
+	case anything:
+		return d.value
+	case map[string]any:
+		out := map[string]any{}
+		for name, value := range d {
+			out[name] = plain(value)
+		}
+		return out
+	case []any:
+		out := []any{}
+		for _, item := range d {
+			out = append(out, plain(item))
+		}
+		return out
+	}
+	return doc
+}
+
+// decode reads JSON with its numbers as they are written.
+func decode(text []byte) (value any, err error) {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	if err = d.Decode(&value); err == nil && d.More() {
+		err = fmt.Errorf("more than one value")
+	}
+	return value, err
+}
+
+// same tells where what came over the wire differs from the document. open opens a sealed field.
+func same(at string, want, got any, open func(string) (string, error)) []string {
+	switch w := want.(type) {
+	case map[string]any:
+		return sameObject(at, w, got, open)
+	case []any:
+		list, ok := got.([]any)
+		if !ok || len(list) != len(w) {
+			return differ(at, want, got)
+		}
+		var faults []string
+		for i := range w {
+			faults = append(faults, same(fmt.Sprintf("%s[%d]", at, i), w[i], list[i], open)...)
+		}
+		return faults
+	case secret:
+		text, _ := got.(string)
+		if clear, err := open(text); err != nil || clear != string(w) {
+			return []string{fmt.Sprintf("%s: opened %q, wanted %q (%v)", at, clear, w, err)}
+		}
+		return nil
+	case inString:
+		text, _ := got.(string)
+		inside, err := decode([]byte(text))
+		if err != nil {
+			return []string{fmt.Sprintf("%s: %q holds no JSON: %v", at, got, err)}
+		}
+		return same(at, w.value, inside, open)
+	case anything:
+		if reflect.DeepEqual(w.value, got) {
+			return nil
+		}
+		return differ(at, want, got)
+	case fileName:
+		want = uploadName
+	case digest:
+		want = w.of(uploadText)
+	}
+	if want != got {
+		return differ(at, want, got)
+	}
+	return nil
+}
+
+func sameObject(at string, want map[string]any, got any, open func(string) (string, error)) (faults []string) {
+	object, ok := got.(map[string]any)
+	if !ok {
+		return differ(at, want, got)
+	}
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		value, ok := object[name]
+		if !ok {
+			faults = append(faults, fmt.Sprintf("%s.%s is missing, wanted %v", at, name, want[name]))
+			continue
+		}
+		faults = append(faults, same(at+"."+name, want[name], value, open)...)
+	}
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		if _, ok := want[name]; !ok {
+			faults = append(faults, fmt.Sprintf("%s.%s is %v, wanted nothing there", at, name, object[name]))
+		}
+	}
+	return faults
+}
+
+func differ(at string, want, got any) []string {
+	return []string{fmt.Sprintf("%s is %T %v, wanted %T %v", at, got, got, want, want)}
+}
+
+// of is the digest of the uploaded text. crypto/* has no SM3: there the caller passes one.
+func (d digest) of(text string) string {
+	if strings.EqualFold(d.hash, "sha256") {
+		sum := sha256.Sum256([]byte(text))
+		return hex.EncodeToString(sum[:])
+	}
+	return "given"
+}
+
+// insert puts a value into a document: "list.0.name".
+func insert(doc any, path string, value any) {
+	step, rest, deeper := strings.Cut(path, ".")
+	switch d := doc.(type) {
+	case []any:
+		i, _ := strconv.Atoi(step)
+		insert(d[i], rest, value)
+	case map[string]any:
+		if deeper {
+			insert(d[step], rest, value)
+			return
+		}
+		d[step] = value
+	}
+}
