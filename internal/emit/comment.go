@@ -24,10 +24,18 @@ func comment(paragraphs ...string) string {
 				b.WriteByte('\n')
 			}
 			b.WriteString("// ")
-			b.WriteString(line.text)
+			b.WriteString(defuse(line.text))
 		}
 	}
 	return b.String()
+}
+
+// defuse breaks up what the go command would take for a build constraint, wherever it stands.
+func defuse(line string) string {
+	if rest, ok := strings.CutPrefix(line, "+build"); ok {
+		return "+ build" + rest
+	}
+	return line
 }
 
 // A proseLine is a line of a comment; apart asks for an empty line before it.
@@ -57,9 +65,9 @@ func prose(text string) []proseLine {
 // oneLine folds a text into a single clean line.
 func oneLine(text string) string {
 	if !strings.ContainsAny(text, "\n\r\t") {
-		return cleanLine(text)
+		return defuse(cleanLine(text))
 	}
-	return strings.Join(strings.Fields(cleanLine(text)), " ")
+	return defuse(strings.Join(strings.Fields(cleanLine(text)), " "))
 }
 
 // cleanLine drops what may not stand in Go source or would surprise in an editor: control characters, byte order

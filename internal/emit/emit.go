@@ -30,12 +30,14 @@ func Files(api *model.API, cfg Config) (map[string][]byte, error) {
 	for _, s := range api.Services {
 		jobs = append(jobs, newService(s, cfg).jobs()...)
 	}
-	if api.Webhooks != nil {
+	if hasEvents(api) {
 		jobs = append(jobs, newWebhooks(api.Webhooks, cfg).jobs()...)
 	}
 	jobs = append(jobs, rootJobs(api, cfg)...)
 	return run(jobs)
 }
+
+func hasEvents(api *model.API) bool { return api.Webhooks != nil && len(api.Webhooks.Events) > 0 }
 
 // A job renders one file, or more if one would get too long.
 type job func() (map[string][]byte, error)

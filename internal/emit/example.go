@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -13,38 +14,54 @@ import (
 // exampleWidth is how long a call in an example may get before its chain goes on a line of its own.
 const exampleWidth = 120
 
-// An exampleFile holds the examples of some parts of a service. The first also declares what the others use.
+// An exampleFile holds the examples of some parts of a service. One of them also declares what all use.
 type exampleFile struct {
-	name  string
-	parts []part
+	name    string
+	parts   []part
+	declare bool
 }
 
 // examplesJob renders an Example per operation: one file, or one per part of the service if that would get too long.
 func (s *service) examplesJob() (map[string][]byte, error) {
-	x := &sampler{pkg: s.pkg}
-	whole := exampleFile{"example_test.go", s.parts()}
-	content, err := s.examples(x, whole, true)
-	if err != nil || bytes.Count(content, []byte("\n")) <= maxLines {
-		return map[string][]byte{path.Join(s.dir, whole.name): content}, err
+	return s.splitExamples(&sampler{pkg: s.pkg}, exampleFile{"example_test.go", s.parts(), true})
+}
+
+func (s *service) splitExamples(x *sampler, e exampleFile) (map[string][]byte, error) {
+	parts := e.parts
+	if len(parts) == 1 {
+		parts = parts[0].smaller()
+	}
+	content, err := s.examples(x, e)
+	if err != nil || bytes.Count(content, []byte("\n")) <= maxLines || len(parts) < 2 {
+		return map[string][]byte{path.Join(s.dir, e.name): content}, err
 	}
 	files := make(map[string][]byte)
-	for i, p := range whole.parts {
-		file := exampleFile{"example_" + p.stem + "_test.go", []part{p}}
+	for i, p := range parts {
+		file := exampleFile{"example_" + strings.TrimSuffix(goFile(p.stem), ".go") + "_test.go", []part{p}, false}
 		if i == 0 {
-			file.name = whole.name
+			file.name, file.declare = e.name, e.declare
 		}
-		if content, err = s.examples(x, file, i == 0); err != nil {
+		if !file.declare && !p.calls() {
+			continue
+		}
+		more, err := s.splitExamples(x, file)
+		if err != nil {
 			return nil, err
 		}
-		if content != nil {
-			files[path.Join(s.dir, file.name)] = content
+		if files, err = merge([]map[string][]byte{files, more}, nil); err != nil {
+			return nil, err
 		}
 	}
 	return files, nil
 }
 
-// examples renders one file; nil if its parts have no operations and nothing is to be declared.
-func (s *service) examples(x *sampler, e exampleFile, declare bool) ([]byte, error) {
+// calls reports whether a part has operations.
+func (p part) calls() bool {
+	return slices.ContainsFunc(p.nodes(), func(n *model.Node) bool { return len(n.Operations) > 0 })
+}
+
+// examples renders one file.
+func (s *service) examples(x *sampler, e exampleFile) ([]byte, error) {
 	var functions []jen.Code
 	for _, p := range e.parts {
 		for _, n := range p.nodes() {
@@ -53,15 +70,12 @@ func (s *service) examples(x *sampler, e exampleFile, declare bool) ([]byte, err
 			}
 		}
 	}
-	if len(functions) == 0 && !declare {
-		return nil, nil
-	}
 	f := newFile(s.path+"_test", s.Package+"_test", s.header)
 	f.ImportName(s.path, s.Package)
 	if slices.Contains([]string{"client", "path", "resp", "err", "beijing"}, s.Package) {
 		f.ImportAlias(s.path, s.Package+"api")
 	}
-	if declare {
+	if e.declare {
 		x.declare(f)
 	}
 	f.Add(functions...)

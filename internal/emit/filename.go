@@ -17,8 +17,11 @@ func fileStem(segment string) string {
 		}
 		return '_'
 	}, segment)
-	return strings.Trim(stem, "_")
+	return strings.Join(strings.FieldsFunc(stem, func(r rune) bool { return r == '_' }), "_")
 }
+
+// below names the file of a segment below another. No stem has two underscores in a row, so no two paths clash.
+func below(stem, segment string) string { return stem + "__" + segment }
 
 // goFile completes a stem, and keeps clear of names that mean something to the go command (foo_test.go, foo_linux.go)
 // or to wxgen itself.

@@ -17,21 +17,24 @@ type pkg struct {
 	roles   map[*model.Type]*role
 	shared  []*model.Type // component types, in types.go
 	sharing map[*model.Type]bool
+	filled  map[*model.Field]bool // of meta parts, by the runtime
 }
 
 // A role says what a type is for in its package. It decides words and which copies a method makes, never a name.
 type role struct {
-	request   bool // reached from a request: fields say "required", sealing copies
-	nested    bool // a field of another type
-	body      *model.Operation
-	requestOf []string // "[AuthenticationsPreOrderWithAuthPath.Post]"
-	resultOf  []string
-	partOf    []string // types that have a field of this type
+	request    bool // reached from a request: fields say "required", sealing copies
+	nested     bool // a field of another type
+	body       *model.Operation
+	requestOf  []string // "[AuthenticationsPreOrderWithAuthPath.Post]"
+	resultOf   []string
+	elementOf  []string // of the result
+	resourceOf []string // events
+	partOf     []string // types that have a field of this type
 }
 
 func newPkg(name, path, dir, header string, shared []*model.Type) *pkg {
 	p := &pkg{name: name, path: path, dir: dir, header: header, shared: shared,
-		roles: make(map[*model.Type]*role), sharing: make(map[*model.Type]bool)}
+		roles: make(map[*model.Type]*role), sharing: make(map[*model.Type]bool), filled: make(map[*model.Field]bool)}
 	for _, t := range shared {
 		p.sharing[t] = true
 	}
@@ -62,8 +65,25 @@ func (p *pkg) learn(op *model.Operation) {
 		p.walk(op.Response, false, make(map[*model.Type]bool))
 	}
 	if t := named(op.RawResponse); t != nil {
-		p.role(t).resultOf = append(p.role(t).resultOf, link)
+		p.role(t).elementOf = append(p.role(t).elementOf, link)
 		p.walk(t, false, make(map[*model.Type]bool))
+	}
+	if op.Upload != nil {
+		p.fills(op)
+	}
+}
+
+// fills records what the runtime fills in of a meta part.
+func (p *pkg) fills(op *model.Operation) {
+	for _, f := range op.Request.Fields {
+		if f.In != model.InMeta {
+			continue
+		}
+		for _, m := range f.Type.Ref.Fields {
+			if m.Go == op.Upload.Name || m.Go == op.Upload.Digest {
+				p.filled[m] = true
+			}
+		}
 	}
 }
 

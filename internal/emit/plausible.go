@@ -33,7 +33,7 @@ var examples = []hint{
 }
 
 // plausibleString returns a value for a required field without an example.
-func plausibleString(wire string) string { return pick(examples, wire, "示例") }
+func plausibleString(wire string) string { return pick(examples, wire, wire) }
 
 // plausibleInt returns a number for a required field without an example.
 func plausibleInt(wire string) int64 {

@@ -40,13 +40,30 @@ func queryField(f *model.Field) (*jen.Statement, error) {
 		return nil, fmt.Errorf("query parameter %s: no way to write this type in a query; use a string, a number, a boolean, or a list of them", f.Wire)
 	}
 	at := "r." + f.Go
-	if f.Type.Pointer && f.Type.Base == model.Named { // an optional enum of integers
-		return jen.If(jen.Id(at).Op("!=").Nil()).Block(write(method, f.Wire, "*"+at, f.Type)), nil
-	}
-	if !f.Required || f.Type.Pointer {
+	test, value := needsTest(f, at)
+	switch {
+	case test != "":
+		return jen.If(jen.Id(test)).Block(write(method, f.Wire, value, f.Type)), nil
+	case !f.Required || f.Type.Pointer:
 		method = "Opt" + method
 	}
 	return write(method, f.Wire, at, f.Type), nil
+}
+
+// needsTest gives the condition under which an optional field is set, and its value, if no Opt method of wxpay.Query takes
+// it.
+func needsTest(f *model.Field, at string) (test, value string) {
+	base := scalar(f.Type)
+	number := base == model.Int || base == model.Float || base == model.Bool
+	switch {
+	case f.Type.Pointer && (f.Type.Base == model.Named || !number):
+		return at + " != nil", "*" + at
+	case f.Type.Pointer, f.Required, !number:
+		return "", ""
+	case base == model.Bool:
+		return at, at
+	}
+	return at + " != 0", at
 }
 
 var queryMethods = map[model.Base]string{

@@ -107,9 +107,13 @@ func (r *root) index() (map[string][]byte, error) {
 		total += len(entry.Rows)
 		services = append(services, entry)
 	}
+	events := r.Webhooks
+	if !hasEvents(r.API) {
+		events = nil
+	}
 	content, err := fill("README.tmpl", map[string]any{
 		"Header": strings.TrimPrefix(r.header, "// "), "Services": services, "Total": total,
-		"Webhooks": r.Webhooks, "Import": r.cfg.Import,
+		"Webhooks": events, "Import": r.cfg.Import,
 	})
 	return map[string][]byte{"README.md": content}, err
 }

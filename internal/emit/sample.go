@@ -23,6 +23,7 @@ type sampler struct {
 const (
 	maxElements = 2 // of a list
 	maxNesting  = 6 // of objects that no example asks for
+	maxSimple   = 2 // plain fields of an object on one line
 )
 
 // arguments prints what an example passes to a method.
@@ -73,7 +74,11 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 		case model.InHeader:
 			return e.Header[f.Wire], true
 		case model.InMeta:
-			return x.meta(op, body), true
+			inner, ok := body[op.Upload.MetaWire].(map[string]any)
+			if !ok {
+				inner = body // examples may leave the part's name out
+			}
+			return inner, x.wanted(f.Type.Ref, inner)
 		case model.InFile:
 			return nil, true
 		}
@@ -84,50 +89,33 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 	}, 0)
 }
 
-// meta leaves out what the runtime fills in.
-func (x *sampler) meta(op *model.Operation, body map[string]any) any {
-	if inner, ok := body[op.Upload.MetaWire].(map[string]any); ok {
-		body = inner
-	}
-	meta := upload{}
-	for _, f := range op.Request.Fields {
-		if f.In != model.InMeta {
-			continue
-		}
-		for _, m := range f.Type.Ref.Fields {
-			if m.Go == op.Upload.Name || m.Go == op.Upload.Digest {
-				meta.filled = append(meta.filled, m)
-			}
-		}
-	}
-	meta.values = body
-	return meta
-}
-
-// An upload is the example of a meta part.
-type upload struct {
-	values map[string]any
-	filled []*model.Field // by the runtime
-}
-
 // braces prints the fields of a composite literal. get returns the example of a field, and whether to print the field
 // at all.
 func (x *sampler) braces(fields []*model.Field, get func(*model.Field) (any, bool), depth int) *jen.Statement {
 	var lines []jen.Code
+	simple := depth > 0
 	for _, f := range fields {
 		have, ok := get(f)
-		if !ok || have == nil && !f.Required && f.In != model.InMeta && f.In != model.InFile || have == "" && !f.Required {
-			continue
-		}
-		if u, isMeta := have.(upload); isMeta && len(u.filled) == len(f.Type.Ref.Fields) {
+		if !ok || (have == nil || have == "") && !f.Required {
 			continue
 		}
 		if have == nil {
 			have = f.Example
 		}
+		simple = simple && named(f.Type) == nil && f.Type.Base < model.Raw
 		lines = append(lines, jen.Id(f.Go+":").Add(x.value(f.Type, f.Wire, have, depth)))
 	}
+	if simple && len(lines) <= maxSimple {
+		return jen.Values(lines...)
+	}
 	return jen.Custom(jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}, lines...)
+}
+
+// wanted reports whether an example has to set anything of t.
+func (x *sampler) wanted(t *model.Type, values map[string]any) bool {
+	return slices.ContainsFunc(t.Fields, func(f *model.Field) bool {
+		return !x.filled[f] && (f.Required || values[f.Wire] != nil)
+	})
 }
 
 // value prints a value of a type: have, if it fits.
@@ -210,14 +198,9 @@ func (x *sampler) named(ref *model.TypeRef, name string, have any, depth int) *j
 
 // object prints the fields of a struct, without its type.
 func (x *sampler) object(t *model.Type, have any, depth int) *jen.Statement {
-	if u, ok := have.(upload); ok {
-		return x.braces(t.Fields, func(f *model.Field) (any, bool) {
-			return u.values[f.Wire], !slices.Contains(u.filled, f)
-		}, depth+1)
-	}
 	values, _ := have.(map[string]any)
 	return x.braces(t.Fields, func(f *model.Field) (any, bool) {
-		return values[f.Wire], values != nil || depth < maxNesting
+		return values[f.Wire], !x.filled[f] && (values != nil || depth < maxNesting)
 	}, depth+1)
 }
 
@@ -239,8 +222,13 @@ func (x *sampler) elements(elem *model.TypeRef, name string, have any, depth int
 
 // element prints a value within a list or map, whose type Go infers.
 func (x *sampler) element(ref *model.TypeRef, name string, have any, depth int) *jen.Statement {
-	if ref.Base == model.Named && ref.Ref.Kind == model.Struct {
+	switch {
+	case ref.Base == model.Named && ref.Ref.Kind == model.Struct:
 		return x.object(ref.Ref, have, depth)
+	case ref.Base == model.List:
+		return x.elements(ref.Elem, name, have, depth)
+	case ref.Base == model.Map:
+		return x.entries(ref.Elem, name, have, depth)
 	}
 	return x.value(ref, name, have, depth)
 }
@@ -319,7 +307,7 @@ func inside(have any) any {
 // text spells an example as a string; "" if there is none.
 func text(have any) string {
 	switch v := have.(type) {
-	case nil, upload:
+	case nil:
 		return ""
 	case string:
 		return v

@@ -12,7 +12,7 @@ func (p *pkg) secrets(f *jen.File, t *model.Type) {
 	if !t.Secrets {
 		return
 	}
-	w := &walker{pkg: p, copies: p.role(t).request}
+	w := &walker{copies: p.role(t).request}
 	for _, field := range t.Fields {
 		w.secret(field.Wire, "r."+field.Go, field.Type)
 	}
@@ -33,7 +33,7 @@ func (w *walker) secret(wire, at string, ref *model.TypeRef) {
 	case ref.Base == model.Secret:
 		w.add(jen.Id("s.Field").Call(jen.Lit(wire), jen.Id("&"+at)))
 	case elem != nil:
-		w.list(wire, at, ref, elem)
+		w.list(wire, at, elem)
 	case ref.Base == model.Map:
 		w.dict(wire, at, ref)
 	default:
@@ -64,10 +64,9 @@ func (w *walker) pointer(wire, at string, ref *model.TypeRef) {
 	})...))
 }
 
-func (w *walker) list(wire, at string, ref, elem *model.TypeRef) {
+func (w *walker) list(wire, at string, elem *model.TypeRef) {
 	if w.copies {
-		none := w.bare(ref).Call(jen.Nil())
-		w.add(jen.Id(at).Op("=").Append(none, jen.Id(at+"...")))
+		w.add(jen.Id(at).Op("=").Append(jen.Id(at+"[:0:0]"), jen.Id(at+"..."))) // an empty list stays one, nil stays nil
 	}
 	i := w.index()
 	item := at + "[" + i + "]"

@@ -110,8 +110,7 @@ func (s *service) split(p part) (map[string][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		files, err = merge([]map[string][]byte{files, more}, nil)
-		if err != nil {
+		if files, err = merge([]map[string][]byte{files, more}, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -124,7 +123,7 @@ func (p part) smaller() []part {
 		heads = append(heads, n)
 		children = append(children, n.Children...)
 	}
-	return divide(p.stem, heads, children, func(segment string) string { return p.stem + "_" + fileStem(segment) })
+	return divide(p.stem, heads, children, func(segment string) string { return below(p.stem, fileStem(segment)) })
 }
 
 // chain renders the links and calls of a part, with the types that belong to its operations.

@@ -65,6 +65,10 @@ func (p *pkg) typeDoc(t *model.Type) string {
 		purpose = "the request of " + few(r.requestOf)
 	case len(r.resultOf) > 0:
 		purpose = "the result of " + few(r.resultOf)
+	case len(r.elementOf) > 0:
+		purpose = "part of the result of " + few(r.elementOf)
+	case len(r.resourceOf) > 0:
+		purpose = "the resource of " + few(r.resourceOf)
 	case len(r.partOf) > 0:
 		purpose = "part of " + few(brackets(r.partOf))
 	default:
@@ -108,6 +112,8 @@ func (p *pkg) fields(t *model.Type) []jen.Code {
 	return fields
 }
 
+const deprecated = "Deprecated: the description marks it so."
+
 // fieldDoc returns the comment of a field: behind it if it is short, else above.
 func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 	doc := strings.TrimSpace(f.Doc)
@@ -118,10 +124,9 @@ func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 			return "", line
 		}
 	}
-	first, more, _ := strings.Cut(doc, "\n")
-	text := join("; ", oneLine(first), notes) + "\n" + more
+	text := join("; ", doc, notes)
 	if f.Deprecated {
-		return comment(text, "Deprecated: WeChat Pay's documentation marks this field as deprecated."), ""
+		return comment(text, deprecated), ""
 	}
 	return comment(text), ""
 }
@@ -129,13 +134,21 @@ func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 // notes are the facts that a caller must know and that neither name nor type says.
 func (p *pkg) notes(t *model.Type, f *model.Field) string {
 	var required, format string
-	if f.Required && p.role(t).request {
+	switch {
+	case p.filled[f], f.In == model.InMeta && p.allFilled(f.Type.Ref):
+		required = "filled in where empty"
+	case f.Required && p.role(t).request:
 		required = "required"
 	}
 	if f.Format == "date" {
 		format = "YYYY-MM-DD"
 	}
 	return join(", ", required, format)
+}
+
+// allFilled reports whether the runtime fills in all of a meta part.
+func (p *pkg) allFilled(meta *model.Type) bool {
+	return !slices.ContainsFunc(meta.Fields, func(f *model.Field) bool { return !p.filled[f] })
 }
 
 // join joins the parts that are not empty.

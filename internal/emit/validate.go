@@ -47,7 +47,6 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 
 // A walker prints the statements of a method that visits the fields of a value. Its receiver is called r.
 type walker struct {
-	*pkg
 	inline bool // need is a variable here, not a parameter
 	copies bool // slices, maps and objects are the caller's: copy before changing what they hold
 	code   []jen.Code

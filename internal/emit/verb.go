@@ -156,8 +156,12 @@ func (v *verb) literal() (*jen.Statement, error) {
 
 // braces lays a call out on one line if it is short, else on one line for what it is and one for what it carries.
 func (v *verb) braces(head, more []jen.Code) *jen.Statement {
-	const fits = 85 // of name and path; the keys around them take some fifty columns
-	if len(more) <= 1 && len(v.name)+len(v.ID)+len(v.Path) <= fits {
+	const fits = 90 // of name, path and arguments; the keys around them take some fifty columns
+	columns := len(v.name) + len(v.ID) + len(v.Path)
+	for _, p := range v.Node.Params {
+		columns += len(p.Go) + len("[]string{p.}")
+	}
+	if len(more) <= 1 && columns <= fits {
 		return jen.Values(append(head, more...)...)
 	}
 	lines := []jen.Code{jen.List(head...)}
@@ -243,8 +247,12 @@ func formatInt(value *jen.Statement) *jen.Statement { return wx("FormatInt").Cal
 func (v *verb) seal() ([]jen.Code, error) {
 	var body []jen.Code
 	if v.Seals {
-		body = append(body, fail("req is our copy", v.failed,
-			jen.Id("p.c.Seal").Call(jen.Id("&call"), v.sealer(), jen.Id("opts..."))))
+		sealer, note := jen.Id("req.secrets"), "req is our copy"
+		if v.sealsPath() {
+			body = append(body, jen.Id("secrets").Op(":=").Add(v.sealer()))
+			sealer, note = jen.Id("secrets"), "p and req are our copies"
+		}
+		body = append(body, fail(note, v.failed, jen.Id("p.c.Seal").Call(jen.Id("&call"), sealer, jen.Id("opts..."))))
 	}
 	if v.sealsPath() {
 		body = append(body, jen.Id("call.Args").Op("=").Add(v.args()))
@@ -256,19 +264,15 @@ func (v *verb) seal() ([]jen.Code, error) {
 	return append(body, headers...), err
 }
 
-// sealer prints the function that shows the runtime each sensitive value.
+// sealer prints the function that shows the runtime the sensitive values of the path, and those of the request.
 func (v *verb) sealer() jen.Code {
-	inRequest := v.Request != nil && v.Request.Secrets
-	if !v.sealsPath() {
-		return jen.Id("req.secrets")
-	}
 	return jen.Func().Params(jen.Id("s").Op("*").Add(wx("Secrets"))).BlockFunc(func(g *jen.Group) {
 		for _, p := range v.Node.Params {
 			if p.Sensitive {
 				g.Id("s.Field").Call(jen.Lit(p.Wire), jen.Id("&p."+p.Go))
 			}
 		}
-		if inRequest {
+		if v.Request != nil && v.Request.Secrets {
 			g.Id("req.secrets(s)")
 		}
 	})
@@ -288,38 +292,20 @@ func (v *verb) headers() ([]jen.Code, error) {
 		if err != nil {
 			return nil, err
 		}
-		set := jen.Id("call.SetHeader").Call(jen.Lit(f.Wire), value)
-		if f.Type.Pointer {
-			set = jen.If(jen.Id("req." + f.Go).Op("!=").Nil()).Block(set)
-		}
-		body = append(body, set)
+		body = append(body, jen.Id("call.SetHeader").Call(jen.Lit(f.Wire), value))
 	}
 	return body, nil
 }
 
 func headerValue(f *model.Field) (*jen.Statement, error) {
-	name := "req." + f.Go
-	value := jen.Id(name)
-	if f.Type.Pointer {
-		value = jen.Id("*" + name)
+	value := jen.Id("req." + f.Go)
+	if scalar(f.Type) != model.String || f.Type.Pointer {
+		return nil, fmt.Errorf("header %s: no way to write this type in a header; use a string", f.Wire)
 	}
-	switch base := scalar(f.Type); base {
-	case model.String:
-		if f.Type.Base == model.Named {
-			return jen.String().Call(value), nil
-		}
-		return value, nil
-	case model.Int:
-		if f.Type.Base == model.Named {
-			value = jen.Int64().Call(value)
-		}
-		return formatInt(value), nil
-	case model.Bool:
-		return jen.Qual("strconv", "FormatBool").Call(value), nil
-	case model.Secret:
-		return jen.Id(name + ".Sealed()"), nil
+	if f.Type.Base == model.Named {
+		value = jen.String().Call(value)
 	}
-	return nil, fmt.Errorf("header %s: no way to write this type in a header; use a string, an integer or a boolean", f.Wire)
+	return value, nil
 }
 
 // scalar is the base type, enums seen through.
@@ -359,7 +345,7 @@ func (v *verb) send() []jen.Code {
 
 // opener prints the decryption of a response that is not an object.
 func (v *verb) opener() jen.Code {
-	w := &walker{pkg: v.pkg}
+	w := new(walker)
 	w.secret("", "resp", v.RawResponse)
 	return jen.Id("call.Open").Op("=").Func().Params(jen.Id("s").Op("*").Add(wx("Secrets"))).Block(w.code...)
 }
@@ -376,13 +362,18 @@ func (v *verb) doc() string {
 // facts says in words what the signature cannot.
 func (v *verb) facts() string {
 	var facts []string
-	if names := v.sensitive(); names != "" {
-		facts = append(facts, names+" encrypted on the way out.")
-	}
+	sealed, opened := v.sensitive(), ""
 	if v.Response != nil {
-		if names := areAll(secretFields(v.Response)); names != "" {
-			facts = append(facts, names+" decrypted in the response.")
-		}
+		opened = areAll(secretFields(v.Response))
+	}
+	switch {
+	case sealed != "" && sealed == opened:
+		facts = append(facts, sealed+" encrypted on the way out and decrypted in the response.")
+	case sealed != "":
+		facts = append(facts, sealed+" encrypted on the way out.")
+	}
+	if opened != "" && opened != sealed {
+		facts = append(facts, opened+" decrypted in the response.")
 	}
 	if v.Download {
 		facts = append(facts, "The file goes to dst as it comes in.")
@@ -419,7 +410,7 @@ func areAll(names []string) string {
 	case n == 1:
 		return names[0] + " is"
 	case n > 6:
-		return strconv.Itoa(n) + " fields, those of type [wxpay.Secret], are"
+		return "All " + strconv.Itoa(n) + " fields of type [wxpay.Secret] are"
 	}
 	return list(names) + " are"
 }
@@ -462,5 +453,5 @@ func (v *verb) deprecation() string {
 	if !v.Deprecated {
 		return ""
 	}
-	return "Deprecated: WeChat Pay's documentation marks this operation as deprecated."
+	return deprecated
 }

@@ -20,7 +20,7 @@ func newWebhooks(w *model.Webhooks, cfg Config) *webhooks {
 	p := newPkg(w.Package, cfg.Import+"/"+w.Package, w.Package, header(eventSources(w.Events)), w.Types)
 	for _, e := range w.Events {
 		r := p.role(e.Resource)
-		r.resultOf = append(r.resultOf, "["+e.Go+"Event]")
+		r.resourceOf = append(r.resourceOf, "["+e.Go+"Event]")
 		p.walk(e.Resource, false, make(map[*model.Type]bool))
 	}
 	return &webhooks{p, w, cfg}
