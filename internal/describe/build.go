@@ -61,7 +61,7 @@ func newOperation(p *page.Page, o *page.Operation) *operation {
 
 func (op *operation) addParams(in string, rows []*page.Row) {
 	for _, p := range fromRows(rows) {
-		if p.typ == "object" { // in a query it travels as text
+		if p.typ == "object" || p.content != nil { // it travels as text, which the caller spells
 			p.schema = &schema{typ: "string", label: p.label, line: p.line, todo: p.todo}
 		}
 		if in == "path" {

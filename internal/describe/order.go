@@ -88,7 +88,7 @@ var orders = map[kind][]string{
 	schemaKind: strings.Fields(`$ref type format title description deprecated readOnly writeOnly const enum default minimum maximum exclusiveMinimum
 		exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems uniqueItems minProperties maxProperties x-* contentEncoding
 		contentMediaType contentSchema required properties patternProperties additionalProperties items allOf oneOf anyOf not example examples`),
-	components: strings.Fields("schemas parameters headers requestBodies responses pathItems securitySchemes examples links callbacks x-*"),
+	components: strings.Fields("securitySchemes parameters headers requestBodies responses pathItems examples links callbacks x-* schemas"),
 }
 
 // sortKeys puts the keys of a mapping in order; what the order does not know keeps its place among its like.

@@ -9,11 +9,12 @@ import (
 // yaml.v4 can write nodes, but it wraps lines by its own rules and knows one style per node. The layout is what people
 // read all day, so this printer decides: what fits goes on one line, as {…} or […], what does not gets a line per key.
 
-// Widths in display columns. A mapping with a list in it is harder to read, and an example hardest.
+// Widths in display columns: of one line, the harder to read the shorter, and of the lines of what is wrapped.
 const (
-	plainWidth   = 160
-	listWidth    = 120
+	plainWidth   = 170 // a mapping
+	listWidth    = 140 // a mapping with a list in it
 	exampleWidth = 110
+	wrapWidth    = 120
 )
 
 type printer struct {
@@ -157,7 +158,7 @@ func (p *printer) wrap(n *yaml.Node, indent, column int) {
 			s += ","
 		}
 		switch {
-		case i > 0 && column+1+width(s) > listWidth:
+		case i > 0 && column+1+width(s) > wrapWidth:
 			p.WriteString("\n")
 			p.indent(indent)
 			column = indent
@@ -189,6 +190,8 @@ func oneLine(n *yaml.Node, k kind, column int) bool {
 	switch {
 	case k == free || k == example:
 		limit = exampleWidth
+	case n.Kind == yaml.SequenceNode:
+		limit = wrapWidth
 	case hasList(n):
 		limit = listWidth
 	}

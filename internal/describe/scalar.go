@@ -149,7 +149,7 @@ func (p *printer) fold(s string, indent int) {
 	column := indent
 	for i, w := range strings.Split(s, " ") {
 		switch {
-		case i > 0 && column+1+width(w) > listWidth:
+		case i > 0 && column+1+width(w) > wrapWidth:
 			p.WriteString("\n")
 			p.indent(indent)
 			column = indent
