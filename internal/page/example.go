@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -135,10 +136,16 @@ func (s shownFormats) apply(rows []*Row) {
 }
 
 // settleNumber makes an integer of what a page calls a number: amounts are in fen, and counts are whole. Only a fraction
-// in the example shows that it is none.
+// in the example shows that it is none. A number whose values are names is a string.
 func (r *Row) settleNumber(examples []any) {
-	if r.Type != "number" {
+	if r.Type != "number" && r.Type != "integer" {
 		return
+	}
+	for _, v := range r.Enum {
+		if _, err := strconv.ParseFloat(v.Value, 64); err != nil {
+			r.Type = "string"
+			return
+		}
 	}
 	for _, e := range examples {
 		if n, ok := e.(json.Number); ok && strings.ContainsAny(n.String(), ".eE") {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxSize is far above the largest page there is (60 kB) and far below what would hold up an import.
-const maxSize = 4 << 20
+// maxSize is far above the largest page there is (200 kB, with its samples) and far below what would hold up an import.
+const maxSize = 2 << 20
 
 // Parse reads a reference page. name is its slash path, which says where messages point to and, below openapi/ or
 // webhook/, what the page is about; a page with another name is known by its sample calls. A page with faults is not

@@ -292,6 +292,9 @@ func (d *plainDraft) names(name string) bool {
 	return d.sample != nil && d.sample.args.find(name) != nil || slices.Contains(templateParams(d.template), name)
 }
 
+// longestName is what may still be one: no line shall take long.
+const longestName = 200
+
 // readingsOf returns every way of cutting a line into name, type and label. A name neither begins nor ends with a mark.
 func readingsOf(l textLine) []reading {
 	if words := strings.Fields(l.text); len(words) > 1 && isName(words[0]) {
@@ -305,7 +308,7 @@ func readingsOf(l textLine) []reading {
 		}
 	}
 	end := 0
-	for end < len(l.text) && isNameByte(l.text[end]) {
+	for end < min(len(l.text), longestName) && isNameByte(l.text[end]) {
 		end++
 	}
 	var all []reading

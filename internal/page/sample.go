@@ -104,6 +104,7 @@ func (s *sample) literal(text, end string) (steps []string, rest string) {
 		return nil, ""
 	}
 	s.exact = true
+	path, _, _ = strings.Cut(path, "?")
 	return strings.Split(strings.Trim(path, "/"), "/"), strings.TrimPrefix(strings.TrimSpace(rest), end)
 }
 

@@ -109,18 +109,24 @@ func (r *Row) unite(other *Row, faults *faultList) {
 
 // uniteRows makes one list of the fields of two variants.
 func uniteRows(a, b []*Row, faults *faultList) []*Row {
-	for _, r := range a {
-		if findRow(b, r.Name) == nil {
-			r.Required = false
-		}
-	}
+	others := make(map[string]*Row, len(b))
 	for _, r := range b {
-		if mine := findRow(a, r.Name); mine != nil {
-			mine.unite(r, faults)
+		others[r.Name] = r
+	}
+	for _, r := range a {
+		other := others[r.Name]
+		if other == nil {
+			r.Required = false
 			continue
 		}
-		r.Required = false
-		a = append(a, r)
+		r.unite(other, faults)
+		delete(others, r.Name)
+	}
+	for _, r := range b {
+		if others[r.Name] != nil {
+			r.Required = false
+			a = append(a, r)
+		}
 	}
 	return a
 }
