@@ -166,7 +166,7 @@ func (b *builder) rawBody(op *model.Operation, t *model.Type, s view, fields *sc
 func (b *builder) bare(s view, p place) *model.TypeRef {
 	t := b.ref(s, p)
 	if t != nil && (t.Base == model.File || t.Base == model.Secret) {
-		b.faults.at(s, p.what+" cannot be such a string", "write an object")
+		b.faults.at(s, p.what+" cannot be a file or a sensitive string", "write an object")
 		return nil
 	}
 	return t

@@ -190,7 +190,7 @@ func (b *builder) wrap(base model.Base, elem view, p place, what string) *model.
 		return nil
 	}
 	if e.Base == model.File || base == model.Map && (e.Base == model.Secret || e.Base == model.Map) || e.Base == model.List && e.Elem.Base == model.Secret {
-		b.faults.at(elem, p.what+" cannot be such a string", "sensitive strings and files stand in objects and lists")
+		b.faults.at(elem, p.what+" cannot be files or sensitive strings", "write an array of objects that hold them")
 		return nil
 	}
 	return &model.TypeRef{Base: base, Elem: e}
