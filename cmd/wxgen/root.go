@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,6 +28,9 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 	root.SuggestionsMinimumDistance = 2 // letters
 	root.SetVersionTemplate("wxgen {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if i := slices.IndexFunc(os.Args[1:], isWord); c == root && i >= 0 { // the flags of a misspelt verb are not at fault
+			return noVerb(root, os.Args[1+i:])
+		}
 		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
 	})
 	root.AddCommand(
@@ -38,6 +43,8 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 	)
 	return root
 }
+
+func isWord(arg string) bool { return !strings.HasPrefix(arg, "-") }
 
 // noVerb is what wxgen does without a verb that it knows.
 func noVerb(root *cobra.Command, args []string) error {

@@ -1,0 +1,42 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// An interrupt, whenever it comes, leaves all of the new code or nothing, and no trace of the attempt.
+func TestInterrupt(t *testing.T) {
+	spec := writeSpec(t, 200)
+	for _, delay := range []time.Duration{5, 20, 60, 100, 140, 180, 220, 260, 300, 400} {
+		out := filepath.Join(t.TempDir(), "generated")
+		var stderr bytes.Buffer
+		c := exec.Command("wxgen", "generate", "--spec", spec, "--out", out, "--module", "example.com/x")
+		c.Stderr = &stderr
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(delay * time.Millisecond)
+		c.Process.Signal(os.Interrupt) // that it has ended already is one of the cases
+		err := c.Wait()
+		entries, _ := os.ReadDir(out)
+		switch {
+		case err == nil:
+			if got := report(os.Stderr, execute("check", "--spec", spec, "--out", out, "--module", "example.com/x")); got != 0 {
+				t.Errorf("after %dms: it reported success, and check says %d", delay, got)
+			}
+		case len(entries) > 0:
+			t.Errorf("after %dms: %d entries were left behind", delay, len(entries))
+		case c.ProcessState.Sys().(syscall.WaitStatus).Signaled(): // before wxgen could listen for it
+		case stderr.String() != "wxgen: interrupted; nothing was changed\n":
+			t.Errorf("after %dms: %s", delay, stderr.String())
+		}
+	}
+}
