@@ -18,8 +18,9 @@ var errUnsealed = errors.New("a Secret that is not sealed must not be encoded")
 // encoding/json writes the ciphertext of a Secret that has one (sealed for a request, or read from a reply, opened or
 // not) and fails for one that has clear text alone.
 type Secret struct {
-	// A pointer, since fmt and slog print the fields of a Secret within an unexported field without asking its methods.
-	v *secret
+	// A pointer to a pointer, since fmt and slog print the fields of a Secret within an unexported field without asking its
+	// methods, and follow one pointer under a verb that suits none ("%!x(…)").
+	cell **secret
 }
 
 type secret struct {
@@ -28,12 +29,30 @@ type secret struct {
 	serial string // of the key it was sealed with, if known
 }
 
+// wrap puts v into a cell that holds itself, to need one allocation only.
+func wrap(v secret) Secret {
+	c := &struct {
+		to *secret
+		secret
+	}{secret: v}
+	c.to = &c.secret
+	return Secret{&c.to}
+}
+
+// get returns the content; the zero Secret has none.
+func (s Secret) get() secret {
+	if s.cell == nil {
+		return secret{}
+	}
+	return **s.cell
+}
+
 // NewSecret returns clear text that is sealed when it is sent. Empty text gives the zero Secret.
 func NewSecret(clear string) Secret {
 	if clear == "" {
 		return Secret{}
 	}
-	return Secret{&secret{clear: clear}}
+	return wrap(secret{clear: clear})
 }
 
 // SealedSecret returns ciphertext made elsewhere: base64 of RSA-OAEP under the platform key that the call's
@@ -46,50 +65,33 @@ func SealedSecretFor(serial, ciphertext string) Secret {
 	if ciphertext == "" {
 		return Secret{}
 	}
-	return Secret{&secret{cipher: ciphertext, serial: serial}}
+	return wrap(secret{cipher: ciphertext, serial: serial})
 }
 
 // Reveal returns the clear text; "" if there is only ciphertext.
-func (s Secret) Reveal() string {
-	if s.v == nil {
-		return ""
-	}
-	return s.v.clear
-}
+func (s Secret) Reveal() string { return s.get().clear }
 
 // Sealed returns the ciphertext; "" if there is only clear text.
-func (s Secret) Sealed() string {
-	if s.v == nil {
-		return ""
-	}
-	return s.v.cipher
-}
+func (s Secret) Sealed() string { return s.get().cipher }
 
 // Serial returns the serial of the platform key that s was sealed with; "" if s is not sealed or came from elsewhere.
-func (s Secret) Serial() string {
-	if s.v == nil {
-		return ""
-	}
-	return s.v.serial
-}
+func (s Secret) Serial() string { return s.get().serial }
 
 // IsZero reports whether s holds neither clear text nor ciphertext.
-func (s Secret) IsZero() bool { return s.v == nil }
+func (s Secret) IsZero() bool { return s.cell == nil }
 
 // Equal reports whether s and t hold the same clear text or, where neither has any, the same ciphertext.
 func (s Secret) Equal(t Secret) bool {
-	if s.v == nil || t.v == nil {
-		return s.v == t.v
+	a, b := s.get(), t.get()
+	if a.clear != "" || b.clear != "" {
+		return a.clear == b.clear
 	}
-	if s.v.clear != "" || t.v.clear != "" {
-		return s.v.clear == t.v.clear
-	}
-	return s.v.cipher == t.v.cipher
+	return a.cipher == b.cipher
 }
 
 // String returns "[redacted]", or "" for the zero Secret.
 func (s Secret) String() string {
-	if s.v == nil {
+	if s.cell == nil {
 		return ""
 	}
 	return redacted
@@ -106,13 +108,14 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // MarshalJSON writes the ciphertext; "" for the zero Secret. It fails for clear text.
 func (s Secret) MarshalJSON() ([]byte, error) {
-	if s.v == nil {
+	if s.cell == nil {
 		return []byte(`""`), nil
 	}
-	if s.v.cipher == "" {
+	cipher := s.get().cipher
+	if cipher == "" {
 		return nil, errUnsealed
 	}
-	return appendQuoted(nil, s.v.cipher)
+	return appendQuoted(nil, cipher)
 }
 
 // UnmarshalJSON keeps a reply's ciphertext until the call opens it. null and "" are the zero Secret.

@@ -39,7 +39,7 @@ func (s *Secrets) Item(name string, i int) { s.place.enter(name, i) }
 func (s *Secrets) Leave() { s.place.leave() }
 
 func (s *Secrets) visit(name string, index int, v *Secret) {
-	if v.v == nil {
+	if v.IsZero() {
 		return
 	}
 	if s.open {
@@ -50,29 +50,30 @@ func (s *Secrets) visit(name string, index int, v *Secret) {
 }
 
 func (s *Secrets) sealField(name string, index int, v *Secret) {
-	sealed, err := s.seal(v.v)
+	sealed, err := s.seal(*v)
 	if err != nil {
 		s.fault = &SealError{Field: s.place.wire(name, index), Serial: s.serial, Err: err}
 		return
 	}
-	v.v = sealed
+	*v = sealed
 }
 
 // seal encrypts clear text. Ciphertext passes through, but only if it can be some, and under the same key as the rest.
-func (s *Secrets) seal(v *secret) (*secret, error) {
+func (s *Secrets) seal(given Secret) (Secret, error) {
+	v := given.get()
 	if v.clear == "" {
 		if v.serial != "" && s.serial != "" && v.serial != s.serial {
-			return nil, fmt.Errorf("sealed with key %.64q, while other fields are sealed with %.64q", v.serial, s.serial)
+			return Secret{}, fmt.Errorf("sealed with key %.64q, while other fields are sealed with %.64q", v.serial, s.serial)
 		}
 		if v.serial != "" {
 			s.serial = v.serial
 		}
-		return v, checkCiphertext(v.cipher)
+		return given, checkCiphertext(v.cipher)
 	}
 	if s.key == nil || s.key.serial != s.serial {
 		key, err := s.client.keys.sealer(s.serial, s.client.now())
 		if err != nil {
-			return nil, err
+			return Secret{}, err
 		}
 		s.key, s.serial = key, key.serial
 	}
@@ -93,25 +94,26 @@ func checkCiphertext(s string) error {
 }
 
 // seal encrypts with RSA-OAEP (SHA-1, MGF1), as WeChat Pay prescribes.
-func (k *platformKey) seal(clear string) (*secret, error) {
+func (k *platformKey) seal(clear string) (Secret, error) {
 	if limit := k.pub.Size() - 2*sha1.Size - 2; len(clear) > limit {
-		return nil, fmt.Errorf("%d bytes; %d bytes are the most that the key can seal", len(clear), limit)
+		return Secret{}, fmt.Errorf("%d bytes; %d bytes are the most that the key can seal", len(clear), limit)
 	}
 	b, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, k.pub, []byte(clear), nil)
 	if err != nil {
-		return nil, errors.New("RSA-OAEP failed")
+		return Secret{}, errors.New("RSA-OAEP failed")
 	}
 	var buf [1024]byte
-	return &secret{cipher: string(base64.StdEncoding.AppendEncode(buf[:0], b)), serial: k.serial}, nil
+	return SealedSecretFor(k.serial, string(base64.StdEncoding.AppendEncode(buf[:0], b))), nil
 }
 
 func (s *Secrets) openField(name string, index int, v *Secret) {
-	clear, err := s.client.decrypt(v.v.cipher)
+	cipher := v.get().cipher
+	clear, err := s.client.decrypt(cipher)
 	if err != nil {
 		s.faults = append(s.faults, FieldError{Path: s.place.wire(name, index), Problem: err.Error()})
 		return
 	}
-	v.v = &secret{clear: clear, cipher: v.v.cipher}
+	*v = wrap(secret{clear: clear, cipher: cipher})
 }
 
 // decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the content.

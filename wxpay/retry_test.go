@@ -1,0 +1,248 @@
+package wxpay_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+// failing answers with the given statuses in turn, and well after that.
+func failing(t *testing.T, statuses ...int) *directTransport {
+	return inProcessPlatform(t, func(_ request, out *reply) {
+		out.body = []byte(`{"id":"42"}`)
+		if len(statuses) > 0 {
+			out.status, statuses = statuses[0], statuses[1:]
+			out.body = []byte(`{"code":"SYSTEM_ERROR"}`)
+			if out.status == 404 {
+				out.body = []byte(`{"code":"ORDER_NOT_EXIST"}`)
+			}
+		}
+	})
+}
+
+func direct(t *testing.T, h http.RoundTripper, opts ...wxpay.Option) *wxpay.Client {
+	t.Helper()
+	c, err := wxpay.New(testConfig(), append([]wxpay.Option{wxpay.WithHTTPClient(&http.Client{Transport: h})}, opts...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestRetrySignsAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := failing(t, 500, 429)
+		start := time.Now()
+		resp, err := getOrder(t.Context(), direct(t, d), "1")
+		if err != nil || resp.ID != "42" {
+			t.Fatal(err)
+		}
+		seen := d.p.requests()
+		if len(seen) != 3 || seen[0].Nonce == seen[1].Nonce || seen[1].Nonce == seen[2].Nonce {
+			t.Errorf("%d attempts", len(seen))
+		}
+		// 200 ms and 400 ms, up to half off each.
+		if took := time.Since(start); took < 300*time.Millisecond || took > 600*time.Millisecond {
+			t.Errorf("took %v", took)
+		}
+	})
+}
+
+func TestWhatIsRetried(t *testing.T) {
+	post := func(opts ...wxpay.CallOption) func(context.Context, *wxpay.Client) error {
+		return func(ctx context.Context, c *wxpay.Client) error {
+			_, err := postOrder(ctx, c, anOrder(), opts...)
+			return err
+		}
+	}
+	get := func(ctx context.Context, c *wxpay.Client) error { _, err := getOrder(ctx, c, "1"); return err }
+	marked := func(ctx context.Context, c *wxpay.Client) error {
+		return c.Do(ctx, wxpay.Call{Name: "t", Method: "POST", Path: "/v3/x", Idempotent: true}, nil)
+	}
+	for _, c := range []struct {
+		name     string
+		do       func(context.Context, *wxpay.Client) error
+		statuses []int
+		opts     []wxpay.Option
+		attempts int
+	}{
+		{"GET", get, []int{500, 502, 503}, nil, 3},
+		{"GET, five attempts", get, []int{500, 502, 503, 504, 429}, []wxpay.Option{wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 5})}, 5},
+		{"GET, turned off", get, []int{500}, []wxpay.Option{wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1})}, 1},
+		{"GET, not found", get, []int{404}, nil, 1},
+		{"POST", post(), []int{500}, nil, 1},
+		{"POST, said to be idempotent", post(wxpay.WithIdempotent()), []int{500}, nil, 2},
+		{"POST, marked", marked, []int{500, 429}, nil, 3},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d := failing(t, c.statuses...)
+			err := c.do(t.Context(), direct(t, d, c.opts...))
+			if len(d.p.requests()) != c.attempts || (err == nil) != (c.attempts > len(c.statuses)) {
+				t.Errorf("%s: %d attempts, %v", c.name, len(d.p.requests()), err)
+			}
+		})
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	for _, c := range []struct {
+		header   string
+		wait     time.Duration
+		attempts int
+	}{
+		{"7", 7 * time.Second, 2},
+		{"date", 7 * time.Second, 2},
+		{"31", 0, 1}, // longer than MaxRetryAfter
+		{"soon", 200 * time.Millisecond, 2},
+		{"-5", 200 * time.Millisecond, 2},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			n := 0
+			d := inProcessPlatform(t, func(_ request, out *reply) {
+				if out.body = []byte(`{}`); n == 0 {
+					out.status = 429
+					out.header.Set("Retry-After", c.header)
+					if c.header == "date" {
+						out.header.Set("Retry-After", time.Now().Add(7*time.Second).UTC().Format(http.TimeFormat))
+					}
+				}
+				n++
+			})
+			start := time.Now()
+			_, err := getOrder(t.Context(), direct(t, d), "1")
+			if took := time.Since(start); n != c.attempts || took > c.wait || took < c.wait/2 {
+				t.Errorf("%s: %d attempts in %v, %v", c.header, n, took, err)
+			}
+			if c.attempts == 1 && !errors.Is(err, wxpay.ErrRateLimited) {
+				t.Errorf("%s: %v", c.header, err)
+			}
+		})
+	}
+}
+
+// A wait that outlasts the context is not begun; the error is that of the last attempt.
+func TestNoRetryAfterTheContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := failing(t, 500, 500, 500)
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		start := time.Now()
+		_, err := getOrder(ctx, direct(t, d), "1")
+		if !errors.As(err, new(*wxpay.Error)) || len(d.p.requests()) != 1 || time.Since(start) != 0 {
+			t.Errorf("%d attempts, %v", len(d.p.requests()), err)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		d := failing(t)
+		_, err := getOrder(ctx, direct(t, d), "1")
+		var e *wxpay.TransportError
+		if !errors.As(err, &e) || e.MaybeSent || e.Attempts != 0 || len(d.p.requests()) != 0 {
+			t.Errorf("cancelled before: %v", err)
+		}
+	})
+}
+
+// hangs never answers, but ends with its request's context.
+var hangs = roundTrip(func(r *http.Request) (*http.Response, error) {
+	<-r.Context().Done()
+	return nil, r.Context().Err()
+})
+
+func TestTimeoutPerAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		_, err := getOrder(t.Context(), direct(t, hangs, wxpay.WithTimeout(time.Second), wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1})), "1")
+		var e *wxpay.TransportError
+		if !errors.As(err, &e) || e.Attempts != 3 || !e.MaybeSent || time.Since(start).Round(time.Second) != 3*time.Second {
+			t.Errorf("%v after %v", err, time.Since(start))
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		_, err := postOrder(t.Context(), direct(t, hangs), anOrder())
+		if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != wxpay.DefaultTimeout {
+			t.Errorf("default: %v after %v", err, time.Since(start))
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		_, err := getOrder(ctx, direct(t, hangs), "1")
+		var e *wxpay.TransportError
+		if !errors.As(err, &e) || e.Attempts != 1 || strings.Contains(err.Error(), "WithTimeout") {
+			t.Errorf("the caller's: %v", err)
+		}
+	})
+}
+
+// hosts refuses connections to some hosts.
+type hosts struct {
+	d       *directTransport
+	refused []string
+	mu      sync.Mutex
+	asked   []string
+}
+
+func (h *hosts) RoundTrip(r *http.Request) (*http.Response, error) {
+	h.mu.Lock()
+	h.asked = append(h.asked, r.URL.Host)
+	h.mu.Unlock()
+	if slices.Contains(h.refused, r.URL.Host) {
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
+	}
+	return h.d.RoundTrip(r)
+}
+
+func TestBackupHost(t *testing.T) {
+	const primary, backup = "api.mch.weixin.qq.com", "api2.mch.weixin.qq.com"
+	for _, c := range []struct {
+		name    string
+		opts    []wxpay.Option
+		refused []string
+		asked   []string
+		ok      bool
+	}{
+		{"POST over the backup", nil, []string{primary}, []string{primary, backup}, true},
+		{"turned off", []wxpay.Option{wxpay.WithBackup("")}, []string{primary}, []string{primary, primary, primary}, false},
+		{"another", []wxpay.Option{wxpay.WithBackup("b.example")}, []string{primary}, []string{primary, "b.example"}, true},
+		{"both down", nil, []string{primary, backup}, []string{primary, backup, backup}, false},
+		{"own base URL", []wxpay.Option{wxpay.WithBaseURL("https://own.example")}, []string{"own.example"}, []string{"own.example", "own.example", "own.example"}, false},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			h := &hosts{d: inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) }), refused: c.refused}
+			_, err := postOrder(t.Context(), direct(t, h, c.opts...), anOrder())
+			if (err == nil) != c.ok || !slices.Equal(h.asked, c.asked) {
+				t.Errorf("%s: asked %v, %v", c.name, h.asked, err)
+			}
+			var e *wxpay.TransportError
+			if !c.ok && (!errors.As(err, &e) || e.MaybeSent || e.Host != c.asked[len(c.asked)-1]) {
+				t.Errorf("%s: %v", c.name, err)
+			}
+		})
+	}
+}
+
+// What fails after the connection may have taken effect: a POST is neither repeated nor sent elsewhere.
+func TestCutOffPostIsNotRepeated(t *testing.T) {
+	for name, cause := range map[string]error{"reset": &net.OpError{Op: "read", Err: errors.New("connection reset by peer")}, "EOF": io.EOF} {
+		n := 0
+		c := direct(t, roundTrip(func(*http.Request) (*http.Response, error) { n++; return nil, cause }))
+		_, err := postOrder(t.Context(), c, anOrder())
+		var e *wxpay.TransportError
+		if !errors.As(err, &e) || !e.MaybeSent || n != 1 || !errors.Is(err, cause) {
+			t.Errorf("%s: %d attempts, %v", name, n, err)
+		}
+	}
+}
