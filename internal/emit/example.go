@@ -113,8 +113,17 @@ func (s *service) example(x *sampler, op *model.Operation) jen.Code {
 		body = append(body, jen.Qual("fmt", "Println").Call(jen.Id(glimpse(op))))
 	}
 	name := "Example" + op.Node.Type + "_" + op.Method
-	doc := jen.Comment(comment(op.Verb + " " + op.Path + tail(": ", op.Title) + "."))
-	return doc.Line().Func().Id(name).Params().Block(body...).Line()
+	return jen.Comment(exampleDoc(op)).Line().Func().Id(name).Params().Block(body...).Line()
+}
+
+// exampleDoc says what an example calls, on one line if it fits.
+func exampleDoc(op *model.Operation) string {
+	call := op.Verb + " " + op.Path
+	line := call + tail(": ", op.Title) + "."
+	if width(line) > proseWidth-len("// ") {
+		line = call + tail(":\n", op.Title) + "."
+	}
+	return comment(line)
 }
 
 // start prints the chain down to the link of op, and estimates how many columns the call takes.

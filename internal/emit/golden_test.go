@@ -101,6 +101,7 @@ func TestGolden(t *testing.T) {
 			}
 			writeAll(t, filepath.Join(module, c.name), files)
 			checkFormat(t, files)
+			checkSecrets(t, files)
 			got := c.shown(files)
 			if *update {
 				c.rewrite(t, got)
@@ -153,6 +154,21 @@ func checkFormat(t *testing.T, files map[string][]byte) {
 		}
 		if !generatedHeader(content) {
 			t.Errorf("%s: no header by which linters know generated code", name)
+		}
+	}
+}
+
+// ciphertexts stand for sensitive fields in the examples of the descriptions.
+var ciphertexts = []string{"LP7bT4hQXUsOZCEvK2YrSiqFsnP0oRMfeoLN0vBg", "7FzH5XksJG3a8HLLsaaUV6K54y1OnPMY5"}
+
+// checkSecrets makes sure that no example shows what stands for a sensitive field in the description.
+func checkSecrets(t *testing.T, files map[string][]byte) {
+	t.Helper()
+	for name, content := range files {
+		for _, secret := range ciphertexts {
+			if bytes.Contains(content, []byte(secret)) {
+				t.Errorf("%s: shows the description's example of a sensitive field", name)
+			}
 		}
 	}
 }
