@@ -20,11 +20,26 @@ func Format(name string, src []byte) ([]byte, error) {
 	if err != nil {
 		return nil, located(name, err)
 	}
-	out := render(root)
-	if err := verify(root, out); err != nil {
+	out, err := settled(root, src)
+	if err != nil {
 		return nil, located(name, err)
 	}
 	return withEndings(src, out), nil
+}
+
+// settled lays a tree out, again and again until that changes nothing: a comment between two entries may belong to either,
+// and moves at most once or twice. Values and comments are the same after each round.
+func settled(root *yaml.Node, src []byte) ([]byte, error) {
+	var out []byte
+	for range 6 {
+		out = render(root, src)
+		if err := verify(root, out); err != nil || bytes.Equal(out, src) {
+			return out, err
+		}
+		src = out
+		root, _ = parse(out) // verify has parsed it
+	}
+	return out, nil
 }
 
 // IsDescription reports whether a YAML file is a description: it has the key openapi at its top.

@@ -235,8 +235,8 @@ func (m *merger) render() map[string][]byte {
 		if !d.changed {
 			continue
 		}
-		text := render(d.tree)
-		if err := verify(d.tree, text); err != nil {
+		text, err := settled(d.tree, d.src)
+		if err != nil {
 			m.report.Faults = append(m.report.Faults, located(name, err))
 			continue
 		}

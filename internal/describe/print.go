@@ -19,19 +19,47 @@ const (
 
 type printer struct {
 	strings.Builder
-	pinned bool // anchors are about: keys must stay where they are
+	pinned bool     // anchors are about: keys must stay where they are
+	lines  []string // of the source: where it had an empty line between entries, one stays
+	apart  bool     // what comes next needs an empty line before it: else a comment would change hands
 }
 
-// render prints a document.
-func render(doc *yaml.Node) []byte {
-	p := &printer{pinned: anchored(doc)}
-	p.above(doc.HeadComment, 0)
+// render prints a document. src is the text that it was read from.
+func render(doc *yaml.Node, src []byte) []byte {
+	p := &printer{pinned: anchored(doc), lines: strings.Split(string(src), "\n")}
+	p.below(doc.HeadComment, 0)
 	root := doc.Content[0]
+	p.gap(root, 0)
 	p.above(root.HeadComment, 0)
 	p.mapping(root, document, 0, false)
-	p.above(root.FootComment, 0)
-	p.above(doc.FootComment, 0)
+	p.below(root.FootComment, 0)
+	p.below(doc.FootComment, 0)
 	return []byte(p.String())
+}
+
+// gap prints an empty line before an entry if there is reason to. Index is the entry's place among its siblings.
+func (p *printer) gap(n *yaml.Node, index int) {
+	above := n.Line - 2 // the line before the node, counted from 0
+	if n.HeadComment != "" {
+		above -= strings.Count(n.HeadComment, "\n") + 1
+	}
+	was := index > 0 && above >= 0 && above < len(p.lines) && strings.TrimSpace(p.lines[above]) == ""
+	if p.apart || was {
+		p.WriteString("\n")
+	}
+	p.apart = false
+}
+
+// below prints a comment that belongs to what stands before it.
+func (p *printer) below(comment string, indent int) {
+	if comment == "" {
+		return
+	}
+	if p.apart {
+		p.WriteString("\n")
+	}
+	p.above(comment, indent)
+	p.apart = true
 }
 
 func anchored(n *yaml.Node) bool {
@@ -69,14 +97,15 @@ func (p *printer) mapping(n *yaml.Node, k kind, indent int, inline bool) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if !inline || i > 0 {
+			p.gap(key, i)
 			p.above(key.HeadComment, indent)
 			p.indent(indent)
 		}
 		spelled := prefix(key) + scalar(key, false)
 		p.WriteString(spelled + ":")
 		p.value(value, k.child(key.Value), indent, indent+width(spelled)+1, key.LineComment)
-		p.above(value.FootComment, indent)
-		p.above(key.FootComment, indent)
+		p.below(value.FootComment, indent)
+		p.below(key.FootComment, indent)
 	}
 }
 
@@ -120,7 +149,8 @@ func (p *printer) block(n *yaml.Node, k kind, indent int) {
 		p.mapping(n, k, indent, false)
 		return
 	}
-	for _, item := range n.Content {
+	for i, item := range n.Content {
+		p.gap(item, i)
 		p.item(item, k.child("-"), indent)
 	}
 }
@@ -145,7 +175,7 @@ func (p *printer) item(n *yaml.Node, k kind, indent int) {
 		p.value(n, k, indent, indent+1, "")
 		n.HeadComment = head
 	}
-	p.above(n.FootComment, indent)
+	p.below(n.FootComment, indent)
 }
 
 // wrap prints a list of scalars over as many lines as it needs.

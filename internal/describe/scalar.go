@@ -103,14 +103,14 @@ func multiline(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && n.ShortTag() == "!!str" && blockOK(n.Value)
 }
 
-// blockOK reports whether text survives as a block: no blanks at the edges of lines, nothing unprintable.
+// blockOK reports whether text survives as a block: no blanks at its start or the ends of lines, nothing unprintable.
 func blockOK(s string) bool {
 	body := strings.TrimRight(s, "\n")
 	if body == "" || len(s)-len(body) > 1 {
 		return false
 	}
 	for line := range strings.SplitSeq(body, "\n") {
-		if strings.HasPrefix(line, " ") || strings.HasSuffix(line, " ") || strings.Contains(line, "\t") {
+		if strings.HasSuffix(line, " ") || strings.Contains(line, "\t") {
 			return false
 		}
 		for _, r := range line {
@@ -119,7 +119,7 @@ func blockOK(s string) bool {
 			}
 		}
 	}
-	return !strings.HasPrefix(body, "\n")
+	return !strings.HasPrefix(body, "\n") && !strings.HasPrefix(body, " ")
 }
 
 // text prints a block scalar: folded if it is one paragraph that was folded, literal otherwise.
