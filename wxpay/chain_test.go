@@ -1,0 +1,210 @@
+package wxpay_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+func TestChain(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
+	c := p.client()
+	ctx := t.Context()
+	body := map[string]any{"a": "<x>", "n": 1}
+	var out orderResponse
+	for _, call := range []struct {
+		do   func() error
+		want string
+	}{
+		{func() error {
+			return c.Chain("v3/pay/transactions/out-trade-no/{out_trade_no}", "A/b").Get(ctx, url.Values{"mchid": {"1"}, "b": {"y z", "2"}, "a": {"x"}}, &out)
+		}, "GET /v3/pay/transactions/out-trade-no/A%2Fb?a=x&b=y%20z&b=2&mchid=1 "},
+		{func() error { return c.Chain("/v3/x/").Get(ctx, nil, &out) }, "GET /v3/x/ "},
+		{func() error { return c.Chain("v3/x/{a}/y/{b}", "1", "2").Post(ctx, body, &out) }, `POST /v3/x/1/y/2 {"a":"<x>","n":1}`},
+		{func() error { return c.Chain("v3/x").Put(ctx, body, &out) }, `PUT /v3/x {"a":"<x>","n":1}`},
+		{func() error { return c.Chain("v3/x").Patch(ctx, body, &out) }, `PATCH /v3/x {"a":"<x>","n":1}`},
+		{func() error { return c.Chain("v3/x").Delete(ctx, nil, nil) }, `DELETE /v3/x `},
+		{func() error {
+			return c.Chain("v3/x").Post(ctx, struct{}{}, nil, wxpay.WithField("later", []int{1}), wxpay.WithField("more", "<b>"), wxpay.WithQuery("q", "ü"), wxpay.WithHeader("Idempotency-Key", "k"))
+		}, `POST /v3/x?q=%C3%BC {"later":[1],"more":"<b>"}`},
+		{func() error {
+			return c.Chain("v3/x").Post(ctx, amount{1, "CNY"}, nil, wxpay.WithField("later", nil))
+		}, `POST /v3/x {"total":1,"currency":"CNY","later":null}`},
+		{func() error { return c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("later", true)) }, `POST /v3/x {"later":true}`},
+	} {
+		out = orderResponse{}
+		if err := call.do(); err != nil {
+			t.Errorf("%s: %v", call.want, err)
+			continue
+		}
+		got := p.requests()[len(p.requests())-1]
+		if text := got.Method + " " + got.URI + " " + string(got.Body); text != call.want {
+			t.Errorf("got  %s\nwant %s", text, call.want)
+		}
+		if kind := got.Header.Get("Content-Type"); (kind == "application/json") != (len(got.Body) > 0) || got.Header.Get("Accept") != "application/json" || got.Header.Get("User-Agent") == "" {
+			t.Errorf("%s: headers %v", call.want, got.Header)
+		}
+	}
+	if p.requests()[6].Header.Get("Idempotency-Key") != "k" {
+		t.Error("WithHeader")
+	}
+}
+
+func TestChainFaults(t *testing.T) {
+	c := newClient(t, "http://127.0.0.1:1")
+	ctx := t.Context()
+	for _, f := range []struct {
+		err  error
+		want string
+	}{
+		{c.Chain("v3/x/{no}").Get(ctx, nil, nil), "wxpay: wxpay.Chain: {no}: path value missing"},
+		{c.Chain("v3/x/{no}", "").Get(ctx, nil, nil), "wxpay: wxpay.Chain: {no}: path value is empty"},
+		{c.Chain("v3/x/{no}", "..").Get(ctx, nil, nil), `wxpay: wxpay.Chain: {no}: path value is "." or "..", which would leave the path`},
+		{c.Chain("v3/x/{no}", ".").Get(ctx, nil, nil), `wxpay: wxpay.Chain: {no}: path value is "." or "..", which would leave the path`},
+		{c.Chain("v3/x", "1").Get(ctx, nil, nil), "wxpay: wxpay.Chain: more path values than the path has parameters"},
+		{c.Chain("v3/x/{no", "1").Get(ctx, nil, nil), "wxpay: wxpay.Chain: path template with an unclosed {"},
+		{c.Chain("v3/x?a=b").Get(ctx, nil, nil), "wxpay: wxpay.Chain: path template holds '?'; pass the query apart, and escape nothing"},
+		{c.Chain("v3/a b").Get(ctx, nil, nil), "wxpay: wxpay.Chain: path template holds ' '; pass the query apart, and escape nothing"},
+		{c.Chain("v3/x").Post(ctx, amount{}, nil, wxpay.WithField("total", 1)), "wxpay: wxpay.Chain: call option: WithField: the body already has total"},
+		{c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("x", 1), wxpay.WithField("x", 2)), "wxpay: wxpay.Chain: call option: WithField: the body already has x"},
+		{c.Chain("v3/x").Post(ctx, []int{1}, nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
+		{c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("x", make(chan int))), "wxpay: wxpay.Chain: call option: WithField: x does not encode as JSON"},
+	} {
+		if !errors.As(f.err, new(*wxpay.InvalidError)) || f.err.Error() != f.want || !errors.Is(f.err, wxpay.ErrBadRequest) {
+			t.Errorf("got  %v\nwant %s", f.err, f.want)
+		}
+	}
+	if err := c.Chain("v3/x").Post(ctx, make(chan int), nil); !errors.As(err, new(*wxpay.InvalidError)) {
+		t.Errorf("a body that does not encode: %v", err)
+	}
+	if err := c.Chain("v3/x").Post(ctx, wxpay.NewSecret("x"), nil); !errors.As(err, new(*wxpay.SealError)) {
+		t.Errorf("an unsealed body: %v", err)
+	}
+}
+
+func TestEncryptForAChain(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+	c := p.client()
+	name, err := c.Encrypt(aName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Chain("v3/x").Post(t.Context(), map[string]any{"name": name}, nil, wxpay.WithSerial(name.Serial())); err != nil {
+		t.Fatal(err)
+	}
+	var body struct{ Name string }
+	if err := json.Unmarshal(p.requests()[0].Body, &body); err != nil || unseal(t, platformKey(), body.Name) != aName || p.requests()[0].Serial != publicID {
+		t.Error(err)
+	}
+	if s, err := c.Encrypt(""); err != nil || !s.IsZero() {
+		t.Error(err)
+	}
+	if _, err := c.Decrypt("!"); !errors.As(err, new(*wxpay.DecodeError)) {
+		t.Error(err)
+	}
+}
+
+func TestRaw(t *testing.T) {
+	p := newPlatform(t, func(req request, out *reply) {
+		if out.body = []byte("{ \"as\" : \"it is\" }\n"); req.Method == "PUT" {
+			out.status, out.body = 404, []byte(`{"code":"NOT_FOUND"}`)
+		}
+	})
+	c := p.client()
+	body := []byte("{ \"not\" :\t\"compacted\" }")
+	raw, err := c.Raw(t.Context(), "POST", "/v3/a%2Fb/c?x=1&y=%20", http.Header{"X-Trace": {"1", "2"}}, body)
+	if err != nil || raw.StatusCode != 200 || string(raw.Body) != "{ \"as\" : \"it is\" }\n" || raw.Header.Get("Request-Id") != requestID {
+		t.Fatalf("%+v, %v", raw, err)
+	}
+	if got := p.requests()[0]; got.URI != "/v3/a%2Fb/c?x=1&y=%20" || !bytes.Equal(got.Body, body) || len(got.Header["X-Trace"]) != 2 {
+		t.Errorf("sent %+v", got)
+	}
+	raw, err = c.Raw(t.Context(), "PUT", "/v3/a", nil, nil)
+	if !errors.Is(err, wxpay.ErrNotFound) || raw == nil || raw.StatusCode != 404 {
+		t.Errorf("error reply: %v", err)
+	}
+	for _, bad := range []string{"", "v3/a", "https://example.com/v3", "/v3/a b", "/v3/\n", "/v3/%zz", "/v3/ü", "/v3?q=a b"} {
+		if _, err := c.Raw(t.Context(), "GET", bad, nil, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	if _, err := c.Raw(t.Context(), "GE T", "/v3", nil, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+		t.Error(err)
+	}
+	if _, err := c.Raw(t.Context(), "GET", "/v3", http.Header{"Authorization": {"x"}}, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+		t.Error(err)
+	}
+	if len(p.requests()) != 2 {
+		t.Error("a bad raw call was sent")
+	}
+}
+
+func TestRawResponseOption(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42","news":1}`) })
+	var raw wxpay.RawResponse
+	if _, err := getOrder(t.Context(), p.client(), "1", wxpay.WithRawResponse(&raw)); err != nil || string(raw.Body) != `{"id":"42","news":1}` || raw.StatusCode != 200 {
+		t.Errorf("%s, %v", raw.Body, err)
+	}
+}
+
+func TestBaseURLs(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+	base := p.start().URL
+	call := wxpay.Call{Name: "t", Method: "GET", Path: "/v3/{x}", Args: []string{"a b"}}
+	abroad := call
+	abroad.Server = "https://apihk.mch.weixin.qq.com/global"
+	for _, c := range []struct {
+		client, perCall string
+		call            wxpay.Call
+		want            string
+	}{
+		{base, "", call, "/v3/a%20b"},
+		{base + "/", "", call, "/v3/a%20b"},
+		{base + "/prefix/%41/", "", call, "/prefix/%41/v3/a%20b"},
+		{"https://127.0.0.1:1", base, call, "/v3/a%20b"},
+		{base, "", abroad, "/global/v3/a%20b"},
+		{base + "/p", "", abroad, "/p/global/v3/a%20b"},
+	} {
+		client := newClient(t, c.client)
+		var opts []wxpay.CallOption
+		if c.perCall != "" {
+			opts = append(opts, wxpay.WithBaseURL(c.perCall))
+		}
+		if err := client.Do(t.Context(), c.call, nil, opts...); err != nil {
+			t.Errorf("%s: %v", c.want, err)
+			continue
+		}
+		if got := p.requests()[len(p.requests())-1].URI; got != c.want {
+			t.Errorf("sent %s, want %s", got, c.want)
+		}
+	}
+	abroad.Server = "nonsense"
+	if err := newClient(t, base).Do(t.Context(), abroad, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+		t.Error(err)
+	}
+	// Without a base URL, calls go where the operation lives.
+	var asked []string
+	direct := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
+		asked = append(asked, r.URL.String())
+		return nil, errors.New("offline")
+	}), wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1}))
+	_ = direct.Do(t.Context(), call, nil)
+	abroad.Server = "https://apihk.mch.weixin.qq.com"
+	_ = direct.Do(t.Context(), abroad, nil)
+	if strings.Join(asked, " ") != "https://api.mch.weixin.qq.com/v3/a%20b https://apihk.mch.weixin.qq.com/v3/a%20b" {
+		t.Error(asked)
+	}
+}
+
+func TestUnsigned(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body, out.unsigned = []byte(`{"id":"42"}`), true })
+	if resp, err := getOrder(t.Context(), p.client(), "1", wxpay.WithUnsigned()); err != nil || resp.ID != "42" {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,204 @@
+package wxpay_test
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+func TestTime(t *testing.T) {
+	want := time.Date(2026, 11, 22, 2, 34, 56, 0, time.UTC)
+	for _, text := range []string{
+		"2026-11-22T10:34:56+08:00", "2026-11-22T02:34:56Z", "2026-11-22T10:34:56+0800", "2026-11-22T10:34:56.000+08:00",
+		"2026-11-22T10:34:56", "2026-11-22 10:34:56", "20261122103456",
+	} {
+		var got wxpay.Time
+		if err := json.Unmarshal([]byte(`"`+text+`"`), &got); err != nil || !got.Equal(want) {
+			t.Errorf("%s: %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{`null`, `""`} {
+		got := wxpay.NewTime(want)
+		if err := json.Unmarshal([]byte(text), &got); err != nil || !got.IsZero() {
+			t.Errorf("%s: %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{`"soon"`, `5`, `{}`, `[]`, `true`, `"2026-13-01T00:00:00Z"`} {
+		var got wxpay.Time
+		if err := json.Unmarshal([]byte(text), &got); err == nil {
+			t.Errorf("%s was read as %v", text, got)
+		}
+	}
+	zone := time.FixedZone("", 8*3600)
+	for _, c := range []struct {
+		t    wxpay.Time
+		want string
+	}{
+		{wxpay.NewTime(want.In(zone)), "2026-11-22T10:34:56+08:00"},
+		{wxpay.NewTime(want.Add(987 * time.Millisecond)), "2026-11-22T02:34:56+00:00"},
+		{wxpay.Time{}, ""},
+	} {
+		b, err := json.Marshal(c.t)
+		text, _ := c.t.MarshalText()
+		if err != nil || string(b) != `"`+c.want+`"` || c.t.String() != c.want || string(text) != c.want {
+			t.Errorf("%s, want %s", b, c.want)
+		}
+	}
+	if b, err := json.Marshal(struct {
+		T wxpay.Time `json:"t,omitzero"`
+	}{}); err != nil || string(b) != "{}" {
+		t.Errorf("%s, %v", b, err)
+	}
+	var fromText wxpay.Time
+	if err := fromText.UnmarshalText([]byte("2026-11-22T10:34:56+08:00")); err != nil || !fromText.Equal(want) {
+		t.Error(err)
+	}
+}
+
+func TestQuery(t *testing.T) {
+	var q wxpay.Query
+	q.String("empty", "")
+	q.String("s", "a b&=é")
+	q.Int("i", -5)
+	q.Float("f", 0.1)
+	q.Bool("b", true)
+	q.Time("t", wxpay.NewTime(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)))
+	q.Strings("l", []string{"x", "y"})
+	q.Ints("n", []int64{1, 2})
+	q.OptString("os", "")
+	q.OptInt("oi", nil)
+	q.OptFloat("of", nil)
+	q.OptBool("ob", nil)
+	q.OptTime("ot", wxpay.Time{})
+	q.OptSecret("ox", wxpay.Secret{})
+	q.OptString("os", "v")
+	q.OptInt("oi", new(int64(0)))
+	q.OptFloat("of", new(1e21))
+	q.OptBool("ob", new(false))
+	q.OptTime("ot", wxpay.NewTime(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)))
+	q.OptSecret("ox", wxpay.SealedSecret("a+/="))
+	const want = "empty=&s=a%20b%26%3D%C3%A9&i=-5&f=0.1&b=true&t=2026-01-02T03%3A04%3A05%2B00%3A00&l=x&l=y&n=1&n=2" +
+		"&os=v&oi=0&of=1000000000000000000000&ob=false&ot=2026-01-02T03%3A04%3A05%2B00%3A00&ox=a%2B%2F%3D"
+	if got := q.Encoded(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	call := wxpay.Call{Name: "t.Query", Method: "GET", Path: "/v3/x"}
+	call.Query.Secret("user_name", wxpay.NewSecret("x"))
+	var s *wxpay.SealError
+	if err := newClient(t, "http://127.0.0.1:1").Do(t.Context(), call, nil); !errors.As(err, &s) || s.Field != "user_name" {
+		t.Errorf("an unsealed parameter: %v", err)
+	}
+	if wxpay.FormatInt(-12) != "-12" {
+		t.Error("FormatInt")
+	}
+}
+
+func TestRequired(t *testing.T) {
+	req := orderRequest{Details: []detail{{Name: "x"}, {}, {}}}
+	err := req.Validate()
+	var e *wxpay.InvalidError
+	want := []string{"openid", "user_name", "amount.currency", "details[1].name", "details[2].name"}
+	if !errors.As(err, &e) || !slices.Equal(e.Fields, want) || e.Operation != "test.Order" {
+		t.Fatalf("got %v", err)
+	}
+	if err.Error() != "wxpay: test.Order: openid, user_name, amount.currency, details[1].name, details[2].name: required but not set" {
+		t.Error(err)
+	}
+	var deep wxpay.Required
+	for range 40 {
+		deep.Item("n", 3)
+	}
+	deep.Field("leaf", false)
+	for range 39 {
+		deep.Leave()
+	}
+	deep.Field("leaf", false)
+	if err := deep.Err("x"); !errors.As(err, &e) || e.Fields[0] != strings.Repeat("n[3].", 40)+"leaf" || e.Fields[1] != "n[3].leaf" {
+		t.Errorf("deep: %v", err)
+	}
+}
+
+func TestWalkersDoNotAllocate(t *testing.T) {
+	req := anOrder()
+	if n := testing.AllocsPerRun(100, func() {
+		if req.Validate() != nil {
+			t.Fail()
+		}
+	}); n != 0 {
+		t.Errorf("Validate: %v allocations", n)
+	}
+}
+
+func TestErrorClasses(t *testing.T) {
+	type classes struct{ retry, rate, auth, missing, bad, business bool }
+	for _, c := range []struct {
+		status int
+		code   string
+		want   classes
+	}{
+		{400, "PARAM_ERROR", classes{bad: true}},
+		{400, "INVALID_REQUEST", classes{bad: true}},
+		{400, "MCH_NOT_EXISTS", classes{bad: true}},
+		{400, "ORDER_CLOSED", classes{business: true}},
+		{400, "", classes{bad: true}},
+		{401, "SIGN_ERROR", classes{auth: true}},
+		{401, "", classes{auth: true}},
+		{403, "NO_AUTH", classes{auth: true}},
+		{403, "NOT_ENOUGH", classes{business: true}},
+		{403, "OUT_TRADE_NO_USED", classes{business: true}},
+		{403, "SOMETHING_NEW", classes{business: true}},
+		{404, "ORDER_NOT_EXIST", classes{missing: true}},
+		{404, "SOMETHING_NEW", classes{missing: true}},
+		{404, "", classes{}},
+		{429, "", classes{retry: true, rate: true}},
+		{429, "FREQUENCY_LIMITED", classes{retry: true, rate: true}},
+		{403, "FREQUENCY_LIMITED", classes{retry: true, rate: true}},
+		{500, "SYSTEM_ERROR", classes{retry: true}},
+		{400, "SYSTEM_ERROR", classes{retry: true}},
+		{500, "BANK_ERROR", classes{retry: true}},
+		{502, "", classes{retry: true}},
+		{501, "", classes{}},
+		{302, "", classes{}},
+	} {
+		err := error(&wxpay.Error{StatusCode: c.status, Code: c.code})
+		got := classes{
+			errors.Is(err, wxpay.ErrRetryable), errors.Is(err, wxpay.ErrRateLimited), errors.Is(err, wxpay.ErrAuth),
+			errors.Is(err, wxpay.ErrNotFound), errors.Is(err, wxpay.ErrBadRequest), errors.Is(err, wxpay.ErrBusiness),
+		}
+		if got != c.want {
+			t.Errorf("%d %s: %+v, want %+v", c.status, c.code, got, c.want)
+		}
+	}
+}
+
+func TestErrorDetailInAnyShape(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"code":"X","detail":[{"field":"/a","issue":"i","location":"body","value":5},{"field":"/b"}]}`: "/a 5",
+		`{"code":"X","detail":{"field":"/a","value":{"x":1}}}`:                                          `/a {"x":1}`,
+		`{"code":"X","detail":"text"}`:                                                                  " ",
+		`{"code":"X","detail":null}`:                                                                    " ",
+		`{"code":"X","detail":[]}`:                                                                      " ",
+		`{"code":"X","message":5,"detail":[5]}`:                                                         " ",
+	} {
+		p := newPlatform(t, func(_ request, out *reply) { out.status, out.body = 400, []byte(body) })
+		_, err := getOrder(t.Context(), p.client(), "1")
+		var e *wxpay.Error
+		if !errors.As(err, &e) || e.Code != "X" || e.Detail.Field+" "+e.Detail.Value != want {
+			t.Errorf("%s: %+v", body, err)
+		}
+	}
+}
+
+// What a server writes can neither forge a log line nor flood one.
+func TestErrorTextIsTamed(t *testing.T) {
+	e := &wxpay.Error{Operation: "o", Method: "GET", Path: "/p", StatusCode: 400, Code: "A\r\nB", Message: strings.Repeat("张", 1000)}
+	text := e.Error()
+	if strings.ContainsAny(text, "\r\n") || len(text) > 700 || !strings.Contains(text, "…") || strings.ContainsRune(text, '\uFFFD') {
+		t.Errorf("%d bytes: %.80q", len(text), text)
+	}
+}
