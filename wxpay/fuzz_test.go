@@ -1,0 +1,100 @@
+package wxpay_test
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+// fuzzClient answers every call with what the fuzzer puts into transport.
+func fuzzClient(f *testing.F) (*wxpay.Client, *inProcess) {
+	transport := new(inProcess)
+	cfg := testConfig()
+	cfg.PrivateKey = noSigner{&merchantKey().PublicKey}
+	c, err := wxpay.New(cfg, wxpay.WithHTTPClient(&http.Client{Transport: transport}),
+		wxpay.WithClock(func() time.Time { return time.Unix(1764300000, 0) }))
+	if err != nil {
+		f.Fatal(err)
+	}
+	return c, transport
+}
+
+// Whatever a verified reply holds: no panic, and what encoding/json reads whole is read the same.
+func FuzzDecode(f *testing.F) {
+	for _, seed := range []string{
+		`{"first":"a","amount":{"total":1},"list":[{"name":"x"}],"time":"2026-11-22T10:34:56+08:00","secret":"eA==","inner":"{\"total\":1}","map":{"a":1},"text":"5"}`,
+		`{"amount":{"total":"1"},"list":[1,{"name":2}],"time":5,"secret":{},"inner":"{","object":[],"map":{"a":"b"},"flag":0,"text":"x"}`,
+		`[]`, `null`, `"`, `{"FIRST":"a","first":1}`, `{"list":null,"inner":null,"time":null}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	c, transport := fuzzClient(f)
+	transport.header = make(http.Header)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		transport.body = data
+		var got, want mixed
+		err := c.Chain("v3/x").Get(t.Context(), nil, &got, wxpay.WithUnsigned())
+		if err != nil && !errors.As(err, new(*wxpay.DecodeError)) {
+			t.Fatalf("%T %v", err, err)
+		}
+		if plain := json.Unmarshal(data, &want); (plain == nil) != (err == nil) {
+			t.Errorf("encoding/json says %v, wxpay %v", plain, err)
+		}
+		if err != nil {
+			_ = err.Error()
+		}
+	})
+}
+
+// Whatever the headers of a reply hold, without the platform's key it is never believed.
+func FuzzHeaders(f *testing.F) {
+	f.Add(publicID, "1764300000", "nonce", "QUJD", `{"id":"1"}`, uint8(0))
+	f.Add(strings.ToLower(publicID), "-1", "", "", ``, uint8(1))
+	c, transport := fuzzClient(f)
+	f.Fuzz(func(t *testing.T, serial, timestamp, nonce, signature, body string, status uint8) {
+		transport.header = http.Header{
+			"Wechatpay-Serial": {serial}, "Wechatpay-Timestamp": {timestamp}, "Wechatpay-Nonce": {nonce}, "Wechatpay-Signature": {signature},
+			"Request-Id": {nonce}, "Retry-After": {timestamp},
+		}
+		transport.body = []byte(body)
+		var out orderResponse
+		err := c.Do(t.Context(), wxpay.Call{Name: "fuzz", Method: "POST", Path: "/v3/x"}, &out)
+		if !errors.As(err, new(*wxpay.VerifyError)) || out.ID != "" {
+			t.Fatalf("believed: %v", err)
+		}
+		if strings.ContainsAny(err.Error(), "\r\n") {
+			t.Errorf("a forged line: %q", err.Error())
+		}
+	})
+}
+
+// Whatever an error reply holds, it becomes an *Error of one line.
+func FuzzErrorReply(f *testing.F) {
+	f.Add(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/a","issue":"i","value":1}}`)
+	f.Add(`{"code":5,"detail":[[]]}`)
+	f.Add("<html>")
+	transport := new(inProcess)
+	cfg := testConfig()
+	cfg.PrivateKey = noSigner{&merchantKey().PublicKey}
+	c, err := wxpay.New(cfg, wxpay.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		resp, err := transport.RoundTrip(r)
+		resp.StatusCode = 400
+		return resp, err
+	})}))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		transport.header, transport.body = make(http.Header), []byte(body)
+		err := c.Do(t.Context(), wxpay.Call{Name: "fuzz", Method: "POST", Path: "/v3/x"}, nil)
+		var e *wxpay.Error
+		if !errors.As(err, &e) || e.Verified || strings.ContainsAny(err.Error(), "\r\n") {
+			t.Errorf("%T %q", err, err)
+		}
+	})
+}
