@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -21,9 +22,21 @@ import (
 func main() { os.Exit(run()) }
 
 func run() int {
+	tune()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // the first interrupt asks to put things back, the second one ends the process
 	return report(os.Stderr, newRoot().ExecuteContext(ctx))
+}
+
+// tune makes the collector lazy: a run is over before most of its memory could be used again. Who sets GOGC or GOMEMLIMIT
+// knows better.
+func tune() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(300 << 20)
+	}
 }
 
 // failure is an error with an exit code of its own.

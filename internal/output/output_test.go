@@ -383,3 +383,20 @@ func BenchmarkCompare(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkWrite(b *testing.B) {
+	want := map[string][]byte{}
+	for i := range 1000 {
+		want[fmt.Sprintf("v3/s%d/f%d.go", i%86, i)] = gen(strings.Repeat("a line of code\n", 300))
+	}
+	parent := b.TempDir()
+	for i := 0; b.Loop(); i++ {
+		p, err := Compare(filepath.Join(parent, fmt.Sprint(i)), want)
+		if err == nil {
+			err = p.Write(b.Context())
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
