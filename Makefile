@@ -1,0 +1,41 @@
+# make help lists the targets.
+
+.PHONY: help generate check test race lint bench stress fuzz ci
+
+GO ?= go
+FUZZTIME ?= 20s
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+generate: ## write the Go code of the description
+	$(GO) run ./cmd/wxgen generate
+
+check: ## tell whether the Go code is current
+	$(GO) run ./cmd/wxgen check
+
+test: ## run all tests
+	$(GO) test ./...
+
+race: ## run the tests of generator and runtime with the race detector
+	.ci/run race
+
+lint: ## vet, format, staticcheck, and the faults of the description
+	.ci/run vet format staticcheck description
+
+bench: ## measure generating, checking and calling
+	$(GO) test -run '^$$' -bench . -benchmem ./cmd/... ./internal/... ./wxpay/...
+
+stress: ## repeat the tests that race and interrupt, with the race detector
+	$(GO) test -race -count=5 -run 'Stress|Interrupt|Concurrent|Race' ./cmd/... ./internal/... ./wxpay/...
+
+fuzz: ## fuzz every fuzz test for FUZZTIME (20s)
+	@grep -rl --include='*_test.go' '^func Fuzz' . | sort | while read -r file; do \
+	  sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p' "$$file" | while read -r name; do \
+	    echo "== $$(dirname "$$file") $$name"; \
+	    $(GO) test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$(dirname "$$file")" || exit 1; \
+	  done || exit 1; \
+	done
+
+ci: ## run everything that CI runs
+	.ci/run
