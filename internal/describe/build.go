@@ -249,7 +249,8 @@ const (
 
 // webhookNode is a notification as it stands in the description.
 func (op *operation) webhookNode() *yaml.Node {
-	n := object("summary", op.Title)
+	title, _, _ := strings.Cut(strings.ReplaceAll(op.Title, "（", "("), "("+op.page.Event)
+	n := object("summary", title)
 	op.addDocs(n)
 	put(n, "requestBody", object("required", true, "content", object("application/json", object("schema", op.body.node()))))
 	put(n, "responses", object("204", object("description", "No Content")))

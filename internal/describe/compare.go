@@ -21,25 +21,25 @@ type comparer struct {
 	side bool // in the response
 }
 
-func (m *merger) compareOperation(u *unit, at *place, n *yaml.Node, op *operation) {
+func (m *merger) compareOperation(u *unit, here *place, n *yaml.Node, op *operation) {
 	op.id = text(pick(n, "operationId"))
 	op.owner = u.ownerOf(op)
 	c := &comparer{merger: m, unit: u, op: op}
-	if have, want := serverOf(at.item, n), strings.TrimSuffix(op.Server, "/"); have != want && want != defaultServer {
-		c.contradict(at.doc, n, op.Line, "the server is "+cmpOr(have, defaultServer), cmpOr(want, defaultServer))
+	if have, want := serverOf(here.item, n), strings.TrimSuffix(op.Server, "/"); have != want && want != defaultServer {
+		c.contradict(here.doc, n, op.Line, "the server is "+cmpOr(have, defaultServer), cmpOr(want, defaultServer))
 	}
-	c.parameters(at, n)
-	c.body(at.doc, n)
+	c.parameters(here, n)
+	c.body(here.doc, n)
 	c.side = true
-	c.reply(at.doc, n)
+	c.reply(here.doc, n)
 }
 
-func (m *merger) compareWebhook(u *unit, at *place, op *operation) {
+func (m *merger) compareWebhook(u *unit, here *place, op *operation) {
 	op.owner = u.ownerOf(op)
 	c := &comparer{merger: m, unit: u, op: op, side: true}
-	_, body := m.docs.resolve(at.doc, at2(at.item, "post", "requestBody"))
-	if s := at2(body, "content", "application/json", "schema"); s != nil {
-		c.value(at.doc, s, op.body, nil)
+	_, body := m.docs.resolve(here.doc, at(here.item, "post", "requestBody"))
+	if s := at(body, "content", "application/json", "schema"); s != nil {
+		c.value(here.doc, s, op.body, nil)
 	}
 }
 
@@ -50,15 +50,15 @@ func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string
 		return
 	}
 	c.fault(d.name, n.Line, n.Column, fmt.Sprintf("%s, but %s on the page (%s:%d)", here, there, c.op.page.File, line),
-		"decide which is right and change the other; corrections count as the page")
+		"edit the description, or overrule the page in corrections.tsv")
 }
 
 // parameters compares the parameters, and adds those that are missing.
-func (c *comparer) parameters(at *place, n *yaml.Node) {
+func (c *comparer) parameters(here *place, n *yaml.Node) {
 	for _, p := range c.op.params {
-		d, have := c.findParam(at, n, p)
+		d, have := c.findParam(here, n, p)
 		if have == nil {
-			c.addParam(at.doc, n, p)
+			c.addParam(here.doc, n, p)
 			continue
 		}
 		if p.in == "header" && p.name == serialHeader {
@@ -82,13 +82,13 @@ func optional(required bool) string {
 	return "optional"
 }
 
-func (c *comparer) findParam(at *place, n *yaml.Node, p *param) (*doc, *yaml.Node) {
-	for _, params := range []*yaml.Node{pick(n, "parameters"), pick(at.item, "parameters")} {
+func (c *comparer) findParam(here *place, n *yaml.Node, p *param) (*doc, *yaml.Node) {
+	for _, params := range []*yaml.Node{pick(n, "parameters"), pick(here.item, "parameters")} {
 		if params == nil {
 			continue
 		}
 		for _, item := range params.Content {
-			d, have := c.docs.resolve(at.doc, follow(item))
+			d, have := c.docs.resolve(here.doc, follow(item))
 			if text(pick(have, "name")) == p.name && text(pick(have, "in")) == p.in {
 				return d, have
 			}

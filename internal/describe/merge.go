@@ -144,8 +144,8 @@ func (m *merger) take(pages []*page.Page) {
 func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
 	u := m.unit(op.path)
 	if op.page.Event != "" {
-		if at := m.existing[op.page.Event]; at != nil {
-			m.compareWebhook(u, at, op)
+		if here := m.existing[op.page.Event]; here != nil {
+			m.compareWebhook(u, here, op)
 			return
 		}
 		u.fresh = append(u.fresh, op)
@@ -157,13 +157,13 @@ func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
 		other.alias(op.path)
 		return
 	}
-	if at := m.existing[template(op.path)]; at != nil {
-		m.aliasExisting(at, op)
-		if n := pick(at.item, strings.ToLower(op.Method)); n != nil {
-			m.compareOperation(u, at, n, op)
+	if here := m.existing[template(op.path)]; here != nil {
+		m.aliasExisting(here, op)
+		if n := pick(here.item, strings.ToLower(op.Method)); n != nil {
+			m.compareOperation(u, here, n, op)
 			return
 		}
-		op.path = at.path
+		op.path = here.path
 	}
 	fresh[key] = op
 	u.fresh = append(u.fresh, op)
@@ -198,8 +198,8 @@ func (op *operation) alias(path string) {
 
 // aliasExisting sees to it that the path item knows the names of the operation's parameters, and makes the operation use
 // the item's.
-func (m *merger) aliasExisting(at *place, op *operation) {
-	have, want := paramNames(at.path), paramNames(op.path)
+func (m *merger) aliasExisting(here *place, op *operation) {
+	have, want := paramNames(here.path), paramNames(op.path)
 	for i, name := range have {
 		if want[i] == name {
 			continue
@@ -209,20 +209,18 @@ func (m *merger) aliasExisting(at *place, op *operation) {
 				p.name = name
 			}
 		}
-		if slices.Contains(texts(at2(at.item, "x-wxpay-param-aliases", name)), want[i]) {
+		if slices.Contains(texts(at(here.item, "x-wxpay-param-aliases", name)), want[i]) {
 			continue
 		}
-		names := section(at.item, "x-wxpay-param-aliases")
+		names := section(here.item, "x-wxpay-param-aliases")
 		if l := pick(names, name); l != nil {
 			l.Content = append(l.Content, str(want[i]))
 		} else {
 			put(names, name, list(str(want[i])))
 		}
-		at.doc.changed = true
+		here.doc.changed = true
 	}
 }
-
-func at2(n *yaml.Node, keys ...string) *yaml.Node { return at(n, keys...) }
 
 func (m *merger) fault(file string, line, col int, what, mend string) {
 	m.report.Faults = append(m.report.Faults, &Fault{File: file, Line: line, Col: col, What: what, Mend: mend})

@@ -91,6 +91,19 @@ var orders = map[kind][]string{
 	components: strings.Fields("securitySchemes parameters headers requestBodies responses pathItems examples links callbacks x-* schemas"),
 }
 
+// sortTree puts the keys of every mapping in order.
+func sortTree(n *yaml.Node, k kind) {
+	sortKeys(n, k)
+	for i, c := range n.Content {
+		switch {
+		case n.Kind == yaml.SequenceNode:
+			sortTree(c, k.child("-"))
+		case n.Kind == yaml.MappingNode && i%2 == 1:
+			sortTree(c, k.child(n.Content[i-1].Value))
+		}
+	}
+}
+
 // sortKeys puts the keys of a mapping in order; what the order does not know keeps its place among its like.
 func sortKeys(n *yaml.Node, k kind) {
 	order := orders[k]

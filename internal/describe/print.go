@@ -19,16 +19,18 @@ const (
 
 type printer struct {
 	strings.Builder
-	pinned bool     // anchors are about: keys must stay where they are
-	lines  []string // of the source: where it had an empty line between entries, one stays
-	apart  bool     // what comes next needs an empty line before it: else a comment would change hands
+	lines []string // of the source: where it had an empty line between entries, one stays
+	apart bool     // what comes next needs an empty line before it: else a comment would change hands
 }
 
 // render prints a document. src is the text that it was read from.
 func render(doc *yaml.Node, src []byte) []byte {
-	p := &printer{pinned: anchored(doc), lines: strings.Split(string(src), "\n")}
+	p := &printer{lines: strings.Split(string(src), "\n")}
 	p.below(doc.HeadComment, 0)
 	root := doc.Content[0]
+	if !anchored(doc) { // an alias must stay behind its anchor
+		sortTree(root, document)
+	}
 	p.gap(root, 0)
 	p.above(root.HeadComment, 0)
 	p.mapping(root, document, 0, false)
@@ -91,9 +93,6 @@ func (p *printer) above(comment string, indent int) {
 
 // mapping prints a mapping, a key per line. Inline says that the first key continues the line of a list item's dash.
 func (p *printer) mapping(n *yaml.Node, k kind, indent int, inline bool) {
-	if !p.pinned {
-		sortKeys(n, k)
-	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if !inline || i > 0 {
@@ -160,9 +159,6 @@ func (p *printer) item(n *yaml.Node, k kind, indent int) {
 	tall := n.Kind == yaml.MappingNode && len(n.Content) > 0 && !oneLine(n, k, indent+1)
 	p.above(n.HeadComment, indent)
 	if tall && n.Anchor == "" && n.Style&yaml.TaggedStyle == 0 && n.LineComment == "" {
-		if !p.pinned {
-			sortKeys(n, k)
-		}
 		p.above(n.Content[0].HeadComment, indent)
 		p.indent(indent)
 		p.WriteString("- ")
