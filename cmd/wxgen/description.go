@@ -31,9 +31,31 @@ func (d *description) read(progress *progress) (*model.API, error) {
 		return nil, err
 	}
 	defer fsys.Close()
-	return load.Dir(fsys.FS, load.Options{Name: name, Include: d.include, Progress: func(done, total int) {
+	return load.Dir(fsys.FS, d.options(name, progress))
+}
+
+// readTwice also has an OpenAPI tool of its own read what wxgen finds no fault with.
+func (d *description) readTwice(progress *progress) (*model.API, error) {
+	fsys, name, err := d.open()
+	if err != nil {
+		return nil, err
+	}
+	defer fsys.Close()
+	api, err := load.Dir(fsys.FS, d.options(name, progress))
+	if err != nil {
+		return nil, err
+	}
+	faults, err := load.Conform(fsys.FS, d.options(name, progress))
+	if err == nil && len(faults) > 0 {
+		err = faults
+	}
+	return api, err
+}
+
+func (d *description) options(name string, progress *progress) load.Options {
+	return load.Options{Name: name, Include: d.include, Progress: func(done, total int) {
 		progress.say("reading the description: %d of %d", done, total)
-	}})
+	}}
 }
 
 // folder is an open description.

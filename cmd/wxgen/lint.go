@@ -15,7 +15,8 @@ func newLint() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lint",
 		Short: "Report every fault of the description",
-		Long: `Lint reports every fault of every file of the description at once, by file and position.
+		Long: `Lint reports every fault of every file of the description at once, by file and position. What has none is read once
+more by kin-openapi, so that it serves other OpenAPI tools too.
 
 Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 		Example: `  wxgen lint
@@ -40,7 +41,7 @@ func (l *linter) lint(c *cobra.Command) error {
 		return fmt.Errorf("unknown --format %q; use text or json", l.format)
 	}
 	progress := newProgress(c.ErrOrStderr())
-	api, err := l.read(progress)
+	api, err := l.readTwice(progress)
 	progress.stop()
 	faults, faulty := load.AsFaults(err)
 	if err != nil && !faulty {

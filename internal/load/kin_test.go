@@ -1,23 +1,21 @@
 package load
 
 import (
-	"context"
 	"io/fs"
 	"os"
 	"testing"
-
-	"github.com/getkin/kin-openapi/openapi3"
+	"testing/fstest"
 )
 
 // checkAgreeable holds that what wxgen reads, another OpenAPI tool reads and accepts too.
 func checkAgreeable(t *testing.T, fsys fs.FS) {
 	t.Helper()
-	err := loadPlainly(fsys, func(_ string, doc *openapi3.T) error {
-		// Examples in a description show shapes. Sealed fields, among others, are no valid values.
-		return doc.Validate(context.Background(), openapi3.DisableExamplesValidation())
-	})
+	faults, err := Conform(fsys, Options{})
 	if err != nil {
-		t.Errorf("kin-openapi: %v", err)
+		t.Error(err)
+	}
+	for _, f := range faults {
+		t.Error(f)
 	}
 }
 
@@ -27,4 +25,28 @@ func TestDescriptionIsOpenAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkAgreeable(t, fsys)
+}
+
+// TestConform has a document that wxgen reads and OpenAPI refuses: a license must have a name.
+func TestConform(t *testing.T) {
+	fsys := fstest.MapFS{"v3/bill.yaml": {Data: []byte(`openapi: 3.1.0
+info:
+  title: 账单
+  version: "3"
+  license:
+    url: https://example.com/license
+paths: {}
+`)}}
+	if _, err := Dir(fsys, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	faults, err := Conform(fsys, Options{Name: "spec/"})
+	if err != nil || len(faults) != 1 {
+		t.Fatalf("faults %v, error %v; want one fault", faults, err)
+	}
+	const want = "spec/v3/bill.yaml:5:3"
+	if got := faults[0].Error(); got[:len(want)] != want {
+		t.Errorf("fault at %s; want it at %s", got, want)
+	}
+	t.Log(faults[0])
 }

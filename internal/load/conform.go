@@ -1,0 +1,80 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"reflect"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// Conform has kin-openapi read and validate every document that Dir accepts: a description that wxgen reads is one that
+// other OpenAPI tools read too. It takes longer than Dir, and reports one fault a document or more.
+func Conform(fsys fs.FS, opts Options) (Faults, error) {
+	names, err := find(fsys)
+	if err != nil {
+		return nil, err
+	}
+	faults := new(sink)
+	for _, name := range names {
+		if !read(fsys, name, opts.Name, faults).doc {
+			continue // a part of a document, which its $refs bring in
+		}
+		for _, err := range split(conform(fsys, name)) {
+			faults.put(foreignFault(err, opts.Name, name))
+		}
+	}
+	return faults.sorted(), nil
+}
+
+func conform(fsys fs.FS, name string) error {
+	loader := openapi3.NewLoader()
+	loader.IncludeOrigin = true
+	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) { return fs.ReadFile(fsys, u.Path) }
+	doc, err := loader.LoadFromURI(&url.URL{Path: name})
+	if err != nil {
+		return err
+	}
+	// Examples in a description show shapes. Sealed fields, among others, are no valid values.
+	return doc.Validate(context.Background(), openapi3.DisableExamplesValidation(), openapi3.EnableMultiError())
+}
+
+func split(err error) []error {
+	var several openapi3.MultiError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &several):
+		return several
+	}
+	return []error{err}
+}
+
+func foreignFault(err error, prefix, name string) Fault {
+	f := Fault{
+		File: prefix + name, What: "not what OpenAPI says, as kin-openapi reads it: " + err.Error(),
+		Mend: "mend it so that other tools can read the description",
+	}
+	if at := innermostOrigin(err); at != nil && at.Key != nil {
+		f.File, f.Line, f.Col = prefix+at.Key.File, at.Key.Line, at.Key.Column
+	}
+	return f
+}
+
+// innermostOrigin finds the position in a chain of errors whose types have nothing else in common.
+func innermostOrigin(err error) (at *openapi3.Origin) {
+	for ; err != nil; err = errors.Unwrap(err) {
+		v := reflect.Indirect(reflect.ValueOf(err))
+		if v.Kind() != reflect.Struct {
+			continue
+		}
+		if f := v.FieldByName("Origin"); f.IsValid() {
+			if o, ok := f.Interface().(*openapi3.Origin); ok && o != nil {
+				at = o
+			}
+		}
+	}
+	return at
+}
