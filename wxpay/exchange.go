@@ -2,6 +2,7 @@ package wxpay
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -97,18 +98,11 @@ func (x *exchange) target() error {
 			return x.invalid("base URL", errors.New("malformed path"))
 		}
 		if x.rawPath != "" || clear != p {
-			x.rawPath = p + cmpOr(x.rawPath, x.path)
+			x.rawPath = p + cmp.Or(x.rawPath, x.path)
 		}
 		x.path = clear + x.path
 	}
 	return nil
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // encode marshals the body, once for all attempts: the bytes signed are the bytes sent.

@@ -2,6 +2,7 @@ package wxpay
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"crypto/sha1"
 	"crypto/sha256"
@@ -142,17 +143,17 @@ func (x *exchange) multipart() error {
 		err.(*InvalidError).Operation = x.call.Name
 		return err
 	}
-	kind := cmpOr(f.ContentType, contentType(f.Name))
+	kind := cmp.Or(f.ContentType, contentType(f.Name))
 	if !plainValue(kind) {
 		return x.invalid("File.ContentType holds control characters", nil)
 	}
 	boundary := rand.Text() + rand.Text()
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\nContent-Type: application/json\r\n\r\n",
-		boundary, quoteParam(cmpOr(x.call.MetaPart, "meta")))
+		boundary, quoteParam(cmp.Or(x.call.MetaPart, "meta")))
 	b.Write(x.signed)
 	fmt.Fprintf(&b, "\r\n--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n",
-		boundary, quoteParam(cmpOr(x.call.FilePart, "file")), quoteParam(f.Name), kind)
+		boundary, quoteParam(cmp.Or(x.call.FilePart, "file")), quoteParam(f.Name), kind)
 	x.body, x.tail = b.Bytes(), []byte("\r\n--"+boundary+"--\r\n")
 	x.kind = "multipart/form-data; boundary=" + boundary
 	return nil
@@ -176,7 +177,7 @@ func contentType(name string) string {
 	case ".pdf":
 		return "application/pdf"
 	default:
-		return cmpOr(mime.TypeByExtension(ext), "application/octet-stream")
+		return cmp.Or(mime.TypeByExtension(ext), "application/octet-stream")
 	}
 }
 

@@ -1,6 +1,7 @@
 package wxpay
 
 import (
+	"cmp"
 	"crypto"
 	"crypto/rand"
 	"crypto/sha256"
@@ -21,7 +22,7 @@ type Prepaid struct {
 }
 
 func (p *Prepaid) check(operation string) (appID string, err error) {
-	appID = cmpOr(p.SubAppID, p.AppID)
+	appID = cmp.Or(p.SubAppID, p.AppID)
 	var need Required
 	need.Field("prepay_id", p.PrepayID != "")
 	need.Field("appid", appID != "")
@@ -76,7 +77,7 @@ func (c *Client) APPPayment(order Prepaid) (*APPPayment, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &APPPayment{AppID: appID, PartnerID: cmpOr(order.PartnerID, c.mchID), PrepayID: order.PrepayID, Package: "Sign=WXPay"}
+	p := &APPPayment{AppID: appID, PartnerID: cmp.Or(order.PartnerID, c.mchID), PrepayID: order.PrepayID, Package: "Sign=WXPay"}
 	p.Timestamp, p.NonceStr, p.Sign, err = c.signPayment("wxpay.APPPayment", appID, p.PrepayID)
 	if err != nil {
 		return nil, err

@@ -45,13 +45,13 @@ func parsePrivate(block *pem.Block) (*rsa.PrivateKey, error) {
 		}
 		return key, nil
 	}
-	any, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil {
 		return nil, errors.New("PEM block PRIVATE KEY does not hold a valid PKCS#8 key")
 	}
-	key, ok := any.(*rsa.PrivateKey)
+	key, ok := parsed.(*rsa.PrivateKey)
 	if !ok {
-		return nil, fmt.Errorf("PEM block PRIVATE KEY holds a %T; want an RSA key", any)
+		return nil, fmt.Errorf("PEM block PRIVATE KEY holds a %T; want an RSA key", parsed)
 	}
 	return key, nil
 }
@@ -72,13 +72,13 @@ func ParsePublicKey(data []byte) (*rsa.PublicKey, error) {
 		}
 		return pub, checkPublicKey(pub)
 	}
-	any, err := x509.ParsePKIXPublicKey(block.Bytes)
+	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
 	if err != nil {
 		return nil, errors.New("PEM block PUBLIC KEY does not hold a valid PKIX key")
 	}
-	pub, ok := any.(*rsa.PublicKey)
+	pub, ok := parsed.(*rsa.PublicKey)
 	if !ok {
-		return nil, fmt.Errorf("PEM block PUBLIC KEY holds a %T; want an RSA key", any)
+		return nil, fmt.Errorf("PEM block PUBLIC KEY holds a %T; want an RSA key", parsed)
 	}
 	return pub, checkPublicKey(pub)
 }

@@ -26,9 +26,10 @@ func (c *Client) giveBack(s *scratch) {
 	if s.json.Cap() > maxScratch || cap(s.text) > maxScratch {
 		return
 	}
-	clear(s.json.Bytes())
+	text := s.json.Bytes()
+	clear(text[:cap(text)])
 	s.json.Reset()
-	clear(s.text)
+	clear(s.text[:cap(s.text)])
 	s.text = s.text[:0]
 	c.scratch.Put(s)
 }

@@ -1,6 +1,7 @@
 package wxpay
 
 import (
+	"cmp"
 	"crypto"
 	"crypto/rand"
 	"crypto/sha256"
@@ -20,7 +21,7 @@ func (x *exchange) authorize(s *scratch) (string, error) {
 	now := x.c.now().Unix()
 
 	b := append(append(s.text[:0], x.call.Method...), '\n')
-	b = append(b, cmpOr(x.rawPath, x.path)...)
+	b = append(b, cmp.Or(x.rawPath, x.path)...)
 	if x.query != "" {
 		b = append(append(b, '?'), x.query...)
 	}
