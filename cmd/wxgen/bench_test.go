@@ -62,13 +62,7 @@ func writeSpec(t testing.TB, n int) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, content := range synth.Files(n) {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, content, 0o666); err != nil {
-			t.Fatal(err)
-		}
+		write(t, filepath.Join(dir, filepath.FromSlash(name)), string(content))
 	}
 	return dir
 }

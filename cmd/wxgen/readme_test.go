@@ -1,0 +1,117 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var readmes = []string{"README.md", "README.zh-CN.md"}
+
+// What the READMEs show compiles: the quick start, and each Go call of the table.
+func TestReadmeGo(t *testing.T) {
+	root := filepath.Join("..", "..")
+	here, err := filepath.Abs(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/readme\n\ngo 1.26.0\n\nrequire github.com/wxgen/wxgen v0.0.0\n\n"+
+		"replace github.com/wxgen/wxgen => "+strconv.Quote(here)+"\n")
+	for i, name := range readmes {
+		text := read(t, filepath.Join(root, name))
+		source := `package readme
+
+import (
+	"context"
+	"os"
+
+	"github.com/wxgen/wxgen/generated/v3/pay"
+	"github.com/wxgen/wxgen/generated/v3/payrollcard"
+	"github.com/wxgen/wxgen/generated/wechatpay"
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+func quickStart(ctx context.Context) (any, error) {
+` + block(t, text, "go") + `
+	return resp, err
+}
+
+type Out struct{}
+
+func php(ctx context.Context, client *wechatpay.Client, c *wxpay.Client, req pay.NativeRequest, body any, out Out) {
+`
+		calls := regexp.MustCompile("(?m)^\\| `[^`]*` \\| `([^`]*)` \\|$").FindAllStringSubmatch(text, -1)
+		if len(calls) != 4 {
+			t.Errorf("%s: %d calls in the table, want 4", name, len(calls))
+		}
+		for _, call := range calls {
+			source += call[1] + "\n"
+		}
+		source += "}\n"
+		if _, err := parser.ParseFile(token.NewFileSet(), name, source, 0); err != nil {
+			t.Fatal(err)
+		}
+		folder := []string{"en", "zh"}[i]
+		write(t, filepath.Join(dir, folder, "readme.go"), source)
+		build := exec.Command("go", "build", "./"+folder)
+		build.Dir, build.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=")
+		if out, err := build.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}
+
+// The endpoint that the READMEs add can be added, and gives the chain that they promise.
+func TestReadmeYAML(t *testing.T) {
+	root := filepath.Join("..", "..")
+	for _, name := range readmes {
+		text := read(t, filepath.Join(root, name))
+		dir := t.TempDir()
+		file := filepath.Join(dir, "spec", "payroll-card.yaml")
+		write(t, file, "openapi: 3.1.0\ninfo: {title: 微工卡, version: \"3\"}\npaths:\n"+block(t, text, "yaml"))
+		out := filepath.Join(dir, "out")
+		if err := execute("generate", "--spec", filepath.Dir(file), "--out", out, "--module", "example.com/x"); err != nil {
+			t.Fatal(err)
+		}
+		if index := read(t, filepath.Join(out, "README.md")); !strings.Contains(index, "PayrollCard().Greetings().ByOpenID(…).Post") {
+			t.Errorf("%s: the promised chain is not in the index:\n%s", name, index)
+		}
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(string(content), "\r\n", "\n")
+}
+
+func write(t testing.TB, name, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(content), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// block is the first block of code in a language.
+func block(t *testing.T, text, language string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(text, "```"+language+"\n")
+	code, _, closed := strings.Cut(rest, "```\n")
+	if !ok || !closed {
+		t.Fatalf("no block of %s", language)
+	}
+	return code
+}
