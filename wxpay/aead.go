@@ -36,22 +36,35 @@ func newAEAD(key string) (cipher.AEAD, error) {
 	return cipher.NewGCM(block)
 }
 
+// rawBox is a sealedBox whose parts lie in a message.
+type rawBox struct {
+	algorithm, nonce, associatedData, ciphertext []byte
+	present                                      bool
+}
+
+func (box *sealedBox) raw() rawBox {
+	return rawBox{[]byte(box.Algorithm), []byte(box.Nonce), []byte(box.AssociatedData), []byte(box.Ciphertext), true}
+}
+
 // openBox decrypts box with the APIv3 key. Its errors never hold what was encrypted.
-func (c *Client) openBox(box *sealedBox) ([]byte, error) {
+func (c *Client) openBox(box *sealedBox) ([]byte, error) { return c.openRaw(box.raw()) }
+
+func (c *Client) openRaw(box rawBox) ([]byte, error) {
 	if c.aead == nil {
 		return nil, errNoAPIv3Key
 	}
-	if box.Algorithm != aeadName {
-		return nil, fmt.Errorf("algorithm %.32q; want %s", box.Algorithm, aeadName)
+	if string(box.algorithm) != aeadName {
+		return nil, fmt.Errorf("algorithm %.32q; want %s", box.algorithm, aeadName)
 	}
-	if n := len(box.Nonce); n != c.aead.NonceSize() { // Open would panic
+	if n := len(box.nonce); n != c.aead.NonceSize() { // Open would panic
 		return nil, fmt.Errorf("nonce of %d bytes; want %d", n, c.aead.NonceSize())
 	}
-	data, err := base64.StdEncoding.DecodeString(box.Ciphertext)
+	data := make([]byte, base64.StdEncoding.DecodedLen(len(box.ciphertext)))
+	n, err := base64.StdEncoding.Decode(data, box.ciphertext)
 	if err != nil {
 		return nil, errors.New("ciphertext is not base64")
 	}
-	clear, err := c.aead.Open(data[:0], []byte(box.Nonce), data, []byte(box.AssociatedData))
+	clear, err := c.aead.Open(data[:0], box.nonce, data[:n], box.associatedData)
 	if err != nil {
 		return nil, errors.New("ciphertext does not authenticate; is APIv3Key this merchant's current key?")
 	}

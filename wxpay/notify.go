@@ -162,53 +162,15 @@ func canonicalCopy(h http.Header) http.Header {
 	return fixed
 }
 
-// envelope is a notification on the wire.
-type envelope struct {
-	ID           string `json:"id"`
-	CreateTime   Time   `json:"create_time"`
-	EventType    string `json:"event_type"`
-	ResourceType string `json:"resource_type"`
-	Summary      string `json:"summary"`
-	Resource     *struct {
-		sealedBox
-		OriginalType string `json:"original_type"`
-	} `json:"resource"`
-}
-
 // openNotification reads a verified body.
 func (c *Client) openNotification(sig *signed, body []byte) (*Event, error) {
-	var env envelope
 	e := &Event{Serial: sig.serial, client: c}
-	if err := env.read(body); err != nil {
-		return nil, e.fault(StepEnvelope, err)
-	}
-	e.ID, e.CreateTime, e.EventType = env.ID, env.CreateTime, env.EventType
-	e.ResourceType, e.Summary, e.OriginalType = env.ResourceType, env.Summary, env.Resource.OriginalType
-	plain, err := c.openBox(&env.Resource.sealedBox)
+	box, err := e.readEnvelope(body)
 	if err != nil {
+		return nil, (&Event{Serial: sig.serial}).fault(StepEnvelope, err)
+	}
+	if e.plain, err = c.openRaw(box); err != nil {
 		return nil, e.fault(StepDecrypt, err)
 	}
-	e.plain = plain
 	return e, nil
-}
-
-// read decodes what it can: an odd time or summary must not cost a payment.
-func (env *envelope) read(body []byte) error {
-	if fault := decode(body, env); fault != nil {
-		for _, f := range fault.Fields {
-			if f.Path != "create_time" && f.Path != "summary" && f.Path != "resource_type" {
-				return fault
-			}
-		}
-		if fault.Err != nil {
-			return fault
-		}
-	}
-	switch {
-	case env.EventType == "":
-		return errors.New("event_type is missing")
-	case env.Resource == nil:
-		return errors.New("resource is missing")
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package wxpay
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -72,18 +73,31 @@ func (h *notificationHandler) serve(r *http.Request) error {
 	if r.Method != http.MethodPost {
 		return errNotPost
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxNotification+1))
+	body, err := readNotification(r)
 	if err != nil {
-		return &NotificationError{Step: StepSize, Err: errors.New("body was cut off")}
-	}
-	if len(body) > maxNotification {
-		return &NotificationError{Step: StepSize, Err: errNotificationSize}
+		return &NotificationError{Step: StepSize, Err: err}
 	}
 	ev, err := h.client.ParseNotification(r.Context(), r.Header, body)
 	if err != nil {
 		return err
 	}
 	return h.once(r.Context(), ev)
+}
+
+// readNotification reads a bounded body, in one piece of memory if its length is announced and modest.
+func readNotification(r *http.Request) ([]byte, error) {
+	var buf bytes.Buffer
+	if n := r.ContentLength; n > 0 && n <= 16<<10 {
+		buf.Grow(int(n) + bytes.MinRead) // ReadFrom wants that much room to see the end
+	}
+	_, err := buf.ReadFrom(io.LimitReader(r.Body, maxNotification+1))
+	switch {
+	case err != nil:
+		return nil, errors.New("body was cut off")
+	case buf.Len() > maxNotification:
+		return nil, errNotificationSize
+	}
+	return buf.Bytes(), nil
 }
 
 var (

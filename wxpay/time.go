@@ -54,13 +54,20 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 	if s == "" {
 		return nil
 	}
+	if !t.parse(s) {
+		return wantError("a date-time such as 2026-11-22T10:34:56+08:00")
+	}
+	return nil
+}
+
+func (t *Time) parse(s string) bool {
 	for _, layout := range readLayouts {
 		if v, err := time.ParseInLocation(layout, s, beijing); err == nil {
 			t.Time = v
-			return nil
+			return true
 		}
 	}
-	return wantError("a date-time such as 2026-11-22T10:34:56+08:00")
+	return false
 }
 
 // MarshalText writes t as it is sent.
