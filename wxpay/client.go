@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -19,6 +20,8 @@ type Client struct {
 	aead            cipher.AEAD      // nil without an APIv3 key
 	keys            *KeyRing
 	certificates    *CertificateSource // nil unless WithCertificates
+
+	backupUntil atomic.Int64 // Unix nanoseconds; calls go to the backup host first until then
 
 	scratch sync.Pool // *scratch
 	walkers sync.Pool // *Secrets

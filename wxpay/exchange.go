@@ -24,6 +24,7 @@ type exchange struct {
 	given *url.URL  // path and query of a raw call, instead of the template's
 
 	origin  origin
+	other   string // host to fail over to; "" for none
 	path    string // in clear
 	rawPath string // as sent, if that differs
 	query   string
@@ -82,6 +83,9 @@ func (x *exchange) target() error {
 		base = x.opts.base
 	}
 	x.origin = production
+	if base == nil && x.call.Server == "" {
+		x.origin.host, x.other = x.c.hosts()
+	}
 	if x.call.Server != "" {
 		o, err := parseOrigin(x.call.Server)
 		if err != nil {

@@ -126,8 +126,8 @@ func WithBaseURL(base string) ClientCallOption {
 	}
 }
 
-// WithBackup sets the host that is tried when api.mch.weixin.qq.com cannot be connected to; "" for none. The default is
-// api2.mch.weixin.qq.com.
+// WithBackup sets the host that is tried when api.mch.weixin.qq.com cannot be connected to, and tried first for a minute after
+// that; "" for none. The default is api2.mch.weixin.qq.com.
 func WithBackup(host string) Option {
 	return clientOption(func(s *settings) {
 		if s.backup = host; strings.ContainsAny(host, "/@?# ") {

@@ -234,6 +234,32 @@ func TestBackupHost(t *testing.T) {
 	}
 }
 
+func TestBackupHostIsRemembered(t *testing.T) {
+	const primary, backup = "api.mch.weixin.qq.com", "api2.mch.weixin.qq.com"
+	synctest.Test(t, func(t *testing.T) {
+		h := &hosts{d: inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) }), refused: []string{primary}}
+		c := direct(t, h)
+		asked := func(want ...string) {
+			t.Helper()
+			h.asked = nil
+			if _, err := postOrder(t.Context(), c, anOrder()); err != nil || !slices.Equal(h.asked, want) {
+				t.Errorf("asked %v, want %v; %v", h.asked, want, err)
+			}
+		}
+		asked(primary, backup)
+		asked(backup)
+		h.refused = []string{backup}
+		asked(backup, primary)
+		asked(primary)
+		h.refused = []string{primary}
+		asked(primary, backup)
+		h.refused = nil
+		asked(backup)
+		time.Sleep(61 * time.Second)
+		asked(primary)
+	})
+}
+
 // What fails after the connection may have taken effect: a POST is neither repeated nor sent elsewhere.
 func TestCutOffPostIsNotRepeated(t *testing.T) {
 	for name, cause := range map[string]error{"reset": &net.OpError{Op: "read", Err: errors.New("connection reset by peer")}, "EOF": io.EOF} {

@@ -17,14 +17,12 @@ func (x *exchange) run(ctx context.Context) error {
 		}
 		defer release()
 	}
-	failedOver := false
 	for n := 1; ; n++ {
 		err := x.observed(ctx, n)
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
-		if !failedOver && x.failOver(err) {
-			failedOver = true
+		if x.failOver(err) {
 			continue
 		}
 		delay, again := x.retryIn(err, n)
@@ -32,17 +30,6 @@ func (x *exchange) run(ctx context.Context) error {
 			return err
 		}
 	}
-}
-
-// failOver switches to the backup host if the production host could not be connected to. As nothing was sent, this is safe for
-// every operation.
-func (x *exchange) failOver(err error) bool {
-	t, ok := err.(*TransportError)
-	if !ok || x.c.backup == "" || x.origin.host != defaultHost || !notConnected(t.Err) {
-		return false
-	}
-	x.origin.host = x.c.backup
-	return true
 }
 
 // attempt signs, sends, reads, verifies and decodes once.
