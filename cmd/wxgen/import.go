@@ -56,6 +56,7 @@ type importer struct {
 	tables      []string // of corrections
 	names       []string // of pages
 	faults      []string
+	broken      bool // the corrections cannot be read: nothing is imported
 }
 
 func (m *importer) run(c *cobra.Command, args []string) error {
@@ -126,7 +127,8 @@ func exists(name string) bool {
 
 // pages reads the pages, several at a time. Those with faults are left out.
 func (m *importer) pages(progress *progress) ([]*page.Page, error) {
-	names := slices.Compact(slices.Sorted(slices.Values(m.names)))
+	m.names = slices.Compact(slices.Sorted(slices.Values(m.names)))
+	names := m.names
 	type result struct {
 		page   *page.Page
 		faults []page.Fault
@@ -176,9 +178,11 @@ func (m *importer) correct(pages []*page.Page) error {
 		}
 		set, faults := page.Corrections(filepath.ToSlash(name), src)
 		m.pageFaults(faults)
-		if set != nil {
-			m.pageFaults(set.Apply(pages))
+		if set == nil { // to import without them would bring in what they are there to prevent
+			m.broken = true
+			continue
 		}
+		m.pageFaults(set.Apply(pages))
 	}
 	return nil
 }
@@ -186,7 +190,7 @@ func (m *importer) correct(pages []*page.Page) error {
 // merge merges the pages into the description and writes what changes, all or nothing.
 func (m *importer) merge(pages []*page.Page) (describe.Report, int, error) {
 	dir, err := m.folder()
-	if err != nil {
+	if err != nil || m.broken {
 		return describe.Report{}, 0, err
 	}
 	files, err := readSpec(dir)
@@ -273,7 +277,11 @@ func (m *importer) report(out, errs io.Writer, r describe.Report, pages, changed
 		parts = []string{"nothing new"}
 	}
 	parts = append(parts, count(changed, "file")+" written")
-	line := fmt.Sprintf("wxgen: %s read, %s", count(pages, "page"), strings.Join(parts, ", "))
+	read := count(pages, "page")
+	if total := len(m.names); total > pages {
+		read = fmt.Sprintf("%d of %s", pages, count(total, "page"))
+	}
+	line := fmt.Sprintf("wxgen: %s read, %s", read, strings.Join(parts, ", "))
 	if len(m.faults) == 0 {
 		fmt.Fprintln(out, line)
 		return nil

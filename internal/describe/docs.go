@@ -33,7 +33,7 @@ func readDocs(files map[string][]byte) (docs, []*Fault) {
 		if !IsDescription(files[name]) {
 			continue
 		}
-		tree, err := parse(files[name])
+		tree, err := parse(plain(files[name]))
 		if err != nil {
 			faults = append(faults, located(name, err))
 			continue
@@ -54,14 +54,15 @@ func located(name string, err error) *Fault {
 		return &g
 	}
 	what := strings.TrimPrefix(err.Error(), "yaml: ")
-	g := &Fault{File: name, What: what}
+	g := &Fault{File: name, Mend: "mend this line or the one above"}
 	if m := yamlLine.FindStringSubmatchIndex(what); m != nil {
 		g.Line, _ = strconv.Atoi(what[m[2]:m[3]])
 		if m[4] >= 0 {
 			g.Col, _ = strconv.Atoi(what[m[4]:m[5]])
 		}
-		g.What = what[:m[0]] + what[m[1]:]
+		what = what[:m[0]] + what[m[1]:]
 	}
+	g.What = "the YAML does not parse: " + what
 	return g
 }
 

@@ -16,16 +16,20 @@ import (
 // wrapped, comments kept. It is idempotent, and it changes neither values nor the order of paths, properties and list
 // items. A file that it cannot lay out without losing something is refused with a *Fault that names it and the place.
 func Format(name string, src []byte) ([]byte, error) {
-	root, err := parse(src)
+	text := plain(src)
+	root, err := parse(text)
 	if err != nil {
 		return nil, located(name, err)
 	}
-	out, err := settled(root, src)
+	out, err := settled(root, text)
 	if err != nil {
 		return nil, located(name, err)
 	}
 	return withEndings(src, out), nil
 }
+
+// plain is a text with the line endings of Unix.
+func plain(src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }
 
 // settled lays a tree out, again and again until that changes nothing: a comment between two entries may belong to either,
 // and moves at most once or twice. Values and comments are the same after each round.

@@ -233,7 +233,7 @@ func (m *merger) render() map[string][]byte {
 		if !d.changed {
 			continue
 		}
-		text, err := settled(d.tree, d.src)
+		text, err := settled(d.tree, plain(d.src))
 		if err != nil {
 			m.report.Faults = append(m.report.Faults, located(name, err))
 			continue

@@ -28,17 +28,21 @@ func Files(dir string, files map[string]File) error {
 			os.Remove(s.temp) // those that were put in place are gone already
 		}
 	}()
+	var all []stage
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		s := stage{name: filepath.Join(dir, filepath.FromSlash(path)), file: files[path]}
+		all = append(all, stage{name: filepath.Join(dir, filepath.FromSlash(path)), file: files[path]})
+	}
+	if err := unchanged(all); err != nil {
+		return err
+	}
+	for _, s := range all {
 		if err := s.write(); err != nil {
 			return fmt.Errorf("cannot write %s: %w; nothing was changed", s.name, cause(err))
 		}
 		staged = append(staged, s)
 	}
-	for _, s := range staged {
-		if err := s.unchanged(); err != nil {
-			return err
-		}
+	if err := unchanged(staged); err != nil { // writing took a moment
+		return err
 	}
 	for i, s := range staged {
 		if err := os.Rename(s.temp, s.name); err != nil {
@@ -81,6 +85,15 @@ func (s *stage) write() error {
 	return nil
 }
 
+func unchanged(all []stage) error {
+	for _, s := range all {
+		if err := s.unchanged(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // unchanged makes sure that nobody edited the file since it was read.
 func (s *stage) unchanged() error {
 	now, err := os.ReadFile(s.name)
@@ -88,7 +101,7 @@ func (s *stage) unchanged() error {
 	case errors.Is(err, fs.ErrNotExist) && s.file.Old == nil:
 		return nil
 	case err != nil:
-		return fmt.Errorf("cannot read %s again: %w; nothing was changed", s.name, cause(err))
+		return fmt.Errorf("cannot read %s before writing it: %w; nothing was changed", s.name, cause(err))
 	case s.file.Old == nil || !bytes.Equal(now, s.file.Old):
 		return fmt.Errorf("%s was changed by somebody else in the meantime; nothing was written, so run it again", s.name)
 	}

@@ -103,7 +103,7 @@ func TestUnwritable(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := Files(dir, map[string]File{"a.yaml": {New: []byte("a")}, "v3/b.yaml": {New: []byte("b")}})
-	if err == nil || !strings.HasSuffix(err.Error(), "not a directory; nothing was changed") {
+	if err == nil || !strings.HasSuffix(err.Error(), "not a directory; nothing was changed") { // b.yaml cannot be read, for v3 is a file
 		t.Errorf("got %v", err)
 	}
 	if got := read(t, dir); len(got) != 1 {
