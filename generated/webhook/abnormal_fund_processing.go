@@ -13,7 +13,7 @@ import (
 const EventAbnormalFundProcessingTransferSuccess = "ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS"
 
 // AbnormalFundProcessingTransferSuccessEvent is ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS: 异常转付
-// 处理结果回调(ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS)通知(JSON).
+// 处理结果回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014591539.
 type AbnormalFundProcessingTransferSuccessEvent struct {
@@ -22,7 +22,7 @@ type AbnormalFundProcessingTransferSuccessEvent struct {
 }
 
 // AbnormalFundProcessingTransferSuccess has h handle ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS, 异
-// 常转付处理结果回调(ABNORMAL_FUND_PROCESSING.TRANSFER.SUCCESS)通知(JSON).
+// 常转付处理结果回调.
 func (m *Mux) AbnormalFundProcessingTransferSuccess(h func(context.Context, *AbnormalFundProcessingTransferSuccessEvent) error) {
 	m.NotificationMux.Handle(EventAbnormalFundProcessingTransferSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &AbnormalFundProcessingTransferSuccessEvent{Event: *ev}

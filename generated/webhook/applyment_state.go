@@ -11,8 +11,7 @@ import (
 // EventApplymentStateApproved is the event type of [ApplymentStateApprovedEvent].
 const EventApplymentStateApproved = "APPLYMENT_STATE.APPROVED"
 
-// ApplymentStateApprovedEvent is APPLYMENT_STATE.APPROVED: H5支付域名修改申请事件
-// (APPLYMENT_STATE.APPROVED)通知(JSON).
+// ApplymentStateApprovedEvent is APPLYMENT_STATE.APPROVED: H5支付域名修改申请事件.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025118
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4013025122.
@@ -21,8 +20,7 @@ type ApplymentStateApprovedEvent struct {
 	Resource ApplymentStateApproved // decrypted
 }
 
-// ApplymentStateApproved has h handle APPLYMENT_STATE.APPROVED, H5支付域名修改申请事件
-// (APPLYMENT_STATE.APPROVED)通知(JSON).
+// ApplymentStateApproved has h handle APPLYMENT_STATE.APPROVED, H5支付域名修改申请事件.
 func (m *Mux) ApplymentStateApproved(h func(context.Context, *ApplymentStateApprovedEvent) error) {
 	m.NotificationMux.Handle(EventApplymentStateApproved, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ApplymentStateApprovedEvent{Event: *ev}

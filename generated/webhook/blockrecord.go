@@ -11,7 +11,7 @@ import (
 // EventBlockRecordChange is the event type of [BlockRecordChangeEvent].
 const EventBlockRecordChange = "BLOCKRECORD.CHANGE"
 
-// BlockRecordChangeEvent is BLOCKRECORD.CHANGE: 商户交易拦截记录新增(BLOCKRECORD.CHANGE)通知(JSON).
+// BlockRecordChangeEvent is BLOCKRECORD.CHANGE: 商户交易拦截记录新增.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940982.
 type BlockRecordChangeEvent struct {
@@ -19,8 +19,7 @@ type BlockRecordChangeEvent struct {
 	Resource BlockRecordChange // decrypted
 }
 
-// BlockRecordChange has h handle BLOCKRECORD.CHANGE, 商户交易拦截记录新增(BLOCKRECORD.CHANGE)通知
-// (JSON).
+// BlockRecordChange has h handle BLOCKRECORD.CHANGE, 商户交易拦截记录新增.
 func (m *Mux) BlockRecordChange(h func(context.Context, *BlockRecordChangeEvent) error) {
 	m.NotificationMux.Handle(EventBlockRecordChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BlockRecordChangeEvent{Event: *ev}

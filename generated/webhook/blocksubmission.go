@@ -11,8 +11,7 @@ import (
 // EventBlockSubmissionChange is the event type of [BlockSubmissionChangeEvent].
 const EventBlockSubmissionChange = "BLOCKSUBMISSION.CHANGE"
 
-// BlockSubmissionChangeEvent is BLOCKSUBMISSION.CHANGE: 商户交易拦截记录申诉
-// (BLOCKSUBMISSION.CHANGE)通知(JSON).
+// BlockSubmissionChangeEvent is BLOCKSUBMISSION.CHANGE: 商户交易拦截记录申诉.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940982.
 type BlockSubmissionChangeEvent struct {
@@ -20,8 +19,7 @@ type BlockSubmissionChangeEvent struct {
 	Resource BlockSubmissionChange // decrypted
 }
 
-// BlockSubmissionChange has h handle BLOCKSUBMISSION.CHANGE, 商户交易拦截记录申诉
-// (BLOCKSUBMISSION.CHANGE)通知(JSON).
+// BlockSubmissionChange has h handle BLOCKSUBMISSION.CHANGE, 商户交易拦截记录申诉.
 func (m *Mux) BlockSubmissionChange(h func(context.Context, *BlockSubmissionChangeEvent) error) {
 	m.NotificationMux.Handle(EventBlockSubmissionChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BlockSubmissionChangeEvent{Event: *ev}

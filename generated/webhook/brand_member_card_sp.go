@@ -13,7 +13,7 @@ import (
 const EventBrandMemberCardSpPointExchangeCoupon = "BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON"
 
 // BrandMemberCardSpPointExchangeCouponEvent is BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON: 商家名片
-// 会员用户积分兑券事件(BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON)通知(JSON).
+// 会员用户积分兑券事件.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015878622.
 type BrandMemberCardSpPointExchangeCouponEvent struct {
@@ -22,7 +22,7 @@ type BrandMemberCardSpPointExchangeCouponEvent struct {
 }
 
 // BrandMemberCardSpPointExchangeCoupon has h handle BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON, 商
-// 家名片会员用户积分兑券事件(BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON)通知(JSON).
+// 家名片会员用户积分兑券事件.
 func (m *Mux) BrandMemberCardSpPointExchangeCoupon(h func(context.Context, *BrandMemberCardSpPointExchangeCouponEvent) error) {
 	m.NotificationMux.Handle(EventBrandMemberCardSpPointExchangeCoupon, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BrandMemberCardSpPointExchangeCouponEvent{Event: *ev}
@@ -50,7 +50,7 @@ type BrandMemberCardSpPointExchangeCoupon struct {
 const EventBrandMemberCardSpSyncUserPoint = "BRAND_MEMBER_CARD_SP.SYNC_USER_POINT"
 
 // BrandMemberCardSpSyncUserPointEvent is BRAND_MEMBER_CARD_SP.SYNC_USER_POINT: 商家名片会员用户积分
-// 同步事件(BRAND_MEMBER_CARD_SP.SYNC_USER_POINT)通知(JSON).
+// 同步事件.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016096820.
 type BrandMemberCardSpSyncUserPointEvent struct {
@@ -59,7 +59,7 @@ type BrandMemberCardSpSyncUserPointEvent struct {
 }
 
 // BrandMemberCardSpSyncUserPoint has h handle BRAND_MEMBER_CARD_SP.SYNC_USER_POINT, 商家名片会员用
-// 户积分同步事件(BRAND_MEMBER_CARD_SP.SYNC_USER_POINT)通知(JSON).
+// 户积分同步事件.
 func (m *Mux) BrandMemberCardSpSyncUserPoint(h func(context.Context, *BrandMemberCardSpSyncUserPointEvent) error) {
 	m.NotificationMux.Handle(EventBrandMemberCardSpSyncUserPoint, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BrandMemberCardSpSyncUserPointEvent{Event: *ev}
@@ -82,7 +82,7 @@ type BrandMemberCardSpSyncUserPoint struct {
 const EventBrandMemberCardSpUserCardCreate = "BRAND_MEMBER_CARD_SP.USER_CARD.CREATE"
 
 // BrandMemberCardSpUserCardCreateEvent is BRAND_MEMBER_CARD_SP.USER_CARD.CREATE: 用户开通商家名片会
-// 员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.CREATE)通知(JSON).
+// 员卡事件.
 //
 // PhoneNumber, UserInformation.CommonFieldList.Value and
 // UserInformation.CustomFieldList.UserChosenValues are decrypted, too.
@@ -94,7 +94,7 @@ type BrandMemberCardSpUserCardCreateEvent struct {
 }
 
 // BrandMemberCardSpUserCardCreate has h handle BRAND_MEMBER_CARD_SP.USER_CARD.CREATE, 用户开通商家
-// 名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.CREATE)通知(JSON).
+// 名片会员卡事件.
 func (m *Mux) BrandMemberCardSpUserCardCreate(h func(context.Context, *BrandMemberCardSpUserCardCreateEvent) error) {
 	m.NotificationMux.Handle(EventBrandMemberCardSpUserCardCreate, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BrandMemberCardSpUserCardCreateEvent{Event: *ev}
@@ -140,7 +140,7 @@ func (r *BrandMemberCardSpUserCardCreate) secrets(s *wxpay.Secrets) {
 const EventBrandMemberCardSpUserCardDelete = "BRAND_MEMBER_CARD_SP.USER_CARD.DELETE"
 
 // BrandMemberCardSpUserCardDeleteEvent is BRAND_MEMBER_CARD_SP.USER_CARD.DELETE: 用户删除商家名片会
-// 员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.DELETE)通知(JSON).
+// 员卡事件.
 //
 // PhoneNumber, UserInformation.CommonFieldList.Value and
 // UserInformation.CustomFieldList.UserChosenValues are decrypted, too.
@@ -152,7 +152,7 @@ type BrandMemberCardSpUserCardDeleteEvent struct {
 }
 
 // BrandMemberCardSpUserCardDelete has h handle BRAND_MEMBER_CARD_SP.USER_CARD.DELETE, 用户删除商家
-// 名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.DELETE)通知(JSON).
+// 名片会员卡事件.
 func (m *Mux) BrandMemberCardSpUserCardDelete(h func(context.Context, *BrandMemberCardSpUserCardDeleteEvent) error) {
 	m.NotificationMux.Handle(EventBrandMemberCardSpUserCardDelete, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BrandMemberCardSpUserCardDeleteEvent{Event: *ev}

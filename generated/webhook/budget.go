@@ -11,7 +11,7 @@ import (
 // EventBudgetClosed is the event type of [BudgetClosedEvent].
 const EventBudgetClosed = "BUDGET.CLOSED"
 
-// BudgetClosedEvent is BUDGET.CLOSED: 公益捐赠-预算申请关闭回调(BUDGET.CLOSED)通知(JSON).
+// BudgetClosedEvent is BUDGET.CLOSED: 公益捐赠-预算申请关闭回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015555114.
 type BudgetClosedEvent struct {
@@ -19,7 +19,7 @@ type BudgetClosedEvent struct {
 	Resource BudgetClosed // decrypted
 }
 
-// BudgetClosed has h handle BUDGET.CLOSED, 公益捐赠-预算申请关闭回调(BUDGET.CLOSED)通知(JSON).
+// BudgetClosed has h handle BUDGET.CLOSED, 公益捐赠-预算申请关闭回调.
 func (m *Mux) BudgetClosed(h func(context.Context, *BudgetClosedEvent) error) {
 	m.NotificationMux.Handle(EventBudgetClosed, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BudgetClosedEvent{Event: *ev}
@@ -47,7 +47,7 @@ type BudgetClosed struct {
 // EventBudgetFinished is the event type of [BudgetFinishedEvent].
 const EventBudgetFinished = "BUDGET.FINISHED"
 
-// BudgetFinishedEvent is BUDGET.FINISHED: 公益捐赠-预算申请完结回调(BUDGET.FINISHED)通知(JSON).
+// BudgetFinishedEvent is BUDGET.FINISHED: 公益捐赠-预算申请完结回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015555114.
 type BudgetFinishedEvent struct {
@@ -55,8 +55,7 @@ type BudgetFinishedEvent struct {
 	Resource BudgetFinished // decrypted
 }
 
-// BudgetFinished has h handle BUDGET.FINISHED, 公益捐赠-预算申请完结回调(BUDGET.FINISHED)通知
-// (JSON).
+// BudgetFinished has h handle BUDGET.FINISHED, 公益捐赠-预算申请完结回调.
 func (m *Mux) BudgetFinished(h func(context.Context, *BudgetFinishedEvent) error) {
 	m.NotificationMux.Handle(EventBudgetFinished, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BudgetFinishedEvent{Event: *ev}
@@ -84,7 +83,7 @@ type BudgetFinished struct {
 // EventBudgetLocked is the event type of [BudgetLockedEvent].
 const EventBudgetLocked = "BUDGET.LOCKED"
 
-// BudgetLockedEvent is BUDGET.LOCKED: 公益捐赠-预算申请锁定成功回调(BUDGET.LOCKED)通知(JSON).
+// BudgetLockedEvent is BUDGET.LOCKED: 公益捐赠-预算申请锁定成功回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015555114.
 type BudgetLockedEvent struct {
@@ -92,7 +91,7 @@ type BudgetLockedEvent struct {
 	Resource BudgetLocked // decrypted
 }
 
-// BudgetLocked has h handle BUDGET.LOCKED, 公益捐赠-预算申请锁定成功回调(BUDGET.LOCKED)通知(JSON).
+// BudgetLocked has h handle BUDGET.LOCKED, 公益捐赠-预算申请锁定成功回调.
 func (m *Mux) BudgetLocked(h func(context.Context, *BudgetLockedEvent) error) {
 	m.NotificationMux.Handle(EventBudgetLocked, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &BudgetLockedEvent{Event: *ev}

@@ -11,7 +11,7 @@ import (
 // EventComplaintCreate is the event type of [ComplaintCreateEvent].
 const EventComplaintCreate = "COMPLAINT.CREATE"
 
-// ComplaintCreateEvent is COMPLAINT.CREATE: 产生新投诉(COMPLAINT.CREATE)通知(JSON).
+// ComplaintCreateEvent is COMPLAINT.CREATE: 产生新投诉.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012289719
 // and https://pay.weixin.qq.com/doc/v3/partner/4012076174.
@@ -20,7 +20,7 @@ type ComplaintCreateEvent struct {
 	Resource ComplaintCreate // decrypted
 }
 
-// ComplaintCreate has h handle COMPLAINT.CREATE, 产生新投诉(COMPLAINT.CREATE)通知(JSON).
+// ComplaintCreate has h handle COMPLAINT.CREATE, 产生新投诉.
 func (m *Mux) ComplaintCreate(h func(context.Context, *ComplaintCreateEvent) error) {
 	m.NotificationMux.Handle(EventComplaintCreate, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ComplaintCreateEvent{Event: *ev}
@@ -40,8 +40,7 @@ type ComplaintCreate struct {
 // EventComplaintStateChange is the event type of [ComplaintStateChangeEvent].
 const EventComplaintStateChange = "COMPLAINT.STATE_CHANGE"
 
-// ComplaintStateChangeEvent is COMPLAINT.STATE_CHANGE: 投诉状态变化(COMPLAINT.STATE_CHANGE)通知
-// (JSON).
+// ComplaintStateChangeEvent is COMPLAINT.STATE_CHANGE: 投诉状态变化.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012289719
 // and https://pay.weixin.qq.com/doc/v3/partner/4012076174.
@@ -50,8 +49,7 @@ type ComplaintStateChangeEvent struct {
 	Resource ComplaintStateChange // decrypted
 }
 
-// ComplaintStateChange has h handle COMPLAINT.STATE_CHANGE, 投诉状态变化(COMPLAINT.STATE_CHANGE)通
-// 知(JSON).
+// ComplaintStateChange has h handle COMPLAINT.STATE_CHANGE, 投诉状态变化.
 func (m *Mux) ComplaintStateChange(h func(context.Context, *ComplaintStateChangeEvent) error) {
 	m.NotificationMux.Handle(EventComplaintStateChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ComplaintStateChangeEvent{Event: *ev}

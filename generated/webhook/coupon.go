@@ -11,7 +11,7 @@ import (
 // EventCouponSend is the event type of [CouponSendEvent].
 const EventCouponSend = "COUPON.SEND"
 
-// CouponSendEvent is COUPON.SEND: 领券事件回调(COUPON.SEND)通知(JSON).
+// CouponSendEvent is COUPON.SEND: 领券事件回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012285279
 // and https://pay.weixin.qq.com/doc/v3/partner/4012285839
@@ -21,7 +21,7 @@ type CouponSendEvent struct {
 	Resource CouponSend // decrypted
 }
 
-// CouponSend has h handle COUPON.SEND, 领券事件回调(COUPON.SEND)通知(JSON).
+// CouponSend has h handle COUPON.SEND, 领券事件回调.
 func (m *Mux) CouponSend(h func(context.Context, *CouponSendEvent) error) {
 	m.NotificationMux.Handle(EventCouponSend, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &CouponSendEvent{Event: *ev}
@@ -62,7 +62,7 @@ type CouponSendAttachInfo struct {
 // EventCouponUse is the event type of [CouponUseEvent].
 const EventCouponUse = "COUPON.USE"
 
-// CouponUseEvent is COUPON.USE: 核销事件回调(COUPON.USE)通知(JSON).
+// CouponUseEvent is COUPON.USE: 核销事件回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012285250
 // and https://pay.weixin.qq.com/doc/v3/partner/4012285807.
@@ -71,7 +71,7 @@ type CouponUseEvent struct {
 	Resource CouponUse // decrypted
 }
 
-// CouponUse has h handle COUPON.USE, 核销事件回调(COUPON.USE)通知(JSON).
+// CouponUse has h handle COUPON.USE, 核销事件回调.
 func (m *Mux) CouponUse(h func(context.Context, *CouponUseEvent) error) {
 	m.NotificationMux.Handle(EventCouponUse, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &CouponUseEvent{Event: *ev}

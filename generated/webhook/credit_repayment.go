@@ -11,8 +11,7 @@ import (
 // EventCreditRepaymentDeductionPay is the event type of [CreditRepaymentDeductionPayEvent].
 const EventCreditRepaymentDeductionPay = "CREDIT_REPAYMENT.DEDUCTION_PAY"
 
-// CreditRepaymentDeductionPayEvent is CREDIT_REPAYMENT.DEDUCTION_PAY: 自动还款扣费还款成功
-// (CREDIT_REPAYMENT.DEDUCTION_PAY)通知(JSON).
+// CreditRepaymentDeductionPayEvent is CREDIT_REPAYMENT.DEDUCTION_PAY: 自动还款扣费还款成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016790592.
 type CreditRepaymentDeductionPayEvent struct {
@@ -20,8 +19,7 @@ type CreditRepaymentDeductionPayEvent struct {
 	Resource CreditRepaymentDeductionPay // decrypted
 }
 
-// CreditRepaymentDeductionPay has h handle CREDIT_REPAYMENT.DEDUCTION_PAY, 自动还款扣费还款成功
-// (CREDIT_REPAYMENT.DEDUCTION_PAY)通知(JSON).
+// CreditRepaymentDeductionPay has h handle CREDIT_REPAYMENT.DEDUCTION_PAY, 自动还款扣费还款成功.
 func (m *Mux) CreditRepaymentDeductionPay(h func(context.Context, *CreditRepaymentDeductionPayEvent) error) {
 	m.NotificationMux.Handle(EventCreditRepaymentDeductionPay, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &CreditRepaymentDeductionPayEvent{Event: *ev}
@@ -53,8 +51,7 @@ type CreditRepaymentDeductionPay struct {
 // EventCreditRepaymentSignContract is the event type of [CreditRepaymentSignContractEvent].
 const EventCreditRepaymentSignContract = "CREDIT_REPAYMENT.SIGN_CONTRACT"
 
-// CreditRepaymentSignContractEvent is CREDIT_REPAYMENT.SIGN_CONTRACT: 自动还款协议签约成功
-// (CREDIT_REPAYMENT.SIGN_CONTRACT)通知(JSON).
+// CreditRepaymentSignContractEvent is CREDIT_REPAYMENT.SIGN_CONTRACT: 自动还款协议签约成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016790583.
 type CreditRepaymentSignContractEvent struct {
@@ -62,8 +59,7 @@ type CreditRepaymentSignContractEvent struct {
 	Resource CreditRepaymentSignContract // decrypted
 }
 
-// CreditRepaymentSignContract has h handle CREDIT_REPAYMENT.SIGN_CONTRACT, 自动还款协议签约成功
-// (CREDIT_REPAYMENT.SIGN_CONTRACT)通知(JSON).
+// CreditRepaymentSignContract has h handle CREDIT_REPAYMENT.SIGN_CONTRACT, 自动还款协议签约成功.
 func (m *Mux) CreditRepaymentSignContract(h func(context.Context, *CreditRepaymentSignContractEvent) error) {
 	m.NotificationMux.Handle(EventCreditRepaymentSignContract, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &CreditRepaymentSignContractEvent{Event: *ev}
@@ -97,7 +93,7 @@ type CreditRepaymentSignContract struct {
 const EventCreditRepaymentTerminateContract = "CREDIT_REPAYMENT.TERMINATE_CONTRACT"
 
 // CreditRepaymentTerminateContractEvent is CREDIT_REPAYMENT.TERMINATE_CONTRACT: 自动还款协议解约成
-// 功(CREDIT_REPAYMENT.TERMINATE_CONTRACT)通知(JSON).
+// 功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016790583.
 type CreditRepaymentTerminateContractEvent struct {
@@ -106,7 +102,7 @@ type CreditRepaymentTerminateContractEvent struct {
 }
 
 // CreditRepaymentTerminateContract has h handle CREDIT_REPAYMENT.TERMINATE_CONTRACT, 自动还款协议解
-// 约成功(CREDIT_REPAYMENT.TERMINATE_CONTRACT)通知(JSON).
+// 约成功.
 func (m *Mux) CreditRepaymentTerminateContract(h func(context.Context, *CreditRepaymentTerminateContractEvent) error) {
 	m.NotificationMux.Handle(EventCreditRepaymentTerminateContract, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &CreditRepaymentTerminateContractEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventCrossBorderPayGetMchInfo is the event type of [CrossBorderPayGetMchInfoEvent].
 const EventCrossBorderPayGetMchInfo = "CROSS_BORDER_PAY.GET_MCH_INFO"
 
-// CrossBorderPayGetMchInfoEvent is CROSS_BORDER_PAY.GET_MCH_INFO: 外包内用-查询收款二维码信息
-// (CROSS_BORDER_PAY.GET_MCH_INFO)回调(JSON).
+// CrossBorderPayGetMchInfoEvent is CROSS_BORDER_PAY.GET_MCH_INFO: 外包内用-查询收款二维码信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/institution/4019762388.
 type CrossBorderPayGetMchInfoEvent struct {
@@ -20,8 +19,7 @@ type CrossBorderPayGetMchInfoEvent struct {
 	Resource CrossBorderPayGetMchInfo // decrypted
 }
 
-// CrossBorderPayGetMchInfo has h handle CROSS_BORDER_PAY.GET_MCH_INFO, 外包内用-查询收款二维码信息
-// (CROSS_BORDER_PAY.GET_MCH_INFO)回调(JSON).
+// CrossBorderPayGetMchInfo has h handle CROSS_BORDER_PAY.GET_MCH_INFO, 外包内用-查询收款二维码信息.
 func (m *Mux) CrossBorderPayGetMchInfo(h func(context.Context, *CrossBorderPayGetMchInfoEvent) error) {
 	m.NotificationMux.Handle(EventCrossBorderPayGetMchInfo, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &CrossBorderPayGetMchInfoEvent{Event: *ev}
@@ -42,8 +40,7 @@ type CrossBorderPayGetMchInfo struct {
 // EventCrossBorderPayPushOrderInfo is the event type of [CrossBorderPayPushOrderInfoEvent].
 const EventCrossBorderPayPushOrderInfo = "CROSS_BORDER_PAY.PUSH_ORDER_INFO"
 
-// CrossBorderPayPushOrderInfoEvent is CROSS_BORDER_PAY.PUSH_ORDER_INFO: 外包内用-推送订单信息
-// (CROSS_BORDER_PAY.PUSH_ORDER_INFO)回调(JSON).
+// CrossBorderPayPushOrderInfoEvent is CROSS_BORDER_PAY.PUSH_ORDER_INFO: 外包内用-推送订单信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/institution/4019762399.
 type CrossBorderPayPushOrderInfoEvent struct {
@@ -51,8 +48,7 @@ type CrossBorderPayPushOrderInfoEvent struct {
 	Resource CrossBorderPayPushOrderInfo // decrypted
 }
 
-// CrossBorderPayPushOrderInfo has h handle CROSS_BORDER_PAY.PUSH_ORDER_INFO, 外包内用-推送订单信息
-// (CROSS_BORDER_PAY.PUSH_ORDER_INFO)回调(JSON).
+// CrossBorderPayPushOrderInfo has h handle CROSS_BORDER_PAY.PUSH_ORDER_INFO, 外包内用-推送订单信息.
 func (m *Mux) CrossBorderPayPushOrderInfo(h func(context.Context, *CrossBorderPayPushOrderInfoEvent) error) {
 	m.NotificationMux.Handle(EventCrossBorderPayPushOrderInfo, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &CrossBorderPayPushOrderInfoEvent{Event: *ev}

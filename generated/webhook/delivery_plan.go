@@ -11,8 +11,7 @@ import (
 // EventDeliveryPlanChange is the event type of [DeliveryPlanChangeEvent].
 const EventDeliveryPlanChange = "DELIVERY_PLAN.CHANGE"
 
-// DeliveryPlanChangeEvent is DELIVERY_PLAN.CHANGE: 投放计划状态变更(DELIVERY_PLAN.CHANGE)通知
-// (JSON).
+// DeliveryPlanChangeEvent is DELIVERY_PLAN.CHANGE: 投放计划状态变更.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016168699.
 type DeliveryPlanChangeEvent struct {
@@ -20,8 +19,7 @@ type DeliveryPlanChangeEvent struct {
 	Resource DeliveryPlanChange // decrypted
 }
 
-// DeliveryPlanChange has h handle DELIVERY_PLAN.CHANGE, 投放计划状态变更(DELIVERY_PLAN.CHANGE)通知
-// (JSON).
+// DeliveryPlanChange has h handle DELIVERY_PLAN.CHANGE, 投放计划状态变更.
 func (m *Mux) DeliveryPlanChange(h func(context.Context, *DeliveryPlanChangeEvent) error) {
 	m.NotificationMux.Handle(EventDeliveryPlanChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &DeliveryPlanChangeEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventDiscountCardAgreementEnded is the event type of [DiscountCardAgreementEndedEvent].
 const EventDiscountCardAgreementEnded = "DISCOUNT_CARD.AGREEMENT_ENDED"
 
-// DiscountCardAgreementEndedEvent is DISCOUNT_CARD.AGREEMENT_ENDED: 守约状态变化
-// (DISCOUNT_CARD.AGREEMENT_ENDED)通知(JSON).
+// DiscountCardAgreementEndedEvent is DISCOUNT_CARD.AGREEMENT_ENDED: 守约状态变化.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter6_3_5.shtml.
 type DiscountCardAgreementEndedEvent struct {
@@ -20,8 +19,7 @@ type DiscountCardAgreementEndedEvent struct {
 	Resource DiscountCardAgreementEnded // decrypted
 }
 
-// DiscountCardAgreementEnded has h handle DISCOUNT_CARD.AGREEMENT_ENDED, 守约状态变化
-// (DISCOUNT_CARD.AGREEMENT_ENDED)通知(JSON).
+// DiscountCardAgreementEnded has h handle DISCOUNT_CARD.AGREEMENT_ENDED, 守约状态变化.
 func (m *Mux) DiscountCardAgreementEnded(h func(context.Context, *DiscountCardAgreementEndedEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardAgreementEnded, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &DiscountCardAgreementEndedEvent{Event: *ev}
@@ -52,8 +50,7 @@ type DiscountCardAgreementEnded struct {
 // EventDiscountCardGetCard is the event type of [DiscountCardGetCardEvent].
 const EventDiscountCardGetCard = "DISCOUNT_CARD.GET_CARD"
 
-// DiscountCardGetCardEvent is DISCOUNT_CARD.GET_CARD: 微信先享卡用户领卡(DISCOUNT_CARD.GET_CARD)通
-// 知(JSON).
+// DiscountCardGetCardEvent is DISCOUNT_CARD.GET_CARD: 微信先享卡用户领卡.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter4_1.shtml.
 type DiscountCardGetCardEvent struct {
@@ -61,8 +58,7 @@ type DiscountCardGetCardEvent struct {
 	Resource DiscountCardGetCard // decrypted
 }
 
-// DiscountCardGetCard has h handle DISCOUNT_CARD.GET_CARD, 微信先享卡用户领卡
-// (DISCOUNT_CARD.GET_CARD)通知(JSON).
+// DiscountCardGetCard has h handle DISCOUNT_CARD.GET_CARD, 微信先享卡用户领卡.
 func (m *Mux) DiscountCardGetCard(h func(context.Context, *DiscountCardGetCardEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardGetCard, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &DiscountCardGetCardEvent{Event: *ev}
@@ -93,8 +89,7 @@ type DiscountCardGetCard struct {
 // EventDiscountCardSettlement is the event type of [DiscountCardSettlementEvent].
 const EventDiscountCardSettlement = "DISCOUNT_CARD.SETTLEMENT"
 
-// DiscountCardSettlementEvent is DISCOUNT_CARD.SETTLEMENT: 微信先享卡用户结算
-// (DISCOUNT_CARD.SETTLEMENT)通知(JSON).
+// DiscountCardSettlementEvent is DISCOUNT_CARD.SETTLEMENT: 微信先享卡用户结算.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter4_2.shtml.
 type DiscountCardSettlementEvent struct {
@@ -102,8 +97,7 @@ type DiscountCardSettlementEvent struct {
 	Resource DiscountCardSettlement // decrypted
 }
 
-// DiscountCardSettlement has h handle DISCOUNT_CARD.SETTLEMENT, 微信先享卡用户结算
-// (DISCOUNT_CARD.SETTLEMENT)通知(JSON).
+// DiscountCardSettlement has h handle DISCOUNT_CARD.SETTLEMENT, 微信先享卡用户结算.
 func (m *Mux) DiscountCardSettlement(h func(context.Context, *DiscountCardSettlementEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardSettlement, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &DiscountCardSettlementEvent{Event: *ev}
@@ -134,8 +128,7 @@ type DiscountCardSettlement struct {
 // EventDiscountCardUserAccepted is the event type of [DiscountCardUserAcceptedEvent].
 const EventDiscountCardUserAccepted = "DISCOUNT_CARD.USER_ACCEPTED"
 
-// DiscountCardUserAcceptedEvent is DISCOUNT_CARD.USER_ACCEPTED: 微信先享卡用户领卡
-// (DISCOUNT_CARD.USER_ACCEPTED)通知(JSON).
+// DiscountCardUserAcceptedEvent is DISCOUNT_CARD.USER_ACCEPTED: 微信先享卡用户领卡.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter6_3_4.shtml.
 type DiscountCardUserAcceptedEvent struct {
@@ -143,8 +136,7 @@ type DiscountCardUserAcceptedEvent struct {
 	Resource DiscountCardUserAccepted // decrypted
 }
 
-// DiscountCardUserAccepted has h handle DISCOUNT_CARD.USER_ACCEPTED, 微信先享卡用户领卡
-// (DISCOUNT_CARD.USER_ACCEPTED)通知(JSON).
+// DiscountCardUserAccepted has h handle DISCOUNT_CARD.USER_ACCEPTED, 微信先享卡用户领卡.
 func (m *Mux) DiscountCardUserAccepted(h func(context.Context, *DiscountCardUserAcceptedEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardUserAccepted, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &DiscountCardUserAcceptedEvent{Event: *ev}
@@ -175,8 +167,7 @@ type DiscountCardUserAccepted struct {
 // EventDiscountCardUserPaid is the event type of [DiscountCardUserPaidEvent].
 const EventDiscountCardUserPaid = "DISCOUNT_CARD.USER_PAID"
 
-// DiscountCardUserPaidEvent is DISCOUNT_CARD.USER_PAID: 扣费状态变化(DISCOUNT_CARD.USER_PAID)通知
-// (JSON).
+// DiscountCardUserPaidEvent is DISCOUNT_CARD.USER_PAID: 扣费状态变化.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter6_3_6.shtml.
 type DiscountCardUserPaidEvent struct {
@@ -184,8 +175,7 @@ type DiscountCardUserPaidEvent struct {
 	Resource DiscountCardUserPaid // decrypted
 }
 
-// DiscountCardUserPaid has h handle DISCOUNT_CARD.USER_PAID, 扣费状态变化(DISCOUNT_CARD.USER_PAID)
-// 通知(JSON).
+// DiscountCardUserPaid has h handle DISCOUNT_CARD.USER_PAID, 扣费状态变化.
 func (m *Mux) DiscountCardUserPaid(h func(context.Context, *DiscountCardUserPaidEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardUserPaid, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &DiscountCardUserPaidEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventEcommerceEntrustSign is the event type of [EcommerceEntrustSignEvent].
 const EventEcommerceEntrustSign = "ECOMMERCE_ENTRUST.SIGN"
 
-// EcommerceEntrustSignEvent is ECOMMERCE_ENTRUST.SIGN: 收付通合单代扣签约成功
-// (ECOMMERCE_ENTRUST.SIGN)通知(JSON).
+// EcommerceEntrustSignEvent is ECOMMERCE_ENTRUST.SIGN: 收付通合单代扣签约成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012881605.
 type EcommerceEntrustSignEvent struct {
@@ -20,8 +19,7 @@ type EcommerceEntrustSignEvent struct {
 	Resource EcommerceEntrustSign // decrypted
 }
 
-// EcommerceEntrustSign has h handle ECOMMERCE_ENTRUST.SIGN, 收付通合单代扣签约成功
-// (ECOMMERCE_ENTRUST.SIGN)通知(JSON).
+// EcommerceEntrustSign has h handle ECOMMERCE_ENTRUST.SIGN, 收付通合单代扣签约成功.
 func (m *Mux) EcommerceEntrustSign(h func(context.Context, *EcommerceEntrustSignEvent) error) {
 	m.NotificationMux.Handle(EventEcommerceEntrustSign, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EcommerceEntrustSignEvent{Event: *ev}
@@ -47,8 +45,7 @@ type EcommerceEntrustSign struct {
 // EventEcommerceEntrustTerminate is the event type of [EcommerceEntrustTerminateEvent].
 const EventEcommerceEntrustTerminate = "ECOMMERCE_ENTRUST.TERMINATE"
 
-// EcommerceEntrustTerminateEvent is ECOMMERCE_ENTRUST.TERMINATE: 收付通合单代扣解约成功
-// (ECOMMERCE_ENTRUST.TERMINATE)通知(JSON).
+// EcommerceEntrustTerminateEvent is ECOMMERCE_ENTRUST.TERMINATE: 收付通合单代扣解约成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012881605.
 type EcommerceEntrustTerminateEvent struct {
@@ -56,8 +53,7 @@ type EcommerceEntrustTerminateEvent struct {
 	Resource EcommerceEntrustTerminate // decrypted
 }
 
-// EcommerceEntrustTerminate has h handle ECOMMERCE_ENTRUST.TERMINATE, 收付通合单代扣解约成功
-// (ECOMMERCE_ENTRUST.TERMINATE)通知(JSON).
+// EcommerceEntrustTerminate has h handle ECOMMERCE_ENTRUST.TERMINATE, 收付通合单代扣解约成功.
 func (m *Mux) EcommerceEntrustTerminate(h func(context.Context, *EcommerceEntrustTerminateEvent) error) {
 	m.NotificationMux.Handle(EventEcommerceEntrustTerminate, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EcommerceEntrustTerminateEvent{Event: *ev}

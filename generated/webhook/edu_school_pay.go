@@ -12,7 +12,7 @@ import (
 const EventEduSchoolPayUserDebtStateUpdate = "EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE"
 
 // EduSchoolPayUserDebtStateUpdateEvent is EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE: 校园轻松付用户欠款
-// 状态变化(EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE)通知(JSON).
+// 状态变化.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012161155.
 type EduSchoolPayUserDebtStateUpdateEvent struct {
@@ -21,7 +21,7 @@ type EduSchoolPayUserDebtStateUpdateEvent struct {
 }
 
 // EduSchoolPayUserDebtStateUpdate has h handle EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE, 校园轻松付用
-// 户欠款状态变化(EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE)通知(JSON).
+// 户欠款状态变化.
 func (m *Mux) EduSchoolPayUserDebtStateUpdate(h func(context.Context, *EduSchoolPayUserDebtStateUpdateEvent) error) {
 	m.NotificationMux.Handle(EventEduSchoolPayUserDebtStateUpdate, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EduSchoolPayUserDebtStateUpdateEvent{Event: *ev}

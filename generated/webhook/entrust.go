@@ -11,7 +11,7 @@ import (
 // EventEntrustRelease is the event type of [EntrustReleaseEvent].
 const EventEntrustRelease = "ENTRUST.RELEASE"
 
-// EntrustReleaseEvent is ENTRUST.RELEASE: 教育续费通用户解约成功(ENTRUST.RELEASE)通知(JSON).
+// EntrustReleaseEvent is ENTRUST.RELEASE: 教育续费通用户解约成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286235
 // and https://pay.weixin.qq.com/doc/v3/partner/4012160192.
@@ -20,7 +20,7 @@ type EntrustReleaseEvent struct {
 	Resource EntrustRelease // decrypted
 }
 
-// EntrustRelease has h handle ENTRUST.RELEASE, 教育续费通用户解约成功(ENTRUST.RELEASE)通知(JSON).
+// EntrustRelease has h handle ENTRUST.RELEASE, 教育续费通用户解约成功.
 func (m *Mux) EntrustRelease(h func(context.Context, *EntrustReleaseEvent) error) {
 	m.NotificationMux.Handle(EventEntrustRelease, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EntrustReleaseEvent{Event: *ev}
@@ -64,7 +64,7 @@ type EntrustReleaseContractInformation struct {
 // EventEntrustSign is the event type of [EntrustSignEvent].
 const EventEntrustSign = "ENTRUST.SIGN"
 
-// EntrustSignEvent is ENTRUST.SIGN: 委托代扣签约成功(ENTRUST.SIGN)通知(JSON).
+// EntrustSignEvent is ENTRUST.SIGN: 委托代扣签约成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012160323
 // and https://pay.weixin.qq.com/doc/v3/merchant/4016724543.
@@ -73,7 +73,7 @@ type EntrustSignEvent struct {
 	Resource EntrustSign // decrypted
 }
 
-// EntrustSign has h handle ENTRUST.SIGN, 委托代扣签约成功(ENTRUST.SIGN)通知(JSON).
+// EntrustSign has h handle ENTRUST.SIGN, 委托代扣签约成功.
 func (m *Mux) EntrustSign(h func(context.Context, *EntrustSignEvent) error) {
 	m.NotificationMux.Handle(EventEntrustSign, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EntrustSignEvent{Event: *ev}
@@ -126,7 +126,7 @@ type EntrustSignDeductSchedule struct {
 // EventEntrustSigning is the event type of [EntrustSigningEvent].
 const EventEntrustSigning = "ENTRUST.SIGNING"
 
-// EntrustSigningEvent is ENTRUST.SIGNING: 教育续费通用户签约成功(ENTRUST.SIGNING)通知(JSON).
+// EntrustSigningEvent is ENTRUST.SIGNING: 教育续费通用户签约成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286235
 // and https://pay.weixin.qq.com/doc/v3/partner/4012160192.
@@ -135,7 +135,7 @@ type EntrustSigningEvent struct {
 	Resource EntrustSigning // decrypted
 }
 
-// EntrustSigning has h handle ENTRUST.SIGNING, 教育续费通用户签约成功(ENTRUST.SIGNING)通知(JSON).
+// EntrustSigning has h handle ENTRUST.SIGNING, 教育续费通用户签约成功.
 func (m *Mux) EntrustSigning(h func(context.Context, *EntrustSigningEvent) error) {
 	m.NotificationMux.Handle(EventEntrustSigning, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EntrustSigningEvent{Event: *ev}
@@ -179,7 +179,7 @@ type EntrustSigningContractInformation struct {
 // EventEntrustTerminate is the event type of [EntrustTerminateEvent].
 const EventEntrustTerminate = "ENTRUST.TERMINATE"
 
-// EntrustTerminateEvent is ENTRUST.TERMINATE: 委托代扣解约成功(ENTRUST.TERMINATE)通知(JSON).
+// EntrustTerminateEvent is ENTRUST.TERMINATE: 委托代扣解约成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012160323.
 type EntrustTerminateEvent struct {
@@ -187,7 +187,7 @@ type EntrustTerminateEvent struct {
 	Resource EntrustTerminate // decrypted
 }
 
-// EntrustTerminate has h handle ENTRUST.TERMINATE, 委托代扣解约成功(ENTRUST.TERMINATE)通知(JSON).
+// EntrustTerminate has h handle ENTRUST.TERMINATE, 委托代扣解约成功.
 func (m *Mux) EntrustTerminate(h func(context.Context, *EntrustTerminateEvent) error) {
 	m.NotificationMux.Handle(EventEntrustTerminate, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EntrustTerminateEvent{Event: *ev}
@@ -237,8 +237,7 @@ type EntrustTerminateDeductSchedule struct {
 // EventEntrustTerminateInquiry is the event type of [EntrustTerminateInquiryEvent].
 const EventEntrustTerminateInquiry = "ENTRUST.TERMINATE_INQUIRY"
 
-// EntrustTerminateInquiryEvent is ENTRUST.TERMINATE_INQUIRY: 代扣解约问询
-// (ENTRUST.TERMINATE_INQUIRY)通知(JSON).
+// EntrustTerminateInquiryEvent is ENTRUST.TERMINATE_INQUIRY: 代扣解约问询.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012978455.
 type EntrustTerminateInquiryEvent struct {
@@ -246,8 +245,7 @@ type EntrustTerminateInquiryEvent struct {
 	Resource EntrustTerminateInquiry // decrypted
 }
 
-// EntrustTerminateInquiry has h handle ENTRUST.TERMINATE_INQUIRY, 代扣解约问询
-// (ENTRUST.TERMINATE_INQUIRY)通知(JSON).
+// EntrustTerminateInquiry has h handle ENTRUST.TERMINATE_INQUIRY, 代扣解约问询.
 func (m *Mux) EntrustTerminateInquiry(h func(context.Context, *EntrustTerminateInquiryEvent) error) {
 	m.NotificationMux.Handle(EventEntrustTerminateInquiry, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EntrustTerminateInquiryEvent{Event: *ev}
@@ -277,8 +275,7 @@ type EntrustTerminateInquiry struct {
 // EventEntrustTerminateRetention is the event type of [EntrustTerminateRetentionEvent].
 const EventEntrustTerminateRetention = "ENTRUST.TERMINATE_RETENTION"
 
-// EntrustTerminateRetentionEvent is ENTRUST.TERMINATE_RETENTION: 代扣解约挽留业务-获取解约挽留信息
-// (ENTRUST.TERMINATE_RETENTION)通知(JSON).
+// EntrustTerminateRetentionEvent is ENTRUST.TERMINATE_RETENTION: 代扣解约挽留业务-获取解约挽留信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012312222.
 type EntrustTerminateRetentionEvent struct {
@@ -287,7 +284,7 @@ type EntrustTerminateRetentionEvent struct {
 }
 
 // EntrustTerminateRetention has h handle ENTRUST.TERMINATE_RETENTION, 代扣解约挽留业务-获取解约挽留
-// 信息(ENTRUST.TERMINATE_RETENTION)通知(JSON).
+// 信息.
 func (m *Mux) EntrustTerminateRetention(h func(context.Context, *EntrustTerminateRetentionEvent) error) {
 	m.NotificationMux.Handle(EventEntrustTerminateRetention, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &EntrustTerminateRetentionEvent{Event: *ev}

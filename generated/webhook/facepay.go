@@ -11,8 +11,7 @@ import (
 // EventFacepayUserStateChange is the event type of [FacepayUserStateChangeEvent].
 const EventFacepayUserStateChange = "FACEPAY.USER_STATE_CHANGE"
 
-// FacepayUserStateChangeEvent is FACEPAY.USER_STATE_CHANGE: 用户签约状态变更
-// (FACEPAY.USER_STATE_CHANGE)通知(JSON).
+// FacepayUserStateChangeEvent is FACEPAY.USER_STATE_CHANGE: 用户签约状态变更.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/offline-brushing.html.
 type FacepayUserStateChangeEvent struct {
@@ -20,8 +19,7 @@ type FacepayUserStateChangeEvent struct {
 	Resource FacepayUserStateChange // decrypted
 }
 
-// FacepayUserStateChange has h handle FACEPAY.USER_STATE_CHANGE, 用户签约状态变更
-// (FACEPAY.USER_STATE_CHANGE)通知(JSON).
+// FacepayUserStateChange has h handle FACEPAY.USER_STATE_CHANGE, 用户签约状态变更.
 func (m *Mux) FacepayUserStateChange(h func(context.Context, *FacepayUserStateChangeEvent) error) {
 	m.NotificationMux.Handle(EventFacepayUserStateChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &FacepayUserStateChangeEvent{Event: *ev}

@@ -11,7 +11,7 @@ import (
 // EventFapiaoCardDiscarded is the event type of [FapiaoCardDiscardedEvent].
 const EventFapiaoCardDiscarded = "FAPIAO.CARD_DISCARDED"
 
-// FapiaoCardDiscardedEvent is FAPIAO.CARD_DISCARDED: 发票卡券作废(FAPIAO.CARD_DISCARDED)通知(JSON).
+// FapiaoCardDiscardedEvent is FAPIAO.CARD_DISCARDED: 发票卡券作废.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286035
 // and https://pay.weixin.qq.com/doc/v3/partner/4012071609
@@ -21,8 +21,7 @@ type FapiaoCardDiscardedEvent struct {
 	Resource FapiaoCardDiscarded // decrypted
 }
 
-// FapiaoCardDiscarded has h handle FAPIAO.CARD_DISCARDED, 发票卡券作废(FAPIAO.CARD_DISCARDED)通知
-// (JSON).
+// FapiaoCardDiscarded has h handle FAPIAO.CARD_DISCARDED, 发票卡券作废.
 func (m *Mux) FapiaoCardDiscarded(h func(context.Context, *FapiaoCardDiscardedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoCardDiscarded, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &FapiaoCardDiscardedEvent{Event: *ev}
@@ -44,8 +43,7 @@ type FapiaoCardDiscarded struct {
 // EventFapiaoCardInserted is the event type of [FapiaoCardInsertedEvent].
 const EventFapiaoCardInserted = "FAPIAO.CARD_INSERTED"
 
-// FapiaoCardInsertedEvent is FAPIAO.CARD_INSERTED: 发票插入用户卡包成功(FAPIAO.CARD_INSERTED)通知
-// (JSON).
+// FapiaoCardInsertedEvent is FAPIAO.CARD_INSERTED: 发票插入用户卡包成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286082
 // and https://pay.weixin.qq.com/doc/v3/partner/4012072011
@@ -55,8 +53,7 @@ type FapiaoCardInsertedEvent struct {
 	Resource FapiaoCardInserted // decrypted
 }
 
-// FapiaoCardInserted has h handle FAPIAO.CARD_INSERTED, 发票插入用户卡包成功(FAPIAO.CARD_INSERTED)
-// 通知(JSON).
+// FapiaoCardInserted has h handle FAPIAO.CARD_INSERTED, 发票插入用户卡包成功.
 func (m *Mux) FapiaoCardInserted(h func(context.Context, *FapiaoCardInsertedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoCardInserted, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &FapiaoCardInsertedEvent{Event: *ev}
@@ -78,7 +75,7 @@ type FapiaoCardInserted struct {
 // EventFapiaoIssued is the event type of [FapiaoIssuedEvent].
 const EventFapiaoIssued = "FAPIAO.ISSUED"
 
-// FapiaoIssuedEvent is FAPIAO.ISSUED: 发票开具成功(FAPIAO.ISSUED)通知(JSON).
+// FapiaoIssuedEvent is FAPIAO.ISSUED: 发票开具成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286057
 // and https://pay.weixin.qq.com/doc/v3/partner/4012071832
@@ -88,7 +85,7 @@ type FapiaoIssuedEvent struct {
 	Resource FapiaoIssued // decrypted
 }
 
-// FapiaoIssued has h handle FAPIAO.ISSUED, 发票开具成功(FAPIAO.ISSUED)通知(JSON).
+// FapiaoIssued has h handle FAPIAO.ISSUED, 发票开具成功.
 func (m *Mux) FapiaoIssued(h func(context.Context, *FapiaoIssuedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoIssued, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &FapiaoIssuedEvent{Event: *ev}
@@ -110,7 +107,7 @@ type FapiaoIssued struct {
 // EventFapiaoReversed is the event type of [FapiaoReversedEvent].
 const EventFapiaoReversed = "FAPIAO.REVERSED"
 
-// FapiaoReversedEvent is FAPIAO.REVERSED: 发票冲红成功(FAPIAO.REVERSED)通知(JSON).
+// FapiaoReversedEvent is FAPIAO.REVERSED: 发票冲红成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286074
 // and https://pay.weixin.qq.com/doc/v3/partner/4012071979
@@ -120,7 +117,7 @@ type FapiaoReversedEvent struct {
 	Resource FapiaoReversed // decrypted
 }
 
-// FapiaoReversed has h handle FAPIAO.REVERSED, 发票冲红成功(FAPIAO.REVERSED)通知(JSON).
+// FapiaoReversed has h handle FAPIAO.REVERSED, 发票冲红成功.
 func (m *Mux) FapiaoReversed(h func(context.Context, *FapiaoReversedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoReversed, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &FapiaoReversedEvent{Event: *ev}
@@ -142,8 +139,7 @@ type FapiaoReversed struct {
 // EventFapiaoUserApplied is the event type of [FapiaoUserAppliedEvent].
 const EventFapiaoUserApplied = "FAPIAO.USER_APPLIED"
 
-// FapiaoUserAppliedEvent is FAPIAO.USER_APPLIED: 用户发票抬头填写完成(FAPIAO.USER_APPLIED)通知
-// (JSON).
+// FapiaoUserAppliedEvent is FAPIAO.USER_APPLIED: 用户发票抬头填写完成.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286009
 // and https://pay.weixin.qq.com/doc/v3/partner/4012070348
@@ -153,8 +149,7 @@ type FapiaoUserAppliedEvent struct {
 	Resource FapiaoUserApplied // decrypted
 }
 
-// FapiaoUserApplied has h handle FAPIAO.USER_APPLIED, 用户发票抬头填写完成(FAPIAO.USER_APPLIED)通知
-// (JSON).
+// FapiaoUserApplied has h handle FAPIAO.USER_APPLIED, 用户发票抬头填写完成.
 func (m *Mux) FapiaoUserApplied(h func(context.Context, *FapiaoUserAppliedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoUserApplied, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &FapiaoUserAppliedEvent{Event: *ev}

@@ -11,8 +11,8 @@ import (
 // EventHirePowerBankReceiveInsurance is the event type of [HirePowerBankReceiveInsuranceEvent].
 const EventHirePowerBankReceiveInsurance = "HIRE_POWER_BANK.RECEIVE_INSURANCE"
 
-// HirePowerBankReceiveInsuranceEvent is HIRE_POWER_BANK.RECEIVE_INSURANCE: 隔夜归还保险订单状态变化
-// (HIRE_POWER_BANK.RECEIVE_INSURANCE)通知(JSON).
+// HirePowerBankReceiveInsuranceEvent is HIRE_POWER_BANK.RECEIVE_INSURANCE: 隔夜归还保险订单状态变
+// 化.
 //
 // See
 // https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/status-change-notice.html.
@@ -22,7 +22,7 @@ type HirePowerBankReceiveInsuranceEvent struct {
 }
 
 // HirePowerBankReceiveInsurance has h handle HIRE_POWER_BANK.RECEIVE_INSURANCE, 隔夜归还保险订单状
-// 态变化(HIRE_POWER_BANK.RECEIVE_INSURANCE)通知(JSON).
+// 态变化.
 func (m *Mux) HirePowerBankReceiveInsurance(h func(context.Context, *HirePowerBankReceiveInsuranceEvent) error) {
 	m.NotificationMux.Handle(EventHirePowerBankReceiveInsurance, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &HirePowerBankReceiveInsuranceEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventInsuranceEntrustRenew is the event type of [InsuranceEntrustRenewEvent].
 const EventInsuranceEntrustRenew = "INSURANCE_ENTRUST.RENEW"
 
-// InsuranceEntrustRenewEvent is INSURANCE_ENTRUST.RENEW: 保险商户委托代续期完成
-// (INSURANCE_ENTRUST.RENEW)通知(JSON).
+// InsuranceEntrustRenewEvent is INSURANCE_ENTRUST.RENEW: 保险商户委托代续期完成.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012289466.
 type InsuranceEntrustRenewEvent struct {
@@ -20,8 +19,7 @@ type InsuranceEntrustRenewEvent struct {
 	Resource InsuranceEntrustRenew // decrypted
 }
 
-// InsuranceEntrustRenew has h handle INSURANCE_ENTRUST.RENEW, 保险商户委托代续期完成
-// (INSURANCE_ENTRUST.RENEW)通知(JSON).
+// InsuranceEntrustRenew has h handle INSURANCE_ENTRUST.RENEW, 保险商户委托代续期完成.
 func (m *Mux) InsuranceEntrustRenew(h func(context.Context, *InsuranceEntrustRenewEvent) error) {
 	m.NotificationMux.Handle(EventInsuranceEntrustRenew, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &InsuranceEntrustRenewEvent{Event: *ev}
@@ -50,8 +48,7 @@ type InsuranceEntrustRenew struct {
 // EventInsuranceEntrustSign is the event type of [InsuranceEntrustSignEvent].
 const EventInsuranceEntrustSign = "INSURANCE_ENTRUST.SIGN"
 
-// InsuranceEntrustSignEvent is INSURANCE_ENTRUST.SIGN: 保险商户委托代扣签约成功
-// (INSURANCE_ENTRUST.SIGN)通知(JSON).
+// InsuranceEntrustSignEvent is INSURANCE_ENTRUST.SIGN: 保险商户委托代扣签约成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012289466.
 type InsuranceEntrustSignEvent struct {
@@ -59,8 +56,7 @@ type InsuranceEntrustSignEvent struct {
 	Resource InsuranceEntrustSign // decrypted
 }
 
-// InsuranceEntrustSign has h handle INSURANCE_ENTRUST.SIGN, 保险商户委托代扣签约成功
-// (INSURANCE_ENTRUST.SIGN)通知(JSON).
+// InsuranceEntrustSign has h handle INSURANCE_ENTRUST.SIGN, 保险商户委托代扣签约成功.
 func (m *Mux) InsuranceEntrustSign(h func(context.Context, *InsuranceEntrustSignEvent) error) {
 	m.NotificationMux.Handle(EventInsuranceEntrustSign, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &InsuranceEntrustSignEvent{Event: *ev}
@@ -89,8 +85,7 @@ type InsuranceEntrustSign struct {
 // EventInsuranceEntrustTerminate is the event type of [InsuranceEntrustTerminateEvent].
 const EventInsuranceEntrustTerminate = "INSURANCE_ENTRUST.TERMINATE"
 
-// InsuranceEntrustTerminateEvent is INSURANCE_ENTRUST.TERMINATE: 保险商户委托代扣解约完成
-// (INSURANCE_ENTRUST.TERMINATE)通知(JSON).
+// InsuranceEntrustTerminateEvent is INSURANCE_ENTRUST.TERMINATE: 保险商户委托代扣解约完成.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012289466.
 type InsuranceEntrustTerminateEvent struct {
@@ -98,8 +93,7 @@ type InsuranceEntrustTerminateEvent struct {
 	Resource InsuranceEntrustTerminate // decrypted
 }
 
-// InsuranceEntrustTerminate has h handle INSURANCE_ENTRUST.TERMINATE, 保险商户委托代扣解约完成
-// (INSURANCE_ENTRUST.TERMINATE)通知(JSON).
+// InsuranceEntrustTerminate has h handle INSURANCE_ENTRUST.TERMINATE, 保险商户委托代扣解约完成.
 func (m *Mux) InsuranceEntrustTerminate(h func(context.Context, *InsuranceEntrustTerminateEvent) error) {
 	m.NotificationMux.Handle(EventInsuranceEntrustTerminate, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &InsuranceEntrustTerminateEvent{Event: *ev}

@@ -13,7 +13,7 @@ import (
 const EventInsurancePolicyManagementGranted = "INSURANCE_POLICY_MANAGEMENT.GRANTED"
 
 // InsurancePolicyManagementGrantedEvent is INSURANCE_POLICY_MANAGEMENT.GRANTED: 微信保单服务用户授
-// 权成功(INSURANCE_POLICY_MANAGEMENT.GRANTED)通知(JSON).
+// 权成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016943540.
 type InsurancePolicyManagementGrantedEvent struct {
@@ -22,7 +22,7 @@ type InsurancePolicyManagementGrantedEvent struct {
 }
 
 // InsurancePolicyManagementGranted has h handle INSURANCE_POLICY_MANAGEMENT.GRANTED, 微信保单服务用
-// 户授权成功(INSURANCE_POLICY_MANAGEMENT.GRANTED)通知(JSON).
+// 户授权成功.
 func (m *Mux) InsurancePolicyManagementGranted(h func(context.Context, *InsurancePolicyManagementGrantedEvent) error) {
 	m.NotificationMux.Handle(EventInsurancePolicyManagementGranted, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &InsurancePolicyManagementGrantedEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventMallAuthActivateCard is the event type of [MallAuthActivateCardEvent].
 const EventMallAuthActivateCard = "MALL_AUTH.ACTIVATE_CARD"
 
-// MallAuthActivateCardEvent is MALL_AUTH.ACTIVATE_CARD: 商圈会员积分服务授权结果
-// (MALL_AUTH.ACTIVATE_CARD)通知(JSON).
+// MallAuthActivateCardEvent is MALL_AUTH.ACTIVATE_CARD: 商圈会员积分服务授权结果.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012285836
 // and https://pay.weixin.qq.com/doc/v3/partner/4012076406.
@@ -21,8 +20,7 @@ type MallAuthActivateCardEvent struct {
 	Resource MallAuthActivateCard // decrypted
 }
 
-// MallAuthActivateCard has h handle MALL_AUTH.ACTIVATE_CARD, 商圈会员积分服务授权结果
-// (MALL_AUTH.ACTIVATE_CARD)通知(JSON).
+// MallAuthActivateCard has h handle MALL_AUTH.ACTIVATE_CARD, 商圈会员积分服务授权结果.
 func (m *Mux) MallAuthActivateCard(h func(context.Context, *MallAuthActivateCardEvent) error) {
 	m.NotificationMux.Handle(EventMallAuthActivateCard, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MallAuthActivateCardEvent{Event: *ev}

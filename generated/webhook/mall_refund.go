@@ -11,7 +11,7 @@ import (
 // EventMallRefundSuccess is the event type of [MallRefundSuccessEvent].
 const EventMallRefundSuccess = "MALL_REFUND.SUCCESS"
 
-// MallRefundSuccessEvent is MALL_REFUND.SUCCESS: 商圈会员场内退款(MALL_REFUND.SUCCESS)通知(JSON).
+// MallRefundSuccessEvent is MALL_REFUND.SUCCESS: 商圈会员场内退款.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012285869
 // and https://pay.weixin.qq.com/doc/v3/partner/4012076419.
@@ -20,8 +20,7 @@ type MallRefundSuccessEvent struct {
 	Resource MallRefundSuccess // decrypted
 }
 
-// MallRefundSuccess has h handle MALL_REFUND.SUCCESS, 商圈会员场内退款(MALL_REFUND.SUCCESS)通知
-// (JSON).
+// MallRefundSuccess has h handle MALL_REFUND.SUCCESS, 商圈会员场内退款.
 func (m *Mux) MallRefundSuccess(h func(context.Context, *MallRefundSuccessEvent) error) {
 	m.NotificationMux.Handle(EventMallRefundSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MallRefundSuccessEvent{Event: *ev}

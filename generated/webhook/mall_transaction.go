@@ -11,8 +11,7 @@ import (
 // EventMallTransactionSuccess is the event type of [MallTransactionSuccessEvent].
 const EventMallTransactionSuccess = "MALL_TRANSACTION.SUCCESS"
 
-// MallTransactionSuccessEvent is MALL_TRANSACTION.SUCCESS: 商圈会员场内支付结果
-// (MALL_TRANSACTION.SUCCESS)通知(JSON).
+// MallTransactionSuccessEvent is MALL_TRANSACTION.SUCCESS: 商圈会员场内支付结果.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012285856
 // and https://pay.weixin.qq.com/doc/v3/partner/4012076414.
@@ -21,8 +20,7 @@ type MallTransactionSuccessEvent struct {
 	Resource MallTransactionSuccess // decrypted
 }
 
-// MallTransactionSuccess has h handle MALL_TRANSACTION.SUCCESS, 商圈会员场内支付结果
-// (MALL_TRANSACTION.SUCCESS)通知(JSON).
+// MallTransactionSuccess has h handle MALL_TRANSACTION.SUCCESS, 商圈会员场内支付结果.
 func (m *Mux) MallTransactionSuccess(h func(context.Context, *MallTransactionSuccessEvent) error) {
 	m.NotificationMux.Handle(EventMallTransactionSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MallTransactionSuccessEvent{Event: *ev}

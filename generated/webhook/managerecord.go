@@ -11,7 +11,7 @@ import (
 // EventManageRecordChange is the event type of [ManageRecordChangeEvent].
 const EventManageRecordChange = "MANAGERECORD.CHANGE"
 
-// ManageRecordChangeEvent is MANAGERECORD.CHANGE: 商户管理记录(MANAGERECORD.CHANGE)通知(JSON).
+// ManageRecordChangeEvent is MANAGERECORD.CHANGE: 商户管理记录.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940982.
 type ManageRecordChangeEvent struct {
@@ -19,7 +19,7 @@ type ManageRecordChangeEvent struct {
 	Resource ManageRecordChange // decrypted
 }
 
-// ManageRecordChange has h handle MANAGERECORD.CHANGE, 商户管理记录(MANAGERECORD.CHANGE)通知(JSON).
+// ManageRecordChange has h handle MANAGERECORD.CHANGE, 商户管理记录.
 func (m *Mux) ManageRecordChange(h func(context.Context, *ManageRecordChangeEvent) error) {
 	m.NotificationMux.Handle(EventManageRecordChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ManageRecordChangeEvent{Event: *ev}

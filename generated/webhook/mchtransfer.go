@@ -11,8 +11,7 @@ import (
 // EventMchTransferAuthorizationClosed is the event type of [MchTransferAuthorizationClosedEvent].
 const EventMchTransferAuthorizationClosed = "MCHTRANSFER.AUTHORIZATION.CLOSED"
 
-// MchTransferAuthorizationClosedEvent is MCHTRANSFER.AUTHORIZATION.CLOSED: 用户关闭自动收款授权
-// (MCHTRANSFER.AUTHORIZATION.CLOSED)通知(用户确认模式)(JSON).
+// MchTransferAuthorizationClosedEvent is MCHTRANSFER.AUTHORIZATION.CLOSED: 用户关闭自动收款授权.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014512908.
 type MchTransferAuthorizationClosedEvent struct {
@@ -21,7 +20,7 @@ type MchTransferAuthorizationClosedEvent struct {
 }
 
 // MchTransferAuthorizationClosed has h handle MCHTRANSFER.AUTHORIZATION.CLOSED, 用户关闭自动收款授
-// 权(MCHTRANSFER.AUTHORIZATION.CLOSED)通知(用户确认模式)(JSON).
+// 权.
 func (m *Mux) MchTransferAuthorizationClosed(h func(context.Context, *MchTransferAuthorizationClosedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferAuthorizationClosed, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MchTransferAuthorizationClosedEvent{Event: *ev}
@@ -49,7 +48,7 @@ type MchTransferAuthorizationClosed struct {
 const EventMchTransferAuthorizationConfirmed = "MCHTRANSFER.AUTHORIZATION.CONFIRMED"
 
 // MchTransferAuthorizationConfirmedEvent is MCHTRANSFER.AUTHORIZATION.CONFIRMED: 用户确认自动收款授
-// 权(MCHTRANSFER.AUTHORIZATION.CONFIRMED)通知(用户确认模式)(JSON).
+// 权.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014512908.
 type MchTransferAuthorizationConfirmedEvent struct {
@@ -58,7 +57,7 @@ type MchTransferAuthorizationConfirmedEvent struct {
 }
 
 // MchTransferAuthorizationConfirmed has h handle MCHTRANSFER.AUTHORIZATION.CONFIRMED, 用户确认自动
-// 收款授权(MCHTRANSFER.AUTHORIZATION.CONFIRMED)通知(用户确认模式)(JSON).
+// 收款授权.
 func (m *Mux) MchTransferAuthorizationConfirmed(h func(context.Context, *MchTransferAuthorizationConfirmedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferAuthorizationConfirmed, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MchTransferAuthorizationConfirmedEvent{Event: *ev}
@@ -84,8 +83,7 @@ type MchTransferAuthorizationConfirmed struct {
 // EventMchTransferBatchClosed is the event type of [MchTransferBatchClosedEvent].
 const EventMchTransferBatchClosed = "MCHTRANSFER.BATCH.CLOSED"
 
-// MchTransferBatchClosedEvent is MCHTRANSFER.BATCH.CLOSED: 商家转账批次关闭回调
-// (MCHTRANSFER.BATCH.CLOSED)通知(JSON).
+// MchTransferBatchClosedEvent is MCHTRANSFER.BATCH.CLOSED: 商家转账批次关闭回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012269028.
 type MchTransferBatchClosedEvent struct {
@@ -93,8 +91,7 @@ type MchTransferBatchClosedEvent struct {
 	Resource MchTransferBatchClosed // decrypted
 }
 
-// MchTransferBatchClosed has h handle MCHTRANSFER.BATCH.CLOSED, 商家转账批次关闭回调
-// (MCHTRANSFER.BATCH.CLOSED)通知(JSON).
+// MchTransferBatchClosed has h handle MCHTRANSFER.BATCH.CLOSED, 商家转账批次关闭回调.
 func (m *Mux) MchTransferBatchClosed(h func(context.Context, *MchTransferBatchClosedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferBatchClosed, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MchTransferBatchClosedEvent{Event: *ev}
@@ -120,8 +117,7 @@ type MchTransferBatchClosed struct {
 // EventMchTransferBatchFinished is the event type of [MchTransferBatchFinishedEvent].
 const EventMchTransferBatchFinished = "MCHTRANSFER.BATCH.FINISHED"
 
-// MchTransferBatchFinishedEvent is MCHTRANSFER.BATCH.FINISHED: 商家转账批次完成回调
-// (MCHTRANSFER.BATCH.FINISHED)通知(JSON).
+// MchTransferBatchFinishedEvent is MCHTRANSFER.BATCH.FINISHED: 商家转账批次完成回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012269028.
 type MchTransferBatchFinishedEvent struct {
@@ -129,8 +125,7 @@ type MchTransferBatchFinishedEvent struct {
 	Resource MchTransferBatchFinished // decrypted
 }
 
-// MchTransferBatchFinished has h handle MCHTRANSFER.BATCH.FINISHED, 商家转账批次完成回调
-// (MCHTRANSFER.BATCH.FINISHED)通知(JSON).
+// MchTransferBatchFinished has h handle MCHTRANSFER.BATCH.FINISHED, 商家转账批次完成回调.
 func (m *Mux) MchTransferBatchFinished(h func(context.Context, *MchTransferBatchFinishedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferBatchFinished, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MchTransferBatchFinishedEvent{Event: *ev}
@@ -158,8 +153,7 @@ type MchTransferBatchFinished struct {
 // EventMchTransferBillFinished is the event type of [MchTransferBillFinishedEvent].
 const EventMchTransferBillFinished = "MCHTRANSFER.BILL.FINISHED"
 
-// MchTransferBillFinishedEvent is MCHTRANSFER.BILL.FINISHED: 商家转账回调
-// (MCHTRANSFER.BILL.FINISHED)通知(用户确认模式)(JSON).
+// MchTransferBillFinishedEvent is MCHTRANSFER.BILL.FINISHED: 商家转账回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012712115
 // and https://pay.weixin.qq.com/doc/v3/partner/4015468969.
@@ -168,8 +162,7 @@ type MchTransferBillFinishedEvent struct {
 	Resource MchTransferBillFinished // decrypted
 }
 
-// MchTransferBillFinished has h handle MCHTRANSFER.BILL.FINISHED, 商家转账回调
-// (MCHTRANSFER.BILL.FINISHED)通知(用户确认模式)(JSON).
+// MchTransferBillFinished has h handle MCHTRANSFER.BILL.FINISHED, 商家转账回调.
 func (m *Mux) MchTransferBillFinished(h func(context.Context, *MchTransferBillFinishedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferBillFinished, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MchTransferBillFinishedEvent{Event: *ev}
@@ -199,8 +192,7 @@ type MchTransferBillFinished struct {
 // EventMchTransferQQWalletBillFinished is the event type of [MchTransferQQWalletBillFinishedEvent].
 const EventMchTransferQQWalletBillFinished = "MCHTRANSFER.QQWALLETBILL.FINISHED"
 
-// MchTransferQQWalletBillFinishedEvent is MCHTRANSFER.QQWALLETBILL.FINISHED: 转账到QQ钱包
-// (MCHTRANSFER.QQWALLETBILL.FINISHED)通知(JSON).
+// MchTransferQQWalletBillFinishedEvent is MCHTRANSFER.QQWALLETBILL.FINISHED: 转账到QQ钱包.
 //
 // UserName is decrypted, too.
 //
@@ -210,8 +202,7 @@ type MchTransferQQWalletBillFinishedEvent struct {
 	Resource MchTransferQQWalletBillFinished // decrypted
 }
 
-// MchTransferQQWalletBillFinished has h handle MCHTRANSFER.QQWALLETBILL.FINISHED, 转账到QQ钱包
-// (MCHTRANSFER.QQWALLETBILL.FINISHED)通知(JSON).
+// MchTransferQQWalletBillFinished has h handle MCHTRANSFER.QQWALLETBILL.FINISHED, 转账到QQ钱包.
 func (m *Mux) MchTransferQQWalletBillFinished(h func(context.Context, *MchTransferQQWalletBillFinishedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferQQWalletBillFinished, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MchTransferQQWalletBillFinishedEvent{Event: *ev}

@@ -11,7 +11,7 @@ import (
 // EventMchWithdrawChange is the event type of [MchWithdrawChangeEvent].
 const EventMchWithdrawChange = "MCHWITHDRAW.CHANGE"
 
-// MchWithdrawChangeEvent is MCHWITHDRAW.CHANGE: 商户提现状态变更(MCHWITHDRAW.CHANGE)通知(JSON).
+// MchWithdrawChangeEvent is MCHWITHDRAW.CHANGE: 商户提现状态变更.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013049135.
 type MchWithdrawChangeEvent struct {
@@ -19,8 +19,7 @@ type MchWithdrawChangeEvent struct {
 	Resource MchWithdrawChange // decrypted
 }
 
-// MchWithdrawChange has h handle MCHWITHDRAW.CHANGE, 商户提现状态变更(MCHWITHDRAW.CHANGE)通知
-// (JSON).
+// MchWithdrawChange has h handle MCHWITHDRAW.CHANGE, 商户提现状态变更.
 func (m *Mux) MchWithdrawChange(h func(context.Context, *MchWithdrawChangeEvent) error) {
 	m.NotificationMux.Handle(EventMchWithdrawChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MchWithdrawChangeEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventMedicalInsuranceSuccess is the event type of [MedicalInsuranceSuccessEvent].
 const EventMedicalInsuranceSuccess = "MEDICAL_INSURANCE.SUCCESS"
 
-// MedicalInsuranceSuccessEvent is MEDICAL_INSURANCE.SUCCESS: 医保混合收款成功
-// (MEDICAL_INSURANCE.SUCCESS)通知(JSON).
+// MedicalInsuranceSuccessEvent is MEDICAL_INSURANCE.SUCCESS: 医保混合收款成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781554
 // and https://pay.weixin.qq.com/doc/v3/partner/4012165722.
@@ -21,8 +20,7 @@ type MedicalInsuranceSuccessEvent struct {
 	Resource MedicalInsuranceSuccess // decrypted
 }
 
-// MedicalInsuranceSuccess has h handle MEDICAL_INSURANCE.SUCCESS, 医保混合收款成功
-// (MEDICAL_INSURANCE.SUCCESS)通知(JSON).
+// MedicalInsuranceSuccess has h handle MEDICAL_INSURANCE.SUCCESS, 医保混合收款成功.
 func (m *Mux) MedicalInsuranceSuccess(h func(context.Context, *MedicalInsuranceSuccessEvent) error) {
 	m.NotificationMux.Handle(EventMedicalInsuranceSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MedicalInsuranceSuccessEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventMemberCardAcceptCard is the event type of [MemberCardAcceptCardEvent].
 const EventMemberCardAcceptCard = "MEMBERCARD.ACCEPT_CARD"
 
-// MemberCardAcceptCardEvent is MEMBERCARD.ACCEPT_CARD: 会员卡领卡事件(MEMBERCARD.ACCEPT_CARD)通知
-// (JSON).
+// MemberCardAcceptCardEvent is MEMBERCARD.ACCEPT_CARD: 会员卡领卡事件.
 //
 // PhoneNumber is decrypted, too.
 //
@@ -24,8 +23,7 @@ type MemberCardAcceptCardEvent struct {
 	Resource MemberCardAcceptCard // decrypted
 }
 
-// MemberCardAcceptCard has h handle MEMBERCARD.ACCEPT_CARD, 会员卡领卡事件(MEMBERCARD.ACCEPT_CARD)
-// 通知(JSON).
+// MemberCardAcceptCard has h handle MEMBERCARD.ACCEPT_CARD, 会员卡领卡事件.
 func (m *Mux) MemberCardAcceptCard(h func(context.Context, *MemberCardAcceptCardEvent) error) {
 	m.NotificationMux.Handle(EventMemberCardAcceptCard, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MemberCardAcceptCardEvent{Event: *ev}
@@ -55,8 +53,7 @@ func (r *MemberCardAcceptCard) secrets(s *wxpay.Secrets) {
 // EventMemberCardActivateCard is the event type of [MemberCardActivateCardEvent].
 const EventMemberCardActivateCard = "MEMBERCARD.ACTIVATE_CARD"
 
-// MemberCardActivateCardEvent is MEMBERCARD.ACTIVATE_CARD: 会员卡激活事件(MEMBERCARD.ACTIVATE_CARD)
-// 通知(JSON).
+// MemberCardActivateCardEvent is MEMBERCARD.ACTIVATE_CARD: 会员卡激活事件.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012288215
 // and https://pay.weixin.qq.com/doc/v3/partner/4012163936.
@@ -65,8 +62,7 @@ type MemberCardActivateCardEvent struct {
 	Resource MemberCardActivateCard // decrypted
 }
 
-// MemberCardActivateCard has h handle MEMBERCARD.ACTIVATE_CARD, 会员卡激活事件
-// (MEMBERCARD.ACTIVATE_CARD)通知(JSON).
+// MemberCardActivateCard has h handle MEMBERCARD.ACTIVATE_CARD, 会员卡激活事件.
 func (m *Mux) MemberCardActivateCard(h func(context.Context, *MemberCardActivateCardEvent) error) {
 	m.NotificationMux.Handle(EventMemberCardActivateCard, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MemberCardActivateCardEvent{Event: *ev}
@@ -92,8 +88,7 @@ type MemberCardActivateCard struct {
 // EventMemberCardUserCardManage is the event type of [MemberCardUserCardManageEvent].
 const EventMemberCardUserCardManage = "MEMBERCARD.USERCARD_MANAGE"
 
-// MemberCardUserCardManageEvent is MEMBERCARD.USERCARD_MANAGE: 用户管理会员卡事件
-// (MEMBERCARD.USERCARD_MANAGE)通知(JSON).
+// MemberCardUserCardManageEvent is MEMBERCARD.USERCARD_MANAGE: 用户管理会员卡事件.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012288215
 // and https://pay.weixin.qq.com/doc/v3/partner/4012163936.
@@ -102,8 +97,7 @@ type MemberCardUserCardManageEvent struct {
 	Resource MemberCardUserCardManage // decrypted
 }
 
-// MemberCardUserCardManage has h handle MEMBERCARD.USERCARD_MANAGE, 用户管理会员卡事件
-// (MEMBERCARD.USERCARD_MANAGE)通知(JSON).
+// MemberCardUserCardManage has h handle MEMBERCARD.USERCARD_MANAGE, 用户管理会员卡事件.
 func (m *Mux) MemberCardUserCardManage(h func(context.Context, *MemberCardUserCardManageEvent) error) {
 	m.NotificationMux.Handle(EventMemberCardUserCardManage, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MemberCardUserCardManageEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventMerchantNotifyNotify is the event type of [MerchantNotifyNotifyEvent].
 const EventMerchantNotifyNotify = "MERCHANT_NOTIFY.NOTIFY"
 
-// MerchantNotifyNotifyEvent is MERCHANT_NOTIFY.NOTIFY: 合作伙伴订阅(MERCHANT_NOTIFY.NOTIFY)通知
-// (JSON).
+// MerchantNotifyNotifyEvent is MERCHANT_NOTIFY.NOTIFY: 合作伙伴订阅.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016022266.
 type MerchantNotifyNotifyEvent struct {
@@ -20,8 +19,7 @@ type MerchantNotifyNotifyEvent struct {
 	Resource MerchantNotifyNotify // decrypted
 }
 
-// MerchantNotifyNotify has h handle MERCHANT_NOTIFY.NOTIFY, 合作伙伴订阅(MERCHANT_NOTIFY.NOTIFY)通
-// 知(JSON).
+// MerchantNotifyNotify has h handle MERCHANT_NOTIFY.NOTIFY, 合作伙伴订阅.
 func (m *Mux) MerchantNotifyNotify(h func(context.Context, *MerchantNotifyNotifyEvent) error) {
 	m.NotificationMux.Handle(EventMerchantNotifyNotify, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &MerchantNotifyNotifyEvent{Event: *ev}

@@ -11,7 +11,7 @@ import (
 // EventPapaySign is the event type of [PapaySignEvent].
 const EventPapaySign = "PAPAY.SIGN"
 
-// PapaySignEvent is PAPAY.SIGN: 跨境/全球-委托代扣签约成功(PAPAY.SIGN)通知(JSON).
+// PapaySignEvent is PAPAY.SIGN: 跨境/全球-委托代扣签约成功.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015485.
 type PapaySignEvent struct {
@@ -19,7 +19,7 @@ type PapaySignEvent struct {
 	Resource PapaySign // decrypted
 }
 
-// PapaySign has h handle PAPAY.SIGN, 跨境/全球-委托代扣签约成功(PAPAY.SIGN)通知(JSON).
+// PapaySign has h handle PAPAY.SIGN, 跨境/全球-委托代扣签约成功.
 func (m *Mux) PapaySign(h func(context.Context, *PapaySignEvent) error) {
 	m.NotificationMux.Handle(EventPapaySign, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &PapaySignEvent{Event: *ev}
@@ -52,7 +52,7 @@ type PapaySign struct {
 // EventPapayTerminate is the event type of [PapayTerminateEvent].
 const EventPapayTerminate = "PAPAY.TERMINATE"
 
-// PapayTerminateEvent is PAPAY.TERMINATE: 跨境/全球-委托代扣成功解约(PAPAY.TERMINATE)通知(JSON).
+// PapayTerminateEvent is PAPAY.TERMINATE: 跨境/全球-委托代扣成功解约.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015485.
 type PapayTerminateEvent struct {
@@ -60,8 +60,7 @@ type PapayTerminateEvent struct {
 	Resource PapayTerminate // decrypted
 }
 
-// PapayTerminate has h handle PAPAY.TERMINATE, 跨境/全球-委托代扣成功解约(PAPAY.TERMINATE)通知
-// (JSON).
+// PapayTerminate has h handle PAPAY.TERMINATE, 跨境/全球-委托代扣成功解约.
 func (m *Mux) PapayTerminate(h func(context.Context, *PapayTerminateEvent) error) {
 	m.NotificationMux.Handle(EventPapayTerminate, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &PapayTerminateEvent{Event: *ev}

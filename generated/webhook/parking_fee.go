@@ -11,8 +11,7 @@ import (
 // EventParkingFeeQueryTransInfo is the event type of [ParkingFeeQueryTransInfoEvent].
 const EventParkingFeeQueryTransInfo = "PARKING_FEE.QUERY_TRANS_INFO"
 
-// ParkingFeeQueryTransInfoEvent is PARKING_FEE.QUERY_TRANS_INFO: 停车缴费服务-商户查费
-// (PARKING_FEE.QUERY_TRANS_INFO)回调(JSON).
+// ParkingFeeQueryTransInfoEvent is PARKING_FEE.QUERY_TRANS_INFO: 停车缴费服务-商户查费.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4024070065.
 type ParkingFeeQueryTransInfoEvent struct {
@@ -20,8 +19,7 @@ type ParkingFeeQueryTransInfoEvent struct {
 	Resource ParkingFeeQueryTransInfo // decrypted
 }
 
-// ParkingFeeQueryTransInfo has h handle PARKING_FEE.QUERY_TRANS_INFO, 停车缴费服务-商户查费
-// (PARKING_FEE.QUERY_TRANS_INFO)回调(JSON).
+// ParkingFeeQueryTransInfo has h handle PARKING_FEE.QUERY_TRANS_INFO, 停车缴费服务-商户查费.
 func (m *Mux) ParkingFeeQueryTransInfo(h func(context.Context, *ParkingFeeQueryTransInfoEvent) error) {
 	m.NotificationMux.Handle(EventParkingFeeQueryTransInfo, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ParkingFeeQueryTransInfoEvent{Event: *ev}

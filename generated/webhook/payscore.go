@@ -8,23 +8,21 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// EventPayscoreBindServiceAccount is the event type of [PayscoreBindServiceAccountEvent].
-const EventPayscoreBindServiceAccount = "PAYSCORE.BIND_SERVICE_ACCOUNT"
+// EventPayScoreBindServiceAccount is the event type of [PayScoreBindServiceAccountEvent].
+const EventPayScoreBindServiceAccount = "PAYSCORE.BIND_SERVICE_ACCOUNT"
 
-// PayscoreBindServiceAccountEvent is PAYSCORE.BIND_SERVICE_ACCOUNT: 服务账户绑定结果
-// (PAYSCORE.BIND_SERVICE_ACCOUNT)通知(JSON).
+// PayScoreBindServiceAccountEvent is PAYSCORE.BIND_SERVICE_ACCOUNT: 服务账户绑定结果.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012156110.
-type PayscoreBindServiceAccountEvent struct {
+type PayScoreBindServiceAccountEvent struct {
 	wxpay.Event
-	Resource PayscoreBindServiceAccount // decrypted
+	Resource PayScoreBindServiceAccount // decrypted
 }
 
-// PayscoreBindServiceAccount has h handle PAYSCORE.BIND_SERVICE_ACCOUNT, 服务账户绑定结果
-// (PAYSCORE.BIND_SERVICE_ACCOUNT)通知(JSON).
-func (m *Mux) PayscoreBindServiceAccount(h func(context.Context, *PayscoreBindServiceAccountEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreBindServiceAccount, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreBindServiceAccountEvent{Event: *ev}
+// PayScoreBindServiceAccount has h handle PAYSCORE.BIND_SERVICE_ACCOUNT, 服务账户绑定结果.
+func (m *Mux) PayScoreBindServiceAccount(h func(context.Context, *PayScoreBindServiceAccountEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreBindServiceAccount, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreBindServiceAccountEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -32,8 +30,8 @@ func (m *Mux) PayscoreBindServiceAccount(h func(context.Context, *PayscoreBindSe
 	})
 }
 
-// PayscoreBindServiceAccount is the resource of [PayscoreBindServiceAccountEvent].
-type PayscoreBindServiceAccount struct {
+// PayScoreBindServiceAccount is the resource of [PayScoreBindServiceAccountEvent].
+type PayScoreBindServiceAccount struct {
 	ServiceID    string `json:"service_id"`             // 服务ID
 	AppID        string `json:"appid"`                  // 公众账号ID
 	MchID        string `json:"mchid"`                  // 商户号
@@ -44,24 +42,22 @@ type PayscoreBindServiceAccount struct {
 	RejectReason string `json:"reject_reason,omitzero"` // 拒绝原因
 }
 
-// EventPayscoreMchPrepay is the event type of [PayscoreMchPrepayEvent].
-const EventPayscoreMchPrepay = "PAYSCORE.MCH_PREPAY"
+// EventPayScoreMchPrepay is the event type of [PayScoreMchPrepayEvent].
+const EventPayScoreMchPrepay = "PAYSCORE.MCH_PREPAY"
 
-// PayscoreMchPrepayEvent is PAYSCORE.MCH_PREPAY: 支付分从业机构-商户预下单(PAYSCORE.MCH_PREPAY)通知
-// (JSON).
+// PayScoreMchPrepayEvent is PAYSCORE.MCH_PREPAY: 支付分从业机构-商户预下单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012084127
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194116.
-type PayscoreMchPrepayEvent struct {
+type PayScoreMchPrepayEvent struct {
 	wxpay.Event
-	Resource PayscoreMchPrepay // decrypted
+	Resource PayScoreMchPrepay // decrypted
 }
 
-// PayscoreMchPrepay has h handle PAYSCORE.MCH_PREPAY, 支付分从业机构-商户预下单
-// (PAYSCORE.MCH_PREPAY)通知(JSON).
-func (m *Mux) PayscoreMchPrepay(h func(context.Context, *PayscoreMchPrepayEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreMchPrepay, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreMchPrepayEvent{Event: *ev}
+// PayScoreMchPrepay has h handle PAYSCORE.MCH_PREPAY, 支付分从业机构-商户预下单.
+func (m *Mux) PayScoreMchPrepay(h func(context.Context, *PayScoreMchPrepayEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreMchPrepay, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreMchPrepayEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -69,8 +65,8 @@ func (m *Mux) PayscoreMchPrepay(h func(context.Context, *PayscoreMchPrepayEvent)
 	})
 }
 
-// PayscoreMchPrepay is the resource of [PayscoreMchPrepayEvent].
-type PayscoreMchPrepay struct {
+// PayScoreMchPrepay is the resource of [PayScoreMchPrepayEvent].
+type PayScoreMchPrepay struct {
 	ServiceID              string                         `json:"service_id"`                         // 调用创单接口时提交的服务ID
 	AppID                  string                         `json:"appid"`                              // 调用创单接口时提交的应用ID
 	MchID                  string                         `json:"mchid"`                              // 调用创单接口时提交的商户号
@@ -81,7 +77,7 @@ type PayscoreMchPrepay struct {
 	OpenID                 string                         `json:"openid,omitzero"`                    // 微信用户在商户对应AppID下的唯一标识
 	SubOpenID              string                         `json:"sub_openid,omitzero"`                // 微信用户在商户对应sub_appid下的唯一标识
 	TotalAmount            int64                          `json:"total_amount"`                       // 总金额（分）
-	PrepayReqBody          PayscoreMchPrepayPrepayReqBody `json:"prepay_req_body"`                    // 预下单请求部分输入参数
+	PrepayReqBody          PayScoreMchPrepayPrepayReqBody `json:"prepay_req_body"`                    // 预下单请求部分输入参数
 	PrepayReqHeaderBase64  string                         `json:"prepay_req_header_base64,omitzero"`  // Base64编码后的从业机构请求预下单接口使用请
 	PrepayReqBodyBase64    string                         `json:"prepay_req_body_base64,omitzero"`    // Base64编码后的从业机构请求预下单接口使用请
 	PrepayRespHTTPCode     int64                          `json:"prepay_resp_http_code,omitzero"`     // 从业机构请求预下单接口时
@@ -89,8 +85,8 @@ type PayscoreMchPrepay struct {
 	PrepayRespBodyBase64   string                         `json:"prepay_resp_body_base64,omitzero"`   // Base64编码后的从业机构请求预下单接口收到响
 }
 
-// PayscoreMchPrepayPrepayReqBody is 预下单请求部分输入参数, part of [PayscoreMchPrepay].
-type PayscoreMchPrepayPrepayReqBody struct {
+// PayScoreMchPrepayPrepayReqBody is 预下单请求部分输入参数, part of [PayScoreMchPrepay].
+type PayScoreMchPrepayPrepayReqBody struct {
 	DeviceInfo  string            `json:"device_info"`        // 终端设备号
 	NonceStr    string            `json:"nonce_str"`          // 微信支付分配给收单服务商的ID
 	Body        string            `json:"body"`               // 商品或支付单简要描述
@@ -100,29 +96,27 @@ type PayscoreMchPrepayPrepayReqBody struct {
 	TimeExpire  string            `json:"time_expire"`        // 订单失效时间
 	GoodsTag    string            `json:"goods_tag,omitzero"` // 商品标记
 	NotifyURL   string            `json:"notify_url"`         // 异步接收微信支付结果通知的回调地址
-	TradeType   PayscoreTradeType `json:"trade_type"`         // JSAPI
+	TradeType   PayScoreTradeType `json:"trade_type"`         // JSAPI
 	LimitPay    string            `json:"limit_pay"`          // no_credit
 	NeedReceipt bool              `json:"need_receipt"`       // 需要跟公众平台的发票功能联合使用
 }
 
-// EventPayscoreUserAccepted is the event type of [PayscoreUserAcceptedEvent].
-const EventPayscoreUserAccepted = "PAYSCORE.USER_ACCEPTED"
+// EventPayScoreUserAccepted is the event type of [PayScoreUserAcceptedEvent].
+const EventPayScoreUserAccepted = "PAYSCORE.USER_ACCEPTED"
 
-// PayscoreUserAcceptedEvent is PAYSCORE.USER_ACCEPTED: 支付分服务确认订单(PAYSCORE.USER_ACCEPTED)通
-// 知(JSON).
+// PayScoreUserAcceptedEvent is PAYSCORE.USER_ACCEPTED: 支付分服务确认订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_8&index=8
 // and https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_9&index=8.
-type PayscoreUserAcceptedEvent struct {
+type PayScoreUserAcceptedEvent struct {
 	wxpay.Event
-	Resource PayscoreUserAccepted // decrypted
+	Resource PayScoreUserAccepted // decrypted
 }
 
-// PayscoreUserAccepted has h handle PAYSCORE.USER_ACCEPTED, 支付分服务确认订单
-// (PAYSCORE.USER_ACCEPTED)通知(JSON).
-func (m *Mux) PayscoreUserAccepted(h func(context.Context, *PayscoreUserAcceptedEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreUserAccepted, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreUserAcceptedEvent{Event: *ev}
+// PayScoreUserAccepted has h handle PAYSCORE.USER_ACCEPTED, 支付分服务确认订单.
+func (m *Mux) PayScoreUserAccepted(h func(context.Context, *PayScoreUserAcceptedEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreUserAccepted, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreUserAcceptedEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -130,14 +124,14 @@ func (m *Mux) PayscoreUserAccepted(h func(context.Context, *PayscoreUserAccepted
 	})
 }
 
-// PayscoreUserAccepted is the resource of [PayscoreUserAcceptedEvent].
-type PayscoreUserAccepted struct {
+// PayScoreUserAccepted is the resource of [PayScoreUserAcceptedEvent].
+type PayScoreUserAccepted struct {
 	ContractID        string                 `json:"contract_id,omitzero"`         // 微信用户在校园轻松付下的合约的唯一标识
 	MchID             string                 `json:"mchid,omitzero"`               // 商户号
 	AppID             string                 `json:"appid,omitzero"`               // 公众账号ID
 	OpenID            string                 `json:"openid,omitzero"`              // 用户标识
 	PlanID            string                 `json:"plan_id,omitzero"`             // 签约模板的唯一标识
-	ContractStatus    PayscoreContractStatus `json:"contract_status,omitzero"`     // 枚举值
+	ContractStatus    PayScoreContractStatus `json:"contract_status,omitzero"`     // 枚举值
 	CreateTime        string                 `json:"create_time,omitzero"`         // 签约完成时间
 	OutContractCode   string                 `json:"out_contract_code,omitzero"`   // 由商户自行生成的签约号
 	SubAppID          string                 `json:"sub_appid,omitzero"`           // 子商户应用ID
@@ -151,24 +145,22 @@ type PayscoreUserAccepted struct {
 	OutRequestNo      string                 `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
 }
 
-// EventPayscoreUserCancelSignPlan is the event type of [PayscoreUserCancelSignPlanEvent].
-const EventPayscoreUserCancelSignPlan = "PAYSCORE.USER_CANCEL_SIGN_PLAN"
+// EventPayScoreUserCancelSignPlan is the event type of [PayScoreUserCancelSignPlanEvent].
+const EventPayScoreUserCancelSignPlan = "PAYSCORE.USER_CANCEL_SIGN_PLAN"
 
-// PayscoreUserCancelSignPlanEvent is PAYSCORE.USER_CANCEL_SIGN_PLAN: 取消签约回调
-// (PAYSCORE.USER_CANCEL_SIGN_PLAN)通知(JSON).
+// PayScoreUserCancelSignPlanEvent is PAYSCORE.USER_CANCEL_SIGN_PLAN: 取消签约回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286184
 // and https://pay.weixin.qq.com/doc/v3/partner/4012159037.
-type PayscoreUserCancelSignPlanEvent struct {
+type PayScoreUserCancelSignPlanEvent struct {
 	wxpay.Event
-	Resource PayscoreUserCancelSignPlan // decrypted
+	Resource PayScoreUserCancelSignPlan // decrypted
 }
 
-// PayscoreUserCancelSignPlan has h handle PAYSCORE.USER_CANCEL_SIGN_PLAN, 取消签约回调
-// (PAYSCORE.USER_CANCEL_SIGN_PLAN)通知(JSON).
-func (m *Mux) PayscoreUserCancelSignPlan(h func(context.Context, *PayscoreUserCancelSignPlanEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreUserCancelSignPlan, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreUserCancelSignPlanEvent{Event: *ev}
+// PayScoreUserCancelSignPlan has h handle PAYSCORE.USER_CANCEL_SIGN_PLAN, 取消签约回调.
+func (m *Mux) PayScoreUserCancelSignPlan(h func(context.Context, *PayScoreUserCancelSignPlanEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreUserCancelSignPlan, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreUserCancelSignPlanEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -176,8 +168,8 @@ func (m *Mux) PayscoreUserCancelSignPlan(h func(context.Context, *PayscoreUserCa
 	})
 }
 
-// PayscoreUserCancelSignPlan is the resource of [PayscoreUserCancelSignPlanEvent].
-type PayscoreUserCancelSignPlan struct {
+// PayScoreUserCancelSignPlan is the resource of [PayScoreUserCancelSignPlanEvent].
+type PayScoreUserCancelSignPlan struct {
 	SignPlanID          string                 `json:"sign_plan_id"`              // 签约计划的主键
 	OpenID              string                 `json:"openid,omitzero"`           // 签约计划用户服务商应用下的OpenID
 	SubOpenID           string                 `json:"sub_openid,omitzero"`       // 签约计划用户子商户应用下的OpenID
@@ -190,38 +182,36 @@ type PayscoreUserCancelSignPlan struct {
 	MerchantCallbackURL string                 `json:"merchant_callback_url"`     // 签约事件通知回调地址
 	PlanID              string                 `json:"plan_id"`                   // 签约所属计划ID
 	GoingDetailNo       int64                  `json:"going_detail_no"`           // 序号从1开始
-	SignState           PayscoreSignState      `json:"sign_state"`                // 计划签约状态
+	SignState           PayScoreSignState      `json:"sign_state"`                // 计划签约状态
 	CancelSignTime      string                 `json:"cancel_sign_time"`          // 取消计划时间
-	CancelSignType      PayscoreCancelSignType `json:"cancel_sign_type,omitzero"` // 签约计划取消类型
+	CancelSignType      PayScoreCancelSignType `json:"cancel_sign_type,omitzero"` // 签约计划取消类型
 	CancelReason        string                 `json:"cancel_reason,omitzero"`    // 签约计划取消原因
 	PlanName            string                 `json:"plan_name"`                 // 签约计划的名称
 	PlanOverTime        string                 `json:"plan_over_time"`            // 签约计划过期时间
 	TotalOriginPrice    int64                  `json:"total_origin_price"`        // 签约计划原总金额(单位分)
 	DeductionQuantity   int64                  `json:"deduction_quantity"`        // 签约计划扣费次数
 	TotalActualPrice    int64                  `json:"total_actual_price"`        // 签约计划实际总金额（单位分）
-	SignedDetailList    []PayscoreSignedDetail `json:"signed_detail_list"`        // 签约计划明细列表
+	SignedDetailList    []PayScoreSignedDetail `json:"signed_detail_list"`        // 签约计划明细列表
 	SignTime            string                 `json:"sign_time"`                 // 签约时间
 }
 
-// EventPayscoreUserCloseService is the event type of [PayscoreUserCloseServiceEvent].
-const EventPayscoreUserCloseService = "PAYSCORE.USER_CLOSE_SERVICE"
+// EventPayScoreUserCloseService is the event type of [PayScoreUserCloseServiceEvent].
+const EventPayScoreUserCloseService = "PAYSCORE.USER_CLOSE_SERVICE"
 
-// PayscoreUserCloseServiceEvent is PAYSCORE.USER_CLOSE_SERVICE: 支付分服务用户解除授权成功
-// (PAYSCORE.USER_CLOSE_SERVICE)通知(JSON).
+// PayScoreUserCloseServiceEvent is PAYSCORE.USER_CLOSE_SERVICE: 支付分服务用户解除授权成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012160692
 // and https://pay.weixin.qq.com/doc/v3/partner/4012155288
 // and https://pay.weixin.qq.com/doc/v3/partner/4012086446.
-type PayscoreUserCloseServiceEvent struct {
+type PayScoreUserCloseServiceEvent struct {
 	wxpay.Event
-	Resource PayscoreUserCloseService // decrypted
+	Resource PayScoreUserCloseService // decrypted
 }
 
-// PayscoreUserCloseService has h handle PAYSCORE.USER_CLOSE_SERVICE, 支付分服务用户解除授权成功
-// (PAYSCORE.USER_CLOSE_SERVICE)通知(JSON).
-func (m *Mux) PayscoreUserCloseService(h func(context.Context, *PayscoreUserCloseServiceEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreUserCloseService, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreUserCloseServiceEvent{Event: *ev}
+// PayScoreUserCloseService has h handle PAYSCORE.USER_CLOSE_SERVICE, 支付分服务用户解除授权成功.
+func (m *Mux) PayScoreUserCloseService(h func(context.Context, *PayScoreUserCloseServiceEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreUserCloseService, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreUserCloseServiceEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -229,8 +219,8 @@ func (m *Mux) PayscoreUserCloseService(h func(context.Context, *PayscoreUserClos
 	})
 }
 
-// PayscoreUserCloseService is the resource of [PayscoreUserCloseServiceEvent].
-type PayscoreUserCloseService struct {
+// PayScoreUserCloseService is the resource of [PayScoreUserCloseServiceEvent].
+type PayScoreUserCloseService struct {
 	AppID             string `json:"appid"`                        // 公众账号ID
 	MchID             string `json:"mchid"`                        // 商户号
 	SubAppID          string `json:"sub_appid,omitzero"`           // 子商户应用ID
@@ -245,25 +235,23 @@ type PayscoreUserCloseService struct {
 	OutRequestNo      string `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
 }
 
-// EventPayscoreUserConfirm is the event type of [PayscoreUserConfirmEvent].
-const EventPayscoreUserConfirm = "PAYSCORE.USER_CONFIRM"
+// EventPayScoreUserConfirm is the event type of [PayScoreUserConfirmEvent].
+const EventPayScoreUserConfirm = "PAYSCORE.USER_CONFIRM"
 
-// PayscoreUserConfirmEvent is PAYSCORE.USER_CONFIRM: 支付分服务用户确认成功(PAYSCORE.USER_CONFIRM)
-// 通知(JSON).
+// PayScoreUserConfirmEvent is PAYSCORE.USER_CONFIRM: 支付分服务用户确认成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587953
 // and https://pay.weixin.qq.com/doc/v3/partner/4012586137
 // and https://pay.weixin.qq.com/doc/v3/partner/4012625482.
-type PayscoreUserConfirmEvent struct {
+type PayScoreUserConfirmEvent struct {
 	wxpay.Event
-	Resource PayscoreUserConfirm // decrypted
+	Resource PayScoreUserConfirm // decrypted
 }
 
-// PayscoreUserConfirm has h handle PAYSCORE.USER_CONFIRM, 支付分服务用户确认成功
-// (PAYSCORE.USER_CONFIRM)通知(JSON).
-func (m *Mux) PayscoreUserConfirm(h func(context.Context, *PayscoreUserConfirmEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreUserConfirm, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreUserConfirmEvent{Event: *ev}
+// PayScoreUserConfirm has h handle PAYSCORE.USER_CONFIRM, 支付分服务用户确认成功.
+func (m *Mux) PayScoreUserConfirm(h func(context.Context, *PayScoreUserConfirmEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreUserConfirm, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreUserConfirmEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -271,8 +259,8 @@ func (m *Mux) PayscoreUserConfirm(h func(context.Context, *PayscoreUserConfirmEv
 	})
 }
 
-// PayscoreUserConfirm is the resource of [PayscoreUserConfirmEvent].
-type PayscoreUserConfirm struct {
+// PayScoreUserConfirm is the resource of [PayScoreUserConfirmEvent].
+type PayScoreUserConfirm struct {
 	ServiceID           string                      `json:"service_id"`                   // 调用授权服务接口提交的服务ID
 	AppID               string                      `json:"appid"`                        // 调用授权服务接口提交的应用ID
 	MchID               string                      `json:"mchid"`                        // 调用授权服务接口提交的商户号
@@ -286,48 +274,46 @@ type PayscoreUserConfirm struct {
 	StateDescription    string                      `json:"state_description"`            // DOING状态附加说明
 	ServiceIntroduction string                      `json:"service_introduction"`         // 服务信息
 	TotalAmount         int64                       `json:"total_amount,omitzero"`        // 总金额
-	PostPayments        []PayscorePostPayment       `json:"post_payments"`                // 后付费项目
-	PostDiscounts       []PayscorePostDiscount      `json:"post_discounts,omitzero"`      // 商户优惠
-	RiskFund            PayscoreUserConfirmRiskFund `json:"risk_fund"`                    // 服务风险金
-	TimeRange           PayscoreTimeRange           `json:"time_range"`                   // 服务时间段
-	Location            *PayscoreLocation           `json:"location,omitzero"`            // 服务位置
+	PostPayments        []PayScorePostPayment       `json:"post_payments"`                // 后付费项目
+	PostDiscounts       []PayScorePostDiscount      `json:"post_discounts,omitzero"`      // 商户优惠
+	RiskFund            PayScoreUserConfirmRiskFund `json:"risk_fund"`                    // 服务风险金
+	TimeRange           PayScoreTimeRange           `json:"time_range"`                   // 服务时间段
+	Location            *PayScoreLocation           `json:"location,omitzero"`            // 服务位置
 	Attach              string                      `json:"attach,omitzero"`              // 商户数据包
 	OrderID             string                      `json:"order_id,omitzero"`            // 微信服务单号
 	NeedCollection      bool                        `json:"need_collection,omitzero"`     // 是否需要收款
 	OutTradeNo          string                      `json:"out_trade_no"`                 // 商户系统内部扣款单号
-	Collection          *PayscoreCollection         `json:"collection,omitzero"`          // 收款信息
-	UserServiceStatus   PayscoreUserServiceStatus   `json:"user_service_status,omitzero"` // 1、USER_OPEN_SERVICE
+	Collection          *PayScoreCollection         `json:"collection,omitzero"`          // 收款信息
+	UserServiceStatus   PayScoreUserServiceStatus   `json:"user_service_status,omitzero"` // 1、USER_OPEN_SERVICE
 	OpenorcloseTime     string                      `json:"openorclose_time,omitzero"`    // 服务开启/解除授权成功时间
 	AuthorizationCode   string                      `json:"authorization_code,omitzero"`  // 商户系统内部授权协议号
 	OutRequestNo        string                      `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
 }
 
-// PayscoreUserConfirmRiskFund is 服务风险金, part of [PayscoreUserConfirm].
-type PayscoreUserConfirmRiskFund struct {
+// PayScoreUserConfirmRiskFund is 服务风险金, part of [PayScoreUserConfirm].
+type PayScoreUserConfirmRiskFund struct {
 	Name        string `json:"name"`                 // 风险名称
 	Amount      int64  `json:"amount"`               // 风险金额
 	Description string `json:"description,omitzero"` // 风险说明
 }
 
-// EventPayscoreUserOpenService is the event type of [PayscoreUserOpenServiceEvent].
-const EventPayscoreUserOpenService = "PAYSCORE.USER_OPEN_SERVICE"
+// EventPayScoreUserOpenService is the event type of [PayScoreUserOpenServiceEvent].
+const EventPayScoreUserOpenService = "PAYSCORE.USER_OPEN_SERVICE"
 
-// PayscoreUserOpenServiceEvent is PAYSCORE.USER_OPEN_SERVICE: 支付分服务用户授权成功
-// (PAYSCORE.USER_OPEN_SERVICE)通知(JSON).
+// PayScoreUserOpenServiceEvent is PAYSCORE.USER_OPEN_SERVICE: 支付分服务用户授权成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012160692
 // and https://pay.weixin.qq.com/doc/v3/partner/4012155288
 // and https://pay.weixin.qq.com/doc/v3/partner/4012086446.
-type PayscoreUserOpenServiceEvent struct {
+type PayScoreUserOpenServiceEvent struct {
 	wxpay.Event
-	Resource PayscoreUserOpenService // decrypted
+	Resource PayScoreUserOpenService // decrypted
 }
 
-// PayscoreUserOpenService has h handle PAYSCORE.USER_OPEN_SERVICE, 支付分服务用户授权成功
-// (PAYSCORE.USER_OPEN_SERVICE)通知(JSON).
-func (m *Mux) PayscoreUserOpenService(h func(context.Context, *PayscoreUserOpenServiceEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreUserOpenService, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreUserOpenServiceEvent{Event: *ev}
+// PayScoreUserOpenService has h handle PAYSCORE.USER_OPEN_SERVICE, 支付分服务用户授权成功.
+func (m *Mux) PayScoreUserOpenService(h func(context.Context, *PayScoreUserOpenServiceEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreUserOpenService, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreUserOpenServiceEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -335,14 +321,14 @@ func (m *Mux) PayscoreUserOpenService(h func(context.Context, *PayscoreUserOpenS
 	})
 }
 
-// PayscoreUserOpenService is the resource of [PayscoreUserOpenServiceEvent].
-type PayscoreUserOpenService struct {
+// PayScoreUserOpenService is the resource of [PayScoreUserOpenServiceEvent].
+type PayScoreUserOpenService struct {
 	ContractID        string                 `json:"contract_id"`                  // 微信用户在校园轻松付下的合约的唯一标识
 	MchID             string                 `json:"mchid"`                        // 商户号
 	AppID             string                 `json:"appid"`                        // 公众账号ID
 	OpenID            string                 `json:"openid"`                       // 用户标识
 	PlanID            string                 `json:"plan_id"`                      // 签约模板的唯一标识
-	ContractStatus    PayscoreContractStatus `json:"contract_status"`              // 枚举值
+	ContractStatus    PayScoreContractStatus `json:"contract_status"`              // 枚举值
 	CreateTime        string                 `json:"create_time"`                  // 签约完成时间
 	OutContractCode   string                 `json:"out_contract_code"`            // 由商户自行生成的签约号
 	SubAppID          string                 `json:"sub_appid,omitzero"`           // 子商户应用ID
@@ -356,25 +342,23 @@ type PayscoreUserOpenService struct {
 	OutRequestNo      string                 `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
 }
 
-// EventPayscoreUserPaid is the event type of [PayscoreUserPaidEvent].
-const EventPayscoreUserPaid = "PAYSCORE.USER_PAID"
+// EventPayScoreUserPaid is the event type of [PayScoreUserPaidEvent].
+const EventPayScoreUserPaid = "PAYSCORE.USER_PAID"
 
-// PayscoreUserPaidEvent is PAYSCORE.USER_PAID: 支付分服务用户支付成功(PAYSCORE.USER_PAID)通知
-// (JSON).
+// PayScoreUserPaidEvent is PAYSCORE.USER_PAID: 支付分服务用户支付成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587953
 // and https://pay.weixin.qq.com/doc/v3/partner/4012586137
 // and https://pay.weixin.qq.com/doc/v3/partner/4012625482.
-type PayscoreUserPaidEvent struct {
+type PayScoreUserPaidEvent struct {
 	wxpay.Event
-	Resource PayscoreUserPaid // decrypted
+	Resource PayScoreUserPaid // decrypted
 }
 
-// PayscoreUserPaid has h handle PAYSCORE.USER_PAID, 支付分服务用户支付成功(PAYSCORE.USER_PAID)通知
-// (JSON).
-func (m *Mux) PayscoreUserPaid(h func(context.Context, *PayscoreUserPaidEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreUserPaid, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreUserPaidEvent{Event: *ev}
+// PayScoreUserPaid has h handle PAYSCORE.USER_PAID, 支付分服务用户支付成功.
+func (m *Mux) PayScoreUserPaid(h func(context.Context, *PayScoreUserPaidEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreUserPaid, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreUserPaidEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -382,8 +366,8 @@ func (m *Mux) PayscoreUserPaid(h func(context.Context, *PayscoreUserPaidEvent) e
 	})
 }
 
-// PayscoreUserPaid is the resource of [PayscoreUserPaidEvent].
-type PayscoreUserPaid struct {
+// PayScoreUserPaid is the resource of [PayScoreUserPaidEvent].
+type PayScoreUserPaid struct {
 	ServiceID           string                    `json:"service_id"`                   // 调用授权服务接口提交的服务ID
 	AppID               string                    `json:"appid"`                        // 调用授权服务接口提交的应用ID
 	MchID               string                    `json:"mchid"`                        // 调用授权服务接口提交的商户号
@@ -397,46 +381,44 @@ type PayscoreUserPaid struct {
 	State               string                    `json:"state"`                        // 服务订单状态
 	ServiceIntroduction string                    `json:"service_introduction"`         // 服务信息
 	TotalAmount         int64                     `json:"total_amount,omitzero"`        // 商户收款总金额
-	PostPayments        []PayscorePostPayment     `json:"post_payments"`                // 后付费项目
-	PostDiscounts       []PayscorePostDiscount    `json:"post_discounts,omitzero"`      // 商户优惠
-	RiskFund            PayscoreUserPaidRiskFund  `json:"risk_fund"`                    // 订单风险金
-	TimeRange           PayscoreTimeRange         `json:"time_range"`                   // 服务时间段
-	Location            *PayscoreLocation         `json:"location,omitzero"`            // 服务位置
+	PostPayments        []PayScorePostPayment     `json:"post_payments"`                // 后付费项目
+	PostDiscounts       []PayScorePostDiscount    `json:"post_discounts,omitzero"`      // 商户优惠
+	RiskFund            PayScoreUserPaidRiskFund  `json:"risk_fund"`                    // 订单风险金
+	TimeRange           PayScoreTimeRange         `json:"time_range"`                   // 服务时间段
+	Location            *PayScoreLocation         `json:"location,omitzero"`            // 服务位置
 	Attach              string                    `json:"attach,omitzero"`              // 商户数据包
 	OrderID             string                    `json:"order_id,omitzero"`            // 微信支付服务订单号
 	NeedCollection      bool                      `json:"need_collection,omitzero"`     // 是否需要收款
-	Collection          *PayscoreCollection       `json:"collection,omitzero"`          // 收款信息
-	UserServiceStatus   PayscoreUserServiceStatus `json:"user_service_status,omitzero"` // 1、USER_OPEN_SERVICE
+	Collection          *PayScoreCollection       `json:"collection,omitzero"`          // 收款信息
+	UserServiceStatus   PayScoreUserServiceStatus `json:"user_service_status,omitzero"` // 1、USER_OPEN_SERVICE
 	OpenorcloseTime     string                    `json:"openorclose_time,omitzero"`    // 服务开启/解除授权成功时间
 	AuthorizationCode   string                    `json:"authorization_code,omitzero"`  // 商户系统内部授权协议号
 	StateDescription    string                    `json:"state_description,omitzero"`   // 订单状态说明
 	OutRequestNo        string                    `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
 }
 
-// PayscoreUserPaidRiskFund is 订单风险金, part of [PayscoreUserPaid].
-type PayscoreUserPaidRiskFund struct {
+// PayScoreUserPaidRiskFund is 订单风险金, part of [PayScoreUserPaid].
+type PayScoreUserPaidRiskFund struct {
 	Amount      int64  `json:"amount"`               // 风险金额
 	Description string `json:"description,omitzero"` // 风险说明
 }
 
-// EventPayscoreUserSignPlan is the event type of [PayscoreUserSignPlanEvent].
-const EventPayscoreUserSignPlan = "PAYSCORE.USER_SIGN_PLAN"
+// EventPayScoreUserSignPlan is the event type of [PayScoreUserSignPlanEvent].
+const EventPayScoreUserSignPlan = "PAYSCORE.USER_SIGN_PLAN"
 
-// PayscoreUserSignPlanEvent is PAYSCORE.USER_SIGN_PLAN: 签约成功回调(PAYSCORE.USER_SIGN_PLAN)通知
-// (JSON).
+// PayScoreUserSignPlanEvent is PAYSCORE.USER_SIGN_PLAN: 签约成功回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286193
 // and https://pay.weixin.qq.com/doc/v3/partner/4012159652.
-type PayscoreUserSignPlanEvent struct {
+type PayScoreUserSignPlanEvent struct {
 	wxpay.Event
-	Resource PayscoreUserSignPlan // decrypted
+	Resource PayScoreUserSignPlan // decrypted
 }
 
-// PayscoreUserSignPlan has h handle PAYSCORE.USER_SIGN_PLAN, 签约成功回调(PAYSCORE.USER_SIGN_PLAN)
-// 通知(JSON).
-func (m *Mux) PayscoreUserSignPlan(h func(context.Context, *PayscoreUserSignPlanEvent) error) {
-	m.NotificationMux.Handle(EventPayscoreUserSignPlan, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayscoreUserSignPlanEvent{Event: *ev}
+// PayScoreUserSignPlan has h handle PAYSCORE.USER_SIGN_PLAN, 签约成功回调.
+func (m *Mux) PayScoreUserSignPlan(h func(context.Context, *PayScoreUserSignPlanEvent) error) {
+	m.NotificationMux.Handle(EventPayScoreUserSignPlan, func(ctx context.Context, ev *wxpay.Event) error {
+		e := &PayScoreUserSignPlanEvent{Event: *ev}
 		if err := ev.Decode(&e.Resource, nil); err != nil {
 			return err
 		}
@@ -444,8 +426,8 @@ func (m *Mux) PayscoreUserSignPlan(h func(context.Context, *PayscoreUserSignPlan
 	})
 }
 
-// PayscoreUserSignPlan is the resource of [PayscoreUserSignPlanEvent].
-type PayscoreUserSignPlan struct {
+// PayScoreUserSignPlan is the resource of [PayScoreUserSignPlanEvent].
+type PayScoreUserSignPlan struct {
 	SignPlanID          string                 `json:"sign_plan_id"`              // 签约计划的主键
 	OpenID              string                 `json:"openid,omitzero"`           // 签约计划用户服务商应用下的OpenID
 	SubOpenID           string                 `json:"sub_openid,omitzero"`       // 签约计划用户子商户应用下的OpenID
@@ -458,15 +440,15 @@ type PayscoreUserSignPlan struct {
 	MerchantCallbackURL string                 `json:"merchant_callback_url"`     // 签约成功事件通知回调地址
 	PlanID              string                 `json:"plan_id"`                   // 签约所属计划ID
 	GoingDetailNo       int64                  `json:"going_detail_no"`           // 序号从1开始
-	SignState           PayscoreSignState      `json:"sign_state"`                // 计划签约状态
+	SignState           PayScoreSignState      `json:"sign_state"`                // 计划签约状态
 	CancelSignTime      string                 `json:"cancel_sign_time"`          // 取消计划时间
-	CancelSignType      PayscoreCancelSignType `json:"cancel_sign_type,omitzero"` // 签约计划取消类型
+	CancelSignType      PayScoreCancelSignType `json:"cancel_sign_type,omitzero"` // 签约计划取消类型
 	CancelReason        string                 `json:"cancel_reason,omitzero"`    // 签约计划取消原因
 	PlanName            string                 `json:"plan_name"`                 // 签约计划的名称
 	PlanOverTime        string                 `json:"plan_over_time"`            // 签约计划过期时间
 	TotalOriginPrice    int64                  `json:"total_origin_price"`        // 签约计划原总金额(单位分)
 	DeductionQuantity   int64                  `json:"deduction_quantity"`        // 签约计划扣费次数
 	TotalActualPrice    int64                  `json:"total_actual_price"`        // 签约计划实际总金额（单位分）
-	SignedDetailList    []PayscoreSignedDetail `json:"signed_detail_list"`        // 签约计划明细列表
+	SignedDetailList    []PayScoreSignedDetail `json:"signed_detail_list"`        // 签约计划明细列表
 	SignTime            string                 `json:"sign_time"`                 // 签约时间
 }

@@ -11,8 +11,7 @@ import (
 // EventProductCouponSpImageGeneration is the event type of [ProductCouponSpImageGenerationEvent].
 const EventProductCouponSpImageGeneration = "PRODUCT_COUPON_SP.IMAGE_GENERATION"
 
-// ProductCouponSpImageGenerationEvent is PRODUCT_COUPON_SP.IMAGE_GENERATION: 商品券图片生成结果
-// (PRODUCT_COUPON_SP.IMAGE_GENERATION)通知(JSON).
+// ProductCouponSpImageGenerationEvent is PRODUCT_COUPON_SP.IMAGE_GENERATION: 商品券图片生成结果.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017327744
 // and https://pay.weixin.qq.com/doc/v3/partner/4017327759.
@@ -22,7 +21,7 @@ type ProductCouponSpImageGenerationEvent struct {
 }
 
 // ProductCouponSpImageGeneration has h handle PRODUCT_COUPON_SP.IMAGE_GENERATION, 商品券图片生成结
-// 果(PRODUCT_COUPON_SP.IMAGE_GENERATION)通知(JSON).
+// 果.
 func (m *Mux) ProductCouponSpImageGeneration(h func(context.Context, *ProductCouponSpImageGenerationEvent) error) {
 	m.NotificationMux.Handle(EventProductCouponSpImageGeneration, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ProductCouponSpImageGenerationEvent{Event: *ev}
@@ -46,7 +45,7 @@ type ProductCouponSpImageGeneration struct {
 // EventProductCouponSpSend is the event type of [ProductCouponSpSendEvent].
 const EventProductCouponSpSend = "PRODUCT_COUPON_SP.SEND"
 
-// ProductCouponSpSendEvent is PRODUCT_COUPON_SP.SEND: 商品券领券(PRODUCT_COUPON_SP.SEND)通知(JSON).
+// ProductCouponSpSendEvent is PRODUCT_COUPON_SP.SEND: 商品券领券.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015780862
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435717.
@@ -55,8 +54,7 @@ type ProductCouponSpSendEvent struct {
 	Resource ProductCouponSpSend // decrypted
 }
 
-// ProductCouponSpSend has h handle PRODUCT_COUPON_SP.SEND, 商品券领券(PRODUCT_COUPON_SP.SEND)通知
-// (JSON).
+// ProductCouponSpSend has h handle PRODUCT_COUPON_SP.SEND, 商品券领券.
 func (m *Mux) ProductCouponSpSend(h func(context.Context, *ProductCouponSpSendEvent) error) {
 	m.NotificationMux.Handle(EventProductCouponSpSend, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ProductCouponSpSendEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventProfitSharingReturn is the event type of [ProfitSharingReturnEvent].
 const EventProfitSharingReturn = "PROFITSHARING.RETURN"
 
-// ProfitSharingReturnEvent is PROFITSHARING.RETURN: 分账动账成功回退(PROFITSHARING.RETURN)通知
-// (JSON).
+// ProfitSharingReturnEvent is PROFITSHARING.RETURN: 分账动账成功回退.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012289679
 // and https://pay.weixin.qq.com/doc/v3/partner/4012116672
@@ -22,8 +21,7 @@ type ProfitSharingReturnEvent struct {
 	Resource ProfitSharingReturn // decrypted
 }
 
-// ProfitSharingReturn has h handle PROFITSHARING.RETURN, 分账动账成功回退(PROFITSHARING.RETURN)通知
-// (JSON).
+// ProfitSharingReturn has h handle PROFITSHARING.RETURN, 分账动账成功回退.
 func (m *Mux) ProfitSharingReturn(h func(context.Context, *ProfitSharingReturnEvent) error) {
 	m.NotificationMux.Handle(EventProfitSharingReturn, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ProfitSharingReturnEvent{Event: *ev}
@@ -49,8 +47,7 @@ type ProfitSharingReturn struct {
 // EventProfitSharingSuccess is the event type of [ProfitSharingSuccessEvent].
 const EventProfitSharingSuccess = "PROFITSHARING.SUCCESS"
 
-// ProfitSharingSuccessEvent is PROFITSHARING.SUCCESS: 分账动账成功变动(PROFITSHARING.SUCCESS)通知
-// (JSON).
+// ProfitSharingSuccessEvent is PROFITSHARING.SUCCESS: 分账动账成功变动.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012289679
 // and https://pay.weixin.qq.com/doc/v3/partner/4012116672
@@ -60,8 +57,7 @@ type ProfitSharingSuccessEvent struct {
 	Resource ProfitSharingSuccess // decrypted
 }
 
-// ProfitSharingSuccess has h handle PROFITSHARING.SUCCESS, 分账动账成功变动(PROFITSHARING.SUCCESS)
-// 通知(JSON).
+// ProfitSharingSuccess has h handle PROFITSHARING.SUCCESS, 分账动账成功变动.
 func (m *Mux) ProfitSharingSuccess(h func(context.Context, *ProfitSharingSuccessEvent) error) {
 	m.NotificationMux.Handle(EventProfitSharingSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ProfitSharingSuccessEvent{Event: *ev}

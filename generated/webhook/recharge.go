@@ -11,7 +11,7 @@ import (
 // EventRechargeClosed is the event type of [RechargeClosedEvent].
 const EventRechargeClosed = "RECHARGE.CLOSED"
 
-// RechargeClosedEvent is RECHARGE.CLOSED: 平台收付通商家充值-关闭充值(RECHARGE.CLOSED)通知(JSON).
+// RechargeClosedEvent is RECHARGE.CLOSED: 平台收付通商家充值-关闭充值.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012763652.
 type RechargeClosedEvent struct {
@@ -19,8 +19,7 @@ type RechargeClosedEvent struct {
 	Resource RechargeClosed // decrypted
 }
 
-// RechargeClosed has h handle RECHARGE.CLOSED, 平台收付通商家充值-关闭充值(RECHARGE.CLOSED)通知
-// (JSON).
+// RechargeClosed has h handle RECHARGE.CLOSED, 平台收付通商家充值-关闭充值.
 func (m *Mux) RechargeClosed(h func(context.Context, *RechargeClosedEvent) error) {
 	m.NotificationMux.Handle(EventRechargeClosed, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &RechargeClosedEvent{Event: *ev}
@@ -62,8 +61,7 @@ type RechargeClosedQRRechargeInfo struct {
 // EventRechargeFundReturned is the event type of [RechargeFundReturnedEvent].
 const EventRechargeFundReturned = "RECHARGE.FUND_RETURNED"
 
-// RechargeFundReturnedEvent is RECHARGE.FUND_RETURNED: 平台收付通商家充值-充值资金退回
-// (RECHARGE.FUND_RETURNED)通知(JSON).
+// RechargeFundReturnedEvent is RECHARGE.FUND_RETURNED: 平台收付通商家充值-充值资金退回.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012973125.
 type RechargeFundReturnedEvent struct {
@@ -71,8 +69,7 @@ type RechargeFundReturnedEvent struct {
 	Resource RechargeFundReturned // decrypted
 }
 
-// RechargeFundReturned has h handle RECHARGE.FUND_RETURNED, 平台收付通商家充值-充值资金退回
-// (RECHARGE.FUND_RETURNED)通知(JSON).
+// RechargeFundReturned has h handle RECHARGE.FUND_RETURNED, 平台收付通商家充值-充值资金退回.
 func (m *Mux) RechargeFundReturned(h func(context.Context, *RechargeFundReturnedEvent) error) {
 	m.NotificationMux.Handle(EventRechargeFundReturned, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &RechargeFundReturnedEvent{Event: *ev}
@@ -110,8 +107,7 @@ type RechargeFundReturnedDetail struct {
 // EventRechargeSuccess is the event type of [RechargeSuccessEvent].
 const EventRechargeSuccess = "RECHARGE.SUCCESS"
 
-// RechargeSuccessEvent is RECHARGE.SUCCESS: 平台收付通商家充值-充值成功(RECHARGE.SUCCESS)通知
-// (JSON).
+// RechargeSuccessEvent is RECHARGE.SUCCESS: 平台收付通商家充值-充值成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012763652.
 type RechargeSuccessEvent struct {
@@ -119,8 +115,7 @@ type RechargeSuccessEvent struct {
 	Resource RechargeSuccess // decrypted
 }
 
-// RechargeSuccess has h handle RECHARGE.SUCCESS, 平台收付通商家充值-充值成功(RECHARGE.SUCCESS)通知
-// (JSON).
+// RechargeSuccess has h handle RECHARGE.SUCCESS, 平台收付通商家充值-充值成功.
 func (m *Mux) RechargeSuccess(h func(context.Context, *RechargeSuccessEvent) error) {
 	m.NotificationMux.Handle(EventRechargeSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &RechargeSuccessEvent{Event: *ev}

@@ -11,7 +11,7 @@ import (
 // EventRefundAbnormal is the event type of [RefundAbnormalEvent].
 const EventRefundAbnormal = "REFUND.ABNORMAL"
 
-// RefundAbnormalEvent is REFUND.ABNORMAL: 退款异常(REFUND.ABNORMAL)通知(JSON).
+// RefundAbnormalEvent is REFUND.ABNORMAL: 退款异常.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791865
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070388
@@ -21,7 +21,7 @@ type RefundAbnormalEvent struct {
 	Resource RefundAbnormal // decrypted
 }
 
-// RefundAbnormal has h handle REFUND.ABNORMAL, 退款异常(REFUND.ABNORMAL)通知(JSON).
+// RefundAbnormal has h handle REFUND.ABNORMAL, 退款异常.
 func (m *Mux) RefundAbnormal(h func(context.Context, *RefundAbnormalEvent) error) {
 	m.NotificationMux.Handle(EventRefundAbnormal, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &RefundAbnormalEvent{Event: *ev}
@@ -52,7 +52,7 @@ type RefundAbnormal struct {
 // EventRefundClosed is the event type of [RefundClosedEvent].
 const EventRefundClosed = "REFUND.CLOSED"
 
-// RefundClosedEvent is REFUND.CLOSED: 退款关闭(REFUND.CLOSED)通知(JSON).
+// RefundClosedEvent is REFUND.CLOSED: 退款关闭.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791865
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070388
@@ -62,7 +62,7 @@ type RefundClosedEvent struct {
 	Resource RefundClosed // decrypted
 }
 
-// RefundClosed has h handle REFUND.CLOSED, 退款关闭(REFUND.CLOSED)通知(JSON).
+// RefundClosed has h handle REFUND.CLOSED, 退款关闭.
 func (m *Mux) RefundClosed(h func(context.Context, *RefundClosedEvent) error) {
 	m.NotificationMux.Handle(EventRefundClosed, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &RefundClosedEvent{Event: *ev}
@@ -93,7 +93,7 @@ type RefundClosed struct {
 // EventRefundSuccess is the event type of [RefundSuccessEvent].
 const EventRefundSuccess = "REFUND.SUCCESS"
 
-// RefundSuccessEvent is REFUND.SUCCESS: 退款成功(REFUND.SUCCESS)通知(JSON).
+// RefundSuccessEvent is REFUND.SUCCESS: 退款成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791865
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070388
@@ -103,7 +103,7 @@ type RefundSuccessEvent struct {
 	Resource RefundSuccess // decrypted
 }
 
-// RefundSuccess has h handle REFUND.SUCCESS, 退款成功(REFUND.SUCCESS)通知(JSON).
+// RefundSuccess has h handle REFUND.SUCCESS, 退款成功.
 func (m *Mux) RefundSuccess(h func(context.Context, *RefundSuccessEvent) error) {
 	m.NotificationMux.Handle(EventRefundSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &RefundSuccessEvent{Event: *ev}

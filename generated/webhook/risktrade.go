@@ -11,8 +11,7 @@ import (
 // EventRiskTradeIdentification is the event type of [RiskTradeIdentificationEvent].
 const EventRiskTradeIdentification = "RISKTRADE.IDENTIFICATION"
 
-// RiskTradeIdentificationEvent is RISKTRADE.IDENTIFICATION: 风险订单回调(RISKTRADE.IDENTIFICATION)
-// 通知(JSON).
+// RiskTradeIdentificationEvent is RISKTRADE.IDENTIFICATION: 风险订单回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013894258
 // and https://pay.weixin.qq.com/doc/v3/partner/4013894240.
@@ -21,8 +20,7 @@ type RiskTradeIdentificationEvent struct {
 	Resource RiskTradeIdentification // decrypted
 }
 
-// RiskTradeIdentification has h handle RISKTRADE.IDENTIFICATION, 风险订单回调
-// (RISKTRADE.IDENTIFICATION)通知(JSON).
+// RiskTradeIdentification has h handle RISKTRADE.IDENTIFICATION, 风险订单回调.
 func (m *Mux) RiskTradeIdentification(h func(context.Context, *RiskTradeIdentificationEvent) error) {
 	m.NotificationMux.Handle(EventRiskTradeIdentification, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &RiskTradeIdentificationEvent{Event: *ev}

@@ -11,8 +11,7 @@ import (
 // EventSecurityEchoSuccess is the event type of [SecurityEchoSuccessEvent].
 const EventSecurityEchoSuccess = "SECURITY_ECHO.SUCCESS"
 
-// SecurityEchoSuccessEvent is SECURITY_ECHO.SUCCESS: 商户签名验签／加解密测试-回调接口
-// (SECURITY_ECHO.SUCCESS)通知(JSON).
+// SecurityEchoSuccessEvent is SECURITY_ECHO.SUCCESS: 商户签名验签／加解密测试-回调接口.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015164042
 // and https://pay.weixin.qq.com/doc/v3/partner/4019605946.
@@ -21,8 +20,7 @@ type SecurityEchoSuccessEvent struct {
 	Resource SecurityEchoSuccess // decrypted
 }
 
-// SecurityEchoSuccess has h handle SECURITY_ECHO.SUCCESS, 商户签名验签／加解密测试-回调接口
-// (SECURITY_ECHO.SUCCESS)通知(JSON).
+// SecurityEchoSuccess has h handle SECURITY_ECHO.SUCCESS, 商户签名验签／加解密测试-回调接口.
 func (m *Mux) SecurityEchoSuccess(h func(context.Context, *SecurityEchoSuccessEvent) error) {
 	m.NotificationMux.Handle(EventSecurityEchoSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &SecurityEchoSuccessEvent{Event: *ev}

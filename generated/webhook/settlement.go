@@ -11,7 +11,7 @@ import (
 // EventSettlementSuccess is the event type of [SettlementSuccessEvent].
 const EventSettlementSuccess = "SETTLEMENT.SUCCESS"
 
-// SettlementSuccessEvent is SETTLEMENT.SUCCESS: 个人收款-结算回调(SETTLEMENT.SUCCESS)通知(JSON).
+// SettlementSuccessEvent is SETTLEMENT.SUCCESS: 个人收款-结算回调.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012650327.
 type SettlementSuccessEvent struct {
@@ -19,8 +19,7 @@ type SettlementSuccessEvent struct {
 	Resource SettlementSuccess // decrypted
 }
 
-// SettlementSuccess has h handle SETTLEMENT.SUCCESS, 个人收款-结算回调(SETTLEMENT.SUCCESS)通知
-// (JSON).
+// SettlementSuccess has h handle SETTLEMENT.SUCCESS, 个人收款-结算回调.
 func (m *Mux) SettlementSuccess(h func(context.Context, *SettlementSuccessEvent) error) {
 	m.NotificationMux.Handle(EventSettlementSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &SettlementSuccessEvent{Event: *ev}

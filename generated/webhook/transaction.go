@@ -11,7 +11,7 @@ import (
 // EventTransactionFail is the event type of [TransactionFailEvent].
 const EventTransactionFail = "TRANSACTION.FAIL"
 
-// TransactionFailEvent is TRANSACTION.FAIL: 停车服务扣费失败(TRANSACTION.FAIL)通知(JSON).
+// TransactionFailEvent is TRANSACTION.FAIL: 停车服务扣费失败.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012159706.
 type TransactionFailEvent struct {
@@ -19,7 +19,7 @@ type TransactionFailEvent struct {
 	Resource TransactionFail // decrypted
 }
 
-// TransactionFail has h handle TRANSACTION.FAIL, 停车服务扣费失败(TRANSACTION.FAIL)通知(JSON).
+// TransactionFail has h handle TRANSACTION.FAIL, 停车服务扣费失败.
 func (m *Mux) TransactionFail(h func(context.Context, *TransactionFailEvent) error) {
 	m.NotificationMux.Handle(EventTransactionFail, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &TransactionFailEvent{Event: *ev}
@@ -109,8 +109,7 @@ type TransactionFailSceneInfo struct {
 // EventTransactionIndustryFailed is the event type of [TransactionIndustryFailedEvent].
 const EventTransactionIndustryFailed = "TRANSACTION.INDUSTRY_FAILED"
 
-// TransactionIndustryFailedEvent is TRANSACTION.INDUSTRY_FAILED: 校园轻松付扣费失败
-// (TRANSACTION.INDUSTRY_FAILED)通知(JSON).
+// TransactionIndustryFailedEvent is TRANSACTION.INDUSTRY_FAILED: 校园轻松付扣费失败.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012161063.
 type TransactionIndustryFailedEvent struct {
@@ -118,8 +117,7 @@ type TransactionIndustryFailedEvent struct {
 	Resource TransactionIndustryFailed // decrypted
 }
 
-// TransactionIndustryFailed has h handle TRANSACTION.INDUSTRY_FAILED, 校园轻松付扣费失败
-// (TRANSACTION.INDUSTRY_FAILED)通知(JSON).
+// TransactionIndustryFailed has h handle TRANSACTION.INDUSTRY_FAILED, 校园轻松付扣费失败.
 func (m *Mux) TransactionIndustryFailed(h func(context.Context, *TransactionIndustryFailedEvent) error) {
 	m.NotificationMux.Handle(EventTransactionIndustryFailed, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &TransactionIndustryFailedEvent{Event: *ev}
@@ -153,8 +151,7 @@ type TransactionIndustryFailed struct {
 // EventTransactionIndustrySuccess is the event type of [TransactionIndustrySuccessEvent].
 const EventTransactionIndustrySuccess = "TRANSACTION.INDUSTRY_SUCCESS"
 
-// TransactionIndustrySuccessEvent is TRANSACTION.INDUSTRY_SUCCESS: 校园轻松付扣费支付成功
-// (TRANSACTION.INDUSTRY_SUCCESS)通知(JSON).
+// TransactionIndustrySuccessEvent is TRANSACTION.INDUSTRY_SUCCESS: 校园轻松付扣费支付成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012161063.
 type TransactionIndustrySuccessEvent struct {
@@ -162,8 +159,7 @@ type TransactionIndustrySuccessEvent struct {
 	Resource TransactionIndustrySuccess // decrypted
 }
 
-// TransactionIndustrySuccess has h handle TRANSACTION.INDUSTRY_SUCCESS, 校园轻松付扣费支付成功
-// (TRANSACTION.INDUSTRY_SUCCESS)通知(JSON).
+// TransactionIndustrySuccess has h handle TRANSACTION.INDUSTRY_SUCCESS, 校园轻松付扣费支付成功.
 func (m *Mux) TransactionIndustrySuccess(h func(context.Context, *TransactionIndustrySuccessEvent) error) {
 	m.NotificationMux.Handle(EventTransactionIndustrySuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &TransactionIndustrySuccessEvent{Event: *ev}
@@ -197,8 +193,7 @@ type TransactionIndustrySuccess struct {
 // EventTransactionPayBack is the event type of [TransactionPayBackEvent].
 const EventTransactionPayBack = "TRANSACTION.PAY_BACK"
 
-// TransactionPayBackEvent is TRANSACTION.PAY_BACK: 用户对垫资单还款(TRANSACTION.PAY_BACK)通知
-// (JSON).
+// TransactionPayBackEvent is TRANSACTION.PAY_BACK: 用户对垫资单还款.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012160841.
 type TransactionPayBackEvent struct {
@@ -206,8 +201,7 @@ type TransactionPayBackEvent struct {
 	Resource TransactionPayBack // decrypted
 }
 
-// TransactionPayBack has h handle TRANSACTION.PAY_BACK, 用户对垫资单还款(TRANSACTION.PAY_BACK)通知
-// (JSON).
+// TransactionPayBack has h handle TRANSACTION.PAY_BACK, 用户对垫资单还款.
 func (m *Mux) TransactionPayBack(h func(context.Context, *TransactionPayBackEvent) error) {
 	m.NotificationMux.Handle(EventTransactionPayBack, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &TransactionPayBackEvent{Event: *ev}
@@ -269,7 +263,7 @@ type TransactionPayBackPromotionDetail struct {
 // EventTransactionSuccess is the event type of [TransactionSuccessEvent].
 const EventTransactionSuccess = "TRANSACTION.SUCCESS"
 
-// TransactionSuccessEvent is TRANSACTION.SUCCESS: 支付成功(TRANSACTION.SUCCESS)通知(JSON).
+// TransactionSuccessEvent is TRANSACTION.SUCCESS: 支付成功.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791861
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070368
@@ -279,7 +273,7 @@ type TransactionSuccessEvent struct {
 	Resource TransactionSuccess // decrypted
 }
 
-// TransactionSuccess has h handle TRANSACTION.SUCCESS, 支付成功(TRANSACTION.SUCCESS)通知(JSON).
+// TransactionSuccess has h handle TRANSACTION.SUCCESS, 支付成功.
 func (m *Mux) TransactionSuccess(h func(context.Context, *TransactionSuccessEvent) error) {
 	m.NotificationMux.Handle(EventTransactionSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &TransactionSuccessEvent{Event: *ev}

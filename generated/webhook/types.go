@@ -294,7 +294,7 @@ const (
 	CouponSendChannelBusicouponSendChannelPaygift          CouponSendChannel = "BUSICOUPON_SEND_CHANNEL_PAYGIFT"
 	CouponSendChannelBusicouponSendChannelH5               CouponSendChannel = "BUSICOUPON_SEND_CHANNEL_H5"
 	CouponSendChannelBusicouponSendChannelFtof             CouponSendChannel = "BUSICOUPON_SEND_CHANNEL_FTOF"
-	CouponSendChannelBusicouponSendChannelMembercardAct    CouponSendChannel = "BUSICOUPON_SEND_CHANNEL_MEMBERCARD_ACT"
+	CouponSendChannelBusicouponSendChannelMemberCardAct    CouponSendChannel = "BUSICOUPON_SEND_CHANNEL_MEMBERCARD_ACT"
 	CouponSendChannelBusicouponSendChannelHall             CouponSendChannel = "BUSICOUPON_SEND_CHANNEL_HALL"
 	CouponSendChannelBusicouponSendChannelJSAPI            CouponSendChannel = "BUSICOUPON_SEND_CHANNEL_JSAPI"
 	CouponSendChannelJSAPI                                 CouponSendChannel = "JSAPI"
@@ -932,8 +932,8 @@ type MemberCardUserCardManageEventType string
 
 // The values of MemberCardUserCardManageEventType.
 const (
-	MemberCardUserCardManageEventTypeUserViewMembercard    MemberCardUserCardManageEventType = "USER_VIEW_MEMBERCARD"
-	MemberCardUserCardManageEventTypeUserDeleteMembercard  MemberCardUserCardManageEventType = "USER_DELETE_MEMBERCARD"
+	MemberCardUserCardManageEventTypeUserViewMemberCard    MemberCardUserCardManageEventType = "USER_VIEW_MEMBERCARD"
+	MemberCardUserCardManageEventTypeUserDeleteMemberCard  MemberCardUserCardManageEventType = "USER_DELETE_MEMBERCARD"
 	MemberCardUserCardManageEventTypeUserModifyInformation MemberCardUserCardManageEventType = "USER_MODIFY_INFORMATION"
 )
 
@@ -948,38 +948,38 @@ const (
 	PapayContractTerminationModePlatform PapayContractTerminationMode = "PLATFORM"
 )
 
-// PayscoreCancelSignType is 签约计划取消类型. Values not listed here are passed through unchanged.
-type PayscoreCancelSignType string
+// PayScoreCancelSignType is 签约计划取消类型. Values not listed here are passed through unchanged.
+type PayScoreCancelSignType string
 
-// The values of PayscoreCancelSignType.
+// The values of PayScoreCancelSignType.
 const (
-	PayscoreCancelSignTypeNotCancel     PayscoreCancelSignType = "NOT_CANCEL"
-	PayscoreCancelSignTypeUser          PayscoreCancelSignType = "USER"
-	PayscoreCancelSignTypeMerchant      PayscoreCancelSignType = "MERCHANT"
-	PayscoreCancelSignTypeRevokeService PayscoreCancelSignType = "REVOKE_SERVICE"
+	PayScoreCancelSignTypeNotCancel     PayScoreCancelSignType = "NOT_CANCEL"
+	PayScoreCancelSignTypeUser          PayScoreCancelSignType = "USER"
+	PayScoreCancelSignTypeMerchant      PayScoreCancelSignType = "MERCHANT"
+	PayScoreCancelSignTypeRevokeService PayScoreCancelSignType = "REVOKE_SERVICE"
 )
 
-// PayscoreCollection is 收款信息, part of [PayscoreUserConfirm] and [PayscoreUserPaid].
-type PayscoreCollection struct {
+// PayScoreCollection is 收款信息, part of [PayScoreUserConfirm] and [PayScoreUserPaid].
+type PayScoreCollection struct {
 	State        string                      `json:"state"`            // 收款状态
 	TotalAmount  int64                       `json:"total_amount"`     // 总收款金额
 	PayingAmount int64                       `json:"paying_amount"`    // 待收金额
 	PaidAmount   int64                       `json:"paid_amount"`      // 已收金额
-	Details      []PayscoreCollectionDetails `json:"details,omitzero"` // 收款明细列表
+	Details      []PayScoreCollectionDetails `json:"details,omitzero"` // 收款明细列表
 }
 
-// PayscoreCollectionDetails is part of [PayscoreCollection].
-type PayscoreCollectionDetails struct {
+// PayScoreCollectionDetails is part of [PayScoreCollection].
+type PayScoreCollectionDetails struct {
 	Seq             int64                                      `json:"seq,omitzero"`              // 收款序号
 	Amount          int64                                      `json:"amount"`                    // 单笔收款金额
 	PaidType        string                                     `json:"paid_type,omitzero"`        // 收款成功渠道
 	PaidTime        string                                     `json:"paid_time"`                 // 收款成功时间
 	TransactionID   string                                     `json:"transaction_id,omitzero"`   // 微信支付交易单号
-	PromotionDetail []PayscoreCollectionDetailsPromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
+	PromotionDetail []PayScoreCollectionDetailsPromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
 }
 
-// PayscoreCollectionDetailsPromotionDetail is part of [PayscoreCollectionDetails].
-type PayscoreCollectionDetailsPromotionDetail struct {
+// PayScoreCollectionDetailsPromotionDetail is part of [PayScoreCollectionDetails].
+type PayScoreCollectionDetailsPromotionDetail struct {
 	CouponID            string                `json:"coupon_id"`                     // 券ID
 	Name                string                `json:"name,omitzero"`                 // 优惠名称
 	Scope               string                `json:"scope,omitzero"`                // 优惠范围
@@ -990,20 +990,20 @@ type PayscoreCollectionDetailsPromotionDetail struct {
 	MerchantContribute  int64                 `json:"merchant_contribute,omitzero"`  // 商户出资
 	OtherContribute     int64                 `json:"other_contribute,omitzero"`     // 其他出资
 	Currency            string                `json:"currency,omitzero"`             // 优惠币种
-	GoodsDetail         []PayscoreGoodsDetail `json:"goods_detail,omitzero"`         // 单品列表
+	GoodsDetail         []PayScoreGoodsDetail `json:"goods_detail,omitzero"`         // 单品列表
 }
 
-// PayscoreContractStatus is 枚举值. Values not listed here are passed through unchanged.
-type PayscoreContractStatus string
+// PayScoreContractStatus is 枚举值. Values not listed here are passed through unchanged.
+type PayScoreContractStatus string
 
-// The values of PayscoreContractStatus.
+// The values of PayScoreContractStatus.
 const (
-	PayscoreContractStatusAdd    PayscoreContractStatus = "ADD"    // 已签约
-	PayscoreContractStatusDelete PayscoreContractStatus = "DELETE" // 已解约
+	PayScoreContractStatusAdd    PayScoreContractStatus = "ADD"    // 已签约
+	PayScoreContractStatusDelete PayScoreContractStatus = "DELETE" // 已解约
 )
 
-// PayscoreGoodsDetail is 单品, part of [PayscoreCollectionDetailsPromotionDetail].
-type PayscoreGoodsDetail struct {
+// PayScoreGoodsDetail is 单品, part of [PayScoreCollectionDetailsPromotionDetail].
+type PayScoreGoodsDetail struct {
 	GoodsID        string `json:"goods_id"`                 // 商品编码
 	Quantity       int64  `json:"quantity,omitzero"`        // 商品数量
 	UnitPrice      int64  `json:"unit_price,omitzero"`      // 商品价格
@@ -1011,54 +1011,54 @@ type PayscoreGoodsDetail struct {
 	GoodsRemark    string `json:"goods_remark,omitzero"`    // 商品备注
 }
 
-// PayscoreLocation is 服务位置, part of [PayscoreUserConfirm] and [PayscoreUserPaid].
-type PayscoreLocation struct {
+// PayScoreLocation is 服务位置, part of [PayScoreUserConfirm] and [PayScoreUserPaid].
+type PayScoreLocation struct {
 	StartLocation string `json:"start_location,omitzero"` // 服务开始地点
 	EndLocation   string `json:"end_location,omitzero"`   // 服务结束地点
 }
 
-// PayscorePlanDetailState is 计划明细状态. Values not listed here are passed through unchanged.
-type PayscorePlanDetailState string
+// PayScorePlanDetailState is 计划明细状态. Values not listed here are passed through unchanged.
+type PayScorePlanDetailState string
 
-// The values of PayscorePlanDetailState.
+// The values of PayScorePlanDetailState.
 const (
-	PayscorePlanDetailStateNotUsed              PayscorePlanDetailState = "NOT_USED"
-	PayscorePlanDetailStateUsing                PayscorePlanDetailState = "USING"
-	PayscorePlanDetailStateUsed                 PayscorePlanDetailState = "USED"
-	PayscorePlanDetailStateSignPlanDetailCancel PayscorePlanDetailState = "SIGN_PLAN_DETAIL_CANCEL"
+	PayScorePlanDetailStateNotUsed              PayScorePlanDetailState = "NOT_USED"
+	PayScorePlanDetailStateUsing                PayScorePlanDetailState = "USING"
+	PayScorePlanDetailStateUsed                 PayScorePlanDetailState = "USED"
+	PayScorePlanDetailStateSignPlanDetailCancel PayScorePlanDetailState = "SIGN_PLAN_DETAIL_CANCEL"
 )
 
-// PayscorePostDiscount is 商户优惠, part of [PayscoreUserConfirm] and [PayscoreUserPaid].
-type PayscorePostDiscount struct {
+// PayScorePostDiscount is 商户优惠, part of [PayScoreUserConfirm] and [PayScoreUserPaid].
+type PayScorePostDiscount struct {
 	Name        string `json:"name,omitzero"`        // 优惠名称
 	Description string `json:"description,omitzero"` // 优惠说明
 	Amount      int64  `json:"amount,omitzero"`      // 优惠金额
 }
 
-// PayscorePostPayment is 后付费项目, part of [PayscoreUserConfirm] and [PayscoreUserPaid].
-type PayscorePostPayment struct {
+// PayScorePostPayment is 后付费项目, part of [PayScoreUserConfirm] and [PayScoreUserPaid].
+type PayScorePostPayment struct {
 	Name        string `json:"name,omitzero"`        // 付费名称
 	Amount      int64  `json:"amount,omitzero"`      // 付费金额
 	Description string `json:"description,omitzero"` // 付费说明
 	Count       int64  `json:"count,omitzero"`       // 付费数量
 }
 
-// PayscoreSignState is 计划签约状态. Values not listed here are passed through unchanged.
-type PayscoreSignState string
+// PayScoreSignState is 计划签约状态. Values not listed here are passed through unchanged.
+type PayScoreSignState string
 
-// The values of PayscoreSignState.
+// The values of PayScoreSignState.
 const (
-	PayscoreSignStateUnsigned PayscoreSignState = "UNSIGNED"
+	PayScoreSignStateUnsigned PayScoreSignState = "UNSIGNED"
 )
 
-// PayscoreSignedDetail is 签约计划明细, part of [PayscoreUserCancelSignPlan] and
-// [PayscoreUserSignPlan].
-type PayscoreSignedDetail struct {
+// PayScoreSignedDetail is 签约计划明细, part of [PayScoreUserCancelSignPlan] and
+// [PayScoreUserSignPlan].
+type PayScoreSignedDetail struct {
 	PlanDetailNo            int64                   `json:"plan_detail_no"`                     // 根据创建计划时传入明细顺序编号
 	OriginalPrice           int64                   `json:"original_price"`                     // 计划明细原支付金额（单位分）
 	PlanDiscountDescription string                  `json:"plan_discount_description,omitzero"` // 计划明细优惠说明
 	ActualPrice             int64                   `json:"actual_price"`                       // 计划明细实际支付金额（单位分）
-	PlanDetailState         PayscorePlanDetailState `json:"plan_detail_state"`                  // 计划明细状态
+	PlanDetailState         PayScorePlanDetailState `json:"plan_detail_state"`                  // 计划明细状态
 	OrderID                 string                  `json:"order_id,omitzero"`                  // 计划明细在使用中
 	MerchantPlanDetailNo    string                  `json:"merchant_plan_detail_no"`            // 必须保障在商户下唯一
 	PlanDetailName          string                  `json:"plan_detail_name"`                   // 计划详情名称
@@ -1068,32 +1068,32 @@ type PayscoreSignedDetail struct {
 	CancelTime              string                  `json:"cancel_time"`                        // 详情对应订单取消时间
 }
 
-// PayscoreTimeRange is 服务时间段, part of [PayscoreUserConfirm] and [PayscoreUserPaid].
-type PayscoreTimeRange struct {
+// PayScoreTimeRange is 服务时间段, part of [PayScoreUserConfirm] and [PayScoreUserPaid].
+type PayScoreTimeRange struct {
 	StartTime       string `json:"start_time"`                 // 服务开始时间
 	StartTimeRemark string `json:"start_time_remark,omitzero"` // 服务开始时间备注
 	EndTime         string `json:"end_time,omitzero"`          // 服务结束时间
 	EndTimeRemark   string `json:"end_time_remark,omitzero"`   // 服务结束时间备注
 }
 
-// PayscoreTradeType is JSAPI. Values not listed here are passed through unchanged.
-type PayscoreTradeType string
+// PayScoreTradeType is JSAPI. Values not listed here are passed through unchanged.
+type PayScoreTradeType string
 
-// The values of PayscoreTradeType.
+// The values of PayScoreTradeType.
 const (
-	PayscoreTradeTypeJSAPI  PayscoreTradeType = "JSAPI"  // 公众号支付
-	PayscoreTradeTypeNative PayscoreTradeType = "NATIVE" // 扫码支付
-	PayscoreTradeTypeApp    PayscoreTradeType = "App"    // App 支付
+	PayScoreTradeTypeJSAPI  PayScoreTradeType = "JSAPI"  // 公众号支付
+	PayScoreTradeTypeNative PayScoreTradeType = "NATIVE" // 扫码支付
+	PayScoreTradeTypeApp    PayScoreTradeType = "App"    // App 支付
 )
 
-// PayscoreUserServiceStatus is 1、USER_OPEN_SERVICE. Values not listed here are passed through
+// PayScoreUserServiceStatus is 1、USER_OPEN_SERVICE. Values not listed here are passed through
 // unchanged.
-type PayscoreUserServiceStatus string
+type PayScoreUserServiceStatus string
 
-// The values of PayscoreUserServiceStatus.
+// The values of PayScoreUserServiceStatus.
 const (
-	PayscoreUserServiceStatusUserOpenService  PayscoreUserServiceStatus = "USER_OPEN_SERVICE"  // 授权成功
-	PayscoreUserServiceStatusUserCloseService PayscoreUserServiceStatus = "USER_CLOSE_SERVICE" // 解除授权成功
+	PayScoreUserServiceStatusUserOpenService  PayScoreUserServiceStatus = "USER_OPEN_SERVICE"  // 授权成功
+	PayScoreUserServiceStatusUserCloseService PayScoreUserServiceStatus = "USER_CLOSE_SERVICE" // 解除授权成功
 )
 
 // ProductCouponSpCombineImageResult is 拼图结果, part of [ProductCouponSpImageGeneration].

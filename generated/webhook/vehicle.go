@@ -11,8 +11,7 @@ import (
 // EventVehicleEntranceStateChange is the event type of [VehicleEntranceStateChangeEvent].
 const EventVehicleEntranceStateChange = "VEHICLE.ENTRANCE_STATE_CHANGE"
 
-// VehicleEntranceStateChangeEvent is VEHICLE.ENTRANCE_STATE_CHANGE: 停车入场状态变更
-// (VEHICLE.ENTRANCE_STATE_CHANGE)通知(JSON).
+// VehicleEntranceStateChangeEvent is VEHICLE.ENTRANCE_STATE_CHANGE: 停车入场状态变更.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012284177
 // and https://pay.weixin.qq.com/doc/v3/partner/4012085798.
@@ -21,8 +20,7 @@ type VehicleEntranceStateChangeEvent struct {
 	Resource VehicleEntranceStateChange // decrypted
 }
 
-// VehicleEntranceStateChange has h handle VEHICLE.ENTRANCE_STATE_CHANGE, 停车入场状态变更
-// (VEHICLE.ENTRANCE_STATE_CHANGE)通知(JSON).
+// VehicleEntranceStateChange has h handle VEHICLE.ENTRANCE_STATE_CHANGE, 停车入场状态变更.
 func (m *Mux) VehicleEntranceStateChange(h func(context.Context, *VehicleEntranceStateChangeEvent) error) {
 	m.NotificationMux.Handle(EventVehicleEntranceStateChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &VehicleEntranceStateChangeEvent{Event: *ev}
@@ -52,8 +50,7 @@ type VehicleEntranceStateChange struct {
 // EventVehicleUserStateChange is the event type of [VehicleUserStateChangeEvent].
 const EventVehicleUserStateChange = "VEHICLE.USER_STATE_CHANGE"
 
-// VehicleUserStateChangeEvent is VEHICLE.USER_STATE_CHANGE: ETC授权签约状态变化
-// (VEHICLE.USER_STATE_CHANGE)通知(JSON).
+// VehicleUserStateChangeEvent is VEHICLE.USER_STATE_CHANGE: ETC授权签约状态变化.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012158358.
 type VehicleUserStateChangeEvent struct {
@@ -61,8 +58,7 @@ type VehicleUserStateChangeEvent struct {
 	Resource VehicleUserStateChange // decrypted
 }
 
-// VehicleUserStateChange has h handle VEHICLE.USER_STATE_CHANGE, ETC授权签约状态变化
-// (VEHICLE.USER_STATE_CHANGE)通知(JSON).
+// VehicleUserStateChange has h handle VEHICLE.USER_STATE_CHANGE, ETC授权签约状态变化.
 func (m *Mux) VehicleUserStateChange(h func(context.Context, *VehicleUserStateChangeEvent) error) {
 	m.NotificationMux.Handle(EventVehicleUserStateChange, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &VehicleUserStateChangeEvent{Event: *ev}

@@ -11,7 +11,7 @@ import (
 // EventViolationAppeal is the event type of [ViolationAppealEvent].
 const EventViolationAppeal = "VIOLATION.APPEAL"
 
-// ViolationAppealEvent is VIOLATION.APPEAL: 商户平台申诉(VIOLATION.APPEAL)通知(JSON).
+// ViolationAppealEvent is VIOLATION.APPEAL: 商户平台申诉.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012079216.
 type ViolationAppealEvent struct {
@@ -19,7 +19,7 @@ type ViolationAppealEvent struct {
 	Resource ViolationAppeal // decrypted
 }
 
-// ViolationAppeal has h handle VIOLATION.APPEAL, 商户平台申诉(VIOLATION.APPEAL)通知(JSON).
+// ViolationAppeal has h handle VIOLATION.APPEAL, 商户平台申诉.
 func (m *Mux) ViolationAppeal(h func(context.Context, *ViolationAppealEvent) error) {
 	m.NotificationMux.Handle(EventViolationAppeal, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ViolationAppealEvent{Event: *ev}
@@ -45,7 +45,7 @@ type ViolationAppeal struct {
 // EventViolationIntercept is the event type of [ViolationInterceptEvent].
 const EventViolationIntercept = "VIOLATION.INTERCEPT"
 
-// ViolationInterceptEvent is VIOLATION.INTERCEPT: 商户平台拦截(VIOLATION.INTERCEPT)通知(JSON).
+// ViolationInterceptEvent is VIOLATION.INTERCEPT: 商户平台拦截.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012079216.
 type ViolationInterceptEvent struct {
@@ -53,7 +53,7 @@ type ViolationInterceptEvent struct {
 	Resource ViolationIntercept // decrypted
 }
 
-// ViolationIntercept has h handle VIOLATION.INTERCEPT, 商户平台拦截(VIOLATION.INTERCEPT)通知(JSON).
+// ViolationIntercept has h handle VIOLATION.INTERCEPT, 商户平台拦截.
 func (m *Mux) ViolationIntercept(h func(context.Context, *ViolationInterceptEvent) error) {
 	m.NotificationMux.Handle(EventViolationIntercept, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ViolationInterceptEvent{Event: *ev}
@@ -79,7 +79,7 @@ type ViolationIntercept struct {
 // EventViolationPunish is the event type of [ViolationPunishEvent].
 const EventViolationPunish = "VIOLATION.PUNISH"
 
-// ViolationPunishEvent is VIOLATION.PUNISH: 商户平台处罚(VIOLATION.PUNISH)通知(JSON).
+// ViolationPunishEvent is VIOLATION.PUNISH: 商户平台处罚.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012079216.
 type ViolationPunishEvent struct {
@@ -87,7 +87,7 @@ type ViolationPunishEvent struct {
 	Resource ViolationPunish // decrypted
 }
 
-// ViolationPunish has h handle VIOLATION.PUNISH, 商户平台处罚(VIOLATION.PUNISH)通知(JSON).
+// ViolationPunish has h handle VIOLATION.PUNISH, 商户平台处罚.
 func (m *Mux) ViolationPunish(h func(context.Context, *ViolationPunishEvent) error) {
 	m.NotificationMux.Handle(EventViolationPunish, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &ViolationPunishEvent{Event: *ev}

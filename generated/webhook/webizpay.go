@@ -11,7 +11,7 @@ import (
 // EventWebizpayAuthorized is the event type of [WebizpayAuthorizedEvent].
 const EventWebizpayAuthorized = "WEBIZPAY.AUTHORIZED"
 
-// WebizpayAuthorizedEvent is WEBIZPAY.AUTHORIZED: 关系授权完成(WEBIZPAY.AUTHORIZED)通知(JSON).
+// WebizpayAuthorizedEvent is WEBIZPAY.AUTHORIZED: 关系授权完成.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014612130.
 type WebizpayAuthorizedEvent struct {
@@ -19,7 +19,7 @@ type WebizpayAuthorizedEvent struct {
 	Resource WebizpayAuthorized // decrypted
 }
 
-// WebizpayAuthorized has h handle WEBIZPAY.AUTHORIZED, 关系授权完成(WEBIZPAY.AUTHORIZED)通知(JSON).
+// WebizpayAuthorized has h handle WEBIZPAY.AUTHORIZED, 关系授权完成.
 func (m *Mux) WebizpayAuthorized(h func(context.Context, *WebizpayAuthorizedEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayAuthorized, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &WebizpayAuthorizedEvent{Event: *ev}
@@ -42,8 +42,7 @@ type WebizpayAuthorized struct {
 // EventWebizpayPaymentRefundSuccess is the event type of [WebizpayPaymentRefundSuccessEvent].
 const EventWebizpayPaymentRefundSuccess = "WEBIZPAY.PAYMENTREFUNDSUCCESS"
 
-// WebizpayPaymentRefundSuccessEvent is WEBIZPAY.PAYMENTREFUNDSUCCESS: 企业支付额度卡退款成功后
-// (WEBIZPAY.PAYMENTREFUNDSUCCESS)通知(JSON).
+// WebizpayPaymentRefundSuccessEvent is WEBIZPAY.PAYMENTREFUNDSUCCESS: 企业支付额度卡退款成功后.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015764405.
 type WebizpayPaymentRefundSuccessEvent struct {
@@ -51,8 +50,8 @@ type WebizpayPaymentRefundSuccessEvent struct {
 	Resource WebizpayPaymentRefundSuccess // decrypted
 }
 
-// WebizpayPaymentRefundSuccess has h handle WEBIZPAY.PAYMENTREFUNDSUCCESS, 企业支付额度卡退款成功后
-// (WEBIZPAY.PAYMENTREFUNDSUCCESS)通知(JSON).
+// WebizpayPaymentRefundSuccess has h handle WEBIZPAY.PAYMENTREFUNDSUCCESS, 企业支付额度卡退款成功
+// 后.
 func (m *Mux) WebizpayPaymentRefundSuccess(h func(context.Context, *WebizpayPaymentRefundSuccessEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayPaymentRefundSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &WebizpayPaymentRefundSuccessEvent{Event: *ev}
@@ -85,8 +84,7 @@ type WebizpayPaymentRefundSuccess struct {
 // EventWebizpayPaymentSuccess is the event type of [WebizpayPaymentSuccessEvent].
 const EventWebizpayPaymentSuccess = "WEBIZPAY.PAYMENTSUCCESS"
 
-// WebizpayPaymentSuccessEvent is WEBIZPAY.PAYMENTSUCCESS: 企业支付额度卡支付成功后
-// (WEBIZPAY.PAYMENTSUCCESS)通知(JSON).
+// WebizpayPaymentSuccessEvent is WEBIZPAY.PAYMENTSUCCESS: 企业支付额度卡支付成功后.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015764398.
 type WebizpayPaymentSuccessEvent struct {
@@ -94,8 +92,7 @@ type WebizpayPaymentSuccessEvent struct {
 	Resource WebizpayPaymentSuccess // decrypted
 }
 
-// WebizpayPaymentSuccess has h handle WEBIZPAY.PAYMENTSUCCESS, 企业支付额度卡支付成功后
-// (WEBIZPAY.PAYMENTSUCCESS)通知(JSON).
+// WebizpayPaymentSuccess has h handle WEBIZPAY.PAYMENTSUCCESS, 企业支付额度卡支付成功后.
 func (m *Mux) WebizpayPaymentSuccess(h func(context.Context, *WebizpayPaymentSuccessEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayPaymentSuccess, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &WebizpayPaymentSuccessEvent{Event: *ev}
@@ -129,8 +126,7 @@ type WebizpayPaymentSuccess struct {
 // EventWebizpayQuotaCardExpired is the event type of [WebizpayQuotaCardExpiredEvent].
 const EventWebizpayQuotaCardExpired = "WEBIZPAY.QUOTACARDEXPIRED"
 
-// WebizpayQuotaCardExpiredEvent is WEBIZPAY.QUOTACARDEXPIRED: 企业支付额度卡失效后
-// (WEBIZPAY.QUOTACARDEXPIRED)通知(JSON).
+// WebizpayQuotaCardExpiredEvent is WEBIZPAY.QUOTACARDEXPIRED: 企业支付额度卡失效后.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014612130.
 type WebizpayQuotaCardExpiredEvent struct {
@@ -138,8 +134,7 @@ type WebizpayQuotaCardExpiredEvent struct {
 	Resource WebizpayQuotaCardExpired // decrypted
 }
 
-// WebizpayQuotaCardExpired has h handle WEBIZPAY.QUOTACARDEXPIRED, 企业支付额度卡失效后
-// (WEBIZPAY.QUOTACARDEXPIRED)通知(JSON).
+// WebizpayQuotaCardExpired has h handle WEBIZPAY.QUOTACARDEXPIRED, 企业支付额度卡失效后.
 func (m *Mux) WebizpayQuotaCardExpired(h func(context.Context, *WebizpayQuotaCardExpiredEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayQuotaCardExpired, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &WebizpayQuotaCardExpiredEvent{Event: *ev}
@@ -164,7 +159,7 @@ type WebizpayQuotaCardExpired struct {
 // EventWebizpayRevoked is the event type of [WebizpayRevokedEvent].
 const EventWebizpayRevoked = "WEBIZPAY.REVOKED"
 
-// WebizpayRevokedEvent is WEBIZPAY.REVOKED: 企业支付关系解除授权后(WEBIZPAY.REVOKED)通知(JSON).
+// WebizpayRevokedEvent is WEBIZPAY.REVOKED: 企业支付关系解除授权后.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015764414.
 type WebizpayRevokedEvent struct {
@@ -172,8 +167,7 @@ type WebizpayRevokedEvent struct {
 	Resource WebizpayRevoked // decrypted
 }
 
-// WebizpayRevoked has h handle WEBIZPAY.REVOKED, 企业支付关系解除授权后(WEBIZPAY.REVOKED)通知
-// (JSON).
+// WebizpayRevoked has h handle WEBIZPAY.REVOKED, 企业支付关系解除授权后.
 func (m *Mux) WebizpayRevoked(h func(context.Context, *WebizpayRevokedEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayRevoked, func(ctx context.Context, ev *wxpay.Event) error {
 		e := &WebizpayRevokedEvent{Event: *ev}

@@ -164,8 +164,8 @@ func (v V3) Bill() bill.Path {
 	return bill.New(v.c)
 }
 
-// Billdownload is /v3/billdownload: 账单下载.
-func (v V3) Billdownload() billdownload.Path {
+// BillDownload is /v3/billdownload: 账单下载.
+func (v V3) BillDownload() billdownload.Path {
 	return billdownload.New(v.c)
 }
 
@@ -179,8 +179,8 @@ func (v V3) BrandBasic() brandbasic.Path {
 	return brandbasic.New(v.c)
 }
 
-// Businesscircle is /v3/businesscircle: 智慧商圈.
-func (v V3) Businesscircle() businesscircle.Path {
+// BusinessCircle is /v3/businesscircle: 智慧商圈.
+func (v V3) BusinessCircle() businesscircle.Path {
 	return businesscircle.New(v.c)
 }
 
@@ -244,8 +244,8 @@ func (v V3) EduStar() edustar.Path {
 	return edustar.New(v.c)
 }
 
-// Eduschoolpay is /v3/eduschoolpay: 校园轻松付.
-func (v V3) Eduschoolpay() eduschoolpay.Path {
+// EduSchoolPay is /v3/eduschoolpay: 校园轻松付.
+func (v V3) EduSchoolPay() eduschoolpay.Path {
 	return eduschoolpay.New(v.c)
 }
 
@@ -254,8 +254,8 @@ func (v V3) Express() express.Path {
 	return express.New(v.c)
 }
 
-// Facemch is /v3/facemch: 刷脸用户信息.
-func (v V3) Facemch() facemch.Path {
+// FaceMch is /v3/facemch: 刷脸用户信息.
+func (v V3) FaceMch() facemch.Path {
 	return facemch.New(v.c)
 }
 
@@ -274,8 +274,8 @@ func (v V3) Global() global.Path {
 	return global.New(v.c)
 }
 
-// Goldplan is /v3/goldplan: 点金计划.
-func (v V3) Goldplan() goldplan.Path {
+// GoldPlan is /v3/goldplan: 点金计划.
+func (v V3) GoldPlan() goldplan.Path {
 	return goldplan.New(v.c)
 }
 
@@ -299,8 +299,8 @@ func (v V3) IndustryRebate() industryrebate.Path {
 	return industryrebate.New(v.c)
 }
 
-// Inspolicymgr is /v3/inspolicymgr: 保单管理.
-func (v V3) Inspolicymgr() inspolicymgr.Path {
+// InsPolicyMgr is /v3/inspolicymgr: 保单管理.
+func (v V3) InsPolicyMgr() inspolicymgr.Path {
 	return inspolicymgr.New(v.c)
 }
 
@@ -309,8 +309,8 @@ func (v V3) Iotmanage() iotmanage.Path {
 	return iotmanage.New(v.c)
 }
 
-// Lovefeast is /v3/lovefeast: 爱心餐.
-func (v V3) Lovefeast() lovefeast.Path {
+// LoveFeast is /v3/lovefeast: 爱心餐.
+func (v V3) LoveFeast() lovefeast.Path {
 	return lovefeast.New(v.c)
 }
 
@@ -334,8 +334,8 @@ func (v V3) MchOperate() mchoperate.Path {
 	return mchoperate.New(v.c)
 }
 
-// Mchalterapply is /v3/mchalterapply: 商户资料变更.
-func (v V3) Mchalterapply() mchalterapply.Path {
+// MchAlterApply is /v3/mchalterapply: 商户资料变更.
+func (v V3) MchAlterApply() mchalterapply.Path {
 	return mchalterapply.New(v.c)
 }
 
@@ -369,8 +369,8 @@ func (v V3) MerchantStore() merchantstore.Path {
 	return merchantstore.New(v.c)
 }
 
-// Merchantfund is /v3/merchantfund: 银行来账.
-func (v V3) Merchantfund() merchantfund.Path {
+// MerchantFund is /v3/merchantfund: 银行来账.
+func (v V3) MerchantFund() merchantfund.Path {
 	return merchantfund.New(v.c)
 }
 
@@ -389,18 +389,18 @@ func (v V3) NewTaxControlFapiao() newtaxcontrolfapiao.Path {
 	return newtaxcontrolfapiao.New(v.c)
 }
 
-// Offlineface is /v3/offlineface: 刷脸支付.
-func (v V3) Offlineface() offlineface.Path {
+// OfflineFace is /v3/offlineface: 刷脸支付.
+func (v V3) OfflineFace() offlineface.Path {
 	return offlineface.New(v.c)
 }
 
-// Offlinefacemch is /v3/offlinefacemch: 刷脸机构用户.
-func (v V3) Offlinefacemch() offlinefacemch.Path {
+// OfflineFaceMch is /v3/offlinefacemch: 刷脸机构用户.
+func (v V3) OfflineFaceMch() offlinefacemch.Path {
 	return offlinefacemch.New(v.c)
 }
 
-// Palmservice is /v3/palmservice: 刷掌服务.
-func (v V3) Palmservice() palmservice.Path {
+// PalmService is /v3/palmservice: 刷掌服务.
+func (v V3) PalmService() palmservice.Path {
 	return palmservice.New(v.c)
 }
 
@@ -444,18 +444,18 @@ func (v V3) PayrollCard() payrollcard.Path {
 	return payrollcard.New(v.c)
 }
 
-// Payscore is /v3/payscore: 微信支付分.
-func (v V3) Payscore() payscore.Path {
+// PayScore is /v3/payscore: 微信支付分.
+func (v V3) PayScore() payscore.Path {
 	return payscore.New(v.c)
 }
 
-// Platsolution is /v3/platsolution: 平台解决方案.
-func (v V3) Platsolution() platsolution.Path {
+// PlatSolution is /v3/platsolution: 平台解决方案.
+func (v V3) PlatSolution() platsolution.Path {
 	return platsolution.New(v.c)
 }
 
-// Profitsharing is /v3/profitsharing: 分账.
-func (v V3) Profitsharing() profitsharing.Path {
+// ProfitSharing is /v3/profitsharing: 分账.
+func (v V3) ProfitSharing() profitsharing.Path {
 	return profitsharing.New(v.c)
 }
 
@@ -504,8 +504,8 @@ func (v V3) Settle() settle.Path {
 	return settle.New(v.c)
 }
 
-// Smartguide is /v3/smartguide: 支付即服务.
-func (v V3) Smartguide() smartguide.Path {
+// SmartGuide is /v3/smartguide: 支付即服务.
+func (v V3) SmartGuide() smartguide.Path {
 	return smartguide.New(v.c)
 }
 
@@ -539,8 +539,8 @@ func (v V3) TransferDetail() transferdetail.Path {
 	return transferdetail.New(v.c)
 }
 
-// Transferdownload is /v3/transferdownload: 电子回单下载.
-func (v V3) Transferdownload() transferdownload.Path {
+// TransferDownload is /v3/transferdownload: 电子回单下载.
+func (v V3) TransferDownload() transferdownload.Path {
 	return transferdownload.New(v.c)
 }
 

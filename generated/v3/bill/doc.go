@@ -6,7 +6,7 @@
 //
 // Operations:
 //
-//   - [FundflowbillPath.Get] 申请资金账单
-//   - [SubMerchantFundflowbillPath.Get] 申请单个子商户资金账单
-//   - [TradebillPath.Get] 申请交易账单
+//   - [FundFlowBillPath.Get] 申请资金账单
+//   - [SubMerchantFundFlowBillPath.Get] 申请单个子商户资金账单
+//   - [TradeBillPath.Get] 申请交易账单
 package bill

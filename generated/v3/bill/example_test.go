@@ -15,8 +15,8 @@ import (
 var client *wxpay.Client
 
 // GET /v3/bill/fundflowbill: 申请资金账单.
-func ExampleFundflowbillPath_Get() {
-	resp, err := bill.New(client).Fundflowbill().Get(context.Background(), bill.GetFundFlowBillRequest{
+func ExampleFundFlowBillPath_Get() {
+	resp, err := bill.New(client).FundFlowBill().Get(context.Background(), bill.FundFlowBillRequest{
 		BillDate:    "2019-06-11",
 		AccountType: bill.AccountTypeBasic,
 		TarType:     bill.TarTypeGzip,
@@ -28,8 +28,8 @@ func ExampleFundflowbillPath_Get() {
 }
 
 // GET /v3/bill/sub-merchant-fundflowbill: 申请单个子商户资金账单.
-func ExampleSubMerchantFundflowbillPath_Get() {
-	resp, err := bill.New(client).SubMerchantFundflowbill().Get(context.Background(), bill.GetSubMerchantFundFlowBillRequest{
+func ExampleSubMerchantFundFlowBillPath_Get() {
+	resp, err := bill.New(client).SubMerchantFundFlowBill().Get(context.Background(), bill.SubMerchantFundFlowBillRequest{
 		SubMchID:    "19000000001",
 		BillDate:    "2019-06-11",
 		TarType:     bill.TarTypeGzip,
@@ -43,8 +43,8 @@ func ExampleSubMerchantFundflowbillPath_Get() {
 }
 
 // GET /v3/bill/tradebill: 申请交易账单.
-func ExampleTradebillPath_Get() {
-	resp, err := bill.New(client).Tradebill().Get(context.Background(), bill.GetTradeBillRequest{
+func ExampleTradeBillPath_Get() {
+	resp, err := bill.New(client).TradeBill().Get(context.Background(), bill.TradeBillRequest{
 		BillDate: "2019-06-11",
 		SubMchID: "19000000001",
 		BillType: bill.BillTypeAll,

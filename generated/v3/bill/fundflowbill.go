@@ -8,12 +8,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// FundflowbillPath is /v3/bill/fundflowbill.
-type FundflowbillPath struct{ c *wxpay.Client }
+// FundFlowBillPath is /v3/bill/fundflowbill.
+type FundFlowBillPath struct{ c *wxpay.Client }
 
-// Fundflowbill appends /fundflowbill.
-func (p Path) Fundflowbill() FundflowbillPath {
-	return FundflowbillPath{p.c}
+// FundFlowBill appends /fundflowbill.
+func (p Path) FundFlowBill() FundFlowBillPath {
+	return FundFlowBillPath{p.c}
 }
 
 // Get 申请资金账单.
@@ -21,17 +21,17 @@ func (p Path) Fundflowbill() FundflowbillPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791867
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070400
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810609.
-func (p FundflowbillPath) Get(ctx context.Context, req GetFundFlowBillRequest, opts ...wxpay.CallOption) (*GetFundFlowBillResponse, error) {
+func (p FundFlowBillPath) Get(ctx context.Context, req FundFlowBillRequest, opts ...wxpay.CallOption) (*FundFlowBillResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bill.GetFundFlowBill", Method: "GET", Path: "/v3/bill/fundflowbill", Query: req.query()}
-	resp := new(GetFundFlowBillResponse)
+	call := wxpay.Call{Name: "bill.FundFlowBill", Method: "GET", Path: "/v3/bill/fundflowbill", Query: req.query()}
+	resp := new(FundFlowBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetFundFlowBillRequest is the request of [FundflowbillPath.Get].
-type GetFundFlowBillRequest struct {
+// FundFlowBillRequest is the request of [FundFlowBillPath.Get].
+type FundFlowBillRequest struct {
 	BillDate    string      `query:"bill_date"`             // 账单日期; required, YYYY-MM-DD
 	SubMchID    string      `query:"sub_mchid,omitzero"`    // 二级商户号
 	AccountType AccountType `query:"account_type,omitzero"` // 资金账户类型
@@ -39,13 +39,13 @@ type GetFundFlowBillRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r GetFundFlowBillRequest) Validate() error {
+func (r FundFlowBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")
-	return need.Err("bill.GetFundFlowBill")
+	return need.Err("bill.FundFlowBill")
 }
 
-func (r *GetFundFlowBillRequest) query() wxpay.Query {
+func (r *FundFlowBillRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("bill_date", r.BillDate)
 	q.OptString("sub_mchid", r.SubMchID)
@@ -54,8 +54,8 @@ func (r *GetFundFlowBillRequest) query() wxpay.Query {
 	return q
 }
 
-// GetFundFlowBillResponse is the result of [FundflowbillPath.Get].
-type GetFundFlowBillResponse struct {
+// FundFlowBillResponse is the result of [FundFlowBillPath.Get].
+type FundFlowBillResponse struct {
 	HashType    string `json:"hash_type"`    // 哈希类型
 	HashValue   string `json:"hash_value"`   // 哈希值
 	DownloadURL string `json:"download_url"` // 账单下载地址

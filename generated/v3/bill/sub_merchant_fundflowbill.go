@@ -8,12 +8,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// SubMerchantFundflowbillPath is /v3/bill/sub-merchant-fundflowbill.
-type SubMerchantFundflowbillPath struct{ c *wxpay.Client }
+// SubMerchantFundFlowBillPath is /v3/bill/sub-merchant-fundflowbill.
+type SubMerchantFundFlowBillPath struct{ c *wxpay.Client }
 
-// SubMerchantFundflowbill appends /sub-merchant-fundflowbill.
-func (p Path) SubMerchantFundflowbill() SubMerchantFundflowbillPath {
-	return SubMerchantFundflowbillPath{p.c}
+// SubMerchantFundFlowBill appends /sub-merchant-fundflowbill.
+func (p Path) SubMerchantFundFlowBill() SubMerchantFundFlowBillPath {
+	return SubMerchantFundFlowBillPath{p.c}
 }
 
 // Get 申请单个子商户资金账单.
@@ -21,17 +21,17 @@ func (p Path) SubMerchantFundflowbill() SubMerchantFundflowbillPath {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012710630
 // and https://pay.weixin.qq.com/doc/v3/partner/4012886329
 // and https://pay.weixin.qq.com/doc/v3/partner/4012760249.
-func (p SubMerchantFundflowbillPath) Get(ctx context.Context, req GetSubMerchantFundFlowBillRequest, opts ...wxpay.CallOption) (*GetSubMerchantFundFlowBillResponse, error) {
+func (p SubMerchantFundFlowBillPath) Get(ctx context.Context, req SubMerchantFundFlowBillRequest, opts ...wxpay.CallOption) (*SubMerchantFundFlowBillResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bill.GetSubMerchantFundFlowBill", Method: "GET", Path: "/v3/bill/sub-merchant-fundflowbill", Query: req.query()}
-	resp := new(GetSubMerchantFundFlowBillResponse)
+	call := wxpay.Call{Name: "bill.SubMerchantFundFlowBill", Method: "GET", Path: "/v3/bill/sub-merchant-fundflowbill", Query: req.query()}
+	resp := new(SubMerchantFundFlowBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetSubMerchantFundFlowBillRequest is the request of [SubMerchantFundflowbillPath.Get].
-type GetSubMerchantFundFlowBillRequest struct {
+// SubMerchantFundFlowBillRequest is the request of [SubMerchantFundFlowBillPath.Get].
+type SubMerchantFundFlowBillRequest struct {
 	SubMchID    string                 `query:"sub_mchid"`         // 子商户号; required
 	BillDate    string                 `query:"bill_date"`         // 账单日期; required, YYYY-MM-DD
 	TarType     TarType                `query:"tar_type,omitzero"` // 压缩类型
@@ -40,16 +40,16 @@ type GetSubMerchantFundFlowBillRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r GetSubMerchantFundFlowBillRequest) Validate() error {
+func (r SubMerchantFundFlowBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("bill_date", r.BillDate != "")
 	need.Field("algorithm", r.Algorithm != "")
 	need.Field("account_type", r.AccountType != "")
-	return need.Err("bill.GetSubMerchantFundFlowBill")
+	return need.Err("bill.SubMerchantFundFlowBill")
 }
 
-func (r *GetSubMerchantFundFlowBillRequest) query() wxpay.Query {
+func (r *SubMerchantFundFlowBillRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("bill_date", r.BillDate)
@@ -59,8 +59,8 @@ func (r *GetSubMerchantFundFlowBillRequest) query() wxpay.Query {
 	return q
 }
 
-// GetSubMerchantFundFlowBillResponse is the result of [SubMerchantFundflowbillPath.Get].
-type GetSubMerchantFundFlowBillResponse struct {
+// SubMerchantFundFlowBillResponse is the result of [SubMerchantFundFlowBillPath.Get].
+type SubMerchantFundFlowBillResponse struct {
 	DownloadBillCount int64          `json:"download_bill_count"`         // 下载信息总数
 	DownloadBillList  []DownloadBill `json:"download_bill_list,omitzero"` // 下载信息明细
 }

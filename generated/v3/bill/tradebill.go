@@ -8,12 +8,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// TradebillPath is /v3/bill/tradebill.
-type TradebillPath struct{ c *wxpay.Client }
+// TradeBillPath is /v3/bill/tradebill.
+type TradeBillPath struct{ c *wxpay.Client }
 
-// Tradebill appends /tradebill.
-func (p Path) Tradebill() TradebillPath {
-	return TradebillPath{p.c}
+// TradeBill appends /tradebill.
+func (p Path) TradeBill() TradeBillPath {
+	return TradeBillPath{p.c}
 }
 
 // Get 申请交易账单.
@@ -21,17 +21,17 @@ func (p Path) Tradebill() TradebillPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791866
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070395
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810606.
-func (p TradebillPath) Get(ctx context.Context, req GetTradeBillRequest, opts ...wxpay.CallOption) (*GetTradeBillResponse, error) {
+func (p TradeBillPath) Get(ctx context.Context, req TradeBillRequest, opts ...wxpay.CallOption) (*TradeBillResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bill.GetTradeBill", Method: "GET", Path: "/v3/bill/tradebill", Query: req.query()}
-	resp := new(GetTradeBillResponse)
+	call := wxpay.Call{Name: "bill.TradeBill", Method: "GET", Path: "/v3/bill/tradebill", Query: req.query()}
+	resp := new(TradeBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetTradeBillRequest is the request of [TradebillPath.Get].
-type GetTradeBillRequest struct {
+// TradeBillRequest is the request of [TradeBillPath.Get].
+type TradeBillRequest struct {
 	BillDate string   `query:"bill_date"`          // 账单日期; required, YYYY-MM-DD
 	SubMchID string   `query:"sub_mchid,omitzero"` // 二级商户号
 	BillType BillType `query:"bill_type,omitzero"` // 账单类型
@@ -39,13 +39,13 @@ type GetTradeBillRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r GetTradeBillRequest) Validate() error {
+func (r TradeBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")
-	return need.Err("bill.GetTradeBill")
+	return need.Err("bill.TradeBill")
 }
 
-func (r *GetTradeBillRequest) query() wxpay.Query {
+func (r *TradeBillRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("bill_date", r.BillDate)
 	q.OptString("sub_mchid", r.SubMchID)
@@ -54,8 +54,8 @@ func (r *GetTradeBillRequest) query() wxpay.Query {
 	return q
 }
 
-// GetTradeBillResponse is the result of [TradebillPath.Get].
-type GetTradeBillResponse struct {
+// TradeBillResponse is the result of [TradeBillPath.Get].
+type TradeBillResponse struct {
 	HashType    string `json:"hash_type"`    // 哈希类型
 	HashValue   string `json:"hash_value"`   // 哈希值
 	DownloadURL string `json:"download_url"` // 账单下载地址

@@ -35,7 +35,7 @@ const (
 	BillTypeRefSpecial     BillType = "REF_SPECIAL"
 )
 
-// DownloadBill is 下载信息明细, part of [GetSubMerchantFundFlowBillResponse].
+// DownloadBill is 下载信息明细, part of [SubMerchantFundFlowBillResponse].
 type DownloadBill struct {
 	BillSequence int64  `json:"bill_sequence"` // 账单文件序号
 	DownloadURL  string `json:"download_url"`  // 下载地址

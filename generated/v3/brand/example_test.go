@@ -747,8 +747,8 @@ func ExamplePartnerCardMemberUserPointsSyncPath_Post() {
 }
 
 // GET /v3/brand/partner/store/brandstores: 列表查询品牌门店信息.
-func ExamplePartnerStoreBrandstoresPath_Get() {
-	resp, err := brand.New(client).Partner().Store().Brandstores().Get(context.Background(), brand.ListBrandStoresRequest{
+func ExamplePartnerStoreBrandStoresPath_Get() {
+	resp, err := brand.New(client).Partner().Store().BrandStores().Get(context.Background(), brand.ListBrandStoresRequest{
 		BrandID:    "120344",
 		StoreState: brand.StoreStateOpen,
 		Offset:     new(int64(100)),
@@ -761,8 +761,8 @@ func ExamplePartnerStoreBrandstoresPath_Get() {
 }
 
 // POST /v3/brand/partner/store/brandstores: 创建品牌门店.
-func ExamplePartnerStoreBrandstoresPath_Post() {
-	resp, err := brand.New(client).Partner().Store().Brandstores().Post(context.Background(), brand.CreateBrandStoreRequest{
+func ExamplePartnerStoreBrandStoresPath_Post() {
+	resp, err := brand.New(client).Partner().Store().BrandStores().Post(context.Background(), brand.CreateBrandStoreRequest{
 		BrandID:     "123456789",
 		StoreBasics: &brand.StoreBasic{StoreReferenceID: "MDL001", BranchName: "海岸城店"},
 		StoreAddress: brand.StoreAddress{
@@ -781,8 +781,8 @@ func ExamplePartnerStoreBrandstoresPath_Post() {
 }
 
 // GET /v3/brand/partner/store/brandstores/{store_id}: 查询品牌门店.
-func ExamplePartnerStoreBrandstoresByStoreIDPath_Get() {
-	path := brand.New(client).Partner().Store().Brandstores().ByStoreID("20488000")
+func ExamplePartnerStoreBrandStoresByStoreIDPath_Get() {
+	path := brand.New(client).Partner().Store().BrandStores().ByStoreID("20488000")
 	resp, err := path.Get(context.Background(), brand.GetBrandStoreRequest{
 		BrandID: "123456789",
 	})
@@ -793,8 +793,8 @@ func ExamplePartnerStoreBrandstoresByStoreIDPath_Get() {
 }
 
 // PATCH /v3/brand/partner/store/brandstores/{store_id}: 更新品牌门店.
-func ExamplePartnerStoreBrandstoresByStoreIDPath_Patch() {
-	path := brand.New(client).Partner().Store().Brandstores().ByStoreID("20488000")
+func ExamplePartnerStoreBrandStoresByStoreIDPath_Patch() {
+	path := brand.New(client).Partner().Store().BrandStores().ByStoreID("20488000")
 	resp, err := path.Patch(context.Background(), brand.UpdateBrandStoreRequest{
 		BrandID:     "123456789",
 		StoreBasics: &brand.StoreBasic{StoreReferenceID: "MDL001", BranchName: "海岸城店"},
@@ -814,8 +814,8 @@ func ExamplePartnerStoreBrandstoresByStoreIDPath_Patch() {
 }
 
 // DELETE /v3/brand/partner/store/brandstores/{store_id}: 删除品牌门店.
-func ExamplePartnerStoreBrandstoresByStoreIDPath_Delete() {
-	path := brand.New(client).Partner().Store().Brandstores().ByStoreID("20488000")
+func ExamplePartnerStoreBrandStoresByStoreIDPath_Delete() {
+	path := brand.New(client).Partner().Store().BrandStores().ByStoreID("20488000")
 	err := path.Delete(context.Background(), brand.DeleteBrandStoreRequest{
 		BrandID: "123456789",
 	})
@@ -825,8 +825,8 @@ func ExamplePartnerStoreBrandstoresByStoreIDPath_Delete() {
 }
 
 // POST /v3/brand/partner/store/brandstores/{store_id}/bindrecipient: 绑定收款商户号.
-func ExamplePartnerStoreBrandstoresByStoreIDBindrecipientPath_Post() {
-	path := brand.New(client).Partner().Store().Brandstores().ByStoreID("20488000").Bindrecipient()
+func ExamplePartnerStoreBrandStoresByStoreIDBindRecipientPath_Post() {
+	path := brand.New(client).Partner().Store().BrandStores().ByStoreID("20488000").BindRecipient()
 	resp, err := path.Post(context.Background(), brand.BindRecipientRequest{
 		BrandID:     "123456789",
 		MchID:       "1230000109",
@@ -839,8 +839,8 @@ func ExamplePartnerStoreBrandstoresByStoreIDBindrecipientPath_Post() {
 }
 
 // POST /v3/brand/partner/store/brandstores/{store_id}/close: 暂停门店营业.
-func ExamplePartnerStoreBrandstoresByStoreIDClosePath_Post() {
-	path := brand.New(client).Partner().Store().Brandstores().ByStoreID("20488000").Close()
+func ExamplePartnerStoreBrandStoresByStoreIDClosePath_Post() {
+	path := brand.New(client).Partner().Store().BrandStores().ByStoreID("20488000").Close()
 	resp, err := path.Post(context.Background(), brand.CloseBrandStoreRequest{
 		BrandID: "123456789",
 	})
@@ -851,8 +851,8 @@ func ExamplePartnerStoreBrandstoresByStoreIDClosePath_Post() {
 }
 
 // POST /v3/brand/partner/store/brandstores/{store_id}/resume: 恢复门店营业.
-func ExamplePartnerStoreBrandstoresByStoreIDResumePath_Post() {
-	path := brand.New(client).Partner().Store().Brandstores().ByStoreID("20488000").Resume()
+func ExamplePartnerStoreBrandStoresByStoreIDResumePath_Post() {
+	path := brand.New(client).Partner().Store().BrandStores().ByStoreID("20488000").Resume()
 	resp, err := path.Post(context.Background(), brand.ResumeBrandStoreRequest{
 		BrandID: "123456789",
 	})
@@ -863,8 +863,8 @@ func ExamplePartnerStoreBrandstoresByStoreIDResumePath_Post() {
 }
 
 // POST /v3/brand/partner/store/brandstores/{store_id}/unbindrecipient: 解绑收款商户号.
-func ExamplePartnerStoreBrandstoresByStoreIDUnbindrecipientPath_Post() {
-	path := brand.New(client).Partner().Store().Brandstores().ByStoreID("20488000").Unbindrecipient()
+func ExamplePartnerStoreBrandStoresByStoreIDUnbindRecipientPath_Post() {
+	path := brand.New(client).Partner().Store().BrandStores().ByStoreID("20488000").UnbindRecipient()
 	resp, err := path.Post(context.Background(), brand.UnbindRecipientRequest{
 		BrandID: "123456789",
 		MchID:   "1230000109",
@@ -876,8 +876,8 @@ func ExamplePartnerStoreBrandstoresByStoreIDUnbindrecipientPath_Post() {
 }
 
 // GET /v3/brand/profitsharing/brand-configs/{brand_mchid}: 查询最大分账比例.
-func ExampleProfitsharingBrandConfigsByBrandMchIDPath_Get() {
-	path := brand.New(client).Profitsharing().BrandConfigs().ByBrandMchID("1900000109")
+func ExampleProfitSharingBrandConfigsByBrandMchIDPath_Get() {
+	path := brand.New(client).ProfitSharing().BrandConfigs().ByBrandMchID("1900000109")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -886,8 +886,8 @@ func ExampleProfitsharingBrandConfigsByBrandMchIDPath_Get() {
 }
 
 // POST /v3/brand/profitsharing/finish-order: 完结分账.
-func ExampleProfitsharingFinishOrderPath_Post() {
-	resp, err := brand.New(client).Profitsharing().FinishOrder().Post(context.Background(), brand.FinishProfitSharingOrderRequest{
+func ExampleProfitSharingFinishOrderPath_Post() {
+	resp, err := brand.New(client).ProfitSharing().FinishOrder().Post(context.Background(), brand.FinishProfitSharingOrderRequest{
 		SubMchID:      "1900000109",
 		TransactionID: "4208450740201411110007820472",
 		OutOrderNo:    "P20150806125346",
@@ -900,8 +900,8 @@ func ExampleProfitsharingFinishOrderPath_Post() {
 }
 
 // GET /v3/brand/profitsharing/orders: 查询分账结果.
-func ExampleProfitsharingOrdersPath_Get() {
-	resp, err := brand.New(client).Profitsharing().Orders().Get(context.Background(), brand.GetProfitSharingOrderRequest{
+func ExampleProfitSharingOrdersPath_Get() {
+	resp, err := brand.New(client).ProfitSharing().Orders().Get(context.Background(), brand.GetProfitSharingOrderRequest{
 		SubMchID:      "1900000109",
 		TransactionID: "4208450740201411110007820472",
 		OutOrderNo:    "P20150806125346",
@@ -913,8 +913,8 @@ func ExampleProfitsharingOrdersPath_Get() {
 }
 
 // POST /v3/brand/profitsharing/orders: 请求分账.
-func ExampleProfitsharingOrdersPath_Post() {
-	resp, err := brand.New(client).Profitsharing().Orders().Post(context.Background(), brand.CreateProfitSharingOrderRequest{
+func ExampleProfitSharingOrdersPath_Post() {
+	resp, err := brand.New(client).ProfitSharing().Orders().Post(context.Background(), brand.CreateProfitSharingOrderRequest{
 		BrandMchID:    "1900000108",
 		SubMchID:      "1900000109",
 		AppID:         "wx8888888888888888",
@@ -937,8 +937,8 @@ func ExampleProfitsharingOrdersPath_Post() {
 }
 
 // GET /v3/brand/profitsharing/orders/{transaction_id}/amounts: 查询订单剩余待分金额.
-func ExampleProfitsharingOrdersByTransactionIDAmountsPath_Get() {
-	path := brand.New(client).Profitsharing().Orders().ByTransactionID("4208450740201411110007820472").Amounts()
+func ExampleProfitSharingOrdersByTransactionIDAmountsPath_Get() {
+	path := brand.New(client).ProfitSharing().Orders().ByTransactionID("4208450740201411110007820472").Amounts()
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -947,8 +947,8 @@ func ExampleProfitsharingOrdersByTransactionIDAmountsPath_Get() {
 }
 
 // POST /v3/brand/profitsharing/receivers/add: 添加分账接收方.
-func ExampleProfitsharingReceiversAddPath_Post() {
-	resp, err := brand.New(client).Profitsharing().Receivers().Add().Post(context.Background(), brand.AddProfitSharingReceiverRequest{
+func ExampleProfitSharingReceiversAddPath_Post() {
+	resp, err := brand.New(client).ProfitSharing().Receivers().Add().Post(context.Background(), brand.AddProfitSharingReceiverRequest{
 		BrandMchID:   "1900000108",
 		AppID:        "wx8888888888888888",
 		SubAppID:     "wx8888888888888889",
@@ -964,8 +964,8 @@ func ExampleProfitsharingReceiversAddPath_Post() {
 }
 
 // POST /v3/brand/profitsharing/receivers/delete: 删除分账接收方.
-func ExampleProfitsharingReceiversDeletePath_Post() {
-	path := brand.New(client).Profitsharing().Receivers().Delete()
+func ExampleProfitSharingReceiversDeletePath_Post() {
+	path := brand.New(client).ProfitSharing().Receivers().Delete()
 	resp, err := path.Post(context.Background(), brand.DeleteProfitSharingReceiverRequest{
 		BrandMchID: "1900000108",
 		AppID:      "wx8888888888888888",
@@ -980,8 +980,8 @@ func ExampleProfitsharingReceiversDeletePath_Post() {
 }
 
 // GET /v3/brand/profitsharing/returnorders: 查询分账回退结果.
-func ExampleProfitsharingReturnordersPath_Get() {
-	resp, err := brand.New(client).Profitsharing().Returnorders().Get(context.Background(), brand.GetProfitSharingReturnOrderRequest{
+func ExampleProfitSharingReturnOrdersPath_Get() {
+	resp, err := brand.New(client).ProfitSharing().ReturnOrders().Get(context.Background(), brand.GetProfitSharingReturnOrderRequest{
 		SubMchID:    "1900000109",
 		OutReturnNo: "R20190516001",
 		OrderID:     "4208450740201411110007820472",
@@ -993,8 +993,8 @@ func ExampleProfitsharingReturnordersPath_Get() {
 }
 
 // POST /v3/brand/profitsharing/returnorders: 请求分账回退.
-func ExampleProfitsharingReturnordersPath_Post() {
-	resp, err := brand.New(client).Profitsharing().Returnorders().Post(context.Background(), brand.CreateProfitSharingReturnOrderRequest{
+func ExampleProfitSharingReturnOrdersPath_Post() {
+	resp, err := brand.New(client).ProfitSharing().ReturnOrders().Post(context.Background(), brand.CreateProfitSharingReturnOrderRequest{
 		SubMchID:    "1900000109",
 		OrderID:     "3008450740201411110007820472",
 		OutOrderNo:  "P20150806125346",

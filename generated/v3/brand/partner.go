@@ -1723,18 +1723,18 @@ func (p PartnerPath) Store() PartnerStorePath {
 	return PartnerStorePath{p.c}
 }
 
-// PartnerStoreBrandstoresPath is /v3/brand/partner/store/brandstores.
-type PartnerStoreBrandstoresPath struct{ c *wxpay.Client }
+// PartnerStoreBrandStoresPath is /v3/brand/partner/store/brandstores.
+type PartnerStoreBrandStoresPath struct{ c *wxpay.Client }
 
-// Brandstores appends /brandstores.
-func (p PartnerStorePath) Brandstores() PartnerStoreBrandstoresPath {
-	return PartnerStoreBrandstoresPath{p.c}
+// BrandStores appends /brandstores.
+func (p PartnerStorePath) BrandStores() PartnerStoreBrandStoresPath {
+	return PartnerStoreBrandStoresPath{p.c}
 }
 
 // Get 列表查询品牌门店信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756674.
-func (p PartnerStoreBrandstoresPath) Get(ctx context.Context, req ListBrandStoresRequest, opts ...wxpay.CallOption) (*ListBrandStoresResponse, error) {
+func (p PartnerStoreBrandStoresPath) Get(ctx context.Context, req ListBrandStoresRequest, opts ...wxpay.CallOption) (*ListBrandStoresResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1743,7 +1743,7 @@ func (p PartnerStoreBrandstoresPath) Get(ctx context.Context, req ListBrandStore
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListBrandStoresRequest is the request of [PartnerStoreBrandstoresPath.Get].
+// ListBrandStoresRequest is the request of [PartnerStoreBrandStoresPath.Get].
 type ListBrandStoresRequest struct {
 	BrandID    string     `query:"brand_id"`             // 品牌ID; required
 	StoreState StoreState `query:"store_state,omitzero"` // 门店状态
@@ -1767,7 +1767,7 @@ func (r *ListBrandStoresRequest) query() wxpay.Query {
 	return q
 }
 
-// ListBrandStoresResponse is the result of [PartnerStoreBrandstoresPath.Get].
+// ListBrandStoresResponse is the result of [PartnerStoreBrandStoresPath.Get].
 type ListBrandStoresResponse struct {
 	BrandID    string                        `json:"brand_id"`             // 品牌ID
 	Offset     int64                         `json:"offset,omitzero"`      // 分页起始位置
@@ -1799,7 +1799,7 @@ type ListBrandStoresResponseDataStoreRecipient struct {
 // Post 创建品牌门店.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783183.
-func (p PartnerStoreBrandstoresPath) Post(ctx context.Context, req CreateBrandStoreRequest, opts ...wxpay.CallOption) (*CreateBrandStoreResponse, error) {
+func (p PartnerStoreBrandStoresPath) Post(ctx context.Context, req CreateBrandStoreRequest, opts ...wxpay.CallOption) (*CreateBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1808,7 +1808,7 @@ func (p PartnerStoreBrandstoresPath) Post(ctx context.Context, req CreateBrandSt
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateBrandStoreRequest is the request of [PartnerStoreBrandstoresPath.Post].
+// CreateBrandStoreRequest is the request of [PartnerStoreBrandStoresPath.Post].
 type CreateBrandStoreRequest struct {
 	BrandID       string         `json:"brand_id"`                // 品牌ID; required
 	StoreBasics   *StoreBasic    `json:"store_basics,omitzero"`   // 门店基础信息
@@ -1826,7 +1826,7 @@ func (r CreateBrandStoreRequest) Validate() error {
 	return need.Err("brand.CreateBrandStore")
 }
 
-// CreateBrandStoreResponse is the result of [PartnerStoreBrandstoresPath.Post].
+// CreateBrandStoreResponse is the result of [PartnerStoreBrandStoresPath.Post].
 type CreateBrandStoreResponse struct {
 	BrandID            string           `json:"brand_id"`                      // 品牌ID
 	StoreID            string           `json:"store_id,omitzero"`             // 品牌门店ID
@@ -1839,21 +1839,21 @@ type CreateBrandStoreResponse struct {
 	StoreRecipient     []StoreRecipient `json:"store_recipient,omitzero"`      // 门店收款信息
 }
 
-// PartnerStoreBrandstoresByStoreIDPath is /v3/brand/partner/store/brandstores/{store_id}.
-type PartnerStoreBrandstoresByStoreIDPath struct {
+// PartnerStoreBrandStoresByStoreIDPath is /v3/brand/partner/store/brandstores/{store_id}.
+type PartnerStoreBrandStoresByStoreIDPath struct {
 	c       *wxpay.Client
 	storeID string
 }
 
 // ByStoreID appends /{store_id}: 品牌门店ID.
-func (p PartnerStoreBrandstoresPath) ByStoreID(storeID string) PartnerStoreBrandstoresByStoreIDPath {
-	return PartnerStoreBrandstoresByStoreIDPath{p.c, storeID}
+func (p PartnerStoreBrandStoresPath) ByStoreID(storeID string) PartnerStoreBrandStoresByStoreIDPath {
+	return PartnerStoreBrandStoresByStoreIDPath{p.c, storeID}
 }
 
 // Get 查询品牌门店.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783153.
-func (p PartnerStoreBrandstoresByStoreIDPath) Get(ctx context.Context, req GetBrandStoreRequest, opts ...wxpay.CallOption) (*GetBrandStoreResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDPath) Get(ctx context.Context, req GetBrandStoreRequest, opts ...wxpay.CallOption) (*GetBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1865,7 +1865,7 @@ func (p PartnerStoreBrandstoresByStoreIDPath) Get(ctx context.Context, req GetBr
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetBrandStoreRequest is the request of [PartnerStoreBrandstoresByStoreIDPath.Get].
+// GetBrandStoreRequest is the request of [PartnerStoreBrandStoresByStoreIDPath.Get].
 type GetBrandStoreRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
@@ -1883,7 +1883,7 @@ func (r *GetBrandStoreRequest) query() wxpay.Query {
 	return q
 }
 
-// GetBrandStoreResponse is the result of [PartnerStoreBrandstoresByStoreIDPath.Get].
+// GetBrandStoreResponse is the result of [PartnerStoreBrandStoresByStoreIDPath.Get].
 type GetBrandStoreResponse struct {
 	BrandID            string           `json:"brand_id"`                      // 品牌ID
 	StoreID            string           `json:"store_id"`                      // 品牌门店ID
@@ -1899,7 +1899,7 @@ type GetBrandStoreResponse struct {
 // Patch 更新品牌门店.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783158.
-func (p PartnerStoreBrandstoresByStoreIDPath) Patch(ctx context.Context, req UpdateBrandStoreRequest, opts ...wxpay.CallOption) (*UpdateBrandStoreResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDPath) Patch(ctx context.Context, req UpdateBrandStoreRequest, opts ...wxpay.CallOption) (*UpdateBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1911,7 +1911,7 @@ func (p PartnerStoreBrandstoresByStoreIDPath) Patch(ctx context.Context, req Upd
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// UpdateBrandStoreRequest is the request of [PartnerStoreBrandstoresByStoreIDPath.Patch].
+// UpdateBrandStoreRequest is the request of [PartnerStoreBrandStoresByStoreIDPath.Patch].
 type UpdateBrandStoreRequest struct {
 	BrandID       string         `json:"brand_id"`                // 品牌ID; required
 	StoreBasics   *StoreBasic    `json:"store_basics,omitzero"`   // 门店基础信息
@@ -1931,7 +1931,7 @@ func (r UpdateBrandStoreRequest) Validate() error {
 	return need.Err("brand.UpdateBrandStore")
 }
 
-// UpdateBrandStoreResponse is the result of [PartnerStoreBrandstoresByStoreIDPath.Patch].
+// UpdateBrandStoreResponse is the result of [PartnerStoreBrandStoresByStoreIDPath.Patch].
 type UpdateBrandStoreResponse struct {
 	BrandID            string           `json:"brand_id"`                      // 品牌ID
 	StoreID            string           `json:"store_id"`                      // 品牌门店ID
@@ -1947,7 +1947,7 @@ type UpdateBrandStoreResponse struct {
 // Delete 删除品牌门店.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783113.
-func (p PartnerStoreBrandstoresByStoreIDPath) Delete(ctx context.Context, req DeleteBrandStoreRequest, opts ...wxpay.CallOption) error {
+func (p PartnerStoreBrandStoresByStoreIDPath) Delete(ctx context.Context, req DeleteBrandStoreRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -1958,7 +1958,7 @@ func (p PartnerStoreBrandstoresByStoreIDPath) Delete(ctx context.Context, req De
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// DeleteBrandStoreRequest is the request of [PartnerStoreBrandstoresByStoreIDPath.Delete].
+// DeleteBrandStoreRequest is the request of [PartnerStoreBrandStoresByStoreIDPath.Delete].
 type DeleteBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
@@ -1970,21 +1970,21 @@ func (r DeleteBrandStoreRequest) Validate() error {
 	return need.Err("brand.DeleteBrandStore")
 }
 
-// PartnerStoreBrandstoresByStoreIDBindrecipientPath is /v3/brand/partner/store/brandstores/{store_id}/bindrecipient.
-type PartnerStoreBrandstoresByStoreIDBindrecipientPath struct {
+// PartnerStoreBrandStoresByStoreIDBindRecipientPath is /v3/brand/partner/store/brandstores/{store_id}/bindrecipient.
+type PartnerStoreBrandStoresByStoreIDBindRecipientPath struct {
 	c       *wxpay.Client
 	storeID string
 }
 
-// Bindrecipient appends /bindrecipient.
-func (p PartnerStoreBrandstoresByStoreIDPath) Bindrecipient() PartnerStoreBrandstoresByStoreIDBindrecipientPath {
-	return PartnerStoreBrandstoresByStoreIDBindrecipientPath{p.c, p.storeID}
+// BindRecipient appends /bindrecipient.
+func (p PartnerStoreBrandStoresByStoreIDPath) BindRecipient() PartnerStoreBrandStoresByStoreIDBindRecipientPath {
+	return PartnerStoreBrandStoresByStoreIDBindRecipientPath{p.c, p.storeID}
 }
 
 // Post 绑定收款商户号.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783177.
-func (p PartnerStoreBrandstoresByStoreIDBindrecipientPath) Post(ctx context.Context, req BindRecipientRequest, opts ...wxpay.CallOption) (*BindRecipientResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDBindRecipientPath) Post(ctx context.Context, req BindRecipientRequest, opts ...wxpay.CallOption) (*BindRecipientResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1996,7 +1996,7 @@ func (p PartnerStoreBrandstoresByStoreIDBindrecipientPath) Post(ctx context.Cont
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// BindRecipientRequest is the request of [PartnerStoreBrandstoresByStoreIDBindrecipientPath.Post].
+// BindRecipientRequest is the request of [PartnerStoreBrandStoresByStoreIDBindRecipientPath.Post].
 type BindRecipientRequest struct {
 	BrandID     string `json:"brand_id"`     // 品牌ID; required
 	MchID       string `json:"mchid"`        // 门店收款商户号; required
@@ -2012,7 +2012,7 @@ func (r BindRecipientRequest) Validate() error {
 	return need.Err("brand.BindRecipient")
 }
 
-// BindRecipientResponse is the result of [PartnerStoreBrandstoresByStoreIDBindrecipientPath.Post].
+// BindRecipientResponse is the result of [PartnerStoreBrandStoresByStoreIDBindRecipientPath.Post].
 type BindRecipientResponse struct {
 	BrandID        string         `json:"brand_id,omitzero"`        // 品牌ID
 	StoreID        string         `json:"store_id,omitzero"`        // 品牌门店ID
@@ -2021,21 +2021,21 @@ type BindRecipientResponse struct {
 	RecipientState RecipientState `json:"recipient_state,omitzero"` // 收款绑定状态
 }
 
-// PartnerStoreBrandstoresByStoreIDClosePath is /v3/brand/partner/store/brandstores/{store_id}/close.
-type PartnerStoreBrandstoresByStoreIDClosePath struct {
+// PartnerStoreBrandStoresByStoreIDClosePath is /v3/brand/partner/store/brandstores/{store_id}/close.
+type PartnerStoreBrandStoresByStoreIDClosePath struct {
 	c       *wxpay.Client
 	storeID string
 }
 
 // Close appends /close.
-func (p PartnerStoreBrandstoresByStoreIDPath) Close() PartnerStoreBrandstoresByStoreIDClosePath {
-	return PartnerStoreBrandstoresByStoreIDClosePath{p.c, p.storeID}
+func (p PartnerStoreBrandStoresByStoreIDPath) Close() PartnerStoreBrandStoresByStoreIDClosePath {
+	return PartnerStoreBrandStoresByStoreIDClosePath{p.c, p.storeID}
 }
 
 // Post 暂停门店营业.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756671.
-func (p PartnerStoreBrandstoresByStoreIDClosePath) Post(ctx context.Context, req CloseBrandStoreRequest, opts ...wxpay.CallOption) (*CloseBrandStoreResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDClosePath) Post(ctx context.Context, req CloseBrandStoreRequest, opts ...wxpay.CallOption) (*CloseBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -2047,7 +2047,7 @@ func (p PartnerStoreBrandstoresByStoreIDClosePath) Post(ctx context.Context, req
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CloseBrandStoreRequest is the request of [PartnerStoreBrandstoresByStoreIDClosePath.Post].
+// CloseBrandStoreRequest is the request of [PartnerStoreBrandStoresByStoreIDClosePath.Post].
 type CloseBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
@@ -2059,28 +2059,28 @@ func (r CloseBrandStoreRequest) Validate() error {
 	return need.Err("brand.CloseBrandStore")
 }
 
-// CloseBrandStoreResponse is the result of [PartnerStoreBrandstoresByStoreIDClosePath.Post].
+// CloseBrandStoreResponse is the result of [PartnerStoreBrandStoresByStoreIDClosePath.Post].
 type CloseBrandStoreResponse struct {
 	BrandID    string     `json:"brand_id"`             // 品牌ID
 	StoreID    string     `json:"store_id,omitzero"`    // 品牌门店ID
 	StoreState StoreState `json:"store_state,omitzero"` // 门店状态
 }
 
-// PartnerStoreBrandstoresByStoreIDResumePath is /v3/brand/partner/store/brandstores/{store_id}/resume.
-type PartnerStoreBrandstoresByStoreIDResumePath struct {
+// PartnerStoreBrandStoresByStoreIDResumePath is /v3/brand/partner/store/brandstores/{store_id}/resume.
+type PartnerStoreBrandStoresByStoreIDResumePath struct {
 	c       *wxpay.Client
 	storeID string
 }
 
 // Resume appends /resume.
-func (p PartnerStoreBrandstoresByStoreIDPath) Resume() PartnerStoreBrandstoresByStoreIDResumePath {
-	return PartnerStoreBrandstoresByStoreIDResumePath{p.c, p.storeID}
+func (p PartnerStoreBrandStoresByStoreIDPath) Resume() PartnerStoreBrandStoresByStoreIDResumePath {
+	return PartnerStoreBrandStoresByStoreIDResumePath{p.c, p.storeID}
 }
 
 // Post 恢复门店营业.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756672.
-func (p PartnerStoreBrandstoresByStoreIDResumePath) Post(ctx context.Context, req ResumeBrandStoreRequest, opts ...wxpay.CallOption) (*ResumeBrandStoreResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDResumePath) Post(ctx context.Context, req ResumeBrandStoreRequest, opts ...wxpay.CallOption) (*ResumeBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -2092,7 +2092,7 @@ func (p PartnerStoreBrandstoresByStoreIDResumePath) Post(ctx context.Context, re
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ResumeBrandStoreRequest is the request of [PartnerStoreBrandstoresByStoreIDResumePath.Post].
+// ResumeBrandStoreRequest is the request of [PartnerStoreBrandStoresByStoreIDResumePath.Post].
 type ResumeBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
@@ -2104,28 +2104,28 @@ func (r ResumeBrandStoreRequest) Validate() error {
 	return need.Err("brand.ResumeBrandStore")
 }
 
-// ResumeBrandStoreResponse is the result of [PartnerStoreBrandstoresByStoreIDResumePath.Post].
+// ResumeBrandStoreResponse is the result of [PartnerStoreBrandStoresByStoreIDResumePath.Post].
 type ResumeBrandStoreResponse struct {
 	BrandID    string     `json:"brand_id"`             // 品牌ID
 	StoreID    string     `json:"store_id,omitzero"`    // 品牌门店ID
 	StoreState StoreState `json:"store_state,omitzero"` // 门店状态
 }
 
-// PartnerStoreBrandstoresByStoreIDUnbindrecipientPath is /v3/brand/partner/store/brandstores/{store_id}/unbindrecipient.
-type PartnerStoreBrandstoresByStoreIDUnbindrecipientPath struct {
+// PartnerStoreBrandStoresByStoreIDUnbindRecipientPath is /v3/brand/partner/store/brandstores/{store_id}/unbindrecipient.
+type PartnerStoreBrandStoresByStoreIDUnbindRecipientPath struct {
 	c       *wxpay.Client
 	storeID string
 }
 
-// Unbindrecipient appends /unbindrecipient.
-func (p PartnerStoreBrandstoresByStoreIDPath) Unbindrecipient() PartnerStoreBrandstoresByStoreIDUnbindrecipientPath {
-	return PartnerStoreBrandstoresByStoreIDUnbindrecipientPath{p.c, p.storeID}
+// UnbindRecipient appends /unbindrecipient.
+func (p PartnerStoreBrandStoresByStoreIDPath) UnbindRecipient() PartnerStoreBrandStoresByStoreIDUnbindRecipientPath {
+	return PartnerStoreBrandStoresByStoreIDUnbindRecipientPath{p.c, p.storeID}
 }
 
 // Post 解绑收款商户号.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783188.
-func (p PartnerStoreBrandstoresByStoreIDUnbindrecipientPath) Post(ctx context.Context, req UnbindRecipientRequest, opts ...wxpay.CallOption) (*UnbindRecipientResponse, error) {
+func (p PartnerStoreBrandStoresByStoreIDUnbindRecipientPath) Post(ctx context.Context, req UnbindRecipientRequest, opts ...wxpay.CallOption) (*UnbindRecipientResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -2138,7 +2138,7 @@ func (p PartnerStoreBrandstoresByStoreIDUnbindrecipientPath) Post(ctx context.Co
 }
 
 // UnbindRecipientRequest is the request of
-// [PartnerStoreBrandstoresByStoreIDUnbindrecipientPath.Post].
+// [PartnerStoreBrandStoresByStoreIDUnbindRecipientPath.Post].
 type UnbindRecipientRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 	MchID   string `json:"mchid"`    // 门店收款商户号; required
@@ -2153,7 +2153,7 @@ func (r UnbindRecipientRequest) Validate() error {
 }
 
 // UnbindRecipientResponse is the result of
-// [PartnerStoreBrandstoresByStoreIDUnbindrecipientPath.Post].
+// [PartnerStoreBrandStoresByStoreIDUnbindRecipientPath.Post].
 type UnbindRecipientResponse struct {
 	FailedReason string `json:"failed_reason,omitzero"` // 解绑失败原因
 }

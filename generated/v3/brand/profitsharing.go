@@ -8,37 +8,37 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// ProfitsharingPath is /v3/brand/profitsharing.
-type ProfitsharingPath struct{ c *wxpay.Client }
+// ProfitSharingPath is /v3/brand/profitsharing.
+type ProfitSharingPath struct{ c *wxpay.Client }
 
-// Profitsharing appends /profitsharing.
-func (p Path) Profitsharing() ProfitsharingPath {
-	return ProfitsharingPath{p.c}
+// ProfitSharing appends /profitsharing.
+func (p Path) ProfitSharing() ProfitSharingPath {
+	return ProfitSharingPath{p.c}
 }
 
-// ProfitsharingBrandConfigsPath is /v3/brand/profitsharing/brand-configs.
-type ProfitsharingBrandConfigsPath struct{ c *wxpay.Client }
+// ProfitSharingBrandConfigsPath is /v3/brand/profitsharing/brand-configs.
+type ProfitSharingBrandConfigsPath struct{ c *wxpay.Client }
 
 // BrandConfigs appends /brand-configs.
-func (p ProfitsharingPath) BrandConfigs() ProfitsharingBrandConfigsPath {
-	return ProfitsharingBrandConfigsPath{p.c}
+func (p ProfitSharingPath) BrandConfigs() ProfitSharingBrandConfigsPath {
+	return ProfitSharingBrandConfigsPath{p.c}
 }
 
-// ProfitsharingBrandConfigsByBrandMchIDPath is /v3/brand/profitsharing/brand-configs/{brand_mchid}.
-type ProfitsharingBrandConfigsByBrandMchIDPath struct {
+// ProfitSharingBrandConfigsByBrandMchIDPath is /v3/brand/profitsharing/brand-configs/{brand_mchid}.
+type ProfitSharingBrandConfigsByBrandMchIDPath struct {
 	c          *wxpay.Client
 	brandMchID string
 }
 
 // ByBrandMchID appends /{brand_mchid}: 品牌主商户号.
-func (p ProfitsharingBrandConfigsPath) ByBrandMchID(brandMchID string) ProfitsharingBrandConfigsByBrandMchIDPath {
-	return ProfitsharingBrandConfigsByBrandMchIDPath{p.c, brandMchID}
+func (p ProfitSharingBrandConfigsPath) ByBrandMchID(brandMchID string) ProfitSharingBrandConfigsByBrandMchIDPath {
+	return ProfitSharingBrandConfigsByBrandMchIDPath{p.c, brandMchID}
 }
 
 // Get 查询最大分账比例.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467022.
-func (p ProfitsharingBrandConfigsByBrandMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingBrandConfigResponse, error) {
+func (p ProfitSharingBrandConfigsByBrandMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingBrandConfigResponse, error) {
 	call := wxpay.Call{
 		Name: "brand.GetProfitSharingBrandConfig", Method: "GET", Path: "/v3/brand/profitsharing/brand-configs/{brand_mchid}",
 		Args: []string{p.brandMchID},
@@ -48,24 +48,24 @@ func (p ProfitsharingBrandConfigsByBrandMchIDPath) Get(ctx context.Context, opts
 }
 
 // GetProfitSharingBrandConfigResponse is the result of
-// [ProfitsharingBrandConfigsByBrandMchIDPath.Get].
+// [ProfitSharingBrandConfigsByBrandMchIDPath.Get].
 type GetProfitSharingBrandConfigResponse struct {
 	BrandMchID string `json:"brand_mchid"` // 品牌主商户号
 	MaxRatio   int64  `json:"max_ratio"`   // 最大分账比例
 }
 
-// ProfitsharingFinishOrderPath is /v3/brand/profitsharing/finish-order.
-type ProfitsharingFinishOrderPath struct{ c *wxpay.Client }
+// ProfitSharingFinishOrderPath is /v3/brand/profitsharing/finish-order.
+type ProfitSharingFinishOrderPath struct{ c *wxpay.Client }
 
 // FinishOrder appends /finish-order.
-func (p ProfitsharingPath) FinishOrder() ProfitsharingFinishOrderPath {
-	return ProfitsharingFinishOrderPath{p.c}
+func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
+	return ProfitSharingFinishOrderPath{p.c}
 }
 
 // Post 完结分账.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467016.
-func (p ProfitsharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
+func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (p ProfitsharingFinishOrderPath) Post(ctx context.Context, req FinishProfit
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// FinishProfitSharingOrderRequest is the request of [ProfitsharingFinishOrderPath.Post].
+// FinishProfitSharingOrderRequest is the request of [ProfitSharingFinishOrderPath.Post].
 type FinishProfitSharingOrderRequest struct {
 	SubMchID      string `json:"sub_mchid"`      // 子商户号; required
 	TransactionID string `json:"transaction_id"` // 微信订单号; required
@@ -92,7 +92,7 @@ func (r FinishProfitSharingOrderRequest) Validate() error {
 	return need.Err("brand.FinishProfitSharingOrder")
 }
 
-// FinishProfitSharingOrderResponse is the result of [ProfitsharingFinishOrderPath.Post].
+// FinishProfitSharingOrderResponse is the result of [ProfitSharingFinishOrderPath.Post].
 type FinishProfitSharingOrderResponse struct {
 	SubMchID      string `json:"sub_mchid"`      // 子商户号
 	TransactionID string `json:"transaction_id"` // 微信订单号
@@ -100,18 +100,18 @@ type FinishProfitSharingOrderResponse struct {
 	OrderID       string `json:"order_id"`       // 微信分帐单号
 }
 
-// ProfitsharingOrdersPath is /v3/brand/profitsharing/orders.
-type ProfitsharingOrdersPath struct{ c *wxpay.Client }
+// ProfitSharingOrdersPath is /v3/brand/profitsharing/orders.
+type ProfitSharingOrdersPath struct{ c *wxpay.Client }
 
 // Orders appends /orders.
-func (p ProfitsharingPath) Orders() ProfitsharingOrdersPath {
-	return ProfitsharingOrdersPath{p.c}
+func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
+	return ProfitSharingOrdersPath{p.c}
 }
 
 // Get 查询分账结果.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467002.
-func (p ProfitsharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (p ProfitsharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOr
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetProfitSharingOrderRequest is the request of [ProfitsharingOrdersPath.Get].
+// GetProfitSharingOrderRequest is the request of [ProfitSharingOrdersPath.Get].
 type GetProfitSharingOrderRequest struct {
 	SubMchID      string `query:"sub_mchid"`      // 子商户号; required
 	TransactionID string `query:"transaction_id"` // 微信订单号; required
@@ -144,7 +144,7 @@ func (r *GetProfitSharingOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetProfitSharingOrderResponse is the result of [ProfitsharingOrdersPath.Get].
+// GetProfitSharingOrderResponse is the result of [ProfitSharingOrdersPath.Get].
 type GetProfitSharingOrderResponse struct {
 	SubMchID          string                                   `json:"sub_mchid"`                   // 子商户号
 	TransactionID     string                                   `json:"transaction_id"`              // 微信订单号
@@ -173,7 +173,7 @@ type GetProfitSharingOrderResponseReceivers struct {
 // Receivers.Name is encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692975.
-func (p ProfitsharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -185,7 +185,7 @@ func (p ProfitsharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateProfitSharingOrderRequest is the request of [ProfitsharingOrdersPath.Post].
+// CreateProfitSharingOrderRequest is the request of [ProfitSharingOrdersPath.Post].
 type CreateProfitSharingOrderRequest struct {
 	BrandMchID    string                                     `json:"brand_mchid"`        // 品牌主商户号; required
 	SubMchID      string                                     `json:"sub_mchid"`          // 子商户号; required
@@ -241,7 +241,7 @@ func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *wxpay.Secrets) {
 	s.Field("name", &r.Name)
 }
 
-// CreateProfitSharingOrderResponse is the result of [ProfitsharingOrdersPath.Post].
+// CreateProfitSharingOrderResponse is the result of [ProfitSharingOrdersPath.Post].
 type CreateProfitSharingOrderResponse struct {
 	BrandMchID    string                                      `json:"brand_mchid"`        // 品牌主商户号
 	SubMchID      string                                      `json:"sub_mchid"`          // 子商户号
@@ -264,32 +264,32 @@ type CreateProfitSharingOrderResponseReceivers struct {
 	DetailID    string            `json:"detail_id"`            // 分账明细单号
 }
 
-// ProfitsharingOrdersByTransactionIDPath is /v3/brand/profitsharing/orders/{transaction_id}.
-type ProfitsharingOrdersByTransactionIDPath struct {
+// ProfitSharingOrdersByTransactionIDPath is /v3/brand/profitsharing/orders/{transaction_id}.
+type ProfitSharingOrdersByTransactionIDPath struct {
 	c             *wxpay.Client
 	transactionID string
 }
 
 // ByTransactionID appends /{transaction_id}: 微信订单号.
-func (p ProfitsharingOrdersPath) ByTransactionID(transactionID string) ProfitsharingOrdersByTransactionIDPath {
-	return ProfitsharingOrdersByTransactionIDPath{p.c, transactionID}
+func (p ProfitSharingOrdersPath) ByTransactionID(transactionID string) ProfitSharingOrdersByTransactionIDPath {
+	return ProfitSharingOrdersByTransactionIDPath{p.c, transactionID}
 }
 
-// ProfitsharingOrdersByTransactionIDAmountsPath is /v3/brand/profitsharing/orders/{transaction_id}/amounts.
-type ProfitsharingOrdersByTransactionIDAmountsPath struct {
+// ProfitSharingOrdersByTransactionIDAmountsPath is /v3/brand/profitsharing/orders/{transaction_id}/amounts.
+type ProfitSharingOrdersByTransactionIDAmountsPath struct {
 	c             *wxpay.Client
 	transactionID string
 }
 
 // Amounts appends /amounts.
-func (p ProfitsharingOrdersByTransactionIDPath) Amounts() ProfitsharingOrdersByTransactionIDAmountsPath {
-	return ProfitsharingOrdersByTransactionIDAmountsPath{p.c, p.transactionID}
+func (p ProfitSharingOrdersByTransactionIDPath) Amounts() ProfitSharingOrdersByTransactionIDAmountsPath {
+	return ProfitSharingOrdersByTransactionIDAmountsPath{p.c, p.transactionID}
 }
 
 // Get 查询订单剩余待分金额.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467021.
-func (p ProfitsharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
+func (p ProfitSharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
 	call := wxpay.Call{
 		Name: "brand.GetProfitSharingAmounts", Method: "GET", Path: "/v3/brand/profitsharing/orders/{transaction_id}/amounts",
 		Args: []string{p.transactionID},
@@ -299,32 +299,32 @@ func (p ProfitsharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, 
 }
 
 // GetProfitSharingAmountsResponse is the result of
-// [ProfitsharingOrdersByTransactionIDAmountsPath.Get].
+// [ProfitSharingOrdersByTransactionIDAmountsPath.Get].
 type GetProfitSharingAmountsResponse struct {
 	TransactionID string `json:"transaction_id"` // 微信订单号
 	UnsplitAmount int64  `json:"unsplit_amount"` // 订单剩余待分金额
 }
 
-// ProfitsharingReceiversPath is /v3/brand/profitsharing/receivers.
-type ProfitsharingReceiversPath struct{ c *wxpay.Client }
+// ProfitSharingReceiversPath is /v3/brand/profitsharing/receivers.
+type ProfitSharingReceiversPath struct{ c *wxpay.Client }
 
 // Receivers appends /receivers.
-func (p ProfitsharingPath) Receivers() ProfitsharingReceiversPath {
-	return ProfitsharingReceiversPath{p.c}
+func (p ProfitSharingPath) Receivers() ProfitSharingReceiversPath {
+	return ProfitSharingReceiversPath{p.c}
 }
 
-// ProfitsharingReceiversAddPath is /v3/brand/profitsharing/receivers/add.
-type ProfitsharingReceiversAddPath struct{ c *wxpay.Client }
+// ProfitSharingReceiversAddPath is /v3/brand/profitsharing/receivers/add.
+type ProfitSharingReceiversAddPath struct{ c *wxpay.Client }
 
 // Add appends /add.
-func (p ProfitsharingReceiversPath) Add() ProfitsharingReceiversAddPath {
-	return ProfitsharingReceiversAddPath{p.c}
+func (p ProfitSharingReceiversPath) Add() ProfitSharingReceiversAddPath {
+	return ProfitSharingReceiversAddPath{p.c}
 }
 
 // Post 添加分账接收方.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467100.
-func (p ProfitsharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -333,7 +333,7 @@ func (p ProfitsharingReceiversAddPath) Post(ctx context.Context, req AddProfitSh
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// AddProfitSharingReceiverRequest is the request of [ProfitsharingReceiversAddPath.Post].
+// AddProfitSharingReceiverRequest is the request of [ProfitSharingReceiversAddPath.Post].
 type AddProfitSharingReceiverRequest struct {
 	BrandMchID   string            `json:"brand_mchid"`        // 品牌主商户号; required
 	AppID        string            `json:"appid"`              // 公众账号ID; required
@@ -355,25 +355,25 @@ func (r AddProfitSharingReceiverRequest) Validate() error {
 	return need.Err("brand.AddProfitSharingReceiver")
 }
 
-// AddProfitSharingReceiverResponse is the result of [ProfitsharingReceiversAddPath.Post].
+// AddProfitSharingReceiverResponse is the result of [ProfitSharingReceiversAddPath.Post].
 type AddProfitSharingReceiverResponse struct {
 	BrandMchID string            `json:"brand_mchid"` // 品牌主商户号
 	Type       ProfitSharingType `json:"type"`        // 分账接收方类型
 	Account    string            `json:"account"`     // 分账接收方账号
 }
 
-// ProfitsharingReceiversDeletePath is /v3/brand/profitsharing/receivers/delete.
-type ProfitsharingReceiversDeletePath struct{ c *wxpay.Client }
+// ProfitSharingReceiversDeletePath is /v3/brand/profitsharing/receivers/delete.
+type ProfitSharingReceiversDeletePath struct{ c *wxpay.Client }
 
 // Delete appends /delete.
-func (p ProfitsharingReceiversPath) Delete() ProfitsharingReceiversDeletePath {
-	return ProfitsharingReceiversDeletePath{p.c}
+func (p ProfitSharingReceiversPath) Delete() ProfitSharingReceiversDeletePath {
+	return ProfitSharingReceiversDeletePath{p.c}
 }
 
 // Post 删除分账接收方.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467103.
-func (p ProfitsharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -382,7 +382,7 @@ func (p ProfitsharingReceiversDeletePath) Post(ctx context.Context, req DeletePr
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// DeleteProfitSharingReceiverRequest is the request of [ProfitsharingReceiversDeletePath.Post].
+// DeleteProfitSharingReceiverRequest is the request of [ProfitSharingReceiversDeletePath.Post].
 type DeleteProfitSharingReceiverRequest struct {
 	BrandMchID string            `json:"brand_mchid"`        // 品牌主商户号; required
 	AppID      string            `json:"appid"`              // 公众账号ID; required
@@ -401,25 +401,25 @@ func (r DeleteProfitSharingReceiverRequest) Validate() error {
 	return need.Err("brand.DeleteProfitSharingReceiver")
 }
 
-// DeleteProfitSharingReceiverResponse is the result of [ProfitsharingReceiversDeletePath.Post].
+// DeleteProfitSharingReceiverResponse is the result of [ProfitSharingReceiversDeletePath.Post].
 type DeleteProfitSharingReceiverResponse struct {
 	BrandMchID string            `json:"brand_mchid"` // 品牌主商户号
 	Type       ProfitSharingType `json:"type"`        // 分账接收方类型
 	Account    string            `json:"account"`     // 分账接收方账号
 }
 
-// ProfitsharingReturnordersPath is /v3/brand/profitsharing/returnorders.
-type ProfitsharingReturnordersPath struct{ c *wxpay.Client }
+// ProfitSharingReturnOrdersPath is /v3/brand/profitsharing/returnorders.
+type ProfitSharingReturnOrdersPath struct{ c *wxpay.Client }
 
-// Returnorders appends /returnorders.
-func (p ProfitsharingPath) Returnorders() ProfitsharingReturnordersPath {
-	return ProfitsharingReturnordersPath{p.c}
+// ReturnOrders appends /returnorders.
+func (p ProfitSharingPath) ReturnOrders() ProfitSharingReturnOrdersPath {
+	return ProfitSharingReturnOrdersPath{p.c}
 }
 
 // Get 查询分账回退结果.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467011.
-func (p ProfitsharingReturnordersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
+func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -428,7 +428,7 @@ func (p ProfitsharingReturnordersPath) Get(ctx context.Context, req GetProfitSha
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetProfitSharingReturnOrderRequest is the request of [ProfitsharingReturnordersPath.Get].
+// GetProfitSharingReturnOrderRequest is the request of [ProfitSharingReturnOrdersPath.Get].
 type GetProfitSharingReturnOrderRequest struct {
 	SubMchID    string `query:"sub_mchid"`             // 子商户号; required
 	OutReturnNo string `query:"out_return_no"`         // 商户回退单号; required
@@ -453,7 +453,7 @@ func (r *GetProfitSharingReturnOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetProfitSharingReturnOrderResponse is the result of [ProfitsharingReturnordersPath.Get].
+// GetProfitSharingReturnOrderResponse is the result of [ProfitSharingReturnOrdersPath.Get].
 type GetProfitSharingReturnOrderResponse struct {
 	SubMchID    string                  `json:"sub_mchid"`            // 子商户号
 	OrderID     string                  `json:"order_id"`             // 微信分账单号
@@ -470,7 +470,7 @@ type GetProfitSharingReturnOrderResponse struct {
 // Post 请求分账回退.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467097.
-func (p ProfitsharingReturnordersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
+func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -479,7 +479,7 @@ func (p ProfitsharingReturnordersPath) Post(ctx context.Context, req CreateProfi
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateProfitSharingReturnOrderRequest is the request of [ProfitsharingReturnordersPath.Post].
+// CreateProfitSharingReturnOrderRequest is the request of [ProfitSharingReturnOrdersPath.Post].
 type CreateProfitSharingReturnOrderRequest struct {
 	SubMchID    string `json:"sub_mchid"`             // 子商户号; required
 	OrderID     string `json:"order_id,omitzero"`     // 微信分账单号
@@ -500,7 +500,7 @@ func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 	return need.Err("brand.CreateProfitSharingReturnOrder")
 }
 
-// CreateProfitSharingReturnOrderResponse is the result of [ProfitsharingReturnordersPath.Post].
+// CreateProfitSharingReturnOrderResponse is the result of [ProfitSharingReturnOrdersPath.Post].
 type CreateProfitSharingReturnOrderResponse struct {
 	SubMchID    string                `json:"sub_mchid"`            // 子商户号
 	OrderID     string                `json:"order_id"`             // 微信分账单号

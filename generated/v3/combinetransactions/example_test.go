@@ -178,8 +178,8 @@ func ExampleJSAPIPath_Post() {
 }
 
 // POST /v3/combine-transactions/miniprogram: 个人收款交易下单-小程序.
-func ExampleMiniprogramPath_Post() {
-	resp, err := combinetransactions.New(client).Miniprogram().Post(context.Background(), combinetransactions.MiniProgramRequest{
+func ExampleMiniProgramPath_Post() {
+	resp, err := combinetransactions.New(client).MiniProgram().Post(context.Background(), combinetransactions.MiniProgramRequest{
 		CombineAppID:      "wxd678efh567hg6787",
 		CombineMchID:      "1230000109",
 		CombineOutTradeNo: "P20150806125346",

@@ -8,18 +8,18 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// MiniprogramPath is /v3/combine-transactions/miniprogram.
-type MiniprogramPath struct{ c *wxpay.Client }
+// MiniProgramPath is /v3/combine-transactions/miniprogram.
+type MiniProgramPath struct{ c *wxpay.Client }
 
-// Miniprogram appends /miniprogram.
-func (p Path) Miniprogram() MiniprogramPath {
-	return MiniprogramPath{p.c}
+// MiniProgram appends /miniprogram.
+func (p Path) MiniProgram() MiniProgramPath {
+	return MiniProgramPath{p.c}
 }
 
 // Post 个人收款交易下单-小程序.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012602225.
-func (p MiniprogramPath) Post(ctx context.Context, req MiniProgramRequest, opts ...wxpay.CallOption) (*MiniProgramResponse, error) {
+func (p MiniProgramPath) Post(ctx context.Context, req MiniProgramRequest, opts ...wxpay.CallOption) (*MiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func (p MiniprogramPath) Post(ctx context.Context, req MiniProgramRequest, opts 
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// MiniProgramRequest is the request of [MiniprogramPath.Post].
+// MiniProgramRequest is the request of [MiniProgramPath.Post].
 type MiniProgramRequest struct {
 	CombineAppID      string                        `json:"combine_appid"`           // 平台商户应用ID; required
 	CombineMchID      string                        `json:"combine_mchid"`           // 平台商户号; required
@@ -86,7 +86,7 @@ func (r *MiniProgramRequestSubOrders) check(need *wxpay.Required) {
 	need.Field("description", r.Description != "")
 }
 
-// MiniProgramResponse is the result of [MiniprogramPath.Post].
+// MiniProgramResponse is the result of [MiniProgramPath.Post].
 type MiniProgramResponse struct {
 	PrepayID string `json:"prepay_id"` // 预支付交易会话标识
 }

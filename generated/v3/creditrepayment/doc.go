@@ -6,8 +6,8 @@
 //
 // Operations:
 //
-//   - [PartnerContractsAppPresignPath.Post] APP预签约自动还款协议
-//   - [PartnerContractsH5PresignPath.Post] H5预签约自动还款协议
+//   - [PartnerContractsAppPreSignPath.Post] APP预签约自动还款协议
+//   - [PartnerContractsH5PreSignPath.Post] H5预签约自动还款协议
 //   - [PartnerContractsTerminatePath.Post] 解除自动还款协议
 //   - [PartnerContractsByOutContractCodePath.Get] 查询自动还款协议
 //   - [PartnerDeductOrdersPath.Post] 发起还款

@@ -15,9 +15,9 @@ import (
 var client *wxpay.Client
 
 // POST /v3/credit-repayment/partner/contracts/app-presign: APP预签约自动还款协议.
-func ExamplePartnerContractsAppPresignPath_Post() {
-	path := creditrepayment.New(client).Partner().Contracts().AppPresign()
-	resp, err := path.Post(context.Background(), creditrepayment.PresignAppRequest{
+func ExamplePartnerContractsAppPreSignPath_Post() {
+	path := creditrepayment.New(client).Partner().Contracts().AppPreSign()
+	resp, err := path.Post(context.Background(), creditrepayment.PreSignAppRequest{
 		AppID:                "wxd678efh567hg6787",
 		PlanID:               "123",
 		OutContractCode:      "100001256",
@@ -43,13 +43,13 @@ func ExamplePartnerContractsAppPresignPath_Post() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(resp.PresignToken)
+	fmt.Println(resp.PreSignToken)
 }
 
 // POST /v3/credit-repayment/partner/contracts/h5-presign: H5预签约自动还款协议.
-func ExamplePartnerContractsH5PresignPath_Post() {
-	path := creditrepayment.New(client).Partner().Contracts().H5Presign()
-	resp, err := path.Post(context.Background(), creditrepayment.PresignH5Request{
+func ExamplePartnerContractsH5PreSignPath_Post() {
+	path := creditrepayment.New(client).Partner().Contracts().H5PreSign()
+	resp, err := path.Post(context.Background(), creditrepayment.PreSignH5Request{
 		AppID:                "wxd678efh567hg6787",
 		PlanID:               "123",
 		OutContractCode:      "100001256",
@@ -71,7 +71,7 @@ func ExamplePartnerContractsH5PresignPath_Post() {
 			Attach:       "备注信息",
 			NotifyURL:    "https://www.test.com",
 		},
-		JumpInfo: &creditrepayment.PresignH5RequestJumpInfo{JumpAppID: "example_jump_appid"},
+		JumpInfo: &creditrepayment.PreSignH5RequestJumpInfo{JumpAppID: "example_jump_appid"},
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -24,12 +24,12 @@ func (p PartnerPath) Contracts() PartnerContractsPath {
 	return PartnerContractsPath{p.c}
 }
 
-// PartnerContractsAppPresignPath is /v3/credit-repayment/partner/contracts/app-presign.
-type PartnerContractsAppPresignPath struct{ c *wxpay.Client }
+// PartnerContractsAppPreSignPath is /v3/credit-repayment/partner/contracts/app-presign.
+type PartnerContractsAppPreSignPath struct{ c *wxpay.Client }
 
-// AppPresign appends /app-presign.
-func (p PartnerContractsPath) AppPresign() PartnerContractsAppPresignPath {
-	return PartnerContractsAppPresignPath{p.c}
+// AppPreSign appends /app-presign.
+func (p PartnerContractsPath) AppPreSign() PartnerContractsAppPreSignPath {
+	return PartnerContractsAppPreSignPath{p.c}
 }
 
 // Post APP预签约自动还款协议.
@@ -37,20 +37,20 @@ func (p PartnerContractsPath) AppPresign() PartnerContractsAppPresignPath {
 // RealIdentity.IdentityID and RealIdentity.RealName are encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016125804.
-func (p PartnerContractsAppPresignPath) Post(ctx context.Context, req PresignAppRequest, opts ...wxpay.CallOption) (*PresignAppResponse, error) {
+func (p PartnerContractsAppPreSignPath) Post(ctx context.Context, req PreSignAppRequest, opts ...wxpay.CallOption) (*PreSignAppResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "creditrepayment.PresignApp", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/app-presign", Body: &req}
+	call := wxpay.Call{Name: "creditrepayment.PreSignApp", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/app-presign", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
-	resp := new(PresignAppResponse)
+	resp := new(PreSignAppResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PresignAppRequest is the request of [PartnerContractsAppPresignPath.Post].
-type PresignAppRequest struct {
+// PreSignAppRequest is the request of [PartnerContractsAppPreSignPath.Post].
+type PreSignAppRequest struct {
 	AppID                string       `json:"appid"`                  // 商户AppID; required
 	PlanID               string       `json:"plan_id"`                // 模板ID; required
 	OutContractCode      string       `json:"out_contract_code"`      // 服务商签约协议号; required
@@ -65,7 +65,7 @@ type PresignAppRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r PresignAppRequest) Validate() error {
+func (r PreSignAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("plan_id", r.PlanID != "")
@@ -81,27 +81,27 @@ func (r PresignAppRequest) Validate() error {
 		r.TradeInfo.check(&need)
 		need.Leave()
 	}
-	return need.Err("creditrepayment.PresignApp")
+	return need.Err("creditrepayment.PreSignApp")
 }
 
-func (r *PresignAppRequest) secrets(s *wxpay.Secrets) {
+func (r *PreSignAppRequest) secrets(s *wxpay.Secrets) {
 	s.Enter("real_identity")
 	r.RealIdentity.secrets(s)
 	s.Leave()
 }
 
-// PresignAppResponse is the result of [PartnerContractsAppPresignPath.Post].
-type PresignAppResponse struct {
-	PresignToken    string `json:"presign_token"`             // 预签约码
+// PreSignAppResponse is the result of [PartnerContractsAppPreSignPath.Post].
+type PreSignAppResponse struct {
+	PreSignToken    string `json:"presign_token"`             // 预签约码
 	RedirectService string `json:"redirect_service,omitzero"` // 跳转到的签约服务提供方
 }
 
-// PartnerContractsH5PresignPath is /v3/credit-repayment/partner/contracts/h5-presign.
-type PartnerContractsH5PresignPath struct{ c *wxpay.Client }
+// PartnerContractsH5PreSignPath is /v3/credit-repayment/partner/contracts/h5-presign.
+type PartnerContractsH5PreSignPath struct{ c *wxpay.Client }
 
-// H5Presign appends /h5-presign.
-func (p PartnerContractsPath) H5Presign() PartnerContractsH5PresignPath {
-	return PartnerContractsH5PresignPath{p.c}
+// H5PreSign appends /h5-presign.
+func (p PartnerContractsPath) H5PreSign() PartnerContractsH5PreSignPath {
+	return PartnerContractsH5PreSignPath{p.c}
 }
 
 // Post H5预签约自动还款协议.
@@ -109,20 +109,20 @@ func (p PartnerContractsPath) H5Presign() PartnerContractsH5PresignPath {
 // RealIdentity.IdentityID and RealIdentity.RealName are encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779565.
-func (p PartnerContractsH5PresignPath) Post(ctx context.Context, req PresignH5Request, opts ...wxpay.CallOption) (*PresignH5Response, error) {
+func (p PartnerContractsH5PreSignPath) Post(ctx context.Context, req PreSignH5Request, opts ...wxpay.CallOption) (*PreSignH5Response, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "creditrepayment.PresignH5", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/h5-presign", Body: &req}
+	call := wxpay.Call{Name: "creditrepayment.PreSignH5", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/h5-presign", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
-	resp := new(PresignH5Response)
+	resp := new(PreSignH5Response)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PresignH5Request is the request of [PartnerContractsH5PresignPath.Post].
-type PresignH5Request struct {
+// PreSignH5Request is the request of [PartnerContractsH5PreSignPath.Post].
+type PreSignH5Request struct {
 	AppID                string                    `json:"appid"`                  // 商户AppID; required
 	PlanID               string                    `json:"plan_id"`                // 模板ID; required
 	OutContractCode      string                    `json:"out_contract_code"`      // 服务商签约协议号; required
@@ -134,11 +134,11 @@ type PresignH5Request struct {
 	SubAppID             string                    `json:"sub_appid,omitzero"`     // 子商户AppID
 	RealIdentity         RealIdentity              `json:"real_identity"`          // 用户实名信息; required
 	TradeInfo            *TradeInfo                `json:"trade_info,omitzero"`    // 交易信息
-	JumpInfo             *PresignH5RequestJumpInfo `json:"jump_info,omitzero"`     // 跳转控制信息
+	JumpInfo             *PreSignH5RequestJumpInfo `json:"jump_info,omitzero"`     // 跳转控制信息
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r PresignH5Request) Validate() error {
+func (r PreSignH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("plan_id", r.PlanID != "")
@@ -154,22 +154,22 @@ func (r PresignH5Request) Validate() error {
 		r.TradeInfo.check(&need)
 		need.Leave()
 	}
-	return need.Err("creditrepayment.PresignH5")
+	return need.Err("creditrepayment.PreSignH5")
 }
 
-func (r *PresignH5Request) secrets(s *wxpay.Secrets) {
+func (r *PreSignH5Request) secrets(s *wxpay.Secrets) {
 	s.Enter("real_identity")
 	r.RealIdentity.secrets(s)
 	s.Leave()
 }
 
-// PresignH5RequestJumpInfo is 跳转控制信息, part of [PresignH5Request].
-type PresignH5RequestJumpInfo struct {
+// PreSignH5RequestJumpInfo is 跳转控制信息, part of [PreSignH5Request].
+type PreSignH5RequestJumpInfo struct {
 	JumpAppID string `json:"jump_appid,omitzero"` // 签约完后要跳转到的应用AppID
 }
 
-// PresignH5Response is the result of [PartnerContractsH5PresignPath.Post].
-type PresignH5Response struct {
+// PreSignH5Response is the result of [PartnerContractsH5PreSignPath.Post].
+type PreSignH5Response struct {
 	RedirectURL string `json:"redirect_url"` // 拉起微信支付签约页的URL
 }
 

@@ -45,7 +45,7 @@ const (
 	OrderStateDeductOrderStatePayFail    OrderState = "DEDUCT_ORDER_STATE_PAY_FAIL"
 )
 
-// RealIdentity is 用户实名信息, part of [PresignAppRequest] and [PresignH5Request].
+// RealIdentity is 用户实名信息, part of [PreSignAppRequest] and [PreSignH5Request].
 type RealIdentity struct {
 	IdentityType IdentityType `json:"identity_type"` // 实名验证类型; required
 	IdentityID   wxpay.Secret `json:"identity_id"`   // 自然人证件号码; required
@@ -63,7 +63,7 @@ func (r *RealIdentity) secrets(s *wxpay.Secrets) {
 	s.Field("real_name", &r.RealName)
 }
 
-// TradeInfo is 交易信息, part of [PresignAppRequest] and [PresignH5Request].
+// TradeInfo is 交易信息, part of [PreSignAppRequest] and [PreSignH5Request].
 type TradeInfo struct {
 	OutTradeNo   string `json:"out_trade_no"`         // 商户侧交易单号; required
 	DeductAmount int64  `json:"deduct_amount"`        // 还款金额; required

@@ -24,28 +24,28 @@ func (p ChargePath) Contracts() ChargeContractsPath {
 	return ChargeContractsPath{p.c}
 }
 
-// ChargeContractsPreopenPath is /v3/ebike/charge/contracts/preopen.
-type ChargeContractsPreopenPath struct{ c *wxpay.Client }
+// ChargeContractsPreOpenPath is /v3/ebike/charge/contracts/preopen.
+type ChargeContractsPreOpenPath struct{ c *wxpay.Client }
 
-// Preopen appends /preopen.
-func (p ChargeContractsPath) Preopen() ChargeContractsPreopenPath {
-	return ChargeContractsPreopenPath{p.c}
+// PreOpen appends /preopen.
+func (p ChargeContractsPath) PreOpen() ChargeContractsPreOpenPath {
+	return ChargeContractsPreOpenPath{p.c}
 }
 
 // Post 预开通服务.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_3.shtml.
-func (p ChargeContractsPreopenPath) Post(ctx context.Context, req PreopenContractRequest, opts ...wxpay.CallOption) (*PreopenContractResponse, error) {
+func (p ChargeContractsPreOpenPath) Post(ctx context.Context, req PreOpenContractRequest, opts ...wxpay.CallOption) (*PreOpenContractResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ebike.PreopenContract", Method: "POST", Path: "/v3/ebike/charge/contracts/preopen", Body: &req}
-	resp := new(PreopenContractResponse)
+	call := wxpay.Call{Name: "ebike.PreOpenContract", Method: "POST", Path: "/v3/ebike/charge/contracts/preopen", Body: &req}
+	resp := new(PreOpenContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PreopenContractRequest is the request of [ChargeContractsPreopenPath.Post].
-type PreopenContractRequest struct {
+// PreOpenContractRequest is the request of [ChargeContractsPreOpenPath.Post].
+type PreOpenContractRequest struct {
 	SubMchID   string `json:"sub_mchid,omitzero"` // 特约商户号
 	AppID      string `json:"appid"`              // 服务商公众号ID; required
 	SubAppID   string `json:"sub_appid,omitzero"` // 特约商户公众号ID
@@ -54,17 +54,17 @@ type PreopenContractRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r PreopenContractRequest) Validate() error {
+func (r PreOpenContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("trade_scene", r.TradeScene != "")
 	need.Field("openid", r.OpenID != "")
-	return need.Err("ebike.PreopenContract")
+	return need.Err("ebike.PreOpenContract")
 }
 
-// PreopenContractResponse is the result of [ChargeContractsPreopenPath.Post].
-type PreopenContractResponse struct {
-	PreopenID string `json:"preopen_id"` // 预开通ID
+// PreOpenContractResponse is the result of [ChargeContractsPreOpenPath.Post].
+type PreOpenContractResponse struct {
+	PreOpenID string `json:"preopen_id"` // 预开通ID
 }
 
 // ChargeContractsByContractIDPath is /v3/ebike/charge/contracts/{contract_id}.

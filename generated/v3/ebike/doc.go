@@ -6,7 +6,7 @@
 //
 // Operations:
 //
-//   - [ChargeContractsPreopenPath.Post] 预开通服务
+//   - [ChargeContractsPreOpenPath.Post] 预开通服务
 //   - [ChargeContractsByContractIDPath.Get] 通过签约号查询用户状态
 //   - [ChargeContractsByContractIDConfirmPath.Post] 创建用户当次充电代扣凭证
 //   - [ChargeTransactionsPath.Post] 充电自行车代扣受理扣款

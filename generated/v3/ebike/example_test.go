@@ -19,8 +19,8 @@ var client *wxpay.Client
 var beijing = time.FixedZone("UTC+8", 8*60*60)
 
 // POST /v3/ebike/charge/contracts/preopen: 预开通服务.
-func ExampleChargeContractsPreopenPath_Post() {
-	resp, err := ebike.New(client).Charge().Contracts().Preopen().Post(context.Background(), ebike.PreopenContractRequest{
+func ExampleChargeContractsPreOpenPath_Post() {
+	resp, err := ebike.New(client).Charge().Contracts().PreOpen().Post(context.Background(), ebike.PreOpenContractRequest{
 		SubMchID:   "1510770601",
 		AppID:      "wx47c677487ce3ac47",
 		SubAppID:   "wxcc603d9f0d54eaf0",
@@ -30,7 +30,7 @@ func ExampleChargeContractsPreopenPath_Post() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(resp.PreopenID)
+	fmt.Println(resp.PreOpenID)
 }
 
 // GET /v3/ebike/charge/contracts/{contract_id}: 通过签约号查询用户状态.

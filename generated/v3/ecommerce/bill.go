@@ -16,18 +16,18 @@ func (p Path) Bill() BillPath {
 	return BillPath{p.c}
 }
 
-// BillFundflowbillPath is /v3/ecommerce/bill/fundflowbill.
-type BillFundflowbillPath struct{ c *wxpay.Client }
+// BillFundFlowBillPath is /v3/ecommerce/bill/fundflowbill.
+type BillFundFlowBillPath struct{ c *wxpay.Client }
 
-// Fundflowbill appends /fundflowbill.
-func (p BillPath) Fundflowbill() BillFundflowbillPath {
-	return BillFundflowbillPath{p.c}
+// FundFlowBill appends /fundflowbill.
+func (p BillPath) FundFlowBill() BillFundFlowBillPath {
+	return BillFundFlowBillPath{p.c}
 }
 
 // Get 申请二级商户资金账单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012760697.
-func (p BillFundflowbillPath) Get(ctx context.Context, req GetFundFlowBillRequest, opts ...wxpay.CallOption) (*GetFundFlowBillResponse, error) {
+func (p BillFundFlowBillPath) Get(ctx context.Context, req GetFundFlowBillRequest, opts ...wxpay.CallOption) (*GetFundFlowBillResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (p BillFundflowbillPath) Get(ctx context.Context, req GetFundFlowBillReques
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetFundFlowBillRequest is the request of [BillFundflowbillPath.Get].
+// GetFundFlowBillRequest is the request of [BillFundFlowBillPath.Get].
 type GetFundFlowBillRequest struct {
 	BillDate    string                  `query:"bill_date"`         // 账单日期; required, YYYY-MM-DD
 	AccountType FundFlowBillAccountType `query:"account_type"`      // 资金账户类型; required
@@ -62,7 +62,7 @@ func (r *GetFundFlowBillRequest) query() wxpay.Query {
 	return q
 }
 
-// GetFundFlowBillResponse is the result of [BillFundflowbillPath.Get].
+// GetFundFlowBillResponse is the result of [BillFundFlowBillPath.Get].
 type GetFundFlowBillResponse struct {
 	DownloadBillCount int64                                     `json:"download_bill_count"`         // 下载信息总数
 	DownloadBillList  []GetFundFlowBillResponseDownloadBillList `json:"download_bill_list,omitzero"` // 下载信息明细

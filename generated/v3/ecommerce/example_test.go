@@ -342,8 +342,8 @@ func ExampleApplymentsByApplymentIDRevokePath_Post() {
 }
 
 // GET /v3/ecommerce/bill/fundflowbill: 申请二级商户资金账单.
-func ExampleBillFundflowbillPath_Get() {
-	resp, err := ecommerce.New(client).Bill().Fundflowbill().Get(context.Background(), ecommerce.GetFundFlowBillRequest{
+func ExampleBillFundFlowBillPath_Get() {
+	resp, err := ecommerce.New(client).Bill().FundFlowBill().Get(context.Background(), ecommerce.GetFundFlowBillRequest{
 		BillDate:    "2019-06-11",
 		AccountType: ecommerce.FundFlowBillAccountTypeAll,
 		TarType:     ecommerce.TarTypeGzip,
@@ -483,8 +483,8 @@ func ExampleFundBalanceBySubMchIDPath_Get() {
 }
 
 // GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}: 查询二级商户账户日终余额.
-func ExampleFundEnddaybalanceBySubMchIDPath_Get() {
-	path := ecommerce.New(client).Fund().Enddaybalance().BySubMchID("1222212222")
+func ExampleFundEndDayBalanceBySubMchIDPath_Get() {
+	path := ecommerce.New(client).Fund().EndDayBalance().BySubMchID("1222212222")
 	resp, err := path.Get(context.Background(), ecommerce.GetEndDayBalanceRequest{
 		Date:        "2019-08-17",
 		AccountType: ecommerce.EndDayBalanceAccountTypeBasic,
@@ -708,8 +708,8 @@ func ExampleMchTransferTransferBillsTransferBillNoByTransferBillNoPath_Get() {
 }
 
 // GET /v3/ecommerce/profitsharing/after-sales-orders: 查询售后服务分账结果.
-func ExampleProfitsharingAfterSalesOrdersPath_Get() {
-	path := ecommerce.New(client).Profitsharing().AfterSalesOrders()
+func ExampleProfitSharingAfterSalesOrdersPath_Get() {
+	path := ecommerce.New(client).ProfitSharing().AfterSalesOrders()
 	resp, err := path.Get(context.Background(), ecommerce.GetProfitSharingAfterSalesOrderRequest{
 		SubMchID: "1900000109",
 	})
@@ -720,8 +720,8 @@ func ExampleProfitsharingAfterSalesOrdersPath_Get() {
 }
 
 // POST /v3/ecommerce/profitsharing/after-sales-orders: 请求售后服务分账.
-func ExampleProfitsharingAfterSalesOrdersPath_Post() {
-	path := ecommerce.New(client).Profitsharing().AfterSalesOrders()
+func ExampleProfitSharingAfterSalesOrdersPath_Post() {
+	path := ecommerce.New(client).ProfitSharing().AfterSalesOrders()
 	resp, err := path.Post(context.Background(), ecommerce.CreateProfitSharingAfterSalesOrderRequest{
 		SubMchID:      "1900000109",
 		TransactionID: "3008450740201411110007820472",
@@ -737,8 +737,8 @@ func ExampleProfitsharingAfterSalesOrdersPath_Post() {
 }
 
 // POST /v3/ecommerce/profitsharing/finish-order: 完结分账.
-func ExampleProfitsharingFinishOrderPath_Post() {
-	resp, err := ecommerce.New(client).Profitsharing().FinishOrder().Post(context.Background(), ecommerce.FinishProfitSharingOrderRequest{
+func ExampleProfitSharingFinishOrderPath_Post() {
+	resp, err := ecommerce.New(client).ProfitSharing().FinishOrder().Post(context.Background(), ecommerce.FinishProfitSharingOrderRequest{
 		SubMchID:      "1900000109",
 		TransactionID: "4208450740201411110007820472",
 		OutOrderNo:    "P20150806125346",
@@ -751,8 +751,8 @@ func ExampleProfitsharingFinishOrderPath_Post() {
 }
 
 // GET /v3/ecommerce/profitsharing/orders: 查询分账结果.
-func ExampleProfitsharingOrdersPath_Get() {
-	resp, err := ecommerce.New(client).Profitsharing().Orders().Get(context.Background(), ecommerce.GetProfitSharingOrderRequest{
+func ExampleProfitSharingOrdersPath_Get() {
+	resp, err := ecommerce.New(client).ProfitSharing().Orders().Get(context.Background(), ecommerce.GetProfitSharingOrderRequest{
 		SubMchID:      "1900000109",
 		TransactionID: "1217752501201407033233368018",
 		OutOrderNo:    "1217752501201407033233368018",
@@ -764,8 +764,8 @@ func ExampleProfitsharingOrdersPath_Get() {
 }
 
 // POST /v3/ecommerce/profitsharing/orders: 请求分账.
-func ExampleProfitsharingOrdersPath_Post() {
-	resp, err := ecommerce.New(client).Profitsharing().Orders().Post(context.Background(), ecommerce.CreateProfitSharingOrderRequest{
+func ExampleProfitSharingOrdersPath_Post() {
+	resp, err := ecommerce.New(client).ProfitSharing().Orders().Post(context.Background(), ecommerce.CreateProfitSharingOrderRequest{
 		AppID:         "wx8888888888888888",
 		SubMchID:      "1900000109",
 		TransactionID: "4208450740201411110007820472",
@@ -786,8 +786,8 @@ func ExampleProfitsharingOrdersPath_Post() {
 }
 
 // GET /v3/ecommerce/profitsharing/orders/{transaction_id}/amounts: 查询订单剩余待分金额.
-func ExampleProfitsharingOrdersByTransactionIDAmountsPath_Get() {
-	path := ecommerce.New(client).Profitsharing().Orders().ByTransactionID("4208450740201411110007820472").Amounts()
+func ExampleProfitSharingOrdersByTransactionIDAmountsPath_Get() {
+	path := ecommerce.New(client).ProfitSharing().Orders().ByTransactionID("4208450740201411110007820472").Amounts()
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -796,8 +796,8 @@ func ExampleProfitsharingOrdersByTransactionIDAmountsPath_Get() {
 }
 
 // POST /v3/ecommerce/profitsharing/receivers/add: 添加分账接收方.
-func ExampleProfitsharingReceiversAddPath_Post() {
-	path := ecommerce.New(client).Profitsharing().Receivers().Add()
+func ExampleProfitSharingReceiversAddPath_Post() {
+	path := ecommerce.New(client).ProfitSharing().Receivers().Add()
 	resp, err := path.Post(context.Background(), ecommerce.AddProfitSharingReceiverRequest{
 		AppID:         "wx8888888888888888",
 		Type:          "MERCHANT_ID",
@@ -813,8 +813,8 @@ func ExampleProfitsharingReceiversAddPath_Post() {
 }
 
 // POST /v3/ecommerce/profitsharing/receivers/delete: 删除分账接收方.
-func ExampleProfitsharingReceiversDeletePath_Post() {
-	path := ecommerce.New(client).Profitsharing().Receivers().Delete()
+func ExampleProfitSharingReceiversDeletePath_Post() {
+	path := ecommerce.New(client).ProfitSharing().Receivers().Delete()
 	resp, err := path.Post(context.Background(), ecommerce.DeleteProfitSharingReceiverRequest{
 		AppID:   "wx8888888888888888",
 		Type:    "MERCHANT_ID",
@@ -827,8 +827,8 @@ func ExampleProfitsharingReceiversDeletePath_Post() {
 }
 
 // GET /v3/ecommerce/profitsharing/returnorders: 查询分账回退结果.
-func ExampleProfitsharingReturnordersPath_Get() {
-	path := ecommerce.New(client).Profitsharing().Returnorders()
+func ExampleProfitSharingReturnOrdersPath_Get() {
+	path := ecommerce.New(client).ProfitSharing().ReturnOrders()
 	resp, err := path.Get(context.Background(), ecommerce.GetProfitSharingReturnOrderRequest{
 		SubMchID:    "1900000109",
 		OutReturnNo: "1217752501201407033233368018",
@@ -840,8 +840,8 @@ func ExampleProfitsharingReturnordersPath_Get() {
 }
 
 // POST /v3/ecommerce/profitsharing/returnorders: 请求分账回退.
-func ExampleProfitsharingReturnordersPath_Post() {
-	path := ecommerce.New(client).Profitsharing().Returnorders()
+func ExampleProfitSharingReturnOrdersPath_Post() {
+	path := ecommerce.New(client).ProfitSharing().ReturnOrders()
 	resp, err := path.Post(context.Background(), ecommerce.CreateProfitSharingReturnOrderRequest{
 		SubMchID:    "1900000109",
 		OrderID:     "3008450740201411110007820472",

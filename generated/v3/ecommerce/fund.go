@@ -68,29 +68,29 @@ type GetBalanceResponse struct {
 	PendingAmount   int64              `json:"pending_amount,omitzero"` // 不可用余额
 }
 
-// FundEnddaybalancePath is /v3/ecommerce/fund/enddaybalance.
-type FundEnddaybalancePath struct{ c *wxpay.Client }
+// FundEndDayBalancePath is /v3/ecommerce/fund/enddaybalance.
+type FundEndDayBalancePath struct{ c *wxpay.Client }
 
-// Enddaybalance appends /enddaybalance.
-func (p FundPath) Enddaybalance() FundEnddaybalancePath {
-	return FundEnddaybalancePath{p.c}
+// EndDayBalance appends /enddaybalance.
+func (p FundPath) EndDayBalance() FundEndDayBalancePath {
+	return FundEndDayBalancePath{p.c}
 }
 
-// FundEnddaybalanceBySubMchIDPath is /v3/ecommerce/fund/enddaybalance/{sub_mchid}.
-type FundEnddaybalanceBySubMchIDPath struct {
+// FundEndDayBalanceBySubMchIDPath is /v3/ecommerce/fund/enddaybalance/{sub_mchid}.
+type FundEndDayBalanceBySubMchIDPath struct {
 	c        *wxpay.Client
 	subMchID string
 }
 
 // BySubMchID appends /{sub_mchid}: 电商特约商户商户号.
-func (p FundEnddaybalancePath) BySubMchID(subMchID string) FundEnddaybalanceBySubMchIDPath {
-	return FundEnddaybalanceBySubMchIDPath{p.c, subMchID}
+func (p FundEndDayBalancePath) BySubMchID(subMchID string) FundEndDayBalanceBySubMchIDPath {
+	return FundEndDayBalanceBySubMchIDPath{p.c, subMchID}
 }
 
 // Get 查询二级商户账户日终余额.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476693.
-func (p FundEnddaybalanceBySubMchIDPath) Get(ctx context.Context, req GetEndDayBalanceRequest, opts ...wxpay.CallOption) (*GetEndDayBalanceResponse, error) {
+func (p FundEndDayBalanceBySubMchIDPath) Get(ctx context.Context, req GetEndDayBalanceRequest, opts ...wxpay.CallOption) (*GetEndDayBalanceResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (p FundEnddaybalanceBySubMchIDPath) Get(ctx context.Context, req GetEndDayB
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetEndDayBalanceRequest is the request of [FundEnddaybalanceBySubMchIDPath.Get].
+// GetEndDayBalanceRequest is the request of [FundEndDayBalanceBySubMchIDPath.Get].
 type GetEndDayBalanceRequest struct {
 	Date        string                   `query:"date"`                  // 日期; required, YYYY-MM-DD
 	AccountType EndDayBalanceAccountType `query:"account_type,omitzero"` // 账户类型
@@ -122,7 +122,7 @@ func (r *GetEndDayBalanceRequest) query() wxpay.Query {
 	return q
 }
 
-// GetEndDayBalanceResponse is the result of [FundEnddaybalanceBySubMchIDPath.Get].
+// GetEndDayBalanceResponse is the result of [FundEndDayBalanceBySubMchIDPath.Get].
 type GetEndDayBalanceResponse struct {
 	SubMchID        string                   `json:"sub_mchid"`               // 二级商户号
 	AvailableAmount int64                    `json:"available_amount"`        // 可用余额

@@ -8,26 +8,26 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// ProfitsharingPath is /v3/ecommerce/profitsharing.
-type ProfitsharingPath struct{ c *wxpay.Client }
+// ProfitSharingPath is /v3/ecommerce/profitsharing.
+type ProfitSharingPath struct{ c *wxpay.Client }
 
-// Profitsharing appends /profitsharing.
-func (p Path) Profitsharing() ProfitsharingPath {
-	return ProfitsharingPath{p.c}
+// ProfitSharing appends /profitsharing.
+func (p Path) ProfitSharing() ProfitSharingPath {
+	return ProfitSharingPath{p.c}
 }
 
-// ProfitsharingAfterSalesOrdersPath is /v3/ecommerce/profitsharing/after-sales-orders.
-type ProfitsharingAfterSalesOrdersPath struct{ c *wxpay.Client }
+// ProfitSharingAfterSalesOrdersPath is /v3/ecommerce/profitsharing/after-sales-orders.
+type ProfitSharingAfterSalesOrdersPath struct{ c *wxpay.Client }
 
 // AfterSalesOrders appends /after-sales-orders.
-func (p ProfitsharingPath) AfterSalesOrders() ProfitsharingAfterSalesOrdersPath {
-	return ProfitsharingAfterSalesOrdersPath{p.c}
+func (p ProfitSharingPath) AfterSalesOrders() ProfitSharingAfterSalesOrdersPath {
+	return ProfitSharingAfterSalesOrdersPath{p.c}
 }
 
 // Get 查询售后服务分账结果.
 //
 // See https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html.
-func (p ProfitsharingAfterSalesOrdersPath) Get(ctx context.Context, req GetProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingAfterSalesOrderResponse, error) {
+func (p ProfitSharingAfterSalesOrdersPath) Get(ctx context.Context, req GetProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingAfterSalesOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (p ProfitsharingAfterSalesOrdersPath) Get(ctx context.Context, req GetProfi
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetProfitSharingAfterSalesOrderRequest is the request of [ProfitsharingAfterSalesOrdersPath.Get].
+// GetProfitSharingAfterSalesOrderRequest is the request of [ProfitSharingAfterSalesOrdersPath.Get].
 type GetProfitSharingAfterSalesOrderRequest struct {
 	SubMchID      string `query:"sub_mchid"`               // 二级商户号; required
 	TransactionID string `query:"transaction_id,omitzero"` // 微信订单号
@@ -56,7 +56,7 @@ func (r *GetProfitSharingAfterSalesOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetProfitSharingAfterSalesOrderResponse is the result of [ProfitsharingAfterSalesOrdersPath.Get].
+// GetProfitSharingAfterSalesOrderResponse is the result of [ProfitSharingAfterSalesOrdersPath.Get].
 type GetProfitSharingAfterSalesOrderResponse struct {
 	SubMchID      string                `json:"sub_mchid"`            // 二级商户号
 	TransactionID string                `json:"transaction_id"`       // 微信分账单号
@@ -69,7 +69,7 @@ type GetProfitSharingAfterSalesOrderResponse struct {
 // Post 请求售后服务分账.
 //
 // See https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html.
-func (p ProfitsharingAfterSalesOrdersPath) Post(ctx context.Context, req CreateProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingAfterSalesOrderResponse, error) {
+func (p ProfitSharingAfterSalesOrdersPath) Post(ctx context.Context, req CreateProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingAfterSalesOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (p ProfitsharingAfterSalesOrdersPath) Post(ctx context.Context, req CreateP
 }
 
 // CreateProfitSharingAfterSalesOrderRequest is the request of
-// [ProfitsharingAfterSalesOrdersPath.Post].
+// [ProfitSharingAfterSalesOrdersPath.Post].
 type CreateProfitSharingAfterSalesOrderRequest struct {
 	SubMchID      string               `json:"sub_mchid"`      // 二级商户号; required
 	TransactionID string               `json:"transaction_id"` // 微信订单号; required
@@ -101,25 +101,25 @@ func (r CreateProfitSharingAfterSalesOrderRequest) Validate() error {
 }
 
 // CreateProfitSharingAfterSalesOrderResponse is the result of
-// [ProfitsharingAfterSalesOrdersPath.Post].
+// [ProfitSharingAfterSalesOrdersPath.Post].
 type CreateProfitSharingAfterSalesOrderResponse struct {
 	SubMchID      string `json:"sub_mchid"`      // 二级商户号
 	TransactionID string `json:"transaction_id"` // 微信订单号
 	Amount        int64  `json:"amount"`         // 分账金额
 }
 
-// ProfitsharingFinishOrderPath is /v3/ecommerce/profitsharing/finish-order.
-type ProfitsharingFinishOrderPath struct{ c *wxpay.Client }
+// ProfitSharingFinishOrderPath is /v3/ecommerce/profitsharing/finish-order.
+type ProfitSharingFinishOrderPath struct{ c *wxpay.Client }
 
 // FinishOrder appends /finish-order.
-func (p ProfitsharingPath) FinishOrder() ProfitsharingFinishOrderPath {
-	return ProfitsharingFinishOrderPath{p.c}
+func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
+	return ProfitSharingFinishOrderPath{p.c}
 }
 
 // Post 完结分账.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477745.
-func (p ProfitsharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
+func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (p ProfitsharingFinishOrderPath) Post(ctx context.Context, req FinishProfit
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// FinishProfitSharingOrderRequest is the request of [ProfitsharingFinishOrderPath.Post].
+// FinishProfitSharingOrderRequest is the request of [ProfitSharingFinishOrderPath.Post].
 type FinishProfitSharingOrderRequest struct {
 	SubMchID      string `json:"sub_mchid"`      // 二级商户号; required
 	TransactionID string `json:"transaction_id"` // 微信订单号; required
@@ -146,7 +146,7 @@ func (r FinishProfitSharingOrderRequest) Validate() error {
 	return need.Err("ecommerce.FinishProfitSharingOrder")
 }
 
-// FinishProfitSharingOrderResponse is the result of [ProfitsharingFinishOrderPath.Post].
+// FinishProfitSharingOrderResponse is the result of [ProfitSharingFinishOrderPath.Post].
 type FinishProfitSharingOrderResponse struct {
 	SubMchID      string `json:"sub_mchid"`      // 二级商户号
 	TransactionID string `json:"transaction_id"` // 微信订单号
@@ -154,18 +154,18 @@ type FinishProfitSharingOrderResponse struct {
 	OrderID       string `json:"order_id"`       // 微信分帐单号
 }
 
-// ProfitsharingOrdersPath is /v3/ecommerce/profitsharing/orders.
-type ProfitsharingOrdersPath struct{ c *wxpay.Client }
+// ProfitSharingOrdersPath is /v3/ecommerce/profitsharing/orders.
+type ProfitSharingOrdersPath struct{ c *wxpay.Client }
 
 // Orders appends /orders.
-func (p ProfitsharingPath) Orders() ProfitsharingOrdersPath {
-	return ProfitsharingOrdersPath{p.c}
+func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
+	return ProfitSharingOrdersPath{p.c}
 }
 
 // Get 查询分账结果.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477734.
-func (p ProfitsharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func (p ProfitsharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOr
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetProfitSharingOrderRequest is the request of [ProfitsharingOrdersPath.Get].
+// GetProfitSharingOrderRequest is the request of [ProfitSharingOrdersPath.Get].
 type GetProfitSharingOrderRequest struct {
 	SubMchID      string `query:"sub_mchid"`      // 二级商户号; required
 	TransactionID string `query:"transaction_id"` // 微信订单号; required
@@ -198,7 +198,7 @@ func (r *GetProfitSharingOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetProfitSharingOrderResponse is the result of [ProfitsharingOrdersPath.Get].
+// GetProfitSharingOrderResponse is the result of [ProfitSharingOrdersPath.Get].
 type GetProfitSharingOrderResponse struct {
 	SubMchID                  string                                   `json:"sub_mchid"`                             // 二级商户号
 	TransactionID             string                                   `json:"transaction_id"`                        // 微信订单号
@@ -233,7 +233,7 @@ type GetProfitSharingOrderResponseReceivers struct {
 // Receivers.ReceiverName is encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691594.
-func (p ProfitsharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
+func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -245,7 +245,7 @@ func (p ProfitsharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateProfitSharingOrderRequest is the request of [ProfitsharingOrdersPath.Post].
+// CreateProfitSharingOrderRequest is the request of [ProfitSharingOrdersPath.Post].
 type CreateProfitSharingOrderRequest struct {
 	AppID         string                                     `json:"appid,omitzero"` // 公众账号ID
 	SubMchID      string                                     `json:"sub_mchid"`      // 二级商户号; required
@@ -297,7 +297,7 @@ func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *wxpay.Secrets) {
 	s.Field("receiver_name", &r.ReceiverName)
 }
 
-// CreateProfitSharingOrderResponse is the result of [ProfitsharingOrdersPath.Post].
+// CreateProfitSharingOrderResponse is the result of [ProfitSharingOrdersPath.Post].
 type CreateProfitSharingOrderResponse struct {
 	SubMchID      string                                      `json:"sub_mchid"`       // 二级商户号
 	TransactionID string                                      `json:"transaction_id"`  // 微信订单号
@@ -323,32 +323,32 @@ type CreateProfitSharingOrderResponseReceivers struct {
 	FundsAbnormalReceivers    []FundsAbnormalReceiver   `json:"funds_abnormal_receivers,omitzero"`     // 平台接收异常资金商户号或运营主体列表
 }
 
-// ProfitsharingOrdersByTransactionIDPath is /v3/ecommerce/profitsharing/orders/{transaction_id}.
-type ProfitsharingOrdersByTransactionIDPath struct {
+// ProfitSharingOrdersByTransactionIDPath is /v3/ecommerce/profitsharing/orders/{transaction_id}.
+type ProfitSharingOrdersByTransactionIDPath struct {
 	c             *wxpay.Client
 	transactionID string
 }
 
 // ByTransactionID appends /{transaction_id}: 微信订单号.
-func (p ProfitsharingOrdersPath) ByTransactionID(transactionID string) ProfitsharingOrdersByTransactionIDPath {
-	return ProfitsharingOrdersByTransactionIDPath{p.c, transactionID}
+func (p ProfitSharingOrdersPath) ByTransactionID(transactionID string) ProfitSharingOrdersByTransactionIDPath {
+	return ProfitSharingOrdersByTransactionIDPath{p.c, transactionID}
 }
 
-// ProfitsharingOrdersByTransactionIDAmountsPath is /v3/ecommerce/profitsharing/orders/{transaction_id}/amounts.
-type ProfitsharingOrdersByTransactionIDAmountsPath struct {
+// ProfitSharingOrdersByTransactionIDAmountsPath is /v3/ecommerce/profitsharing/orders/{transaction_id}/amounts.
+type ProfitSharingOrdersByTransactionIDAmountsPath struct {
 	c             *wxpay.Client
 	transactionID string
 }
 
 // Amounts appends /amounts.
-func (p ProfitsharingOrdersByTransactionIDPath) Amounts() ProfitsharingOrdersByTransactionIDAmountsPath {
-	return ProfitsharingOrdersByTransactionIDAmountsPath{p.c, p.transactionID}
+func (p ProfitSharingOrdersByTransactionIDPath) Amounts() ProfitSharingOrdersByTransactionIDAmountsPath {
+	return ProfitSharingOrdersByTransactionIDAmountsPath{p.c, p.transactionID}
 }
 
 // Get 查询订单剩余待分金额.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477751.
-func (p ProfitsharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
+func (p ProfitSharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
 	call := wxpay.Call{
 		Name: "ecommerce.GetProfitSharingAmounts", Method: "GET", Path: "/v3/ecommerce/profitsharing/orders/{transaction_id}/amounts",
 		Args: []string{p.transactionID},
@@ -358,26 +358,26 @@ func (p ProfitsharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, 
 }
 
 // GetProfitSharingAmountsResponse is the result of
-// [ProfitsharingOrdersByTransactionIDAmountsPath.Get].
+// [ProfitSharingOrdersByTransactionIDAmountsPath.Get].
 type GetProfitSharingAmountsResponse struct {
 	TransactionID string `json:"transaction_id"` // 微信订单号
 	UnsplitAmount int64  `json:"unsplit_amount"` // 订单剩余待分金额
 }
 
-// ProfitsharingReceiversPath is /v3/ecommerce/profitsharing/receivers.
-type ProfitsharingReceiversPath struct{ c *wxpay.Client }
+// ProfitSharingReceiversPath is /v3/ecommerce/profitsharing/receivers.
+type ProfitSharingReceiversPath struct{ c *wxpay.Client }
 
 // Receivers appends /receivers.
-func (p ProfitsharingPath) Receivers() ProfitsharingReceiversPath {
-	return ProfitsharingReceiversPath{p.c}
+func (p ProfitSharingPath) Receivers() ProfitSharingReceiversPath {
+	return ProfitSharingReceiversPath{p.c}
 }
 
-// ProfitsharingReceiversAddPath is /v3/ecommerce/profitsharing/receivers/add.
-type ProfitsharingReceiversAddPath struct{ c *wxpay.Client }
+// ProfitSharingReceiversAddPath is /v3/ecommerce/profitsharing/receivers/add.
+type ProfitSharingReceiversAddPath struct{ c *wxpay.Client }
 
 // Add appends /add.
-func (p ProfitsharingReceiversPath) Add() ProfitsharingReceiversAddPath {
-	return ProfitsharingReceiversAddPath{p.c}
+func (p ProfitSharingReceiversPath) Add() ProfitSharingReceiversAddPath {
+	return ProfitSharingReceiversAddPath{p.c}
 }
 
 // Post 添加分账接收方.
@@ -385,7 +385,7 @@ func (p ProfitsharingReceiversPath) Add() ProfitsharingReceiversAddPath {
 // EncryptedName is encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477758.
-func (p ProfitsharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -397,7 +397,7 @@ func (p ProfitsharingReceiversAddPath) Post(ctx context.Context, req AddProfitSh
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// AddProfitSharingReceiverRequest is the request of [ProfitsharingReceiversAddPath.Post].
+// AddProfitSharingReceiverRequest is the request of [ProfitSharingReceiversAddPath.Post].
 type AddProfitSharingReceiverRequest struct {
 	AppID         string       `json:"appid"`                   // 公众账号ID; required
 	Type          string       `json:"type"`                    // 接收方类型; required
@@ -421,24 +421,24 @@ func (r *AddProfitSharingReceiverRequest) secrets(s *wxpay.Secrets) {
 	s.Field("encrypted_name", &r.EncryptedName)
 }
 
-// AddProfitSharingReceiverResponse is the result of [ProfitsharingReceiversAddPath.Post].
+// AddProfitSharingReceiverResponse is the result of [ProfitSharingReceiversAddPath.Post].
 type AddProfitSharingReceiverResponse struct {
 	Type    string `json:"type"`    // 接收方类型
 	Account string `json:"account"` // 接收方账号
 }
 
-// ProfitsharingReceiversDeletePath is /v3/ecommerce/profitsharing/receivers/delete.
-type ProfitsharingReceiversDeletePath struct{ c *wxpay.Client }
+// ProfitSharingReceiversDeletePath is /v3/ecommerce/profitsharing/receivers/delete.
+type ProfitSharingReceiversDeletePath struct{ c *wxpay.Client }
 
 // Delete appends /delete.
-func (p ProfitsharingReceiversPath) Delete() ProfitsharingReceiversDeletePath {
-	return ProfitsharingReceiversDeletePath{p.c}
+func (p ProfitSharingReceiversPath) Delete() ProfitSharingReceiversDeletePath {
+	return ProfitSharingReceiversDeletePath{p.c}
 }
 
 // Post 删除分账接收方.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477759.
-func (p ProfitsharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
+func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -447,7 +447,7 @@ func (p ProfitsharingReceiversDeletePath) Post(ctx context.Context, req DeletePr
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// DeleteProfitSharingReceiverRequest is the request of [ProfitsharingReceiversDeletePath.Post].
+// DeleteProfitSharingReceiverRequest is the request of [ProfitSharingReceiversDeletePath.Post].
 type DeleteProfitSharingReceiverRequest struct {
 	AppID   string `json:"appid"`   // 公众账号ID; required
 	Type    string `json:"type"`    // 接收方类型; required
@@ -463,24 +463,24 @@ func (r DeleteProfitSharingReceiverRequest) Validate() error {
 	return need.Err("ecommerce.DeleteProfitSharingReceiver")
 }
 
-// DeleteProfitSharingReceiverResponse is the result of [ProfitsharingReceiversDeletePath.Post].
+// DeleteProfitSharingReceiverResponse is the result of [ProfitSharingReceiversDeletePath.Post].
 type DeleteProfitSharingReceiverResponse struct {
 	Type    string `json:"type"`    // 接收方类型
 	Account string `json:"account"` // 接收方账号
 }
 
-// ProfitsharingReturnordersPath is /v3/ecommerce/profitsharing/returnorders.
-type ProfitsharingReturnordersPath struct{ c *wxpay.Client }
+// ProfitSharingReturnOrdersPath is /v3/ecommerce/profitsharing/returnorders.
+type ProfitSharingReturnOrdersPath struct{ c *wxpay.Client }
 
-// Returnorders appends /returnorders.
-func (p ProfitsharingPath) Returnorders() ProfitsharingReturnordersPath {
-	return ProfitsharingReturnordersPath{p.c}
+// ReturnOrders appends /returnorders.
+func (p ProfitSharingPath) ReturnOrders() ProfitSharingReturnOrdersPath {
+	return ProfitSharingReturnOrdersPath{p.c}
 }
 
 // Get 查询分账回退结果.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477740.
-func (p ProfitsharingReturnordersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
+func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -489,7 +489,7 @@ func (p ProfitsharingReturnordersPath) Get(ctx context.Context, req GetProfitSha
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetProfitSharingReturnOrderRequest is the request of [ProfitsharingReturnordersPath.Get].
+// GetProfitSharingReturnOrderRequest is the request of [ProfitSharingReturnOrdersPath.Get].
 type GetProfitSharingReturnOrderRequest struct {
 	SubMchID    string `query:"sub_mchid"`             // 二级商户号; required
 	OrderID     string `query:"order_id,omitzero"`     // 微信订单号
@@ -514,7 +514,7 @@ func (r *GetProfitSharingReturnOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetProfitSharingReturnOrderResponse is the result of [ProfitsharingReturnordersPath.Get].
+// GetProfitSharingReturnOrderResponse is the result of [ProfitSharingReturnOrdersPath.Get].
 type GetProfitSharingReturnOrderResponse struct {
 	SubMchID    string `json:"sub_mchid"`            // 二级商户号
 	OrderID     string `json:"order_id"`             // 微信分账单号
@@ -531,7 +531,7 @@ type GetProfitSharingReturnOrderResponse struct {
 // Post 请求分账回退.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477737.
-func (p ProfitsharingReturnordersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
+func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -540,7 +540,7 @@ func (p ProfitsharingReturnordersPath) Post(ctx context.Context, req CreateProfi
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateProfitSharingReturnOrderRequest is the request of [ProfitsharingReturnordersPath.Post].
+// CreateProfitSharingReturnOrderRequest is the request of [ProfitSharingReturnOrdersPath.Post].
 type CreateProfitSharingReturnOrderRequest struct {
 	SubMchID      string `json:"sub_mchid"`               // 二级商户号; required
 	OrderID       string `json:"order_id,omitzero"`       // 微信分账单号
@@ -562,7 +562,7 @@ func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 	return need.Err("ecommerce.CreateProfitSharingReturnOrder")
 }
 
-// CreateProfitSharingReturnOrderResponse is the result of [ProfitsharingReturnordersPath.Post].
+// CreateProfitSharingReturnOrderResponse is the result of [ProfitSharingReturnOrdersPath.Post].
 type CreateProfitSharingReturnOrderResponse struct {
 	SubMchID    string `json:"sub_mchid"`            // 二级商户号
 	OrderID     string `json:"order_id"`             // 微信分账单号

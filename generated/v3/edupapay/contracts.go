@@ -85,29 +85,29 @@ type GetContractByIDResponse struct {
 	ContractInformation *ContractInformation `json:"contract_information,omitzero"` // 签约信息
 }
 
-// ContractsPresignPath is /v3/edu-papay/contracts/presign.
-type ContractsPresignPath struct{ c *wxpay.Client }
+// ContractsPreSignPath is /v3/edu-papay/contracts/presign.
+type ContractsPreSignPath struct{ c *wxpay.Client }
 
-// Presign appends /presign.
-func (p ContractsPath) Presign() ContractsPresignPath {
-	return ContractsPresignPath{p.c}
+// PreSign appends /presign.
+func (p ContractsPath) PreSign() ContractsPreSignPath {
+	return ContractsPreSignPath{p.c}
 }
 
 // Post 预签约.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012522560
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465360.
-func (p ContractsPresignPath) Post(ctx context.Context, req PresignContractRequest, opts ...wxpay.CallOption) (*PresignContractResponse, error) {
+func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "edupapay.PresignContract", Method: "POST", Path: "/v3/edu-papay/contracts/presign", Body: &req}
-	resp := new(PresignContractResponse)
+	call := wxpay.Call{Name: "edupapay.PreSignContract", Method: "POST", Path: "/v3/edu-papay/contracts/presign", Body: &req}
+	resp := new(PreSignContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PresignContractRequest is the request of [ContractsPresignPath.Post].
-type PresignContractRequest struct {
+// PreSignContractRequest is the request of [ContractsPreSignPath.Post].
+type PreSignContractRequest struct {
 	AppID           string `json:"appid"`               // 服务商APPID; required
 	SubMchID        string `json:"sub_mchid,omitzero"`  // 子商户号
 	SubAppID        string `json:"sub_appid,omitzero"`  // 子商户APPID
@@ -120,7 +120,7 @@ type PresignContractRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r PresignContractRequest) Validate() error {
+func (r PreSignContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
@@ -128,12 +128,12 @@ func (r PresignContractRequest) Validate() error {
 	need.Field("user_id", r.UserID != "")
 	need.Field("period_start_date", r.PeriodStartDate != "")
 	need.Field("trade_scene", r.TradeScene != "")
-	return need.Err("edupapay.PresignContract")
+	return need.Err("edupapay.PreSignContract")
 }
 
-// PresignContractResponse is the result of [ContractsPresignPath.Post].
-type PresignContractResponse struct {
-	PresignToken string `json:"presign_token"` // 预签约号
+// PreSignContractResponse is the result of [ContractsPreSignPath.Post].
+type PreSignContractResponse struct {
+	PreSignToken string `json:"presign_token"` // 预签约号
 }
 
 // ContractsByContractIDPath is /v3/edu-papay/contracts/{contract_id}.

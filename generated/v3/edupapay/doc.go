@@ -7,7 +7,7 @@
 // Operations:
 //
 //   - [ContractsIDByContractIDPath.Get] 通过协议号查询签约
-//   - [ContractsPresignPath.Post] 预签约
+//   - [ContractsPreSignPath.Post] 预签约
 //   - [ContractsByContractIDPath.Delete] 解约
 //   - [TransactionsPath.Post] 教育通扣款受理
 //   - [TransactionsIDByTransactionIDPath.Get] 微信订单号查单

@@ -29,8 +29,8 @@ func ExampleContractsIDByContractIDPath_Get() {
 }
 
 // POST /v3/edu-papay/contracts/presign: 预签约.
-func ExampleContractsPresignPath_Post() {
-	resp, err := edupapay.New(client).Contracts().Presign().Post(context.Background(), edupapay.PresignContractRequest{
+func ExampleContractsPreSignPath_Post() {
+	resp, err := edupapay.New(client).Contracts().PreSign().Post(context.Background(), edupapay.PreSignContractRequest{
 		AppID:           "wx8888888888888888",
 		SubMchID:        "1900000109",
 		SubAppID:        "wx8888888888888888",
@@ -44,7 +44,7 @@ func ExampleContractsPresignPath_Post() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(resp.PresignToken)
+	fmt.Println(resp.PreSignToken)
 }
 
 // DELETE /v3/edu-papay/contracts/{contract_id}: 解约.

@@ -16,12 +16,12 @@ func (p Path) Contracts() ContractsPath {
 	return ContractsPath{p.c}
 }
 
-// ContractsPresignPath is /v3/eduschoolpay/contracts/presign.
-type ContractsPresignPath struct{ c *wxpay.Client }
+// ContractsPreSignPath is /v3/eduschoolpay/contracts/presign.
+type ContractsPreSignPath struct{ c *wxpay.Client }
 
-// Presign appends /presign.
-func (p ContractsPath) Presign() ContractsPresignPath {
-	return ContractsPresignPath{p.c}
+// PreSign appends /presign.
+func (p ContractsPath) PreSign() ContractsPreSignPath {
+	return ContractsPreSignPath{p.c}
 }
 
 // Post 预签约.
@@ -30,20 +30,20 @@ func (p ContractsPath) Presign() ContractsPresignPath {
 // BankCard.Phone are encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468952.
-func (p ContractsPresignPath) Post(ctx context.Context, req PresignContractRequest, opts ...wxpay.CallOption) (*PresignContractResponse, error) {
+func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "eduschoolpay.PresignContract", Method: "POST", Path: "/v3/eduschoolpay/contracts/presign", Body: &req}
+	call := wxpay.Call{Name: "eduschoolpay.PreSignContract", Method: "POST", Path: "/v3/eduschoolpay/contracts/presign", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
-	resp := new(PresignContractResponse)
+	resp := new(PreSignContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PresignContractRequest is the request of [ContractsPresignPath.Post].
-type PresignContractRequest struct {
+// PreSignContractRequest is the request of [ContractsPreSignPath.Post].
+type PreSignContractRequest struct {
 	AppID                    string                          `json:"appid"`                               // 商户appid; required
 	OpenID                   string                          `json:"openid"`                              // 商户appid下的用户标识; required
 	PlanID                   string                          `json:"plan_id"`                             // 签约模板号; required
@@ -52,12 +52,12 @@ type PresignContractRequest struct {
 	OutContractCode          string                          `json:"out_contract_code"`                   // 外部签约号; required
 	ContractMode             string                          `json:"contract_mode,omitzero"`              // 签约模式
 	DowngradeDefaultContract *bool                           `json:"downgrade_default_contract,omitzero"` // 允许降级为普通签约模式
-	Identity                 *PresignContractRequestIdentity `json:"identity,omitzero"`                   // 实名信息
-	BankCard                 *PresignContractRequestBankCard `json:"bank_card,omitzero"`                  // 签约银行卡
+	Identity                 *PreSignContractRequestIdentity `json:"identity,omitzero"`                   // 实名信息
+	BankCard                 *PreSignContractRequestBankCard `json:"bank_card,omitzero"`                  // 签约银行卡
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r PresignContractRequest) Validate() error {
+func (r PreSignContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
@@ -75,10 +75,10 @@ func (r PresignContractRequest) Validate() error {
 		r.BankCard.check(&need)
 		need.Leave()
 	}
-	return need.Err("eduschoolpay.PresignContract")
+	return need.Err("eduschoolpay.PreSignContract")
 }
 
-func (r *PresignContractRequest) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequest) secrets(s *wxpay.Secrets) {
 	if r.Identity != nil {
 		v := *r.Identity
 		r.Identity = &v
@@ -95,44 +95,44 @@ func (r *PresignContractRequest) secrets(s *wxpay.Secrets) {
 	}
 }
 
-// PresignContractRequestIdentity is 实名信息, part of [PresignContractRequest].
-type PresignContractRequestIdentity struct {
+// PreSignContractRequestIdentity is 实名信息, part of [PreSignContractRequest].
+type PreSignContractRequestIdentity struct {
 	RealName       wxpay.Secret `json:"real_name"`               // 姓名; required
 	CredentialType wxpay.Secret `json:"credential_type"`         // 证件类型; required
 	IDCardNumber   wxpay.Secret `json:"id_card_number,omitzero"` // 身份证号
 }
 
-func (r *PresignContractRequestIdentity) check(need *wxpay.Required) {
+func (r *PreSignContractRequestIdentity) check(need *wxpay.Required) {
 	need.Field("real_name", !r.RealName.IsZero())
 	need.Field("credential_type", !r.CredentialType.IsZero())
 }
 
-func (r *PresignContractRequestIdentity) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequestIdentity) secrets(s *wxpay.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("credential_type", &r.CredentialType)
 	s.Field("id_card_number", &r.IDCardNumber)
 }
 
-// PresignContractRequestBankCard is 签约银行卡, part of [PresignContractRequest].
-type PresignContractRequestBankCard struct {
+// PreSignContractRequestBankCard is 签约银行卡, part of [PreSignContractRequest].
+type PreSignContractRequestBankCard struct {
 	BankCardNo wxpay.Secret `json:"bank_card_no"`        // 签约银行卡号; required
 	ValidThru  string       `json:"valid_thru,omitzero"` // 银行卡有效期
 	Phone      wxpay.Secret `json:"phone,omitzero"`      // 银行卡开卡预留手机号
 	BankType   string       `json:"bank_type,omitzero"`  // 银行类型
 }
 
-func (r *PresignContractRequestBankCard) check(need *wxpay.Required) {
+func (r *PreSignContractRequestBankCard) check(need *wxpay.Required) {
 	need.Field("bank_card_no", !r.BankCardNo.IsZero())
 }
 
-func (r *PresignContractRequestBankCard) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequestBankCard) secrets(s *wxpay.Secrets) {
 	s.Field("bank_card_no", &r.BankCardNo)
 	s.Field("phone", &r.Phone)
 }
 
-// PresignContractResponse is the result of [ContractsPresignPath.Post].
-type PresignContractResponse struct {
-	PresignToken string `json:"presign_token"` // 预签约码
+// PreSignContractResponse is the result of [ContractsPreSignPath.Post].
+type PreSignContractResponse struct {
+	PreSignToken string `json:"presign_token"` // 预签约码
 }
 
 // ContractsByContractIDPath is /v3/eduschoolpay/contracts/{contract_id}.

@@ -6,7 +6,7 @@
 //
 // Operations:
 //
-//   - [ContractsPresignPath.Post] 预签约
+//   - [ContractsPreSignPath.Post] 预签约
 //   - [ContractsByContractIDPath.Get] 通过协议号查询签约
 //   - [ContractsByContractIDTerminatePath.Post] 商户主动解约
 //   - [TransactionsPath.Post] 扣款

@@ -19,8 +19,8 @@ var client *wxpay.Client
 var beijing = time.FixedZone("UTC+8", 8*60*60)
 
 // POST /v3/eduschoolpay/contracts/presign: 预签约.
-func ExampleContractsPresignPath_Post() {
-	resp, err := eduschoolpay.New(client).Contracts().Presign().Post(context.Background(), eduschoolpay.PresignContractRequest{
+func ExampleContractsPreSignPath_Post() {
+	resp, err := eduschoolpay.New(client).Contracts().PreSign().Post(context.Background(), eduschoolpay.PreSignContractRequest{
 		AppID:                    "wx8888888888888888",
 		OpenID:                   "oUpF8uMuAJOM2pxb1Q",
 		PlanID:                   "101164396123311331",
@@ -29,12 +29,12 @@ func ExampleContractsPresignPath_Post() {
 		OutContractCode:          "20190806125346",
 		ContractMode:             "LIMIT_BANK_CARD",
 		DowngradeDefaultContract: new(true),
-		Identity: &eduschoolpay.PresignContractRequestIdentity{
+		Identity: &eduschoolpay.PreSignContractRequestIdentity{
 			RealName:       wxpay.NewSecret("张三"),
 			CredentialType: wxpay.NewSecret("明文"),
 			IDCardNumber:   wxpay.NewSecret("110101190001010000"),
 		},
-		BankCard: &eduschoolpay.PresignContractRequestBankCard{
+		BankCard: &eduschoolpay.PreSignContractRequestBankCard{
 			BankCardNo: wxpay.NewSecret("110101190001010000"),
 			ValidThru:  "08/21",
 			Phone:      wxpay.NewSecret("13800138000"),
@@ -44,7 +44,7 @@ func ExampleContractsPresignPath_Post() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(resp.PresignToken)
+	fmt.Println(resp.PreSignToken)
 }
 
 // GET /v3/eduschoolpay/contracts/{contract_id}: 通过协议号查询签约.

@@ -8,20 +8,20 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// BrandRedpacketPath is /v3/fund-app/brand-redpacket.
-type BrandRedpacketPath struct{ c *wxpay.Client }
+// BrandRedPacketPath is /v3/fund-app/brand-redpacket.
+type BrandRedPacketPath struct{ c *wxpay.Client }
 
-// BrandRedpacket appends /brand-redpacket.
-func (p Path) BrandRedpacket() BrandRedpacketPath {
-	return BrandRedpacketPath{p.c}
+// BrandRedPacket appends /brand-redpacket.
+func (p Path) BrandRedPacket() BrandRedPacketPath {
+	return BrandRedPacketPath{p.c}
 }
 
-// BrandRedpacketBrandMerchantBatchesPath is /v3/fund-app/brand-redpacket/brand-merchant-batches.
-type BrandRedpacketBrandMerchantBatchesPath struct{ c *wxpay.Client }
+// BrandRedPacketBrandMerchantBatchesPath is /v3/fund-app/brand-redpacket/brand-merchant-batches.
+type BrandRedPacketBrandMerchantBatchesPath struct{ c *wxpay.Client }
 
 // BrandMerchantBatches appends /brand-merchant-batches.
-func (p BrandRedpacketPath) BrandMerchantBatches() BrandRedpacketBrandMerchantBatchesPath {
-	return BrandRedpacketBrandMerchantBatchesPath{p.c}
+func (p BrandRedPacketPath) BrandMerchantBatches() BrandRedPacketBrandMerchantBatchesPath {
+	return BrandRedPacketBrandMerchantBatchesPath{p.c}
 }
 
 // Post 品牌商户发放红包.
@@ -29,7 +29,7 @@ func (p BrandRedpacketPath) BrandMerchantBatches() BrandRedpacketBrandMerchantBa
 // DetailList.UserName is encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310358.
-func (p BrandRedpacketBrandMerchantBatchesPath) Post(ctx context.Context, req CreateBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*CreateBrandMerchantBatchResponse, error) {
+func (p BrandRedPacketBrandMerchantBatchesPath) Post(ctx context.Context, req CreateBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*CreateBrandMerchantBatchResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (p BrandRedpacketBrandMerchantBatchesPath) Post(ctx context.Context, req Cr
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateBrandMerchantBatchRequest is the request of [BrandRedpacketBrandMerchantBatchesPath.Post].
+// CreateBrandMerchantBatchRequest is the request of [BrandRedPacketBrandMerchantBatchesPath.Post].
 type CreateBrandMerchantBatchRequest struct {
 	BrandID     int64                                       `json:"brand_id"`     // 品牌ID; required
 	BrandAppID  string                                      `json:"brand_appid"`  // 品牌AppID; required
@@ -100,7 +100,7 @@ func (r *CreateBrandMerchantBatchRequestDetailList) secrets(s *wxpay.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
-// CreateBrandMerchantBatchResponse is the result of [BrandRedpacketBrandMerchantBatchesPath.Post].
+// CreateBrandMerchantBatchResponse is the result of [BrandRedPacketBrandMerchantBatchesPath.Post].
 type CreateBrandMerchantBatchResponse struct {
 	OutBatchNo string     `json:"out_batch_no"`         // 商家品牌红包批次单号
 	BatchNo    string     `json:"batch_no,omitzero"`    // 微信支付品牌红包批次单号
@@ -108,21 +108,21 @@ type CreateBrandMerchantBatchResponse struct {
 	BatchState BatchState `json:"batch_state,omitzero"` // 批次单状态
 }
 
-// BrandRedpacketBrandMerchantBatchesByBatchNoPath is /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}.
-type BrandRedpacketBrandMerchantBatchesByBatchNoPath struct {
+// BrandRedPacketBrandMerchantBatchesByBatchNoPath is /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}.
+type BrandRedPacketBrandMerchantBatchesByBatchNoPath struct {
 	c       *wxpay.Client
 	batchNo string
 }
 
 // ByBatchNo appends /{batch_no}: 微信支付品牌红包批次单号.
-func (p BrandRedpacketBrandMerchantBatchesPath) ByBatchNo(batchNo string) BrandRedpacketBrandMerchantBatchesByBatchNoPath {
-	return BrandRedpacketBrandMerchantBatchesByBatchNoPath{p.c, batchNo}
+func (p BrandRedPacketBrandMerchantBatchesPath) ByBatchNo(batchNo string) BrandRedPacketBrandMerchantBatchesByBatchNoPath {
+	return BrandRedPacketBrandMerchantBatchesByBatchNoPath{p.c, batchNo}
 }
 
 // Get 微信支付批次单号查询批次单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310369.
-func (p BrandRedpacketBrandMerchantBatchesByBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchResponse, error) {
+func (p BrandRedPacketBrandMerchantBatchesByBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchResponse, error) {
 	call := wxpay.Call{
 		Name: "fundapp.GetBrandMerchantBatch", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}",
 		Args: []string{p.batchNo}, Query: req.query(),
@@ -132,10 +132,10 @@ func (p BrandRedpacketBrandMerchantBatchesByBatchNoPath) Get(ctx context.Context
 }
 
 // GetBrandMerchantBatchRequest is the request of
-// [BrandRedpacketBrandMerchantBatchesByBatchNoPath.Get].
+// [BrandRedPacketBrandMerchantBatchesByBatchNoPath.Get].
 type GetBrandMerchantBatchRequest struct {
 	NeedQueryDetail *bool                     `query:"need_query_detail,omitzero"` // 是否需要查询品牌红包明细单
-	DetailState     BrandRedpacketDetailState `query:"detail_state,omitzero"`      // 品牌红包明细单状态
+	DetailState     BrandRedPacketDetailState `query:"detail_state,omitzero"`      // 品牌红包明细单状态
 }
 
 func (r *GetBrandMerchantBatchRequest) query() wxpay.Query {
@@ -146,7 +146,7 @@ func (r *GetBrandMerchantBatchRequest) query() wxpay.Query {
 }
 
 // GetBrandMerchantBatchResponse is the result of
-// [BrandRedpacketBrandMerchantBatchesByBatchNoPath.Get].
+// [BrandRedPacketBrandMerchantBatchesByBatchNoPath.Get].
 type GetBrandMerchantBatchResponse struct {
 	BrandMchID    string                 `json:"brand_mchid"`           // 品牌主商户号
 	BatchNo       string                 `json:"batch_no"`              // 微信支付品牌红包批次单号
@@ -166,30 +166,30 @@ type GetBrandMerchantBatchResponse struct {
 	SuccessNum    int64                  `json:"success_num"`           // 发放成功笔数
 	FailAmount    int64                  `json:"fail_amount"`           // 发放失败金额
 	FailNum       int64                  `json:"fail_num"`              // 发放失败笔数
-	DetailList    []BrandRedpacketDetail `json:"detail_list,omitzero"`  // 品牌红包明细列表
+	DetailList    []BrandRedPacketDetail `json:"detail_list,omitzero"`  // 品牌红包明细列表
 }
 
-// BrandRedpacketBrandMerchantBatchesByBatchNoDetailsPath is /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details.
-type BrandRedpacketBrandMerchantBatchesByBatchNoDetailsPath struct {
+// BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath is /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details.
+type BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath struct {
 	c       *wxpay.Client
 	batchNo string
 }
 
 // Details appends /details.
-func (p BrandRedpacketBrandMerchantBatchesByBatchNoPath) Details() BrandRedpacketBrandMerchantBatchesByBatchNoDetailsPath {
-	return BrandRedpacketBrandMerchantBatchesByBatchNoDetailsPath{p.c, p.batchNo}
+func (p BrandRedPacketBrandMerchantBatchesByBatchNoPath) Details() BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath {
+	return BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath{p.c, p.batchNo}
 }
 
-// BrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath is /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}.
-type BrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath struct {
+// BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath is /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}.
+type BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath struct {
 	c        *wxpay.Client
 	batchNo  string
 	detailNo string
 }
 
 // ByDetailNo appends /{detail_no}: 商家品牌红包明细单号.
-func (p BrandRedpacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(detailNo string) BrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath {
-	return BrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath{p.c, p.batchNo, detailNo}
+func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(detailNo string) BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath {
+	return BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath{p.c, p.batchNo, detailNo}
 }
 
 // Get 商家明细单号查询明细单.
@@ -197,7 +197,7 @@ func (p BrandRedpacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(detai
 // UserName is decrypted in the response.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310384.
-func (p BrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailResponse, error) {
+func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailResponse, error) {
 	call := wxpay.Call{
 		Name: "fundapp.GetBrandMerchantBatchDetail", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}",
 		Args: []string{p.batchNo, p.detailNo},
@@ -208,7 +208,7 @@ func (p BrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath) Get(ct
 }
 
 // GetBrandMerchantBatchDetailResponse is the result of
-// [BrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath.Get].
+// [BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath.Get].
 type GetBrandMerchantBatchDetailResponse struct {
 	BrandMchID   string       `json:"brand_mchid"`            // 品牌主商户号
 	OutBatchNo   string       `json:"out_batch_no"`           // 商家品牌红包批次单号
@@ -232,29 +232,29 @@ func (r *GetBrandMerchantBatchDetailResponse) secrets(s *wxpay.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
-// BrandRedpacketBrandMerchantOutBatchesPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches.
-type BrandRedpacketBrandMerchantOutBatchesPath struct{ c *wxpay.Client }
+// BrandRedPacketBrandMerchantOutBatchesPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches.
+type BrandRedPacketBrandMerchantOutBatchesPath struct{ c *wxpay.Client }
 
 // BrandMerchantOutBatches appends /brand-merchant-out-batches.
-func (p BrandRedpacketPath) BrandMerchantOutBatches() BrandRedpacketBrandMerchantOutBatchesPath {
-	return BrandRedpacketBrandMerchantOutBatchesPath{p.c}
+func (p BrandRedPacketPath) BrandMerchantOutBatches() BrandRedPacketBrandMerchantOutBatchesPath {
+	return BrandRedPacketBrandMerchantOutBatchesPath{p.c}
 }
 
-// BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}.
-type BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath struct {
+// BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}.
+type BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath struct {
 	c          *wxpay.Client
 	outBatchNo string
 }
 
 // ByOutBatchNo appends /{out_batch_no}: 商家品牌红包批次单号.
-func (p BrandRedpacketBrandMerchantOutBatchesPath) ByOutBatchNo(outBatchNo string) BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath {
-	return BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath{p.c, outBatchNo}
+func (p BrandRedPacketBrandMerchantOutBatchesPath) ByOutBatchNo(outBatchNo string) BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath {
+	return BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath{p.c, outBatchNo}
 }
 
 // Get 商家批次单号查询批次单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310378.
-func (p BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchByOutBatchNoResponse, error) {
+func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchByOutBatchNoResponse, error) {
 	call := wxpay.Call{
 		Name: "fundapp.GetBrandMerchantBatchByOutBatchNo", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
@@ -264,10 +264,10 @@ func (p BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath) Get(ctx context.C
 }
 
 // GetBrandMerchantBatchByOutBatchNoRequest is the request of
-// [BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath.Get].
+// [BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath.Get].
 type GetBrandMerchantBatchByOutBatchNoRequest struct {
 	NeedQueryDetail *bool                     `query:"need_query_detail,omitzero"` // 是否需要查询品牌红包明细单
-	DetailState     BrandRedpacketDetailState `query:"detail_state,omitzero"`      // 品牌红包明细单状态
+	DetailState     BrandRedPacketDetailState `query:"detail_state,omitzero"`      // 品牌红包明细单状态
 }
 
 func (r *GetBrandMerchantBatchByOutBatchNoRequest) query() wxpay.Query {
@@ -278,7 +278,7 @@ func (r *GetBrandMerchantBatchByOutBatchNoRequest) query() wxpay.Query {
 }
 
 // GetBrandMerchantBatchByOutBatchNoResponse is the result of
-// [BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath.Get].
+// [BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath.Get].
 type GetBrandMerchantBatchByOutBatchNoResponse struct {
 	BrandMchID    string                 `json:"brand_mchid"`           // 品牌主商户号
 	BatchNo       string                 `json:"batch_no"`              // 微信支付品牌红包批次单号
@@ -298,30 +298,30 @@ type GetBrandMerchantBatchByOutBatchNoResponse struct {
 	SuccessNum    int64                  `json:"success_num"`           // 发放成功笔数
 	FailAmount    int64                  `json:"fail_amount"`           // 发放失败金额
 	FailNum       int64                  `json:"fail_num"`              // 发放失败笔数
-	DetailList    []BrandRedpacketDetail `json:"detail_list,omitzero"`  // 品牌红包明细列表
+	DetailList    []BrandRedPacketDetail `json:"detail_list,omitzero"`  // 品牌红包明细列表
 }
 
-// BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details.
-type BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath struct {
+// BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details.
+type BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath struct {
 	c          *wxpay.Client
 	outBatchNo string
 }
 
 // OutDetails appends /out-details.
-func (p BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath) OutDetails() BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath {
-	return BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath{p.c, p.outBatchNo}
+func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath) OutDetails() BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath {
+	return BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath{p.c, p.outBatchNo}
 }
 
-// BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}.
-type BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath struct {
+// BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath is /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}.
+type BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath struct {
 	c           *wxpay.Client
 	outBatchNo  string
 	outDetailNo string
 }
 
 // ByOutDetailNo appends /{out_detail_no}: 商家品牌红包明细单号.
-func (p BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDetailNo(outDetailNo string) BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath {
-	return BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
+func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDetailNo(outDetailNo string) BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath {
+	return BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
 
 // Get 商家明细单号查询明细单.
@@ -329,7 +329,7 @@ func (p BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDe
 // UserName is decrypted in the response.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310391.
-func (p BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailByOutDetailNoResponse, error) {
+func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailByOutDetailNoResponse, error) {
 	call := wxpay.Call{
 		Name: "fundapp.GetBrandMerchantBatchDetailByOutDetailNo", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
@@ -340,7 +340,7 @@ func (p BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNo
 }
 
 // GetBrandMerchantBatchDetailByOutDetailNoResponse is the result of
-// [BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath.Get].
+// [BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath.Get].
 type GetBrandMerchantBatchDetailByOutDetailNoResponse struct {
 	BrandMchID   string       `json:"brand_mchid"`            // 品牌主商户号
 	OutBatchNo   string       `json:"out_batch_no"`           // 商家品牌红包批次单号

@@ -6,15 +6,15 @@
 //
 // Operations:
 //
-//   - [BrandRedpacketBrandMerchantBatchesPath.Post] 品牌商户发放红包
-//   - [BrandRedpacketBrandMerchantBatchesByBatchNoPath.Get] 微信支付批次单号查询批次单
-//   - [BrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath.Get] 商家明细单号查询明细单
-//   - [BrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath.Get] 商家批次单号查询批次单
-//   - [BrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath.Get] 商家明细单号查询明细单
-//   - [MchTransferElecsignOutBillNoPath.Post] 商户单号申请电子回单
-//   - [MchTransferElecsignOutBillNoByOutBillNoPath.Get] 商户单号查询电子回单
-//   - [MchTransferElecsignTransferBillNoPath.Post] 微信单号申请电子回单
-//   - [MchTransferElecsignTransferBillNoByTransferBillNoPath.Get] 微信单号查询电子回单
+//   - [BrandRedPacketBrandMerchantBatchesPath.Post] 品牌商户发放红包
+//   - [BrandRedPacketBrandMerchantBatchesByBatchNoPath.Get] 微信支付批次单号查询批次单
+//   - [BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath.Get] 商家明细单号查询明细单
+//   - [BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath.Get] 商家批次单号查询批次单
+//   - [BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath.Get] 商家明细单号查询明细单
+//   - [MchTransferElecSignOutBillNoPath.Post] 商户单号申请电子回单
+//   - [MchTransferElecSignOutBillNoByOutBillNoPath.Get] 商户单号查询电子回单
+//   - [MchTransferElecSignTransferBillNoPath.Post] 微信单号申请电子回单
+//   - [MchTransferElecSignTransferBillNoByTransferBillNoPath.Get] 微信单号查询电子回单
 //   - [MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath.Get] 查询预算出资的电子回单
 //   - [MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath.Post] 申请预算出资的电子回单
 //   - [MchTransferPartnerCharityBudgetPath.Post] 申请公益捐赠预算

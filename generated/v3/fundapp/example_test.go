@@ -15,8 +15,8 @@ import (
 var client *wxpay.Client
 
 // POST /v3/fund-app/brand-redpacket/brand-merchant-batches: 品牌商户发放红包.
-func ExampleBrandRedpacketBrandMerchantBatchesPath_Post() {
-	path := fundapp.New(client).BrandRedpacket().BrandMerchantBatches()
+func ExampleBrandRedPacketBrandMerchantBatchesPath_Post() {
+	path := fundapp.New(client).BrandRedPacket().BrandMerchantBatches()
 	resp, err := path.Post(context.Background(), fundapp.CreateBrandMerchantBatchRequest{
 		BrandID:     1234,
 		BrandAppID:  "wxf636efh567hg4356",
@@ -42,11 +42,11 @@ func ExampleBrandRedpacketBrandMerchantBatchesPath_Post() {
 }
 
 // GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}: 微信支付批次单号查询批次单.
-func ExampleBrandRedpacketBrandMerchantBatchesByBatchNoPath_Get() {
-	path := fundapp.New(client).BrandRedpacket().BrandMerchantBatches().ByBatchNo("1030000071100999991182020050700019480001")
+func ExampleBrandRedPacketBrandMerchantBatchesByBatchNoPath_Get() {
+	path := fundapp.New(client).BrandRedPacket().BrandMerchantBatches().ByBatchNo("1030000071100999991182020050700019480001")
 	resp, err := path.Get(context.Background(), fundapp.GetBrandMerchantBatchRequest{
 		NeedQueryDetail: new(true),
-		DetailState:     fundapp.BrandRedpacketDetailStateDetailViewAll,
+		DetailState:     fundapp.BrandRedPacketDetailStateDetailViewAll,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -56,8 +56,8 @@ func ExampleBrandRedpacketBrandMerchantBatchesByBatchNoPath_Get() {
 
 // GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}:
 // 商家明细单号查询明细单.
-func ExampleBrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath_Get() {
-	path := fundapp.New(client).BrandRedpacket().BrandMerchantBatches().ByBatchNo("1030000071100999991182020050700019480001").Details().ByDetailNo("1040000071100999991182020050700019500100")
+func ExampleBrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath_Get() {
+	path := fundapp.New(client).BrandRedPacket().BrandMerchantBatches().ByBatchNo("1030000071100999991182020050700019480001").Details().ByDetailNo("1040000071100999991182020050700019500100")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -67,11 +67,11 @@ func ExampleBrandRedpacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath_Get
 
 // GET /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}:
 // 商家批次单号查询批次单.
-func ExampleBrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath_Get() {
-	path := fundapp.New(client).BrandRedpacket().BrandMerchantOutBatches().ByOutBatchNo("plfk2020042013")
+func ExampleBrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath_Get() {
+	path := fundapp.New(client).BrandRedPacket().BrandMerchantOutBatches().ByOutBatchNo("plfk2020042013")
 	resp, err := path.Get(context.Background(), fundapp.GetBrandMerchantBatchByOutBatchNoRequest{
 		NeedQueryDetail: new(true),
-		DetailState:     fundapp.BrandRedpacketDetailStateDetailViewAll,
+		DetailState:     fundapp.BrandRedPacketDetailStateDetailViewAll,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -82,8 +82,8 @@ func ExampleBrandRedpacketBrandMerchantOutBatchesByOutBatchNoPath_Get() {
 // GET
 // /v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}:
 // 商家明细单号查询明细单.
-func ExampleBrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath_Get() {
-	path := fundapp.New(client).BrandRedpacket().BrandMerchantOutBatches().ByOutBatchNo("plfk2020042013").OutDetails().ByOutDetailNo("x23zy545Bd5436")
+func ExampleBrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath_Get() {
+	path := fundapp.New(client).BrandRedPacket().BrandMerchantOutBatches().ByOutBatchNo("plfk2020042013").OutDetails().ByOutDetailNo("x23zy545Bd5436")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -92,8 +92,8 @@ func ExampleBrandRedpacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDeta
 }
 
 // POST /v3/fund-app/mch-transfer/elecsign/out-bill-no: 商户单号申请电子回单.
-func ExampleMchTransferElecsignOutBillNoPath_Post() {
-	path := fundapp.New(client).MchTransfer().Elecsign().OutBillNo()
+func ExampleMchTransferElecSignOutBillNoPath_Post() {
+	path := fundapp.New(client).MchTransfer().ElecSign().OutBillNo()
 	resp, err := path.Post(context.Background(), fundapp.ApplyElecSignByOutBillNoRequest{
 		OutBillNo: "plfk2020042013",
 	})
@@ -104,8 +104,8 @@ func ExampleMchTransferElecsignOutBillNoPath_Post() {
 }
 
 // GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}: 商户单号查询电子回单.
-func ExampleMchTransferElecsignOutBillNoByOutBillNoPath_Get() {
-	path := fundapp.New(client).MchTransfer().Elecsign().OutBillNo().ByOutBillNo("plfk2020042013")
+func ExampleMchTransferElecSignOutBillNoByOutBillNoPath_Get() {
+	path := fundapp.New(client).MchTransfer().ElecSign().OutBillNo().ByOutBillNo("plfk2020042013")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -114,8 +114,8 @@ func ExampleMchTransferElecsignOutBillNoByOutBillNoPath_Get() {
 }
 
 // POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no: 微信单号申请电子回单.
-func ExampleMchTransferElecsignTransferBillNoPath_Post() {
-	path := fundapp.New(client).MchTransfer().Elecsign().TransferBillNo()
+func ExampleMchTransferElecSignTransferBillNoPath_Post() {
+	path := fundapp.New(client).MchTransfer().ElecSign().TransferBillNo()
 	resp, err := path.Post(context.Background(), fundapp.ApplyElecSignByTransferBillNoRequest{
 		TransferBillNo: "1330000071100999991182020050700019480001",
 	})
@@ -126,8 +126,8 @@ func ExampleMchTransferElecsignTransferBillNoPath_Post() {
 }
 
 // GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}: 微信单号查询电子回单.
-func ExampleMchTransferElecsignTransferBillNoByTransferBillNoPath_Get() {
-	path := fundapp.New(client).MchTransfer().Elecsign().TransferBillNo().ByTransferBillNo("1330000071100999991182020050700019480001")
+func ExampleMchTransferElecSignTransferBillNoByTransferBillNoPath_Get() {
+	path := fundapp.New(client).MchTransfer().ElecSign().TransferBillNo().ByTransferBillNo("1330000071100999991182020050700019480001")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)

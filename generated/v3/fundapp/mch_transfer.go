@@ -16,26 +16,26 @@ func (p Path) MchTransfer() MchTransferPath {
 	return MchTransferPath{p.c}
 }
 
-// MchTransferElecsignPath is /v3/fund-app/mch-transfer/elecsign.
-type MchTransferElecsignPath struct{ c *wxpay.Client }
+// MchTransferElecSignPath is /v3/fund-app/mch-transfer/elecsign.
+type MchTransferElecSignPath struct{ c *wxpay.Client }
 
-// Elecsign appends /elecsign.
-func (p MchTransferPath) Elecsign() MchTransferElecsignPath {
-	return MchTransferElecsignPath{p.c}
+// ElecSign appends /elecsign.
+func (p MchTransferPath) ElecSign() MchTransferElecSignPath {
+	return MchTransferElecSignPath{p.c}
 }
 
-// MchTransferElecsignOutBillNoPath is /v3/fund-app/mch-transfer/elecsign/out-bill-no.
-type MchTransferElecsignOutBillNoPath struct{ c *wxpay.Client }
+// MchTransferElecSignOutBillNoPath is /v3/fund-app/mch-transfer/elecsign/out-bill-no.
+type MchTransferElecSignOutBillNoPath struct{ c *wxpay.Client }
 
 // OutBillNo appends /out-bill-no.
-func (p MchTransferElecsignPath) OutBillNo() MchTransferElecsignOutBillNoPath {
-	return MchTransferElecsignOutBillNoPath{p.c}
+func (p MchTransferElecSignPath) OutBillNo() MchTransferElecSignOutBillNoPath {
+	return MchTransferElecSignOutBillNoPath{p.c}
 }
 
 // Post 商户单号申请电子回单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716452.
-func (p MchTransferElecsignOutBillNoPath) Post(ctx context.Context, req ApplyElecSignByOutBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByOutBillNoResponse, error) {
+func (p MchTransferElecSignOutBillNoPath) Post(ctx context.Context, req ApplyElecSignByOutBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByOutBillNoResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (p MchTransferElecsignOutBillNoPath) Post(ctx context.Context, req ApplyEle
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ApplyElecSignByOutBillNoRequest is the request of [MchTransferElecsignOutBillNoPath.Post].
+// ApplyElecSignByOutBillNoRequest is the request of [MchTransferElecSignOutBillNoPath.Post].
 type ApplyElecSignByOutBillNoRequest struct {
 	OutBillNo string `json:"out_bill_no"` // 商户转账单号; required
 }
@@ -56,27 +56,27 @@ func (r ApplyElecSignByOutBillNoRequest) Validate() error {
 	return need.Err("fundapp.ApplyElecSignByOutBillNo")
 }
 
-// ApplyElecSignByOutBillNoResponse is the result of [MchTransferElecsignOutBillNoPath.Post].
+// ApplyElecSignByOutBillNoResponse is the result of [MchTransferElecSignOutBillNoPath.Post].
 type ApplyElecSignByOutBillNoResponse struct {
 	State      string `json:"state"`       // 申请单状态
 	CreateTime string `json:"create_time"` // 申请单创建时间
 }
 
-// MchTransferElecsignOutBillNoByOutBillNoPath is /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}.
-type MchTransferElecsignOutBillNoByOutBillNoPath struct {
+// MchTransferElecSignOutBillNoByOutBillNoPath is /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}.
+type MchTransferElecSignOutBillNoByOutBillNoPath struct {
 	c         *wxpay.Client
 	outBillNo string
 }
 
 // ByOutBillNo appends /{out_bill_no}: 商户转账单号.
-func (p MchTransferElecsignOutBillNoPath) ByOutBillNo(outBillNo string) MchTransferElecsignOutBillNoByOutBillNoPath {
-	return MchTransferElecsignOutBillNoByOutBillNoPath{p.c, outBillNo}
+func (p MchTransferElecSignOutBillNoPath) ByOutBillNo(outBillNo string) MchTransferElecSignOutBillNoByOutBillNoPath {
+	return MchTransferElecSignOutBillNoByOutBillNoPath{p.c, outBillNo}
 }
 
 // Get 商户单号查询电子回单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716436.
-func (p MchTransferElecsignOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByOutBillNoResponse, error) {
+func (p MchTransferElecSignOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByOutBillNoResponse, error) {
 	call := wxpay.Call{
 		Name: "fundapp.GetElecSignByOutBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo},
@@ -86,7 +86,7 @@ func (p MchTransferElecsignOutBillNoByOutBillNoPath) Get(ctx context.Context, op
 }
 
 // GetElecSignByOutBillNoResponse is the result of
-// [MchTransferElecsignOutBillNoByOutBillNoPath.Get].
+// [MchTransferElecSignOutBillNoByOutBillNoPath.Get].
 type GetElecSignByOutBillNoResponse struct {
 	State       ElecSignState `json:"state"`                 // 申请单状态
 	CreateTime  string        `json:"create_time"`           // 申请单创建时间
@@ -97,18 +97,18 @@ type GetElecSignByOutBillNoResponse struct {
 	FailReason  string        `json:"fail_reason,omitzero"`  // 失败原因
 }
 
-// MchTransferElecsignTransferBillNoPath is /v3/fund-app/mch-transfer/elecsign/transfer-bill-no.
-type MchTransferElecsignTransferBillNoPath struct{ c *wxpay.Client }
+// MchTransferElecSignTransferBillNoPath is /v3/fund-app/mch-transfer/elecsign/transfer-bill-no.
+type MchTransferElecSignTransferBillNoPath struct{ c *wxpay.Client }
 
 // TransferBillNo appends /transfer-bill-no.
-func (p MchTransferElecsignPath) TransferBillNo() MchTransferElecsignTransferBillNoPath {
-	return MchTransferElecsignTransferBillNoPath{p.c}
+func (p MchTransferElecSignPath) TransferBillNo() MchTransferElecSignTransferBillNoPath {
+	return MchTransferElecSignTransferBillNoPath{p.c}
 }
 
 // Post 微信单号申请电子回单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716456.
-func (p MchTransferElecsignTransferBillNoPath) Post(ctx context.Context, req ApplyElecSignByTransferBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByTransferBillNoResponse, error) {
+func (p MchTransferElecSignTransferBillNoPath) Post(ctx context.Context, req ApplyElecSignByTransferBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByTransferBillNoResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (p MchTransferElecsignTransferBillNoPath) Post(ctx context.Context, req App
 }
 
 // ApplyElecSignByTransferBillNoRequest is the request of
-// [MchTransferElecsignTransferBillNoPath.Post].
+// [MchTransferElecSignTransferBillNoPath.Post].
 type ApplyElecSignByTransferBillNoRequest struct {
 	TransferBillNo string `json:"transfer_bill_no"` // 微信转账单号; required
 }
@@ -131,27 +131,27 @@ func (r ApplyElecSignByTransferBillNoRequest) Validate() error {
 }
 
 // ApplyElecSignByTransferBillNoResponse is the result of
-// [MchTransferElecsignTransferBillNoPath.Post].
+// [MchTransferElecSignTransferBillNoPath.Post].
 type ApplyElecSignByTransferBillNoResponse struct {
 	State      string `json:"state"`       // 申请单状态
 	CreateTime string `json:"create_time"` // 申请单创建时间
 }
 
-// MchTransferElecsignTransferBillNoByTransferBillNoPath is /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}.
-type MchTransferElecsignTransferBillNoByTransferBillNoPath struct {
+// MchTransferElecSignTransferBillNoByTransferBillNoPath is /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}.
+type MchTransferElecSignTransferBillNoByTransferBillNoPath struct {
 	c              *wxpay.Client
 	transferBillNo string
 }
 
 // ByTransferBillNo appends /{transfer_bill_no}: 微信转账单号.
-func (p MchTransferElecsignTransferBillNoPath) ByTransferBillNo(transferBillNo string) MchTransferElecsignTransferBillNoByTransferBillNoPath {
-	return MchTransferElecsignTransferBillNoByTransferBillNoPath{p.c, transferBillNo}
+func (p MchTransferElecSignTransferBillNoPath) ByTransferBillNo(transferBillNo string) MchTransferElecSignTransferBillNoByTransferBillNoPath {
+	return MchTransferElecSignTransferBillNoByTransferBillNoPath{p.c, transferBillNo}
 }
 
 // Get 微信单号查询电子回单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716455.
-func (p MchTransferElecsignTransferBillNoByTransferBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByTransferBillNoResponse, error) {
+func (p MchTransferElecSignTransferBillNoByTransferBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByTransferBillNoResponse, error) {
 	call := wxpay.Call{
 		Name: "fundapp.GetElecSignByTransferBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}",
 		Args: []string{p.transferBillNo},
@@ -161,7 +161,7 @@ func (p MchTransferElecsignTransferBillNoByTransferBillNoPath) Get(ctx context.C
 }
 
 // GetElecSignByTransferBillNoResponse is the result of
-// [MchTransferElecsignTransferBillNoByTransferBillNoPath.Get].
+// [MchTransferElecSignTransferBillNoByTransferBillNoPath.Get].
 type GetElecSignByTransferBillNoResponse struct {
 	State       ElecSignState `json:"state"`                 // 申请单状态
 	CreateTime  string        `json:"create_time"`           // 申请单创建时间

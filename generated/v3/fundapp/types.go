@@ -85,23 +85,23 @@ const (
 	BrandMerchantBatchSceneCustomSend BrandMerchantBatchScene = "CUSTOM_SEND"
 )
 
-// BrandRedpacketDetail is 品牌红包明细, part of [GetBrandMerchantBatchResponse] and
+// BrandRedPacketDetail is 品牌红包明细, part of [GetBrandMerchantBatchResponse] and
 // [GetBrandMerchantBatchByOutBatchNoResponse].
-type BrandRedpacketDetail struct {
+type BrandRedPacketDetail struct {
 	TransferDetailNo string      `json:"transfer_detail_no"` // 微信支付品牌红包明细单号
 	OutDetailNo      string      `json:"out_detail_no"`      // 商家品牌红包明细单号
 	DetailState      DetailState `json:"detail_state"`       // 品牌红包明细单状态
 }
 
-// BrandRedpacketDetailState is 品牌红包明细单状态. Values not listed here are passed through
+// BrandRedPacketDetailState is 品牌红包明细单状态. Values not listed here are passed through
 // unchanged.
-type BrandRedpacketDetailState string
+type BrandRedPacketDetailState string
 
-// The values of BrandRedpacketDetailState.
+// The values of BrandRedPacketDetailState.
 const (
-	BrandRedpacketDetailStateDetailViewAll     BrandRedpacketDetailState = "DETAIL_VIEW_ALL"
-	BrandRedpacketDetailStateDetailViewSuccess BrandRedpacketDetailState = "DETAIL_VIEW_SUCCESS"
-	BrandRedpacketDetailStateDetailViewFail    BrandRedpacketDetailState = "DETAIL_VIEW_FAIL"
+	BrandRedPacketDetailStateDetailViewAll     BrandRedPacketDetailState = "DETAIL_VIEW_ALL"
+	BrandRedPacketDetailStateDetailViewSuccess BrandRedPacketDetailState = "DETAIL_VIEW_SUCCESS"
+	BrandRedPacketDetailStateDetailViewFail    BrandRedPacketDetailState = "DETAIL_VIEW_FAIL"
 )
 
 // CancelState is 单据状态. Values not listed here are passed through unchanged.

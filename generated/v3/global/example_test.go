@@ -479,8 +479,8 @@ func ExamplePapayContractsJSAPIPreEntrustSignPath_Post() {
 }
 
 // POST /v3/global/papay/contracts/miniprogram-pre-entrust-sign: 小程序签约.
-func ExamplePapayContractsMiniprogramPreEntrustSignPath_Post() {
-	path := global.New(client).Papay().Contracts().MiniprogramPreEntrustSign()
+func ExamplePapayContractsMiniProgramPreEntrustSignPath_Post() {
+	path := global.New(client).Papay().Contracts().MiniProgramPreEntrustSign()
 	resp, err := path.Post(context.Background(), global.MiniProgramPreEntrustSignRequest{})
 	if err != nil {
 		log.Fatal(err)

@@ -154,12 +154,12 @@ type JSAPIPreEntrustSignResponse struct {
 	SignURL string `json:"sign_url"` // 签约跳转URL
 }
 
-// PapayContractsMiniprogramPreEntrustSignPath is /v3/global/papay/contracts/miniprogram-pre-entrust-sign.
-type PapayContractsMiniprogramPreEntrustSignPath struct{ c *wxpay.Client }
+// PapayContractsMiniProgramPreEntrustSignPath is /v3/global/papay/contracts/miniprogram-pre-entrust-sign.
+type PapayContractsMiniProgramPreEntrustSignPath struct{ c *wxpay.Client }
 
-// MiniprogramPreEntrustSign appends /miniprogram-pre-entrust-sign.
-func (p PapayContractsPath) MiniprogramPreEntrustSign() PapayContractsMiniprogramPreEntrustSignPath {
-	return PapayContractsMiniprogramPreEntrustSignPath{p.c}
+// MiniProgramPreEntrustSign appends /miniprogram-pre-entrust-sign.
+func (p PapayContractsPath) MiniProgramPreEntrustSign() PapayContractsMiniProgramPreEntrustSignPath {
+	return PapayContractsMiniProgramPreEntrustSignPath{p.c}
 }
 
 // Post 小程序签约.
@@ -167,7 +167,7 @@ func (p PapayContractsPath) MiniprogramPreEntrustSign() PapayContractsMiniprogra
 // Served by https://apihk.mch.weixin.qq.com.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015440.
-func (p PapayContractsMiniprogramPreEntrustSignPath) Post(ctx context.Context, req MiniProgramPreEntrustSignRequest, opts ...wxpay.CallOption) (*MiniProgramPreEntrustSignResponse, error) {
+func (p PapayContractsMiniProgramPreEntrustSignPath) Post(ctx context.Context, req MiniProgramPreEntrustSignRequest, opts ...wxpay.CallOption) (*MiniProgramPreEntrustSignResponse, error) {
 	call := wxpay.Call{
 		Name: "global.MiniProgramPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/miniprogram-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
@@ -177,7 +177,7 @@ func (p PapayContractsMiniprogramPreEntrustSignPath) Post(ctx context.Context, r
 }
 
 // MiniProgramPreEntrustSignRequest is the request of
-// [PapayContractsMiniprogramPreEntrustSignPath.Post].
+// [PapayContractsMiniProgramPreEntrustSignPath.Post].
 type MiniProgramPreEntrustSignRequest struct {
 	AppID            string `json:"appid,omitzero"`              // 机构APPID
 	SubMchID         string `json:"sub_mchid,omitzero"`          // 子商户号
@@ -194,7 +194,7 @@ type MiniProgramPreEntrustSignRequest struct {
 }
 
 // MiniProgramPreEntrustSignResponse is the result of
-// [PapayContractsMiniprogramPreEntrustSignPath.Post].
+// [PapayContractsMiniProgramPreEntrustSignPath.Post].
 type MiniProgramPreEntrustSignResponse struct {
 	SessionID string `json:"session_id"` // 委托代扣签约会话id
 }

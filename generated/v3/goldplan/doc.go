@@ -6,8 +6,8 @@
 //
 // Operations:
 //
-//   - [MerchantsChangecustompagestatusPath.Post] 商家小票管理
-//   - [MerchantsChangegoldplanstatusPath.Post] 点金计划管理
+//   - [MerchantsChangeCustomPageStatusPath.Post] 商家小票管理
+//   - [MerchantsChangeGoldPlanStatusPath.Post] 点金计划管理
 //   - [MerchantsCloseAdvertisingShowPath.Post] 关闭广告展示
 //   - [MerchantsOpenAdvertisingShowPath.Patch] 开通广告展示
 //   - [MerchantsSetAdvertisingIndustryFilterPath.Post] 同业过滤标签管理

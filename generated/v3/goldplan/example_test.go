@@ -15,8 +15,8 @@ import (
 var client *wxpay.Client
 
 // POST /v3/goldplan/merchants/changecustompagestatus: 商家小票管理.
-func ExampleMerchantsChangecustompagestatusPath_Post() {
-	path := goldplan.New(client).Merchants().Changecustompagestatus()
+func ExampleMerchantsChangeCustomPageStatusPath_Post() {
+	path := goldplan.New(client).Merchants().ChangeCustomPageStatus()
 	resp, err := path.Post(context.Background(), goldplan.ChangeCustomPageStatusRequest{
 		SubMchID:      "1234567890",
 		OperationType: goldplan.OperationTypeOpen,
@@ -28,11 +28,11 @@ func ExampleMerchantsChangecustompagestatusPath_Post() {
 }
 
 // POST /v3/goldplan/merchants/changegoldplanstatus: 点金计划管理.
-func ExampleMerchantsChangegoldplanstatusPath_Post() {
-	resp, err := goldplan.New(client).Merchants().Changegoldplanstatus().Post(context.Background(), goldplan.ChangeGoldPlanStatusRequest{
+func ExampleMerchantsChangeGoldPlanStatusPath_Post() {
+	resp, err := goldplan.New(client).Merchants().ChangeGoldPlanStatus().Post(context.Background(), goldplan.ChangeGoldPlanStatusRequest{
 		SubMchID:          "1234567890",
 		OperationType:     goldplan.OperationTypeOpen,
-		OperationPayScene: goldplan.OperationPaySceneJSAPIAndMiniprogram,
+		OperationPayScene: goldplan.OperationPaySceneJSAPIAndMiniProgram,
 	})
 	if err != nil {
 		log.Fatal(err)

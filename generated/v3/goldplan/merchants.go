@@ -16,18 +16,18 @@ func (p Path) Merchants() MerchantsPath {
 	return MerchantsPath{p.c}
 }
 
-// MerchantsChangecustompagestatusPath is /v3/goldplan/merchants/changecustompagestatus.
-type MerchantsChangecustompagestatusPath struct{ c *wxpay.Client }
+// MerchantsChangeCustomPageStatusPath is /v3/goldplan/merchants/changecustompagestatus.
+type MerchantsChangeCustomPageStatusPath struct{ c *wxpay.Client }
 
-// Changecustompagestatus appends /changecustompagestatus.
-func (p MerchantsPath) Changecustompagestatus() MerchantsChangecustompagestatusPath {
-	return MerchantsChangecustompagestatusPath{p.c}
+// ChangeCustomPageStatus appends /changecustompagestatus.
+func (p MerchantsPath) ChangeCustomPageStatus() MerchantsChangeCustomPageStatusPath {
+	return MerchantsChangeCustomPageStatusPath{p.c}
 }
 
 // Post 商家小票管理.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473788.
-func (p MerchantsChangecustompagestatusPath) Post(ctx context.Context, req ChangeCustomPageStatusRequest, opts ...wxpay.CallOption) (*ChangeCustomPageStatusResponse, error) {
+func (p MerchantsChangeCustomPageStatusPath) Post(ctx context.Context, req ChangeCustomPageStatusRequest, opts ...wxpay.CallOption) (*ChangeCustomPageStatusResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (p MerchantsChangecustompagestatusPath) Post(ctx context.Context, req Chang
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ChangeCustomPageStatusRequest is the request of [MerchantsChangecustompagestatusPath.Post].
+// ChangeCustomPageStatusRequest is the request of [MerchantsChangeCustomPageStatusPath.Post].
 type ChangeCustomPageStatusRequest struct {
 	SubMchID      string        `json:"sub_mchid"`      // 子商户ID; required
 	OperationType OperationType `json:"operation_type"` // 操作类型; required
@@ -50,24 +50,24 @@ func (r ChangeCustomPageStatusRequest) Validate() error {
 	return need.Err("goldplan.ChangeCustomPageStatus")
 }
 
-// ChangeCustomPageStatusResponse is the result of [MerchantsChangecustompagestatusPath.Post].
+// ChangeCustomPageStatusResponse is the result of [MerchantsChangeCustomPageStatusPath.Post].
 type ChangeCustomPageStatusResponse struct {
 	SubMchID      string        `json:"sub_mchid"`      // 子商户ID
 	OperationType OperationType `json:"operation_type"` // 操作类型
 }
 
-// MerchantsChangegoldplanstatusPath is /v3/goldplan/merchants/changegoldplanstatus.
-type MerchantsChangegoldplanstatusPath struct{ c *wxpay.Client }
+// MerchantsChangeGoldPlanStatusPath is /v3/goldplan/merchants/changegoldplanstatus.
+type MerchantsChangeGoldPlanStatusPath struct{ c *wxpay.Client }
 
-// Changegoldplanstatus appends /changegoldplanstatus.
-func (p MerchantsPath) Changegoldplanstatus() MerchantsChangegoldplanstatusPath {
-	return MerchantsChangegoldplanstatusPath{p.c}
+// ChangeGoldPlanStatus appends /changegoldplanstatus.
+func (p MerchantsPath) ChangeGoldPlanStatus() MerchantsChangeGoldPlanStatusPath {
+	return MerchantsChangeGoldPlanStatusPath{p.c}
 }
 
 // Post 点金计划管理.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473796.
-func (p MerchantsChangegoldplanstatusPath) Post(ctx context.Context, req ChangeGoldPlanStatusRequest, opts ...wxpay.CallOption) (*ChangeGoldPlanStatusResponse, error) {
+func (p MerchantsChangeGoldPlanStatusPath) Post(ctx context.Context, req ChangeGoldPlanStatusRequest, opts ...wxpay.CallOption) (*ChangeGoldPlanStatusResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func (p MerchantsChangegoldplanstatusPath) Post(ctx context.Context, req ChangeG
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ChangeGoldPlanStatusRequest is the request of [MerchantsChangegoldplanstatusPath.Post].
+// ChangeGoldPlanStatusRequest is the request of [MerchantsChangeGoldPlanStatusPath.Post].
 type ChangeGoldPlanStatusRequest struct {
 	SubMchID          string            `json:"sub_mchid"`                    // 子商户ID; required
 	OperationType     OperationType     `json:"operation_type"`               // 操作类型; required
@@ -91,7 +91,7 @@ func (r ChangeGoldPlanStatusRequest) Validate() error {
 	return need.Err("goldplan.ChangeGoldPlanStatus")
 }
 
-// ChangeGoldPlanStatusResponse is the result of [MerchantsChangegoldplanstatusPath.Post].
+// ChangeGoldPlanStatusResponse is the result of [MerchantsChangeGoldPlanStatusPath.Post].
 type ChangeGoldPlanStatusResponse struct {
 	SubMchID string `json:"sub_mchid"` // 子商户ID
 }

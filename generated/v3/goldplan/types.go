@@ -50,9 +50,9 @@ type OperationPayScene string
 
 // The values of OperationPayScene.
 const (
-	OperationPaySceneJSAPIAndMiniprogram OperationPayScene = "JSAPI_AND_MINIPROGRAM"
+	OperationPaySceneJSAPIAndMiniProgram OperationPayScene = "JSAPI_AND_MINIPROGRAM"
 	OperationPaySceneJSAPI               OperationPayScene = "JSAPI"
-	OperationPaySceneMiniprogram         OperationPayScene = "MINIPROGRAM"
+	OperationPaySceneMiniProgram         OperationPayScene = "MINIPROGRAM"
 )
 
 // OperationType is 操作类型. Values not listed here are passed through unchanged.

@@ -440,8 +440,8 @@ func ExampleSubsidyTransactionsSyncPath_Post() {
 }
 
 // POST /v3/gov/subsidy/zhejiang/authcode/cancel: 品类凭证码预核销撤销.
-func ExampleSubsidyZhejiangAuthcodeCancelPath_Post() {
-	resp, err := gov.New(client).Subsidy().Zhejiang().Authcode().Cancel().Post(context.Background(), gov.CancelZhejiangAuthCodeRequest{
+func ExampleSubsidyZhejiangAuthCodeCancelPath_Post() {
+	resp, err := gov.New(client).Subsidy().Zhejiang().AuthCode().Cancel().Post(context.Background(), gov.CancelZhejiangAuthCodeRequest{
 		SpSerialNo:   "1217752501201407033233368018",
 		CredFrozenNo: "1217752501201407033233368018",
 		TransDate:    "2026-11-22",
@@ -456,8 +456,8 @@ func ExampleSubsidyZhejiangAuthcodeCancelPath_Post() {
 }
 
 // POST /v3/gov/subsidy/zhejiang/authcode/commit: 品类凭证码上报确认.
-func ExampleSubsidyZhejiangAuthcodeCommitPath_Post() {
-	resp, err := gov.New(client).Subsidy().Zhejiang().Authcode().Commit().Post(context.Background(), gov.CommitZhejiangAuthCodeRequest{
+func ExampleSubsidyZhejiangAuthCodeCommitPath_Post() {
+	resp, err := gov.New(client).Subsidy().Zhejiang().AuthCode().Commit().Post(context.Background(), gov.CommitZhejiangAuthCodeRequest{
 		SpSerialNo:   "1217752501201407033233368018",
 		CredFrozenNo: "1217752501201407033233368018",
 		TransDate:    "2026-11-22",
@@ -476,8 +476,8 @@ func ExampleSubsidyZhejiangAuthcodeCommitPath_Post() {
 }
 
 // POST /v3/gov/subsidy/zhejiang/authcode/issue: 申请品类凭证码.
-func ExampleSubsidyZhejiangAuthcodeIssuePath_Post() {
-	resp, err := gov.New(client).Subsidy().Zhejiang().Authcode().Issue().Post(context.Background(), gov.IssueZhejiangAuthCodeRequest{
+func ExampleSubsidyZhejiangAuthCodeIssuePath_Post() {
+	resp, err := gov.New(client).Subsidy().Zhejiang().AuthCode().Issue().Post(context.Background(), gov.IssueZhejiangAuthCodeRequest{
 		CategoryID: "A01",
 		Name:       wxpay.NewSecret("张三"),
 		Mobile:     wxpay.NewSecret("13800138000"),
@@ -493,8 +493,8 @@ func ExampleSubsidyZhejiangAuthcodeIssuePath_Post() {
 }
 
 // POST /v3/gov/subsidy/zhejiang/authcode/refund: 品类凭证码上报撤销.
-func ExampleSubsidyZhejiangAuthcodeRefundPath_Post() {
-	resp, err := gov.New(client).Subsidy().Zhejiang().Authcode().Refund().Post(context.Background(), gov.RefundZhejiangAuthCodeRequest{
+func ExampleSubsidyZhejiangAuthCodeRefundPath_Post() {
+	resp, err := gov.New(client).Subsidy().Zhejiang().AuthCode().Refund().Post(context.Background(), gov.RefundZhejiangAuthCodeRequest{
 		SpSerialNo:   "1217752501201407033233368018",
 		CredFrozenNo: "1217752501201407033233368018",
 		TransDate:    "2026-11-22",
@@ -511,8 +511,8 @@ func ExampleSubsidyZhejiangAuthcodeRefundPath_Post() {
 }
 
 // POST /v3/gov/subsidy/zhejiang/authcode/try: 预核销品类凭证码.
-func ExampleSubsidyZhejiangAuthcodeTryPath_Post() {
-	resp, err := gov.New(client).Subsidy().Zhejiang().Authcode().Try().Post(context.Background(), gov.TryZhejiangAuthCodeRequest{
+func ExampleSubsidyZhejiangAuthCodeTryPath_Post() {
+	resp, err := gov.New(client).Subsidy().Zhejiang().AuthCode().Try().Post(context.Background(), gov.TryZhejiangAuthCodeRequest{
 		SpSerialNo: "1217752501201407033233368018",
 		MchntNo:    "1217752501201407033233368018",
 		TermNo:     "1217752501201407033233368018",

@@ -1400,26 +1400,26 @@ func (p SubsidyPath) Zhejiang() SubsidyZhejiangPath {
 	return SubsidyZhejiangPath{p.c}
 }
 
-// SubsidyZhejiangAuthcodePath is /v3/gov/subsidy/zhejiang/authcode.
-type SubsidyZhejiangAuthcodePath struct{ c *wxpay.Client }
+// SubsidyZhejiangAuthCodePath is /v3/gov/subsidy/zhejiang/authcode.
+type SubsidyZhejiangAuthCodePath struct{ c *wxpay.Client }
 
-// Authcode appends /authcode.
-func (p SubsidyZhejiangPath) Authcode() SubsidyZhejiangAuthcodePath {
-	return SubsidyZhejiangAuthcodePath{p.c}
+// AuthCode appends /authcode.
+func (p SubsidyZhejiangPath) AuthCode() SubsidyZhejiangAuthCodePath {
+	return SubsidyZhejiangAuthCodePath{p.c}
 }
 
-// SubsidyZhejiangAuthcodeCancelPath is /v3/gov/subsidy/zhejiang/authcode/cancel.
-type SubsidyZhejiangAuthcodeCancelPath struct{ c *wxpay.Client }
+// SubsidyZhejiangAuthCodeCancelPath is /v3/gov/subsidy/zhejiang/authcode/cancel.
+type SubsidyZhejiangAuthCodeCancelPath struct{ c *wxpay.Client }
 
 // Cancel appends /cancel.
-func (p SubsidyZhejiangAuthcodePath) Cancel() SubsidyZhejiangAuthcodeCancelPath {
-	return SubsidyZhejiangAuthcodeCancelPath{p.c}
+func (p SubsidyZhejiangAuthCodePath) Cancel() SubsidyZhejiangAuthCodeCancelPath {
+	return SubsidyZhejiangAuthCodeCancelPath{p.c}
 }
 
 // Post 品类凭证码预核销撤销.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthcodeCancelPath) Post(ctx context.Context, req CancelZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CancelZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeCancelPath) Post(ctx context.Context, req CancelZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CancelZhejiangAuthCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1428,7 +1428,7 @@ func (p SubsidyZhejiangAuthcodeCancelPath) Post(ctx context.Context, req CancelZ
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CancelZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthcodeCancelPath.Post].
+// CancelZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthCodeCancelPath.Post].
 type CancelZhejiangAuthCodeRequest struct {
 	SpSerialNo   string `json:"sp_serial_no"`   // 接入方请求流水号; required
 	CredFrozenNo string `json:"cred_frozen_no"` // 冻结流水号; required
@@ -1450,24 +1450,24 @@ func (r CancelZhejiangAuthCodeRequest) Validate() error {
 	return need.Err("gov.CancelZhejiangAuthCode")
 }
 
-// CancelZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthcodeCancelPath.Post].
+// CancelZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthCodeCancelPath.Post].
 type CancelZhejiangAuthCodeResponse struct {
 	RespCode string `json:"resp_code"` // 响应码
 	RespDesc string `json:"resp_desc"` // 响应描述
 }
 
-// SubsidyZhejiangAuthcodeCommitPath is /v3/gov/subsidy/zhejiang/authcode/commit.
-type SubsidyZhejiangAuthcodeCommitPath struct{ c *wxpay.Client }
+// SubsidyZhejiangAuthCodeCommitPath is /v3/gov/subsidy/zhejiang/authcode/commit.
+type SubsidyZhejiangAuthCodeCommitPath struct{ c *wxpay.Client }
 
 // Commit appends /commit.
-func (p SubsidyZhejiangAuthcodePath) Commit() SubsidyZhejiangAuthcodeCommitPath {
-	return SubsidyZhejiangAuthcodeCommitPath{p.c}
+func (p SubsidyZhejiangAuthCodePath) Commit() SubsidyZhejiangAuthCodeCommitPath {
+	return SubsidyZhejiangAuthCodeCommitPath{p.c}
 }
 
 // Post 品类凭证码上报确认.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthcodeCommitPath) Post(ctx context.Context, req CommitZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CommitZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeCommitPath) Post(ctx context.Context, req CommitZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CommitZhejiangAuthCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1476,7 +1476,7 @@ func (p SubsidyZhejiangAuthcodeCommitPath) Post(ctx context.Context, req CommitZ
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CommitZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthcodeCommitPath.Post].
+// CommitZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthCodeCommitPath.Post].
 type CommitZhejiangAuthCodeRequest struct {
 	SpSerialNo    string            `json:"sp_serial_no"`              // 接入方请求流水号; required
 	CredFrozenNo  string            `json:"cred_frozen_no"`            // 冻结流水号; required
@@ -1513,18 +1513,18 @@ func (r CommitZhejiangAuthCodeRequest) Validate() error {
 	return need.Err("gov.CommitZhejiangAuthCode")
 }
 
-// CommitZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthcodeCommitPath.Post].
+// CommitZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthCodeCommitPath.Post].
 type CommitZhejiangAuthCodeResponse struct {
 	RespCode string `json:"resp_code"` // 响应码
 	RespDesc string `json:"resp_desc"` // 响应描述
 }
 
-// SubsidyZhejiangAuthcodeIssuePath is /v3/gov/subsidy/zhejiang/authcode/issue.
-type SubsidyZhejiangAuthcodeIssuePath struct{ c *wxpay.Client }
+// SubsidyZhejiangAuthCodeIssuePath is /v3/gov/subsidy/zhejiang/authcode/issue.
+type SubsidyZhejiangAuthCodeIssuePath struct{ c *wxpay.Client }
 
 // Issue appends /issue.
-func (p SubsidyZhejiangAuthcodePath) Issue() SubsidyZhejiangAuthcodeIssuePath {
-	return SubsidyZhejiangAuthcodeIssuePath{p.c}
+func (p SubsidyZhejiangAuthCodePath) Issue() SubsidyZhejiangAuthCodeIssuePath {
+	return SubsidyZhejiangAuthCodeIssuePath{p.c}
 }
 
 // Post 申请品类凭证码.
@@ -1532,7 +1532,7 @@ func (p SubsidyZhejiangAuthcodePath) Issue() SubsidyZhejiangAuthcodeIssuePath {
 // Name, Mobile and CertNo are encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthcodeIssuePath) Post(ctx context.Context, req IssueZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*IssueZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeIssuePath) Post(ctx context.Context, req IssueZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*IssueZhejiangAuthCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1544,7 +1544,7 @@ func (p SubsidyZhejiangAuthcodeIssuePath) Post(ctx context.Context, req IssueZhe
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// IssueZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthcodeIssuePath.Post].
+// IssueZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthCodeIssuePath.Post].
 type IssueZhejiangAuthCodeRequest struct {
 	CategoryID string       `json:"category_id"`          // 品类编码; required
 	OpenID     string       `json:"openid,omitzero"`      // 用户id
@@ -1576,25 +1576,25 @@ func (r *IssueZhejiangAuthCodeRequest) secrets(s *wxpay.Secrets) {
 	s.Field("cert_no", &r.CertNo)
 }
 
-// IssueZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthcodeIssuePath.Post].
+// IssueZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthCodeIssuePath.Post].
 type IssueZhejiangAuthCodeResponse struct {
 	RespCode string `json:"resp_code"`          // 响应码
 	RespDesc string `json:"resp_desc"`          // 响应描述
 	AuthCode string `json:"auth_code,omitzero"` // 品类凭证码
 }
 
-// SubsidyZhejiangAuthcodeRefundPath is /v3/gov/subsidy/zhejiang/authcode/refund.
-type SubsidyZhejiangAuthcodeRefundPath struct{ c *wxpay.Client }
+// SubsidyZhejiangAuthCodeRefundPath is /v3/gov/subsidy/zhejiang/authcode/refund.
+type SubsidyZhejiangAuthCodeRefundPath struct{ c *wxpay.Client }
 
 // Refund appends /refund.
-func (p SubsidyZhejiangAuthcodePath) Refund() SubsidyZhejiangAuthcodeRefundPath {
-	return SubsidyZhejiangAuthcodeRefundPath{p.c}
+func (p SubsidyZhejiangAuthCodePath) Refund() SubsidyZhejiangAuthCodeRefundPath {
+	return SubsidyZhejiangAuthCodeRefundPath{p.c}
 }
 
 // Post 品类凭证码上报撤销.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthcodeRefundPath) Post(ctx context.Context, req RefundZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*RefundZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeRefundPath) Post(ctx context.Context, req RefundZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*RefundZhejiangAuthCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1603,7 +1603,7 @@ func (p SubsidyZhejiangAuthcodeRefundPath) Post(ctx context.Context, req RefundZ
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// RefundZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthcodeRefundPath.Post].
+// RefundZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthCodeRefundPath.Post].
 type RefundZhejiangAuthCodeRequest struct {
 	SpSerialNo   string            `json:"sp_serial_no"`          // 接入方请求流水号; required
 	CredFrozenNo string            `json:"cred_frozen_no"`        // 冻结流水号; required
@@ -1637,24 +1637,24 @@ func (r RefundZhejiangAuthCodeRequest) Validate() error {
 	return need.Err("gov.RefundZhejiangAuthCode")
 }
 
-// RefundZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthcodeRefundPath.Post].
+// RefundZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthCodeRefundPath.Post].
 type RefundZhejiangAuthCodeResponse struct {
 	RespCode string `json:"resp_code"` // 响应码
 	RespDesc string `json:"resp_desc"` // 响应描述
 }
 
-// SubsidyZhejiangAuthcodeTryPath is /v3/gov/subsidy/zhejiang/authcode/try.
-type SubsidyZhejiangAuthcodeTryPath struct{ c *wxpay.Client }
+// SubsidyZhejiangAuthCodeTryPath is /v3/gov/subsidy/zhejiang/authcode/try.
+type SubsidyZhejiangAuthCodeTryPath struct{ c *wxpay.Client }
 
 // Try appends /try.
-func (p SubsidyZhejiangAuthcodePath) Try() SubsidyZhejiangAuthcodeTryPath {
-	return SubsidyZhejiangAuthcodeTryPath{p.c}
+func (p SubsidyZhejiangAuthCodePath) Try() SubsidyZhejiangAuthCodeTryPath {
+	return SubsidyZhejiangAuthCodeTryPath{p.c}
 }
 
 // Post 预核销品类凭证码.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
-func (p SubsidyZhejiangAuthcodeTryPath) Post(ctx context.Context, req TryZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*TryZhejiangAuthCodeResponse, error) {
+func (p SubsidyZhejiangAuthCodeTryPath) Post(ctx context.Context, req TryZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*TryZhejiangAuthCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1663,7 +1663,7 @@ func (p SubsidyZhejiangAuthcodeTryPath) Post(ctx context.Context, req TryZhejian
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// TryZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthcodeTryPath.Post].
+// TryZhejiangAuthCodeRequest is the request of [SubsidyZhejiangAuthCodeTryPath.Post].
 type TryZhejiangAuthCodeRequest struct {
 	SpSerialNo string `json:"sp_serial_no"` // 接入方请求流水号; required
 	MchntNo    string `json:"mchnt_no"`     // 商户号; required
@@ -1685,7 +1685,7 @@ func (r TryZhejiangAuthCodeRequest) Validate() error {
 	return need.Err("gov.TryZhejiangAuthCode")
 }
 
-// TryZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthcodeTryPath.Post].
+// TryZhejiangAuthCodeResponse is the result of [SubsidyZhejiangAuthCodeTryPath.Post].
 type TryZhejiangAuthCodeResponse struct {
 	RespCode       string       `json:"resp_code"`                 // 响应码
 	RespDesc       string       `json:"resp_desc"`                 // 响应描述

@@ -7,7 +7,7 @@ type DonateSource string
 
 // The values of DonateSource.
 const (
-	DonateSourceMiniprogramPay DonateSource = "MINIPROGRAM_PAY"
+	DonateSourceMiniProgramPay DonateSource = "MINIPROGRAM_PAY"
 	DonateSourceEntrustPay     DonateSource = "ENTRUST_PAY"
 )
 

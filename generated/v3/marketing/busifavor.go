@@ -8,20 +8,20 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// BusifavorPath is /v3/marketing/busifavor.
-type BusifavorPath struct{ c *wxpay.Client }
+// BusiFavorPath is /v3/marketing/busifavor.
+type BusiFavorPath struct{ c *wxpay.Client }
 
-// Busifavor appends /busifavor.
-func (p Path) Busifavor() BusifavorPath {
-	return BusifavorPath{p.c}
+// BusiFavor appends /busifavor.
+func (p Path) BusiFavor() BusiFavorPath {
+	return BusiFavorPath{p.c}
 }
 
-// BusifavorCallbacksPath is /v3/marketing/busifavor/callbacks.
-type BusifavorCallbacksPath struct{ c *wxpay.Client }
+// BusiFavorCallbacksPath is /v3/marketing/busifavor/callbacks.
+type BusiFavorCallbacksPath struct{ c *wxpay.Client }
 
 // Callbacks appends /callbacks.
-func (p BusifavorPath) Callbacks() BusifavorCallbacksPath {
-	return BusifavorCallbacksPath{p.c}
+func (p BusiFavorPath) Callbacks() BusiFavorCallbacksPath {
+	return BusiFavorCallbacksPath{p.c}
 }
 
 // Get 查询商家券事件通知地址.
@@ -29,35 +29,35 @@ func (p BusifavorPath) Callbacks() BusifavorCallbacksPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465507
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465557
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716846.
-func (p BusifavorCallbacksPath) Get(ctx context.Context, req GetBusifavorCallbackRequest, opts ...wxpay.CallOption) (*GetBusifavorCallbackResponse, error) {
+func (p BusiFavorCallbacksPath) Get(ctx context.Context, req GetBusiFavorCallbackRequest, opts ...wxpay.CallOption) (*GetBusiFavorCallbackResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.GetBusifavorCallback", Method: "GET", Path: "/v3/marketing/busifavor/callbacks", Query: req.query()}
-	resp := new(GetBusifavorCallbackResponse)
+	call := wxpay.Call{Name: "marketing.GetBusiFavorCallback", Method: "GET", Path: "/v3/marketing/busifavor/callbacks", Query: req.query()}
+	resp := new(GetBusiFavorCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetBusifavorCallbackRequest is the request of [BusifavorCallbacksPath.Get].
-type GetBusifavorCallbackRequest struct {
+// GetBusiFavorCallbackRequest is the request of [BusiFavorCallbacksPath.Get].
+type GetBusiFavorCallbackRequest struct {
 	MchID string `query:"mchid"` // 商户号; required
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r GetBusifavorCallbackRequest) Validate() error {
+func (r GetBusiFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
-	return need.Err("marketing.GetBusifavorCallback")
+	return need.Err("marketing.GetBusiFavorCallback")
 }
 
-func (r *GetBusifavorCallbackRequest) query() wxpay.Query {
+func (r *GetBusiFavorCallbackRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("mchid", r.MchID)
 	return q
 }
 
-// GetBusifavorCallbackResponse is the result of [BusifavorCallbacksPath.Get].
-type GetBusifavorCallbackResponse struct {
+// GetBusiFavorCallbackResponse is the result of [BusiFavorCallbacksPath.Get].
+type GetBusiFavorCallbackResponse struct {
 	NotifyURL string `json:"notify_url"` // 通知URL地址
 	MchID     string `json:"mchid"`      // 商户号
 }
@@ -67,66 +67,66 @@ type GetBusifavorCallbackResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465431
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465425
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716835.
-func (p BusifavorCallbacksPath) Post(ctx context.Context, req SetBusifavorCallbackRequest, opts ...wxpay.CallOption) (*SetBusifavorCallbackResponse, error) {
+func (p BusiFavorCallbacksPath) Post(ctx context.Context, req SetBusiFavorCallbackRequest, opts ...wxpay.CallOption) (*SetBusiFavorCallbackResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SetBusifavorCallback", Method: "POST", Path: "/v3/marketing/busifavor/callbacks", Body: &req}
-	resp := new(SetBusifavorCallbackResponse)
+	call := wxpay.Call{Name: "marketing.SetBusiFavorCallback", Method: "POST", Path: "/v3/marketing/busifavor/callbacks", Body: &req}
+	resp := new(SetBusiFavorCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// SetBusifavorCallbackRequest is the request of [BusifavorCallbacksPath.Post].
-type SetBusifavorCallbackRequest struct {
+// SetBusiFavorCallbackRequest is the request of [BusiFavorCallbacksPath.Post].
+type SetBusiFavorCallbackRequest struct {
 	MchID     string `json:"mchid,omitzero"` // 商户号
 	NotifyURL string `json:"notify_url"`     // 通知URL地址; required
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r SetBusifavorCallbackRequest) Validate() error {
+func (r SetBusiFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
-	return need.Err("marketing.SetBusifavorCallback")
+	return need.Err("marketing.SetBusiFavorCallback")
 }
 
-// SetBusifavorCallbackResponse is the result of [BusifavorCallbacksPath.Post].
-type SetBusifavorCallbackResponse struct {
+// SetBusiFavorCallbackResponse is the result of [BusiFavorCallbacksPath.Post].
+type SetBusiFavorCallbackResponse struct {
 	UpdateTime string `json:"update_time,omitzero"` // 修改时间
 	NotifyURL  string `json:"notify_url"`           // 通知URL地址
 	MchID      string `json:"mchid"`                // 商户号
 }
 
-// BusifavorCouponsPath is /v3/marketing/busifavor/coupons.
-type BusifavorCouponsPath struct{ c *wxpay.Client }
+// BusiFavorCouponsPath is /v3/marketing/busifavor/coupons.
+type BusiFavorCouponsPath struct{ c *wxpay.Client }
 
 // Coupons appends /coupons.
-func (p BusifavorPath) Coupons() BusifavorCouponsPath {
-	return BusifavorCouponsPath{p.c}
+func (p BusiFavorPath) Coupons() BusiFavorCouponsPath {
+	return BusiFavorCouponsPath{p.c}
 }
 
-// BusifavorCouponsAssociatePath is /v3/marketing/busifavor/coupons/associate.
-type BusifavorCouponsAssociatePath struct{ c *wxpay.Client }
+// BusiFavorCouponsAssociatePath is /v3/marketing/busifavor/coupons/associate.
+type BusiFavorCouponsAssociatePath struct{ c *wxpay.Client }
 
 // Associate appends /associate.
-func (p BusifavorCouponsPath) Associate() BusifavorCouponsAssociatePath {
-	return BusifavorCouponsAssociatePath{p.c}
+func (p BusiFavorCouponsPath) Associate() BusiFavorCouponsAssociatePath {
+	return BusiFavorCouponsAssociatePath{p.c}
 }
 
 // Post 关联订单信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465596
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465640.
-func (p BusifavorCouponsAssociatePath) Post(ctx context.Context, req AssociateBusifavorCouponRequest, opts ...wxpay.CallOption) (*AssociateBusifavorCouponResponse, error) {
+func (p BusiFavorCouponsAssociatePath) Post(ctx context.Context, req AssociateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*AssociateBusiFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.AssociateBusifavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/associate", Body: &req}
-	resp := new(AssociateBusifavorCouponResponse)
+	call := wxpay.Call{Name: "marketing.AssociateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/associate", Body: &req}
+	resp := new(AssociateBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// AssociateBusifavorCouponRequest is the request of [BusifavorCouponsAssociatePath.Post].
-type AssociateBusifavorCouponRequest struct {
+// AssociateBusiFavorCouponRequest is the request of [BusiFavorCouponsAssociatePath.Post].
+type AssociateBusiFavorCouponRequest struct {
 	StockID      string `json:"stock_id"`       // 批次号; required
 	CouponCode   string `json:"coupon_code"`    // 券code; required
 	OutTradeNo   string `json:"out_trade_no"`   // 关联的商户订单号; required
@@ -134,26 +134,26 @@ type AssociateBusifavorCouponRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r AssociateBusifavorCouponRequest) Validate() error {
+func (r AssociateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
-	return need.Err("marketing.AssociateBusifavorCoupon")
+	return need.Err("marketing.AssociateBusiFavorCoupon")
 }
 
-// AssociateBusifavorCouponResponse is the result of [BusifavorCouponsAssociatePath.Post].
-type AssociateBusifavorCouponResponse struct {
+// AssociateBusiFavorCouponResponse is the result of [BusiFavorCouponsAssociatePath.Post].
+type AssociateBusiFavorCouponResponse struct {
 	WechatpayAssociateTime wxpay.Time `json:"wechatpay_associate_time"` // 关联成功时间
 }
 
-// BusifavorCouponsDeactivatePath is /v3/marketing/busifavor/coupons/deactivate.
-type BusifavorCouponsDeactivatePath struct{ c *wxpay.Client }
+// BusiFavorCouponsDeactivatePath is /v3/marketing/busifavor/coupons/deactivate.
+type BusiFavorCouponsDeactivatePath struct{ c *wxpay.Client }
 
 // Deactivate appends /deactivate.
-func (p BusifavorCouponsPath) Deactivate() BusifavorCouponsDeactivatePath {
-	return BusifavorCouponsDeactivatePath{p.c}
+func (p BusiFavorCouponsPath) Deactivate() BusiFavorCouponsDeactivatePath {
+	return BusiFavorCouponsDeactivatePath{p.c}
 }
 
 // Post 使券失效.
@@ -161,17 +161,17 @@ func (p BusifavorCouponsPath) Deactivate() BusifavorCouponsDeactivatePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465890
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465924
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716887.
-func (p BusifavorCouponsDeactivatePath) Post(ctx context.Context, req DeactivateBusifavorCouponRequest, opts ...wxpay.CallOption) (*DeactivateBusifavorCouponResponse, error) {
+func (p BusiFavorCouponsDeactivatePath) Post(ctx context.Context, req DeactivateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*DeactivateBusiFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.DeactivateBusifavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/deactivate", Body: &req}
-	resp := new(DeactivateBusifavorCouponResponse)
+	call := wxpay.Call{Name: "marketing.DeactivateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/deactivate", Body: &req}
+	resp := new(DeactivateBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// DeactivateBusifavorCouponRequest is the request of [BusifavorCouponsDeactivatePath.Post].
-type DeactivateBusifavorCouponRequest struct {
+// DeactivateBusiFavorCouponRequest is the request of [BusiFavorCouponsDeactivatePath.Post].
+type DeactivateBusiFavorCouponRequest struct {
 	CouponCode          string `json:"coupon_code"`                // 券code; required
 	StockID             string `json:"stock_id"`                   // 批次号; required
 	DeactivateRequestNo string `json:"deactivate_request_no"`      // 失效请求单据号; required
@@ -179,42 +179,42 @@ type DeactivateBusifavorCouponRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r DeactivateBusifavorCouponRequest) Validate() error {
+func (r DeactivateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("deactivate_request_no", r.DeactivateRequestNo != "")
-	return need.Err("marketing.DeactivateBusifavorCoupon")
+	return need.Err("marketing.DeactivateBusiFavorCoupon")
 }
 
-// DeactivateBusifavorCouponResponse is the result of [BusifavorCouponsDeactivatePath.Post].
-type DeactivateBusifavorCouponResponse struct {
+// DeactivateBusiFavorCouponResponse is the result of [BusiFavorCouponsDeactivatePath.Post].
+type DeactivateBusiFavorCouponResponse struct {
 	WechatpayDeactivateTime wxpay.Time `json:"wechatpay_deactivate_time"` // 券成功失效的时间
 }
 
-// BusifavorCouponsDisassociatePath is /v3/marketing/busifavor/coupons/disassociate.
-type BusifavorCouponsDisassociatePath struct{ c *wxpay.Client }
+// BusiFavorCouponsDisassociatePath is /v3/marketing/busifavor/coupons/disassociate.
+type BusiFavorCouponsDisassociatePath struct{ c *wxpay.Client }
 
 // Disassociate appends /disassociate.
-func (p BusifavorCouponsPath) Disassociate() BusifavorCouponsDisassociatePath {
-	return BusifavorCouponsDisassociatePath{p.c}
+func (p BusiFavorCouponsPath) Disassociate() BusiFavorCouponsDisassociatePath {
+	return BusiFavorCouponsDisassociatePath{p.c}
 }
 
 // Post 取消关联订单信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465673
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465703.
-func (p BusifavorCouponsDisassociatePath) Post(ctx context.Context, req DisassociateBusifavorCouponRequest, opts ...wxpay.CallOption) (*DisassociateBusifavorCouponResponse, error) {
+func (p BusiFavorCouponsDisassociatePath) Post(ctx context.Context, req DisassociateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*DisassociateBusiFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.DisassociateBusifavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/disassociate", Body: &req}
-	resp := new(DisassociateBusifavorCouponResponse)
+	call := wxpay.Call{Name: "marketing.DisassociateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/disassociate", Body: &req}
+	resp := new(DisassociateBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// DisassociateBusifavorCouponRequest is the request of [BusifavorCouponsDisassociatePath.Post].
-type DisassociateBusifavorCouponRequest struct {
+// DisassociateBusiFavorCouponRequest is the request of [BusiFavorCouponsDisassociatePath.Post].
+type DisassociateBusiFavorCouponRequest struct {
 	StockID      string `json:"stock_id"`       // 批次号; required
 	CouponCode   string `json:"coupon_code"`    // 券code; required
 	OutTradeNo   string `json:"out_trade_no"`   // 关联的商户订单号; required
@@ -222,26 +222,26 @@ type DisassociateBusifavorCouponRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r DisassociateBusifavorCouponRequest) Validate() error {
+func (r DisassociateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
-	return need.Err("marketing.DisassociateBusifavorCoupon")
+	return need.Err("marketing.DisassociateBusiFavorCoupon")
 }
 
-// DisassociateBusifavorCouponResponse is the result of [BusifavorCouponsDisassociatePath.Post].
-type DisassociateBusifavorCouponResponse struct {
+// DisassociateBusiFavorCouponResponse is the result of [BusiFavorCouponsDisassociatePath.Post].
+type DisassociateBusiFavorCouponResponse struct {
 	WechatpayDisassociateTime wxpay.Time `json:"wechatpay_disassociate_time"` // 取消关联成功时间
 }
 
-// BusifavorCouponsReturnPath is /v3/marketing/busifavor/coupons/return.
-type BusifavorCouponsReturnPath struct{ c *wxpay.Client }
+// BusiFavorCouponsReturnPath is /v3/marketing/busifavor/coupons/return.
+type BusiFavorCouponsReturnPath struct{ c *wxpay.Client }
 
 // Return appends /return.
-func (p BusifavorCouponsPath) Return() BusifavorCouponsReturnPath {
-	return BusifavorCouponsReturnPath{p.c}
+func (p BusiFavorCouponsPath) Return() BusiFavorCouponsReturnPath {
+	return BusiFavorCouponsReturnPath{p.c}
 }
 
 // Post 申请退券.
@@ -249,58 +249,58 @@ func (p BusifavorCouponsPath) Return() BusifavorCouponsReturnPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465845
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465865
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716876.
-func (p BusifavorCouponsReturnPath) Post(ctx context.Context, req ReturnBusifavorCouponRequest, opts ...wxpay.CallOption) (*ReturnBusifavorCouponResponse, error) {
+func (p BusiFavorCouponsReturnPath) Post(ctx context.Context, req ReturnBusiFavorCouponRequest, opts ...wxpay.CallOption) (*ReturnBusiFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ReturnBusifavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/return", Body: &req}
-	resp := new(ReturnBusifavorCouponResponse)
+	call := wxpay.Call{Name: "marketing.ReturnBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/return", Body: &req}
+	resp := new(ReturnBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ReturnBusifavorCouponRequest is the request of [BusifavorCouponsReturnPath.Post].
-type ReturnBusifavorCouponRequest struct {
+// ReturnBusiFavorCouponRequest is the request of [BusiFavorCouponsReturnPath.Post].
+type ReturnBusiFavorCouponRequest struct {
 	CouponCode      string `json:"coupon_code"`       // 券code; required
 	StockID         string `json:"stock_id"`          // 批次号; required
 	ReturnRequestNo string `json:"return_request_no"` // 退券请求单据号; required
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r ReturnBusifavorCouponRequest) Validate() error {
+func (r ReturnBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("return_request_no", r.ReturnRequestNo != "")
-	return need.Err("marketing.ReturnBusifavorCoupon")
+	return need.Err("marketing.ReturnBusiFavorCoupon")
 }
 
-// ReturnBusifavorCouponResponse is the result of [BusifavorCouponsReturnPath.Post].
-type ReturnBusifavorCouponResponse struct {
+// ReturnBusiFavorCouponResponse is the result of [BusiFavorCouponsReturnPath.Post].
+type ReturnBusiFavorCouponResponse struct {
 	WechatpayReturnTime wxpay.Time `json:"wechatpay_return_time"` // 微信退券成功的时间
 }
 
-// BusifavorCouponsSendPath is /v3/marketing/busifavor/coupons/send.
-type BusifavorCouponsSendPath struct{ c *wxpay.Client }
+// BusiFavorCouponsSendPath is /v3/marketing/busifavor/coupons/send.
+type BusiFavorCouponsSendPath struct{ c *wxpay.Client }
 
 // Send appends /send.
-func (p BusifavorCouponsPath) Send() BusifavorCouponsSendPath {
-	return BusifavorCouponsSendPath{p.c}
+func (p BusiFavorCouponsPath) Send() BusiFavorCouponsSendPath {
+	return BusiFavorCouponsSendPath{p.c}
 }
 
 // Post 向用户发券.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
-func (p BusifavorCouponsSendPath) Post(ctx context.Context, req SendBusifavorCouponRequest, opts ...wxpay.CallOption) (*SendBusifavorCouponResponse, error) {
+func (p BusiFavorCouponsSendPath) Post(ctx context.Context, req SendBusiFavorCouponRequest, opts ...wxpay.CallOption) (*SendBusiFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SendBusifavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/send", Body: &req}
-	resp := new(SendBusifavorCouponResponse)
+	call := wxpay.Call{Name: "marketing.SendBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/send", Body: &req}
+	resp := new(SendBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// SendBusifavorCouponRequest is the request of [BusifavorCouponsSendPath.Post].
-type SendBusifavorCouponRequest struct {
+// SendBusiFavorCouponRequest is the request of [BusiFavorCouponsSendPath.Post].
+type SendBusiFavorCouponRequest struct {
 	OpenID       string `json:"openid"`               // 用户标识; required
 	AppID        string `json:"appid"`                // 公众账号ID; required
 	StockID      string `json:"stock_id"`             // 批次号; required
@@ -309,36 +309,36 @@ type SendBusifavorCouponRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r SendBusifavorCouponRequest) Validate() error {
+func (r SendBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
-	return need.Err("marketing.SendBusifavorCoupon")
+	return need.Err("marketing.SendBusiFavorCoupon")
 }
 
-// SendBusifavorCouponResponse is the result of [BusifavorCouponsSendPath.Post].
-type SendBusifavorCouponResponse struct {
+// SendBusiFavorCouponResponse is the result of [BusiFavorCouponsSendPath.Post].
+type SendBusiFavorCouponResponse struct {
 	StockID          string                                       `json:"stock_id"`                // 批次号
 	CouponCode       string                                       `json:"coupon_code,omitzero"`    // 券code
 	OutRequestNo     string                                       `json:"out_request_no,omitzero"` // 发券凭证
-	SendCouponResult *SendBusifavorCouponResponseSendCouponResult `json:"send_coupon_result,omitzero"`
+	SendCouponResult *SendBusiFavorCouponResponseSendCouponResult `json:"send_coupon_result,omitzero"`
 }
 
-// SendBusifavorCouponResponseSendCouponResult is part of [SendBusifavorCouponResponse].
-type SendBusifavorCouponResponseSendCouponResult struct {
+// SendBusiFavorCouponResponseSendCouponResult is part of [SendBusiFavorCouponResponse].
+type SendBusiFavorCouponResponseSendCouponResult struct {
 	CouponCode   string `json:"coupon_code,omitzero"`
 	OutRequestNo string `json:"out_request_no,omitzero"`
 	StockID      string `json:"stock_id,omitzero"`
 }
 
-// BusifavorCouponsUsePath is /v3/marketing/busifavor/coupons/use.
-type BusifavorCouponsUsePath struct{ c *wxpay.Client }
+// BusiFavorCouponsUsePath is /v3/marketing/busifavor/coupons/use.
+type BusiFavorCouponsUsePath struct{ c *wxpay.Client }
 
 // Use appends /use.
-func (p BusifavorCouponsPath) Use() BusifavorCouponsUsePath {
-	return BusifavorCouponsUsePath{p.c}
+func (p BusiFavorCouponsPath) Use() BusiFavorCouponsUsePath {
+	return BusiFavorCouponsUsePath{p.c}
 }
 
 // Post 核销用户券.
@@ -346,17 +346,17 @@ func (p BusifavorCouponsPath) Use() BusifavorCouponsUsePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465292
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465359
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715894.
-func (p BusifavorCouponsUsePath) Post(ctx context.Context, req UseBusifavorCouponRequest, opts ...wxpay.CallOption) (*UseBusifavorCouponResponse, error) {
+func (p BusiFavorCouponsUsePath) Post(ctx context.Context, req UseBusiFavorCouponRequest, opts ...wxpay.CallOption) (*UseBusiFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.UseBusifavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/use", Body: &req}
-	resp := new(UseBusifavorCouponResponse)
+	call := wxpay.Call{Name: "marketing.UseBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/use", Body: &req}
+	resp := new(UseBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// UseBusifavorCouponRequest is the request of [BusifavorCouponsUsePath.Post].
-type UseBusifavorCouponRequest struct {
+// UseBusiFavorCouponRequest is the request of [BusiFavorCouponsUsePath.Post].
+type UseBusiFavorCouponRequest struct {
 	CouponCode    string     `json:"coupon_code"`             // 券code; required
 	StockID       string     `json:"stock_id,omitzero"`       // 批次号
 	AppID         string     `json:"appid"`                   // 公众账号ID; required
@@ -369,48 +369,48 @@ type UseBusifavorCouponRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r UseBusifavorCouponRequest) Validate() error {
+func (r UseBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("use_time", !r.UseTime.IsZero())
 	need.Field("use_request_no", r.UseRequestNo != "")
-	return need.Err("marketing.UseBusifavorCoupon")
+	return need.Err("marketing.UseBusiFavorCoupon")
 }
 
-// UseBusifavorCouponResponse is the result of [BusifavorCouponsUsePath.Post].
-type UseBusifavorCouponResponse struct {
+// UseBusiFavorCouponResponse is the result of [BusiFavorCouponsUsePath.Post].
+type UseBusiFavorCouponResponse struct {
 	StockID          string `json:"stock_id"`           // 批次号
 	OpenID           string `json:"openid"`             // 用户标识
 	WechatpayUseTime string `json:"wechatpay_use_time"` // 系统核销券成功的时间
 }
 
-// BusifavorCouponsByCardIDPath is /v3/marketing/busifavor/coupons/{card_id}.
-type BusifavorCouponsByCardIDPath struct {
+// BusiFavorCouponsByCardIDPath is /v3/marketing/busifavor/coupons/{card_id}.
+type BusiFavorCouponsByCardIDPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // ByCardID appends /{card_id}: 消费卡ID.
-func (p BusifavorCouponsPath) ByCardID(cardID string) BusifavorCouponsByCardIDPath {
-	return BusifavorCouponsByCardIDPath{p.c, cardID}
+func (p BusiFavorCouponsPath) ByCardID(cardID string) BusiFavorCouponsByCardIDPath {
+	return BusiFavorCouponsByCardIDPath{p.c, cardID}
 }
 
-// BusifavorCouponsByCardIDSendPath is /v3/marketing/busifavor/coupons/{card_id}/send.
-type BusifavorCouponsByCardIDSendPath struct {
+// BusiFavorCouponsByCardIDSendPath is /v3/marketing/busifavor/coupons/{card_id}/send.
+type BusiFavorCouponsByCardIDSendPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // Send appends /send.
-func (p BusifavorCouponsByCardIDPath) Send() BusifavorCouponsByCardIDSendPath {
-	return BusifavorCouponsByCardIDSendPath{p.c, p.cardID}
+func (p BusiFavorCouponsByCardIDPath) Send() BusiFavorCouponsByCardIDSendPath {
+	return BusiFavorCouponsByCardIDSendPath{p.c, p.cardID}
 }
 
 // Post 发放消费卡.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017164666.
-func (p BusifavorCouponsByCardIDSendPath) Post(ctx context.Context, req SendConsumeCardRequest, opts ...wxpay.CallOption) (*SendConsumeCardResponse, error) {
+func (p BusiFavorCouponsByCardIDSendPath) Post(ctx context.Context, req SendConsumeCardRequest, opts ...wxpay.CallOption) (*SendConsumeCardResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -422,7 +422,7 @@ func (p BusifavorCouponsByCardIDSendPath) Post(ctx context.Context, req SendCons
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// SendConsumeCardRequest is the request of [BusifavorCouponsByCardIDSendPath.Post].
+// SendConsumeCardRequest is the request of [BusiFavorCouponsByCardIDSendPath.Post].
 type SendConsumeCardRequest struct {
 	AppID        string `json:"appid"`          // 消费卡归属appid; required
 	OpenID       string `json:"openid"`         // 用户openid; required
@@ -440,41 +440,41 @@ func (r SendConsumeCardRequest) Validate() error {
 	return need.Err("marketing.SendConsumeCard")
 }
 
-// SendConsumeCardResponse is the result of [BusifavorCouponsByCardIDSendPath.Post].
+// SendConsumeCardResponse is the result of [BusiFavorCouponsByCardIDSendPath.Post].
 type SendConsumeCardResponse struct {
 	CardCode string `json:"card_code"` // 消费卡code
 }
 
-// BusifavorProductCouponsPath is /v3/marketing/busifavor/product-coupons.
-type BusifavorProductCouponsPath struct{ c *wxpay.Client }
+// BusiFavorProductCouponsPath is /v3/marketing/busifavor/product-coupons.
+type BusiFavorProductCouponsPath struct{ c *wxpay.Client }
 
 // ProductCoupons appends /product-coupons.
-func (p BusifavorPath) ProductCoupons() BusifavorProductCouponsPath {
-	return BusifavorProductCouponsPath{p.c}
+func (p BusiFavorPath) ProductCoupons() BusiFavorProductCouponsPath {
+	return BusiFavorProductCouponsPath{p.c}
 }
 
-// BusifavorProductCouponsPreSendPath is /v3/marketing/busifavor/product-coupons/pre-send.
-type BusifavorProductCouponsPreSendPath struct{ c *wxpay.Client }
+// BusiFavorProductCouponsPreSendPath is /v3/marketing/busifavor/product-coupons/pre-send.
+type BusiFavorProductCouponsPreSendPath struct{ c *wxpay.Client }
 
 // PreSend appends /pre-send.
-func (p BusifavorProductCouponsPath) PreSend() BusifavorProductCouponsPreSendPath {
-	return BusifavorProductCouponsPreSendPath{p.c}
+func (p BusiFavorProductCouponsPath) PreSend() BusiFavorProductCouponsPreSendPath {
+	return BusiFavorProductCouponsPreSendPath{p.c}
 }
 
 // Post 向用户预发放商品券.
 //
 // See https://pay.weixin.qq.com/doc/brand/4016797130.
-func (p BusifavorProductCouponsPreSendPath) Post(ctx context.Context, req PreSendBusifavorProductCouponRequest, opts ...wxpay.CallOption) (*PreSendBusifavorProductCouponResponse, error) {
+func (p BusiFavorProductCouponsPreSendPath) Post(ctx context.Context, req PreSendBusiFavorProductCouponRequest, opts ...wxpay.CallOption) (*PreSendBusiFavorProductCouponResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.PreSendBusifavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/pre-send", Body: &req}
-	resp := new(PreSendBusifavorProductCouponResponse)
+	call := wxpay.Call{Name: "marketing.PreSendBusiFavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/pre-send", Body: &req}
+	resp := new(PreSendBusiFavorProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PreSendBusifavorProductCouponRequest is the request of [BusifavorProductCouponsPreSendPath.Post].
-type PreSendBusifavorProductCouponRequest struct {
+// PreSendBusiFavorProductCouponRequest is the request of [BusiFavorProductCouponsPreSendPath.Post].
+type PreSendBusiFavorProductCouponRequest struct {
 	StockID       string `json:"stock_id"`             // 批次ID; required
 	CouponCode    string `json:"coupon_code,omitzero"` // 用户商品券Code
 	AppID         string `json:"appid"`                // 公众账号AppID; required
@@ -483,25 +483,25 @@ type PreSendBusifavorProductCouponRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r PreSendBusifavorProductCouponRequest) Validate() error {
+func (r PreSendBusiFavorProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("send_request_no", r.SendRequestNo != "")
-	return need.Err("marketing.PreSendBusifavorProductCoupon")
+	return need.Err("marketing.PreSendBusiFavorProductCoupon")
 }
 
-// PreSendBusifavorProductCouponResponse is the result of [BusifavorProductCouponsPreSendPath.Post].
-type PreSendBusifavorProductCouponResponse struct {
+// PreSendBusiFavorProductCouponResponse is the result of [BusiFavorProductCouponsPreSendPath.Post].
+type PreSendBusiFavorProductCouponResponse struct {
 	Token string `json:"token"` // 预发券token
 }
 
-// BusifavorProductCouponsSendPath is /v3/marketing/busifavor/product-coupons/send.
-type BusifavorProductCouponsSendPath struct{ c *wxpay.Client }
+// BusiFavorProductCouponsSendPath is /v3/marketing/busifavor/product-coupons/send.
+type BusiFavorProductCouponsSendPath struct{ c *wxpay.Client }
 
 // Send appends /send.
-func (p BusifavorProductCouponsPath) Send() BusifavorProductCouponsSendPath {
-	return BusifavorProductCouponsSendPath{p.c}
+func (p BusiFavorProductCouponsPath) Send() BusiFavorProductCouponsSendPath {
+	return BusiFavorProductCouponsSendPath{p.c}
 }
 
 // Post 向用户发放商品券.
@@ -509,50 +509,50 @@ func (p BusifavorProductCouponsPath) Send() BusifavorProductCouponsSendPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015594964
 // and https://pay.weixin.qq.com/doc/v3/partner/4015595255
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015717364.
-func (p BusifavorProductCouponsSendPath) Post(ctx context.Context, req SendBusifavorProductCouponRequest, opts ...wxpay.CallOption) (*SendBusifavorProductCouponResponse, error) {
+func (p BusiFavorProductCouponsSendPath) Post(ctx context.Context, req SendBusiFavorProductCouponRequest, opts ...wxpay.CallOption) (*SendBusiFavorProductCouponResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SendBusifavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/send", Body: &req}
-	resp := new(SendBusifavorProductCouponResponse)
+	call := wxpay.Call{Name: "marketing.SendBusiFavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/send", Body: &req}
+	resp := new(SendBusiFavorProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// SendBusifavorProductCouponRequest is the request of [BusifavorProductCouponsSendPath.Post].
-type SendBusifavorProductCouponRequest struct {
+// SendBusiFavorProductCouponRequest is the request of [BusiFavorProductCouponsSendPath.Post].
+type SendBusiFavorProductCouponRequest struct {
 	OpenID       string              `json:"openid"`                  // 用户标识; required
 	AppID        string              `json:"appid"`                   // 公众账号ID; required
 	StockID      string              `json:"stock_id"`                // 批次号; required
 	OutRequestNo string              `json:"out_request_no"`          // 发券凭证; required
 	CouponCode   string              `json:"coupon_code,omitzero"`    // 券code
-	CouponType   BusifavorCouponType `json:"coupon_type"`             // 券类型; required
+	CouponType   BusiFavorCouponType `json:"coupon_type"`             // 券类型; required
 	MemberCardID string              `json:"member_card_id,omitzero"` // 会员卡ID
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r SendBusifavorProductCouponRequest) Validate() error {
+func (r SendBusiFavorProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("coupon_type", r.CouponType != "")
-	return need.Err("marketing.SendBusifavorProductCoupon")
+	return need.Err("marketing.SendBusiFavorProductCoupon")
 }
 
-// SendBusifavorProductCouponResponse is the result of [BusifavorProductCouponsSendPath.Post].
-type SendBusifavorProductCouponResponse struct {
+// SendBusiFavorProductCouponResponse is the result of [BusiFavorProductCouponsSendPath.Post].
+type SendBusiFavorProductCouponResponse struct {
 	StockID      string `json:"stock_id"`       // 批次号
 	CouponCode   string `json:"coupon_code"`    // 券code
 	OutRequestNo string `json:"out_request_no"` // 发券凭证
 }
 
-// BusifavorStocksPath is /v3/marketing/busifavor/stocks.
-type BusifavorStocksPath struct{ c *wxpay.Client }
+// BusiFavorStocksPath is /v3/marketing/busifavor/stocks.
+type BusiFavorStocksPath struct{ c *wxpay.Client }
 
 // Stocks appends /stocks.
-func (p BusifavorPath) Stocks() BusifavorStocksPath {
-	return BusifavorStocksPath{p.c}
+func (p BusiFavorPath) Stocks() BusiFavorStocksPath {
+	return BusiFavorStocksPath{p.c}
 }
 
 // Post 创建商家券.
@@ -560,24 +560,24 @@ func (p BusifavorPath) Stocks() BusifavorStocksPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534855
 // and https://pay.weixin.qq.com/doc/v3/partner/4012692931
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715853.
-func (p BusifavorStocksPath) Post(ctx context.Context, req CreateBusifavorStockRequest, opts ...wxpay.CallOption) (*CreateBusifavorStockResponse, error) {
+func (p BusiFavorStocksPath) Post(ctx context.Context, req CreateBusiFavorStockRequest, opts ...wxpay.CallOption) (*CreateBusiFavorStockResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateBusifavorStock", Method: "POST", Path: "/v3/marketing/busifavor/stocks", Body: &req}
-	resp := new(CreateBusifavorStockResponse)
+	call := wxpay.Call{Name: "marketing.CreateBusiFavorStock", Method: "POST", Path: "/v3/marketing/busifavor/stocks", Body: &req}
+	resp := new(CreateBusiFavorStockResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateBusifavorStockRequest is the request of [BusifavorStocksPath.Post].
-type CreateBusifavorStockRequest struct {
+// CreateBusiFavorStockRequest is the request of [BusiFavorStocksPath.Post].
+type CreateBusiFavorStockRequest struct {
 	StockName          string                                   `json:"stock_name"`                    // 商家券批次名称; required
 	BelongMerchant     string                                   `json:"belong_merchant"`               // 批次归属商户号; required
 	Comment            string                                   `json:"comment,omitzero"`              // 批次备注
 	GoodsName          string                                   `json:"goods_name"`                    // 适用商品范围; required
 	StockType          StockType                                `json:"stock_type"`                    // 批次类型; required
-	CouponUseRule      CreateBusifavorStockRequestCouponUseRule `json:"coupon_use_rule"`               // 核销规则; required
-	StockSendRule      CreateBusifavorStockRequestStockSendRule `json:"stock_send_rule"`               // 发放规则; required
+	CouponUseRule      CreateBusiFavorStockRequestCouponUseRule `json:"coupon_use_rule"`               // 核销规则; required
+	StockSendRule      CreateBusiFavorStockRequestStockSendRule `json:"stock_send_rule"`               // 发放规则; required
 	OutRequestNo       string                                   `json:"out_request_no"`                // 商户请求单号; required
 	CustomEntrance     *CustomEntrance                          `json:"custom_entrance,omitzero"`      // 自定义入口
 	DisplayPatternInfo *DisplayPatternInfo                      `json:"display_pattern_info,omitzero"` // 样式信息
@@ -587,7 +587,7 @@ type CreateBusifavorStockRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r CreateBusifavorStockRequest) Validate() error {
+func (r CreateBusiFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_name", r.StockName != "")
 	need.Field("belong_merchant", r.BelongMerchant != "")
@@ -608,11 +608,11 @@ func (r CreateBusifavorStockRequest) Validate() error {
 		need.Leave()
 	}
 	need.Field("coupon_code_mode", r.CouponCodeMode != "")
-	return need.Err("marketing.CreateBusifavorStock")
+	return need.Err("marketing.CreateBusiFavorStock")
 }
 
-// CreateBusifavorStockRequestCouponUseRule is 核销规则, part of [CreateBusifavorStockRequest].
-type CreateBusifavorStockRequestCouponUseRule struct {
+// CreateBusiFavorStockRequestCouponUseRule is 核销规则, part of [CreateBusiFavorStockRequest].
+type CreateBusiFavorStockRequestCouponUseRule struct {
 	CouponAvailableTime CouponAvailableTime          `json:"coupon_available_time"`        // 券可核销时间; required
 	FixedNormalCoupon   *FixedNormalCoupon           `json:"fixed_normal_coupon,omitzero"` // 固定面额满减券使用规则
 	DiscountCoupon      *CouponUseRuleDiscountCoupon `json:"discount_coupon,omitzero"`     // 折扣券使用规则
@@ -622,15 +622,15 @@ type CreateBusifavorStockRequestCouponUseRule struct {
 	MiniProgramsPath    string                       `json:"mini_programs_path,omitzero"`  // 小程序path
 }
 
-func (r *CreateBusifavorStockRequestCouponUseRule) check(need *wxpay.Required) {
+func (r *CreateBusiFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
 	need.Enter("coupon_available_time")
 	r.CouponAvailableTime.check(need)
 	need.Leave()
 	need.Field("use_method", r.UseMethod != "")
 }
 
-// CreateBusifavorStockRequestStockSendRule is 发放规则, part of [CreateBusifavorStockRequest].
-type CreateBusifavorStockRequestStockSendRule struct {
+// CreateBusiFavorStockRequestStockSendRule is 发放规则, part of [CreateBusiFavorStockRequest].
+type CreateBusiFavorStockRequestStockSendRule struct {
 	MaxAmount          *int64 `json:"max_amount,omitzero"`           // 批次总预算
 	MaxCoupons         int64  `json:"max_coupons"`                   // 批次最大发放个数; required
 	MaxCouponsPerUser  int64  `json:"max_coupons_per_user"`          // 用户最大可领个数; required
@@ -642,21 +642,21 @@ type CreateBusifavorStockRequestStockSendRule struct {
 	Shareable          *bool  `json:"shareable,omitzero"`            // 是否允许分享链接
 }
 
-// CreateBusifavorStockResponse is the result of [BusifavorStocksPath.Post].
-type CreateBusifavorStockResponse struct {
+// CreateBusiFavorStockResponse is the result of [BusiFavorStocksPath.Post].
+type CreateBusiFavorStockResponse struct {
 	StockID    string `json:"stock_id"`    // 批次号
 	CreateTime string `json:"create_time"` // 创建时间
 }
 
-// BusifavorStocksByStockIDPath is /v3/marketing/busifavor/stocks/{stock_id}.
-type BusifavorStocksByStockIDPath struct {
+// BusiFavorStocksByStockIDPath is /v3/marketing/busifavor/stocks/{stock_id}.
+type BusiFavorStocksByStockIDPath struct {
 	c       *wxpay.Client
 	stockID string
 }
 
 // ByStockID appends /{stock_id}: 批次号.
-func (p BusifavorStocksPath) ByStockID(stockID string) BusifavorStocksByStockIDPath {
-	return BusifavorStocksByStockIDPath{p.c, stockID}
+func (p BusiFavorStocksPath) ByStockID(stockID string) BusiFavorStocksByStockIDPath {
+	return BusiFavorStocksByStockIDPath{p.c, stockID}
 }
 
 // Get 查询商家券详情.
@@ -664,34 +664,34 @@ func (p BusifavorStocksPath) ByStockID(stockID string) BusifavorStocksByStockIDP
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534928
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693047
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715866.
-func (p BusifavorStocksByStockIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBusifavorStockResponse, error) {
-	call := wxpay.Call{Name: "marketing.GetBusifavorStock", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}", Args: []string{p.stockID}}
-	resp := new(GetBusifavorStockResponse)
+func (p BusiFavorStocksByStockIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBusiFavorStockResponse, error) {
+	call := wxpay.Call{Name: "marketing.GetBusiFavorStock", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}", Args: []string{p.stockID}}
+	resp := new(GetBusiFavorStockResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetBusifavorStockResponse is the result of [BusifavorStocksByStockIDPath.Get].
-type GetBusifavorStockResponse struct {
+// GetBusiFavorStockResponse is the result of [BusiFavorStocksByStockIDPath.Get].
+type GetBusiFavorStockResponse struct {
 	StockName            string                                         `json:"stock_name"`                      // 商家券批次名称
 	BelongMerchant       string                                         `json:"belong_merchant"`                 // 批次归属商户号
 	Comment              string                                         `json:"comment,omitzero"`                // 批次备注
 	GoodsName            string                                         `json:"goods_name"`                      // 适用商品范围
 	StockType            StockType                                      `json:"stock_type"`                      // 批次类型
 	CouponUseRule        CouponUseRule                                  `json:"coupon_use_rule"`                 // 核销规则
-	StockSendRule        GetBusifavorStockResponseStockSendRule         `json:"stock_send_rule"`                 // 发放规则
+	StockSendRule        GetBusiFavorStockResponseStockSendRule         `json:"stock_send_rule"`                 // 发放规则
 	CustomEntrance       *CustomEntrance                                `json:"custom_entrance,omitzero"`        // 自定义入口
 	DisplayPatternInfo   *DisplayPatternInfo                            `json:"display_pattern_info,omitzero"`   // 样式信息
 	StockState           StockState                                     `json:"stock_state"`                     // 批次状态
 	CouponCodeMode       StockCouponCodeMode                            `json:"coupon_code_mode"`                // 券code模式
 	StockID              string                                         `json:"stock_id"`                        // 批次号
-	CouponCodeCount      *GetBusifavorStockResponseCouponCodeCount      `json:"coupon_code_count,omitzero"`      // 券code数量
+	CouponCodeCount      *GetBusiFavorStockResponseCouponCodeCount      `json:"coupon_code_count,omitzero"`      // 券code数量
 	NotifyConfig         *NotifyConfig                                  `json:"notify_config,omitzero"`          // 事件通知配置
-	SendCountInformation *GetBusifavorStockResponseSendCountInformation `json:"send_count_information,omitzero"` // 批次发放情况
+	SendCountInformation *GetBusiFavorStockResponseSendCountInformation `json:"send_count_information,omitzero"` // 批次发放情况
 	Subsidy              bool                                           `json:"subsidy,omitzero"`                // 是否允许营销补差
 }
 
-// GetBusifavorStockResponseStockSendRule is 发放规则, part of [GetBusifavorStockResponse].
-type GetBusifavorStockResponseStockSendRule struct {
+// GetBusiFavorStockResponseStockSendRule is 发放规则, part of [GetBusiFavorStockResponse].
+type GetBusiFavorStockResponseStockSendRule struct {
 	MaxAmount          int64 `json:"max_amount"`                    // 批次总预算
 	MaxCoupons         int64 `json:"max_coupons,omitzero"`          // 批次最大发放个数
 	MaxCouponsPerUser  int64 `json:"max_coupons_per_user"`          // 用户最大可领个数
@@ -703,15 +703,15 @@ type GetBusifavorStockResponseStockSendRule struct {
 	Shareable          bool  `json:"shareable,omitzero"`            // 是否允许分享链接
 }
 
-// GetBusifavorStockResponseCouponCodeCount is 券code数量, part of [GetBusifavorStockResponse].
-type GetBusifavorStockResponseCouponCodeCount struct {
+// GetBusiFavorStockResponseCouponCodeCount is 券code数量, part of [GetBusiFavorStockResponse].
+type GetBusiFavorStockResponseCouponCodeCount struct {
 	TotalCount     int64 `json:"total_count"`     // 该批次总共已上传的code总数
 	AvailableCount int64 `json:"available_count"` // 该批次当前可用的code数
 }
 
-// GetBusifavorStockResponseSendCountInformation is 批次发放情况, part of
-// [GetBusifavorStockResponse].
-type GetBusifavorStockResponseSendCountInformation struct {
+// GetBusiFavorStockResponseSendCountInformation is 批次发放情况, part of
+// [GetBusiFavorStockResponse].
+type GetBusiFavorStockResponseSendCountInformation struct {
 	TotalSendNum    int64 `json:"total_send_num,omitzero"`    // 已发放券张数
 	TotalSendAmount int64 `json:"total_send_amount,omitzero"` // 已发放券金额
 	TodaySendNum    int64 `json:"today_send_num,omitzero"`    // 单天已发放券张数
@@ -723,33 +723,33 @@ type GetBusifavorStockResponseSendCountInformation struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535020
 // and https://pay.weixin.qq.com/doc/v3/partner/4012696764
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716868.
-func (p BusifavorStocksByStockIDPath) Patch(ctx context.Context, req UpdateBusifavorStockRequest, opts ...wxpay.CallOption) error {
+func (p BusiFavorStocksByStockIDPath) Patch(ctx context.Context, req UpdateBusiFavorStockRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
 	call := wxpay.Call{
-		Name: "marketing.UpdateBusifavorStock", Method: "PATCH", Path: "/v3/marketing/busifavor/stocks/{stock_id}",
+		Name: "marketing.UpdateBusiFavorStock", Method: "PATCH", Path: "/v3/marketing/busifavor/stocks/{stock_id}",
 		Args: []string{p.stockID}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// UpdateBusifavorStockRequest is the request of [BusifavorStocksByStockIDPath.Patch].
-type UpdateBusifavorStockRequest struct {
-	CustomEntrance     *UpdateBusifavorStockRequestCustomEntrance `json:"custom_entrance,omitzero"`      // 自定义入口
+// UpdateBusiFavorStockRequest is the request of [BusiFavorStocksByStockIDPath.Patch].
+type UpdateBusiFavorStockRequest struct {
+	CustomEntrance     *UpdateBusiFavorStockRequestCustomEntrance `json:"custom_entrance,omitzero"`      // 自定义入口
 	StockName          string                                     `json:"stock_name,omitzero"`           // 批次名称
 	Comment            string                                     `json:"comment,omitzero"`              // 批次备注
 	GoodsName          string                                     `json:"goods_name,omitzero"`           // 适用商品范围
 	OutRequestNo       string                                     `json:"out_request_no"`                // 商户请求单号; required
 	DisplayPatternInfo *DisplayPatternInfo                        `json:"display_pattern_info,omitzero"` // 样式信息
-	CouponUseRule      *UpdateBusifavorStockRequestCouponUseRule  `json:"coupon_use_rule,omitzero"`      // 核销规则
-	StockSendRule      *UpdateBusifavorStockRequestStockSendRule  `json:"stock_send_rule,omitzero"`      // 发放规则
+	CouponUseRule      *UpdateBusiFavorStockRequestCouponUseRule  `json:"coupon_use_rule,omitzero"`      // 核销规则
+	StockSendRule      *UpdateBusiFavorStockRequestStockSendRule  `json:"stock_send_rule,omitzero"`      // 发放规则
 	NotifyConfig       *NotifyConfig                              `json:"notify_config,omitzero"`        // 事件通知配置
 	Subsidy            *bool                                      `json:"subsidy,omitzero"`              // 是否允许营销补差
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r UpdateBusifavorStockRequest) Validate() error {
+func (r UpdateBusiFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	if r.CustomEntrance != nil {
 		need.Enter("custom_entrance")
@@ -762,18 +762,18 @@ func (r UpdateBusifavorStockRequest) Validate() error {
 		r.DisplayPatternInfo.check(&need)
 		need.Leave()
 	}
-	return need.Err("marketing.UpdateBusifavorStock")
+	return need.Err("marketing.UpdateBusiFavorStock")
 }
 
-// UpdateBusifavorStockRequestCustomEntrance is 自定义入口, part of [UpdateBusifavorStockRequest].
-type UpdateBusifavorStockRequestCustomEntrance struct {
+// UpdateBusiFavorStockRequestCustomEntrance is 自定义入口, part of [UpdateBusiFavorStockRequest].
+type UpdateBusiFavorStockRequestCustomEntrance struct {
 	MiniProgramsInfo *MiniProgramsInfo             `json:"mini_programs_info,omitzero"` // 小程序入口
 	AppID            string                        `json:"appid,omitzero"`              // 商户公众号appid
 	HallID           string                        `json:"hall_id,omitzero"`            // 营销馆id
 	CodeDisplayMode  CustomEntranceCodeDisplayMode `json:"code_display_mode,omitzero"`  // code展示模式
 }
 
-func (r *UpdateBusifavorStockRequestCustomEntrance) check(need *wxpay.Required) {
+func (r *UpdateBusiFavorStockRequestCustomEntrance) check(need *wxpay.Required) {
 	if r.MiniProgramsInfo != nil {
 		need.Enter("mini_programs_info")
 		r.MiniProgramsInfo.check(need)
@@ -781,28 +781,28 @@ func (r *UpdateBusifavorStockRequestCustomEntrance) check(need *wxpay.Required) 
 	}
 }
 
-// UpdateBusifavorStockRequestCouponUseRule is 核销规则, part of [UpdateBusifavorStockRequest].
-type UpdateBusifavorStockRequestCouponUseRule struct {
+// UpdateBusiFavorStockRequestCouponUseRule is 核销规则, part of [UpdateBusiFavorStockRequest].
+type UpdateBusiFavorStockRequestCouponUseRule struct {
 	UseMethod         UseMethod `json:"use_method,omitzero"`          // 核销方式
 	MiniProgramsAppID string    `json:"mini_programs_appid,omitzero"` // 小程序appid
 	MiniProgramsPath  string    `json:"mini_programs_path,omitzero"`  // 小程序path
 }
 
-// UpdateBusifavorStockRequestStockSendRule is 发放规则, part of [UpdateBusifavorStockRequest].
-type UpdateBusifavorStockRequestStockSendRule struct {
+// UpdateBusiFavorStockRequestStockSendRule is 发放规则, part of [UpdateBusiFavorStockRequest].
+type UpdateBusiFavorStockRequestStockSendRule struct {
 	NaturalPersonLimit *bool `json:"natural_person_limit,omitzero"` // 是否开启自然人限领
 	PreventAPIAbuse    *bool `json:"prevent_api_abuse,omitzero"`    // 可疑账号拦截
 }
 
-// BusifavorStocksByStockIDBudgetPath is /v3/marketing/busifavor/stocks/{stock_id}/budget.
-type BusifavorStocksByStockIDBudgetPath struct {
+// BusiFavorStocksByStockIDBudgetPath is /v3/marketing/busifavor/stocks/{stock_id}/budget.
+type BusiFavorStocksByStockIDBudgetPath struct {
 	c       *wxpay.Client
 	stockID string
 }
 
 // Budget appends /budget.
-func (p BusifavorStocksByStockIDPath) Budget() BusifavorStocksByStockIDBudgetPath {
-	return BusifavorStocksByStockIDBudgetPath{p.c, p.stockID}
+func (p BusiFavorStocksByStockIDPath) Budget() BusiFavorStocksByStockIDBudgetPath {
+	return BusiFavorStocksByStockIDBudgetPath{p.c, p.stockID}
 }
 
 // Patch 修改批次预算.
@@ -810,20 +810,20 @@ func (p BusifavorStocksByStockIDPath) Budget() BusifavorStocksByStockIDBudgetPat
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465739
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465809
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716855.
-func (p BusifavorStocksByStockIDBudgetPath) Patch(ctx context.Context, req UpdateBusifavorStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateBusifavorStockBudgetResponse, error) {
+func (p BusiFavorStocksByStockIDBudgetPath) Patch(ctx context.Context, req UpdateBusiFavorStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateBusiFavorStockBudgetResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
-		Name: "marketing.UpdateBusifavorStockBudget", Method: "PATCH", Path: "/v3/marketing/busifavor/stocks/{stock_id}/budget",
+		Name: "marketing.UpdateBusiFavorStockBudget", Method: "PATCH", Path: "/v3/marketing/busifavor/stocks/{stock_id}/budget",
 		Args: []string{p.stockID}, Body: &req,
 	}
-	resp := new(UpdateBusifavorStockBudgetResponse)
+	resp := new(UpdateBusiFavorStockBudgetResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// UpdateBusifavorStockBudgetRequest is the request of [BusifavorStocksByStockIDBudgetPath.Patch].
-type UpdateBusifavorStockBudgetRequest struct {
+// UpdateBusiFavorStockBudgetRequest is the request of [BusiFavorStocksByStockIDBudgetPath.Patch].
+type UpdateBusiFavorStockBudgetRequest struct {
 	TargetMaxCoupons       *int64 `json:"target_max_coupons,omitzero"`         // 目标批次最大发放个数
 	TargetMaxCouponsByDay  *int64 `json:"target_max_coupons_by_day,omitzero"`  // 目标单天发放上限个数
 	CurrentMaxCoupons      *int64 `json:"current_max_coupons,omitzero"`        // 当前批次最大发放个数
@@ -832,50 +832,50 @@ type UpdateBusifavorStockBudgetRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r UpdateBusifavorStockBudgetRequest) Validate() error {
+func (r UpdateBusiFavorStockBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("modify_budget_request_no", r.ModifyBudgetRequestNo != "")
-	return need.Err("marketing.UpdateBusifavorStockBudget")
+	return need.Err("marketing.UpdateBusiFavorStockBudget")
 }
 
-// UpdateBusifavorStockBudgetResponse is the result of [BusifavorStocksByStockIDBudgetPath.Patch].
-type UpdateBusifavorStockBudgetResponse struct {
+// UpdateBusiFavorStockBudgetResponse is the result of [BusiFavorStocksByStockIDBudgetPath.Patch].
+type UpdateBusiFavorStockBudgetResponse struct {
 	MaxCoupons      int64 `json:"max_coupons"`                 // 批次当前最大发放个数
 	MaxCouponsByDay int64 `json:"max_coupons_by_day,omitzero"` // 当前单天发放上限个数
 }
 
-// BusifavorStocksByStockIDCouponcodesPath is /v3/marketing/busifavor/stocks/{stock_id}/couponcodes.
-type BusifavorStocksByStockIDCouponcodesPath struct {
+// BusiFavorStocksByStockIDCouponCodesPath is /v3/marketing/busifavor/stocks/{stock_id}/couponcodes.
+type BusiFavorStocksByStockIDCouponCodesPath struct {
 	c       *wxpay.Client
 	stockID string
 }
 
-// Couponcodes appends /couponcodes.
-func (p BusifavorStocksByStockIDPath) Couponcodes() BusifavorStocksByStockIDCouponcodesPath {
-	return BusifavorStocksByStockIDCouponcodesPath{p.c, p.stockID}
+// CouponCodes appends /couponcodes.
+func (p BusiFavorStocksByStockIDPath) CouponCodes() BusiFavorStocksByStockIDCouponCodesPath {
+	return BusiFavorStocksByStockIDCouponCodesPath{p.c, p.stockID}
 }
 
 // Get 查询预存code列表.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
-func (p BusifavorStocksByStockIDCouponcodesPath) Get(ctx context.Context, req ListBusifavorCouponCodesRequest, opts ...wxpay.CallOption) (*ListBusifavorCouponCodesResponse, error) {
+func (p BusiFavorStocksByStockIDCouponCodesPath) Get(ctx context.Context, req ListBusiFavorCouponCodesRequest, opts ...wxpay.CallOption) (*ListBusiFavorCouponCodesResponse, error) {
 	call := wxpay.Call{
-		Name: "marketing.ListBusifavorCouponCodes", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
+		Name: "marketing.ListBusiFavorCouponCodes", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
 		Args: []string{p.stockID}, Query: req.query(),
 	}
-	resp := new(ListBusifavorCouponCodesResponse)
+	resp := new(ListBusiFavorCouponCodesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListBusifavorCouponCodesRequest is the request of [BusifavorStocksByStockIDCouponcodesPath.Get].
-type ListBusifavorCouponCodesRequest struct {
+// ListBusiFavorCouponCodesRequest is the request of [BusiFavorStocksByStockIDCouponCodesPath.Get].
+type ListBusiFavorCouponCodesRequest struct {
 	Status CouponCodeCouponState `query:"status,omitzero"` // 券code状态
 	AppID  string                `query:"appid,omitzero"`  // 公众账号ID
 	Offset *int64                `query:"offset,omitzero"` // 分页页码
 	Limit  *int64                `query:"limit,omitzero"`  // 分页大小
 }
 
-func (r *ListBusifavorCouponCodesRequest) query() wxpay.Query {
+func (r *ListBusiFavorCouponCodesRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.OptString("status", string(r.Status))
 	q.OptString("appid", r.AppID)
@@ -884,8 +884,8 @@ func (r *ListBusifavorCouponCodesRequest) query() wxpay.Query {
 	return q
 }
 
-// ListBusifavorCouponCodesResponse is the result of [BusifavorStocksByStockIDCouponcodesPath.Get].
-type ListBusifavorCouponCodesResponse struct {
+// ListBusiFavorCouponCodesResponse is the result of [BusiFavorStocksByStockIDCouponCodesPath.Get].
+type ListBusiFavorCouponCodesResponse struct {
 	StockID    string           `json:"stock_id"`      // 批次号
 	TotalCount int64            `json:"total_count"`   // 批次总数
 	Limit      int64            `json:"limit"`         // 分页大小
@@ -898,99 +898,99 @@ type ListBusifavorCouponCodesResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487038
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492853
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715946.
-func (p BusifavorStocksByStockIDCouponcodesPath) Post(ctx context.Context, req UploadBusifavorCouponCodesRequest, opts ...wxpay.CallOption) (*UploadBusifavorCouponCodesResponse, error) {
+func (p BusiFavorStocksByStockIDCouponCodesPath) Post(ctx context.Context, req UploadBusiFavorCouponCodesRequest, opts ...wxpay.CallOption) (*UploadBusiFavorCouponCodesResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
-		Name: "marketing.UploadBusifavorCouponCodes", Method: "POST", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
+		Name: "marketing.UploadBusiFavorCouponCodes", Method: "POST", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
 		Args: []string{p.stockID}, Body: &req,
 	}
-	resp := new(UploadBusifavorCouponCodesResponse)
+	resp := new(UploadBusiFavorCouponCodesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// UploadBusifavorCouponCodesRequest is the request of
-// [BusifavorStocksByStockIDCouponcodesPath.Post].
-type UploadBusifavorCouponCodesRequest struct {
+// UploadBusiFavorCouponCodesRequest is the request of
+// [BusiFavorStocksByStockIDCouponCodesPath.Post].
+type UploadBusiFavorCouponCodesRequest struct {
 	CouponCodeList  []string `json:"coupon_code_list,omitzero"` // 券code列表
 	UploadRequestNo string   `json:"upload_request_no"`         // 请求业务单据号; required
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r UploadBusifavorCouponCodesRequest) Validate() error {
+func (r UploadBusiFavorCouponCodesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("upload_request_no", r.UploadRequestNo != "")
-	return need.Err("marketing.UploadBusifavorCouponCodes")
+	return need.Err("marketing.UploadBusiFavorCouponCodes")
 }
 
-// UploadBusifavorCouponCodesResponse is the result of
-// [BusifavorStocksByStockIDCouponcodesPath.Post].
-type UploadBusifavorCouponCodesResponse struct {
+// UploadBusiFavorCouponCodesResponse is the result of
+// [BusiFavorStocksByStockIDCouponCodesPath.Post].
+type UploadBusiFavorCouponCodesResponse struct {
 	StockID        string                                        `json:"stock_id"`                 // 批次号
 	TotalCount     int64                                         `json:"total_count"`              // 去重后上传code总数
 	SuccessCount   int64                                         `json:"success_count"`            // 上传成功code个数
 	SuccessCodes   []string                                      `json:"success_codes,omitzero"`   // 上传成功的code列表
 	SuccessTime    string                                        `json:"success_time"`             // 上传成功时间
 	FailCount      int64                                         `json:"fail_count,omitzero"`      // 上传失败code个数
-	FailCodes      []UploadBusifavorCouponCodesResponseFailCodes `json:"fail_codes,omitzero"`      // 上传失败的code及原因
+	FailCodes      []UploadBusiFavorCouponCodesResponseFailCodes `json:"fail_codes,omitzero"`      // 上传失败的code及原因
 	ExistCodes     []string                                      `json:"exist_codes,omitzero"`     // 已存在的code列表
 	DuplicateCodes []string                                      `json:"duplicate_codes,omitzero"` // 本次请求中重复的code列表
 }
 
-// UploadBusifavorCouponCodesResponseFailCodes is part of [UploadBusifavorCouponCodesResponse].
-type UploadBusifavorCouponCodesResponseFailCodes struct {
+// UploadBusiFavorCouponCodesResponseFailCodes is part of [UploadBusiFavorCouponCodesResponse].
+type UploadBusiFavorCouponCodesResponseFailCodes struct {
 	CouponCode string `json:"coupon_code"` // 上传失败的券code
 	Code       string `json:"code"`        // 上传失败错误码
 	Message    string `json:"message"`     // 上传失败错误信息
 }
 
-// BusifavorStocksByStockIDCouponcodesByCouponCodePath is /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}.
-type BusifavorStocksByStockIDCouponcodesByCouponCodePath struct {
+// BusiFavorStocksByStockIDCouponCodesByCouponCodePath is /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}.
+type BusiFavorStocksByStockIDCouponCodesByCouponCodePath struct {
 	c          *wxpay.Client
 	stockID    string
 	couponCode string
 }
 
 // ByCouponCode appends /{coupon_code}: 商户上传的code.
-func (p BusifavorStocksByStockIDCouponcodesPath) ByCouponCode(couponCode string) BusifavorStocksByStockIDCouponcodesByCouponCodePath {
-	return BusifavorStocksByStockIDCouponcodesByCouponCodePath{p.c, p.stockID, couponCode}
+func (p BusiFavorStocksByStockIDCouponCodesPath) ByCouponCode(couponCode string) BusiFavorStocksByStockIDCouponCodesByCouponCodePath {
+	return BusiFavorStocksByStockIDCouponCodesByCouponCodePath{p.c, p.stockID, couponCode}
 }
 
 // Get 查询预存code详情.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
-func (p BusifavorStocksByStockIDCouponcodesByCouponCodePath) Get(ctx context.Context, req GetBusifavorCouponCodeRequest, opts ...wxpay.CallOption) (*GetBusifavorCouponCodeResponse, error) {
+func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Get(ctx context.Context, req GetBusiFavorCouponCodeRequest, opts ...wxpay.CallOption) (*GetBusiFavorCouponCodeResponse, error) {
 	call := wxpay.Call{
-		Name: "marketing.GetBusifavorCouponCode", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
+		Name: "marketing.GetBusiFavorCouponCode", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
 		Args: []string{p.stockID, p.couponCode}, Query: req.query(),
 	}
-	resp := new(GetBusifavorCouponCodeResponse)
+	resp := new(GetBusiFavorCouponCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetBusifavorCouponCodeRequest is the request of
-// [BusifavorStocksByStockIDCouponcodesByCouponCodePath.Get].
-type GetBusifavorCouponCodeRequest struct {
+// GetBusiFavorCouponCodeRequest is the request of
+// [BusiFavorStocksByStockIDCouponCodesByCouponCodePath.Get].
+type GetBusiFavorCouponCodeRequest struct {
 	AppID string `query:"appid,omitzero"` // 公众账号ID
 }
 
-func (r *GetBusifavorCouponCodeRequest) query() wxpay.Query {
+func (r *GetBusiFavorCouponCodeRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.OptString("appid", r.AppID)
 	return q
 }
 
-// GetBusifavorCouponCodeResponse is the result of
-// [BusifavorStocksByStockIDCouponcodesByCouponCodePath.Get].
-type GetBusifavorCouponCodeResponse struct {
+// GetBusiFavorCouponCodeResponse is the result of
+// [BusiFavorStocksByStockIDCouponCodesByCouponCodePath.Get].
+type GetBusiFavorCouponCodeResponse struct {
 	CodeInformation   CouponCodeData                                  `json:"code_information"`   // 券code信息
-	CouponInformation GetBusifavorCouponCodeResponseCouponInformation `json:"coupon_information"` // 券码信息
+	CouponInformation GetBusiFavorCouponCodeResponseCouponInformation `json:"coupon_information"` // 券码信息
 }
 
-// GetBusifavorCouponCodeResponseCouponInformation is 券码信息, part of
-// [GetBusifavorCouponCodeResponse].
-type GetBusifavorCouponCodeResponseCouponInformation struct {
+// GetBusiFavorCouponCodeResponseCouponInformation is 券码信息, part of
+// [GetBusiFavorCouponCodeResponse].
+type GetBusiFavorCouponCodeResponseCouponInformation struct {
 	StockName           string                `json:"stock_name"`                    // 商家券批次名称
 	BelongMerchant      string                `json:"belong_merchant"`               // 批次归属商户号
 	Comment             string                `json:"comment,omitzero"`              // 批次备注
@@ -1021,65 +1021,65 @@ type GetBusifavorCouponCodeResponseCouponInformation struct {
 // Delete 删除预存code.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
-func (p BusifavorStocksByStockIDCouponcodesByCouponCodePath) Delete(ctx context.Context, req DeleteBusifavorCouponCodeRequest, opts ...wxpay.CallOption) (*DeleteBusifavorCouponCodeResponse, error) {
+func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Delete(ctx context.Context, req DeleteBusiFavorCouponCodeRequest, opts ...wxpay.CallOption) (*DeleteBusiFavorCouponCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
-		Name: "marketing.DeleteBusifavorCouponCode", Method: "DELETE", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
+		Name: "marketing.DeleteBusiFavorCouponCode", Method: "DELETE", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
 		Args: []string{p.stockID, p.couponCode}, Query: req.query(),
 	}
-	resp := new(DeleteBusifavorCouponCodeResponse)
+	resp := new(DeleteBusiFavorCouponCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// DeleteBusifavorCouponCodeRequest is the request of
-// [BusifavorStocksByStockIDCouponcodesByCouponCodePath.Delete].
-type DeleteBusifavorCouponCodeRequest struct {
+// DeleteBusiFavorCouponCodeRequest is the request of
+// [BusiFavorStocksByStockIDCouponCodesByCouponCodePath.Delete].
+type DeleteBusiFavorCouponCodeRequest struct {
 	DeleteRequestNo string `query:"delete_request_no"` // 请求业务单据号; required
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r DeleteBusifavorCouponCodeRequest) Validate() error {
+func (r DeleteBusiFavorCouponCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("delete_request_no", r.DeleteRequestNo != "")
-	return need.Err("marketing.DeleteBusifavorCouponCode")
+	return need.Err("marketing.DeleteBusiFavorCouponCode")
 }
 
-func (r *DeleteBusifavorCouponCodeRequest) query() wxpay.Query {
+func (r *DeleteBusiFavorCouponCodeRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("delete_request_no", r.DeleteRequestNo)
 	return q
 }
 
-// DeleteBusifavorCouponCodeResponse is the result of
-// [BusifavorStocksByStockIDCouponcodesByCouponCodePath.Delete].
-type DeleteBusifavorCouponCodeResponse struct {
+// DeleteBusiFavorCouponCodeResponse is the result of
+// [BusiFavorStocksByStockIDCouponCodesByCouponCodePath.Delete].
+type DeleteBusiFavorCouponCodeResponse struct {
 	StockID    string `json:"stock_id,omitzero"`    // 批次号
 	DeleteTime string `json:"delete_time,omitzero"` // 删除时间
 }
 
-// BusifavorSubsidyPath is /v3/marketing/busifavor/subsidy.
-type BusifavorSubsidyPath struct{ c *wxpay.Client }
+// BusiFavorSubsidyPath is /v3/marketing/busifavor/subsidy.
+type BusiFavorSubsidyPath struct{ c *wxpay.Client }
 
 // Subsidy appends /subsidy.
-func (p BusifavorPath) Subsidy() BusifavorSubsidyPath {
-	return BusifavorSubsidyPath{p.c}
+func (p BusiFavorPath) Subsidy() BusiFavorSubsidyPath {
+	return BusiFavorSubsidyPath{p.c}
 }
 
-// BusifavorSubsidyPayReceiptsPath is /v3/marketing/busifavor/subsidy/pay-receipts.
-type BusifavorSubsidyPayReceiptsPath struct{ c *wxpay.Client }
+// BusiFavorSubsidyPayReceiptsPath is /v3/marketing/busifavor/subsidy/pay-receipts.
+type BusiFavorSubsidyPayReceiptsPath struct{ c *wxpay.Client }
 
 // PayReceipts appends /pay-receipts.
-func (p BusifavorSubsidyPath) PayReceipts() BusifavorSubsidyPayReceiptsPath {
-	return BusifavorSubsidyPayReceiptsPath{p.c}
+func (p BusiFavorSubsidyPath) PayReceipts() BusiFavorSubsidyPayReceiptsPath {
+	return BusiFavorSubsidyPayReceiptsPath{p.c}
 }
 
 // Get 查询营销补差付款单列表.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147338
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171346.
-func (p BusifavorSubsidyPayReceiptsPath) Get(ctx context.Context, req ListSubsidyPayReceiptsRequest, opts ...wxpay.CallOption) (*ListSubsidyPayReceiptsResponse, error) {
+func (p BusiFavorSubsidyPayReceiptsPath) Get(ctx context.Context, req ListSubsidyPayReceiptsRequest, opts ...wxpay.CallOption) (*ListSubsidyPayReceiptsResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1088,7 +1088,7 @@ func (p BusifavorSubsidyPayReceiptsPath) Get(ctx context.Context, req ListSubsid
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListSubsidyPayReceiptsRequest is the request of [BusifavorSubsidyPayReceiptsPath.Get].
+// ListSubsidyPayReceiptsRequest is the request of [BusiFavorSubsidyPayReceiptsPath.Get].
 type ListSubsidyPayReceiptsRequest struct {
 	StockID      string `query:"stock_id"`                // 商家券批次号; required
 	CouponCode   string `query:"coupon_code"`             // 商家券Code; required
@@ -1111,7 +1111,7 @@ func (r *ListSubsidyPayReceiptsRequest) query() wxpay.Query {
 	return q
 }
 
-// ListSubsidyPayReceiptsResponse is the result of [BusifavorSubsidyPayReceiptsPath.Get].
+// ListSubsidyPayReceiptsResponse is the result of [BusiFavorSubsidyPayReceiptsPath.Get].
 type ListSubsidyPayReceiptsResponse struct {
 	PayReceiptList []ListSubsidyPayReceiptsResponsePayReceiptList `json:"pay_receipt_list,omitzero"` // 补差付款单据列表
 }
@@ -1137,7 +1137,7 @@ type ListSubsidyPayReceiptsResponsePayReceiptList struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147321
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170057.
-func (p BusifavorSubsidyPayReceiptsPath) Post(ctx context.Context, req CreateSubsidyPayReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyPayReceiptResponse, error) {
+func (p BusiFavorSubsidyPayReceiptsPath) Post(ctx context.Context, req CreateSubsidyPayReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyPayReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1146,7 +1146,7 @@ func (p BusifavorSubsidyPayReceiptsPath) Post(ctx context.Context, req CreateSub
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateSubsidyPayReceiptRequest is the request of [BusifavorSubsidyPayReceiptsPath.Post].
+// CreateSubsidyPayReceiptRequest is the request of [BusiFavorSubsidyPayReceiptsPath.Post].
 type CreateSubsidyPayReceiptRequest struct {
 	StockID       string `json:"stock_id"`       // 商家券批次号; required
 	CouponCode    string `json:"coupon_code"`    // 商家券Code; required
@@ -1171,7 +1171,7 @@ func (r CreateSubsidyPayReceiptRequest) Validate() error {
 	return need.Err("marketing.CreateSubsidyPayReceipt")
 }
 
-// CreateSubsidyPayReceiptResponse is the result of [BusifavorSubsidyPayReceiptsPath.Post].
+// CreateSubsidyPayReceiptResponse is the result of [BusiFavorSubsidyPayReceiptsPath.Post].
 type CreateSubsidyPayReceiptResponse struct {
 	SubsidyReceiptID string           `json:"subsidy_receipt_id"`    // 补差付款单号
 	StockID          string           `json:"stock_id"`              // 商家券批次号
@@ -1188,22 +1188,22 @@ type CreateSubsidyPayReceiptResponse struct {
 	CreateTime       wxpay.Time       `json:"create_time,omitzero"`  // 补差付款发起时间
 }
 
-// BusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath is /v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}.
-type BusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath struct {
+// BusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath is /v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}.
+type BusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath struct {
 	c                *wxpay.Client
 	subsidyReceiptID string
 }
 
 // BySubsidyReceiptID appends /{subsidy_receipt_id}: 补差付款单号.
-func (p BusifavorSubsidyPayReceiptsPath) BySubsidyReceiptID(subsidyReceiptID string) BusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath {
-	return BusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath{p.c, subsidyReceiptID}
+func (p BusiFavorSubsidyPayReceiptsPath) BySubsidyReceiptID(subsidyReceiptID string) BusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath {
+	return BusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath{p.c, subsidyReceiptID}
 }
 
 // Get 查询营销补差付款单详情.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147336
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170661.
-func (p BusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubsidyPayReceiptResponse, error) {
+func (p BusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubsidyPayReceiptResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.GetSubsidyPayReceipt", Method: "GET", Path: "/v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}",
 		Args: []string{p.subsidyReceiptID},
@@ -1213,7 +1213,7 @@ func (p BusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath) Get(ctx context.Conte
 }
 
 // GetSubsidyPayReceiptResponse is the result of
-// [BusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath.Get].
+// [BusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath.Get].
 type GetSubsidyPayReceiptResponse struct {
 	SubsidyReceiptID string           `json:"subsidy_receipt_id"`    // 补差付款单号
 	StockID          string           `json:"stock_id"`              // 商家券批次号
@@ -1230,12 +1230,12 @@ type GetSubsidyPayReceiptResponse struct {
 	CreateTime       wxpay.Time       `json:"create_time,omitzero"`  // 补差付款发起时间
 }
 
-// BusifavorSubsidyReturnReceiptsPath is /v3/marketing/busifavor/subsidy/return-receipts.
-type BusifavorSubsidyReturnReceiptsPath struct{ c *wxpay.Client }
+// BusiFavorSubsidyReturnReceiptsPath is /v3/marketing/busifavor/subsidy/return-receipts.
+type BusiFavorSubsidyReturnReceiptsPath struct{ c *wxpay.Client }
 
 // ReturnReceipts appends /return-receipts.
-func (p BusifavorSubsidyPath) ReturnReceipts() BusifavorSubsidyReturnReceiptsPath {
-	return BusifavorSubsidyReturnReceiptsPath{p.c}
+func (p BusiFavorSubsidyPath) ReturnReceipts() BusiFavorSubsidyReturnReceiptsPath {
+	return BusiFavorSubsidyReturnReceiptsPath{p.c}
 }
 
 // Post 营销补差回退.
@@ -1243,7 +1243,7 @@ func (p BusifavorSubsidyPath) ReturnReceipts() BusifavorSubsidyReturnReceiptsPat
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147332
 // and https://pay.weixin.qq.com/doc/v3/merchant/4017147340
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170533.
-func (p BusifavorSubsidyReturnReceiptsPath) Post(ctx context.Context, req CreateSubsidyReturnReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyReturnReceiptResponse, error) {
+func (p BusiFavorSubsidyReturnReceiptsPath) Post(ctx context.Context, req CreateSubsidyReturnReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyReturnReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1252,7 +1252,7 @@ func (p BusifavorSubsidyReturnReceiptsPath) Post(ctx context.Context, req Create
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateSubsidyReturnReceiptRequest is the request of [BusifavorSubsidyReturnReceiptsPath.Post].
+// CreateSubsidyReturnReceiptRequest is the request of [BusiFavorSubsidyReturnReceiptsPath.Post].
 type CreateSubsidyReturnReceiptRequest struct {
 	StockID            string `json:"stock_id"`              // 商家券批次号; required
 	CouponCode         string `json:"coupon_code"`           // 商家券Code; required
@@ -1279,7 +1279,7 @@ func (r CreateSubsidyReturnReceiptRequest) Validate() error {
 	return need.Err("marketing.CreateSubsidyReturnReceipt")
 }
 
-// CreateSubsidyReturnReceiptResponse is the result of [BusifavorSubsidyReturnReceiptsPath.Post].
+// CreateSubsidyReturnReceiptResponse is the result of [BusiFavorSubsidyReturnReceiptsPath.Post].
 type CreateSubsidyReturnReceiptResponse struct {
 	SubsidyReturnReceiptID string                  `json:"subsidy_return_receipt_id,omitzero"` // 补差回退单号
 	StockID                string                  `json:"stock_id"`                           // 商家券批次号
@@ -1298,22 +1298,22 @@ type CreateSubsidyReturnReceiptResponse struct {
 	ReturnCreateTime       wxpay.Time              `json:"return_create_time,omitzero"`        // 补差回退发起时间
 }
 
-// BusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath is /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}.
-type BusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath struct {
+// BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath is /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}.
+type BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath struct {
 	c                      *wxpay.Client
 	subsidyReturnReceiptID string
 }
 
 // BySubsidyReturnReceiptID appends /{subsidy_return_receipt_id}: 补差回退单号.
-func (p BusifavorSubsidyReturnReceiptsPath) BySubsidyReturnReceiptID(subsidyReturnReceiptID string) BusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath {
-	return BusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath{p.c, subsidyReturnReceiptID}
+func (p BusiFavorSubsidyReturnReceiptsPath) BySubsidyReturnReceiptID(subsidyReturnReceiptID string) BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath {
+	return BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath{p.c, subsidyReturnReceiptID}
 }
 
 // Get 查询商家券营销补差回退单详情.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147344
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171779.
-func (p BusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubsidyReturnReceiptResponse, error) {
+func (p BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubsidyReturnReceiptResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.GetSubsidyReturnReceipt", Method: "GET", Path: "/v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}",
 		Args: []string{p.subsidyReturnReceiptID},
@@ -1323,7 +1323,7 @@ func (p BusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath) Get(ctx cont
 }
 
 // GetSubsidyReturnReceiptResponse is the result of
-// [BusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath.Get].
+// [BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath.Get].
 type GetSubsidyReturnReceiptResponse struct {
 	SubsidyReturnReceiptID string                  `json:"subsidy_return_receipt_id,omitzero"` // 补差回退单号
 	StockID                string                  `json:"stock_id"`                           // 商家券批次号
@@ -1342,34 +1342,34 @@ type GetSubsidyReturnReceiptResponse struct {
 	ReturnCreateTime       wxpay.Time              `json:"return_create_time,omitzero"`        // 补差回退发起时间
 }
 
-// BusifavorUsersPath is /v3/marketing/busifavor/users.
-type BusifavorUsersPath struct{ c *wxpay.Client }
+// BusiFavorUsersPath is /v3/marketing/busifavor/users.
+type BusiFavorUsersPath struct{ c *wxpay.Client }
 
 // Users appends /users.
-func (p BusifavorPath) Users() BusifavorUsersPath {
-	return BusifavorUsersPath{p.c}
+func (p BusiFavorPath) Users() BusiFavorUsersPath {
+	return BusiFavorUsersPath{p.c}
 }
 
-// BusifavorUsersByOpenIDPath is /v3/marketing/busifavor/users/{openid}.
-type BusifavorUsersByOpenIDPath struct {
+// BusiFavorUsersByOpenIDPath is /v3/marketing/busifavor/users/{openid}.
+type BusiFavorUsersByOpenIDPath struct {
 	c      *wxpay.Client
 	openID string
 }
 
 // ByOpenID appends /{openid}: 用户标识.
-func (p BusifavorUsersPath) ByOpenID(openID string) BusifavorUsersByOpenIDPath {
-	return BusifavorUsersByOpenIDPath{p.c, openID}
+func (p BusiFavorUsersPath) ByOpenID(openID string) BusiFavorUsersByOpenIDPath {
+	return BusiFavorUsersByOpenIDPath{p.c, openID}
 }
 
-// BusifavorUsersByOpenIDCouponsPath is /v3/marketing/busifavor/users/{openid}/coupons.
-type BusifavorUsersByOpenIDCouponsPath struct {
+// BusiFavorUsersByOpenIDCouponsPath is /v3/marketing/busifavor/users/{openid}/coupons.
+type BusiFavorUsersByOpenIDCouponsPath struct {
 	c      *wxpay.Client
 	openID string
 }
 
 // Coupons appends /coupons.
-func (p BusifavorUsersByOpenIDPath) Coupons() BusifavorUsersByOpenIDCouponsPath {
-	return BusifavorUsersByOpenIDCouponsPath{p.c, p.openID}
+func (p BusiFavorUsersByOpenIDPath) Coupons() BusiFavorUsersByOpenIDCouponsPath {
+	return BusiFavorUsersByOpenIDCouponsPath{p.c, p.openID}
 }
 
 // Get 根据过滤条件查询用户券.
@@ -1377,20 +1377,20 @@ func (p BusifavorUsersByOpenIDPath) Coupons() BusifavorUsersByOpenIDCouponsPath 
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534963
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693087
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715918.
-func (p BusifavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListBusifavorUserCouponsRequest, opts ...wxpay.CallOption) (*ListBusifavorUserCouponsResponse, error) {
+func (p BusiFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListBusiFavorUserCouponsRequest, opts ...wxpay.CallOption) (*ListBusiFavorUserCouponsResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
-		Name: "marketing.ListBusifavorUserCoupons", Method: "GET", Path: "/v3/marketing/busifavor/users/{openid}/coupons",
+		Name: "marketing.ListBusiFavorUserCoupons", Method: "GET", Path: "/v3/marketing/busifavor/users/{openid}/coupons",
 		Args: []string{p.openID}, Query: req.query(),
 	}
-	resp := new(ListBusifavorUserCouponsResponse)
+	resp := new(ListBusiFavorUserCouponsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListBusifavorUserCouponsRequest is the request of [BusifavorUsersByOpenIDCouponsPath.Get].
-type ListBusifavorUserCouponsRequest struct {
+// ListBusiFavorUserCouponsRequest is the request of [BusiFavorUsersByOpenIDCouponsPath.Get].
+type ListBusiFavorUserCouponsRequest struct {
 	AppID           string                `query:"appid"`                     // 公众账号ID; required
 	StockID         string                `query:"stock_id,omitzero"`         // 批次号
 	CouponState     CouponCodeCouponState `query:"coupon_state,omitzero"`     // 券状态
@@ -1402,13 +1402,13 @@ type ListBusifavorUserCouponsRequest struct {
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r ListBusifavorUserCouponsRequest) Validate() error {
+func (r ListBusiFavorUserCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
-	return need.Err("marketing.ListBusifavorUserCoupons")
+	return need.Err("marketing.ListBusiFavorUserCoupons")
 }
 
-func (r *ListBusifavorUserCouponsRequest) query() wxpay.Query {
+func (r *ListBusiFavorUserCouponsRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("appid", r.AppID)
 	q.OptString("stock_id", r.StockID)
@@ -1421,16 +1421,16 @@ func (r *ListBusifavorUserCouponsRequest) query() wxpay.Query {
 	return q
 }
 
-// ListBusifavorUserCouponsResponse is the result of [BusifavorUsersByOpenIDCouponsPath.Get].
-type ListBusifavorUserCouponsResponse struct {
+// ListBusiFavorUserCouponsResponse is the result of [BusiFavorUsersByOpenIDCouponsPath.Get].
+type ListBusiFavorUserCouponsResponse struct {
 	TotalCount int64                                  `json:"total_count"` // 总数量
 	Offset     int64                                  `json:"offset"`      // 分页页码
 	Limit      int64                                  `json:"limit"`       // 分页大小
-	Data       []ListBusifavorUserCouponsResponseData `json:"data"`        // 结果集
+	Data       []ListBusiFavorUserCouponsResponseData `json:"data"`        // 结果集
 }
 
-// ListBusifavorUserCouponsResponseData is part of [ListBusifavorUserCouponsResponse].
-type ListBusifavorUserCouponsResponseData struct {
+// ListBusiFavorUserCouponsResponseData is part of [ListBusiFavorUserCouponsResponse].
+type ListBusiFavorUserCouponsResponseData struct {
 	StockName           string                `json:"stock_name"`               // 商家券批次名称
 	BelongMerchant      string                `json:"belong_merchant"`          // 批次归属商户号
 	Comment             string                `json:"comment,omitzero"`         // 批次备注
@@ -1458,32 +1458,32 @@ type ListBusifavorUserCouponsResponseData struct {
 	ReturnTime          wxpay.Time            `json:"return_time,omitzero"`
 }
 
-// BusifavorUsersByOpenIDCouponsByCouponCodePath is /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}.
-type BusifavorUsersByOpenIDCouponsByCouponCodePath struct {
+// BusiFavorUsersByOpenIDCouponsByCouponCodePath is /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}.
+type BusiFavorUsersByOpenIDCouponsByCouponCodePath struct {
 	c          *wxpay.Client
 	openID     string
 	couponCode string
 }
 
 // ByCouponCode appends /{coupon_code}: 券code.
-func (p BusifavorUsersByOpenIDCouponsPath) ByCouponCode(couponCode string) BusifavorUsersByOpenIDCouponsByCouponCodePath {
-	return BusifavorUsersByOpenIDCouponsByCouponCodePath{p.c, p.openID, couponCode}
+func (p BusiFavorUsersByOpenIDCouponsPath) ByCouponCode(couponCode string) BusiFavorUsersByOpenIDCouponsByCouponCodePath {
+	return BusiFavorUsersByOpenIDCouponsByCouponCodePath{p.c, p.openID, couponCode}
 }
 
-// BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsPath is /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids.
-type BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsPath struct {
+// BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath is /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids.
+type BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath struct {
 	c          *wxpay.Client
 	openID     string
 	couponCode string
 }
 
 // AppIDs appends /appids.
-func (p BusifavorUsersByOpenIDCouponsByCouponCodePath) AppIDs() BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsPath {
-	return BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsPath{p.c, p.openID, p.couponCode}
+func (p BusiFavorUsersByOpenIDCouponsByCouponCodePath) AppIDs() BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath {
+	return BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath{p.c, p.openID, p.couponCode}
 }
 
-// BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath is /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}.
-type BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath struct {
+// BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath is /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}.
+type BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath struct {
 	c          *wxpay.Client
 	openID     string
 	couponCode string
@@ -1491,8 +1491,8 @@ type BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath struct {
 }
 
 // ByAppID appends /{appid}: 公众账号ID.
-func (p BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsPath) ByAppID(appID string) BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath {
-	return BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath{p.c, p.openID, p.couponCode, appID}
+func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath) ByAppID(appID string) BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath {
+	return BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath{p.c, p.openID, p.couponCode, appID}
 }
 
 // Get 查询用户单张券详情.
@@ -1500,18 +1500,18 @@ func (p BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsPath) ByAppID(appID strin
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535011
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693103
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715938.
-func (p BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBusifavorUserCouponResponse, error) {
+func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBusiFavorUserCouponResponse, error) {
 	call := wxpay.Call{
-		Name: "marketing.GetBusifavorUserCoupon", Method: "GET", Path: "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}",
+		Name: "marketing.GetBusiFavorUserCoupon", Method: "GET", Path: "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}",
 		Args: []string{p.openID, p.couponCode, p.appID},
 	}
-	resp := new(GetBusifavorUserCouponResponse)
+	resp := new(GetBusiFavorUserCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetBusifavorUserCouponResponse is the result of
-// [BusifavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath.Get].
-type GetBusifavorUserCouponResponse struct {
+// GetBusiFavorUserCouponResponse is the result of
+// [BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath.Get].
+type GetBusiFavorUserCouponResponse struct {
 	StockName           string             `json:"stock_name"`               // 商家券批次名称
 	BelongMerchant      string             `json:"belong_merchant"`          // 批次归属商户号
 	Comment             string             `json:"comment,omitzero"`         // 批次备注

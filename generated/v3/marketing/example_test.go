@@ -77,8 +77,8 @@ func ExampleBankFavorUsersByOpenIDCouponsByCouponIDPath_Get() {
 }
 
 // GET /v3/marketing/busifavor/callbacks: 查询商家券事件通知地址.
-func ExampleBusifavorCallbacksPath_Get() {
-	resp, err := marketing.New(client).Busifavor().Callbacks().Get(context.Background(), marketing.GetBusifavorCallbackRequest{
+func ExampleBusiFavorCallbacksPath_Get() {
+	resp, err := marketing.New(client).BusiFavor().Callbacks().Get(context.Background(), marketing.GetBusiFavorCallbackRequest{
 		MchID: "10000098",
 	})
 	if err != nil {
@@ -88,8 +88,8 @@ func ExampleBusifavorCallbacksPath_Get() {
 }
 
 // POST /v3/marketing/busifavor/callbacks: 设置商家券事件通知地址.
-func ExampleBusifavorCallbacksPath_Post() {
-	resp, err := marketing.New(client).Busifavor().Callbacks().Post(context.Background(), marketing.SetBusifavorCallbackRequest{
+func ExampleBusiFavorCallbacksPath_Post() {
+	resp, err := marketing.New(client).BusiFavor().Callbacks().Post(context.Background(), marketing.SetBusiFavorCallbackRequest{
 		MchID:     "10000098",
 		NotifyURL: "https://pay.weixin.qq.com",
 	})
@@ -100,9 +100,9 @@ func ExampleBusifavorCallbacksPath_Post() {
 }
 
 // POST /v3/marketing/busifavor/coupons/associate: 关联订单信息.
-func ExampleBusifavorCouponsAssociatePath_Post() {
-	path := marketing.New(client).Busifavor().Coupons().Associate()
-	resp, err := path.Post(context.Background(), marketing.AssociateBusifavorCouponRequest{
+func ExampleBusiFavorCouponsAssociatePath_Post() {
+	path := marketing.New(client).BusiFavor().Coupons().Associate()
+	resp, err := path.Post(context.Background(), marketing.AssociateBusiFavorCouponRequest{
 		StockID:      "1217752501201407033233368018",
 		CouponCode:   "100001",
 		OutTradeNo:   "1217752501201407033233368018",
@@ -115,9 +115,9 @@ func ExampleBusifavorCouponsAssociatePath_Post() {
 }
 
 // POST /v3/marketing/busifavor/coupons/deactivate: 使券失效.
-func ExampleBusifavorCouponsDeactivatePath_Post() {
-	path := marketing.New(client).Busifavor().Coupons().Deactivate()
-	resp, err := path.Post(context.Background(), marketing.DeactivateBusifavorCouponRequest{
+func ExampleBusiFavorCouponsDeactivatePath_Post() {
+	path := marketing.New(client).BusiFavor().Coupons().Deactivate()
+	resp, err := path.Post(context.Background(), marketing.DeactivateBusiFavorCouponRequest{
 		CouponCode:          "sxxe34343434",
 		StockID:             "1234567891",
 		DeactivateRequestNo: "1002600620019090123143254436",
@@ -130,9 +130,9 @@ func ExampleBusifavorCouponsDeactivatePath_Post() {
 }
 
 // POST /v3/marketing/busifavor/coupons/disassociate: 取消关联订单信息.
-func ExampleBusifavorCouponsDisassociatePath_Post() {
-	path := marketing.New(client).Busifavor().Coupons().Disassociate()
-	resp, err := path.Post(context.Background(), marketing.DisassociateBusifavorCouponRequest{
+func ExampleBusiFavorCouponsDisassociatePath_Post() {
+	path := marketing.New(client).BusiFavor().Coupons().Disassociate()
+	resp, err := path.Post(context.Background(), marketing.DisassociateBusiFavorCouponRequest{
 		StockID:      "1217752501201407033233368018",
 		CouponCode:   "100001",
 		OutTradeNo:   "1217752501201407033233368018",
@@ -145,8 +145,8 @@ func ExampleBusifavorCouponsDisassociatePath_Post() {
 }
 
 // POST /v3/marketing/busifavor/coupons/return: 申请退券.
-func ExampleBusifavorCouponsReturnPath_Post() {
-	resp, err := marketing.New(client).Busifavor().Coupons().Return().Post(context.Background(), marketing.ReturnBusifavorCouponRequest{
+func ExampleBusiFavorCouponsReturnPath_Post() {
+	resp, err := marketing.New(client).BusiFavor().Coupons().Return().Post(context.Background(), marketing.ReturnBusiFavorCouponRequest{
 		CouponCode:      "sxxe34343434",
 		StockID:         "1234567891",
 		ReturnRequestNo: "1002600620019090123143254436",
@@ -158,8 +158,8 @@ func ExampleBusifavorCouponsReturnPath_Post() {
 }
 
 // POST /v3/marketing/busifavor/coupons/send: 向用户发券.
-func ExampleBusifavorCouponsSendPath_Post() {
-	resp, err := marketing.New(client).Busifavor().Coupons().Send().Post(context.Background(), marketing.SendBusifavorCouponRequest{
+func ExampleBusiFavorCouponsSendPath_Post() {
+	resp, err := marketing.New(client).BusiFavor().Coupons().Send().Post(context.Background(), marketing.SendBusiFavorCouponRequest{
 		OpenID:       "xsd3434454567676",
 		AppID:        "wx1234567889999",
 		StockID:      "100088",
@@ -173,8 +173,8 @@ func ExampleBusifavorCouponsSendPath_Post() {
 }
 
 // POST /v3/marketing/busifavor/coupons/use: 核销用户券.
-func ExampleBusifavorCouponsUsePath_Post() {
-	resp, err := marketing.New(client).Busifavor().Coupons().Use().Post(context.Background(), marketing.UseBusifavorCouponRequest{
+func ExampleBusiFavorCouponsUsePath_Post() {
+	resp, err := marketing.New(client).BusiFavor().Coupons().Use().Post(context.Background(), marketing.UseBusiFavorCouponRequest{
 		CouponCode:    "sxxe34343434",
 		StockID:       "100088",
 		AppID:         "wx1234567889999",
@@ -192,8 +192,8 @@ func ExampleBusifavorCouponsUsePath_Post() {
 }
 
 // POST /v3/marketing/busifavor/coupons/{card_id}/send: 发放消费卡.
-func ExampleBusifavorCouponsByCardIDSendPath_Post() {
-	path := marketing.New(client).Busifavor().Coupons().ByCardID("1217752501201407033233368018").Send()
+func ExampleBusiFavorCouponsByCardIDSendPath_Post() {
+	path := marketing.New(client).BusiFavor().Coupons().ByCardID("1217752501201407033233368018").Send()
 	resp, err := path.Post(context.Background(), marketing.SendConsumeCardRequest{
 		AppID:        "wxd678efh567hg6787",
 		OpenID:       "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
@@ -207,9 +207,9 @@ func ExampleBusifavorCouponsByCardIDSendPath_Post() {
 }
 
 // POST /v3/marketing/busifavor/product-coupons/pre-send: 向用户预发放商品券.
-func ExampleBusifavorProductCouponsPreSendPath_Post() {
-	path := marketing.New(client).Busifavor().ProductCoupons().PreSend()
-	resp, err := path.Post(context.Background(), marketing.PreSendBusifavorProductCouponRequest{
+func ExampleBusiFavorProductCouponsPreSendPath_Post() {
+	path := marketing.New(client).BusiFavor().ProductCoupons().PreSend()
+	resp, err := path.Post(context.Background(), marketing.PreSendBusiFavorProductCouponRequest{
 		StockID:       "1000000013001",
 		CouponCode:    "123446565767",
 		AppID:         "wx233544546545989",
@@ -223,15 +223,15 @@ func ExampleBusifavorProductCouponsPreSendPath_Post() {
 }
 
 // POST /v3/marketing/busifavor/product-coupons/send: 向用户发放商品券.
-func ExampleBusifavorProductCouponsSendPath_Post() {
-	path := marketing.New(client).Busifavor().ProductCoupons().Send()
-	resp, err := path.Post(context.Background(), marketing.SendBusifavorProductCouponRequest{
+func ExampleBusiFavorProductCouponsSendPath_Post() {
+	path := marketing.New(client).BusiFavor().ProductCoupons().Send()
+	resp, err := path.Post(context.Background(), marketing.SendBusiFavorProductCouponRequest{
 		OpenID:       "xsd3434454567676",
 		AppID:        "wx1234567889999",
 		StockID:      "12312354",
 		OutRequestNo: "2335465",
 		CouponCode:   "202007019999",
-		CouponType:   marketing.BusifavorCouponTypeNormal,
+		CouponType:   marketing.BusiFavorCouponTypeNormal,
 		MemberCardID: "pbLatjvWOibDc5-TBnbUk1pD12o0",
 	})
 	if err != nil {
@@ -241,14 +241,14 @@ func ExampleBusifavorProductCouponsSendPath_Post() {
 }
 
 // POST /v3/marketing/busifavor/stocks: 创建商家券.
-func ExampleBusifavorStocksPath_Post() {
-	resp, err := marketing.New(client).Busifavor().Stocks().Post(context.Background(), marketing.CreateBusifavorStockRequest{
+func ExampleBusiFavorStocksPath_Post() {
+	resp, err := marketing.New(client).BusiFavor().Stocks().Post(context.Background(), marketing.CreateBusiFavorStockRequest{
 		StockName:      "8月1日活动券",
 		BelongMerchant: "10000022",
 		Comment:        "活动使用",
 		GoodsName:      "xxx商品使用",
 		StockType:      marketing.StockTypeNormal,
-		CouponUseRule: marketing.CreateBusifavorStockRequestCouponUseRule{
+		CouponUseRule: marketing.CreateBusiFavorStockRequestCouponUseRule{
 			CouponAvailableTime: marketing.CouponAvailableTime{
 				AvailableBeginTime:       wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)),
 				AvailableEndTime:         wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)),
@@ -268,7 +268,7 @@ func ExampleBusifavorStocksPath_Post() {
 			MiniProgramsAppID: "wx23232232323",
 			MiniProgramsPath:  "/path/index/index",
 		},
-		StockSendRule: marketing.CreateBusifavorStockRequestStockSendRule{
+		StockSendRule: marketing.CreateBusiFavorStockRequestStockSendRule{
 			MaxAmount:          new(int64(100000)),
 			MaxCoupons:         100,
 			MaxCouponsPerUser:  5,
@@ -315,8 +315,8 @@ func ExampleBusifavorStocksPath_Post() {
 }
 
 // GET /v3/marketing/busifavor/stocks/{stock_id}: 查询商家券详情.
-func ExampleBusifavorStocksByStockIDPath_Get() {
-	resp, err := marketing.New(client).Busifavor().Stocks().ByStockID("1212").Get(context.Background())
+func ExampleBusiFavorStocksByStockIDPath_Get() {
+	resp, err := marketing.New(client).BusiFavor().Stocks().ByStockID("1212").Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -324,10 +324,10 @@ func ExampleBusifavorStocksByStockIDPath_Get() {
 }
 
 // PATCH /v3/marketing/busifavor/stocks/{stock_id}: 修改商家券基本信息.
-func ExampleBusifavorStocksByStockIDPath_Patch() {
-	path := marketing.New(client).Busifavor().Stocks().ByStockID("101156451224")
-	err := path.Patch(context.Background(), marketing.UpdateBusifavorStockRequest{
-		CustomEntrance: &marketing.UpdateBusifavorStockRequestCustomEntrance{
+func ExampleBusiFavorStocksByStockIDPath_Patch() {
+	path := marketing.New(client).BusiFavor().Stocks().ByStockID("101156451224")
+	err := path.Patch(context.Background(), marketing.UpdateBusiFavorStockRequest{
+		CustomEntrance: &marketing.UpdateBusiFavorStockRequestCustomEntrance{
 			MiniProgramsInfo: &marketing.MiniProgramsInfo{
 				MiniProgramsAppID: "wx234545656765876",
 				MiniProgramsPath:  "/path/index/index",
@@ -354,12 +354,12 @@ func ExampleBusifavorStocksByStockIDPath_Patch() {
 				FinderVideoCoverImageURL: "https://wxpaylogo.qpic.cn/xxx",
 			},
 		},
-		CouponUseRule: &marketing.UpdateBusifavorStockRequestCouponUseRule{
+		CouponUseRule: &marketing.UpdateBusiFavorStockRequestCouponUseRule{
 			UseMethod:         marketing.UseMethodOffLine,
 			MiniProgramsAppID: "wx23232232323",
 			MiniProgramsPath:  "/path/index/index",
 		},
-		StockSendRule: &marketing.UpdateBusifavorStockRequestStockSendRule{NaturalPersonLimit: new(true), PreventAPIAbuse: new(true)},
+		StockSendRule: &marketing.UpdateBusiFavorStockRequestStockSendRule{NaturalPersonLimit: new(true), PreventAPIAbuse: new(true)},
 		NotifyConfig:  &marketing.NotifyConfig{NotifyAppID: "wx23232232323"},
 		Subsidy:       new(true),
 	})
@@ -369,9 +369,9 @@ func ExampleBusifavorStocksByStockIDPath_Patch() {
 }
 
 // PATCH /v3/marketing/busifavor/stocks/{stock_id}/budget: 修改批次预算.
-func ExampleBusifavorStocksByStockIDBudgetPath_Patch() {
-	path := marketing.New(client).Busifavor().Stocks().ByStockID("98065001").Budget()
-	resp, err := path.Patch(context.Background(), marketing.UpdateBusifavorStockBudgetRequest{
+func ExampleBusiFavorStocksByStockIDBudgetPath_Patch() {
+	path := marketing.New(client).BusiFavor().Stocks().ByStockID("98065001").Budget()
+	resp, err := path.Patch(context.Background(), marketing.UpdateBusiFavorStockBudgetRequest{
 		TargetMaxCoupons:       new(int64(3000)),
 		TargetMaxCouponsByDay:  new(int64(0)),
 		CurrentMaxCoupons:      new(int64(500)),
@@ -385,9 +385,9 @@ func ExampleBusifavorStocksByStockIDBudgetPath_Patch() {
 }
 
 // GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes: 查询预存code列表.
-func ExampleBusifavorStocksByStockIDCouponcodesPath_Get() {
-	path := marketing.New(client).Busifavor().Stocks().ByStockID("98065001").Couponcodes()
-	resp, err := path.Get(context.Background(), marketing.ListBusifavorCouponCodesRequest{
+func ExampleBusiFavorStocksByStockIDCouponCodesPath_Get() {
+	path := marketing.New(client).BusiFavor().Stocks().ByStockID("98065001").CouponCodes()
+	resp, err := path.Get(context.Background(), marketing.ListBusiFavorCouponCodesRequest{
 		Status: marketing.CouponCodeCouponStateSended,
 		AppID:  "wx233544546545989",
 		Offset: new(int64(0)),
@@ -400,9 +400,9 @@ func ExampleBusifavorStocksByStockIDCouponcodesPath_Get() {
 }
 
 // POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes: 上传预存code.
-func ExampleBusifavorStocksByStockIDCouponcodesPath_Post() {
-	path := marketing.New(client).Busifavor().Stocks().ByStockID("98065001").Couponcodes()
-	resp, err := path.Post(context.Background(), marketing.UploadBusifavorCouponCodesRequest{
+func ExampleBusiFavorStocksByStockIDCouponCodesPath_Post() {
+	path := marketing.New(client).BusiFavor().Stocks().ByStockID("98065001").CouponCodes()
+	resp, err := path.Post(context.Background(), marketing.UploadBusiFavorCouponCodesRequest{
 		CouponCodeList:  []string{"ABC9588200"},
 		UploadRequestNo: "100002322019090134234sfdf",
 	})
@@ -413,9 +413,9 @@ func ExampleBusifavorStocksByStockIDCouponcodesPath_Post() {
 }
 
 // GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}: 查询预存code详情.
-func ExampleBusifavorStocksByStockIDCouponcodesByCouponCodePath_Get() {
-	path := marketing.New(client).Busifavor().Stocks().ByStockID("1212").Couponcodes().ByCouponCode("1212")
-	resp, err := path.Get(context.Background(), marketing.GetBusifavorCouponCodeRequest{
+func ExampleBusiFavorStocksByStockIDCouponCodesByCouponCodePath_Get() {
+	path := marketing.New(client).BusiFavor().Stocks().ByStockID("1212").CouponCodes().ByCouponCode("1212")
+	resp, err := path.Get(context.Background(), marketing.GetBusiFavorCouponCodeRequest{
 		AppID: "wx233544546545989",
 	})
 	if err != nil {
@@ -425,9 +425,9 @@ func ExampleBusifavorStocksByStockIDCouponcodesByCouponCodePath_Get() {
 }
 
 // DELETE /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}: 删除预存code.
-func ExampleBusifavorStocksByStockIDCouponcodesByCouponCodePath_Delete() {
-	path := marketing.New(client).Busifavor().Stocks().ByStockID("101156451224").Couponcodes().ByCouponCode("1212")
-	resp, err := path.Delete(context.Background(), marketing.DeleteBusifavorCouponCodeRequest{
+func ExampleBusiFavorStocksByStockIDCouponCodesByCouponCodePath_Delete() {
+	path := marketing.New(client).BusiFavor().Stocks().ByStockID("101156451224").CouponCodes().ByCouponCode("1212")
+	resp, err := path.Delete(context.Background(), marketing.DeleteBusiFavorCouponCodeRequest{
 		DeleteRequestNo: "1212",
 	})
 	if err != nil {
@@ -437,8 +437,8 @@ func ExampleBusifavorStocksByStockIDCouponcodesByCouponCodePath_Delete() {
 }
 
 // GET /v3/marketing/busifavor/subsidy/pay-receipts: 查询营销补差付款单列表.
-func ExampleBusifavorSubsidyPayReceiptsPath_Get() {
-	path := marketing.New(client).Busifavor().Subsidy().PayReceipts()
+func ExampleBusiFavorSubsidyPayReceiptsPath_Get() {
+	path := marketing.New(client).BusiFavor().Subsidy().PayReceipts()
 	resp, err := path.Get(context.Background(), marketing.ListSubsidyPayReceiptsRequest{
 		StockID:      "128888000000001",
 		CouponCode:   "ABCD12345678",
@@ -451,8 +451,8 @@ func ExampleBusifavorSubsidyPayReceiptsPath_Get() {
 }
 
 // POST /v3/marketing/busifavor/subsidy/pay-receipts: 营销补差付款.
-func ExampleBusifavorSubsidyPayReceiptsPath_Post() {
-	path := marketing.New(client).Busifavor().Subsidy().PayReceipts()
+func ExampleBusiFavorSubsidyPayReceiptsPath_Post() {
+	path := marketing.New(client).BusiFavor().Subsidy().PayReceipts()
 	resp, err := path.Post(context.Background(), marketing.CreateSubsidyPayReceiptRequest{
 		StockID:       "128888000000001",
 		CouponCode:    "ABCD12345678",
@@ -470,8 +470,8 @@ func ExampleBusifavorSubsidyPayReceiptsPath_Post() {
 }
 
 // GET /v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}: 查询营销补差付款单详情.
-func ExampleBusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath_Get() {
-	path := marketing.New(client).Busifavor().Subsidy().PayReceipts().BySubsidyReceiptID("1120200119165100000000000001")
+func ExampleBusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath_Get() {
+	path := marketing.New(client).BusiFavor().Subsidy().PayReceipts().BySubsidyReceiptID("1120200119165100000000000001")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -480,8 +480,8 @@ func ExampleBusifavorSubsidyPayReceiptsBySubsidyReceiptIDPath_Get() {
 }
 
 // POST /v3/marketing/busifavor/subsidy/return-receipts: 营销补差回退.
-func ExampleBusifavorSubsidyReturnReceiptsPath_Post() {
-	path := marketing.New(client).Busifavor().Subsidy().ReturnReceipts()
+func ExampleBusiFavorSubsidyReturnReceiptsPath_Post() {
+	path := marketing.New(client).BusiFavor().Subsidy().ReturnReceipts()
 	resp, err := path.Post(context.Background(), marketing.CreateSubsidyReturnReceiptRequest{
 		StockID:            "128888000000001",
 		CouponCode:         "ABCD12345678",
@@ -501,8 +501,8 @@ func ExampleBusifavorSubsidyReturnReceiptsPath_Post() {
 
 // GET /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}:
 // 查询商家券营销补差回退单详情.
-func ExampleBusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath_Get() {
-	path := marketing.New(client).Busifavor().Subsidy().ReturnReceipts().BySubsidyReturnReceiptID("2120200119165100000000000001")
+func ExampleBusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath_Get() {
+	path := marketing.New(client).BusiFavor().Subsidy().ReturnReceipts().BySubsidyReturnReceiptID("2120200119165100000000000001")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -511,9 +511,9 @@ func ExampleBusifavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath_Get() {
 }
 
 // GET /v3/marketing/busifavor/users/{openid}/coupons: 根据过滤条件查询用户券.
-func ExampleBusifavorUsersByOpenIDCouponsPath_Get() {
-	path := marketing.New(client).Busifavor().Users().ByOpenID("2323dfsdf342342").Coupons()
-	resp, err := path.Get(context.Background(), marketing.ListBusifavorUserCouponsRequest{
+func ExampleBusiFavorUsersByOpenIDCouponsPath_Get() {
+	path := marketing.New(client).BusiFavor().Users().ByOpenID("2323dfsdf342342").Coupons()
+	resp, err := path.Get(context.Background(), marketing.ListBusiFavorUserCouponsRequest{
 		AppID:           "wx233544546545989",
 		StockID:         "9865000",
 		CouponState:     marketing.CouponCodeCouponStateSended,
@@ -531,8 +531,8 @@ func ExampleBusifavorUsersByOpenIDCouponsPath_Get() {
 
 // GET /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}:
 // 查询用户单张券详情.
-func ExampleBusifavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath_Get() {
-	path := marketing.New(client).Busifavor().Users().ByOpenID("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o").Coupons().ByCouponCode("100001").AppIDs().ByAppID("wxd678efh567hg6787")
+func ExampleBusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath_Get() {
+	path := marketing.New(client).BusiFavor().Users().ByOpenID("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o").Coupons().ByCouponCode("100001").AppIDs().ByAppID("wxd678efh567hg6787")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1009,8 +1009,8 @@ func ExampleGoodsSubsidyActivityRetailStoreActByBrandIDStoresByStoreCodePath_Get
 }
 
 // GET /v3/marketing/membercard-activity/activities: 查询活动列表.
-func ExampleMembercardActivityActivitiesPath_Get() {
-	path := marketing.New(client).MembercardActivity().Activities()
+func ExampleMemberCardActivityActivitiesPath_Get() {
+	path := marketing.New(client).MemberCardActivity().Activities()
 	resp, err := path.Get(context.Background(), marketing.ListMemberCardActivitiesRequest{
 		Limit:          new(int64(5)),
 		Offset:         new(int64(10)),
@@ -1025,8 +1025,8 @@ func ExampleMembercardActivityActivitiesPath_Get() {
 }
 
 // POST /v3/marketing/membercard-activity/activities: 创建活动.
-func ExampleMembercardActivityActivitiesPath_Post() {
-	path := marketing.New(client).MembercardActivity().Activities()
+func ExampleMemberCardActivityActivitiesPath_Post() {
+	path := marketing.New(client).MemberCardActivity().Activities()
 	resp, err := path.Post(context.Background(), marketing.CreateMemberCardActivityRequest{
 		CardID:       "pbLatjvWOibDc5-TBnbUk1pD12o0",
 		ActivityName: "良品铺子回馈活动",
@@ -1057,7 +1057,7 @@ func ExampleMembercardActivityActivitiesPath_Post() {
 			ActivateSetting: &marketing.PayActivitySettingActivateSetting{
 				ActivateType:        "AUTO_ACTIVATE",
 				ActivateURL:         "https://w.url.cn/s/Ahz3p2C",
-				ActivateMiniprogram: &marketing.ActivateMiniProgram{ActivateAppID: "wxea9c30a90fs8d3fe", ActivatePath: "pages/activate/activate"},
+				ActivateMiniProgram: &marketing.ActivateMiniProgram{ActivateAppID: "wxea9c30a90fs8d3fe", ActivatePath: "pages/activate/activate"},
 			},
 			PaymentSetting: &marketing.PayActivitySettingPaymentSetting{
 				PaymentMode: &marketing.PayActivitySettingPaymentSettingPaymentMode{
@@ -1067,7 +1067,7 @@ func ExampleMembercardActivityActivitiesPath_Post() {
 				GoodsTags: []string{"string"},
 			},
 		},
-		MiniprogramActivitySetting: &marketing.MiniProgramActivitySetting{
+		MiniProgramActivitySetting: &marketing.MiniProgramActivitySetting{
 			OuterStr: []string{"string"},
 			AwardJumpDeploy: &marketing.MiniProgramActivitySettingAwardJumpDeploy{
 				MiniProgramAppID: "wxc0b84a53ed8e8d29",
@@ -1083,8 +1083,8 @@ func ExampleMembercardActivityActivitiesPath_Post() {
 }
 
 // GET /v3/marketing/membercard-activity/activities/{activity_id}: 查询活动详情.
-func ExampleMembercardActivityActivitiesByActivityIDPath_Get() {
-	path := marketing.New(client).MembercardActivity().Activities().ByActivityID("371067")
+func ExampleMemberCardActivityActivitiesByActivityIDPath_Get() {
+	path := marketing.New(client).MemberCardActivity().Activities().ByActivityID("371067")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1093,8 +1093,8 @@ func ExampleMembercardActivityActivitiesByActivityIDPath_Get() {
 }
 
 // POST /v3/marketing/membercard-activity/activities/{activity_id}/terminate: 终止活动.
-func ExampleMembercardActivityActivitiesByActivityIDTerminatePath_Post() {
-	path := marketing.New(client).MembercardActivity().Activities().ByActivityID("371067").Terminate()
+func ExampleMemberCardActivityActivitiesByActivityIDTerminatePath_Post() {
+	path := marketing.New(client).MemberCardActivity().Activities().ByActivityID("371067").Terminate()
 	resp, err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1104,8 +1104,8 @@ func ExampleMembercardActivityActivitiesByActivityIDTerminatePath_Post() {
 
 // GET /v3/marketing/membercard-open/activate-informations/{activate_ticket}:
 // 获取用户信息（跳转型激活）.
-func ExampleMembercardOpenActivateInformationsByActivateTicketPath_Get() {
-	path := marketing.New(client).MembercardOpen().ActivateInformations().ByActivateTicket("abcdefg")
+func ExampleMemberCardOpenActivateInformationsByActivateTicketPath_Get() {
+	path := marketing.New(client).MemberCardOpen().ActivateInformations().ByActivateTicket("abcdefg")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1114,8 +1114,8 @@ func ExampleMembercardOpenActivateInformationsByActivateTicketPath_Get() {
 }
 
 // GET /v3/marketing/membercard-open/callback: 查询回调地址.
-func ExampleMembercardOpenCallbackPath_Get() {
-	resp, err := marketing.New(client).MembercardOpen().Callback().Get(context.Background())
+func ExampleMemberCardOpenCallbackPath_Get() {
+	resp, err := marketing.New(client).MemberCardOpen().Callback().Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -1123,8 +1123,8 @@ func ExampleMembercardOpenCallbackPath_Get() {
 }
 
 // PATCH /v3/marketing/membercard-open/callback: 设置回调地址.
-func ExampleMembercardOpenCallbackPath_Patch() {
-	path := marketing.New(client).MembercardOpen().Callback()
+func ExampleMemberCardOpenCallbackPath_Patch() {
+	path := marketing.New(client).MemberCardOpen().Callback()
 	resp, err := path.Patch(context.Background(), marketing.UpdateMemberCardOpenCallbackRequest{
 		NotifyURL: "https://pay.weixin.qq.com",
 	})
@@ -1135,8 +1135,8 @@ func ExampleMembercardOpenCallbackPath_Patch() {
 }
 
 // GET /v3/marketing/membercard-open/cards: 查询会员卡模板列表.
-func ExampleMembercardOpenCardsPath_Get() {
-	resp, err := marketing.New(client).MembercardOpen().Cards().Get(context.Background(), marketing.ListCardsRequest{
+func ExampleMemberCardOpenCardsPath_Get() {
+	resp, err := marketing.New(client).MemberCardOpen().Cards().Get(context.Background(), marketing.ListCardsRequest{
 		BrandID: "1001622624",
 		AppID:   "wxea9c30890f48d5ae",
 		Offset:  0,
@@ -1149,8 +1149,8 @@ func ExampleMembercardOpenCardsPath_Get() {
 }
 
 // POST /v3/marketing/membercard-open/cards: 创建会员卡模板.
-func ExampleMembercardOpenCardsPath_Post() {
-	resp, err := marketing.New(client).MembercardOpen().Cards().Post(context.Background(), marketing.CreateCardRequest{
+func ExampleMemberCardOpenCardsPath_Post() {
+	resp, err := marketing.New(client).MemberCardOpen().Cards().Post(context.Background(), marketing.CreateCardRequest{
 		AppID:                "wxea9c30890f48d5ae",
 		LogoURL:              "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0",
 		Brand:                marketing.Brand{BrandID: "1004", DisplayName: "微信支付"},
@@ -1200,8 +1200,8 @@ func ExampleMembercardOpenCardsPath_Post() {
 }
 
 // GET /v3/marketing/membercard-open/cards/{card_id}: 查询会员卡模板信息.
-func ExampleMembercardOpenCardsByCardIDPath_Get() {
-	resp, err := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Get(context.Background())
+func ExampleMemberCardOpenCardsByCardIDPath_Get() {
+	resp, err := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -1209,8 +1209,8 @@ func ExampleMembercardOpenCardsByCardIDPath_Get() {
 }
 
 // PATCH /v3/marketing/membercard-open/cards/{card_id}: 修改会员卡模板信息.
-func ExampleMembercardOpenCardsByCardIDPath_Patch() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0")
+func ExampleMemberCardOpenCardsByCardIDPath_Patch() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0")
 	err := path.Patch(context.Background(), marketing.UpdateCardRequest{
 		AppID:                "wxea9c30890f48d5ae",
 		LogoURL:              "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0",
@@ -1259,16 +1259,16 @@ func ExampleMembercardOpenCardsByCardIDPath_Patch() {
 }
 
 // DELETE /v3/marketing/membercard-open/cards/{card_id}: 删除会员卡模板.
-func ExampleMembercardOpenCardsByCardIDPath_Delete() {
-	err := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Delete(context.Background())
+func ExampleMemberCardOpenCardsByCardIDPath_Delete() {
+	err := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Delete(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}
 }
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/codes/deposit: 导入会员Code.
-func ExampleMembercardOpenCardsByCardIDCodesDepositPath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().Deposit()
+func ExampleMemberCardOpenCardsByCardIDCodesDepositPath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().Deposit()
 	resp, err := path.Post(context.Background(), marketing.DepositCodesRequest{
 		Code: []string{"string"},
 	})
@@ -1279,8 +1279,8 @@ func ExampleMembercardOpenCardsByCardIDCodesDepositPath_Post() {
 }
 
 // GET /v3/marketing/membercard-open/cards/{card_id}/codes/{code}: 查询用户会员卡信息.
-func ExampleMembercardOpenCardsByCardIDCodesByCodePath_Get() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665")
+func ExampleMemberCardOpenCardsByCardIDCodesByCodePath_Get() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1289,8 +1289,8 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodePath_Get() {
 }
 
 // PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}: 修改用户会员卡信息.
-func ExampleMembercardOpenCardsByCardIDCodesByCodePath_Patch() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665")
+func ExampleMemberCardOpenCardsByCardIDCodesByCodePath_Patch() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665")
 	err := path.Patch(context.Background(), marketing.UpdateCodeRequest{
 		MembershipNumber:     "316510891298",
 		BackgroundPictureURL: "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0",
@@ -1312,8 +1312,8 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodePath_Patch() {
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate:
 // 激活会员卡（跳转型激活）.
-func ExampleMembercardOpenCardsByCardIDCodesByCodeActivatePath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665").Activate()
+func ExampleMemberCardOpenCardsByCardIDCodesByCodeActivatePath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665").Activate()
 	err := path.Post(context.Background(), marketing.ActivateCodeRequest{
 		MembershipNumber: "316510891298",
 	})
@@ -1324,8 +1324,8 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodeActivatePath_Post() {
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit:
 // 设置支付后展示的积分到账.
-func ExampleMembercardOpenCardsByCardIDCodesByCodeBonusCommitPath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("478515832665").Codes().ByCode("478515832665").Bonus().Commit()
+func ExampleMemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("478515832665").Codes().ByCode("478515832665").Bonus().Commit()
 	err := path.Post(context.Background(), marketing.CommitBonusRequest{
 		OutTradeNo: "1217752501201407033233368018",
 		MchID:      "1230000109",
@@ -1339,8 +1339,8 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodeBonusCommitPath_Post() {
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare:
 // 支付结果页展示会员积分.
-func ExampleMembercardOpenCardsByCardIDCodesByCodeBonusPreparePath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("478515832665").Codes().ByCode("478515832665").Bonus().Prepare()
+func ExampleMemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("478515832665").Codes().ByCode("478515832665").Bonus().Prepare()
 	err := path.Post(context.Background(), marketing.PrepareBonusRequest{
 		OutTradeNo: "1217752501201407033233368018",
 		MchID:      "1230000109",
@@ -1353,8 +1353,8 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodeBonusPreparePath_Post() {
 }
 
 // PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights: 设置会员权益.
-func ExampleMembercardOpenCardsByCardIDCodesByCodeRightsPath_Patch() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665").Rights()
+func ExampleMemberCardOpenCardsByCardIDCodesByCodeRightsPath_Patch() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665").Rights()
 	err := path.Patch(context.Background(), marketing.UpdateCodeRightsRequest{
 		BeforeBonusValue: new(int64(500)),
 		BonusValue:       new(int64(600)),
@@ -1378,8 +1378,8 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodeRightsPath_Patch() {
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data:
 // 设置会员服务项用户信息.
-func ExampleMembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665").SetServiceModuleData()
+func ExampleMemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665").SetServiceModuleData()
 	err := path.Post(context.Background(), marketing.SetServiceModuleDataRequest{
 		OutRequestNo:    "100002322019090134234sfdf",
 		ServiceModuleID: "666",
@@ -1389,7 +1389,7 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath_Post(
 				FieldList: []marketing.TemplateField{{FieldID: "hotel_name", FieldValue: "深圳市南山区滨海路700号"}},
 				ActionSetting: &marketing.ContentTemplateDataActionSetting{
 					ActionName:      "一键开锁",
-					JumpMiniprogram: marketing.JumpMiniProgram{AppID: "wx37178d097a6851d8", Path: "pages/index/index"},
+					JumpMiniProgram: marketing.JumpMiniProgram{AppID: "wx37178d097a6851d8", Path: "pages/index/index"},
 				},
 			},
 			MessageTemplateSetting: &marketing.MessageTemplateSetting{
@@ -1404,8 +1404,8 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath_Post(
 }
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable: 作废用户会员卡.
-func ExampleMembercardOpenCardsByCardIDCodesByCodeUnavailablePath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665").Unavailable()
+func ExampleMemberCardOpenCardsByCardIDCodesByCodeUnavailablePath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Codes().ByCode("478515832665").Unavailable()
 	err := path.Post(context.Background(), marketing.InvalidateCodeRequest{
 		Reason: "用户违反会员条例",
 	})
@@ -1415,8 +1415,8 @@ func ExampleMembercardOpenCardsByCardIDCodesByCodeUnavailablePath_Post() {
 }
 
 // GET /v3/marketing/membercard-open/cards/{card_id}/decrypt-code: 加密code解码（跳转型激活）.
-func ExampleMembercardOpenCardsByCardIDDecryptCodePath_Get() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").DecryptCode()
+func ExampleMemberCardOpenCardsByCardIDDecryptCodePath_Get() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").DecryptCode()
 	resp, err := path.Get(context.Background(), marketing.DecryptCodeRequest{
 		EncryptCode: "XXIzTtMqCxwOaawoE91+VJdsFmv7b8g0VZIZkqf4GWA60Fzpc8ksZ/5ZZ0DVkXdE",
 	})
@@ -1427,8 +1427,8 @@ func ExampleMembercardOpenCardsByCardIDDecryptCodePath_Get() {
 }
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/permission-tokens: 商户预授权.
-func ExampleMembercardOpenCardsByCardIDPermissionTokensPath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").PermissionTokens()
+func ExampleMemberCardOpenCardsByCardIDPermissionTokensPath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").PermissionTokens()
 	resp, err := path.Post(context.Background(), marketing.CreatePermissionTokenRequest{
 		ActivateType:             "AUTO_ACTIVATE",
 		NavigateBackPreviousPage: new(true),
@@ -1445,8 +1445,8 @@ func ExampleMembercardOpenCardsByCardIDPermissionTokensPath_Post() {
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import:
 // 根据手机号导入用户会员卡.
-func ExampleMembercardOpenCardsByCardIDPhoneMembercardImportPath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").PhoneMembercard().Import()
+func ExampleMemberCardOpenCardsByCardIDPhoneMemberCardImportPath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").PhoneMemberCard().Import()
 	resp, err := path.Post(context.Background(), marketing.ImportPhoneMemberCardsRequest{
 		EncryptedPhoneNumber: wxpay.NewSecret("110101190001010000"),
 		Code:                 "478515832665",
@@ -1459,8 +1459,8 @@ func ExampleMembercardOpenCardsByCardIDPhoneMembercardImportPath_Post() {
 }
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/qrcode: 创建会员卡二维码.
-func ExampleMembercardOpenCardsByCardIDQRCodePath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").QRCode()
+func ExampleMemberCardOpenCardsByCardIDQRCodePath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").QRCode()
 	resp, err := path.Post(context.Background(), marketing.CreateCardQRCodeRequest{
 		ActivateType:  marketing.ActivateTypeAutoActivate,
 		ActivateURL:   "https://w.url.cn/s/Ahz3p2C",
@@ -1475,8 +1475,8 @@ func ExampleMembercardOpenCardsByCardIDQRCodePath_Post() {
 }
 
 // PATCH /v3/marketing/membercard-open/cards/{card_id}/rights: 设置会员卡模板权益项.
-func ExampleMembercardOpenCardsByCardIDRightsPath_Patch() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Rights()
+func ExampleMemberCardOpenCardsByCardIDRightsPath_Patch() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Rights()
 	err := path.Patch(context.Background(), marketing.UpdateCardRightsRequest{
 		ShowBonus: true,
 		ShowFavor: true,
@@ -1520,11 +1520,11 @@ func ExampleMembercardOpenCardsByCardIDRightsPath_Patch() {
 }
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/service-modules: 添加会员卡服务项.
-func ExampleMembercardOpenCardsByCardIDServiceModulesPath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").ServiceModules()
+func ExampleMemberCardOpenCardsByCardIDServiceModulesPath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").ServiceModules()
 	resp, err := path.Post(context.Background(), marketing.CreateServiceModuleRequest{
 		ServiceModuleID: "666",
-		JumpMiniprogram: marketing.JumpMiniProgram{AppID: "wx37178d097a6851d8", Path: "pages/index/index"},
+		JumpMiniProgram: marketing.JumpMiniProgram{AppID: "wx37178d097a6851d8", Path: "pages/index/index"},
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -1534,10 +1534,10 @@ func ExampleMembercardOpenCardsByCardIDServiceModulesPath_Post() {
 
 // PATCH /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}:
 // 修改会员卡服务项.
-func ExampleMembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath_Patch() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").ServiceModules().ByServiceModuleID("666")
+func ExampleMemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath_Patch() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").ServiceModules().ByServiceModuleID("666")
 	resp, err := path.Patch(context.Background(), marketing.UpdateServiceModuleRequest{
-		JumpMiniprogram: marketing.JumpMiniProgram{AppID: "wx37178d097a6851d8", Path: "pages/index/index"},
+		JumpMiniProgram: marketing.JumpMiniProgram{AppID: "wx37178d097a6851d8", Path: "pages/index/index"},
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -1547,8 +1547,8 @@ func ExampleMembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath_Patch
 
 // DELETE /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}:
 // 移除会员卡服务项.
-func ExampleMembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath_Delete() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").ServiceModules().ByServiceModuleID("666")
+func ExampleMemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath_Delete() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").ServiceModules().ByServiceModuleID("666")
 	err := path.Delete(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1556,8 +1556,8 @@ func ExampleMembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath_Delet
 }
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/upgrade: 老会员卡模板升级.
-func ExampleMembercardOpenCardsByCardIDUpgradePath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Upgrade()
+func ExampleMemberCardOpenCardsByCardIDUpgradePath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Upgrade()
 	err := path.Post(context.Background(), marketing.UpgradeCardRequest{
 		BrandID: "1001622624",
 		AppID:   "wxea9c30890f48d5ae",
@@ -1568,8 +1568,8 @@ func ExampleMembercardOpenCardsByCardIDUpgradePath_Post() {
 }
 
 // POST /v3/marketing/membercard-open/cards/{card_id}/users/import: 根据openid导入用户会员卡.
-func ExampleMembercardOpenCardsByCardIDUsersImportPath_Post() {
-	path := marketing.New(client).MembercardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Users().Import()
+func ExampleMemberCardOpenCardsByCardIDUsersImportPath_Post() {
+	path := marketing.New(client).MemberCardOpen().Cards().ByCardID("pbLatjvWOibDc5-TBnbUk1pD12o0").Users().Import()
 	resp, err := path.Post(context.Background(), marketing.ImportCardUsersRequest{
 		OpenID:       "obLatjnx9gnqzS4myYGmLZ7LgLBA",
 		Code:         "478515832665",
@@ -1582,8 +1582,8 @@ func ExampleMembercardOpenCardsByCardIDUsersImportPath_Post() {
 }
 
 // POST /v3/marketing/membercard-open/phonenumber-member/import: 导入加密手机号提醒会员领卡.
-func ExampleMembercardOpenPhonenumberMemberImportPath_Post() {
-	path := marketing.New(client).MembercardOpen().PhonenumberMember().Import()
+func ExampleMemberCardOpenPhoneNumberMemberImportPath_Post() {
+	path := marketing.New(client).MemberCardOpen().PhoneNumberMember().Import()
 	err := path.Post(context.Background(), marketing.ImportPhoneNumberMembersRequest{
 		MemberInformation: marketing.MemberInformation{
 			CardID:           "pbLatjvWOibDc5-TBnbUk1pD12o0",
@@ -1600,8 +1600,8 @@ func ExampleMembercardOpenPhonenumberMemberImportPath_Post() {
 }
 
 // GET /v3/marketing/membercard-open/phonenumber-member/search: 通过加密手机号查询会员领卡状态.
-func ExampleMembercardOpenPhonenumberMemberSearchPath_Get() {
-	path := marketing.New(client).MembercardOpen().PhonenumberMember().Search()
+func ExampleMemberCardOpenPhoneNumberMemberSearchPath_Get() {
+	path := marketing.New(client).MemberCardOpen().PhoneNumberMember().Search()
 	resp, err := path.Get(context.Background(), marketing.SearchPhoneNumberMemberRequest{
 		CardID:               "pbLatjvWOibDc5-TBnbUk1pD12o0",
 		EncryptedPhoneNumber: wxpay.NewSecret("110101190001010000"),
@@ -1613,8 +1613,8 @@ func ExampleMembercardOpenPhonenumberMemberSearchPath_Get() {
 }
 
 // GET /v3/marketing/membercard-open/user/cards: 查询用户在品牌下所有会员卡.
-func ExampleMembercardOpenUserCardsPath_Get() {
-	resp, err := marketing.New(client).MembercardOpen().User().Cards().Get(context.Background(), marketing.ListUserCardsRequest{
+func ExampleMemberCardOpenUserCardsPath_Get() {
+	resp, err := marketing.New(client).MemberCardOpen().User().Cards().Get(context.Background(), marketing.ListUserCardsRequest{
 		OpenID: "obLatjnx9gnqzS4myYGmLZ7LgLBA",
 		AppID:  "wxea9c30890f48d5ae",
 		Offset: 0,
@@ -2652,12 +2652,12 @@ func ExamplePartnershipsTerminatePath_Post() {
 }
 
 // GET /v3/marketing/paygiftactivity/activities: 获取支付有礼活动列表.
-func ExamplePaygiftactivityActivitiesPath_Get() {
-	resp, err := marketing.New(client).Paygiftactivity().Activities().Get(context.Background(), marketing.ListPayGiftActivitiesRequest{
+func ExamplePayGiftActivityActivitiesPath_Get() {
+	resp, err := marketing.New(client).PayGiftActivity().Activities().Get(context.Background(), marketing.ListPayGiftActivitiesRequest{
 		Offset:         0,
 		Limit:          0,
 		ActivityStatus: marketing.ActivityStatusCreateActStatus,
-		AwardType:      marketing.AwardTypeBusifavor,
+		AwardType:      marketing.AwardTypeBusiFavor,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -2666,8 +2666,8 @@ func ExamplePaygiftactivityActivitiesPath_Get() {
 }
 
 // GET /v3/marketing/paygiftactivity/activities/{activity_id}: 查询活动详情接口.
-func ExamplePaygiftactivityActivitiesByActivityIDPath_Get() {
-	path := marketing.New(client).Paygiftactivity().Activities().ByActivityID("1217752501201407033233368018")
+func ExamplePayGiftActivityActivitiesByActivityIDPath_Get() {
+	path := marketing.New(client).PayGiftActivity().Activities().ByActivityID("1217752501201407033233368018")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -2676,8 +2676,8 @@ func ExamplePaygiftactivityActivitiesByActivityIDPath_Get() {
 }
 
 // GET /v3/marketing/paygiftactivity/activities/{activity_id}/goods: 查询活动指定商品列表.
-func ExamplePaygiftactivityActivitiesByActivityIDGoodsPath_Get() {
-	path := marketing.New(client).Paygiftactivity().Activities().ByActivityID("1217752501201407033233368018").Goods()
+func ExamplePayGiftActivityActivitiesByActivityIDGoodsPath_Get() {
+	path := marketing.New(client).PayGiftActivity().Activities().ByActivityID("1217752501201407033233368018").Goods()
 	resp, err := path.Get(context.Background(), marketing.ListPayGiftActivityGoodsRequest{
 		Offset: new(int64(1)),
 		Limit:  new(int64(20)),
@@ -2689,8 +2689,8 @@ func ExamplePaygiftactivityActivitiesByActivityIDGoodsPath_Get() {
 }
 
 // GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants: 查询活动发券商户号.
-func ExamplePaygiftactivityActivitiesByActivityIDMerchantsPath_Get() {
-	path := marketing.New(client).Paygiftactivity().Activities().ByActivityID("1217752501201407033233368018").Merchants()
+func ExamplePayGiftActivityActivitiesByActivityIDMerchantsPath_Get() {
+	path := marketing.New(client).PayGiftActivity().Activities().ByActivityID("1217752501201407033233368018").Merchants()
 	resp, err := path.Get(context.Background(), marketing.ListPayGiftActivityMerchantsRequest{
 		Offset: new(int64(0)),
 		Limit:  new(int64(20)),
@@ -2702,8 +2702,8 @@ func ExamplePaygiftactivityActivitiesByActivityIDMerchantsPath_Get() {
 }
 
 // POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add: 新增活动发券商户号.
-func ExamplePaygiftactivityActivitiesByActivityIDMerchantsAddPath_Post() {
-	path := marketing.New(client).Paygiftactivity().Activities().ByActivityID("1217752501201407033233368018").Merchants().Add()
+func ExamplePayGiftActivityActivitiesByActivityIDMerchantsAddPath_Post() {
+	path := marketing.New(client).PayGiftActivity().Activities().ByActivityID("1217752501201407033233368018").Merchants().Add()
 	resp, err := path.Post(context.Background(), marketing.AddPayGiftActivityMerchantsRequest{
 		MerchantIDList: []string{"string"},
 	})
@@ -2714,8 +2714,8 @@ func ExamplePaygiftactivityActivitiesByActivityIDMerchantsAddPath_Post() {
 }
 
 // POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete: 删除活动发券商户号.
-func ExamplePaygiftactivityActivitiesByActivityIDMerchantsDeletePath_Post() {
-	path := marketing.New(client).Paygiftactivity().Activities().ByActivityID("1217752501201407033233368018").Merchants().Delete()
+func ExamplePayGiftActivityActivitiesByActivityIDMerchantsDeletePath_Post() {
+	path := marketing.New(client).PayGiftActivity().Activities().ByActivityID("1217752501201407033233368018").Merchants().Delete()
 	resp, err := path.Post(context.Background(), marketing.DeletePayGiftActivityMerchantsRequest{
 		MerchantIDList:  []string{"100123456"},
 		DeleteRequestNo: "100002322019090134234sfdf",
@@ -2727,8 +2727,8 @@ func ExamplePaygiftactivityActivitiesByActivityIDMerchantsDeletePath_Post() {
 }
 
 // POST /v3/marketing/paygiftactivity/activities/{activity_id}/terminate: 终止活动.
-func ExamplePaygiftactivityActivitiesByActivityIDTerminatePath_Post() {
-	path := marketing.New(client).Paygiftactivity().Activities().ByActivityID("1217752501201407033233368018").Terminate()
+func ExamplePayGiftActivityActivitiesByActivityIDTerminatePath_Post() {
+	path := marketing.New(client).PayGiftActivity().Activities().ByActivityID("1217752501201407033233368018").Terminate()
 	resp, err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -2737,8 +2737,8 @@ func ExamplePaygiftactivityActivitiesByActivityIDTerminatePath_Post() {
 }
 
 // POST /v3/marketing/paygiftactivity/unique-threshold-activity: 创建全场满额送活动.
-func ExamplePaygiftactivityUniqueThresholdActivityPath_Post() {
-	path := marketing.New(client).Paygiftactivity().UniqueThresholdActivity()
+func ExamplePayGiftActivityUniqueThresholdActivityPath_Post() {
+	path := marketing.New(client).PayGiftActivity().UniqueThresholdActivity()
 	resp, err := path.Post(context.Background(), marketing.CreateUniqueThresholdActivityRequest{
 		ActivityBaseInfo: marketing.ActivityBaseInfo{
 			ActivityName:        "示例",
@@ -2753,7 +2753,7 @@ func ExamplePaygiftactivityUniqueThresholdActivityPath_Post() {
 			DeliveryPurpose: marketing.DeliveryPurposeOffLinePay,
 		},
 		AdvancedSetting: &marketing.ThresholdActivityAdvancedSetting{
-			DeliveryUserCategory: marketing.DeliveryUserCategoryBusifavor,
+			DeliveryUserCategory: marketing.DeliveryUserCategoryBusiFavor,
 			PaymentMode: &marketing.PaymentMode{
 				PaymentSceneList: []marketing.PaymentScene{marketing.PaymentSceneAppScene},
 				PaymentMethodInformation: &marketing.PaymentMethodInformation{
@@ -2766,7 +2766,7 @@ func ExamplePaygiftactivityUniqueThresholdActivityPath_Post() {
 			},
 		},
 		AwardSendRule: marketing.FullSendRule{
-			AwardType:                marketing.AwardTypeBusifavor,
+			AwardType:                marketing.AwardTypeBusiFavor,
 			MerchantOption:           marketing.MerchantOptionInSeviceCouponMerchant,
 			TransactionAmountMinimum: 0,
 			SendContent:              marketing.SendContentSingleCoupon,
@@ -2781,8 +2781,8 @@ func ExamplePaygiftactivityUniqueThresholdActivityPath_Post() {
 }
 
 // POST /v3/marketing/shopping-receipt/customentrances: 创建自定义入口.
-func ExampleShoppingReceiptCustomentrancesPath_Post() {
-	path := marketing.New(client).ShoppingReceipt().Customentrances()
+func ExampleShoppingReceiptCustomEntrancesPath_Post() {
+	path := marketing.New(client).ShoppingReceipt().CustomEntrances()
 	resp, err := path.Post(context.Background(), marketing.CreateCustomEntranceRequest{
 		CustomEntranceType:  marketing.CustomEntranceTypeMerchantActivity,
 		Subtitle:            "双十一8折活动",
@@ -2801,8 +2801,8 @@ func ExampleShoppingReceiptCustomentrancesPath_Post() {
 }
 
 // GET /v3/marketing/shopping-receipt/customentrances/{brand_id}: 查询自定义入口.
-func ExampleShoppingReceiptCustomentrancesByBrandIDPath_Get() {
-	path := marketing.New(client).ShoppingReceipt().Customentrances().ByBrandID("1014")
+func ExampleShoppingReceiptCustomEntrancesByBrandIDPath_Get() {
+	path := marketing.New(client).ShoppingReceipt().CustomEntrances().ByBrandID("1014")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -2811,8 +2811,8 @@ func ExampleShoppingReceiptCustomentrancesByBrandIDPath_Get() {
 }
 
 // PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}: 更新自定义入口.
-func ExampleShoppingReceiptCustomentrancesByBrandIDPath_Patch() {
-	path := marketing.New(client).ShoppingReceipt().Customentrances().ByBrandID("1014")
+func ExampleShoppingReceiptCustomEntrancesByBrandIDPath_Patch() {
+	path := marketing.New(client).ShoppingReceipt().CustomEntrances().ByBrandID("1014")
 	resp, err := path.Patch(context.Background(), marketing.UpdateCustomEntranceRequest{
 		CustomEntranceType:  marketing.CustomEntranceTypeMerchantActivity,
 		Subtitle:            "双十一8折活动",
@@ -2830,8 +2830,8 @@ func ExampleShoppingReceiptCustomentrancesByBrandIDPath_Patch() {
 }
 
 // POST /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos: 上传商家电子小票跳转信息.
-func ExampleShoppingReceiptMerchantshoppingreceiptjumpinfosPath_Post() {
-	path := marketing.New(client).ShoppingReceipt().Merchantshoppingreceiptjumpinfos()
+func ExampleShoppingReceiptMerchantShoppingReceiptJumpInfosPath_Post() {
+	path := marketing.New(client).ShoppingReceipt().MerchantShoppingReceiptJumpInfos()
 	resp, err := path.Post(context.Background(), marketing.UploadShoppingReceiptJumpInfoRequest{
 		TransactionID:       "4200000008202209139188072801",
 		TransactionMchID:    "1230000109",
@@ -2847,8 +2847,8 @@ func ExampleShoppingReceiptMerchantshoppingreceiptjumpinfosPath_Post() {
 }
 
 // POST /v3/marketing/shopping-receipt/shoppingreceipts: 上传电子小票.
-func ExampleShoppingReceiptShoppingreceiptsPath_Post() {
-	path := marketing.New(client).ShoppingReceipt().Shoppingreceipts()
+func ExampleShoppingReceiptShoppingReceiptsPath_Post() {
+	path := marketing.New(client).ShoppingReceipt().ShoppingReceipts()
 	resp, err := path.Post(context.Background(), marketing.UploadShoppingReceiptRequest{
 		Meta: marketing.UploadShoppingReceiptRequestMeta{TransactionID: "1217752501201407033233368018", OpenID: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},
 		File: wxpay.File{Name: "example.jpg", Content: strings.NewReader("the bytes of the file")},

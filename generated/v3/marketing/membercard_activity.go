@@ -8,27 +8,27 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// MembercardActivityPath is /v3/marketing/membercard-activity.
-type MembercardActivityPath struct{ c *wxpay.Client }
+// MemberCardActivityPath is /v3/marketing/membercard-activity.
+type MemberCardActivityPath struct{ c *wxpay.Client }
 
-// MembercardActivity appends /membercard-activity.
-func (p Path) MembercardActivity() MembercardActivityPath {
-	return MembercardActivityPath{p.c}
+// MemberCardActivity appends /membercard-activity.
+func (p Path) MemberCardActivity() MemberCardActivityPath {
+	return MemberCardActivityPath{p.c}
 }
 
-// MembercardActivityActivitiesPath is /v3/marketing/membercard-activity/activities.
-type MembercardActivityActivitiesPath struct{ c *wxpay.Client }
+// MemberCardActivityActivitiesPath is /v3/marketing/membercard-activity/activities.
+type MemberCardActivityActivitiesPath struct{ c *wxpay.Client }
 
 // Activities appends /activities.
-func (p MembercardActivityPath) Activities() MembercardActivityActivitiesPath {
-	return MembercardActivityActivitiesPath{p.c}
+func (p MemberCardActivityPath) Activities() MemberCardActivityActivitiesPath {
+	return MemberCardActivityActivitiesPath{p.c}
 }
 
 // Get 查询活动列表.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553261
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714468.
-func (p MembercardActivityActivitiesPath) Get(ctx context.Context, req ListMemberCardActivitiesRequest, opts ...wxpay.CallOption) (*ListMemberCardActivitiesResponse, error) {
+func (p MemberCardActivityActivitiesPath) Get(ctx context.Context, req ListMemberCardActivitiesRequest, opts ...wxpay.CallOption) (*ListMemberCardActivitiesResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -37,7 +37,7 @@ func (p MembercardActivityActivitiesPath) Get(ctx context.Context, req ListMembe
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListMemberCardActivitiesRequest is the request of [MembercardActivityActivitiesPath.Get].
+// ListMemberCardActivitiesRequest is the request of [MemberCardActivityActivitiesPath.Get].
 type ListMemberCardActivitiesRequest struct {
 	Limit          *int64                   `query:"limit,omitzero"`           // 最大资源条数
 	Offset         *int64                   `query:"offset,omitzero"`          // 请求资源起始位置
@@ -63,7 +63,7 @@ func (r *ListMemberCardActivitiesRequest) query() wxpay.Query {
 	return q
 }
 
-// ListMemberCardActivitiesResponse is the result of [MembercardActivityActivitiesPath.Get].
+// ListMemberCardActivitiesResponse is the result of [MemberCardActivityActivitiesPath.Get].
 type ListMemberCardActivitiesResponse struct {
 	Data       []ListMemberCardActivitiesResponseData `json:"data,omitzero"`        // 活动详情
 	Offset     int64                                  `json:"offset,omitzero"`      // 请求资源起始位置
@@ -86,14 +86,14 @@ type ListMemberCardActivitiesResponseData struct {
 	StockList                  []Stock                     `json:"stock_list,omitzero"`                   // 优惠券列表
 	OutRequestNo               string                      `json:"out_request_no,omitzero"`               // 商户请求单号
 	PayActivitySetting         *PayActivitySetting         `json:"pay_activity_setting,omitzero"`         // 支付后活动设置
-	MiniprogramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
+	MiniProgramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
 }
 
 // Post 创建活动.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553030
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714463.
-func (p MembercardActivityActivitiesPath) Post(ctx context.Context, req CreateMemberCardActivityRequest, opts ...wxpay.CallOption) (*CreateMemberCardActivityResponse, error) {
+func (p MemberCardActivityActivitiesPath) Post(ctx context.Context, req CreateMemberCardActivityRequest, opts ...wxpay.CallOption) (*CreateMemberCardActivityResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (p MembercardActivityActivitiesPath) Post(ctx context.Context, req CreateMe
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateMemberCardActivityRequest is the request of [MembercardActivityActivitiesPath.Post].
+// CreateMemberCardActivityRequest is the request of [MemberCardActivityActivitiesPath.Post].
 type CreateMemberCardActivityRequest struct {
 	CardID                     string                      `json:"card_id"`                               // 会员卡ID; required
 	ActivityName               string                      `json:"activity_name"`                         // 活动名称; required
@@ -113,7 +113,7 @@ type CreateMemberCardActivityRequest struct {
 	StockList                  []Stock                     `json:"stock_list,omitzero"`                   // 优惠券列表
 	OutRequestNo               string                      `json:"out_request_no"`                        // 商户请求单号; required
 	PayActivitySetting         *PayActivitySetting         `json:"pay_activity_setting,omitzero"`         // 支付后活动设置
-	MiniprogramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
+	MiniProgramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
@@ -143,7 +143,7 @@ func (r CreateMemberCardActivityRequest) Validate() error {
 	return need.Err("marketing.CreateMemberCardActivity")
 }
 
-// CreateMemberCardActivityResponse is the result of [MembercardActivityActivitiesPath.Post].
+// CreateMemberCardActivityResponse is the result of [MemberCardActivityActivitiesPath.Post].
 type CreateMemberCardActivityResponse struct {
 	ActivityID                 string                      `json:"activity_id"`                           // 活动ID
 	ActivityStatus             string                      `json:"activity_status,omitzero"`              // 活动的当前状态
@@ -158,25 +158,25 @@ type CreateMemberCardActivityResponse struct {
 	StockList                  []Stock                     `json:"stock_list,omitzero"`                   // 优惠券列表
 	OutRequestNo               string                      `json:"out_request_no,omitzero"`               // 商户请求单号
 	PayActivitySetting         *PayActivitySetting         `json:"pay_activity_setting,omitzero"`         // 支付后活动设置
-	MiniprogramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
+	MiniProgramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
 }
 
-// MembercardActivityActivitiesByActivityIDPath is /v3/marketing/membercard-activity/activities/{activity_id}.
-type MembercardActivityActivitiesByActivityIDPath struct {
+// MemberCardActivityActivitiesByActivityIDPath is /v3/marketing/membercard-activity/activities/{activity_id}.
+type MemberCardActivityActivitiesByActivityIDPath struct {
 	c          *wxpay.Client
 	activityID string
 }
 
 // ByActivityID appends /{activity_id}: 活动ID.
-func (p MembercardActivityActivitiesPath) ByActivityID(activityID string) MembercardActivityActivitiesByActivityIDPath {
-	return MembercardActivityActivitiesByActivityIDPath{p.c, activityID}
+func (p MemberCardActivityActivitiesPath) ByActivityID(activityID string) MemberCardActivityActivitiesByActivityIDPath {
+	return MemberCardActivityActivitiesByActivityIDPath{p.c, activityID}
 }
 
 // Get 查询活动详情.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553365
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714471.
-func (p MembercardActivityActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMemberCardActivityResponse, error) {
+func (p MemberCardActivityActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMemberCardActivityResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.GetMemberCardActivity", Method: "GET", Path: "/v3/marketing/membercard-activity/activities/{activity_id}",
 		Args: []string{p.activityID},
@@ -186,7 +186,7 @@ func (p MembercardActivityActivitiesByActivityIDPath) Get(ctx context.Context, o
 }
 
 // GetMemberCardActivityResponse is the result of
-// [MembercardActivityActivitiesByActivityIDPath.Get].
+// [MemberCardActivityActivitiesByActivityIDPath.Get].
 type GetMemberCardActivityResponse struct {
 	ActivityID                 string                      `json:"activity_id"`                           // 活动ID
 	ActivityStatus             string                      `json:"activity_status,omitzero"`              // 活动的当前状态
@@ -201,25 +201,25 @@ type GetMemberCardActivityResponse struct {
 	StockList                  []Stock                     `json:"stock_list,omitzero"`                   // 优惠券列表
 	OutRequestNo               string                      `json:"out_request_no,omitzero"`               // 商户请求单号
 	PayActivitySetting         *PayActivitySetting         `json:"pay_activity_setting,omitzero"`         // 支付后活动设置
-	MiniprogramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
+	MiniProgramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
 }
 
-// MembercardActivityActivitiesByActivityIDTerminatePath is /v3/marketing/membercard-activity/activities/{activity_id}/terminate.
-type MembercardActivityActivitiesByActivityIDTerminatePath struct {
+// MemberCardActivityActivitiesByActivityIDTerminatePath is /v3/marketing/membercard-activity/activities/{activity_id}/terminate.
+type MemberCardActivityActivitiesByActivityIDTerminatePath struct {
 	c          *wxpay.Client
 	activityID string
 }
 
 // Terminate appends /terminate.
-func (p MembercardActivityActivitiesByActivityIDPath) Terminate() MembercardActivityActivitiesByActivityIDTerminatePath {
-	return MembercardActivityActivitiesByActivityIDTerminatePath{p.c, p.activityID}
+func (p MemberCardActivityActivitiesByActivityIDPath) Terminate() MemberCardActivityActivitiesByActivityIDTerminatePath {
+	return MemberCardActivityActivitiesByActivityIDTerminatePath{p.c, p.activityID}
 }
 
 // Post 终止活动.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553381
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714466.
-func (p MembercardActivityActivitiesByActivityIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*TerminateMemberCardActivityResponse, error) {
+func (p MemberCardActivityActivitiesByActivityIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*TerminateMemberCardActivityResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.TerminateMemberCardActivity", Method: "POST", Path: "/v3/marketing/membercard-activity/activities/{activity_id}/terminate",
 		Args: []string{p.activityID},
@@ -229,7 +229,7 @@ func (p MembercardActivityActivitiesByActivityIDTerminatePath) Post(ctx context.
 }
 
 // TerminateMemberCardActivityResponse is the result of
-// [MembercardActivityActivitiesByActivityIDTerminatePath.Post].
+// [MemberCardActivityActivitiesByActivityIDTerminatePath.Post].
 type TerminateMemberCardActivityResponse struct {
 	ActivityID    string `json:"activity_id"`             // 活动ID
 	TerminateTime string `json:"terminate_time,omitzero"` // 终止时间

@@ -8,38 +8,38 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// MembercardOpenPath is /v3/marketing/membercard-open.
-type MembercardOpenPath struct{ c *wxpay.Client }
+// MemberCardOpenPath is /v3/marketing/membercard-open.
+type MemberCardOpenPath struct{ c *wxpay.Client }
 
-// MembercardOpen appends /membercard-open.
-func (p Path) MembercardOpen() MembercardOpenPath {
-	return MembercardOpenPath{p.c}
+// MemberCardOpen appends /membercard-open.
+func (p Path) MemberCardOpen() MemberCardOpenPath {
+	return MemberCardOpenPath{p.c}
 }
 
-// MembercardOpenActivateInformationsPath is /v3/marketing/membercard-open/activate-informations.
-type MembercardOpenActivateInformationsPath struct{ c *wxpay.Client }
+// MemberCardOpenActivateInformationsPath is /v3/marketing/membercard-open/activate-informations.
+type MemberCardOpenActivateInformationsPath struct{ c *wxpay.Client }
 
 // ActivateInformations appends /activate-informations.
-func (p MembercardOpenPath) ActivateInformations() MembercardOpenActivateInformationsPath {
-	return MembercardOpenActivateInformationsPath{p.c}
+func (p MemberCardOpenPath) ActivateInformations() MemberCardOpenActivateInformationsPath {
+	return MemberCardOpenActivateInformationsPath{p.c}
 }
 
-// MembercardOpenActivateInformationsByActivateTicketPath is /v3/marketing/membercard-open/activate-informations/{activate_ticket}.
-type MembercardOpenActivateInformationsByActivateTicketPath struct {
+// MemberCardOpenActivateInformationsByActivateTicketPath is /v3/marketing/membercard-open/activate-informations/{activate_ticket}.
+type MemberCardOpenActivateInformationsByActivateTicketPath struct {
 	c              *wxpay.Client
 	activateTicket string
 }
 
 // ByActivateTicket appends /{activate_ticket}: 激活ticket.
-func (p MembercardOpenActivateInformationsPath) ByActivateTicket(activateTicket string) MembercardOpenActivateInformationsByActivateTicketPath {
-	return MembercardOpenActivateInformationsByActivateTicketPath{p.c, activateTicket}
+func (p MemberCardOpenActivateInformationsPath) ByActivateTicket(activateTicket string) MemberCardOpenActivateInformationsByActivateTicketPath {
+	return MemberCardOpenActivateInformationsByActivateTicketPath{p.c, activateTicket}
 }
 
 // Get 获取用户信息（跳转型激活）.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550779
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727881.
-func (p MembercardOpenActivateInformationsByActivateTicketPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetActivateInformationResponse, error) {
+func (p MemberCardOpenActivateInformationsByActivateTicketPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetActivateInformationResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.GetActivateInformation", Method: "GET", Path: "/v3/marketing/membercard-open/activate-informations/{activate_ticket}",
 		Args: []string{p.activateTicket},
@@ -49,32 +49,32 @@ func (p MembercardOpenActivateInformationsByActivateTicketPath) Get(ctx context.
 }
 
 // GetActivateInformationResponse is the result of
-// [MembercardOpenActivateInformationsByActivateTicketPath.Get].
+// [MemberCardOpenActivateInformationsByActivateTicketPath.Get].
 type GetActivateInformationResponse struct {
 	Nickname        string           `json:"nickname,omitzero"`         // 微信昵称
 	HeadImageURL    string           `json:"head_image_url,omitzero"`   // 微信头像url
 	UserInformation *UserInformation `json:"user_information,omitzero"` // 用户开卡时填写的个人信息
 }
 
-// MembercardOpenCallbackPath is /v3/marketing/membercard-open/callback.
-type MembercardOpenCallbackPath struct{ c *wxpay.Client }
+// MemberCardOpenCallbackPath is /v3/marketing/membercard-open/callback.
+type MemberCardOpenCallbackPath struct{ c *wxpay.Client }
 
 // Callback appends /callback.
-func (p MembercardOpenPath) Callback() MembercardOpenCallbackPath {
-	return MembercardOpenCallbackPath{p.c}
+func (p MemberCardOpenPath) Callback() MemberCardOpenCallbackPath {
+	return MemberCardOpenCallbackPath{p.c}
 }
 
 // Get 查询回调地址.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012552275
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714354.
-func (p MembercardOpenCallbackPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMemberCardOpenCallbackResponse, error) {
+func (p MemberCardOpenCallbackPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMemberCardOpenCallbackResponse, error) {
 	call := wxpay.Call{Name: "marketing.GetMemberCardOpenCallback", Method: "GET", Path: "/v3/marketing/membercard-open/callback"}
 	resp := new(GetMemberCardOpenCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetMemberCardOpenCallbackResponse is the result of [MembercardOpenCallbackPath.Get].
+// GetMemberCardOpenCallbackResponse is the result of [MemberCardOpenCallbackPath.Get].
 type GetMemberCardOpenCallbackResponse struct {
 	NotifyURL string `json:"notify_url"`     // 通知url地址
 	MchID     string `json:"mchid,omitzero"` // 商户号
@@ -84,7 +84,7 @@ type GetMemberCardOpenCallbackResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012552251
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714353.
-func (p MembercardOpenCallbackPath) Patch(ctx context.Context, req UpdateMemberCardOpenCallbackRequest, opts ...wxpay.CallOption) (*UpdateMemberCardOpenCallbackResponse, error) {
+func (p MemberCardOpenCallbackPath) Patch(ctx context.Context, req UpdateMemberCardOpenCallbackRequest, opts ...wxpay.CallOption) (*UpdateMemberCardOpenCallbackResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -93,7 +93,7 @@ func (p MembercardOpenCallbackPath) Patch(ctx context.Context, req UpdateMemberC
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// UpdateMemberCardOpenCallbackRequest is the request of [MembercardOpenCallbackPath.Patch].
+// UpdateMemberCardOpenCallbackRequest is the request of [MemberCardOpenCallbackPath.Patch].
 type UpdateMemberCardOpenCallbackRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知url地址; required
 }
@@ -105,31 +105,31 @@ func (r UpdateMemberCardOpenCallbackRequest) Validate() error {
 	return need.Err("marketing.UpdateMemberCardOpenCallback")
 }
 
-// UpdateMemberCardOpenCallbackResponse is the result of [MembercardOpenCallbackPath.Patch].
+// UpdateMemberCardOpenCallbackResponse is the result of [MemberCardOpenCallbackPath.Patch].
 type UpdateMemberCardOpenCallbackResponse struct {
 	NotifyURL string `json:"notify_url"`     // 通知url地址
 	MchID     string `json:"mchid,omitzero"` // 商户号
 }
 
-// MembercardOpenCardsPath is /v3/marketing/membercard-open/cards.
-type MembercardOpenCardsPath struct{ c *wxpay.Client }
+// MemberCardOpenCardsPath is /v3/marketing/membercard-open/cards.
+type MemberCardOpenCardsPath struct{ c *wxpay.Client }
 
 // Cards appends /cards.
-func (p MembercardOpenPath) Cards() MembercardOpenCardsPath {
-	return MembercardOpenCardsPath{p.c}
+func (p MemberCardOpenPath) Cards() MemberCardOpenCardsPath {
+	return MemberCardOpenCardsPath{p.c}
 }
 
 // Get 查询会员卡模板列表.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547108
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709010.
-func (p MembercardOpenCardsPath) Get(ctx context.Context, req ListCardsRequest, opts ...wxpay.CallOption) (*ListCardsResponse, error) {
+func (p MemberCardOpenCardsPath) Get(ctx context.Context, req ListCardsRequest, opts ...wxpay.CallOption) (*ListCardsResponse, error) {
 	call := wxpay.Call{Name: "marketing.ListCards", Method: "GET", Path: "/v3/marketing/membercard-open/cards", Query: req.query()}
 	resp := new(ListCardsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListCardsRequest is the request of [MembercardOpenCardsPath.Get].
+// ListCardsRequest is the request of [MemberCardOpenCardsPath.Get].
 type ListCardsRequest struct {
 	BrandID string `query:"brand_id,omitzero"` // 品牌id
 	AppID   string `query:"appid,omitzero"`    // 商户AppId
@@ -146,7 +146,7 @@ func (r *ListCardsRequest) query() wxpay.Query {
 	return q
 }
 
-// ListCardsResponse is the result of [MembercardOpenCardsPath.Get].
+// ListCardsResponse is the result of [MemberCardOpenCardsPath.Get].
 type ListCardsResponse struct {
 	TotalCount int64                   `json:"total_count"`   // 总数量
 	Limit      int64                   `json:"limit"`         // 分页大小
@@ -184,7 +184,7 @@ type ListCardsResponseData struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545584
 // and https://pay.weixin.qq.com/doc/v3/partner/4012708314.
-func (p MembercardOpenCardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
+func (p MemberCardOpenCardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -193,7 +193,7 @@ func (p MembercardOpenCardsPath) Post(ctx context.Context, req CreateCardRequest
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateCardRequest is the request of [MembercardOpenCardsPath.Post].
+// CreateCardRequest is the request of [MemberCardOpenCardsPath.Post].
 type CreateCardRequest struct {
 	AppID                string               `json:"appid"`                          // 商户AppId; required
 	LogoURL              string               `json:"logo_url"`                       // 会员卡logo; required
@@ -235,7 +235,7 @@ func (r CreateCardRequest) Validate() error {
 	return need.Err("marketing.CreateCard")
 }
 
-// CreateCardResponse is the result of [MembercardOpenCardsPath.Post].
+// CreateCardResponse is the result of [MemberCardOpenCardsPath.Post].
 type CreateCardResponse struct {
 	CardID               string                            `json:"card_id"`                        // 会员卡id
 	CreateTime           string                            `json:"create_time,omitzero"`           // 创建时间
@@ -269,28 +269,28 @@ type CreateCardResponseDateInformation struct {
 	AvailableDayAfterReceive int64      `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
 }
 
-// MembercardOpenCardsByCardIDPath is /v3/marketing/membercard-open/cards/{card_id}.
-type MembercardOpenCardsByCardIDPath struct {
+// MemberCardOpenCardsByCardIDPath is /v3/marketing/membercard-open/cards/{card_id}.
+type MemberCardOpenCardsByCardIDPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // ByCardID appends /{card_id}: 会员卡id.
-func (p MembercardOpenCardsPath) ByCardID(cardID string) MembercardOpenCardsByCardIDPath {
-	return MembercardOpenCardsByCardIDPath{p.c, cardID}
+func (p MemberCardOpenCardsPath) ByCardID(cardID string) MemberCardOpenCardsByCardIDPath {
+	return MemberCardOpenCardsByCardIDPath{p.c, cardID}
 }
 
 // Get 查询会员卡模板信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547650
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709168.
-func (p MembercardOpenCardsByCardIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCardResponse, error) {
+func (p MemberCardOpenCardsByCardIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCardResponse, error) {
 	call := wxpay.Call{Name: "marketing.GetCard", Method: "GET", Path: "/v3/marketing/membercard-open/cards/{card_id}", Args: []string{p.cardID}}
 	resp := new(GetCardResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetCardResponse is the result of [MembercardOpenCardsByCardIDPath.Get].
+// GetCardResponse is the result of [MemberCardOpenCardsByCardIDPath.Get].
 type GetCardResponse struct {
 	CardID               string                    `json:"card_id"`                        // 会员卡id
 	CreateTime           string                    `json:"create_time,omitzero"`           // 创建时间
@@ -320,7 +320,7 @@ type GetCardResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549567
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709882.
-func (p MembercardOpenCardsByCardIDPath) Patch(ctx context.Context, req UpdateCardRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDPath) Patch(ctx context.Context, req UpdateCardRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -331,7 +331,7 @@ func (p MembercardOpenCardsByCardIDPath) Patch(ctx context.Context, req UpdateCa
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// UpdateCardRequest is the request of [MembercardOpenCardsByCardIDPath.Patch].
+// UpdateCardRequest is the request of [MemberCardOpenCardsByCardIDPath.Patch].
 type UpdateCardRequest struct {
 	AppID                string                                `json:"appid,omitzero"`                  // 商户AppId
 	LogoURL              string                                `json:"logo_url,omitzero"`               // 会员卡logo
@@ -373,38 +373,38 @@ type UpdateCardRequestUserInformationForm struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549682
 // and https://pay.weixin.qq.com/doc/v3/partner/4012726840.
-func (p MembercardOpenCardsByCardIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{Name: "marketing.DeleteCard", Method: "DELETE", Path: "/v3/marketing/membercard-open/cards/{card_id}", Args: []string{p.cardID}}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// MembercardOpenCardsByCardIDCodesPath is /v3/marketing/membercard-open/cards/{card_id}/codes.
-type MembercardOpenCardsByCardIDCodesPath struct {
+// MemberCardOpenCardsByCardIDCodesPath is /v3/marketing/membercard-open/cards/{card_id}/codes.
+type MemberCardOpenCardsByCardIDCodesPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // Codes appends /codes.
-func (p MembercardOpenCardsByCardIDPath) Codes() MembercardOpenCardsByCardIDCodesPath {
-	return MembercardOpenCardsByCardIDCodesPath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPath) Codes() MemberCardOpenCardsByCardIDCodesPath {
+	return MemberCardOpenCardsByCardIDCodesPath{p.c, p.cardID}
 }
 
-// MembercardOpenCardsByCardIDCodesDepositPath is /v3/marketing/membercard-open/cards/{card_id}/codes/deposit.
-type MembercardOpenCardsByCardIDCodesDepositPath struct {
+// MemberCardOpenCardsByCardIDCodesDepositPath is /v3/marketing/membercard-open/cards/{card_id}/codes/deposit.
+type MemberCardOpenCardsByCardIDCodesDepositPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // Deposit appends /deposit.
-func (p MembercardOpenCardsByCardIDCodesPath) Deposit() MembercardOpenCardsByCardIDCodesDepositPath {
-	return MembercardOpenCardsByCardIDCodesDepositPath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDCodesPath) Deposit() MemberCardOpenCardsByCardIDCodesDepositPath {
+	return MemberCardOpenCardsByCardIDCodesDepositPath{p.c, p.cardID}
 }
 
 // Post 导入会员Code.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545728
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709031.
-func (p MembercardOpenCardsByCardIDCodesDepositPath) Post(ctx context.Context, req DepositCodesRequest, opts ...wxpay.CallOption) (*DepositCodesResponse, error) {
+func (p MemberCardOpenCardsByCardIDCodesDepositPath) Post(ctx context.Context, req DepositCodesRequest, opts ...wxpay.CallOption) (*DepositCodesResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.DepositCodes", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/deposit",
 		Args: []string{p.cardID}, Body: &req,
@@ -413,12 +413,12 @@ func (p MembercardOpenCardsByCardIDCodesDepositPath) Post(ctx context.Context, r
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// DepositCodesRequest is the request of [MembercardOpenCardsByCardIDCodesDepositPath.Post].
+// DepositCodesRequest is the request of [MemberCardOpenCardsByCardIDCodesDepositPath.Post].
 type DepositCodesRequest struct {
 	Code []string `json:"code,omitzero"` // 会员卡code
 }
 
-// DepositCodesResponse is the result of [MembercardOpenCardsByCardIDCodesDepositPath.Post].
+// DepositCodesResponse is the result of [MemberCardOpenCardsByCardIDCodesDepositPath.Post].
 type DepositCodesResponse struct {
 	Data []DepositCodesResponseData `json:"data,omitzero"` // 导入结果
 }
@@ -429,23 +429,23 @@ type DepositCodesResponseData struct {
 	Result CodeResult `json:"result,omitzero"` // 导入结果
 }
 
-// MembercardOpenCardsByCardIDCodesByCodePath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}.
-type MembercardOpenCardsByCardIDCodesByCodePath struct {
+// MemberCardOpenCardsByCardIDCodesByCodePath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}.
+type MemberCardOpenCardsByCardIDCodesByCodePath struct {
 	c      *wxpay.Client
 	cardID string
 	code   string
 }
 
 // ByCode appends /{code}: 会员卡code.
-func (p MembercardOpenCardsByCardIDCodesPath) ByCode(code string) MembercardOpenCardsByCardIDCodesByCodePath {
-	return MembercardOpenCardsByCardIDCodesByCodePath{p.c, p.cardID, code}
+func (p MemberCardOpenCardsByCardIDCodesPath) ByCode(code string) MemberCardOpenCardsByCardIDCodesByCodePath {
+	return MemberCardOpenCardsByCardIDCodesByCodePath{p.c, p.cardID, code}
 }
 
 // Get 查询用户会员卡信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547768
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709442.
-func (p MembercardOpenCardsByCardIDCodesByCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCodeResponse, error) {
+func (p MemberCardOpenCardsByCardIDCodesByCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCodeResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.GetCode", Method: "GET", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}",
 		Args: []string{p.cardID, p.code},
@@ -454,7 +454,7 @@ func (p MembercardOpenCardsByCardIDCodesByCodePath) Get(ctx context.Context, opt
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetCodeResponse is the result of [MembercardOpenCardsByCardIDCodesByCodePath.Get].
+// GetCodeResponse is the result of [MemberCardOpenCardsByCardIDCodesByCodePath.Get].
 type GetCodeResponse struct {
 	CardID               string           `json:"card_id,omitzero"`                // 会员卡id
 	Code                 string           `json:"code,omitzero"`                   // 会员卡code
@@ -474,7 +474,7 @@ type GetCodeResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549292
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709735.
-func (p MembercardOpenCardsByCardIDCodesByCodePath) Patch(ctx context.Context, req UpdateCodeRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDCodesByCodePath) Patch(ctx context.Context, req UpdateCodeRequest, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
 		Name: "marketing.UpdateCode", Method: "PATCH", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}",
 		Args: []string{p.cardID, p.code}, Body: &req,
@@ -482,7 +482,7 @@ func (p MembercardOpenCardsByCardIDCodesByCodePath) Patch(ctx context.Context, r
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// UpdateCodeRequest is the request of [MembercardOpenCardsByCardIDCodesByCodePath.Patch].
+// UpdateCodeRequest is the request of [MemberCardOpenCardsByCardIDCodesByCodePath.Patch].
 type UpdateCodeRequest struct {
 	MembershipNumber     string                               `json:"membership_number,omitzero"`      // 会员卡编号
 	BackgroundPictureURL string                               `json:"background_picture_url,omitzero"` // 会员卡背景图
@@ -501,23 +501,23 @@ type UpdateCodeRequestBalanceInformation struct {
 	BalanceRemark string `json:"balance_remark,omitzero"` // 储值消耗记录
 }
 
-// MembercardOpenCardsByCardIDCodesByCodeActivatePath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate.
-type MembercardOpenCardsByCardIDCodesByCodeActivatePath struct {
+// MemberCardOpenCardsByCardIDCodesByCodeActivatePath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate.
+type MemberCardOpenCardsByCardIDCodesByCodeActivatePath struct {
 	c      *wxpay.Client
 	cardID string
 	code   string
 }
 
 // Activate appends /activate.
-func (p MembercardOpenCardsByCardIDCodesByCodePath) Activate() MembercardOpenCardsByCardIDCodesByCodeActivatePath {
-	return MembercardOpenCardsByCardIDCodesByCodeActivatePath{p.c, p.cardID, p.code}
+func (p MemberCardOpenCardsByCardIDCodesByCodePath) Activate() MemberCardOpenCardsByCardIDCodesByCodeActivatePath {
+	return MemberCardOpenCardsByCardIDCodesByCodeActivatePath{p.c, p.cardID, p.code}
 }
 
 // Post 激活会员卡（跳转型激活）.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550809
 // and https://pay.weixin.qq.com/doc/v3/partner/4012728123.
-func (p MembercardOpenCardsByCardIDCodesByCodeActivatePath) Post(ctx context.Context, req ActivateCodeRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDCodesByCodeActivatePath) Post(ctx context.Context, req ActivateCodeRequest, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
 		Name: "marketing.ActivateCode", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate",
 		Args: []string{p.cardID, p.code}, Body: &req,
@@ -525,40 +525,40 @@ func (p MembercardOpenCardsByCardIDCodesByCodeActivatePath) Post(ctx context.Con
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// ActivateCodeRequest is the request of [MembercardOpenCardsByCardIDCodesByCodeActivatePath.Post].
+// ActivateCodeRequest is the request of [MemberCardOpenCardsByCardIDCodesByCodeActivatePath.Post].
 type ActivateCodeRequest struct {
 	MembershipNumber string `json:"membership_number,omitzero"` // 会员卡编号
 }
 
-// MembercardOpenCardsByCardIDCodesByCodeBonusPath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus.
-type MembercardOpenCardsByCardIDCodesByCodeBonusPath struct {
+// MemberCardOpenCardsByCardIDCodesByCodeBonusPath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus.
+type MemberCardOpenCardsByCardIDCodesByCodeBonusPath struct {
 	c      *wxpay.Client
 	cardID string
 	code   string
 }
 
 // Bonus appends /bonus.
-func (p MembercardOpenCardsByCardIDCodesByCodePath) Bonus() MembercardOpenCardsByCardIDCodesByCodeBonusPath {
-	return MembercardOpenCardsByCardIDCodesByCodeBonusPath{p.c, p.cardID, p.code}
+func (p MemberCardOpenCardsByCardIDCodesByCodePath) Bonus() MemberCardOpenCardsByCardIDCodesByCodeBonusPath {
+	return MemberCardOpenCardsByCardIDCodesByCodeBonusPath{p.c, p.cardID, p.code}
 }
 
-// MembercardOpenCardsByCardIDCodesByCodeBonusCommitPath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit.
-type MembercardOpenCardsByCardIDCodesByCodeBonusCommitPath struct {
+// MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit.
+type MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath struct {
 	c      *wxpay.Client
 	cardID string
 	code   string
 }
 
 // Commit appends /commit.
-func (p MembercardOpenCardsByCardIDCodesByCodeBonusPath) Commit() MembercardOpenCardsByCardIDCodesByCodeBonusCommitPath {
-	return MembercardOpenCardsByCardIDCodesByCodeBonusCommitPath{p.c, p.cardID, p.code}
+func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPath) Commit() MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath {
+	return MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath{p.c, p.cardID, p.code}
 }
 
 // Post 设置支付后展示的积分到账.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551350
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729634.
-func (p MembercardOpenCardsByCardIDCodesByCodeBonusCommitPath) Post(ctx context.Context, req CommitBonusRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath) Post(ctx context.Context, req CommitBonusRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -570,7 +570,7 @@ func (p MembercardOpenCardsByCardIDCodesByCodeBonusCommitPath) Post(ctx context.
 }
 
 // CommitBonusRequest is the request of
-// [MembercardOpenCardsByCardIDCodesByCodeBonusCommitPath.Post].
+// [MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath.Post].
 type CommitBonusRequest struct {
 	OutTradeNo string `json:"out_trade_no"` // 商户订单号; required
 	MchID      string `json:"mchid"`        // 直连商户号; required
@@ -587,23 +587,23 @@ func (r CommitBonusRequest) Validate() error {
 	return need.Err("marketing.CommitBonus")
 }
 
-// MembercardOpenCardsByCardIDCodesByCodeBonusPreparePath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare.
-type MembercardOpenCardsByCardIDCodesByCodeBonusPreparePath struct {
+// MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare.
+type MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath struct {
 	c      *wxpay.Client
 	cardID string
 	code   string
 }
 
 // Prepare appends /prepare.
-func (p MembercardOpenCardsByCardIDCodesByCodeBonusPath) Prepare() MembercardOpenCardsByCardIDCodesByCodeBonusPreparePath {
-	return MembercardOpenCardsByCardIDCodesByCodeBonusPreparePath{p.c, p.cardID, p.code}
+func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPath) Prepare() MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath {
+	return MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath{p.c, p.cardID, p.code}
 }
 
 // Post 支付结果页展示会员积分.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012595808
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729629.
-func (p MembercardOpenCardsByCardIDCodesByCodeBonusPreparePath) Post(ctx context.Context, req PrepareBonusRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath) Post(ctx context.Context, req PrepareBonusRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -615,7 +615,7 @@ func (p MembercardOpenCardsByCardIDCodesByCodeBonusPreparePath) Post(ctx context
 }
 
 // PrepareBonusRequest is the request of
-// [MembercardOpenCardsByCardIDCodesByCodeBonusPreparePath.Post].
+// [MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath.Post].
 type PrepareBonusRequest struct {
 	OutTradeNo string `json:"out_trade_no"` // 商户订单号; required
 	MchID      string `json:"mchid"`        // 直连商户号; required
@@ -632,23 +632,23 @@ func (r PrepareBonusRequest) Validate() error {
 	return need.Err("marketing.PrepareBonus")
 }
 
-// MembercardOpenCardsByCardIDCodesByCodeRightsPath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights.
-type MembercardOpenCardsByCardIDCodesByCodeRightsPath struct {
+// MemberCardOpenCardsByCardIDCodesByCodeRightsPath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights.
+type MemberCardOpenCardsByCardIDCodesByCodeRightsPath struct {
 	c      *wxpay.Client
 	cardID string
 	code   string
 }
 
 // Rights appends /rights.
-func (p MembercardOpenCardsByCardIDCodesByCodePath) Rights() MembercardOpenCardsByCardIDCodesByCodeRightsPath {
-	return MembercardOpenCardsByCardIDCodesByCodeRightsPath{p.c, p.cardID, p.code}
+func (p MemberCardOpenCardsByCardIDCodesByCodePath) Rights() MemberCardOpenCardsByCardIDCodesByCodeRightsPath {
+	return MemberCardOpenCardsByCardIDCodesByCodeRightsPath{p.c, p.cardID, p.code}
 }
 
 // Patch 设置会员权益.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551213
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729622.
-func (p MembercardOpenCardsByCardIDCodesByCodeRightsPath) Patch(ctx context.Context, req UpdateCodeRightsRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDCodesByCodeRightsPath) Patch(ctx context.Context, req UpdateCodeRightsRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -660,7 +660,7 @@ func (p MembercardOpenCardsByCardIDCodesByCodeRightsPath) Patch(ctx context.Cont
 }
 
 // UpdateCodeRightsRequest is the request of
-// [MembercardOpenCardsByCardIDCodesByCodeRightsPath.Patch].
+// [MemberCardOpenCardsByCardIDCodesByCodeRightsPath.Patch].
 type UpdateCodeRightsRequest struct {
 	BeforeBonusValue *int64 `json:"before_bonus_value,omitzero"` // 变更前的会员积分值
 	BonusValue       *int64 `json:"bonus_value,omitzero"`        // 变更后的会员积分值
@@ -679,23 +679,23 @@ func (r UpdateCodeRightsRequest) Validate() error {
 	return need.Err("marketing.UpdateCodeRights")
 }
 
-// MembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data.
-type MembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath struct {
+// MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data.
+type MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath struct {
 	c      *wxpay.Client
 	cardID string
 	code   string
 }
 
 // SetServiceModuleData appends /set-service-module-data.
-func (p MembercardOpenCardsByCardIDCodesByCodePath) SetServiceModuleData() MembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath {
-	return MembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath{p.c, p.cardID, p.code}
+func (p MemberCardOpenCardsByCardIDCodesByCodePath) SetServiceModuleData() MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath {
+	return MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath{p.c, p.cardID, p.code}
 }
 
 // Post 设置会员服务项用户信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166964
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176090.
-func (p MembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath) Post(ctx context.Context, req SetServiceModuleDataRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath) Post(ctx context.Context, req SetServiceModuleDataRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -707,7 +707,7 @@ func (p MembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath) Post(ctx
 }
 
 // SetServiceModuleDataRequest is the request of
-// [MembercardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath.Post].
+// [MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath.Post].
 type SetServiceModuleDataRequest struct {
 	OutRequestNo    string                                  `json:"out_request_no"`    // 商户请求单号; required
 	ServiceModuleID string                                  `json:"service_module_id"` // 会员服务项ID; required
@@ -744,23 +744,23 @@ func (r *SetServiceModuleDataRequestStateSetting) check(need *wxpay.Required) {
 	}
 }
 
-// MembercardOpenCardsByCardIDCodesByCodeUnavailablePath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable.
-type MembercardOpenCardsByCardIDCodesByCodeUnavailablePath struct {
+// MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath is /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable.
+type MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath struct {
 	c      *wxpay.Client
 	cardID string
 	code   string
 }
 
 // Unavailable appends /unavailable.
-func (p MembercardOpenCardsByCardIDCodesByCodePath) Unavailable() MembercardOpenCardsByCardIDCodesByCodeUnavailablePath {
-	return MembercardOpenCardsByCardIDCodesByCodeUnavailablePath{p.c, p.cardID, p.code}
+func (p MemberCardOpenCardsByCardIDCodesByCodePath) Unavailable() MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath {
+	return MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath{p.c, p.cardID, p.code}
 }
 
 // Post 作废用户会员卡.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549677
 // and https://pay.weixin.qq.com/doc/v3/partner/4012726955.
-func (p MembercardOpenCardsByCardIDCodesByCodeUnavailablePath) Post(ctx context.Context, req InvalidateCodeRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath) Post(ctx context.Context, req InvalidateCodeRequest, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
 		Name: "marketing.InvalidateCode", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable",
 		Args: []string{p.cardID, p.code}, Body: &req,
@@ -769,27 +769,27 @@ func (p MembercardOpenCardsByCardIDCodesByCodeUnavailablePath) Post(ctx context.
 }
 
 // InvalidateCodeRequest is the request of
-// [MembercardOpenCardsByCardIDCodesByCodeUnavailablePath.Post].
+// [MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath.Post].
 type InvalidateCodeRequest struct {
 	Reason string `json:"reason,omitzero"` // 失效理由
 }
 
-// MembercardOpenCardsByCardIDDecryptCodePath is /v3/marketing/membercard-open/cards/{card_id}/decrypt-code.
-type MembercardOpenCardsByCardIDDecryptCodePath struct {
+// MemberCardOpenCardsByCardIDDecryptCodePath is /v3/marketing/membercard-open/cards/{card_id}/decrypt-code.
+type MemberCardOpenCardsByCardIDDecryptCodePath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // DecryptCode appends /decrypt-code.
-func (p MembercardOpenCardsByCardIDPath) DecryptCode() MembercardOpenCardsByCardIDDecryptCodePath {
-	return MembercardOpenCardsByCardIDDecryptCodePath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPath) DecryptCode() MemberCardOpenCardsByCardIDDecryptCodePath {
+	return MemberCardOpenCardsByCardIDDecryptCodePath{p.c, p.cardID}
 }
 
 // Get 加密code解码（跳转型激活）.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550742
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727758.
-func (p MembercardOpenCardsByCardIDDecryptCodePath) Get(ctx context.Context, req DecryptCodeRequest, opts ...wxpay.CallOption) (*DecryptCodeResponse, error) {
+func (p MemberCardOpenCardsByCardIDDecryptCodePath) Get(ctx context.Context, req DecryptCodeRequest, opts ...wxpay.CallOption) (*DecryptCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -801,7 +801,7 @@ func (p MembercardOpenCardsByCardIDDecryptCodePath) Get(ctx context.Context, req
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// DecryptCodeRequest is the request of [MembercardOpenCardsByCardIDDecryptCodePath.Get].
+// DecryptCodeRequest is the request of [MemberCardOpenCardsByCardIDDecryptCodePath.Get].
 type DecryptCodeRequest struct {
 	EncryptCode string `query:"encrypt_code"` // 加密code; required
 }
@@ -819,27 +819,27 @@ func (r *DecryptCodeRequest) query() wxpay.Query {
 	return q
 }
 
-// DecryptCodeResponse is the result of [MembercardOpenCardsByCardIDDecryptCodePath.Get].
+// DecryptCodeResponse is the result of [MemberCardOpenCardsByCardIDDecryptCodePath.Get].
 type DecryptCodeResponse struct {
 	Code string `json:"code"` // 会员卡code
 }
 
-// MembercardOpenCardsByCardIDPermissionTokensPath is /v3/marketing/membercard-open/cards/{card_id}/permission-tokens.
-type MembercardOpenCardsByCardIDPermissionTokensPath struct {
+// MemberCardOpenCardsByCardIDPermissionTokensPath is /v3/marketing/membercard-open/cards/{card_id}/permission-tokens.
+type MemberCardOpenCardsByCardIDPermissionTokensPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // PermissionTokens appends /permission-tokens.
-func (p MembercardOpenCardsByCardIDPath) PermissionTokens() MembercardOpenCardsByCardIDPermissionTokensPath {
-	return MembercardOpenCardsByCardIDPermissionTokensPath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPath) PermissionTokens() MemberCardOpenCardsByCardIDPermissionTokensPath {
+	return MemberCardOpenCardsByCardIDPermissionTokensPath{p.c, p.cardID}
 }
 
 // Post 商户预授权.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550867
 // and https://pay.weixin.qq.com/doc/v3/partner/4012728179.
-func (p MembercardOpenCardsByCardIDPermissionTokensPath) Post(ctx context.Context, req CreatePermissionTokenRequest, opts ...wxpay.CallOption) (*CreatePermissionTokenResponse, error) {
+func (p MemberCardOpenCardsByCardIDPermissionTokensPath) Post(ctx context.Context, req CreatePermissionTokenRequest, opts ...wxpay.CallOption) (*CreatePermissionTokenResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -852,7 +852,7 @@ func (p MembercardOpenCardsByCardIDPermissionTokensPath) Post(ctx context.Contex
 }
 
 // CreatePermissionTokenRequest is the request of
-// [MembercardOpenCardsByCardIDPermissionTokensPath.Post].
+// [MemberCardOpenCardsByCardIDPermissionTokensPath.Post].
 type CreatePermissionTokenRequest struct {
 	ActivateType             string `json:"activate_type"`                        // 激活类型; required
 	NavigateBackPreviousPage *bool  `json:"navigate_back_previous_page,omitzero"` // 设置用户在开卡完成后
@@ -870,31 +870,31 @@ func (r CreatePermissionTokenRequest) Validate() error {
 }
 
 // CreatePermissionTokenResponse is the result of
-// [MembercardOpenCardsByCardIDPermissionTokensPath.Post].
+// [MemberCardOpenCardsByCardIDPermissionTokensPath.Post].
 type CreatePermissionTokenResponse struct {
 	PermissionToken string `json:"permission_token"` // 预授权token
 }
 
-// MembercardOpenCardsByCardIDPhoneMembercardPath is /v3/marketing/membercard-open/cards/{card_id}/phone-membercard.
-type MembercardOpenCardsByCardIDPhoneMembercardPath struct {
+// MemberCardOpenCardsByCardIDPhoneMemberCardPath is /v3/marketing/membercard-open/cards/{card_id}/phone-membercard.
+type MemberCardOpenCardsByCardIDPhoneMemberCardPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
-// PhoneMembercard appends /phone-membercard.
-func (p MembercardOpenCardsByCardIDPath) PhoneMembercard() MembercardOpenCardsByCardIDPhoneMembercardPath {
-	return MembercardOpenCardsByCardIDPhoneMembercardPath{p.c, p.cardID}
+// PhoneMemberCard appends /phone-membercard.
+func (p MemberCardOpenCardsByCardIDPath) PhoneMemberCard() MemberCardOpenCardsByCardIDPhoneMemberCardPath {
+	return MemberCardOpenCardsByCardIDPhoneMemberCardPath{p.c, p.cardID}
 }
 
-// MembercardOpenCardsByCardIDPhoneMembercardImportPath is /v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import.
-type MembercardOpenCardsByCardIDPhoneMembercardImportPath struct {
+// MemberCardOpenCardsByCardIDPhoneMemberCardImportPath is /v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import.
+type MemberCardOpenCardsByCardIDPhoneMemberCardImportPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // Import appends /import.
-func (p MembercardOpenCardsByCardIDPhoneMembercardPath) Import() MembercardOpenCardsByCardIDPhoneMembercardImportPath {
-	return MembercardOpenCardsByCardIDPhoneMembercardImportPath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPhoneMemberCardPath) Import() MemberCardOpenCardsByCardIDPhoneMemberCardImportPath {
+	return MemberCardOpenCardsByCardIDPhoneMemberCardImportPath{p.c, p.cardID}
 }
 
 // Post 根据手机号导入用户会员卡.
@@ -903,7 +903,7 @@ func (p MembercardOpenCardsByCardIDPhoneMembercardPath) Import() MembercardOpenC
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550535
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727629.
-func (p MembercardOpenCardsByCardIDPhoneMembercardImportPath) Post(ctx context.Context, req ImportPhoneMemberCardsRequest, opts ...wxpay.CallOption) (*ImportPhoneMemberCardsResponse, error) {
+func (p MemberCardOpenCardsByCardIDPhoneMemberCardImportPath) Post(ctx context.Context, req ImportPhoneMemberCardsRequest, opts ...wxpay.CallOption) (*ImportPhoneMemberCardsResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -919,7 +919,7 @@ func (p MembercardOpenCardsByCardIDPhoneMembercardImportPath) Post(ctx context.C
 }
 
 // ImportPhoneMemberCardsRequest is the request of
-// [MembercardOpenCardsByCardIDPhoneMembercardImportPath.Post].
+// [MemberCardOpenCardsByCardIDPhoneMemberCardImportPath.Post].
 type ImportPhoneMemberCardsRequest struct {
 	EncryptedPhoneNumber wxpay.Secret `json:"encrypted_phone_number"` // 用户加密手机号; required
 	Code                 string       `json:"code,omitzero"`          // 会员卡code
@@ -939,27 +939,27 @@ func (r *ImportPhoneMemberCardsRequest) secrets(s *wxpay.Secrets) {
 }
 
 // ImportPhoneMemberCardsResponse is the result of
-// [MembercardOpenCardsByCardIDPhoneMembercardImportPath.Post].
+// [MemberCardOpenCardsByCardIDPhoneMemberCardImportPath.Post].
 type ImportPhoneMemberCardsResponse struct {
 	Code string `json:"code"` // 会员卡code
 }
 
-// MembercardOpenCardsByCardIDQRCodePath is /v3/marketing/membercard-open/cards/{card_id}/qrcode.
-type MembercardOpenCardsByCardIDQRCodePath struct {
+// MemberCardOpenCardsByCardIDQRCodePath is /v3/marketing/membercard-open/cards/{card_id}/qrcode.
+type MemberCardOpenCardsByCardIDQRCodePath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // QRCode appends /qrcode.
-func (p MembercardOpenCardsByCardIDPath) QRCode() MembercardOpenCardsByCardIDQRCodePath {
-	return MembercardOpenCardsByCardIDQRCodePath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPath) QRCode() MemberCardOpenCardsByCardIDQRCodePath {
+	return MemberCardOpenCardsByCardIDQRCodePath{p.c, p.cardID}
 }
 
 // Post 创建会员卡二维码.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550605
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727701.
-func (p MembercardOpenCardsByCardIDQRCodePath) Post(ctx context.Context, req CreateCardQRCodeRequest, opts ...wxpay.CallOption) (*CreateCardQRCodeResponse, error) {
+func (p MemberCardOpenCardsByCardIDQRCodePath) Post(ctx context.Context, req CreateCardQRCodeRequest, opts ...wxpay.CallOption) (*CreateCardQRCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -971,7 +971,7 @@ func (p MembercardOpenCardsByCardIDQRCodePath) Post(ctx context.Context, req Cre
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateCardQRCodeRequest is the request of [MembercardOpenCardsByCardIDQRCodePath.Post].
+// CreateCardQRCodeRequest is the request of [MemberCardOpenCardsByCardIDQRCodePath.Post].
 type CreateCardQRCodeRequest struct {
 	ActivateType  ActivateType `json:"activate_type"`           // 会员卡激活类型; required
 	ActivateURL   string       `json:"activate_url,omitzero"`   // 跳转激活的url
@@ -987,27 +987,27 @@ func (r CreateCardQRCodeRequest) Validate() error {
 	return need.Err("marketing.CreateCardQRCode")
 }
 
-// CreateCardQRCodeResponse is the result of [MembercardOpenCardsByCardIDQRCodePath.Post].
+// CreateCardQRCodeResponse is the result of [MemberCardOpenCardsByCardIDQRCodePath.Post].
 type CreateCardQRCodeResponse struct {
 	URL string `json:"url"` // 二维码对应的url
 }
 
-// MembercardOpenCardsByCardIDRightsPath is /v3/marketing/membercard-open/cards/{card_id}/rights.
-type MembercardOpenCardsByCardIDRightsPath struct {
+// MemberCardOpenCardsByCardIDRightsPath is /v3/marketing/membercard-open/cards/{card_id}/rights.
+type MemberCardOpenCardsByCardIDRightsPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // Rights appends /rights.
-func (p MembercardOpenCardsByCardIDPath) Rights() MembercardOpenCardsByCardIDRightsPath {
-	return MembercardOpenCardsByCardIDRightsPath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPath) Rights() MemberCardOpenCardsByCardIDRightsPath {
+	return MemberCardOpenCardsByCardIDRightsPath{p.c, p.cardID}
 }
 
 // Patch 设置会员卡模板权益项.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551219
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729618.
-func (p MembercardOpenCardsByCardIDRightsPath) Patch(ctx context.Context, req UpdateCardRightsRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDRightsPath) Patch(ctx context.Context, req UpdateCardRightsRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -1018,7 +1018,7 @@ func (p MembercardOpenCardsByCardIDRightsPath) Patch(ctx context.Context, req Up
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// UpdateCardRightsRequest is the request of [MembercardOpenCardsByCardIDRightsPath.Patch].
+// UpdateCardRightsRequest is the request of [MemberCardOpenCardsByCardIDRightsPath.Patch].
 type UpdateCardRightsRequest struct {
 	ShowBonus  bool                           `json:"show_bonus"`           // 是否展示会员积分; required
 	ShowFavor  bool                           `json:"show_favor"`           // 是否展示会员优惠; required
@@ -1076,22 +1076,22 @@ type UpdateCardRightsRequestFapiao struct {
 	FapiaoJumpPath  string `json:"fapiao_jump_path,omitzero"`  // 发票跳转path
 }
 
-// MembercardOpenCardsByCardIDServiceModulesPath is /v3/marketing/membercard-open/cards/{card_id}/service-modules.
-type MembercardOpenCardsByCardIDServiceModulesPath struct {
+// MemberCardOpenCardsByCardIDServiceModulesPath is /v3/marketing/membercard-open/cards/{card_id}/service-modules.
+type MemberCardOpenCardsByCardIDServiceModulesPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // ServiceModules appends /service-modules.
-func (p MembercardOpenCardsByCardIDPath) ServiceModules() MembercardOpenCardsByCardIDServiceModulesPath {
-	return MembercardOpenCardsByCardIDServiceModulesPath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPath) ServiceModules() MemberCardOpenCardsByCardIDServiceModulesPath {
+	return MemberCardOpenCardsByCardIDServiceModulesPath{p.c, p.cardID}
 }
 
 // Post 添加会员卡服务项.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167277
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176338.
-func (p MembercardOpenCardsByCardIDServiceModulesPath) Post(ctx context.Context, req CreateServiceModuleRequest, opts ...wxpay.CallOption) (*CreateServiceModuleResponse, error) {
+func (p MemberCardOpenCardsByCardIDServiceModulesPath) Post(ctx context.Context, req CreateServiceModuleRequest, opts ...wxpay.CallOption) (*CreateServiceModuleResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1104,10 +1104,10 @@ func (p MembercardOpenCardsByCardIDServiceModulesPath) Post(ctx context.Context,
 }
 
 // CreateServiceModuleRequest is the request of
-// [MembercardOpenCardsByCardIDServiceModulesPath.Post].
+// [MemberCardOpenCardsByCardIDServiceModulesPath.Post].
 type CreateServiceModuleRequest struct {
 	ServiceModuleID string          `json:"service_module_id"` // 会员服务项ID; required
-	JumpMiniprogram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序; required
+	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序; required
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
@@ -1115,36 +1115,36 @@ func (r CreateServiceModuleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_module_id", r.ServiceModuleID != "")
 	need.Enter("jump_miniprogram")
-	r.JumpMiniprogram.check(&need)
+	r.JumpMiniProgram.check(&need)
 	need.Leave()
 	return need.Err("marketing.CreateServiceModule")
 }
 
 // CreateServiceModuleResponse is the result of
-// [MembercardOpenCardsByCardIDServiceModulesPath.Post].
+// [MemberCardOpenCardsByCardIDServiceModulesPath.Post].
 type CreateServiceModuleResponse struct {
 	CardID          string          `json:"card_id"`           // 会员卡id
 	ServiceModuleID string          `json:"service_module_id"` // 会员服务项ID
-	JumpMiniprogram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序
+	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序
 }
 
-// MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath is /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}.
-type MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath struct {
+// MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath is /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}.
+type MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath struct {
 	c               *wxpay.Client
 	cardID          string
 	serviceModuleID string
 }
 
 // ByServiceModuleID appends /{service_module_id}: 会员服务项ID.
-func (p MembercardOpenCardsByCardIDServiceModulesPath) ByServiceModuleID(serviceModuleID string) MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath {
-	return MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath{p.c, p.cardID, serviceModuleID}
+func (p MemberCardOpenCardsByCardIDServiceModulesPath) ByServiceModuleID(serviceModuleID string) MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath {
+	return MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath{p.c, p.cardID, serviceModuleID}
 }
 
 // Patch 修改会员卡服务项.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167417
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176491.
-func (p MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Patch(ctx context.Context, req UpdateServiceModuleRequest, opts ...wxpay.CallOption) (*UpdateServiceModuleResponse, error) {
+func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Patch(ctx context.Context, req UpdateServiceModuleRequest, opts ...wxpay.CallOption) (*UpdateServiceModuleResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1157,33 +1157,33 @@ func (p MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Patch(ct
 }
 
 // UpdateServiceModuleRequest is the request of
-// [MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath.Patch].
+// [MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath.Patch].
 type UpdateServiceModuleRequest struct {
-	JumpMiniprogram JumpMiniProgram `json:"jump_miniprogram"` // 跳转小程序; required
+	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"` // 跳转小程序; required
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
 func (r UpdateServiceModuleRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("jump_miniprogram")
-	r.JumpMiniprogram.check(&need)
+	r.JumpMiniProgram.check(&need)
 	need.Leave()
 	return need.Err("marketing.UpdateServiceModule")
 }
 
 // UpdateServiceModuleResponse is the result of
-// [MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath.Patch].
+// [MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath.Patch].
 type UpdateServiceModuleResponse struct {
 	CardID          string          `json:"card_id"`           // 会员卡id
 	ServiceModuleID string          `json:"service_module_id"` // 会员服务项ID
-	JumpMiniprogram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序
+	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序
 }
 
 // Delete 移除会员卡服务项.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167557
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176594.
-func (p MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
 		Name: "marketing.DeleteServiceModule", Method: "DELETE", Path: "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
 		Args: []string{p.cardID, p.serviceModuleID},
@@ -1191,22 +1191,22 @@ func (p MembercardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Delete(c
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// MembercardOpenCardsByCardIDUpgradePath is /v3/marketing/membercard-open/cards/{card_id}/upgrade.
-type MembercardOpenCardsByCardIDUpgradePath struct {
+// MemberCardOpenCardsByCardIDUpgradePath is /v3/marketing/membercard-open/cards/{card_id}/upgrade.
+type MemberCardOpenCardsByCardIDUpgradePath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // Upgrade appends /upgrade.
-func (p MembercardOpenCardsByCardIDPath) Upgrade() MembercardOpenCardsByCardIDUpgradePath {
-	return MembercardOpenCardsByCardIDUpgradePath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPath) Upgrade() MemberCardOpenCardsByCardIDUpgradePath {
+	return MemberCardOpenCardsByCardIDUpgradePath{p.c, p.cardID}
 }
 
 // Post 老会员卡模板升级.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545673
 // and https://pay.weixin.qq.com/doc/v3/partner/4012708437.
-func (p MembercardOpenCardsByCardIDUpgradePath) Post(ctx context.Context, req UpgradeCardRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenCardsByCardIDUpgradePath) Post(ctx context.Context, req UpgradeCardRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -1217,7 +1217,7 @@ func (p MembercardOpenCardsByCardIDUpgradePath) Post(ctx context.Context, req Up
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// UpgradeCardRequest is the request of [MembercardOpenCardsByCardIDUpgradePath.Post].
+// UpgradeCardRequest is the request of [MemberCardOpenCardsByCardIDUpgradePath.Post].
 type UpgradeCardRequest struct {
 	BrandID string `json:"brand_id"` // 品牌id; required
 	AppID   string `json:"appid"`    // 商户AppId; required
@@ -1231,33 +1231,33 @@ func (r UpgradeCardRequest) Validate() error {
 	return need.Err("marketing.UpgradeCard")
 }
 
-// MembercardOpenCardsByCardIDUsersPath is /v3/marketing/membercard-open/cards/{card_id}/users.
-type MembercardOpenCardsByCardIDUsersPath struct {
+// MemberCardOpenCardsByCardIDUsersPath is /v3/marketing/membercard-open/cards/{card_id}/users.
+type MemberCardOpenCardsByCardIDUsersPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // Users appends /users.
-func (p MembercardOpenCardsByCardIDPath) Users() MembercardOpenCardsByCardIDUsersPath {
-	return MembercardOpenCardsByCardIDUsersPath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDPath) Users() MemberCardOpenCardsByCardIDUsersPath {
+	return MemberCardOpenCardsByCardIDUsersPath{p.c, p.cardID}
 }
 
-// MembercardOpenCardsByCardIDUsersImportPath is /v3/marketing/membercard-open/cards/{card_id}/users/import.
-type MembercardOpenCardsByCardIDUsersImportPath struct {
+// MemberCardOpenCardsByCardIDUsersImportPath is /v3/marketing/membercard-open/cards/{card_id}/users/import.
+type MemberCardOpenCardsByCardIDUsersImportPath struct {
 	c      *wxpay.Client
 	cardID string
 }
 
 // Import appends /import.
-func (p MembercardOpenCardsByCardIDUsersPath) Import() MembercardOpenCardsByCardIDUsersImportPath {
-	return MembercardOpenCardsByCardIDUsersImportPath{p.c, p.cardID}
+func (p MemberCardOpenCardsByCardIDUsersPath) Import() MemberCardOpenCardsByCardIDUsersImportPath {
+	return MemberCardOpenCardsByCardIDUsersImportPath{p.c, p.cardID}
 }
 
 // Post 根据openid导入用户会员卡.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549739
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727561.
-func (p MembercardOpenCardsByCardIDUsersImportPath) Post(ctx context.Context, req ImportCardUsersRequest, opts ...wxpay.CallOption) (*ImportCardUsersResponse, error) {
+func (p MemberCardOpenCardsByCardIDUsersImportPath) Post(ctx context.Context, req ImportCardUsersRequest, opts ...wxpay.CallOption) (*ImportCardUsersResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1269,7 +1269,7 @@ func (p MembercardOpenCardsByCardIDUsersImportPath) Post(ctx context.Context, re
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ImportCardUsersRequest is the request of [MembercardOpenCardsByCardIDUsersImportPath.Post].
+// ImportCardUsersRequest is the request of [MemberCardOpenCardsByCardIDUsersImportPath.Post].
 type ImportCardUsersRequest struct {
 	OpenID       string `json:"openid"`         // 用户标识; required
 	Code         string `json:"code,omitzero"`  // 会员卡code
@@ -1284,25 +1284,25 @@ func (r ImportCardUsersRequest) Validate() error {
 	return need.Err("marketing.ImportCardUsers")
 }
 
-// ImportCardUsersResponse is the result of [MembercardOpenCardsByCardIDUsersImportPath.Post].
+// ImportCardUsersResponse is the result of [MemberCardOpenCardsByCardIDUsersImportPath.Post].
 type ImportCardUsersResponse struct {
 	Code string `json:"code"` // 会员卡code
 }
 
-// MembercardOpenPhonenumberMemberPath is /v3/marketing/membercard-open/phonenumber-member.
-type MembercardOpenPhonenumberMemberPath struct{ c *wxpay.Client }
+// MemberCardOpenPhoneNumberMemberPath is /v3/marketing/membercard-open/phonenumber-member.
+type MemberCardOpenPhoneNumberMemberPath struct{ c *wxpay.Client }
 
-// PhonenumberMember appends /phonenumber-member.
-func (p MembercardOpenPath) PhonenumberMember() MembercardOpenPhonenumberMemberPath {
-	return MembercardOpenPhonenumberMemberPath{p.c}
+// PhoneNumberMember appends /phonenumber-member.
+func (p MemberCardOpenPath) PhoneNumberMember() MemberCardOpenPhoneNumberMemberPath {
+	return MemberCardOpenPhoneNumberMemberPath{p.c}
 }
 
-// MembercardOpenPhonenumberMemberImportPath is /v3/marketing/membercard-open/phonenumber-member/import.
-type MembercardOpenPhonenumberMemberImportPath struct{ c *wxpay.Client }
+// MemberCardOpenPhoneNumberMemberImportPath is /v3/marketing/membercard-open/phonenumber-member/import.
+type MemberCardOpenPhoneNumberMemberImportPath struct{ c *wxpay.Client }
 
 // Import appends /import.
-func (p MembercardOpenPhonenumberMemberPath) Import() MembercardOpenPhonenumberMemberImportPath {
-	return MembercardOpenPhonenumberMemberImportPath{p.c}
+func (p MemberCardOpenPhoneNumberMemberPath) Import() MemberCardOpenPhoneNumberMemberImportPath {
+	return MemberCardOpenPhoneNumberMemberImportPath{p.c}
 }
 
 // Post 导入加密手机号提醒会员领卡.
@@ -1311,7 +1311,7 @@ func (p MembercardOpenPhonenumberMemberPath) Import() MembercardOpenPhonenumberM
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166226
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171998.
-func (p MembercardOpenPhonenumberMemberImportPath) Post(ctx context.Context, req ImportPhoneNumberMembersRequest, opts ...wxpay.CallOption) error {
+func (p MemberCardOpenPhoneNumberMemberImportPath) Post(ctx context.Context, req ImportPhoneNumberMembersRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -1323,7 +1323,7 @@ func (p MembercardOpenPhonenumberMemberImportPath) Post(ctx context.Context, req
 }
 
 // ImportPhoneNumberMembersRequest is the request of
-// [MembercardOpenPhonenumberMemberImportPath.Post].
+// [MemberCardOpenPhoneNumberMemberImportPath.Post].
 type ImportPhoneNumberMembersRequest struct {
 	MemberInformation    MemberInformation `json:"member_information"`     // 会员信息; required
 	EncryptedPhoneNumber wxpay.Secret      `json:"encrypted_phone_number"` // 加密手机号; required
@@ -1344,12 +1344,12 @@ func (r *ImportPhoneNumberMembersRequest) secrets(s *wxpay.Secrets) {
 	s.Field("encrypted_phone_number", &r.EncryptedPhoneNumber)
 }
 
-// MembercardOpenPhonenumberMemberSearchPath is /v3/marketing/membercard-open/phonenumber-member/search.
-type MembercardOpenPhonenumberMemberSearchPath struct{ c *wxpay.Client }
+// MemberCardOpenPhoneNumberMemberSearchPath is /v3/marketing/membercard-open/phonenumber-member/search.
+type MemberCardOpenPhoneNumberMemberSearchPath struct{ c *wxpay.Client }
 
 // Search appends /search.
-func (p MembercardOpenPhonenumberMemberPath) Search() MembercardOpenPhonenumberMemberSearchPath {
-	return MembercardOpenPhonenumberMemberSearchPath{p.c}
+func (p MemberCardOpenPhoneNumberMemberPath) Search() MemberCardOpenPhoneNumberMemberSearchPath {
+	return MemberCardOpenPhoneNumberMemberSearchPath{p.c}
 }
 
 // Get 通过加密手机号查询会员领卡状态.
@@ -1358,7 +1358,7 @@ func (p MembercardOpenPhonenumberMemberPath) Search() MembercardOpenPhonenumberM
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166232
 // and https://pay.weixin.qq.com/doc/v3/partner/4017172062.
-func (p MembercardOpenPhonenumberMemberSearchPath) Get(ctx context.Context, req SearchPhoneNumberMemberRequest, opts ...wxpay.CallOption) (*SearchPhoneNumberMemberResponse, error) {
+func (p MemberCardOpenPhoneNumberMemberSearchPath) Get(ctx context.Context, req SearchPhoneNumberMemberRequest, opts ...wxpay.CallOption) (*SearchPhoneNumberMemberResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1371,7 +1371,7 @@ func (p MembercardOpenPhonenumberMemberSearchPath) Get(ctx context.Context, req 
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// SearchPhoneNumberMemberRequest is the request of [MembercardOpenPhonenumberMemberSearchPath.Get].
+// SearchPhoneNumberMemberRequest is the request of [MemberCardOpenPhoneNumberMemberSearchPath.Get].
 type SearchPhoneNumberMemberRequest struct {
 	CardID               string       `query:"card_id"`                // 会员卡id; required
 	EncryptedPhoneNumber wxpay.Secret `query:"encrypted_phone_number"` // 加密手机号; required
@@ -1396,33 +1396,33 @@ func (r *SearchPhoneNumberMemberRequest) query() wxpay.Query {
 	return q
 }
 
-// SearchPhoneNumberMemberResponse is the result of [MembercardOpenPhonenumberMemberSearchPath.Get].
+// SearchPhoneNumberMemberResponse is the result of [MemberCardOpenPhoneNumberMemberSearchPath.Get].
 type SearchPhoneNumberMemberResponse struct {
 	ReceiveStatus       ReceiveStatus        `json:"receive_status"`                 // 用户领取状态
 	UserCardInformation *UserCardInformation `json:"user_card_information,omitzero"` // 用户会员卡信息
 }
 
-// MembercardOpenUserPath is /v3/marketing/membercard-open/user.
-type MembercardOpenUserPath struct{ c *wxpay.Client }
+// MemberCardOpenUserPath is /v3/marketing/membercard-open/user.
+type MemberCardOpenUserPath struct{ c *wxpay.Client }
 
 // User appends /user.
-func (p MembercardOpenPath) User() MembercardOpenUserPath {
-	return MembercardOpenUserPath{p.c}
+func (p MemberCardOpenPath) User() MemberCardOpenUserPath {
+	return MemberCardOpenUserPath{p.c}
 }
 
-// MembercardOpenUserCardsPath is /v3/marketing/membercard-open/user/cards.
-type MembercardOpenUserCardsPath struct{ c *wxpay.Client }
+// MemberCardOpenUserCardsPath is /v3/marketing/membercard-open/user/cards.
+type MemberCardOpenUserCardsPath struct{ c *wxpay.Client }
 
 // Cards appends /cards.
-func (p MembercardOpenUserPath) Cards() MembercardOpenUserCardsPath {
-	return MembercardOpenUserCardsPath{p.c}
+func (p MemberCardOpenUserPath) Cards() MemberCardOpenUserCardsPath {
+	return MemberCardOpenUserCardsPath{p.c}
 }
 
 // Get 查询用户在品牌下所有会员卡.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549255
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709674.
-func (p MembercardOpenUserCardsPath) Get(ctx context.Context, req ListUserCardsRequest, opts ...wxpay.CallOption) (*ListUserCardsResponse, error) {
+func (p MemberCardOpenUserCardsPath) Get(ctx context.Context, req ListUserCardsRequest, opts ...wxpay.CallOption) (*ListUserCardsResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1431,7 +1431,7 @@ func (p MembercardOpenUserCardsPath) Get(ctx context.Context, req ListUserCardsR
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListUserCardsRequest is the request of [MembercardOpenUserCardsPath.Get].
+// ListUserCardsRequest is the request of [MemberCardOpenUserCardsPath.Get].
 type ListUserCardsRequest struct {
 	OpenID string `query:"openid"`         // 用户标识; required
 	AppID  string `query:"appid,omitzero"` // 商户AppId
@@ -1455,7 +1455,7 @@ func (r *ListUserCardsRequest) query() wxpay.Query {
 	return q
 }
 
-// ListUserCardsResponse is the result of [MembercardOpenUserCardsPath.Get].
+// ListUserCardsResponse is the result of [MemberCardOpenUserCardsPath.Get].
 type ListUserCardsResponse struct {
 	Data       []ListUserCardsResponseData `json:"data,omitzero"` // 会员卡列表
 	TotalCount int64                       `json:"total_count"`   // 总数量

@@ -8,33 +8,33 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// PaygiftactivityPath is /v3/marketing/paygiftactivity.
-type PaygiftactivityPath struct{ c *wxpay.Client }
+// PayGiftActivityPath is /v3/marketing/paygiftactivity.
+type PayGiftActivityPath struct{ c *wxpay.Client }
 
-// Paygiftactivity appends /paygiftactivity.
-func (p Path) Paygiftactivity() PaygiftactivityPath {
-	return PaygiftactivityPath{p.c}
+// PayGiftActivity appends /paygiftactivity.
+func (p Path) PayGiftActivity() PayGiftActivityPath {
+	return PayGiftActivityPath{p.c}
 }
 
-// PaygiftactivityActivitiesPath is /v3/marketing/paygiftactivity/activities.
-type PaygiftactivityActivitiesPath struct{ c *wxpay.Client }
+// PayGiftActivityActivitiesPath is /v3/marketing/paygiftactivity/activities.
+type PayGiftActivityActivitiesPath struct{ c *wxpay.Client }
 
 // Activities appends /activities.
-func (p PaygiftactivityPath) Activities() PaygiftactivityActivitiesPath {
-	return PaygiftactivityActivitiesPath{p.c}
+func (p PayGiftActivityPath) Activities() PayGiftActivityActivitiesPath {
+	return PayGiftActivityActivitiesPath{p.c}
 }
 
 // Get 获取支付有礼活动列表.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489126
 // and https://pay.weixin.qq.com/doc/v3/partner/4012493214.
-func (p PaygiftactivityActivitiesPath) Get(ctx context.Context, req ListPayGiftActivitiesRequest, opts ...wxpay.CallOption) (*ListPayGiftActivitiesResponse, error) {
+func (p PayGiftActivityActivitiesPath) Get(ctx context.Context, req ListPayGiftActivitiesRequest, opts ...wxpay.CallOption) (*ListPayGiftActivitiesResponse, error) {
 	call := wxpay.Call{Name: "marketing.ListPayGiftActivities", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities", Query: req.query()}
 	resp := new(ListPayGiftActivitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListPayGiftActivitiesRequest is the request of [PaygiftactivityActivitiesPath.Get].
+// ListPayGiftActivitiesRequest is the request of [PayGiftActivityActivitiesPath.Get].
 type ListPayGiftActivitiesRequest struct {
 	Offset         int64          `query:"offset"`                   // 分页页码; required
 	Limit          int64          `query:"limit"`                    // 分页大小; required
@@ -53,7 +53,7 @@ func (r *ListPayGiftActivitiesRequest) query() wxpay.Query {
 	return q
 }
 
-// ListPayGiftActivitiesResponse is the result of [PaygiftactivityActivitiesPath.Get].
+// ListPayGiftActivitiesResponse is the result of [PayGiftActivityActivitiesPath.Get].
 type ListPayGiftActivitiesResponse struct {
 	Offset     int64                               `json:"offset,omitzero"`      // 分页页码
 	Limit      int64                               `json:"limit,omitzero"`       // 分页大小
@@ -75,22 +75,22 @@ type ListPayGiftActivitiesResponseData struct {
 	UpdateTime        string                `json:"update_time,omitzero"`
 }
 
-// PaygiftactivityActivitiesByActivityIDPath is /v3/marketing/paygiftactivity/activities/{activity_id}.
-type PaygiftactivityActivitiesByActivityIDPath struct {
+// PayGiftActivityActivitiesByActivityIDPath is /v3/marketing/paygiftactivity/activities/{activity_id}.
+type PayGiftActivityActivitiesByActivityIDPath struct {
 	c          *wxpay.Client
 	activityID string
 }
 
 // ByActivityID appends /{activity_id}: 活动id.
-func (p PaygiftactivityActivitiesPath) ByActivityID(activityID string) PaygiftactivityActivitiesByActivityIDPath {
-	return PaygiftactivityActivitiesByActivityIDPath{p.c, activityID}
+func (p PayGiftActivityActivitiesPath) ByActivityID(activityID string) PayGiftActivityActivitiesByActivityIDPath {
+	return PayGiftActivityActivitiesByActivityIDPath{p.c, activityID}
 }
 
 // Get 查询活动详情接口.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487971
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492967.
-func (p PaygiftactivityActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPayGiftActivityResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPayGiftActivityResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.GetPayGiftActivity", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}",
 		Args: []string{p.activityID},
@@ -99,7 +99,7 @@ func (p PaygiftactivityActivitiesByActivityIDPath) Get(ctx context.Context, opts
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetPayGiftActivityResponse is the result of [PaygiftactivityActivitiesByActivityIDPath.Get].
+// GetPayGiftActivityResponse is the result of [PayGiftActivityActivitiesByActivityIDPath.Get].
 type GetPayGiftActivityResponse struct {
 	ActivityID        string                                  `json:"activity_id,omitzero"`         // 活动id
 	ActivityType      PayGiftActivityType                     `json:"activity_type,omitzero"`       // 活动类型
@@ -121,22 +121,22 @@ type GetPayGiftActivityResponseAwardSendRule struct {
 	FullSendRule *FullSendRule `json:"full_send_rule,omitzero"` // 满送活动奖品发放规则
 }
 
-// PaygiftactivityActivitiesByActivityIDGoodsPath is /v3/marketing/paygiftactivity/activities/{activity_id}/goods.
-type PaygiftactivityActivitiesByActivityIDGoodsPath struct {
+// PayGiftActivityActivitiesByActivityIDGoodsPath is /v3/marketing/paygiftactivity/activities/{activity_id}/goods.
+type PayGiftActivityActivitiesByActivityIDGoodsPath struct {
 	c          *wxpay.Client
 	activityID string
 }
 
 // Goods appends /goods.
-func (p PaygiftactivityActivitiesByActivityIDPath) Goods() PaygiftactivityActivitiesByActivityIDGoodsPath {
-	return PaygiftactivityActivitiesByActivityIDGoodsPath{p.c, p.activityID}
+func (p PayGiftActivityActivitiesByActivityIDPath) Goods() PayGiftActivityActivitiesByActivityIDGoodsPath {
+	return PayGiftActivityActivitiesByActivityIDGoodsPath{p.c, p.activityID}
 }
 
 // Get 查询活动指定商品列表.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466448
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466492.
-func (p PaygiftactivityActivitiesByActivityIDGoodsPath) Get(ctx context.Context, req ListPayGiftActivityGoodsRequest, opts ...wxpay.CallOption) (*ListPayGiftActivityGoodsResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDGoodsPath) Get(ctx context.Context, req ListPayGiftActivityGoodsRequest, opts ...wxpay.CallOption) (*ListPayGiftActivityGoodsResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.ListPayGiftActivityGoods", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/goods",
 		Args: []string{p.activityID}, Query: req.query(),
@@ -146,7 +146,7 @@ func (p PaygiftactivityActivitiesByActivityIDGoodsPath) Get(ctx context.Context,
 }
 
 // ListPayGiftActivityGoodsRequest is the request of
-// [PaygiftactivityActivitiesByActivityIDGoodsPath.Get].
+// [PayGiftActivityActivitiesByActivityIDGoodsPath.Get].
 type ListPayGiftActivityGoodsRequest struct {
 	Offset *int64 `query:"offset,omitzero"` // 分页页码
 	Limit  *int64 `query:"limit,omitzero"`  // 分页大小
@@ -160,7 +160,7 @@ func (r *ListPayGiftActivityGoodsRequest) query() wxpay.Query {
 }
 
 // ListPayGiftActivityGoodsResponse is the result of
-// [PaygiftactivityActivitiesByActivityIDGoodsPath.Get].
+// [PayGiftActivityActivitiesByActivityIDGoodsPath.Get].
 type ListPayGiftActivityGoodsResponse struct {
 	Offset     int64                                  `json:"offset,omitzero"`      // 分页页码
 	Limit      int64                                  `json:"limit,omitzero"`       // 分页大小
@@ -176,22 +176,22 @@ type ListPayGiftActivityGoodsResponseData struct {
 	UpdateTime string `json:"update_time,omitzero"` // 更新时间
 }
 
-// PaygiftactivityActivitiesByActivityIDMerchantsPath is /v3/marketing/paygiftactivity/activities/{activity_id}/merchants.
-type PaygiftactivityActivitiesByActivityIDMerchantsPath struct {
+// PayGiftActivityActivitiesByActivityIDMerchantsPath is /v3/marketing/paygiftactivity/activities/{activity_id}/merchants.
+type PayGiftActivityActivitiesByActivityIDMerchantsPath struct {
 	c          *wxpay.Client
 	activityID string
 }
 
 // Merchants appends /merchants.
-func (p PaygiftactivityActivitiesByActivityIDPath) Merchants() PaygiftactivityActivitiesByActivityIDMerchantsPath {
-	return PaygiftactivityActivitiesByActivityIDMerchantsPath{p.c, p.activityID}
+func (p PayGiftActivityActivitiesByActivityIDPath) Merchants() PayGiftActivityActivitiesByActivityIDMerchantsPath {
+	return PayGiftActivityActivitiesByActivityIDMerchantsPath{p.c, p.activityID}
 }
 
 // Get 查询活动发券商户号.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466149
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466191.
-func (p PaygiftactivityActivitiesByActivityIDMerchantsPath) Get(ctx context.Context, req ListPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*ListPayGiftActivityMerchantsResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Get(ctx context.Context, req ListPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*ListPayGiftActivityMerchantsResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.ListPayGiftActivityMerchants", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants",
 		Args: []string{p.activityID}, Query: req.query(),
@@ -201,7 +201,7 @@ func (p PaygiftactivityActivitiesByActivityIDMerchantsPath) Get(ctx context.Cont
 }
 
 // ListPayGiftActivityMerchantsRequest is the request of
-// [PaygiftactivityActivitiesByActivityIDMerchantsPath.Get].
+// [PayGiftActivityActivitiesByActivityIDMerchantsPath.Get].
 type ListPayGiftActivityMerchantsRequest struct {
 	Offset *int64 `query:"offset,omitzero"` // 分页页码
 	Limit  *int64 `query:"limit,omitzero"`  // 分页大小
@@ -215,7 +215,7 @@ func (r *ListPayGiftActivityMerchantsRequest) query() wxpay.Query {
 }
 
 // ListPayGiftActivityMerchantsResponse is the result of
-// [PaygiftactivityActivitiesByActivityIDMerchantsPath.Get].
+// [PayGiftActivityActivitiesByActivityIDMerchantsPath.Get].
 type ListPayGiftActivityMerchantsResponse struct {
 	Offset     int64                                      `json:"offset,omitzero"`      // 分页页码
 	Limit      int64                                      `json:"limit,omitzero"`       // 分页大小
@@ -232,22 +232,22 @@ type ListPayGiftActivityMerchantsResponseData struct {
 	UpdateTime   string `json:"update_time,omitzero"`   // 更新时间
 }
 
-// PaygiftactivityActivitiesByActivityIDMerchantsAddPath is /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add.
-type PaygiftactivityActivitiesByActivityIDMerchantsAddPath struct {
+// PayGiftActivityActivitiesByActivityIDMerchantsAddPath is /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add.
+type PayGiftActivityActivitiesByActivityIDMerchantsAddPath struct {
 	c          *wxpay.Client
 	activityID string
 }
 
 // Add appends /add.
-func (p PaygiftactivityActivitiesByActivityIDMerchantsPath) Add() PaygiftactivityActivitiesByActivityIDMerchantsAddPath {
-	return PaygiftactivityActivitiesByActivityIDMerchantsAddPath{p.c, p.activityID}
+func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Add() PayGiftActivityActivitiesByActivityIDMerchantsAddPath {
+	return PayGiftActivityActivitiesByActivityIDMerchantsAddPath{p.c, p.activityID}
 }
 
 // Post 新增活动发券商户号.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466671
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466735.
-func (p PaygiftactivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.Context, req AddPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*AddPayGiftActivityMerchantsResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.Context, req AddPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*AddPayGiftActivityMerchantsResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.AddPayGiftActivityMerchants", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add",
 		Args: []string{p.activityID}, Body: &req,
@@ -257,36 +257,36 @@ func (p PaygiftactivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.
 }
 
 // AddPayGiftActivityMerchantsRequest is the request of
-// [PaygiftactivityActivitiesByActivityIDMerchantsAddPath.Post].
+// [PayGiftActivityActivitiesByActivityIDMerchantsAddPath.Post].
 type AddPayGiftActivityMerchantsRequest struct {
 	MerchantIDList []string `json:"merchant_id_list,omitzero"` // 发券商户号
 	AddRequestNo   string   `json:"add_request_no,omitzero"`   // 请求业务单据号
 }
 
 // AddPayGiftActivityMerchantsResponse is the result of
-// [PaygiftactivityActivitiesByActivityIDMerchantsAddPath.Post].
+// [PayGiftActivityActivitiesByActivityIDMerchantsAddPath.Post].
 type AddPayGiftActivityMerchantsResponse struct {
 	ActivityID            string              `json:"activity_id,omitzero"`              // 活动id
 	AddTime               string              `json:"add_time,omitzero"`                 // 添加时间
 	InvalidMerchantIDList []InvalidMerchantID `json:"invalid_merchant_id_list,omitzero"` // 未通过规则校验的发券商户号列表
 }
 
-// PaygiftactivityActivitiesByActivityIDMerchantsDeletePath is /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete.
-type PaygiftactivityActivitiesByActivityIDMerchantsDeletePath struct {
+// PayGiftActivityActivitiesByActivityIDMerchantsDeletePath is /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete.
+type PayGiftActivityActivitiesByActivityIDMerchantsDeletePath struct {
 	c          *wxpay.Client
 	activityID string
 }
 
 // Delete appends /delete.
-func (p PaygiftactivityActivitiesByActivityIDMerchantsPath) Delete() PaygiftactivityActivitiesByActivityIDMerchantsDeletePath {
-	return PaygiftactivityActivitiesByActivityIDMerchantsDeletePath{p.c, p.activityID}
+func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Delete() PayGiftActivityActivitiesByActivityIDMerchantsDeletePath {
+	return PayGiftActivityActivitiesByActivityIDMerchantsDeletePath{p.c, p.activityID}
 }
 
 // Post 删除活动发券商户号.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466787
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466827.
-func (p PaygiftactivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx context.Context, req DeletePayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*DeletePayGiftActivityMerchantsResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx context.Context, req DeletePayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*DeletePayGiftActivityMerchantsResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.DeletePayGiftActivityMerchants", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete",
 		Args: []string{p.activityID}, Body: &req,
@@ -296,35 +296,35 @@ func (p PaygiftactivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx conte
 }
 
 // DeletePayGiftActivityMerchantsRequest is the request of
-// [PaygiftactivityActivitiesByActivityIDMerchantsDeletePath.Post].
+// [PayGiftActivityActivitiesByActivityIDMerchantsDeletePath.Post].
 type DeletePayGiftActivityMerchantsRequest struct {
 	MerchantIDList  []string `json:"merchant_id_list,omitzero"`  // 删除的发券商户号
 	DeleteRequestNo string   `json:"delete_request_no,omitzero"` // 商户请求单号
 }
 
 // DeletePayGiftActivityMerchantsResponse is the result of
-// [PaygiftactivityActivitiesByActivityIDMerchantsDeletePath.Post].
+// [PayGiftActivityActivitiesByActivityIDMerchantsDeletePath.Post].
 type DeletePayGiftActivityMerchantsResponse struct {
 	ActivityID string `json:"activity_id,omitzero"` // 活动id
 	DeleteTime string `json:"delete_time,omitzero"` // 删除时间
 }
 
-// PaygiftactivityActivitiesByActivityIDTerminatePath is /v3/marketing/paygiftactivity/activities/{activity_id}/terminate.
-type PaygiftactivityActivitiesByActivityIDTerminatePath struct {
+// PayGiftActivityActivitiesByActivityIDTerminatePath is /v3/marketing/paygiftactivity/activities/{activity_id}/terminate.
+type PayGiftActivityActivitiesByActivityIDTerminatePath struct {
 	c          *wxpay.Client
 	activityID string
 }
 
 // Terminate appends /terminate.
-func (p PaygiftactivityActivitiesByActivityIDPath) Terminate() PaygiftactivityActivitiesByActivityIDTerminatePath {
-	return PaygiftactivityActivitiesByActivityIDTerminatePath{p.c, p.activityID}
+func (p PayGiftActivityActivitiesByActivityIDPath) Terminate() PayGiftActivityActivitiesByActivityIDTerminatePath {
+	return PayGiftActivityActivitiesByActivityIDTerminatePath{p.c, p.activityID}
 }
 
 // Post 终止活动.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466523
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466633.
-func (p PaygiftactivityActivitiesByActivityIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*TerminatePayGiftActivityResponse, error) {
+func (p PayGiftActivityActivitiesByActivityIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*TerminatePayGiftActivityResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.TerminatePayGiftActivity", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/terminate",
 		Args: []string{p.activityID},
@@ -334,25 +334,25 @@ func (p PaygiftactivityActivitiesByActivityIDTerminatePath) Post(ctx context.Con
 }
 
 // TerminatePayGiftActivityResponse is the result of
-// [PaygiftactivityActivitiesByActivityIDTerminatePath.Post].
+// [PayGiftActivityActivitiesByActivityIDTerminatePath.Post].
 type TerminatePayGiftActivityResponse struct {
 	ActivityID    string `json:"activity_id,omitzero"`    // 活动id
 	TerminateTime string `json:"terminate_time,omitzero"` // 生效时间
 }
 
-// PaygiftactivityUniqueThresholdActivityPath is /v3/marketing/paygiftactivity/unique-threshold-activity.
-type PaygiftactivityUniqueThresholdActivityPath struct{ c *wxpay.Client }
+// PayGiftActivityUniqueThresholdActivityPath is /v3/marketing/paygiftactivity/unique-threshold-activity.
+type PayGiftActivityUniqueThresholdActivityPath struct{ c *wxpay.Client }
 
 // UniqueThresholdActivity appends /unique-threshold-activity.
-func (p PaygiftactivityPath) UniqueThresholdActivity() PaygiftactivityUniqueThresholdActivityPath {
-	return PaygiftactivityUniqueThresholdActivityPath{p.c}
+func (p PayGiftActivityPath) UniqueThresholdActivity() PayGiftActivityUniqueThresholdActivityPath {
+	return PayGiftActivityUniqueThresholdActivityPath{p.c}
 }
 
 // Post 创建全场满额送活动.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487898
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492900.
-func (p PaygiftactivityUniqueThresholdActivityPath) Post(ctx context.Context, req CreateUniqueThresholdActivityRequest, opts ...wxpay.CallOption) (*CreateUniqueThresholdActivityResponse, error) {
+func (p PayGiftActivityUniqueThresholdActivityPath) Post(ctx context.Context, req CreateUniqueThresholdActivityRequest, opts ...wxpay.CallOption) (*CreateUniqueThresholdActivityResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -365,7 +365,7 @@ func (p PaygiftactivityUniqueThresholdActivityPath) Post(ctx context.Context, re
 }
 
 // CreateUniqueThresholdActivityRequest is the request of
-// [PaygiftactivityUniqueThresholdActivityPath.Post].
+// [PayGiftActivityUniqueThresholdActivityPath.Post].
 type CreateUniqueThresholdActivityRequest struct {
 	ActivityBaseInfo ActivityBaseInfo                  `json:"activity_base_info"`        // 活动基本信息; required
 	AdvancedSetting  *ThresholdActivityAdvancedSetting `json:"advanced_setting,omitzero"` // 活动高级设置
@@ -385,7 +385,7 @@ func (r CreateUniqueThresholdActivityRequest) Validate() error {
 }
 
 // CreateUniqueThresholdActivityResponse is the result of
-// [PaygiftactivityUniqueThresholdActivityPath.Post].
+// [PayGiftActivityUniqueThresholdActivityPath.Post].
 type CreateUniqueThresholdActivityResponse struct {
 	ActivityID string `json:"activity_id"` // 活动id
 	CreateTime string `json:"create_time"` // 创建时间

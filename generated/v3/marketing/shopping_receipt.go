@@ -16,19 +16,19 @@ func (p Path) ShoppingReceipt() ShoppingReceiptPath {
 	return ShoppingReceiptPath{p.c}
 }
 
-// ShoppingReceiptCustomentrancesPath is /v3/marketing/shopping-receipt/customentrances.
-type ShoppingReceiptCustomentrancesPath struct{ c *wxpay.Client }
+// ShoppingReceiptCustomEntrancesPath is /v3/marketing/shopping-receipt/customentrances.
+type ShoppingReceiptCustomEntrancesPath struct{ c *wxpay.Client }
 
-// Customentrances appends /customentrances.
-func (p ShoppingReceiptPath) Customentrances() ShoppingReceiptCustomentrancesPath {
-	return ShoppingReceiptCustomentrancesPath{p.c}
+// CustomEntrances appends /customentrances.
+func (p ShoppingReceiptPath) CustomEntrances() ShoppingReceiptCustomEntrancesPath {
+	return ShoppingReceiptCustomEntrancesPath{p.c}
 }
 
 // Post 创建自定义入口.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526342
 // and https://pay.weixin.qq.com/doc/v3/partner/4012697703.
-func (p ShoppingReceiptCustomentrancesPath) Post(ctx context.Context, req CreateCustomEntranceRequest, opts ...wxpay.CallOption) (*CreateCustomEntranceResponse, error) {
+func (p ShoppingReceiptCustomEntrancesPath) Post(ctx context.Context, req CreateCustomEntranceRequest, opts ...wxpay.CallOption) (*CreateCustomEntranceResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -37,7 +37,7 @@ func (p ShoppingReceiptCustomentrancesPath) Post(ctx context.Context, req Create
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateCustomEntranceRequest is the request of [ShoppingReceiptCustomentrancesPath.Post].
+// CreateCustomEntranceRequest is the request of [ShoppingReceiptCustomEntrancesPath.Post].
 type CreateCustomEntranceRequest struct {
 	CustomEntranceType  CustomEntranceType  `json:"custom_entrance_type"`         // 自定义入口种类; required
 	Subtitle            string              `json:"subtitle"`                     // 副标题; required
@@ -66,7 +66,7 @@ func (r CreateCustomEntranceRequest) Validate() error {
 	return need.Err("marketing.CreateCustomEntrance")
 }
 
-// CreateCustomEntranceResponse is the result of [ShoppingReceiptCustomentrancesPath.Post].
+// CreateCustomEntranceResponse is the result of [ShoppingReceiptCustomEntrancesPath.Post].
 type CreateCustomEntranceResponse struct {
 	CustomEntranceType  CustomEntranceType  `json:"custom_entrance_type"`         // 自定义入口种类
 	Subtitle            string              `json:"subtitle"`                     // 副标题
@@ -81,22 +81,22 @@ type CreateCustomEntranceResponse struct {
 	JumpLink            JumpLink            `json:"jump_link"`                    // 自定义入口跳转信息
 }
 
-// ShoppingReceiptCustomentrancesByBrandIDPath is /v3/marketing/shopping-receipt/customentrances/{brand_id}.
-type ShoppingReceiptCustomentrancesByBrandIDPath struct {
+// ShoppingReceiptCustomEntrancesByBrandIDPath is /v3/marketing/shopping-receipt/customentrances/{brand_id}.
+type ShoppingReceiptCustomEntrancesByBrandIDPath struct {
 	c       *wxpay.Client
 	brandID string
 }
 
 // ByBrandID appends /{brand_id}: 自定义入口的归属品牌ID.
-func (p ShoppingReceiptCustomentrancesPath) ByBrandID(brandID string) ShoppingReceiptCustomentrancesByBrandIDPath {
-	return ShoppingReceiptCustomentrancesByBrandIDPath{p.c, brandID}
+func (p ShoppingReceiptCustomEntrancesPath) ByBrandID(brandID string) ShoppingReceiptCustomEntrancesByBrandIDPath {
+	return ShoppingReceiptCustomEntrancesByBrandIDPath{p.c, brandID}
 }
 
 // Get 查询自定义入口.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526406
 // and https://pay.weixin.qq.com/doc/v3/partner/4012698331.
-func (p ShoppingReceiptCustomentrancesByBrandIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCustomEntranceResponse, error) {
+func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCustomEntranceResponse, error) {
 	call := wxpay.Call{
 		Name: "marketing.GetCustomEntrance", Method: "GET", Path: "/v3/marketing/shopping-receipt/customentrances/{brand_id}",
 		Args: []string{p.brandID},
@@ -105,7 +105,7 @@ func (p ShoppingReceiptCustomentrancesByBrandIDPath) Get(ctx context.Context, op
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetCustomEntranceResponse is the result of [ShoppingReceiptCustomentrancesByBrandIDPath.Get].
+// GetCustomEntranceResponse is the result of [ShoppingReceiptCustomEntrancesByBrandIDPath.Get].
 type GetCustomEntranceResponse struct {
 	CustomEntranceType  CustomEntranceType  `json:"custom_entrance_type"`         // 自定义入口种类
 	Subtitle            string              `json:"subtitle"`                     // 副标题
@@ -124,7 +124,7 @@ type GetCustomEntranceResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526475
 // and https://pay.weixin.qq.com/doc/v3/partner/4012697769.
-func (p ShoppingReceiptCustomentrancesByBrandIDPath) Patch(ctx context.Context, req UpdateCustomEntranceRequest, opts ...wxpay.CallOption) (*UpdateCustomEntranceResponse, error) {
+func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Patch(ctx context.Context, req UpdateCustomEntranceRequest, opts ...wxpay.CallOption) (*UpdateCustomEntranceResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (p ShoppingReceiptCustomentrancesByBrandIDPath) Patch(ctx context.Context, 
 }
 
 // UpdateCustomEntranceRequest is the request of
-// [ShoppingReceiptCustomentrancesByBrandIDPath.Patch].
+// [ShoppingReceiptCustomEntrancesByBrandIDPath.Patch].
 type UpdateCustomEntranceRequest struct {
 	CustomEntranceType  CustomEntranceType  `json:"custom_entrance_type,omitzero"`  // 自定义入口种类
 	Subtitle            string              `json:"subtitle,omitzero"`              // 副标题
@@ -162,7 +162,7 @@ func (r UpdateCustomEntranceRequest) Validate() error {
 }
 
 // UpdateCustomEntranceResponse is the result of
-// [ShoppingReceiptCustomentrancesByBrandIDPath.Patch].
+// [ShoppingReceiptCustomEntrancesByBrandIDPath.Patch].
 type UpdateCustomEntranceResponse struct {
 	CustomEntranceType  CustomEntranceType  `json:"custom_entrance_type"`         // 自定义入口种类
 	Subtitle            string              `json:"subtitle"`                     // 副标题
@@ -177,19 +177,19 @@ type UpdateCustomEntranceResponse struct {
 	JumpLink            JumpLink            `json:"jump_link"`                    // 自定义入口跳转信息
 }
 
-// ShoppingReceiptMerchantshoppingreceiptjumpinfosPath is /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos.
-type ShoppingReceiptMerchantshoppingreceiptjumpinfosPath struct{ c *wxpay.Client }
+// ShoppingReceiptMerchantShoppingReceiptJumpInfosPath is /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos.
+type ShoppingReceiptMerchantShoppingReceiptJumpInfosPath struct{ c *wxpay.Client }
 
-// Merchantshoppingreceiptjumpinfos appends /merchantshoppingreceiptjumpinfos.
-func (p ShoppingReceiptPath) Merchantshoppingreceiptjumpinfos() ShoppingReceiptMerchantshoppingreceiptjumpinfosPath {
-	return ShoppingReceiptMerchantshoppingreceiptjumpinfosPath{p.c}
+// MerchantShoppingReceiptJumpInfos appends /merchantshoppingreceiptjumpinfos.
+func (p ShoppingReceiptPath) MerchantShoppingReceiptJumpInfos() ShoppingReceiptMerchantShoppingReceiptJumpInfosPath {
+	return ShoppingReceiptMerchantShoppingReceiptJumpInfosPath{p.c}
 }
 
 // Post 上传商家电子小票跳转信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012443843
 // and https://pay.weixin.qq.com/doc/v3/partner/4012443825.
-func (p ShoppingReceiptMerchantshoppingreceiptjumpinfosPath) Post(ctx context.Context, req UploadShoppingReceiptJumpInfoRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptJumpInfoResponse, error) {
+func (p ShoppingReceiptMerchantShoppingReceiptJumpInfosPath) Post(ctx context.Context, req UploadShoppingReceiptJumpInfoRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptJumpInfoResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -202,7 +202,7 @@ func (p ShoppingReceiptMerchantshoppingreceiptjumpinfosPath) Post(ctx context.Co
 }
 
 // UploadShoppingReceiptJumpInfoRequest is the request of
-// [ShoppingReceiptMerchantshoppingreceiptjumpinfosPath.Post].
+// [ShoppingReceiptMerchantShoppingReceiptJumpInfosPath.Post].
 type UploadShoppingReceiptJumpInfoRequest struct {
 	TransactionID       string     `json:"transaction_id"`                 // 微信支付订单号; required
 	TransactionMchID    string     `json:"transaction_mchid,omitzero"`     // 商户号
@@ -225,17 +225,17 @@ func (r UploadShoppingReceiptJumpInfoRequest) Validate() error {
 }
 
 // UploadShoppingReceiptJumpInfoResponse is the result of
-// [ShoppingReceiptMerchantshoppingreceiptjumpinfosPath.Post].
+// [ShoppingReceiptMerchantShoppingReceiptJumpInfosPath.Post].
 type UploadShoppingReceiptJumpInfoResponse struct {
 	MerchantJumpInfo *MerchantJumpInfo `json:"merchant_jump_info,omitzero"` // 商家电子小票跳转信息
 }
 
-// ShoppingReceiptShoppingreceiptsPath is /v3/marketing/shopping-receipt/shoppingreceipts.
-type ShoppingReceiptShoppingreceiptsPath struct{ c *wxpay.Client }
+// ShoppingReceiptShoppingReceiptsPath is /v3/marketing/shopping-receipt/shoppingreceipts.
+type ShoppingReceiptShoppingReceiptsPath struct{ c *wxpay.Client }
 
-// Shoppingreceipts appends /shoppingreceipts.
-func (p ShoppingReceiptPath) Shoppingreceipts() ShoppingReceiptShoppingreceiptsPath {
-	return ShoppingReceiptShoppingreceiptsPath{p.c}
+// ShoppingReceipts appends /shoppingreceipts.
+func (p ShoppingReceiptPath) ShoppingReceipts() ShoppingReceiptShoppingReceiptsPath {
+	return ShoppingReceiptShoppingReceiptsPath{p.c}
 }
 
 // Post 上传电子小票.
@@ -245,7 +245,7 @@ func (p ShoppingReceiptPath) Shoppingreceipts() ShoppingReceiptShoppingreceiptsP
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553506
 // and https://pay.weixin.qq.com/doc/v3/partner/4012698614.
-func (p ShoppingReceiptShoppingreceiptsPath) Post(ctx context.Context, req UploadShoppingReceiptRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptResponse, error) {
+func (p ShoppingReceiptShoppingReceiptsPath) Post(ctx context.Context, req UploadShoppingReceiptRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptResponse, error) {
 	if err := p.c.Describe(&req.File, "SHA256", nil, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
@@ -264,7 +264,7 @@ func (p ShoppingReceiptShoppingreceiptsPath) Post(ctx context.Context, req Uploa
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// UploadShoppingReceiptRequest is the request of [ShoppingReceiptShoppingreceiptsPath.Post].
+// UploadShoppingReceiptRequest is the request of [ShoppingReceiptShoppingReceiptsPath.Post].
 type UploadShoppingReceiptRequest struct {
 	Meta UploadShoppingReceiptRequestMeta `json:"-"` // 媒体文件元信息; required
 	File wxpay.File                       `json:"-"` // 图片文件; required
@@ -314,7 +314,7 @@ func (r *UploadShoppingReceiptRequestMeta) secrets(s *wxpay.Secrets) {
 	}
 }
 
-// UploadShoppingReceiptResponse is the result of [ShoppingReceiptShoppingreceiptsPath.Post].
+// UploadShoppingReceiptResponse is the result of [ShoppingReceiptShoppingReceiptsPath.Post].
 type UploadShoppingReceiptResponse struct {
 	Receipt UploadShoppingReceiptResponseReceipt `json:"receipt"` // 电子小票上传信息
 }

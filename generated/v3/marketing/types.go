@@ -142,8 +142,8 @@ type ActivityType string
 const (
 	ActivityTypeNonMemberAfterpay    ActivityType = "NON_MEMBER_AFTERPAY"
 	ActivityTypeMemberAfterpay       ActivityType = "MEMBER_AFTERPAY"
-	ActivityTypeNonMemberMiniprogram ActivityType = "NON_MEMBER_MINIPROGRAM"
-	ActivityTypeMemberMiniprogram    ActivityType = "MEMBER_MINIPROGRAM"
+	ActivityTypeNonMemberMiniProgram ActivityType = "NON_MEMBER_MINIPROGRAM"
+	ActivityTypeMemberMiniProgram    ActivityType = "MEMBER_MINIPROGRAM"
 )
 
 // AdditionalStatement is 商户补充声明, part of [ListCardsResponseData], [CreateCardRequest] and
@@ -232,7 +232,7 @@ type AuthorizedBusinessType string
 // The values of AuthorizedBusinessType.
 const (
 	AuthorizedBusinessTypeFavorStock     AuthorizedBusinessType = "FAVOR_STOCK"
-	AuthorizedBusinessTypeBusifavorStock AuthorizedBusinessType = "BUSIFAVOR_STOCK"
+	AuthorizedBusinessTypeBusiFavorStock AuthorizedBusinessType = "BUSIFAVOR_STOCK"
 )
 
 // AuthorizedData is 被授权数据, part of [BuildPartnershipRequest], [BuildPartnershipResponse] and
@@ -338,7 +338,7 @@ type AwardType string
 
 // The values of AwardType.
 const (
-	AwardTypeBusifavor AwardType = "BUSIFAVOR"
+	AwardTypeBusiFavor AwardType = "BUSIFAVOR"
 )
 
 // BackgroundColor is 背景颜色. Values not listed here are passed through unchanged.
@@ -418,13 +418,13 @@ type BundleSingleAvailablePeriod struct {
 	AvailableSeconds             int64                      `json:"available_seconds,omitzero"`               // 领取后N秒内有效
 }
 
-// BusifavorCouponType is 券类型. Values not listed here are passed through unchanged.
-type BusifavorCouponType string
+// BusiFavorCouponType is 券类型. Values not listed here are passed through unchanged.
+type BusiFavorCouponType string
 
-// The values of BusifavorCouponType.
+// The values of BusiFavorCouponType.
 const (
-	BusifavorCouponTypeNormal BusifavorCouponType = "NORMAL"
-	BusifavorCouponTypeMember BusifavorCouponType = "MEMBER"
+	BusiFavorCouponTypeNormal BusiFavorCouponType = "NORMAL"
+	BusiFavorCouponTypeMember BusiFavorCouponType = "MEMBER"
 )
 
 // BusinessType is 业务类型. Values not listed here are passed through unchanged.
@@ -592,13 +592,13 @@ func (r *ContentTemplateData) check(need *wxpay.Required) {
 // ContentTemplateDataActionSetting is 操作设置, part of [ContentTemplateData].
 type ContentTemplateDataActionSetting struct {
 	ActionName      string          `json:"action_name"`      // 操作名称; required
-	JumpMiniprogram JumpMiniProgram `json:"jump_miniprogram"` // 跳转小程序; required
+	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"` // 跳转小程序; required
 }
 
 func (r *ContentTemplateDataActionSetting) check(need *wxpay.Required) {
 	need.Field("action_name", r.ActionName != "")
 	need.Enter("jump_miniprogram")
-	r.JumpMiniprogram.check(need)
+	r.JumpMiniProgram.check(need)
 	need.Leave()
 }
 
@@ -636,7 +636,7 @@ func (r *CouponAvailableStoreInfo) check(need *wxpay.Required) {
 	need.Field("description", r.Description != "")
 }
 
-// CouponAvailableTime is 券可核销时间, part of [CreateBusifavorStockRequestCouponUseRule].
+// CouponAvailableTime is 券可核销时间, part of [CreateBusiFavorStockRequestCouponUseRule].
 type CouponAvailableTime struct {
 	AvailableBeginTime          wxpay.Time                        `json:"available_begin_time"`                    // 开始时间; required
 	AvailableEndTime            wxpay.Time                        `json:"available_end_time"`                      // 结束时间; required
@@ -677,8 +677,8 @@ const (
 	CouponCodeCouponStateDeactivated CouponCodeCouponState = "DEACTIVATED"
 )
 
-// CouponCodeData is 券code信息, part of [ListBusifavorCouponCodesResponse] and
-// [GetBusifavorCouponCodeResponse].
+// CouponCodeData is 券code信息, part of [ListBusiFavorCouponCodesResponse] and
+// [GetBusiFavorCouponCodeResponse].
 type CouponCodeData struct {
 	Code           string     `json:"code,omitzero"`            // 商户上传code
 	CodeStatus     CodeStatus `json:"code_status,omitzero"`     // 商户上传code分配状态
@@ -868,8 +868,8 @@ const (
 	CouponUsageMethodPaymentCode CouponUsageMethod = "PAYMENT_CODE"
 )
 
-// CouponUseRule is 核销规则, part of [GetBusifavorStockResponse] and
-// [GetBusifavorCouponCodeResponseCouponInformation].
+// CouponUseRule is 核销规则, part of [GetBusiFavorStockResponse] and
+// [GetBusiFavorCouponCodeResponseCouponInformation].
 type CouponUseRule struct {
 	CouponAvailableTime CouponUseRuleCouponAvailableTime `json:"coupon_available_time"`        // 券可核销时间
 	FixedNormalCoupon   *FixedNormalCoupon               `json:"fixed_normal_coupon,omitzero"` // 固定面额满减券使用规则
@@ -896,14 +896,14 @@ type CouponUseRuleAvailableWeek struct {
 	AvailableDayTime []AvailableDayTime `json:"available_day_time,omitzero"` // 当天可用时间段
 }
 
-// CouponUseRuleDiscountCoupon is 折扣券使用规则, part of [CreateBusifavorStockRequestCouponUseRule]
+// CouponUseRuleDiscountCoupon is 折扣券使用规则, part of [CreateBusiFavorStockRequestCouponUseRule]
 // and [CouponUseRule].
 type CouponUseRuleDiscountCoupon struct {
 	DiscountPercent    int64 `json:"discount_percent"`    // 折扣比例; required
 	TransactionMinimum int64 `json:"transaction_minimum"` // 消费门槛; required
 }
 
-// CouponUseRuleExchangeCoupon is 换购券使用规则, part of [CreateBusifavorStockRequestCouponUseRule]
+// CouponUseRuleExchangeCoupon is 换购券使用规则, part of [CreateBusiFavorStockRequestCouponUseRule]
 // and [CouponUseRule].
 type CouponUseRuleExchangeCoupon struct {
 	ExchangePrice      int64 `json:"exchange_price"`      // 单品换购价; required
@@ -926,7 +926,7 @@ type CreatedSequentialUsageRule struct {
 	SpecialFirst          bool                           `json:"special_first,omitzero"`        // 多次优惠是否提供首笔特惠
 }
 
-// CustomEntrance is 自定义入口, part of [CreateBusifavorStockRequest], [GetBusifavorStockResponse]
+// CustomEntrance is 自定义入口, part of [CreateBusiFavorStockRequest], [GetBusiFavorStockResponse]
 // and others.
 type CustomEntrance struct {
 	MiniProgramsInfo *MiniProgramsInfo             `json:"mini_programs_info,omitzero"` // 小程序入口
@@ -1060,7 +1060,7 @@ type DeliveryUserCategory string
 
 // The values of DeliveryUserCategory.
 const (
-	DeliveryUserCategoryBusifavor DeliveryUserCategory = "BUSIFAVOR"
+	DeliveryUserCategoryBusiFavor DeliveryUserCategory = "BUSIFAVOR"
 )
 
 // DetailItem is 轮次使用详情, part of [SequentialUsageDetail] and [ProgressiveBundleUsageDetail].
@@ -1128,8 +1128,8 @@ type DisplayInfoResult struct {
 	ComboPackageList   []ComboPackage `json:"combo_package_list,omitzero"`    // 套餐组合
 }
 
-// DisplayPatternInfo is 样式信息, part of [CreateBusifavorStockRequest],
-// [GetBusifavorStockResponse] and others.
+// DisplayPatternInfo is 样式信息, part of [CreateBusiFavorStockRequest],
+// [GetBusiFavorStockResponse] and others.
 type DisplayPatternInfo struct {
 	Description     string                        `json:"description,omitzero"`       // 使用须知
 	MerchantLogoURL string                        `json:"merchant_logo_url,omitzero"` // 商户logo
@@ -1272,7 +1272,7 @@ type FixAvailableTime struct {
 	EndTime          *int64  `json:"end_time,omitzero"`           // 当天结束时间
 }
 
-// FixedNormalCoupon is 固定面额满减券使用规则, part of [CreateBusifavorStockRequestCouponUseRule]
+// FixedNormalCoupon is 固定面额满减券使用规则, part of [CreateBusiFavorStockRequestCouponUseRule]
 // and [CouponUseRule].
 type FixedNormalCoupon struct {
 	DiscountAmount     int64 `json:"discount_amount"`     // 优惠金额; required
@@ -1521,7 +1521,7 @@ type MiniProgramActivitySettingAwardJumpDeploy struct {
 }
 
 // MiniProgramsInfo is 小程序入口, part of [CustomEntrance] and
-// [UpdateBusifavorStockRequestCustomEntrance].
+// [UpdateBusiFavorStockRequestCustomEntrance].
 type MiniProgramsInfo struct {
 	MiniProgramsAppID string `json:"mini_programs_appid"`    // 商家小程序appid; required
 	MiniProgramsPath  string `json:"mini_programs_path"`     // 商家小程序path; required
@@ -1549,7 +1549,7 @@ type NormalCouponInformation struct {
 	TransactionMinimum int64 `json:"transaction_minimum"` // 门槛
 }
 
-// NotifyConfig is 事件通知配置, part of [CreateBusifavorStockRequest], [GetBusifavorStockResponse]
+// NotifyConfig is 事件通知配置, part of [CreateBusiFavorStockRequest], [GetBusiFavorStockResponse]
 // and others.
 type NotifyConfig struct {
 	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid
@@ -1619,14 +1619,14 @@ func (r *PayActivitySetting) check(need *wxpay.Required) {
 type PayActivitySettingActivateSetting struct {
 	ActivateType        string               `json:"activate_type"`                 // 激活类型; required
 	ActivateURL         string               `json:"activate_url,omitzero"`         // 跳转激活的url
-	ActivateMiniprogram *ActivateMiniProgram `json:"activate_miniprogram,omitzero"` // 跳转激活的小程序
+	ActivateMiniProgram *ActivateMiniProgram `json:"activate_miniprogram,omitzero"` // 跳转激活的小程序
 }
 
 func (r *PayActivitySettingActivateSetting) check(need *wxpay.Required) {
 	need.Field("activate_type", r.ActivateType != "")
-	if r.ActivateMiniprogram != nil {
+	if r.ActivateMiniProgram != nil {
 		need.Enter("activate_miniprogram")
-		r.ActivateMiniprogram.check(need)
+		r.ActivateMiniProgram.check(need)
 		need.Leave()
 	}
 }
@@ -2479,8 +2479,8 @@ type UserCouponIrregularTime struct {
 	EndTime   string `json:"end_time,omitzero"`   // 结束时间
 }
 
-// UserCouponUseRule is 核销规则, part of [ListBusifavorUserCouponsResponseData] and
-// [GetBusifavorUserCouponResponse].
+// UserCouponUseRule is 核销规则, part of [ListBusiFavorUserCouponsResponseData] and
+// [GetBusiFavorUserCouponResponse].
 type UserCouponUseRule struct {
 	CouponAvailableTime     UserCouponAvailableTime         `json:"coupon_available_time"`              // 券可核销时间
 	AvailableWeek           *CouponUseRuleAvailableWeek     `json:"available_week,omitzero"`            // 固定周期有效时间段

@@ -6,16 +6,16 @@
 //
 // Operations:
 //
-//   - [MchcontactalterapplymentPath.Post] 提交超管变更申请单
-//   - [MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath.Get] 查询超管变更申请单状态-使用业务单号和商户号
-//   - [MchcontactalterapplymentByApplyIDPath.Get] 查询超管变更申请单状态-使用申请单号
-//   - [MchcontactalterapplymentByApplyIDRevokePath.Post] 撤销超管变更申请单
-//   - [MchsubjectalterapplymentPath.Post] 提交资料变更申请单
-//   - [MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath.Get] 查询申请单状态-使用业务单号
-//   - [MchsubjectalterapplymentByApplyIDPath.Get] 查询资料变更申请单状态-使用申请单号
-//   - [MchsubjectalterapplymentByApplyIDRevokePath.Post] 撤销资料变更申请单
-//   - [MerchantnamealterapplymentPath.Post] 提交商户简称变更申请单
-//   - [MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath.Get] 查询商户简称申请单状态-使用业务单号和商户号
-//   - [MerchantnamealterapplymentByApplyIDPath.Get] 查询商户简称变更申请单状态-使用申请单号
-//   - [MerchantnamealterapplymentByApplyIDRevokePath.Post] 撤销商户简称变更申请单
+//   - [MchContactAlterApplymentPath.Post] 提交超管变更申请单
+//   - [MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath.Get] 查询超管变更申请单状态-使用业务单号和商户号
+//   - [MchContactAlterApplymentByApplyIDPath.Get] 查询超管变更申请单状态-使用申请单号
+//   - [MchContactAlterApplymentByApplyIDRevokePath.Post] 撤销超管变更申请单
+//   - [MchSubjectAlterApplymentPath.Post] 提交资料变更申请单
+//   - [MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath.Get] 查询申请单状态-使用业务单号
+//   - [MchSubjectAlterApplymentByApplyIDPath.Get] 查询资料变更申请单状态-使用申请单号
+//   - [MchSubjectAlterApplymentByApplyIDRevokePath.Post] 撤销资料变更申请单
+//   - [MerchantNameAlterApplymentPath.Post] 提交商户简称变更申请单
+//   - [MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath.Get] 查询商户简称申请单状态-使用业务单号和商户号
+//   - [MerchantNameAlterApplymentByApplyIDPath.Get] 查询商户简称变更申请单状态-使用申请单号
+//   - [MerchantNameAlterApplymentByApplyIDRevokePath.Post] 撤销商户简称变更申请单
 package mchalterapply

@@ -15,8 +15,8 @@ import (
 var client *wxpay.Client
 
 // POST /v3/mchalterapply/mchcontactalterapplyment: 提交超管变更申请单.
-func ExampleMchcontactalterapplymentPath_Post() {
-	path := mchalterapply.New(client).Mchcontactalterapplyment()
+func ExampleMchContactAlterApplymentPath_Post() {
+	path := mchalterapply.New(client).MchContactAlterApplyment()
 	resp, err := path.Post(context.Background(), mchalterapply.CreateMchContactAlterApplymentRequest{
 		MerchantCode: "2492185251",
 		OutRequestNo: "1900013511_10000",
@@ -39,8 +39,8 @@ func ExampleMchcontactalterapplymentPath_Post() {
 // GET
 // /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}:
 // 查询超管变更申请单状态-使用业务单号和商户号.
-func ExampleMchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath_Get() {
-	path := mchalterapply.New(client).Mchcontactalterapplyment().Merchant().ByMerchantCode("1900006491").OutRequestNo().ByOutRequestNo("1900013511_10000")
+func ExampleMchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath_Get() {
+	path := mchalterapply.New(client).MchContactAlterApplyment().Merchant().ByMerchantCode("1900006491").OutRequestNo().ByOutRequestNo("1900013511_10000")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -49,8 +49,8 @@ func ExampleMchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutReque
 }
 
 // GET /v3/mchalterapply/mchcontactalterapplyment/{apply_id}: 查询超管变更申请单状态-使用申请单号.
-func ExampleMchcontactalterapplymentByApplyIDPath_Get() {
-	path := mchalterapply.New(client).Mchcontactalterapplyment().ByApplyID("20220617143306000013906025001")
+func ExampleMchContactAlterApplymentByApplyIDPath_Get() {
+	path := mchalterapply.New(client).MchContactAlterApplyment().ByApplyID("20220617143306000013906025001")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -59,8 +59,8 @@ func ExampleMchcontactalterapplymentByApplyIDPath_Get() {
 }
 
 // POST /v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke: 撤销超管变更申请单.
-func ExampleMchcontactalterapplymentByApplyIDRevokePath_Post() {
-	path := mchalterapply.New(client).Mchcontactalterapplyment().ByApplyID("20220617143306000013906025001").Revoke()
+func ExampleMchContactAlterApplymentByApplyIDRevokePath_Post() {
+	path := mchalterapply.New(client).MchContactAlterApplyment().ByApplyID("20220617143306000013906025001").Revoke()
 	resp, err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -69,8 +69,8 @@ func ExampleMchcontactalterapplymentByApplyIDRevokePath_Post() {
 }
 
 // POST /v3/mchalterapply/mchsubjectalterapplyment: 提交资料变更申请单.
-func ExampleMchsubjectalterapplymentPath_Post() {
-	path := mchalterapply.New(client).Mchsubjectalterapplyment()
+func ExampleMchSubjectAlterApplymentPath_Post() {
+	path := mchalterapply.New(client).MchSubjectAlterApplyment()
 	resp, err := path.Post(context.Background(), mchalterapply.CreateMchSubjectAlterApplymentRequest{
 		MerchantCode:       "2492185251",
 		OutRequestNo:       "1900013511_10000",
@@ -140,8 +140,8 @@ func ExampleMchsubjectalterapplymentPath_Post() {
 // GET
 // /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}:
 // 查询申请单状态-使用业务单号.
-func ExampleMchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath_Get() {
-	path := mchalterapply.New(client).Mchsubjectalterapplyment().Merchant().ByMerchantCode("1900006491").OutRequestNo().ByOutRequestNo("1900013511_10000")
+func ExampleMchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath_Get() {
+	path := mchalterapply.New(client).MchSubjectAlterApplyment().Merchant().ByMerchantCode("1900006491").OutRequestNo().ByOutRequestNo("1900013511_10000")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -150,8 +150,8 @@ func ExampleMchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutReque
 }
 
 // GET /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}: 查询资料变更申请单状态-使用申请单号.
-func ExampleMchsubjectalterapplymentByApplyIDPath_Get() {
-	path := mchalterapply.New(client).Mchsubjectalterapplyment().ByApplyID("20220617143306000013906025001")
+func ExampleMchSubjectAlterApplymentByApplyIDPath_Get() {
+	path := mchalterapply.New(client).MchSubjectAlterApplyment().ByApplyID("20220617143306000013906025001")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -160,8 +160,8 @@ func ExampleMchsubjectalterapplymentByApplyIDPath_Get() {
 }
 
 // POST /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke: 撤销资料变更申请单.
-func ExampleMchsubjectalterapplymentByApplyIDRevokePath_Post() {
-	path := mchalterapply.New(client).Mchsubjectalterapplyment().ByApplyID("20220617143306000013906025001").Revoke()
+func ExampleMchSubjectAlterApplymentByApplyIDRevokePath_Post() {
+	path := mchalterapply.New(client).MchSubjectAlterApplyment().ByApplyID("20220617143306000013906025001").Revoke()
 	resp, err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -170,8 +170,8 @@ func ExampleMchsubjectalterapplymentByApplyIDRevokePath_Post() {
 }
 
 // POST /v3/mchalterapply/merchantnamealterapplyment: 提交商户简称变更申请单.
-func ExampleMerchantnamealterapplymentPath_Post() {
-	path := mchalterapply.New(client).Merchantnamealterapplyment()
+func ExampleMerchantNameAlterApplymentPath_Post() {
+	path := mchalterapply.New(client).MerchantNameAlterApplyment()
 	resp, err := path.Post(context.Background(), mchalterapply.CreateMerchantNameAlterApplymentRequest{
 		SubMchID:          "2492185251",
 		OutRequestNo:      "1900013511_10000",
@@ -186,8 +186,8 @@ func ExampleMerchantnamealterapplymentPath_Post() {
 // GET
 // /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}:
 // 查询商户简称申请单状态-使用业务单号和商户号.
-func ExampleMerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath_Get() {
-	path := mchalterapply.New(client).Merchantnamealterapplyment().Merchant().BySubMchID("1900006491").OutRequestNo().ByOutRequestNo("1900013511_10000")
+func ExampleMerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath_Get() {
+	path := mchalterapply.New(client).MerchantNameAlterApplyment().Merchant().BySubMchID("1900006491").OutRequestNo().ByOutRequestNo("1900013511_10000")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -197,8 +197,8 @@ func ExampleMerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequest
 
 // GET /v3/mchalterapply/merchantnamealterapplyment/{apply_id}:
 // 查询商户简称变更申请单状态-使用申请单号.
-func ExampleMerchantnamealterapplymentByApplyIDPath_Get() {
-	path := mchalterapply.New(client).Merchantnamealterapplyment().ByApplyID("20220617143306000013906025001")
+func ExampleMerchantNameAlterApplymentByApplyIDPath_Get() {
+	path := mchalterapply.New(client).MerchantNameAlterApplyment().ByApplyID("20220617143306000013906025001")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -207,8 +207,8 @@ func ExampleMerchantnamealterapplymentByApplyIDPath_Get() {
 }
 
 // POST /v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke: 撤销商户简称变更申请单.
-func ExampleMerchantnamealterapplymentByApplyIDRevokePath_Post() {
-	path := mchalterapply.New(client).Merchantnamealterapplyment().ByApplyID("20220617143306000013906025001").Revoke()
+func ExampleMerchantNameAlterApplymentByApplyIDRevokePath_Post() {
+	path := mchalterapply.New(client).MerchantNameAlterApplyment().ByApplyID("20220617143306000013906025001").Revoke()
 	resp, err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)

@@ -8,12 +8,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// MchcontactalterapplymentPath is /v3/mchalterapply/mchcontactalterapplyment.
-type MchcontactalterapplymentPath struct{ c *wxpay.Client }
+// MchContactAlterApplymentPath is /v3/mchalterapply/mchcontactalterapplyment.
+type MchContactAlterApplymentPath struct{ c *wxpay.Client }
 
-// Mchcontactalterapplyment appends /mchcontactalterapplyment.
-func (p Path) Mchcontactalterapplyment() MchcontactalterapplymentPath {
-	return MchcontactalterapplymentPath{p.c}
+// MchContactAlterApplyment appends /mchcontactalterapplyment.
+func (p Path) MchContactAlterApplyment() MchContactAlterApplymentPath {
+	return MchContactAlterApplymentPath{p.c}
 }
 
 // Post 提交超管变更申请单.
@@ -22,7 +22,7 @@ func (p Path) Mchcontactalterapplyment() MchcontactalterapplymentPath {
 // encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617906.
-func (p MchcontactalterapplymentPath) Post(ctx context.Context, req CreateMchContactAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchContactAlterApplymentResponse, error) {
+func (p MchContactAlterApplymentPath) Post(ctx context.Context, req CreateMchContactAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchContactAlterApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func (p MchcontactalterapplymentPath) Post(ctx context.Context, req CreateMchCon
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateMchContactAlterApplymentRequest is the request of [MchcontactalterapplymentPath.Post].
+// CreateMchContactAlterApplymentRequest is the request of [MchContactAlterApplymentPath.Post].
 type CreateMchContactAlterApplymentRequest struct {
 	MerchantCode string       `json:"merchant_code"`         // 商户号; required
 	OutRequestNo string       `json:"out_request_no"`        // 业务申请编号; required
@@ -64,57 +64,57 @@ func (r *CreateMchContactAlterApplymentRequest) secrets(s *wxpay.Secrets) {
 	}
 }
 
-// CreateMchContactAlterApplymentResponse is the result of [MchcontactalterapplymentPath.Post].
+// CreateMchContactAlterApplymentResponse is the result of [MchContactAlterApplymentPath.Post].
 type CreateMchContactAlterApplymentResponse struct {
 	ApplyID string `json:"apply_id,omitzero"` // 申请单号
 }
 
-// MchcontactalterapplymentMerchantPath is /v3/mchalterapply/mchcontactalterapplyment/merchant.
-type MchcontactalterapplymentMerchantPath struct{ c *wxpay.Client }
+// MchContactAlterApplymentMerchantPath is /v3/mchalterapply/mchcontactalterapplyment/merchant.
+type MchContactAlterApplymentMerchantPath struct{ c *wxpay.Client }
 
 // Merchant appends /merchant.
-func (p MchcontactalterapplymentPath) Merchant() MchcontactalterapplymentMerchantPath {
-	return MchcontactalterapplymentMerchantPath{p.c}
+func (p MchContactAlterApplymentPath) Merchant() MchContactAlterApplymentMerchantPath {
+	return MchContactAlterApplymentMerchantPath{p.c}
 }
 
-// MchcontactalterapplymentMerchantByMerchantCodePath is /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}.
-type MchcontactalterapplymentMerchantByMerchantCodePath struct {
+// MchContactAlterApplymentMerchantByMerchantCodePath is /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}.
+type MchContactAlterApplymentMerchantByMerchantCodePath struct {
 	c            *wxpay.Client
 	merchantCode string
 }
 
 // ByMerchantCode appends /{merchant_code}: 微信支付商户号.
-func (p MchcontactalterapplymentMerchantPath) ByMerchantCode(merchantCode string) MchcontactalterapplymentMerchantByMerchantCodePath {
-	return MchcontactalterapplymentMerchantByMerchantCodePath{p.c, merchantCode}
+func (p MchContactAlterApplymentMerchantPath) ByMerchantCode(merchantCode string) MchContactAlterApplymentMerchantByMerchantCodePath {
+	return MchContactAlterApplymentMerchantByMerchantCodePath{p.c, merchantCode}
 }
 
-// MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoPath is /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no.
-type MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoPath struct {
+// MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath is /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no.
+type MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath struct {
 	c            *wxpay.Client
 	merchantCode string
 }
 
 // OutRequestNo appends /out-request-no.
-func (p MchcontactalterapplymentMerchantByMerchantCodePath) OutRequestNo() MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoPath {
-	return MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoPath{p.c, p.merchantCode}
+func (p MchContactAlterApplymentMerchantByMerchantCodePath) OutRequestNo() MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath {
+	return MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath{p.c, p.merchantCode}
 }
 
-// MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath is /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}.
-type MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath struct {
+// MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath is /v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}.
+type MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath struct {
 	c            *wxpay.Client
 	merchantCode string
 	outRequestNo string
 }
 
 // ByOutRequestNo appends /{out_request_no}: 业务申请编号.
-func (p MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoPath) ByOutRequestNo(outRequestNo string) MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath {
-	return MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath{p.c, p.merchantCode, outRequestNo}
+func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutRequestNo(outRequestNo string) MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath {
+	return MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath{p.c, p.merchantCode, outRequestNo}
 }
 
 // Get 查询超管变更申请单状态-使用业务单号和商户号.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617915.
-func (p MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentByOutRequestNoResponse, error) {
+func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentByOutRequestNoResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.GetMchContactAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
 		Args: []string{p.merchantCode, p.outRequestNo},
@@ -124,7 +124,7 @@ func (p MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNo
 }
 
 // GetMchContactAlterApplymentByOutRequestNoResponse is the result of
-// [MchcontactalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath.Get].
+// [MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath.Get].
 type GetMchContactAlterApplymentByOutRequestNoResponse struct {
 	ApplyID           string              `json:"apply_id"`                     // 申请单号
 	OutRequestNo      string              `json:"out_request_no"`               // 业务申请编号
@@ -134,21 +134,21 @@ type GetMchContactAlterApplymentByOutRequestNoResponse struct {
 	AuditRejectDetail []AuditRejectDetail `json:"audit_reject_detail,omitzero"` // 驳回原因详情
 }
 
-// MchcontactalterapplymentByApplyIDPath is /v3/mchalterapply/mchcontactalterapplyment/{apply_id}.
-type MchcontactalterapplymentByApplyIDPath struct {
+// MchContactAlterApplymentByApplyIDPath is /v3/mchalterapply/mchcontactalterapplyment/{apply_id}.
+type MchContactAlterApplymentByApplyIDPath struct {
 	c       *wxpay.Client
 	applyID string
 }
 
 // ByApplyID appends /{apply_id}: 微信支付申请单号.
-func (p MchcontactalterapplymentPath) ByApplyID(applyID string) MchcontactalterapplymentByApplyIDPath {
-	return MchcontactalterapplymentByApplyIDPath{p.c, applyID}
+func (p MchContactAlterApplymentPath) ByApplyID(applyID string) MchContactAlterApplymentByApplyIDPath {
+	return MchContactAlterApplymentByApplyIDPath{p.c, applyID}
 }
 
 // Get 查询超管变更申请单状态-使用申请单号.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617911.
-func (p MchcontactalterapplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentResponse, error) {
+func (p MchContactAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.GetMchContactAlterApplyment", Method: "GET", Path: "/v3/mchalterapply/mchcontactalterapplyment/{apply_id}",
 		Args: []string{p.applyID},
@@ -157,7 +157,7 @@ func (p MchcontactalterapplymentByApplyIDPath) Get(ctx context.Context, opts ...
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetMchContactAlterApplymentResponse is the result of [MchcontactalterapplymentByApplyIDPath.Get].
+// GetMchContactAlterApplymentResponse is the result of [MchContactAlterApplymentByApplyIDPath.Get].
 type GetMchContactAlterApplymentResponse struct {
 	ApplyID           string              `json:"apply_id"`                     // 申请单号
 	OutRequestNo      string              `json:"out_request_no"`               // 业务申请编号
@@ -167,21 +167,21 @@ type GetMchContactAlterApplymentResponse struct {
 	AuditRejectDetail []AuditRejectDetail `json:"audit_reject_detail,omitzero"` // 驳回原因详情
 }
 
-// MchcontactalterapplymentByApplyIDRevokePath is /v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke.
-type MchcontactalterapplymentByApplyIDRevokePath struct {
+// MchContactAlterApplymentByApplyIDRevokePath is /v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke.
+type MchContactAlterApplymentByApplyIDRevokePath struct {
 	c       *wxpay.Client
 	applyID string
 }
 
 // Revoke appends /revoke.
-func (p MchcontactalterapplymentByApplyIDPath) Revoke() MchcontactalterapplymentByApplyIDRevokePath {
-	return MchcontactalterapplymentByApplyIDRevokePath{p.c, p.applyID}
+func (p MchContactAlterApplymentByApplyIDPath) Revoke() MchContactAlterApplymentByApplyIDRevokePath {
+	return MchContactAlterApplymentByApplyIDRevokePath{p.c, p.applyID}
 }
 
 // Post 撤销超管变更申请单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617919.
-func (p MchcontactalterapplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMchContactAlterApplymentResponse, error) {
+func (p MchContactAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMchContactAlterApplymentResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.RevokeMchContactAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke",
 		Args: []string{p.applyID},
@@ -191,7 +191,7 @@ func (p MchcontactalterapplymentByApplyIDRevokePath) Post(ctx context.Context, o
 }
 
 // RevokeMchContactAlterApplymentResponse is the result of
-// [MchcontactalterapplymentByApplyIDRevokePath.Post].
+// [MchContactAlterApplymentByApplyIDRevokePath.Post].
 type RevokeMchContactAlterApplymentResponse struct {
 	ApplyID string        `json:"apply_id,omitzero"` // 申请单号
 	State   MerchantState `json:"state,omitzero"`    // 申请单状态

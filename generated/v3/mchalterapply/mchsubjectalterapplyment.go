@@ -8,12 +8,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// MchsubjectalterapplymentPath is /v3/mchalterapply/mchsubjectalterapplyment.
-type MchsubjectalterapplymentPath struct{ c *wxpay.Client }
+// MchSubjectAlterApplymentPath is /v3/mchalterapply/mchsubjectalterapplyment.
+type MchSubjectAlterApplymentPath struct{ c *wxpay.Client }
 
-// Mchsubjectalterapplyment appends /mchsubjectalterapplyment.
-func (p Path) Mchsubjectalterapplyment() MchsubjectalterapplymentPath {
-	return MchsubjectalterapplymentPath{p.c}
+// MchSubjectAlterApplyment appends /mchsubjectalterapplyment.
+func (p Path) MchSubjectAlterApplyment() MchSubjectAlterApplymentPath {
+	return MchSubjectAlterApplymentPath{p.c}
 }
 
 // Post 提交资料变更申请单.
@@ -23,7 +23,7 @@ func (p Path) Mchsubjectalterapplyment() MchsubjectalterapplymentPath {
 // out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090649.
-func (p MchsubjectalterapplymentPath) Post(ctx context.Context, req CreateMchSubjectAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchSubjectAlterApplymentResponse, error) {
+func (p MchSubjectAlterApplymentPath) Post(ctx context.Context, req CreateMchSubjectAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchSubjectAlterApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (p MchsubjectalterapplymentPath) Post(ctx context.Context, req CreateMchSub
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateMchSubjectAlterApplymentRequest is the request of [MchsubjectalterapplymentPath.Post].
+// CreateMchSubjectAlterApplymentRequest is the request of [MchSubjectAlterApplymentPath.Post].
 type CreateMchSubjectAlterApplymentRequest struct {
 	MerchantCode           string                                         `json:"merchant_code"`                     // 商户号; required
 	OutRequestNo           string                                         `json:"out_request_no"`                    // 业务申请编号; required
@@ -110,57 +110,57 @@ type CreateMchSubjectAlterApplymentRequestAddition struct {
 	UBOProve               []string `json:"ubo_prove,omitzero"`                // 受益所有人补充材料
 }
 
-// CreateMchSubjectAlterApplymentResponse is the result of [MchsubjectalterapplymentPath.Post].
+// CreateMchSubjectAlterApplymentResponse is the result of [MchSubjectAlterApplymentPath.Post].
 type CreateMchSubjectAlterApplymentResponse struct {
 	ApplyID string `json:"apply_id,omitzero"` // 申请单号
 }
 
-// MchsubjectalterapplymentMerchantPath is /v3/mchalterapply/mchsubjectalterapplyment/merchant.
-type MchsubjectalterapplymentMerchantPath struct{ c *wxpay.Client }
+// MchSubjectAlterApplymentMerchantPath is /v3/mchalterapply/mchsubjectalterapplyment/merchant.
+type MchSubjectAlterApplymentMerchantPath struct{ c *wxpay.Client }
 
 // Merchant appends /merchant.
-func (p MchsubjectalterapplymentPath) Merchant() MchsubjectalterapplymentMerchantPath {
-	return MchsubjectalterapplymentMerchantPath{p.c}
+func (p MchSubjectAlterApplymentPath) Merchant() MchSubjectAlterApplymentMerchantPath {
+	return MchSubjectAlterApplymentMerchantPath{p.c}
 }
 
-// MchsubjectalterapplymentMerchantByMerchantCodePath is /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}.
-type MchsubjectalterapplymentMerchantByMerchantCodePath struct {
+// MchSubjectAlterApplymentMerchantByMerchantCodePath is /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}.
+type MchSubjectAlterApplymentMerchantByMerchantCodePath struct {
 	c            *wxpay.Client
 	merchantCode string
 }
 
 // ByMerchantCode appends /{merchant_code}: 微信支付商户号.
-func (p MchsubjectalterapplymentMerchantPath) ByMerchantCode(merchantCode string) MchsubjectalterapplymentMerchantByMerchantCodePath {
-	return MchsubjectalterapplymentMerchantByMerchantCodePath{p.c, merchantCode}
+func (p MchSubjectAlterApplymentMerchantPath) ByMerchantCode(merchantCode string) MchSubjectAlterApplymentMerchantByMerchantCodePath {
+	return MchSubjectAlterApplymentMerchantByMerchantCodePath{p.c, merchantCode}
 }
 
-// MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoPath is /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no.
-type MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoPath struct {
+// MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath is /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no.
+type MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath struct {
 	c            *wxpay.Client
 	merchantCode string
 }
 
 // OutRequestNo appends /out-request-no.
-func (p MchsubjectalterapplymentMerchantByMerchantCodePath) OutRequestNo() MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoPath {
-	return MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoPath{p.c, p.merchantCode}
+func (p MchSubjectAlterApplymentMerchantByMerchantCodePath) OutRequestNo() MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath {
+	return MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath{p.c, p.merchantCode}
 }
 
-// MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath is /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}.
-type MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath struct {
+// MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath is /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}.
+type MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath struct {
 	c            *wxpay.Client
 	merchantCode string
 	outRequestNo string
 }
 
 // ByOutRequestNo appends /{out_request_no}: 业务申请编号.
-func (p MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoPath) ByOutRequestNo(outRequestNo string) MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath {
-	return MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath{p.c, p.merchantCode, outRequestNo}
+func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutRequestNo(outRequestNo string) MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath {
+	return MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath{p.c, p.merchantCode, outRequestNo}
 }
 
 // Get 查询申请单状态-使用业务单号.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090667.
-func (p MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentByOutRequestNoResponse, error) {
+func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentByOutRequestNoResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.GetMchSubjectAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
 		Args: []string{p.merchantCode, p.outRequestNo},
@@ -170,7 +170,7 @@ func (p MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNo
 }
 
 // GetMchSubjectAlterApplymentByOutRequestNoResponse is the result of
-// [MchsubjectalterapplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath.Get].
+// [MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath.Get].
 type GetMchSubjectAlterApplymentByOutRequestNoResponse struct {
 	MerchantCode      string                        `json:"merchant_code"`                // 微信支付商户号
 	ApplyID           string                        `json:"apply_id"`                     // 申请单号
@@ -180,21 +180,21 @@ type GetMchSubjectAlterApplymentByOutRequestNoResponse struct {
 	AuditRejectDetail []AuditRejectDetail           `json:"audit_reject_detail,omitzero"` // 驳回原因详情
 }
 
-// MchsubjectalterapplymentByApplyIDPath is /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}.
-type MchsubjectalterapplymentByApplyIDPath struct {
+// MchSubjectAlterApplymentByApplyIDPath is /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}.
+type MchSubjectAlterApplymentByApplyIDPath struct {
 	c       *wxpay.Client
 	applyID string
 }
 
 // ByApplyID appends /{apply_id}: 微信支付申请单号.
-func (p MchsubjectalterapplymentPath) ByApplyID(applyID string) MchsubjectalterapplymentByApplyIDPath {
-	return MchsubjectalterapplymentByApplyIDPath{p.c, applyID}
+func (p MchSubjectAlterApplymentPath) ByApplyID(applyID string) MchSubjectAlterApplymentByApplyIDPath {
+	return MchSubjectAlterApplymentByApplyIDPath{p.c, applyID}
 }
 
 // Get 查询资料变更申请单状态-使用申请单号.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090655.
-func (p MchsubjectalterapplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentResponse, error) {
+func (p MchSubjectAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.GetMchSubjectAlterApplyment", Method: "GET", Path: "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}",
 		Args: []string{p.applyID},
@@ -203,7 +203,7 @@ func (p MchsubjectalterapplymentByApplyIDPath) Get(ctx context.Context, opts ...
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetMchSubjectAlterApplymentResponse is the result of [MchsubjectalterapplymentByApplyIDPath.Get].
+// GetMchSubjectAlterApplymentResponse is the result of [MchSubjectAlterApplymentByApplyIDPath.Get].
 type GetMchSubjectAlterApplymentResponse struct {
 	MerchantCode      string                        `json:"merchant_code"`                // 微信支付商户号
 	ApplyID           string                        `json:"apply_id"`                     // 申请单号
@@ -213,21 +213,21 @@ type GetMchSubjectAlterApplymentResponse struct {
 	AuditRejectDetail []AuditRejectDetail           `json:"audit_reject_detail,omitzero"` // 驳回原因详情
 }
 
-// MchsubjectalterapplymentByApplyIDRevokePath is /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke.
-type MchsubjectalterapplymentByApplyIDRevokePath struct {
+// MchSubjectAlterApplymentByApplyIDRevokePath is /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke.
+type MchSubjectAlterApplymentByApplyIDRevokePath struct {
 	c       *wxpay.Client
 	applyID string
 }
 
 // Revoke appends /revoke.
-func (p MchsubjectalterapplymentByApplyIDPath) Revoke() MchsubjectalterapplymentByApplyIDRevokePath {
-	return MchsubjectalterapplymentByApplyIDRevokePath{p.c, p.applyID}
+func (p MchSubjectAlterApplymentByApplyIDPath) Revoke() MchSubjectAlterApplymentByApplyIDRevokePath {
+	return MchSubjectAlterApplymentByApplyIDRevokePath{p.c, p.applyID}
 }
 
 // Post 撤销资料变更申请单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090672.
-func (p MchsubjectalterapplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMchSubjectAlterApplymentResponse, error) {
+func (p MchSubjectAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMchSubjectAlterApplymentResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.RevokeMchSubjectAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke",
 		Args: []string{p.applyID},
@@ -237,7 +237,7 @@ func (p MchsubjectalterapplymentByApplyIDRevokePath) Post(ctx context.Context, o
 }
 
 // RevokeMchSubjectAlterApplymentResponse is the result of
-// [MchsubjectalterapplymentByApplyIDRevokePath.Post].
+// [MchSubjectAlterApplymentByApplyIDRevokePath.Post].
 type RevokeMchSubjectAlterApplymentResponse struct {
 	Result MchSubjectAlterApplymentResult `json:"result"` // 撤销状态
 }

@@ -8,18 +8,18 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// MerchantnamealterapplymentPath is /v3/mchalterapply/merchantnamealterapplyment.
-type MerchantnamealterapplymentPath struct{ c *wxpay.Client }
+// MerchantNameAlterApplymentPath is /v3/mchalterapply/merchantnamealterapplyment.
+type MerchantNameAlterApplymentPath struct{ c *wxpay.Client }
 
-// Merchantnamealterapplyment appends /merchantnamealterapplyment.
-func (p Path) Merchantnamealterapplyment() MerchantnamealterapplymentPath {
-	return MerchantnamealterapplymentPath{p.c}
+// MerchantNameAlterApplyment appends /merchantnamealterapplyment.
+func (p Path) MerchantNameAlterApplyment() MerchantNameAlterApplymentPath {
+	return MerchantNameAlterApplymentPath{p.c}
 }
 
 // Post 提交商户简称变更申请单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166071.
-func (p MerchantnamealterapplymentPath) Post(ctx context.Context, req CreateMerchantNameAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMerchantNameAlterApplymentResponse, error) {
+func (p MerchantNameAlterApplymentPath) Post(ctx context.Context, req CreateMerchantNameAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMerchantNameAlterApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func (p MerchantnamealterapplymentPath) Post(ctx context.Context, req CreateMerc
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateMerchantNameAlterApplymentRequest is the request of [MerchantnamealterapplymentPath.Post].
+// CreateMerchantNameAlterApplymentRequest is the request of [MerchantNameAlterApplymentPath.Post].
 type CreateMerchantNameAlterApplymentRequest struct {
 	SubMchID          string `json:"sub_mchid"`          // 二级商户号; required
 	OutRequestNo      string `json:"out_request_no"`     // 业务申请编号; required
@@ -44,57 +44,57 @@ func (r CreateMerchantNameAlterApplymentRequest) Validate() error {
 	return need.Err("mchalterapply.CreateMerchantNameAlterApplyment")
 }
 
-// CreateMerchantNameAlterApplymentResponse is the result of [MerchantnamealterapplymentPath.Post].
+// CreateMerchantNameAlterApplymentResponse is the result of [MerchantNameAlterApplymentPath.Post].
 type CreateMerchantNameAlterApplymentResponse struct {
 	ApplyID string `json:"apply_id,omitzero"` // 申请单号
 }
 
-// MerchantnamealterapplymentMerchantPath is /v3/mchalterapply/merchantnamealterapplyment/merchant.
-type MerchantnamealterapplymentMerchantPath struct{ c *wxpay.Client }
+// MerchantNameAlterApplymentMerchantPath is /v3/mchalterapply/merchantnamealterapplyment/merchant.
+type MerchantNameAlterApplymentMerchantPath struct{ c *wxpay.Client }
 
 // Merchant appends /merchant.
-func (p MerchantnamealterapplymentPath) Merchant() MerchantnamealterapplymentMerchantPath {
-	return MerchantnamealterapplymentMerchantPath{p.c}
+func (p MerchantNameAlterApplymentPath) Merchant() MerchantNameAlterApplymentMerchantPath {
+	return MerchantNameAlterApplymentMerchantPath{p.c}
 }
 
-// MerchantnamealterapplymentMerchantBySubMchIDPath is /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}.
-type MerchantnamealterapplymentMerchantBySubMchIDPath struct {
+// MerchantNameAlterApplymentMerchantBySubMchIDPath is /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}.
+type MerchantNameAlterApplymentMerchantBySubMchIDPath struct {
 	c        *wxpay.Client
 	subMchID string
 }
 
 // BySubMchID appends /{sub_mchid}: 二级商户号.
-func (p MerchantnamealterapplymentMerchantPath) BySubMchID(subMchID string) MerchantnamealterapplymentMerchantBySubMchIDPath {
-	return MerchantnamealterapplymentMerchantBySubMchIDPath{p.c, subMchID}
+func (p MerchantNameAlterApplymentMerchantPath) BySubMchID(subMchID string) MerchantNameAlterApplymentMerchantBySubMchIDPath {
+	return MerchantNameAlterApplymentMerchantBySubMchIDPath{p.c, subMchID}
 }
 
-// MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoPath is /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no.
-type MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoPath struct {
+// MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath is /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no.
+type MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath struct {
 	c        *wxpay.Client
 	subMchID string
 }
 
 // OutRequestNo appends /out-request-no.
-func (p MerchantnamealterapplymentMerchantBySubMchIDPath) OutRequestNo() MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoPath {
-	return MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoPath{p.c, p.subMchID}
+func (p MerchantNameAlterApplymentMerchantBySubMchIDPath) OutRequestNo() MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath {
+	return MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath{p.c, p.subMchID}
 }
 
-// MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath is /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}.
-type MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath struct {
+// MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath is /v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}.
+type MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath struct {
 	c            *wxpay.Client
 	subMchID     string
 	outRequestNo string
 }
 
 // ByOutRequestNo appends /{out_request_no}: 业务申请编号.
-func (p MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoPath) ByOutRequestNo(outRequestNo string) MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath {
-	return MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath{p.c, p.subMchID, outRequestNo}
+func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath) ByOutRequestNo(outRequestNo string) MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath {
+	return MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath{p.c, p.subMchID, outRequestNo}
 }
 
 // Get 查询商户简称申请单状态-使用业务单号和商户号.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166085.
-func (p MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentByOutRequestNoResponse, error) {
+func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentByOutRequestNoResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.GetMerchantNameAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}",
 		Args: []string{p.subMchID, p.outRequestNo},
@@ -104,7 +104,7 @@ func (p MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPa
 }
 
 // GetMerchantNameAlterApplymentByOutRequestNoResponse is the result of
-// [MerchantnamealterapplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath.Get].
+// [MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath.Get].
 type GetMerchantNameAlterApplymentByOutRequestNoResponse struct {
 	ApplyID           string        `json:"apply_id"`                     // 申请单号
 	OutRequestNo      string        `json:"out_request_no"`               // 业务申请编号
@@ -113,21 +113,21 @@ type GetMerchantNameAlterApplymentByOutRequestNoResponse struct {
 	AuditRejectReason string        `json:"audit_reject_reason,omitzero"` // 总体驳回原因
 }
 
-// MerchantnamealterapplymentByApplyIDPath is /v3/mchalterapply/merchantnamealterapplyment/{apply_id}.
-type MerchantnamealterapplymentByApplyIDPath struct {
+// MerchantNameAlterApplymentByApplyIDPath is /v3/mchalterapply/merchantnamealterapplyment/{apply_id}.
+type MerchantNameAlterApplymentByApplyIDPath struct {
 	c       *wxpay.Client
 	applyID string
 }
 
 // ByApplyID appends /{apply_id}: 微信支付申请单号.
-func (p MerchantnamealterapplymentPath) ByApplyID(applyID string) MerchantnamealterapplymentByApplyIDPath {
-	return MerchantnamealterapplymentByApplyIDPath{p.c, applyID}
+func (p MerchantNameAlterApplymentPath) ByApplyID(applyID string) MerchantNameAlterApplymentByApplyIDPath {
+	return MerchantNameAlterApplymentByApplyIDPath{p.c, applyID}
 }
 
 // Get 查询商户简称变更申请单状态-使用申请单号.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166074.
-func (p MerchantnamealterapplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentResponse, error) {
+func (p MerchantNameAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.GetMerchantNameAlterApplyment", Method: "GET", Path: "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}",
 		Args: []string{p.applyID},
@@ -137,7 +137,7 @@ func (p MerchantnamealterapplymentByApplyIDPath) Get(ctx context.Context, opts .
 }
 
 // GetMerchantNameAlterApplymentResponse is the result of
-// [MerchantnamealterapplymentByApplyIDPath.Get].
+// [MerchantNameAlterApplymentByApplyIDPath.Get].
 type GetMerchantNameAlterApplymentResponse struct {
 	ApplyID           string        `json:"apply_id"`                     // 申请单号
 	OutRequestNo      string        `json:"out_request_no"`               // 业务申请编号
@@ -146,21 +146,21 @@ type GetMerchantNameAlterApplymentResponse struct {
 	AuditRejectReason string        `json:"audit_reject_reason,omitzero"` // 总体驳回原因
 }
 
-// MerchantnamealterapplymentByApplyIDRevokePath is /v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke.
-type MerchantnamealterapplymentByApplyIDRevokePath struct {
+// MerchantNameAlterApplymentByApplyIDRevokePath is /v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke.
+type MerchantNameAlterApplymentByApplyIDRevokePath struct {
 	c       *wxpay.Client
 	applyID string
 }
 
 // Revoke appends /revoke.
-func (p MerchantnamealterapplymentByApplyIDPath) Revoke() MerchantnamealterapplymentByApplyIDRevokePath {
-	return MerchantnamealterapplymentByApplyIDRevokePath{p.c, p.applyID}
+func (p MerchantNameAlterApplymentByApplyIDPath) Revoke() MerchantNameAlterApplymentByApplyIDRevokePath {
+	return MerchantNameAlterApplymentByApplyIDRevokePath{p.c, p.applyID}
 }
 
 // Post 撤销商户简称变更申请单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166090.
-func (p MerchantnamealterapplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMerchantNameAlterApplymentResponse, error) {
+func (p MerchantNameAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMerchantNameAlterApplymentResponse, error) {
 	call := wxpay.Call{
 		Name: "mchalterapply.RevokeMerchantNameAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke",
 		Args: []string{p.applyID},
@@ -170,7 +170,7 @@ func (p MerchantnamealterapplymentByApplyIDRevokePath) Post(ctx context.Context,
 }
 
 // RevokeMerchantNameAlterApplymentResponse is the result of
-// [MerchantnamealterapplymentByApplyIDRevokePath.Post].
+// [MerchantNameAlterApplymentByApplyIDRevokePath.Post].
 type RevokeMerchantNameAlterApplymentResponse struct {
 	ApplyID string                          `json:"apply_id,omitzero"` // 申请单号
 	State   MerchantNameAlterApplymentState `json:"state,omitzero"`    // 申请单状态

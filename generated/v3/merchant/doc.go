@@ -7,7 +7,7 @@
 // Operations:
 //
 //   - [FundBalanceByAccountTypePath.Get] 查询账户实时余额
-//   - [FundDayendbalanceByAccountTypePath.Get] 查询账户日终余额
+//   - [FundDayEndBalanceByAccountTypePath.Get] 查询账户日终余额
 //   - [FundWithdrawPath.Post] 电商平台提现
 //   - [FundWithdrawBillTypeByBillTypePath.Get] 按日下载提现异常文件
 //   - [FundWithdrawOutRequestNoByOutRequestNoPath.Get] 电商平台(商户提现单号查询)提现状态

@@ -25,8 +25,8 @@ func ExampleFundBalanceByAccountTypePath_Get() {
 }
 
 // GET /v3/merchant/fund/dayendbalance/{account_type}: 查询账户日终余额.
-func ExampleFundDayendbalanceByAccountTypePath_Get() {
-	path := merchant.New(client).Fund().Dayendbalance().ByAccountType("BASIC")
+func ExampleFundDayEndBalanceByAccountTypePath_Get() {
+	path := merchant.New(client).Fund().DayEndBalance().ByAccountType("BASIC")
 	resp, err := path.Get(context.Background(), merchant.GetDayEndBalanceRequest{
 		Date: "2019-06-11",
 	})

@@ -52,23 +52,23 @@ type GetBalanceResponse struct {
 	PendingAmount   int64 `json:"pending_amount,omitzero"` // 不可用余额
 }
 
-// FundDayendbalancePath is /v3/merchant/fund/dayendbalance.
-type FundDayendbalancePath struct{ c *wxpay.Client }
+// FundDayEndBalancePath is /v3/merchant/fund/dayendbalance.
+type FundDayEndBalancePath struct{ c *wxpay.Client }
 
-// Dayendbalance appends /dayendbalance.
-func (p FundPath) Dayendbalance() FundDayendbalancePath {
-	return FundDayendbalancePath{p.c}
+// DayEndBalance appends /dayendbalance.
+func (p FundPath) DayEndBalance() FundDayEndBalancePath {
+	return FundDayEndBalancePath{p.c}
 }
 
-// FundDayendbalanceByAccountTypePath is /v3/merchant/fund/dayendbalance/{account_type}.
-type FundDayendbalanceByAccountTypePath struct {
+// FundDayEndBalanceByAccountTypePath is /v3/merchant/fund/dayendbalance/{account_type}.
+type FundDayEndBalanceByAccountTypePath struct {
 	c           *wxpay.Client
 	accountType string
 }
 
 // ByAccountType appends /{account_type}: 资金账户类型 Values: BASIC, OPERATION, FEES.
-func (p FundDayendbalancePath) ByAccountType(accountType string) FundDayendbalanceByAccountTypePath {
-	return FundDayendbalanceByAccountTypePath{p.c, accountType}
+func (p FundDayEndBalancePath) ByAccountType(accountType string) FundDayEndBalanceByAccountTypePath {
+	return FundDayEndBalanceByAccountTypePath{p.c, accountType}
 }
 
 // Get 查询账户日终余额.
@@ -76,7 +76,7 @@ func (p FundDayendbalancePath) ByAccountType(accountType string) FundDayendbalan
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476702
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720989
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721446.
-func (p FundDayendbalanceByAccountTypePath) Get(ctx context.Context, req GetDayEndBalanceRequest, opts ...wxpay.CallOption) (*GetDayEndBalanceResponse, error) {
+func (p FundDayEndBalanceByAccountTypePath) Get(ctx context.Context, req GetDayEndBalanceRequest, opts ...wxpay.CallOption) (*GetDayEndBalanceResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func (p FundDayendbalanceByAccountTypePath) Get(ctx context.Context, req GetDayE
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetDayEndBalanceRequest is the request of [FundDayendbalanceByAccountTypePath.Get].
+// GetDayEndBalanceRequest is the request of [FundDayEndBalanceByAccountTypePath.Get].
 type GetDayEndBalanceRequest struct {
 	Date string `query:"date"` // 日期; required, YYYY-MM-DD
 }
@@ -106,7 +106,7 @@ func (r *GetDayEndBalanceRequest) query() wxpay.Query {
 	return q
 }
 
-// GetDayEndBalanceResponse is the result of [FundDayendbalanceByAccountTypePath.Get].
+// GetDayEndBalanceResponse is the result of [FundDayEndBalanceByAccountTypePath.Get].
 type GetDayEndBalanceResponse struct {
 	AvailableAmount int64 `json:"available_amount"`        // 可用余额
 	PendingAmount   int64 `json:"pending_amount,omitzero"` // 不可用余额

@@ -32,8 +32,8 @@ func ExampleCardTemplatePath_Post() {
 				Words:               "电子发票",
 				Description:         "查看发票",
 				JumpURL:             "http://www.qq.com",
-				MiniprogramUserName: "gh_86a091e50ad4@app",
-				MiniprogramPath:     "pages/xxxPage",
+				MiniProgramUserName: "gh_86a091e50ad4@app",
+				MiniProgramPath:     "pages/xxxPage",
 			},
 		},
 	})
@@ -471,8 +471,8 @@ func ExampleFapiaoApplicationsByFapiaoApplyIDReversePath_Post() {
 }
 
 // GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl: 获取邀请商户开通服务商电子发票能力.
-func ExampleFapiaomerchantGetspinviteurlPath_Get() {
-	path := newtaxcontrolfapiao.New(client).Fapiaomerchant().Getspinviteurl()
+func ExampleFapiaoMerchantGetSpInviteURLPath_Get() {
+	path := newtaxcontrolfapiao.New(client).FapiaoMerchant().GetSpInviteURL()
 	resp, err := path.Get(context.Background(), newtaxcontrolfapiao.GetSpInviteURLRequest{
 		OperationType:         newtaxcontrolfapiao.OperationTypeAuthBinding,
 		FapiaoMode:            newtaxcontrolfapiao.FapiaoModeThirdOrSelfFapiao,
@@ -489,8 +489,8 @@ func ExampleFapiaomerchantGetspinviteurlPath_Get() {
 }
 
 // GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo: 获取邀请开通的商户信息.
-func ExampleFapiaomerchantListspinvitemchinfoPath_Get() {
-	path := newtaxcontrolfapiao.New(client).Fapiaomerchant().Listspinvitemchinfo()
+func ExampleFapiaoMerchantListSpInviteMchInfoPath_Get() {
+	path := newtaxcontrolfapiao.New(client).FapiaoMerchant().ListSpInviteMchInfo()
 	resp, err := path.Get(context.Background(), newtaxcontrolfapiao.ListSpInviteMchInfoRequest{
 		QueryTimeStart:  wxpay.NewTime(time.Date(2020, 7, 1, 12, 0, 0, 0, beijing)),
 		QueryTimeEnd:    wxpay.NewTime(time.Date(2020, 7, 2, 12, 0, 0, 0, beijing)),

@@ -8,20 +8,20 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// FapiaomerchantPath is /v3/new-tax-control-fapiao/fapiaomerchant.
-type FapiaomerchantPath struct{ c *wxpay.Client }
+// FapiaoMerchantPath is /v3/new-tax-control-fapiao/fapiaomerchant.
+type FapiaoMerchantPath struct{ c *wxpay.Client }
 
-// Fapiaomerchant appends /fapiaomerchant.
-func (p Path) Fapiaomerchant() FapiaomerchantPath {
-	return FapiaomerchantPath{p.c}
+// FapiaoMerchant appends /fapiaomerchant.
+func (p Path) FapiaoMerchant() FapiaoMerchantPath {
+	return FapiaoMerchantPath{p.c}
 }
 
-// FapiaomerchantGetspinviteurlPath is /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl.
-type FapiaomerchantGetspinviteurlPath struct{ c *wxpay.Client }
+// FapiaoMerchantGetSpInviteURLPath is /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl.
+type FapiaoMerchantGetSpInviteURLPath struct{ c *wxpay.Client }
 
-// Getspinviteurl appends /getspinviteurl.
-func (p FapiaomerchantPath) Getspinviteurl() FapiaomerchantGetspinviteurlPath {
-	return FapiaomerchantGetspinviteurlPath{p.c}
+// GetSpInviteURL appends /getspinviteurl.
+func (p FapiaoMerchantPath) GetSpInviteURL() FapiaoMerchantGetSpInviteURLPath {
+	return FapiaoMerchantGetSpInviteURLPath{p.c}
 }
 
 // Get 获取邀请商户开通服务商电子发票能力.
@@ -29,7 +29,7 @@ func (p FapiaomerchantPath) Getspinviteurl() FapiaomerchantGetspinviteurlPath {
 // OperateUser is encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941495.
-func (p FapiaomerchantGetspinviteurlPath) Get(ctx context.Context, req GetSpInviteURLRequest, opts ...wxpay.CallOption) (*GetSpInviteURLResponse, error) {
+func (p FapiaoMerchantGetSpInviteURLPath) Get(ctx context.Context, req GetSpInviteURLRequest, opts ...wxpay.CallOption) (*GetSpInviteURLResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (p FapiaomerchantGetspinviteurlPath) Get(ctx context.Context, req GetSpInvi
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetSpInviteURLRequest is the request of [FapiaomerchantGetspinviteurlPath.Get].
+// GetSpInviteURLRequest is the request of [FapiaoMerchantGetSpInviteURLPath.Get].
 type GetSpInviteURLRequest struct {
 	OperationType         OperationType       `query:"operation_type"`                    // 操作类型; required
 	FapiaoMode            FapiaoMode          `query:"fapiao_mode"`                       // 开票模式; required
@@ -80,25 +80,25 @@ func (r *GetSpInviteURLRequest) query() wxpay.Query {
 	return q
 }
 
-// GetSpInviteURLResponse is the result of [FapiaomerchantGetspinviteurlPath.Get].
+// GetSpInviteURLResponse is the result of [FapiaoMerchantGetSpInviteURLPath.Get].
 type GetSpInviteURLResponse struct {
 	InviteURL        string `json:"invite_url"`        // 邀请开通二维码链接
-	MiniprogramAppID string `json:"miniprogram_appid"` // 开通小程序AppID
-	MiniprogramPath  string `json:"miniprogram_path"`  // 开通小程序跳转路径
+	MiniProgramAppID string `json:"miniprogram_appid"` // 开通小程序AppID
+	MiniProgramPath  string `json:"miniprogram_path"`  // 开通小程序跳转路径
 }
 
-// FapiaomerchantListspinvitemchinfoPath is /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo.
-type FapiaomerchantListspinvitemchinfoPath struct{ c *wxpay.Client }
+// FapiaoMerchantListSpInviteMchInfoPath is /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo.
+type FapiaoMerchantListSpInviteMchInfoPath struct{ c *wxpay.Client }
 
-// Listspinvitemchinfo appends /listspinvitemchinfo.
-func (p FapiaomerchantPath) Listspinvitemchinfo() FapiaomerchantListspinvitemchinfoPath {
-	return FapiaomerchantListspinvitemchinfoPath{p.c}
+// ListSpInviteMchInfo appends /listspinvitemchinfo.
+func (p FapiaoMerchantPath) ListSpInviteMchInfo() FapiaoMerchantListSpInviteMchInfoPath {
+	return FapiaoMerchantListSpInviteMchInfoPath{p.c}
 }
 
 // Get 获取邀请开通的商户信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941524.
-func (p FapiaomerchantListspinvitemchinfoPath) Get(ctx context.Context, req ListSpInviteMchInfoRequest, opts ...wxpay.CallOption) (*ListSpInviteMchInfoResponse, error) {
+func (p FapiaoMerchantListSpInviteMchInfoPath) Get(ctx context.Context, req ListSpInviteMchInfoRequest, opts ...wxpay.CallOption) (*ListSpInviteMchInfoResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -110,7 +110,7 @@ func (p FapiaomerchantListspinvitemchinfoPath) Get(ctx context.Context, req List
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ListSpInviteMchInfoRequest is the request of [FapiaomerchantListspinvitemchinfoPath.Get].
+// ListSpInviteMchInfoRequest is the request of [FapiaoMerchantListSpInviteMchInfoPath.Get].
 type ListSpInviteMchInfoRequest struct {
 	QueryTimeStart  wxpay.Time      `query:"query_time_start"`     // 查询时间起; required
 	QueryTimeEnd    wxpay.Time      `query:"query_time_end"`       // 查询时间止; required
@@ -140,7 +140,7 @@ func (r *ListSpInviteMchInfoRequest) query() wxpay.Query {
 	return q
 }
 
-// ListSpInviteMchInfoResponse is the result of [FapiaomerchantListspinvitemchinfoPath.Get].
+// ListSpInviteMchInfoResponse is the result of [FapiaoMerchantListSpInviteMchInfoPath.Get].
 type ListSpInviteMchInfoResponse struct {
 	TotalCount          int64             `json:"total_count"`                     // 总数
 	Offset              int64             `json:"offset"`                          // 本次查询的起始位置

@@ -145,8 +145,8 @@ type CardTemplateInformationCustomCell struct {
 	Words               string `json:"words"`                          // cell位文字; required
 	Description         string `json:"description"`                    // cell位描述; required
 	JumpURL             string `json:"jump_url,omitzero"`              // 点击cell位跳转的地址
-	MiniprogramUserName string `json:"miniprogram_user_name,omitzero"` // 点击cell位跳转的小程序的用户名
-	MiniprogramPath     string `json:"miniprogram_path,omitzero"`      // 点击cell位跳转的小程序的页面路径
+	MiniProgramUserName string `json:"miniprogram_user_name,omitzero"` // 点击cell位跳转的小程序的用户名
+	MiniProgramPath     string `json:"miniprogram_path,omitzero"`      // 点击cell位跳转的小程序的页面路径
 }
 
 func (r *CardTemplateInformationCustomCell) check(need *wxpay.Required) {
@@ -709,7 +709,7 @@ type TitleURLSource string
 // The values of TitleURLSource.
 const (
 	TitleURLSourceWeb         TitleURLSource = "WEB"
-	TitleURLSourceMiniprogram TitleURLSource = "MINIPROGRAM"
+	TitleURLSourceMiniProgram TitleURLSource = "MINIPROGRAM"
 )
 
 // TransactionInformation is 交易信息, part of [IssueGeneralFapiaoRequestFapiaoInformation],

@@ -144,7 +144,7 @@ func (r *GetTitleURLRequest) query() wxpay.Query {
 // GetTitleURLResponse is the result of [UserTitleTitleURLPath.Get].
 type GetTitleURLResponse struct {
 	TitleURL            string `json:"title_url,omitzero"`             // 抬头填写链接
-	MiniprogramAppID    string `json:"miniprogram_appid,omitzero"`     // 抬头填写小程序AppID
-	MiniprogramPath     string `json:"miniprogram_path,omitzero"`      // 抬头填写小程序页面路径
-	MiniprogramUserName string `json:"miniprogram_user_name,omitzero"` // 抬头填写小程序的用户名
+	MiniProgramAppID    string `json:"miniprogram_appid,omitzero"`     // 抬头填写小程序AppID
+	MiniProgramPath     string `json:"miniprogram_path,omitzero"`      // 抬头填写小程序页面路径
+	MiniProgramUserName string `json:"miniprogram_user_name,omitzero"` // 抬头填写小程序的用户名
 }

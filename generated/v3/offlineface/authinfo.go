@@ -8,18 +8,18 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// AuthinfoPath is /v3/offlineface/authinfo.
-type AuthinfoPath struct{ c *wxpay.Client }
+// AuthInfoPath is /v3/offlineface/authinfo.
+type AuthInfoPath struct{ c *wxpay.Client }
 
-// Authinfo appends /authinfo.
-func (p Path) Authinfo() AuthinfoPath {
-	return AuthinfoPath{p.c}
+// AuthInfo appends /authinfo.
+func (p Path) AuthInfo() AuthInfoPath {
+	return AuthInfoPath{p.c}
 }
 
 // Post 获取authinfo接口.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
-func (p AuthinfoPath) Post(ctx context.Context, req CreateAuthInfoRequest, opts ...wxpay.CallOption) (*CreateAuthInfoResponse, error) {
+func (p AuthInfoPath) Post(ctx context.Context, req CreateAuthInfoRequest, opts ...wxpay.CallOption) (*CreateAuthInfoResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func (p AuthinfoPath) Post(ctx context.Context, req CreateAuthInfoRequest, opts 
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateAuthInfoRequest is the request of [AuthinfoPath.Post].
+// CreateAuthInfoRequest is the request of [AuthInfoPath.Post].
 type CreateAuthInfoRequest struct {
 	SpAppID        string `json:"sp_appid"`           // 服务商公众号appid; required
 	SubAppID       string `json:"sub_appid,omitzero"` // 子商户公众号appid
@@ -49,7 +49,7 @@ func (r CreateAuthInfoRequest) Validate() error {
 	return need.Err("offlineface.CreateAuthInfo")
 }
 
-// CreateAuthInfoResponse is the result of [AuthinfoPath.Post].
+// CreateAuthInfoResponse is the result of [AuthInfoPath.Post].
 type CreateAuthInfoResponse struct {
-	Authinfo string `json:"authinfo"` // 授权信息
+	AuthInfo string `json:"authinfo"` // 授权信息
 }

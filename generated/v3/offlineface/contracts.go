@@ -16,12 +16,12 @@ func (p Path) Contracts() ContractsPath {
 	return ContractsPath{p.c}
 }
 
-// ContractsPresignPath is /v3/offlineface/contracts/presign.
-type ContractsPresignPath struct{ c *wxpay.Client }
+// ContractsPreSignPath is /v3/offlineface/contracts/presign.
+type ContractsPreSignPath struct{ c *wxpay.Client }
 
-// Presign appends /presign.
-func (p ContractsPath) Presign() ContractsPresignPath {
-	return ContractsPresignPath{p.c}
+// PreSign appends /presign.
+func (p ContractsPath) PreSign() ContractsPreSignPath {
+	return ContractsPreSignPath{p.c}
 }
 
 // Post 预签约接口.
@@ -31,28 +31,28 @@ func (p ContractsPath) Presign() ContractsPresignPath {
 // LimitBankCard.Phone are encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
-func (p ContractsPresignPath) Post(ctx context.Context, req PresignContractRequest, opts ...wxpay.CallOption) (*PresignContractResponse, error) {
+func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "offlineface.PresignContract", Method: "POST", Path: "/v3/offlineface/contracts/presign", Body: &req}
+	call := wxpay.Call{Name: "offlineface.PreSignContract", Method: "POST", Path: "/v3/offlineface/contracts/presign", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
-	resp := new(PresignContractResponse)
+	resp := new(PreSignContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PresignContractRequest is the request of [ContractsPresignPath.Post].
-type PresignContractRequest struct {
+// PreSignContractRequest is the request of [ContractsPreSignPath.Post].
+type PreSignContractRequest struct {
 	BusinessName  string                               `json:"business_name"`            // 业务类型; required
-	FacepayUser   PresignContractRequestFacepayUser    `json:"facepay_user"`             // 刷脸用户信息; required
-	LimitBankCard *PresignContractRequestLimitBankCard `json:"limit_bank_card,omitzero"` // 签约指定银行卡
+	FacepayUser   PreSignContractRequestFacepayUser    `json:"facepay_user"`             // 刷脸用户信息; required
+	LimitBankCard *PreSignContractRequestLimitBankCard `json:"limit_bank_card,omitzero"` // 签约指定银行卡
 	ContractMode  ContractMode                         `json:"contract_mode,omitzero"`   // 签约模式
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r PresignContractRequest) Validate() error {
+func (r PreSignContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_name", r.BusinessName != "")
 	need.Enter("facepay_user")
@@ -63,10 +63,10 @@ func (r PresignContractRequest) Validate() error {
 		r.LimitBankCard.check(&need)
 		need.Leave()
 	}
-	return need.Err("offlineface.PresignContract")
+	return need.Err("offlineface.PreSignContract")
 }
 
-func (r *PresignContractRequest) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequest) secrets(s *wxpay.Secrets) {
 	s.Enter("facepay_user")
 	r.FacepayUser.secrets(s)
 	s.Leave()
@@ -79,8 +79,8 @@ func (r *PresignContractRequest) secrets(s *wxpay.Secrets) {
 	}
 }
 
-// PresignContractRequestFacepayUser is 刷脸用户信息, part of [PresignContractRequest].
-type PresignContractRequestFacepayUser struct {
+// PreSignContractRequestFacepayUser is 刷脸用户信息, part of [PreSignContractRequest].
+type PreSignContractRequestFacepayUser struct {
 	OutUserID          string          `json:"out_user_id"`                  // 商户用户ID; required
 	IdentificationName string          `json:"identification_name,omitzero"` // 刷脸用户名
 	OrganizationID     string          `json:"organization_id"`              // 机构ID; required
@@ -88,7 +88,7 @@ type PresignContractRequestFacepayUser struct {
 	Phone              wxpay.Secret    `json:"phone,omitzero"`               // 手机号码
 }
 
-func (r *PresignContractRequestFacepayUser) check(need *wxpay.Required) {
+func (r *PreSignContractRequestFacepayUser) check(need *wxpay.Required) {
 	need.Field("out_user_id", r.OutUserID != "")
 	need.Field("organization_id", r.OrganizationID != "")
 	if r.Identification != nil {
@@ -98,7 +98,7 @@ func (r *PresignContractRequestFacepayUser) check(need *wxpay.Required) {
 	}
 }
 
-func (r *PresignContractRequestFacepayUser) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequestFacepayUser) secrets(s *wxpay.Secrets) {
 	if r.Identification != nil {
 		v := *r.Identification
 		r.Identification = &v
@@ -109,8 +109,8 @@ func (r *PresignContractRequestFacepayUser) secrets(s *wxpay.Secrets) {
 	s.Field("phone", &r.Phone)
 }
 
-// PresignContractRequestLimitBankCard is 签约指定银行卡, part of [PresignContractRequest].
-type PresignContractRequestLimitBankCard struct {
+// PreSignContractRequestLimitBankCard is 签约指定银行卡, part of [PreSignContractRequest].
+type PreSignContractRequestLimitBankCard struct {
 	BankCardNumber     wxpay.Secret    `json:"bank_card_number,omitzero"`    // 银行卡号
 	IdentificationName wxpay.Secret    `json:"identification_name,omitzero"` // 开卡人姓名
 	Identification     *Identification `json:"identification,omitzero"`      // 开卡人证件
@@ -119,7 +119,7 @@ type PresignContractRequestLimitBankCard struct {
 	Phone              wxpay.Secret    `json:"phone,omitzero"`               // 开卡预留手机号
 }
 
-func (r *PresignContractRequestLimitBankCard) check(need *wxpay.Required) {
+func (r *PreSignContractRequestLimitBankCard) check(need *wxpay.Required) {
 	if r.Identification != nil {
 		need.Enter("identification")
 		r.Identification.check(need)
@@ -127,7 +127,7 @@ func (r *PresignContractRequestLimitBankCard) check(need *wxpay.Required) {
 	}
 }
 
-func (r *PresignContractRequestLimitBankCard) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequestLimitBankCard) secrets(s *wxpay.Secrets) {
 	s.Field("bank_card_number", &r.BankCardNumber)
 	s.Field("identification_name", &r.IdentificationName)
 	if r.Identification != nil {
@@ -140,9 +140,9 @@ func (r *PresignContractRequestLimitBankCard) secrets(s *wxpay.Secrets) {
 	s.Field("phone", &r.Phone)
 }
 
-// PresignContractResponse is the result of [ContractsPresignPath.Post].
-type PresignContractResponse struct {
-	PresignToken string `json:"presign_token"` // 会话ID
+// PreSignContractResponse is the result of [ContractsPreSignPath.Post].
+type PreSignContractResponse struct {
+	PreSignToken string `json:"presign_token"` // 会话ID
 }
 
 // ContractsByContractIDPath is /v3/offlineface/contracts/{contract_id}.

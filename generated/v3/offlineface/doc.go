@@ -6,8 +6,8 @@
 //
 // Operations:
 //
-//   - [AuthinfoPath.Post] 获取authinfo接口
-//   - [ContractsPresignPath.Post] 预签约接口
+//   - [AuthInfoPath.Post] 获取authinfo接口
+//   - [ContractsPreSignPath.Post] 预签约接口
 //   - [ContractsByContractIDPath.Get] 签约查询接口
 //   - [FaceCollectionsPath.Get] 查询重采用户列表
 //   - [FaceCollectionsByCollectionIDPath.Get] 查询重采请求详情

@@ -15,8 +15,8 @@ import (
 var client *wxpay.Client
 
 // POST /v3/offlineface/authinfo: 获取authinfo接口.
-func ExampleAuthinfoPath_Post() {
-	resp, err := offlineface.New(client).Authinfo().Post(context.Background(), offlineface.CreateAuthInfoRequest{
+func ExampleAuthInfoPath_Post() {
+	resp, err := offlineface.New(client).AuthInfo().Post(context.Background(), offlineface.CreateAuthInfoRequest{
 		SpAppID:        "wxd678efh567hg6787",
 		SubMchID:       "1900000109",
 		DeviceID:       "1217752501201407033233368018",
@@ -26,14 +26,14 @@ func ExampleAuthinfoPath_Post() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(resp.Authinfo)
+	fmt.Println(resp.AuthInfo)
 }
 
 // POST /v3/offlineface/contracts/presign: 预签约接口.
-func ExampleContractsPresignPath_Post() {
-	resp, err := offlineface.New(client).Contracts().Presign().Post(context.Background(), offlineface.PresignContractRequest{
+func ExampleContractsPreSignPath_Post() {
+	resp, err := offlineface.New(client).Contracts().PreSign().Post(context.Background(), offlineface.PreSignContractRequest{
 		BusinessName: "示例",
-		FacepayUser: offlineface.PresignContractRequestFacepayUser{
+		FacepayUser: offlineface.PreSignContractRequestFacepayUser{
 			OutUserID:      "1217752501201407033233368018",
 			OrganizationID: "1217752501201407033233368018",
 			Identification: &offlineface.Identification{
@@ -41,7 +41,7 @@ func ExampleContractsPresignPath_Post() {
 				IdentificationNumber: wxpay.NewSecret("110101190001010000"),
 			},
 		},
-		LimitBankCard: &offlineface.PresignContractRequestLimitBankCard{
+		LimitBankCard: &offlineface.PreSignContractRequestLimitBankCard{
 			Identification: &offlineface.Identification{
 				IdentificationType:   offlineface.IdentificationTypeIDCard,
 				IdentificationNumber: wxpay.NewSecret("110101190001010000"),
@@ -52,7 +52,7 @@ func ExampleContractsPresignPath_Post() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(resp.PresignToken)
+	fmt.Println(resp.PreSignToken)
 }
 
 // GET /v3/offlineface/contracts/{contract_id}: 签约查询接口.

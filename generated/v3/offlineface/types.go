@@ -71,8 +71,8 @@ const (
 	CurrencyCNY Currency = "CNY"
 )
 
-// Identification is 证件信息, part of [PresignContractRequestFacepayUser] and
-// [PresignContractRequestLimitBankCard].
+// Identification is 证件信息, part of [PreSignContractRequestFacepayUser] and
+// [PreSignContractRequestLimitBankCard].
 type Identification struct {
 	IdentificationType   IdentificationType `json:"identification_type"`   // 证件类型; required
 	IdentificationNumber wxpay.Secret       `json:"identification_number"` // 证件ID; required

@@ -87,8 +87,8 @@ func (r PreEntrustSignScheduledAppRequest) Validate() error {
 // [ScheduledDeductSignContractsPreEntrustSignAppPath.Post].
 type PreEntrustSignScheduledAppResponse struct {
 	PreEntrustwebID     string `json:"pre_entrustweb_id"`             // 预签约ID
-	MiniprogramUsername string `json:"miniprogram_username,omitzero"` // 跳转签约小程序的username
-	MiniprogramPath     string `json:"miniprogram_path,omitzero"`     // 跳转签约小程序的path
+	MiniProgramUsername string `json:"miniprogram_username,omitzero"` // 跳转签约小程序的username
+	MiniProgramPath     string `json:"miniprogram_path,omitzero"`     // 跳转签约小程序的path
 }
 
 // ScheduledDeductSignContractsPreEntrustSignH5Path is /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/h5.
@@ -348,8 +348,8 @@ func (r PreEntrustSignPartnerScheduledAppRequest) Validate() error {
 // [ScheduledDeductSignPartnerContractsPreEntrustSignAppPath.Post].
 type PreEntrustSignPartnerScheduledAppResponse struct {
 	PreEntrustwebID     string `json:"pre_entrustweb_id"`             // 预签约ID
-	MiniprogramUsername string `json:"miniprogram_username,omitzero"` // 跳转签约小程序的username
-	MiniprogramPath     string `json:"miniprogram_path,omitzero"`     // 跳转签约小程序的path
+	MiniProgramUsername string `json:"miniprogram_username,omitzero"` // 跳转签约小程序的username
+	MiniProgramPath     string `json:"miniprogram_path,omitzero"`     // 跳转签约小程序的path
 }
 
 // ScheduledDeductSignPartnerContractsPreEntrustSignH5Path is /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/h5.

@@ -186,8 +186,8 @@ func ExamplePartnerTransactionsAppWithContractPath_Post() {
 }
 
 // POST /v3/pay/partner/transactions/codepay: 付款码支付.
-func ExamplePartnerTransactionsCodepayPath_Post() {
-	resp, err := pay.New(client).Partner().Transactions().Codepay().Post(context.Background(), pay.PartnerCodePayRequest{
+func ExamplePartnerTransactionsCodePayPath_Post() {
+	resp, err := pay.New(client).Partner().Transactions().CodePay().Post(context.Background(), pay.PartnerCodePayRequest{
 		SpAppID:       "wxd678efh567hg6787",
 		SpMchID:       "1230000109",
 		SubAppID:      "wxd678efh567hg6787",
@@ -433,8 +433,8 @@ func ExamplePartnerTransactionsJSAPIWithContractPath_Post() {
 }
 
 // POST /v3/pay/partner/transactions/miniprogram: 小程序支付下单.
-func ExamplePartnerTransactionsMiniprogramPath_Post() {
-	resp, err := pay.New(client).Partner().Transactions().Miniprogram().Post(context.Background(), pay.PartnerMiniProgramRequest{
+func ExamplePartnerTransactionsMiniProgramPath_Post() {
+	resp, err := pay.New(client).Partner().Transactions().MiniProgram().Post(context.Background(), pay.PartnerMiniProgramRequest{
 		SpAppID:       "wx8888888888888888",
 		SpMchID:       "1230000109",
 		SubAppID:      "wxd678efh567hg6999",
@@ -565,8 +565,8 @@ func ExamplePartnerTransactionsOutTradeNoByOutTradeNoReversePath_Post() {
 }
 
 // POST /v3/pay/partner/transactions/scannedpos: 扫码支付下单.
-func ExamplePartnerTransactionsScannedposPath_Post() {
-	resp, err := pay.New(client).Partner().Transactions().Scannedpos().Post(context.Background(), pay.PartnerScannedPOSRequest{
+func ExamplePartnerTransactionsScannedPOSPath_Post() {
+	resp, err := pay.New(client).Partner().Transactions().ScannedPOS().Post(context.Background(), pay.PartnerScannedPOSRequest{
 		SpAppID:       "wx8888888888888888",
 		SpMchID:       "1230000109",
 		SubAppID:      "wxd678efh567hg6999",
@@ -712,8 +712,8 @@ func ExampleTransactionsAppWithContractPath_Post() {
 }
 
 // POST /v3/pay/transactions/codepay: 付款码支付.
-func ExampleTransactionsCodepayPath_Post() {
-	resp, err := pay.New(client).Transactions().Codepay().Post(context.Background(), pay.CodePayRequest{
+func ExampleTransactionsCodePayPath_Post() {
+	resp, err := pay.New(client).Transactions().CodePay().Post(context.Background(), pay.CodePayRequest{
 		AppID:         "wxd678efh567hg6787",
 		MchID:         "1230000109",
 		Description:   "Image形象店-深圳腾大-QQ公仔",

@@ -190,18 +190,18 @@ type PartnerAppWithContractResponse struct {
 	PrepayID string `json:"prepay_id"` // 预支付交易会话标识
 }
 
-// PartnerTransactionsCodepayPath is /v3/pay/partner/transactions/codepay.
-type PartnerTransactionsCodepayPath struct{ c *wxpay.Client }
+// PartnerTransactionsCodePayPath is /v3/pay/partner/transactions/codepay.
+type PartnerTransactionsCodePayPath struct{ c *wxpay.Client }
 
-// Codepay appends /codepay.
-func (p PartnerTransactionsPath) Codepay() PartnerTransactionsCodepayPath {
-	return PartnerTransactionsCodepayPath{p.c}
+// CodePay appends /codepay.
+func (p PartnerTransactionsPath) CodePay() PartnerTransactionsCodePayPath {
+	return PartnerTransactionsCodePayPath{p.c}
 }
 
 // Post 付款码支付.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382179.
-func (p PartnerTransactionsCodepayPath) Post(ctx context.Context, req PartnerCodePayRequest, opts ...wxpay.CallOption) (*PartnerCodePayResponse, error) {
+func (p PartnerTransactionsCodePayPath) Post(ctx context.Context, req PartnerCodePayRequest, opts ...wxpay.CallOption) (*PartnerCodePayResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -210,7 +210,7 @@ func (p PartnerTransactionsCodepayPath) Post(ctx context.Context, req PartnerCod
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PartnerCodePayRequest is the request of [PartnerTransactionsCodepayPath.Post].
+// PartnerCodePayRequest is the request of [PartnerTransactionsCodePayPath.Post].
 type PartnerCodePayRequest struct {
 	SpAppID       string           `json:"sp_appid,omitzero"`       // 合作伙伴应用AppID
 	SpMchID       string           `json:"sp_mchid"`                // 合作伙伴商户号; required
@@ -246,7 +246,7 @@ func (r PartnerCodePayRequest) Validate() error {
 	return need.Err("pay.PartnerCodePay")
 }
 
-// PartnerCodePayResponse is the result of [PartnerTransactionsCodepayPath.Post].
+// PartnerCodePayResponse is the result of [PartnerTransactionsCodePayPath.Post].
 type PartnerCodePayResponse struct {
 	SpAppID         string                   `json:"sp_appid,omitzero"`         // 合作伙伴应用AppID
 	SpMchID         string                   `json:"sp_mchid"`                  // 合作伙伴商户号
@@ -680,18 +680,18 @@ type PartnerJSAPIWithContractResponse struct {
 	PrepayID string `json:"prepay_id"` // 预支付交易会话标识
 }
 
-// PartnerTransactionsMiniprogramPath is /v3/pay/partner/transactions/miniprogram.
-type PartnerTransactionsMiniprogramPath struct{ c *wxpay.Client }
+// PartnerTransactionsMiniProgramPath is /v3/pay/partner/transactions/miniprogram.
+type PartnerTransactionsMiniProgramPath struct{ c *wxpay.Client }
 
-// Miniprogram appends /miniprogram.
-func (p PartnerTransactionsPath) Miniprogram() PartnerTransactionsMiniprogramPath {
-	return PartnerTransactionsMiniprogramPath{p.c}
+// MiniProgram appends /miniprogram.
+func (p PartnerTransactionsPath) MiniProgram() PartnerTransactionsMiniProgramPath {
+	return PartnerTransactionsMiniProgramPath{p.c}
 }
 
 // Post 小程序支付下单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012886115.
-func (p PartnerTransactionsMiniprogramPath) Post(ctx context.Context, req PartnerMiniProgramRequest, opts ...wxpay.CallOption) (*PartnerMiniProgramResponse, error) {
+func (p PartnerTransactionsMiniProgramPath) Post(ctx context.Context, req PartnerMiniProgramRequest, opts ...wxpay.CallOption) (*PartnerMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -700,7 +700,7 @@ func (p PartnerTransactionsMiniprogramPath) Post(ctx context.Context, req Partne
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PartnerMiniProgramRequest is the request of [PartnerTransactionsMiniprogramPath.Post].
+// PartnerMiniProgramRequest is the request of [PartnerTransactionsMiniProgramPath.Post].
 type PartnerMiniProgramRequest struct {
 	SpAppID       string                              `json:"sp_appid"`                // 服务商公众号ID; required
 	SpMchID       string                              `json:"sp_mchid"`                // 服务商户号; required
@@ -743,7 +743,7 @@ type PartnerMiniProgramRequestSceneInfo struct {
 	StoreInfo     *DeviceStoreInfo `json:"store_info,omitzero"`      // 商户门店信息
 }
 
-// PartnerMiniProgramResponse is the result of [PartnerTransactionsMiniprogramPath.Post].
+// PartnerMiniProgramResponse is the result of [PartnerTransactionsMiniProgramPath.Post].
 type PartnerMiniProgramResponse struct {
 	PrepayID string `json:"prepay_id"` // 预支付交易会话标识
 }
@@ -1020,18 +1020,18 @@ type ReversePartnerTransactionResponse struct {
 	OutTradeNo string `json:"out_trade_no"`       // 商户订单号
 }
 
-// PartnerTransactionsScannedposPath is /v3/pay/partner/transactions/scannedpos.
-type PartnerTransactionsScannedposPath struct{ c *wxpay.Client }
+// PartnerTransactionsScannedPOSPath is /v3/pay/partner/transactions/scannedpos.
+type PartnerTransactionsScannedPOSPath struct{ c *wxpay.Client }
 
-// Scannedpos appends /scannedpos.
-func (p PartnerTransactionsPath) Scannedpos() PartnerTransactionsScannedposPath {
-	return PartnerTransactionsScannedposPath{p.c}
+// ScannedPOS appends /scannedpos.
+func (p PartnerTransactionsPath) ScannedPOS() PartnerTransactionsScannedPOSPath {
+	return PartnerTransactionsScannedPOSPath{p.c}
 }
 
 // Post 扫码支付下单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012492476.
-func (p PartnerTransactionsScannedposPath) Post(ctx context.Context, req PartnerScannedPOSRequest, opts ...wxpay.CallOption) (*PartnerScannedPOSResponse, error) {
+func (p PartnerTransactionsScannedPOSPath) Post(ctx context.Context, req PartnerScannedPOSRequest, opts ...wxpay.CallOption) (*PartnerScannedPOSResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1040,7 +1040,7 @@ func (p PartnerTransactionsScannedposPath) Post(ctx context.Context, req Partner
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PartnerScannedPOSRequest is the request of [PartnerTransactionsScannedposPath.Post].
+// PartnerScannedPOSRequest is the request of [PartnerTransactionsScannedPOSPath.Post].
 type PartnerScannedPOSRequest struct {
 	SpAppID       string                            `json:"sp_appid,omitzero"`       // 合作伙伴应用AppID
 	SpMchID       string                            `json:"sp_mchid"`                // 合作伙伴商户号; required
@@ -1089,7 +1089,7 @@ func (r *PartnerScannedPOSRequestSceneInfo) check(need *wxpay.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 }
 
-// PartnerScannedPOSResponse is the result of [PartnerTransactionsScannedposPath.Post].
+// PartnerScannedPOSResponse is the result of [PartnerTransactionsScannedPOSPath.Post].
 type PartnerScannedPOSResponse struct {
 	PrepayID string `json:"prepay_id"` // 预支付交易会话标识
 }

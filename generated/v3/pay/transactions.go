@@ -175,18 +175,18 @@ type AppWithContractResponse struct {
 	PrepayID string `json:"prepay_id"` // 预支付交易会话标识
 }
 
-// TransactionsCodepayPath is /v3/pay/transactions/codepay.
-type TransactionsCodepayPath struct{ c *wxpay.Client }
+// TransactionsCodePayPath is /v3/pay/transactions/codepay.
+type TransactionsCodePayPath struct{ c *wxpay.Client }
 
-// Codepay appends /codepay.
-func (p TransactionsPath) Codepay() TransactionsCodepayPath {
-	return TransactionsCodepayPath{p.c}
+// CodePay appends /codepay.
+func (p TransactionsPath) CodePay() TransactionsCodePayPath {
+	return TransactionsCodePayPath{p.c}
 }
 
 // Post 付款码支付.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012382150.
-func (p TransactionsCodepayPath) Post(ctx context.Context, req CodePayRequest, opts ...wxpay.CallOption) (*CodePayResponse, error) {
+func (p TransactionsCodePayPath) Post(ctx context.Context, req CodePayRequest, opts ...wxpay.CallOption) (*CodePayResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -195,7 +195,7 @@ func (p TransactionsCodepayPath) Post(ctx context.Context, req CodePayRequest, o
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CodePayRequest is the request of [TransactionsCodepayPath.Post].
+// CodePayRequest is the request of [TransactionsCodePayPath.Post].
 type CodePayRequest struct {
 	AppID         string           `json:"appid"`                   // 应用AppID; required
 	MchID         string           `json:"mchid"`                   // 直连商户号; required
@@ -229,7 +229,7 @@ func (r CodePayRequest) Validate() error {
 	return need.Err("pay.CodePay")
 }
 
-// CodePayResponse is the result of [TransactionsCodepayPath.Post].
+// CodePayResponse is the result of [TransactionsCodePayPath.Post].
 type CodePayResponse struct {
 	AppID           string                   `json:"appid,omitzero"`            // 应用AppID
 	MchID           string                   `json:"mchid"`                     // 直连商户号

@@ -10,7 +10,7 @@
 //   - [OpenScenarioSpeakerByDeviceSNBindPath.Post] 绑定音箱设备码牌
 //   - [OpenScenarioSpeakerByDeviceSNPrebindPath.Post] 出厂预绑定音箱和码牌
 //   - [OpenScenarioSpeakerByDeviceSNUnbindPath.Post] 解绑音箱设备码牌
-//   - [OpenScenarioSpeakerorderByTransactionIDReportPath.Post] 码牌支付结果上报
+//   - [OpenScenarioSpeakerOrderByTransactionIDReportPath.Post] 码牌支付结果上报
 //   - [PrintersByDeviceIDPrintOrdersPath.Post] 小票机打印
 //   - [PrintersByDeviceIDPrintOrdersByPrintOrderNoPath.Get] 查询订单
 package paydevices

@@ -59,8 +59,8 @@ func ExampleOpenScenarioSpeakerByDeviceSNUnbindPath_Post() {
 }
 
 // POST /v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report: 码牌支付结果上报.
-func ExampleOpenScenarioSpeakerorderByTransactionIDReportPath_Post() {
-	path := paydevices.New(client).OpenScenarioSpeakerorder().ByTransactionID("20190611222222222200000000012122").Report()
+func ExampleOpenScenarioSpeakerOrderByTransactionIDReportPath_Post() {
+	path := paydevices.New(client).OpenScenarioSpeakerOrder().ByTransactionID("20190611222222222200000000012122").Report()
 	resp, err := path.Post(context.Background(), paydevices.ReportSpeakerOrderRequest{
 		SubMchID:   "1900000001",
 		CodeURL:    "URl:weixin://wxpay/s/An4baqw",

@@ -8,40 +8,40 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// OpenScenarioSpeakerorderPath is /v3/pay-devices/open-scenario-speakerorder.
-type OpenScenarioSpeakerorderPath struct{ c *wxpay.Client }
+// OpenScenarioSpeakerOrderPath is /v3/pay-devices/open-scenario-speakerorder.
+type OpenScenarioSpeakerOrderPath struct{ c *wxpay.Client }
 
-// OpenScenarioSpeakerorder appends /open-scenario-speakerorder.
-func (p Path) OpenScenarioSpeakerorder() OpenScenarioSpeakerorderPath {
-	return OpenScenarioSpeakerorderPath{p.c}
+// OpenScenarioSpeakerOrder appends /open-scenario-speakerorder.
+func (p Path) OpenScenarioSpeakerOrder() OpenScenarioSpeakerOrderPath {
+	return OpenScenarioSpeakerOrderPath{p.c}
 }
 
-// OpenScenarioSpeakerorderByTransactionIDPath is /v3/pay-devices/open-scenario-speakerorder/{transaction_id}.
-type OpenScenarioSpeakerorderByTransactionIDPath struct {
+// OpenScenarioSpeakerOrderByTransactionIDPath is /v3/pay-devices/open-scenario-speakerorder/{transaction_id}.
+type OpenScenarioSpeakerOrderByTransactionIDPath struct {
 	c             *wxpay.Client
 	transactionID string
 }
 
 // ByTransactionID appends /{transaction_id}: 微信支付订单号.
-func (p OpenScenarioSpeakerorderPath) ByTransactionID(transactionID string) OpenScenarioSpeakerorderByTransactionIDPath {
-	return OpenScenarioSpeakerorderByTransactionIDPath{p.c, transactionID}
+func (p OpenScenarioSpeakerOrderPath) ByTransactionID(transactionID string) OpenScenarioSpeakerOrderByTransactionIDPath {
+	return OpenScenarioSpeakerOrderByTransactionIDPath{p.c, transactionID}
 }
 
-// OpenScenarioSpeakerorderByTransactionIDReportPath is /v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report.
-type OpenScenarioSpeakerorderByTransactionIDReportPath struct {
+// OpenScenarioSpeakerOrderByTransactionIDReportPath is /v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report.
+type OpenScenarioSpeakerOrderByTransactionIDReportPath struct {
 	c             *wxpay.Client
 	transactionID string
 }
 
 // Report appends /report.
-func (p OpenScenarioSpeakerorderByTransactionIDPath) Report() OpenScenarioSpeakerorderByTransactionIDReportPath {
-	return OpenScenarioSpeakerorderByTransactionIDReportPath{p.c, p.transactionID}
+func (p OpenScenarioSpeakerOrderByTransactionIDPath) Report() OpenScenarioSpeakerOrderByTransactionIDReportPath {
+	return OpenScenarioSpeakerOrderByTransactionIDReportPath{p.c, p.transactionID}
 }
 
 // Post 码牌支付结果上报.
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
-func (p OpenScenarioSpeakerorderByTransactionIDReportPath) Post(ctx context.Context, req ReportSpeakerOrderRequest, opts ...wxpay.CallOption) (*ReportSpeakerOrderResponse, error) {
+func (p OpenScenarioSpeakerOrderByTransactionIDReportPath) Post(ctx context.Context, req ReportSpeakerOrderRequest, opts ...wxpay.CallOption) (*ReportSpeakerOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (p OpenScenarioSpeakerorderByTransactionIDReportPath) Post(ctx context.Cont
 }
 
 // ReportSpeakerOrderRequest is the request of
-// [OpenScenarioSpeakerorderByTransactionIDReportPath.Post].
+// [OpenScenarioSpeakerOrderByTransactionIDReportPath.Post].
 type ReportSpeakerOrderRequest struct {
 	SubMchID   string `json:"sub_mchid"`    // 子商户; required
 	CodeURL    string `json:"code_url"`     // 收款链接url; required
@@ -73,7 +73,7 @@ func (r ReportSpeakerOrderRequest) Validate() error {
 }
 
 // ReportSpeakerOrderResponse is the result of
-// [OpenScenarioSpeakerorderByTransactionIDReportPath.Post].
+// [OpenScenarioSpeakerOrderByTransactionIDReportPath.Post].
 type ReportSpeakerOrderResponse struct {
 	SubMchID      string `json:"sub_mchid"`      // 子商户
 	CodeURL       string `json:"code_url"`       // 收款链接url

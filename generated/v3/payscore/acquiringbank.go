@@ -8,26 +8,26 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// AcquiringbankPath is /v3/payscore/acquiringbank.
-type AcquiringbankPath struct{ c *wxpay.Client }
+// AcquiringBankPath is /v3/payscore/acquiringbank.
+type AcquiringBankPath struct{ c *wxpay.Client }
 
-// Acquiringbank appends /acquiringbank.
-func (p Path) Acquiringbank() AcquiringbankPath {
-	return AcquiringbankPath{p.c}
+// AcquiringBank appends /acquiringbank.
+func (p Path) AcquiringBank() AcquiringBankPath {
+	return AcquiringBankPath{p.c}
 }
 
-// AcquiringbankPermissionsPath is /v3/payscore/acquiringbank/permissions.
-type AcquiringbankPermissionsPath struct{ c *wxpay.Client }
+// AcquiringBankPermissionsPath is /v3/payscore/acquiringbank/permissions.
+type AcquiringBankPermissionsPath struct{ c *wxpay.Client }
 
 // Permissions appends /permissions.
-func (p AcquiringbankPath) Permissions() AcquiringbankPermissionsPath {
-	return AcquiringbankPermissionsPath{p.c}
+func (p AcquiringBankPath) Permissions() AcquiringBankPermissionsPath {
+	return AcquiringBankPermissionsPath{p.c}
 }
 
 // Post 从业机构预授权.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691489.
-func (p AcquiringbankPermissionsPath) Post(ctx context.Context, req CreateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPermissionResponse, error) {
+func (p AcquiringBankPermissionsPath) Post(ctx context.Context, req CreateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPermissionResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (p AcquiringbankPermissionsPath) Post(ctx context.Context, req CreateAcquir
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateAcquiringBankPermissionRequest is the request of [AcquiringbankPermissionsPath.Post].
+// CreateAcquiringBankPermissionRequest is the request of [AcquiringBankPermissionsPath.Post].
 type CreateAcquiringBankPermissionRequest struct {
 	ServiceID         string `json:"service_id"`          // 服务ID; required
 	ChannelID         string `json:"channel_id"`          // 渠道商商户号; required
@@ -58,34 +58,34 @@ func (r CreateAcquiringBankPermissionRequest) Validate() error {
 	return need.Err("payscore.CreateAcquiringBankPermission")
 }
 
-// CreateAcquiringBankPermissionResponse is the result of [AcquiringbankPermissionsPath.Post].
+// CreateAcquiringBankPermissionResponse is the result of [AcquiringBankPermissionsPath.Post].
 type CreateAcquiringBankPermissionResponse struct {
 	ApplyPermissionsToken string `json:"apply_permissions_token"` // 预授权token
 }
 
-// AcquiringbankPermissionsAuthorizationCodePath is /v3/payscore/acquiringbank/permissions/authorization-code.
-type AcquiringbankPermissionsAuthorizationCodePath struct{ c *wxpay.Client }
+// AcquiringBankPermissionsAuthorizationCodePath is /v3/payscore/acquiringbank/permissions/authorization-code.
+type AcquiringBankPermissionsAuthorizationCodePath struct{ c *wxpay.Client }
 
 // AuthorizationCode appends /authorization-code.
-func (p AcquiringbankPermissionsPath) AuthorizationCode() AcquiringbankPermissionsAuthorizationCodePath {
-	return AcquiringbankPermissionsAuthorizationCodePath{p.c}
+func (p AcquiringBankPermissionsPath) AuthorizationCode() AcquiringBankPermissionsAuthorizationCodePath {
+	return AcquiringBankPermissionsAuthorizationCodePath{p.c}
 }
 
-// AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath is /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}.
-type AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath struct {
+// AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath is /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}.
+type AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath struct {
 	c                 *wxpay.Client
 	authorizationCode string
 }
 
 // ByAuthorizationCode appends /{authorization_code}: 授权协议号.
-func (p AcquiringbankPermissionsAuthorizationCodePath) ByAuthorizationCode(authorizationCode string) AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath {
-	return AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath{p.c, authorizationCode}
+func (p AcquiringBankPermissionsAuthorizationCodePath) ByAuthorizationCode(authorizationCode string) AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath {
+	return AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath{p.c, authorizationCode}
 }
 
 // Get 从业机构查询与用户授权记录（授权协议号）.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461004.
-func (p AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetAcquiringBankPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetAcquiringBankPermissionByAuthorizationCodeResponse, error) {
+func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetAcquiringBankPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetAcquiringBankPermissionByAuthorizationCodeResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (p AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ct
 }
 
 // GetAcquiringBankPermissionByAuthorizationCodeRequest is the request of
-// [AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath.Get].
+// [AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath.Get].
 type GetAcquiringBankPermissionByAuthorizationCodeRequest struct {
 	ServiceID string `query:"service_id"` // 服务ID; required
 	ChannelID string `query:"channel_id"` // 渠道商商户号; required
@@ -123,7 +123,7 @@ func (r *GetAcquiringBankPermissionByAuthorizationCodeRequest) query() wxpay.Que
 }
 
 // GetAcquiringBankPermissionByAuthorizationCodeResponse is the result of
-// [AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath.Get].
+// [AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath.Get].
 type GetAcquiringBankPermissionByAuthorizationCodeResponse struct {
 	ServiceID                string `json:"service_id"`                          // 服务ID
 	AppID                    string `json:"appid"`                               // 服务商应用ID
@@ -140,21 +140,21 @@ type GetAcquiringBankPermissionByAuthorizationCodeResponse struct {
 	ChannelID                string `json:"channel_id,omitzero"`                 // 渠道商商户号
 }
 
-// AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath is /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate.
-type AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath struct {
+// AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath is /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate.
+type AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath struct {
 	c                 *wxpay.Client
 	authorizationCode string
 }
 
 // Terminate appends /terminate.
-func (p AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath {
-	return AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath{p.c, p.authorizationCode}
+func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath {
+	return AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath{p.c, p.authorizationCode}
 }
 
 // Post 从业机构解除用户授权关系（授权协议号）.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461012.
-func (p AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -166,7 +166,7 @@ func (p AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePat
 }
 
 // TerminateAcquiringBankPermissionRequest is the request of
-// [AcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath.Post].
+// [AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath.Post].
 type TerminateAcquiringBankPermissionRequest struct {
 	ServiceID string `json:"service_id"`          // 服务ID; required
 	ChannelID string `json:"channel_id,omitzero"` // 渠道商商户号
@@ -183,19 +183,19 @@ func (r TerminateAcquiringBankPermissionRequest) Validate() error {
 	return need.Err("payscore.TerminateAcquiringBankPermission")
 }
 
-// AcquiringbankServiceorderPath is /v3/payscore/acquiringbank/serviceorder.
-type AcquiringbankServiceorderPath struct{ c *wxpay.Client }
+// AcquiringBankServiceOrderPath is /v3/payscore/acquiringbank/serviceorder.
+type AcquiringBankServiceOrderPath struct{ c *wxpay.Client }
 
-// Serviceorder appends /serviceorder.
-func (p AcquiringbankPath) Serviceorder() AcquiringbankServiceorderPath {
-	return AcquiringbankServiceorderPath{p.c}
+// ServiceOrder appends /serviceorder.
+func (p AcquiringBankPath) ServiceOrder() AcquiringBankServiceOrderPath {
+	return AcquiringBankServiceOrderPath{p.c}
 }
 
 // Get 从业机构查询微信支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691343
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194035.
-func (p AcquiringbankServiceorderPath) Get(ctx context.Context, req GetAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*GetAcquiringBankServiceOrderResponse, error) {
+func (p AcquiringBankServiceOrderPath) Get(ctx context.Context, req GetAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*GetAcquiringBankServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -204,7 +204,7 @@ func (p AcquiringbankServiceorderPath) Get(ctx context.Context, req GetAcquiring
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetAcquiringBankServiceOrderRequest is the request of [AcquiringbankServiceorderPath.Get].
+// GetAcquiringBankServiceOrderRequest is the request of [AcquiringBankServiceOrderPath.Get].
 type GetAcquiringBankServiceOrderRequest struct {
 	ServiceID  string `query:"service_id"`            // 服务ID; required
 	SubMchID   string `query:"sub_mchid"`             // 子商户号; required
@@ -232,7 +232,7 @@ func (r *GetAcquiringBankServiceOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetAcquiringBankServiceOrderResponse is the result of [AcquiringbankServiceorderPath.Get].
+// GetAcquiringBankServiceOrderResponse is the result of [AcquiringBankServiceOrderPath.Get].
 type GetAcquiringBankServiceOrderResponse struct {
 	OutOrderNo          string                           `json:"out_order_no"`               // 商户服务订单号
 	ServiceID           string                           `json:"service_id"`                 // 服务ID
@@ -263,7 +263,7 @@ type GetAcquiringBankServiceOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691326
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194023.
-func (p AcquiringbankServiceorderPath) Post(ctx context.Context, req CreateAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankServiceOrderResponse, error) {
+func (p AcquiringBankServiceOrderPath) Post(ctx context.Context, req CreateAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -272,7 +272,7 @@ func (p AcquiringbankServiceorderPath) Post(ctx context.Context, req CreateAcqui
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateAcquiringBankServiceOrderRequest is the request of [AcquiringbankServiceorderPath.Post].
+// CreateAcquiringBankServiceOrderRequest is the request of [AcquiringBankServiceOrderPath.Post].
 type CreateAcquiringBankServiceOrderRequest struct {
 	ServiceID           string                     `json:"service_id"`                 // 服务ID; required
 	AppID               string                     `json:"appid"`                      // 服务商应用ID; required
@@ -322,7 +322,7 @@ func (r CreateAcquiringBankServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CreateAcquiringBankServiceOrder")
 }
 
-// CreateAcquiringBankServiceOrderResponse is the result of [AcquiringbankServiceorderPath.Post].
+// CreateAcquiringBankServiceOrderResponse is the result of [AcquiringBankServiceOrderPath.Post].
 type CreateAcquiringBankServiceOrderResponse struct {
 	OutOrderNo          string                 `json:"out_order_no"`               // 商户服务订单号
 	ServiceID           string                 `json:"service_id"`                 // 服务ID
@@ -345,19 +345,19 @@ type CreateAcquiringBankServiceOrderResponse struct {
 	Package             string                 `json:"package,omitzero"`           // 跳转微信侧数据包
 }
 
-// AcquiringbankServiceorderDeductionPath is /v3/payscore/acquiringbank/serviceorder/deduction.
-type AcquiringbankServiceorderDeductionPath struct{ c *wxpay.Client }
+// AcquiringBankServiceOrderDeductionPath is /v3/payscore/acquiringbank/serviceorder/deduction.
+type AcquiringBankServiceOrderDeductionPath struct{ c *wxpay.Client }
 
 // Deduction appends /deduction.
-func (p AcquiringbankServiceorderPath) Deduction() AcquiringbankServiceorderDeductionPath {
-	return AcquiringbankServiceorderDeductionPath{p.c}
+func (p AcquiringBankServiceOrderPath) Deduction() AcquiringBankServiceOrderDeductionPath {
+	return AcquiringBankServiceOrderDeductionPath{p.c}
 }
 
 // Get 从业机构查询微信支付分扣款信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458665
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194110.
-func (p AcquiringbankServiceorderDeductionPath) Get(ctx context.Context, req GetAcquiringBankDeductionRequest, opts ...wxpay.CallOption) (*GetAcquiringBankDeductionResponse, error) {
+func (p AcquiringBankServiceOrderDeductionPath) Get(ctx context.Context, req GetAcquiringBankDeductionRequest, opts ...wxpay.CallOption) (*GetAcquiringBankDeductionResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -366,7 +366,7 @@ func (p AcquiringbankServiceorderDeductionPath) Get(ctx context.Context, req Get
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetAcquiringBankDeductionRequest is the request of [AcquiringbankServiceorderDeductionPath.Get].
+// GetAcquiringBankDeductionRequest is the request of [AcquiringBankServiceOrderDeductionPath.Get].
 type GetAcquiringBankDeductionRequest struct {
 	ServiceID  string `query:"service_id"`            // 服务ID; required
 	AppID      string `query:"appid"`                 // 从业机构申请的公众号或移动应用AppID; required
@@ -397,39 +397,39 @@ func (r *GetAcquiringBankDeductionRequest) query() wxpay.Query {
 	return q
 }
 
-// GetAcquiringBankDeductionResponse is the result of [AcquiringbankServiceorderDeductionPath.Get].
+// GetAcquiringBankDeductionResponse is the result of [AcquiringBankServiceOrderDeductionPath.Get].
 type GetAcquiringBankDeductionResponse struct {
 	Description string `json:"description"`  // 商品或支付单简要描述
 	OutTradeNo  string `json:"out_trade_no"` // 商户扣款单号
 }
 
-// AcquiringbankServiceorderByOutOrderNoPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}.
-type AcquiringbankServiceorderByOutOrderNoPath struct {
+// AcquiringBankServiceOrderByOutOrderNoPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}.
+type AcquiringBankServiceOrderByOutOrderNoPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // ByOutOrderNo appends /{out_order_no}: 商户服务订单号.
-func (p AcquiringbankServiceorderPath) ByOutOrderNo(outOrderNo string) AcquiringbankServiceorderByOutOrderNoPath {
-	return AcquiringbankServiceorderByOutOrderNoPath{p.c, outOrderNo}
+func (p AcquiringBankServiceOrderPath) ByOutOrderNo(outOrderNo string) AcquiringBankServiceOrderByOutOrderNoPath {
+	return AcquiringBankServiceOrderByOutOrderNoPath{p.c, outOrderNo}
 }
 
-// AcquiringbankServiceorderByOutOrderNoCancelPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/cancel.
-type AcquiringbankServiceorderByOutOrderNoCancelPath struct {
+// AcquiringBankServiceOrderByOutOrderNoCancelPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/cancel.
+type AcquiringBankServiceOrderByOutOrderNoCancelPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Cancel appends /cancel.
-func (p AcquiringbankServiceorderByOutOrderNoPath) Cancel() AcquiringbankServiceorderByOutOrderNoCancelPath {
-	return AcquiringbankServiceorderByOutOrderNoCancelPath{p.c, p.outOrderNo}
+func (p AcquiringBankServiceOrderByOutOrderNoPath) Cancel() AcquiringBankServiceOrderByOutOrderNoCancelPath {
+	return AcquiringBankServiceOrderByOutOrderNoCancelPath{p.c, p.outOrderNo}
 }
 
 // Post 从业机构取消微信支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458146
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194058.
-func (p AcquiringbankServiceorderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -441,7 +441,7 @@ func (p AcquiringbankServiceorderByOutOrderNoCancelPath) Post(ctx context.Contex
 }
 
 // CancelAcquiringBankServiceOrderRequest is the request of
-// [AcquiringbankServiceorderByOutOrderNoCancelPath.Post].
+// [AcquiringBankServiceOrderByOutOrderNoCancelPath.Post].
 type CancelAcquiringBankServiceOrderRequest struct {
 	ServiceID string `json:"service_id"` // 服务ID; required
 	ChannelID string `json:"channel_id"` // 渠道商商户号; required
@@ -459,22 +459,22 @@ func (r CancelAcquiringBankServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CancelAcquiringBankServiceOrder")
 }
 
-// AcquiringbankServiceorderByOutOrderNoCompletePath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete.
-type AcquiringbankServiceorderByOutOrderNoCompletePath struct {
+// AcquiringBankServiceOrderByOutOrderNoCompletePath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete.
+type AcquiringBankServiceOrderByOutOrderNoCompletePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Complete appends /complete.
-func (p AcquiringbankServiceorderByOutOrderNoPath) Complete() AcquiringbankServiceorderByOutOrderNoCompletePath {
-	return AcquiringbankServiceorderByOutOrderNoCompletePath{p.c, p.outOrderNo}
+func (p AcquiringBankServiceOrderByOutOrderNoPath) Complete() AcquiringBankServiceOrderByOutOrderNoCompletePath {
+	return AcquiringBankServiceOrderByOutOrderNoCompletePath{p.c, p.outOrderNo}
 }
 
 // Post 从业机构完结微信支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460791
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194080.
-func (p AcquiringbankServiceorderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -486,7 +486,7 @@ func (p AcquiringbankServiceorderByOutOrderNoCompletePath) Post(ctx context.Cont
 }
 
 // CompleteAcquiringBankServiceOrderRequest is the request of
-// [AcquiringbankServiceorderByOutOrderNoCompletePath.Post].
+// [AcquiringBankServiceOrderByOutOrderNoCompletePath.Post].
 type CompleteAcquiringBankServiceOrderRequest struct {
 	ServiceID     string                 `json:"service_id"`              // 服务ID; required
 	ChannelID     string                 `json:"channel_id,omitzero"`     // 渠道商商户号
@@ -524,22 +524,22 @@ func (r CompleteAcquiringBankServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CompleteAcquiringBankServiceOrder")
 }
 
-// AcquiringbankServiceorderByOutOrderNoModifyPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify.
-type AcquiringbankServiceorderByOutOrderNoModifyPath struct {
+// AcquiringBankServiceOrderByOutOrderNoModifyPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify.
+type AcquiringBankServiceOrderByOutOrderNoModifyPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Modify appends /modify.
-func (p AcquiringbankServiceorderByOutOrderNoPath) Modify() AcquiringbankServiceorderByOutOrderNoModifyPath {
-	return AcquiringbankServiceorderByOutOrderNoModifyPath{p.c, p.outOrderNo}
+func (p AcquiringBankServiceOrderByOutOrderNoPath) Modify() AcquiringBankServiceOrderByOutOrderNoModifyPath {
+	return AcquiringBankServiceOrderByOutOrderNoModifyPath{p.c, p.outOrderNo}
 }
 
 // Post 从业机构修改微信支付分订单金额.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691363
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194282.
-func (p AcquiringbankServiceorderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -551,7 +551,7 @@ func (p AcquiringbankServiceorderByOutOrderNoModifyPath) Post(ctx context.Contex
 }
 
 // ModifyAcquiringBankServiceOrderRequest is the request of
-// [AcquiringbankServiceorderByOutOrderNoModifyPath.Post].
+// [AcquiringBankServiceOrderByOutOrderNoModifyPath.Post].
 type ModifyAcquiringBankServiceOrderRequest struct {
 	ServiceID     string                 `json:"service_id"`              // 服务ID; required
 	SubMchID      string                 `json:"sub_mchid"`               // 子商户号; required
@@ -581,22 +581,22 @@ func (r ModifyAcquiringBankServiceOrderRequest) Validate() error {
 	return need.Err("payscore.ModifyAcquiringBankServiceOrder")
 }
 
-// AcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo.
-type AcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath struct {
+// AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo.
+type AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
-// Registerdeductinfo appends /registerdeductinfo.
-func (p AcquiringbankServiceorderByOutOrderNoPath) Registerdeductinfo() AcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath {
-	return AcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath{p.c, p.outOrderNo}
+// RegisterDeductInfo appends /registerdeductinfo.
+func (p AcquiringBankServiceOrderByOutOrderNoPath) RegisterDeductInfo() AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath {
+	return AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath{p.c, p.outOrderNo}
 }
 
 // Post 从业机构登记微信支付分扣款信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458414
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194100.
-func (p AcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath) Post(ctx context.Context, req RegisterAcquiringBankDeductInfoRequest, opts ...wxpay.CallOption) (*RegisterAcquiringBankDeductInfoResponse, error) {
+func (p AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath) Post(ctx context.Context, req RegisterAcquiringBankDeductInfoRequest, opts ...wxpay.CallOption) (*RegisterAcquiringBankDeductInfoResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -609,7 +609,7 @@ func (p AcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath) Post(ctx co
 }
 
 // RegisterAcquiringBankDeductInfoRequest is the request of
-// [AcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath.Post].
+// [AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath.Post].
 type RegisterAcquiringBankDeductInfoRequest struct {
 	ServiceID  string `json:"service_id"`            // 服务ID; required
 	AppID      string `json:"appid,omitzero"`        // 服务商应用ID
@@ -629,27 +629,27 @@ func (r RegisterAcquiringBankDeductInfoRequest) Validate() error {
 }
 
 // RegisterAcquiringBankDeductInfoResponse is the result of
-// [AcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath.Post].
+// [AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath.Post].
 type RegisterAcquiringBankDeductInfoResponse struct {
 	Description string `json:"description,omitzero"` // 商品或支付单简要描述
 }
 
-// AcquiringbankServiceorderByOutOrderNoSyncPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/sync.
-type AcquiringbankServiceorderByOutOrderNoSyncPath struct {
+// AcquiringBankServiceOrderByOutOrderNoSyncPath is /v3/payscore/acquiringbank/serviceorder/{out_order_no}/sync.
+type AcquiringBankServiceOrderByOutOrderNoSyncPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Sync appends /sync.
-func (p AcquiringbankServiceorderByOutOrderNoPath) Sync() AcquiringbankServiceorderByOutOrderNoSyncPath {
-	return AcquiringbankServiceorderByOutOrderNoSyncPath{p.c, p.outOrderNo}
+func (p AcquiringBankServiceOrderByOutOrderNoPath) Sync() AcquiringBankServiceOrderByOutOrderNoSyncPath {
+	return AcquiringBankServiceOrderByOutOrderNoSyncPath{p.c, p.outOrderNo}
 }
 
 // Post 从业机构同步微信支付分订单信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691378
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194292.
-func (p AcquiringbankServiceorderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p AcquiringBankServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -661,7 +661,7 @@ func (p AcquiringbankServiceorderByOutOrderNoSyncPath) Post(ctx context.Context,
 }
 
 // SyncAcquiringBankServiceOrderRequest is the request of
-// [AcquiringbankServiceorderByOutOrderNoSyncPath.Post].
+// [AcquiringBankServiceOrderByOutOrderNoSyncPath.Post].
 type SyncAcquiringBankServiceOrderRequest struct {
 	ServiceID string             `json:"service_id"`          // 服务ID; required
 	SubMchID  string             `json:"sub_mchid"`           // 子商户号; required
@@ -682,18 +682,18 @@ func (r SyncAcquiringBankServiceOrderRequest) Validate() error {
 	return need.Err("payscore.SyncAcquiringBankServiceOrder")
 }
 
-// AcquiringbankServicepayondeliveryorderPath is /v3/payscore/acquiringbank/servicepayondeliveryorder.
-type AcquiringbankServicepayondeliveryorderPath struct{ c *wxpay.Client }
+// AcquiringBankServicePayOnDeliveryOrderPath is /v3/payscore/acquiringbank/servicepayondeliveryorder.
+type AcquiringBankServicePayOnDeliveryOrderPath struct{ c *wxpay.Client }
 
-// Servicepayondeliveryorder appends /servicepayondeliveryorder.
-func (p AcquiringbankPath) Servicepayondeliveryorder() AcquiringbankServicepayondeliveryorderPath {
-	return AcquiringbankServicepayondeliveryorderPath{p.c}
+// ServicePayOnDeliveryOrder appends /servicepayondeliveryorder.
+func (p AcquiringBankPath) ServicePayOnDeliveryOrder() AcquiringBankServicePayOnDeliveryOrderPath {
+	return AcquiringBankServicePayOnDeliveryOrderPath{p.c}
 }
 
 // Post 从业机构创建先用后付订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783674.
-func (p AcquiringbankServicepayondeliveryorderPath) Post(ctx context.Context, req CreateAcquiringBankPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPayOnDeliveryOrderResponse, error) {
+func (p AcquiringBankServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreateAcquiringBankPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPayOnDeliveryOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -706,7 +706,7 @@ func (p AcquiringbankServicepayondeliveryorderPath) Post(ctx context.Context, re
 }
 
 // CreateAcquiringBankPayOnDeliveryOrderRequest is the request of
-// [AcquiringbankServicepayondeliveryorderPath.Post].
+// [AcquiringBankServicePayOnDeliveryOrderPath.Post].
 type CreateAcquiringBankPayOnDeliveryOrderRequest struct {
 	OutOrderNo          string                            `json:"out_order_no"`               // 商户服务订单号; required
 	AppID               string                            `json:"appid"`                      // 公众账号ID; required
@@ -740,7 +740,7 @@ func (r CreateAcquiringBankPayOnDeliveryOrderRequest) Validate() error {
 }
 
 // CreateAcquiringBankPayOnDeliveryOrderResponse is the result of
-// [AcquiringbankServicepayondeliveryorderPath.Post].
+// [AcquiringBankServicePayOnDeliveryOrderPath.Post].
 type CreateAcquiringBankPayOnDeliveryOrderResponse struct {
 	OutOrderNo          string               `json:"out_order_no"`               // 商户订单号
 	ServiceID           string               `json:"service_id"`                 // 服务ID

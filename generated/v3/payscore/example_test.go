@@ -19,8 +19,8 @@ var client *wxpay.Client
 var beijing = time.FixedZone("UTC+8", 8*60*60)
 
 // POST /v3/payscore/acquiringbank/permissions: 从业机构预授权.
-func ExampleAcquiringbankPermissionsPath_Post() {
-	path := payscore.New(client).Acquiringbank().Permissions()
+func ExampleAcquiringBankPermissionsPath_Post() {
+	path := payscore.New(client).AcquiringBank().Permissions()
 	resp, err := path.Post(context.Background(), payscore.CreateAcquiringBankPermissionRequest{
 		ServiceID:         "service_id",
 		ChannelID:         "1230000109",
@@ -38,8 +38,8 @@ func ExampleAcquiringbankPermissionsPath_Post() {
 
 // GET /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}:
 // 从业机构查询与用户授权记录（授权协议号）.
-func ExampleAcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath_Get() {
-	path := payscore.New(client).Acquiringbank().Permissions().AuthorizationCode().ByAuthorizationCode("1275342195190894594")
+func ExampleAcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath_Get() {
+	path := payscore.New(client).AcquiringBank().Permissions().AuthorizationCode().ByAuthorizationCode("1275342195190894594")
 	resp, err := path.Get(context.Background(), payscore.GetAcquiringBankPermissionByAuthorizationCodeRequest{
 		ServiceID: "500001",
 		ChannelID: "1230000109",
@@ -53,8 +53,8 @@ func ExampleAcquiringbankPermissionsAuthorizationCodeByAuthorizationCodePath_Get
 
 // POST /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate:
 // 从业机构解除用户授权关系（授权协议号）.
-func ExampleAcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath_Post() {
-	path := payscore.New(client).Acquiringbank().Permissions().AuthorizationCode().ByAuthorizationCode("1275342195190894594").Terminate()
+func ExampleAcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath_Post() {
+	path := payscore.New(client).AcquiringBank().Permissions().AuthorizationCode().ByAuthorizationCode("1275342195190894594").Terminate()
 	err := path.Post(context.Background(), payscore.TerminateAcquiringBankPermissionRequest{
 		ServiceID: "500001",
 		ChannelID: "1230000109",
@@ -67,8 +67,8 @@ func ExampleAcquiringbankPermissionsAuthorizationCodeByAuthorizationCodeTerminat
 }
 
 // GET /v3/payscore/acquiringbank/serviceorder: 从业机构查询微信支付分订单.
-func ExampleAcquiringbankServiceorderPath_Get() {
-	path := payscore.New(client).Acquiringbank().Serviceorder()
+func ExampleAcquiringBankServiceOrderPath_Get() {
+	path := payscore.New(client).AcquiringBank().ServiceOrder()
 	resp, err := path.Get(context.Background(), payscore.GetAcquiringBankServiceOrderRequest{
 		ServiceID:  "2002000000000558128851361561536",
 		SubMchID:   "1900000109",
@@ -82,8 +82,8 @@ func ExampleAcquiringbankServiceorderPath_Get() {
 }
 
 // POST /v3/payscore/acquiringbank/serviceorder: 从业机构创建微信支付分订单.
-func ExampleAcquiringbankServiceorderPath_Post() {
-	path := payscore.New(client).Acquiringbank().Serviceorder()
+func ExampleAcquiringBankServiceOrderPath_Post() {
+	path := payscore.New(client).AcquiringBank().ServiceOrder()
 	resp, err := path.Post(context.Background(), payscore.CreateAcquiringBankServiceOrderRequest{
 		ServiceID:           "2002000000000558128851361561536",
 		AppID:               "wxd678efh567hg6787",
@@ -129,8 +129,8 @@ func ExampleAcquiringbankServiceorderPath_Post() {
 }
 
 // GET /v3/payscore/acquiringbank/serviceorder/deduction: 从业机构查询微信支付分扣款信息.
-func ExampleAcquiringbankServiceorderDeductionPath_Get() {
-	path := payscore.New(client).Acquiringbank().Serviceorder().Deduction()
+func ExampleAcquiringBankServiceOrderDeductionPath_Get() {
+	path := payscore.New(client).AcquiringBank().ServiceOrder().Deduction()
 	resp, err := path.Get(context.Background(), payscore.GetAcquiringBankDeductionRequest{
 		ServiceID:  "2002000000000558128851361561536",
 		AppID:      "wxd678efh567hg6787",
@@ -145,8 +145,8 @@ func ExampleAcquiringbankServiceorderDeductionPath_Get() {
 }
 
 // POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/cancel: 从业机构取消微信支付分订单.
-func ExampleAcquiringbankServiceorderByOutOrderNoCancelPath_Post() {
-	path := payscore.New(client).Acquiringbank().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Cancel()
+func ExampleAcquiringBankServiceOrderByOutOrderNoCancelPath_Post() {
+	path := payscore.New(client).AcquiringBank().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Cancel()
 	err := path.Post(context.Background(), payscore.CancelAcquiringBankServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		ChannelID: "1230000109",
@@ -159,8 +159,8 @@ func ExampleAcquiringbankServiceorderByOutOrderNoCancelPath_Post() {
 }
 
 // POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete: 从业机构完结微信支付分订单.
-func ExampleAcquiringbankServiceorderByOutOrderNoCompletePath_Post() {
-	path := payscore.New(client).Acquiringbank().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Complete()
+func ExampleAcquiringBankServiceOrderByOutOrderNoCompletePath_Post() {
+	path := payscore.New(client).AcquiringBank().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Complete()
 	err := path.Post(context.Background(), payscore.CompleteAcquiringBankServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		ChannelID: "1230000109",
@@ -196,8 +196,8 @@ func ExampleAcquiringbankServiceorderByOutOrderNoCompletePath_Post() {
 
 // POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify:
 // 从业机构修改微信支付分订单金额.
-func ExampleAcquiringbankServiceorderByOutOrderNoModifyPath_Post() {
-	path := payscore.New(client).Acquiringbank().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Modify()
+func ExampleAcquiringBankServiceOrderByOutOrderNoModifyPath_Post() {
+	path := payscore.New(client).AcquiringBank().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Modify()
 	err := path.Post(context.Background(), payscore.ModifyAcquiringBankServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -224,8 +224,8 @@ func ExampleAcquiringbankServiceorderByOutOrderNoModifyPath_Post() {
 
 // POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo:
 // 从业机构登记微信支付分扣款信息.
-func ExampleAcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath_Post() {
-	path := payscore.New(client).Acquiringbank().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Registerdeductinfo()
+func ExampleAcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath_Post() {
+	path := payscore.New(client).AcquiringBank().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").RegisterDeductInfo()
 	resp, err := path.Post(context.Background(), payscore.RegisterAcquiringBankDeductInfoRequest{
 		ServiceID:  "2002000000000558128851361561536",
 		AppID:      "wxd678efh567hg6787",
@@ -241,8 +241,8 @@ func ExampleAcquiringbankServiceorderByOutOrderNoRegisterdeductinfoPath_Post() {
 }
 
 // POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/sync: 从业机构同步微信支付分订单信息.
-func ExampleAcquiringbankServiceorderByOutOrderNoSyncPath_Post() {
-	path := payscore.New(client).Acquiringbank().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Sync()
+func ExampleAcquiringBankServiceOrderByOutOrderNoSyncPath_Post() {
+	path := payscore.New(client).AcquiringBank().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Sync()
 	err := path.Post(context.Background(), payscore.SyncAcquiringBankServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -256,8 +256,8 @@ func ExampleAcquiringbankServiceorderByOutOrderNoSyncPath_Post() {
 }
 
 // POST /v3/payscore/acquiringbank/servicepayondeliveryorder: 从业机构创建先用后付订单.
-func ExampleAcquiringbankServicepayondeliveryorderPath_Post() {
-	path := payscore.New(client).Acquiringbank().Servicepayondeliveryorder()
+func ExampleAcquiringBankServicePayOnDeliveryOrderPath_Post() {
+	path := payscore.New(client).AcquiringBank().ServicePayOnDeliveryOrder()
 	resp, err := path.Post(context.Background(), payscore.CreateAcquiringBankPayOnDeliveryOrderRequest{
 		OutOrderNo:          "1234323JKHDFE1243252",
 		AppID:               "wxd678efh567hg6787",
@@ -331,8 +331,8 @@ func ExampleMerchantBillPath_Get() {
 }
 
 // GET /v3/payscore/oversea/partner/serviceorder: 查询支付分订单.
-func ExampleOverseaPartnerServiceorderPath_Get() {
-	resp, err := payscore.New(client).Oversea().Partner().Serviceorder().Get(context.Background(), payscore.GetOverseaServiceOrderRequest{
+func ExampleOverseaPartnerServiceOrderPath_Get() {
+	resp, err := payscore.New(client).Oversea().Partner().ServiceOrder().Get(context.Background(), payscore.GetOverseaServiceOrderRequest{
 		ServiceID: "1217752501201407033233368018",
 		SubMchID:  "1900000109",
 	})
@@ -343,8 +343,8 @@ func ExampleOverseaPartnerServiceorderPath_Get() {
 }
 
 // POST /v3/payscore/oversea/partner/serviceorder: 创建支付分订单.
-func ExampleOverseaPartnerServiceorderPath_Post() {
-	path := payscore.New(client).Oversea().Partner().Serviceorder()
+func ExampleOverseaPartnerServiceOrderPath_Post() {
+	path := payscore.New(client).Oversea().Partner().ServiceOrder()
 	resp, err := path.Post(context.Background(), payscore.CreateOverseaServiceOrderRequest{
 		ServiceID:           "1217752501201407033233368018",
 		AppID:               "wxd678efh567hg6787",
@@ -363,8 +363,8 @@ func ExampleOverseaPartnerServiceorderPath_Post() {
 }
 
 // POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel: 取消支付分订单.
-func ExampleOverseaPartnerServiceorderByOutOrderNoCancelPath_Post() {
-	path := payscore.New(client).Oversea().Partner().Serviceorder().ByOutOrderNo("1217752501201407033233368018").Cancel()
+func ExampleOverseaPartnerServiceOrderByOutOrderNoCancelPath_Post() {
+	path := payscore.New(client).Oversea().Partner().ServiceOrder().ByOutOrderNo("1217752501201407033233368018").Cancel()
 	err := path.Post(context.Background(), payscore.CancelOverseaServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -376,8 +376,8 @@ func ExampleOverseaPartnerServiceorderByOutOrderNoCancelPath_Post() {
 }
 
 // POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/complete: 完结支付分订单.
-func ExampleOverseaPartnerServiceorderByOutOrderNoCompletePath_Post() {
-	path := payscore.New(client).Oversea().Partner().Serviceorder().ByOutOrderNo("1217752501201407033233368018").Complete()
+func ExampleOverseaPartnerServiceOrderByOutOrderNoCompletePath_Post() {
+	path := payscore.New(client).Oversea().Partner().ServiceOrder().ByOutOrderNo("1217752501201407033233368018").Complete()
 	err := path.Post(context.Background(), payscore.CompleteOverseaServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -412,8 +412,8 @@ func ExampleOverseaPartnerServiceorderByOutOrderNoCompletePath_Post() {
 }
 
 // POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/sync: 同步支付分订单信息.
-func ExampleOverseaPartnerServiceorderByOutOrderNoSyncPath_Post() {
-	path := payscore.New(client).Oversea().Partner().Serviceorder().ByOutOrderNo("1217752501201407033233368018").Sync()
+func ExampleOverseaPartnerServiceOrderByOutOrderNoSyncPath_Post() {
+	path := payscore.New(client).Oversea().Partner().ServiceOrder().ByOutOrderNo("1217752501201407033233368018").Sync()
 	err := path.Post(context.Background(), payscore.SyncOverseaServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -580,8 +580,8 @@ func ExamplePartnerServiceAccountApplicationsByOutApplyNoPath_Get() {
 }
 
 // GET /v3/payscore/partner/serviceorder: 查询支付分订单.
-func ExamplePartnerServiceorderPath_Get() {
-	resp, err := payscore.New(client).Partner().Serviceorder().Get(context.Background(), payscore.GetPartnerServiceOrderRequest{
+func ExamplePartnerServiceOrderPath_Get() {
+	resp, err := payscore.New(client).Partner().ServiceOrder().Get(context.Background(), payscore.GetPartnerServiceOrderRequest{
 		ServiceID:  "2002000000000558128851361561536",
 		SubMchID:   "1900000109",
 		OutOrderNo: "1234323JKHDFE1243252",
@@ -593,8 +593,8 @@ func ExamplePartnerServiceorderPath_Get() {
 }
 
 // POST /v3/payscore/partner/serviceorder: 创建支付分订单.
-func ExamplePartnerServiceorderPath_Post() {
-	resp, err := payscore.New(client).Partner().Serviceorder().Post(context.Background(), payscore.CreatePartnerServiceOrderRequest{
+func ExamplePartnerServiceOrderPath_Post() {
+	resp, err := payscore.New(client).Partner().ServiceOrder().Post(context.Background(), payscore.CreatePartnerServiceOrderRequest{
 		ServiceID:           "2002000000000558128851361561536",
 		AppID:               "wxd678efh567hg6787",
 		SubMchID:            "1900000109",
@@ -643,8 +643,8 @@ func ExamplePartnerServiceorderPath_Post() {
 }
 
 // POST /v3/payscore/partner/serviceorder/direct-complete: 创单结单合并.
-func ExamplePartnerServiceorderDirectCompletePath_Post() {
-	path := payscore.New(client).Partner().Serviceorder().DirectComplete()
+func ExamplePartnerServiceOrderDirectCompletePath_Post() {
+	path := payscore.New(client).Partner().ServiceOrder().DirectComplete()
 	err := path.Post(context.Background(), payscore.DirectCompletePartnerServiceOrderRequest{
 		ServiceID:           "2002000000000558128851361561536",
 		AppID:               "wxd678efh567hg6787",
@@ -684,8 +684,8 @@ func ExamplePartnerServiceorderDirectCompletePath_Post() {
 }
 
 // POST /v3/payscore/partner/serviceorder/{out_order_no}/cancel: 取消支付分订单.
-func ExamplePartnerServiceorderByOutOrderNoCancelPath_Post() {
-	path := payscore.New(client).Partner().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Cancel()
+func ExamplePartnerServiceOrderByOutOrderNoCancelPath_Post() {
+	path := payscore.New(client).Partner().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Cancel()
 	err := path.Post(context.Background(), payscore.CancelPartnerServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -697,8 +697,8 @@ func ExamplePartnerServiceorderByOutOrderNoCancelPath_Post() {
 }
 
 // POST /v3/payscore/partner/serviceorder/{out_order_no}/complete: 完结支付分订单.
-func ExamplePartnerServiceorderByOutOrderNoCompletePath_Post() {
-	path := payscore.New(client).Partner().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Complete()
+func ExamplePartnerServiceOrderByOutOrderNoCompletePath_Post() {
+	path := payscore.New(client).Partner().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Complete()
 	err := path.Post(context.Background(), payscore.CompletePartnerServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -737,8 +737,8 @@ func ExamplePartnerServiceorderByOutOrderNoCompletePath_Post() {
 }
 
 // POST /v3/payscore/partner/serviceorder/{out_order_no}/modify: 修改订单金额.
-func ExamplePartnerServiceorderByOutOrderNoModifyPath_Post() {
-	path := payscore.New(client).Partner().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Modify()
+func ExamplePartnerServiceOrderByOutOrderNoModifyPath_Post() {
+	path := payscore.New(client).Partner().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Modify()
 	err := path.Post(context.Background(), payscore.ModifyPartnerServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -768,8 +768,8 @@ func ExamplePartnerServiceorderByOutOrderNoModifyPath_Post() {
 }
 
 // POST /v3/payscore/partner/serviceorder/{out_order_no}/pay: 商户发起催收扣款.
-func ExamplePartnerServiceorderByOutOrderNoPayPath_Post() {
-	path := payscore.New(client).Partner().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Pay()
+func ExamplePartnerServiceOrderByOutOrderNoPayPath_Post() {
+	path := payscore.New(client).Partner().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Pay()
 	err := path.Post(context.Background(), payscore.PayPartnerServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -781,8 +781,8 @@ func ExamplePartnerServiceorderByOutOrderNoPayPath_Post() {
 
 // POST /v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage:
 // 下发服务费用待处理消息.
-func ExamplePartnerServiceorderByOutOrderNoSendPendingmessagePath_Post() {
-	path := payscore.New(client).Partner().Serviceorder().ByOutOrderNo("1217752501201407033233368018").SendPendingmessage()
+func ExamplePartnerServiceOrderByOutOrderNoSendPendingMessagePath_Post() {
+	path := payscore.New(client).Partner().ServiceOrder().ByOutOrderNo("1217752501201407033233368018").SendPendingMessage()
 	err := path.Post(context.Background(), payscore.SendPartnerPendingMessageRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -807,8 +807,8 @@ func ExamplePartnerServiceorderByOutOrderNoSendPendingmessagePath_Post() {
 }
 
 // POST /v3/payscore/partner/serviceorder/{out_order_no}/send-prepaidmessage: 下发服务预扣费消息.
-func ExamplePartnerServiceorderByOutOrderNoSendPrepaidmessagePath_Post() {
-	path := payscore.New(client).Partner().Serviceorder().ByOutOrderNo("1217752501201407033233368018").SendPrepaidmessage()
+func ExamplePartnerServiceOrderByOutOrderNoSendPrepaidMessagePath_Post() {
+	path := payscore.New(client).Partner().ServiceOrder().ByOutOrderNo("1217752501201407033233368018").SendPrepaidMessage()
 	err := path.Post(context.Background(), payscore.SendPartnerPrepaidMessageRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -833,8 +833,8 @@ func ExamplePartnerServiceorderByOutOrderNoSendPrepaidmessagePath_Post() {
 }
 
 // POST /v3/payscore/partner/serviceorder/{out_order_no}/sync: 同步订单信息.
-func ExamplePartnerServiceorderByOutOrderNoSyncPath_Post() {
-	path := payscore.New(client).Partner().Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Sync()
+func ExamplePartnerServiceOrderByOutOrderNoSyncPath_Post() {
+	path := payscore.New(client).Partner().ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Sync()
 	err := path.Post(context.Background(), payscore.SyncPartnerServiceOrderRequest{
 		ServiceID: "2002000000000558128851361561536",
 		SubMchID:  "1900000109",
@@ -851,8 +851,8 @@ func ExamplePartnerServiceorderByOutOrderNoSyncPath_Post() {
 }
 
 // POST /v3/payscore/partner/servicepayondeliveryorder: 创建先用后付订单.
-func ExamplePartnerServicepayondeliveryorderPath_Post() {
-	path := payscore.New(client).Partner().Servicepayondeliveryorder()
+func ExamplePartnerServicePayOnDeliveryOrderPath_Post() {
+	path := payscore.New(client).Partner().ServicePayOnDeliveryOrder()
 	resp, err := path.Post(context.Background(), payscore.CreatePartnerPayOnDeliveryOrderRequest{
 		OutOrderNo:          "1234323JKHDFE1243252",
 		AppID:               "wxd678efh567hg6787",
@@ -911,8 +911,8 @@ func ExamplePartnerServicepayondeliveryorderPath_Post() {
 }
 
 // GET /v3/payscore/partner/servicequotas/service-id/{service_id}: 查询用户分层对应建议先享金额.
-func ExamplePartnerServicequotasServiceIDByServiceIDPath_Get() {
-	path := payscore.New(client).Partner().Servicequotas().ServiceID().ByServiceID("2002000000000558128851361561536")
+func ExamplePartnerServiceQuotasServiceIDByServiceIDPath_Get() {
+	path := payscore.New(client).Partner().ServiceQuotas().ServiceID().ByServiceID("2002000000000558128851361561536")
 	resp, err := path.Get(context.Background(), payscore.GetServiceQuotaRequest{
 		SubMchID:         "1230000109",
 		AppID:            "wxd678efh567hg6787",
@@ -926,8 +926,8 @@ func ExamplePartnerServicequotasServiceIDByServiceIDPath_Get() {
 }
 
 // GET /v3/payscore/payafter-orders: 查询先享后付订单.
-func ExamplePayafterOrdersPath_Get() {
-	resp, err := payscore.New(client).PayafterOrders().Get(context.Background(), payscore.GetPayAfterOrderRequest{})
+func ExamplePayAfterOrdersPath_Get() {
+	resp, err := payscore.New(client).PayAfterOrders().Get(context.Background(), payscore.GetPayAfterOrderRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -935,8 +935,8 @@ func ExamplePayafterOrdersPath_Get() {
 }
 
 // POST /v3/payscore/payafter-orders: 创建先享后付订单.
-func ExamplePayafterOrdersPath_Post() {
-	resp, err := payscore.New(client).PayafterOrders().Post(context.Background(), payscore.CreatePayAfterOrderRequest{
+func ExamplePayAfterOrdersPath_Post() {
+	resp, err := payscore.New(client).PayAfterOrders().Post(context.Background(), payscore.CreatePayAfterOrderRequest{
 		AppID:           "wxd678efh567hg6787",
 		OutOrderNo:      "1234323JKHDFE1243252",
 		ServiceID:       "500001",
@@ -952,8 +952,8 @@ func ExamplePayafterOrdersPath_Post() {
 }
 
 // POST /v3/payscore/payafter-orders/{out_order_no}/cancel: 撤销先享后付订单.
-func ExamplePayafterOrdersByOutOrderNoCancelPath_Post() {
-	path := payscore.New(client).PayafterOrders().ByOutOrderNo("1217752501201407033233368018").Cancel()
+func ExamplePayAfterOrdersByOutOrderNoCancelPath_Post() {
+	path := payscore.New(client).PayAfterOrders().ByOutOrderNo("1217752501201407033233368018").Cancel()
 	resp, err := path.Post(context.Background(), payscore.CancelPayAfterOrderRequest{
 		AppID:     "wxd678efh567hg6787",
 		ServiceID: "500001",
@@ -966,8 +966,8 @@ func ExamplePayafterOrdersByOutOrderNoCancelPath_Post() {
 }
 
 // POST /v3/payscore/payafter-orders/{out_order_no}/complete: 完结先享后付订单.
-func ExamplePayafterOrdersByOutOrderNoCompletePath_Post() {
-	path := payscore.New(client).PayafterOrders().ByOutOrderNo("1217752501201407033233368018").Complete()
+func ExamplePayAfterOrdersByOutOrderNoCompletePath_Post() {
+	path := payscore.New(client).PayAfterOrders().ByOutOrderNo("1217752501201407033233368018").Complete()
 	resp, err := path.Post(context.Background(), payscore.CompletePayAfterOrderRequest{
 		AppID:      "wxd678efh567hg6787",
 		ServiceID:  "500001",
@@ -988,8 +988,8 @@ func ExamplePayafterOrdersByOutOrderNoCompletePath_Post() {
 }
 
 // POST /v3/payscore/payafter-orders/{out_order_no}/sync: 支付分订单同步.
-func ExamplePayafterOrdersByOutOrderNoSyncPath_Post() {
-	path := payscore.New(client).PayafterOrders().ByOutOrderNo("1217752501201407033233368018").Sync()
+func ExamplePayAfterOrdersByOutOrderNoSyncPath_Post() {
+	path := payscore.New(client).PayAfterOrders().ByOutOrderNo("1217752501201407033233368018").Sync()
 	resp, err := path.Post(context.Background(), payscore.SyncPayAfterOrderRequest{
 		AppID:     "wxd678efh567hg6787",
 		ServiceID: "500001",
@@ -1092,8 +1092,8 @@ func ExamplePermissionsOpenIDByOpenIDTerminatePath_Post() {
 }
 
 // POST /v3/payscore/plan/partner/payscore-plans: 创建支付分计划.
-func ExamplePlanPartnerPayscorePlansPath_Post() {
-	resp, err := payscore.New(client).Plan().Partner().PayscorePlans().Post(context.Background(), payscore.CreatePartnerPlanRequest{
+func ExamplePlanPartnerPayScorePlansPath_Post() {
+	resp, err := payscore.New(client).Plan().Partner().PayScorePlans().Post(context.Background(), payscore.CreatePartnerPlanRequest{
 		ServiceID:          "2002000000000558128851361561536",
 		AppID:              "wxd678efh567hg6787",
 		SubMchID:           "1900000109",
@@ -1103,7 +1103,7 @@ func ExamplePlanPartnerPayscorePlansPath_Post() {
 		DeductionQuantity:  10,
 		TotalOriginalPrice: 15000,
 		TotalActualPrice:   15000,
-		PlanDetailList: []payscore.PayscorePlanDetail{{
+		PlanDetailList: []payscore.PayScorePlanDetail{{
 			OriginalPrice:           15000,
 			PlanDiscountDescription: "享受九折",
 			ActualPrice:             14000,
@@ -1118,8 +1118,8 @@ func ExamplePlanPartnerPayscorePlansPath_Post() {
 }
 
 // GET /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}: 查询支付分计划.
-func ExamplePlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath_Get() {
-	path := payscore.New(client).Plan().Partner().PayscorePlans().MerchantPlanNo().ByMerchantPlanNo("1234323JKHDFE1243252")
+func ExamplePlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath_Get() {
+	path := payscore.New(client).Plan().Partner().PayScorePlans().MerchantPlanNo().ByMerchantPlanNo("1234323JKHDFE1243252")
 	resp, err := path.Get(context.Background(), payscore.GetPartnerPlanRequest{
 		SubMchID: "1900000109",
 	})
@@ -1131,8 +1131,8 @@ func ExamplePlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath_Get() {
 
 // POST /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop:
 // 停止支付分计划.
-func ExamplePlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath_Post() {
-	path := payscore.New(client).Plan().Partner().PayscorePlans().MerchantPlanNo().ByMerchantPlanNo("1234323JKHDFE1243252").Stop()
+func ExamplePlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath_Post() {
+	path := payscore.New(client).Plan().Partner().PayScorePlans().MerchantPlanNo().ByMerchantPlanNo("1234323JKHDFE1243252").Stop()
 	resp, err := path.Post(context.Background(), payscore.StopPartnerPlanRequest{
 		SubMchID: "1900000109",
 	})
@@ -1143,8 +1143,8 @@ func ExamplePlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath_Post(
 }
 
 // POST /v3/payscore/plan/payscore-plans: 创建支付分计划.
-func ExamplePlanPayscorePlansPath_Post() {
-	resp, err := payscore.New(client).Plan().PayscorePlans().Post(context.Background(), payscore.CreatePlanRequest{
+func ExamplePlanPayScorePlansPath_Post() {
+	resp, err := payscore.New(client).Plan().PayScorePlans().Post(context.Background(), payscore.CreatePlanRequest{
 		ServiceID:          "2002000000000558128851361561536",
 		AppID:              "wxd678efh567hg6787",
 		PlanName:           "瑜伽课20节",
@@ -1152,7 +1152,7 @@ func ExamplePlanPayscorePlansPath_Post() {
 		DeductionQuantity:  10,
 		TotalOriginalPrice: 15000,
 		TotalActualPrice:   15000,
-		PlanDetailList: []payscore.PayscorePlanDetail{{
+		PlanDetailList: []payscore.PayScorePlanDetail{{
 			OriginalPrice:           15000,
 			PlanDiscountDescription: "享受九折",
 			ActualPrice:             14000,
@@ -1167,8 +1167,8 @@ func ExamplePlanPayscorePlansPath_Post() {
 }
 
 // GET /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}: 查询支付分计划.
-func ExamplePlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath_Get() {
-	path := payscore.New(client).Plan().PayscorePlans().MerchantPlanNo().ByMerchantPlanNo("1234323JKHDFE1243252")
+func ExamplePlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath_Get() {
+	path := payscore.New(client).Plan().PayScorePlans().MerchantPlanNo().ByMerchantPlanNo("1234323JKHDFE1243252")
 	resp, err := path.Get(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1177,8 +1177,8 @@ func ExamplePlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath_Get() {
 }
 
 // POST /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop: 停止支付分计划.
-func ExamplePlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath_Post() {
-	path := payscore.New(client).Plan().PayscorePlans().MerchantPlanNo().ByMerchantPlanNo("1234323JKHDFE1243252").Stop()
+func ExamplePlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath_Post() {
+	path := payscore.New(client).Plan().PayScorePlans().MerchantPlanNo().ByMerchantPlanNo("1234323JKHDFE1243252").Stop()
 	resp, err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)
@@ -1187,8 +1187,8 @@ func ExamplePlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath_Post() {
 }
 
 // GET /v3/payscore/serviceorder: 查询支付分订单.
-func ExampleServiceorderPath_Get() {
-	resp, err := payscore.New(client).Serviceorder().Get(context.Background(), payscore.GetServiceOrderRequest{
+func ExampleServiceOrderPath_Get() {
+	resp, err := payscore.New(client).ServiceOrder().Get(context.Background(), payscore.GetServiceOrderRequest{
 		OutOrderNo: "1234323JKHDFE1243252",
 		ServiceID:  "2002000000000558128851361561536",
 		AppID:      "wxd678efh567hg6787",
@@ -1200,8 +1200,8 @@ func ExampleServiceorderPath_Get() {
 }
 
 // POST /v3/payscore/serviceorder: 创建支付分订单.
-func ExampleServiceorderPath_Post() {
-	resp, err := payscore.New(client).Serviceorder().Post(context.Background(), payscore.CreateServiceOrderRequest{
+func ExampleServiceOrderPath_Post() {
+	resp, err := payscore.New(client).ServiceOrder().Post(context.Background(), payscore.CreateServiceOrderRequest{
 		OutOrderNo:          "1234323JKHDFE1243252",
 		AppID:               "wxd678efh567hg6787",
 		ServiceID:           "2002000000000558128851361561536",
@@ -1246,8 +1246,8 @@ func ExampleServiceorderPath_Post() {
 }
 
 // POST /v3/payscore/serviceorder/direct-complete: 创单结单合并.
-func ExampleServiceorderDirectCompletePath_Post() {
-	path := payscore.New(client).Serviceorder().DirectComplete()
+func ExampleServiceOrderDirectCompletePath_Post() {
+	path := payscore.New(client).ServiceOrder().DirectComplete()
 	resp, err := path.Post(context.Background(), payscore.DirectCompleteServiceOrderRequest{
 		OutOrderNo: "1234323JKHDFE1243252",
 		AppID:      "wxd678efh567hg6787",
@@ -1285,8 +1285,8 @@ func ExampleServiceorderDirectCompletePath_Post() {
 }
 
 // POST /v3/payscore/serviceorder/{out_order_no}/cancel: 取消支付分订单.
-func ExampleServiceorderByOutOrderNoCancelPath_Post() {
-	path := payscore.New(client).Serviceorder().ByOutOrderNo("1217752501201407033233368018").Cancel()
+func ExampleServiceOrderByOutOrderNoCancelPath_Post() {
+	path := payscore.New(client).ServiceOrder().ByOutOrderNo("1217752501201407033233368018").Cancel()
 	resp, err := path.Post(context.Background(), payscore.CancelServiceOrderRequest{
 		AppID:     "wxd678efh567hg6787",
 		ServiceID: "500001",
@@ -1299,8 +1299,8 @@ func ExampleServiceorderByOutOrderNoCancelPath_Post() {
 }
 
 // POST /v3/payscore/serviceorder/{out_order_no}/complete: 完结支付分订单.
-func ExampleServiceorderByOutOrderNoCompletePath_Post() {
-	path := payscore.New(client).Serviceorder().ByOutOrderNo("1217752501201407033233368018").Complete()
+func ExampleServiceOrderByOutOrderNoCompletePath_Post() {
+	path := payscore.New(client).ServiceOrder().ByOutOrderNo("1217752501201407033233368018").Complete()
 	resp, err := path.Post(context.Background(), payscore.CompleteServiceOrderRequest{
 		AppID:     "wxd678efh567hg6787",
 		ServiceID: "2002000000000558128851361561536",
@@ -1339,8 +1339,8 @@ func ExampleServiceorderByOutOrderNoCompletePath_Post() {
 }
 
 // POST /v3/payscore/serviceorder/{out_order_no}/modify: 修改订单金额.
-func ExampleServiceorderByOutOrderNoModifyPath_Post() {
-	path := payscore.New(client).Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Modify()
+func ExampleServiceOrderByOutOrderNoModifyPath_Post() {
+	path := payscore.New(client).ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Modify()
 	resp, err := path.Post(context.Background(), payscore.ModifyServiceOrderRequest{
 		AppID:     "wxd678efh567hg6787",
 		ServiceID: "2002000000000558128851361561536",
@@ -1371,8 +1371,8 @@ func ExampleServiceorderByOutOrderNoModifyPath_Post() {
 }
 
 // POST /v3/payscore/serviceorder/{out_order_no}/pay: 商户发起催收扣款.
-func ExampleServiceorderByOutOrderNoPayPath_Post() {
-	path := payscore.New(client).Serviceorder().ByOutOrderNo("1217752501201407033233368018").Pay()
+func ExampleServiceOrderByOutOrderNoPayPath_Post() {
+	path := payscore.New(client).ServiceOrder().ByOutOrderNo("1217752501201407033233368018").Pay()
 	resp, err := path.Post(context.Background(), payscore.PayServiceOrderRequest{
 		AppID:     "wxd678efh567hg6787",
 		ServiceID: "500001",
@@ -1384,8 +1384,8 @@ func ExampleServiceorderByOutOrderNoPayPath_Post() {
 }
 
 // POST /v3/payscore/serviceorder/{out_order_no}/send-pendingmessage: 下发服务费用待处理消息.
-func ExampleServiceorderByOutOrderNoSendPendingmessagePath_Post() {
-	path := payscore.New(client).Serviceorder().ByOutOrderNo("1217752501201407033233368018").SendPendingmessage()
+func ExampleServiceOrderByOutOrderNoSendPendingMessagePath_Post() {
+	path := payscore.New(client).ServiceOrder().ByOutOrderNo("1217752501201407033233368018").SendPendingMessage()
 	err := path.Post(context.Background(), payscore.SendPendingMessageRequest{
 		ServiceID: "2002000000000558128851361561536",
 		PostPayments: []payscore.PostDiscount{{
@@ -1409,8 +1409,8 @@ func ExampleServiceorderByOutOrderNoSendPendingmessagePath_Post() {
 }
 
 // POST /v3/payscore/serviceorder/{out_order_no}/send-prepaidmessage: 下发服务预扣费消息.
-func ExampleServiceorderByOutOrderNoSendPrepaidmessagePath_Post() {
-	path := payscore.New(client).Serviceorder().ByOutOrderNo("1217752501201407033233368018").SendPrepaidmessage()
+func ExampleServiceOrderByOutOrderNoSendPrepaidMessagePath_Post() {
+	path := payscore.New(client).ServiceOrder().ByOutOrderNo("1217752501201407033233368018").SendPrepaidMessage()
 	err := path.Post(context.Background(), payscore.SendPrepaidMessageRequest{
 		ServiceID: "2002000000000558128851361561536",
 		PostPayments: []payscore.PostDiscount{{
@@ -1434,8 +1434,8 @@ func ExampleServiceorderByOutOrderNoSendPrepaidmessagePath_Post() {
 }
 
 // POST /v3/payscore/serviceorder/{out_order_no}/sync: 同步服务订单信息.
-func ExampleServiceorderByOutOrderNoSyncPath_Post() {
-	path := payscore.New(client).Serviceorder().ByOutOrderNo("1234323JKHDFE1243252").Sync()
+func ExampleServiceOrderByOutOrderNoSyncPath_Post() {
+	path := payscore.New(client).ServiceOrder().ByOutOrderNo("1234323JKHDFE1243252").Sync()
 	resp, err := path.Post(context.Background(), payscore.SyncServiceOrderRequest{
 		AppID:     "wxd678efh567hg6787",
 		ServiceID: "500001",
@@ -1449,8 +1449,8 @@ func ExampleServiceorderByOutOrderNoSyncPath_Post() {
 }
 
 // POST /v3/payscore/servicepayondeliveryorder: 创建先用后付订单.
-func ExampleServicepayondeliveryorderPath_Post() {
-	resp, err := payscore.New(client).Servicepayondeliveryorder().Post(context.Background(), payscore.CreatePayOnDeliveryOrderRequest{
+func ExampleServicePayOnDeliveryOrderPath_Post() {
+	resp, err := payscore.New(client).ServicePayOnDeliveryOrder().Post(context.Background(), payscore.CreatePayOnDeliveryOrderRequest{
 		OutOrderNo:          "1234323JKHDFE1243252",
 		AppID:               "wxd678efh567hg6787",
 		ServiceID:           "500001",
@@ -1505,8 +1505,8 @@ func ExampleServicepayondeliveryorderPath_Post() {
 }
 
 // POST /v3/payscore/sign-plan/partner/serviceorder: 创建用户的签约计划详情对应的服务订单.
-func ExampleSignPlanPartnerServiceorderPath_Post() {
-	path := payscore.New(client).SignPlan().Partner().Serviceorder()
+func ExampleSignPlanPartnerServiceOrderPath_Post() {
+	path := payscore.New(client).SignPlan().Partner().ServiceOrder()
 	resp, err := path.Post(context.Background(), payscore.CreatePartnerSignPlanServiceOrderRequest{
 		ServiceID:           "2002000000000558128851361561536",
 		SignPlanID:          "01000033210000324638000000376258",
@@ -1584,8 +1584,8 @@ func ExampleSignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoSt
 }
 
 // POST /v3/payscore/sign-plan/serviceorder: 创建用户的签约计划详情对应的服务订单.
-func ExampleSignPlanServiceorderPath_Post() {
-	resp, err := payscore.New(client).SignPlan().Serviceorder().Post(context.Background(), payscore.CreateSignPlanServiceOrderRequest{
+func ExampleSignPlanServiceOrderPath_Post() {
+	resp, err := payscore.New(client).SignPlan().ServiceOrder().Post(context.Background(), payscore.CreateSignPlanServiceOrderRequest{
 		ServiceID:           "2002000000000558128851361561536",
 		SignPlanID:          "01000033210000324638000000376258",
 		PlanDetailNo:        2,
@@ -1651,8 +1651,8 @@ func ExampleSignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath_
 }
 
 // GET /v3/payscore/smartretail-orders: 查询智慧零售订单.
-func ExampleSmartretailOrdersPath_Get() {
-	resp, err := payscore.New(client).SmartretailOrders().Get(context.Background(), payscore.GetSmartRetailOrderRequest{})
+func ExampleSmartRetailOrdersPath_Get() {
+	resp, err := payscore.New(client).SmartRetailOrders().Get(context.Background(), payscore.GetSmartRetailOrderRequest{})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -1660,8 +1660,8 @@ func ExampleSmartretailOrdersPath_Get() {
 }
 
 // POST /v3/payscore/smartretail-orders: 创建智慧零售订单.
-func ExampleSmartretailOrdersPath_Post() {
-	resp, err := payscore.New(client).SmartretailOrders().Post(context.Background(), payscore.CreateSmartRetailOrderRequest{
+func ExampleSmartRetailOrdersPath_Post() {
+	resp, err := payscore.New(client).SmartRetailOrders().Post(context.Background(), payscore.CreateSmartRetailOrderRequest{
 		AppID:           "wxd678efh567hg6787",
 		OutOrderNo:      "1234323JKHDFE1243252",
 		ServiceID:       "500001",
@@ -1677,8 +1677,8 @@ func ExampleSmartretailOrdersPath_Post() {
 }
 
 // POST /v3/payscore/smartretail-orders/{out_order_no}/cancel: 撤销智慧零售订单.
-func ExampleSmartretailOrdersByOutOrderNoCancelPath_Post() {
-	path := payscore.New(client).SmartretailOrders().ByOutOrderNo("1217752501201407033233368018").Cancel()
+func ExampleSmartRetailOrdersByOutOrderNoCancelPath_Post() {
+	path := payscore.New(client).SmartRetailOrders().ByOutOrderNo("1217752501201407033233368018").Cancel()
 	resp, err := path.Post(context.Background(), payscore.CancelSmartRetailOrderRequest{
 		AppID:     "wxd678efh567hg6787",
 		ServiceID: "500001",
@@ -1691,8 +1691,8 @@ func ExampleSmartretailOrdersByOutOrderNoCancelPath_Post() {
 }
 
 // POST /v3/payscore/smartretail-orders/{out_order_no}/complete: 完结智慧零售订单.
-func ExampleSmartretailOrdersByOutOrderNoCompletePath_Post() {
-	path := payscore.New(client).SmartretailOrders().ByOutOrderNo("1217752501201407033233368018").Complete()
+func ExampleSmartRetailOrdersByOutOrderNoCompletePath_Post() {
+	path := payscore.New(client).SmartRetailOrders().ByOutOrderNo("1217752501201407033233368018").Complete()
 	resp, err := path.Post(context.Background(), payscore.CompleteSmartRetailOrderRequest{
 		AppID:      "wxd678efh567hg6787",
 		ServiceID:  "500001",

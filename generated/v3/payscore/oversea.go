@@ -24,12 +24,12 @@ func (p OverseaPath) Partner() OverseaPartnerPath {
 	return OverseaPartnerPath{p.c}
 }
 
-// OverseaPartnerServiceorderPath is /v3/payscore/oversea/partner/serviceorder.
-type OverseaPartnerServiceorderPath struct{ c *wxpay.Client }
+// OverseaPartnerServiceOrderPath is /v3/payscore/oversea/partner/serviceorder.
+type OverseaPartnerServiceOrderPath struct{ c *wxpay.Client }
 
-// Serviceorder appends /serviceorder.
-func (p OverseaPartnerPath) Serviceorder() OverseaPartnerServiceorderPath {
-	return OverseaPartnerServiceorderPath{p.c}
+// ServiceOrder appends /serviceorder.
+func (p OverseaPartnerPath) ServiceOrder() OverseaPartnerServiceOrderPath {
+	return OverseaPartnerServiceOrderPath{p.c}
 }
 
 // Get 查询支付分订单.
@@ -37,7 +37,7 @@ func (p OverseaPartnerPath) Serviceorder() OverseaPartnerServiceorderPath {
 // Served by https://apihk.mch.weixin.qq.com.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096411.
-func (p OverseaPartnerServiceorderPath) Get(ctx context.Context, req GetOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*GetOverseaServiceOrderResponse, error) {
+func (p OverseaPartnerServiceOrderPath) Get(ctx context.Context, req GetOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*GetOverseaServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (p OverseaPartnerServiceorderPath) Get(ctx context.Context, req GetOverseaS
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetOverseaServiceOrderRequest is the request of [OverseaPartnerServiceorderPath.Get].
+// GetOverseaServiceOrderRequest is the request of [OverseaPartnerServiceOrderPath.Get].
 type GetOverseaServiceOrderRequest struct {
 	ServiceID  string `query:"service_id"`            // 服务ID; required
 	SubMchID   string `query:"sub_mchid"`             // 子商户号; required
@@ -74,7 +74,7 @@ func (r *GetOverseaServiceOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetOverseaServiceOrderResponse is the result of [OverseaPartnerServiceorderPath.Get].
+// GetOverseaServiceOrderResponse is the result of [OverseaPartnerServiceOrderPath.Get].
 type GetOverseaServiceOrderResponse struct {
 	OutOrderNo          string                           `json:"out_order_no"`                // 商户服务订单号
 	ServiceID           string                           `json:"service_id"`                  // 服务ID
@@ -108,7 +108,7 @@ type GetOverseaServiceOrderResponse struct {
 // Served by https://apihk.mch.weixin.qq.com.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096395.
-func (p OverseaPartnerServiceorderPath) Post(ctx context.Context, req CreateOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*CreateOverseaServiceOrderResponse, error) {
+func (p OverseaPartnerServiceOrderPath) Post(ctx context.Context, req CreateOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*CreateOverseaServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (p OverseaPartnerServiceorderPath) Post(ctx context.Context, req CreateOver
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateOverseaServiceOrderRequest is the request of [OverseaPartnerServiceorderPath.Post].
+// CreateOverseaServiceOrderRequest is the request of [OverseaPartnerServiceOrderPath.Post].
 type CreateOverseaServiceOrderRequest struct {
 	ServiceID           string                     `json:"service_id"`                 // 服务ID; required
 	AppID               string                     `json:"appid"`                      // 服务商公众号ID; required
@@ -170,7 +170,7 @@ func (r CreateOverseaServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CreateOverseaServiceOrder")
 }
 
-// CreateOverseaServiceOrderResponse is the result of [OverseaPartnerServiceorderPath.Post].
+// CreateOverseaServiceOrderResponse is the result of [OverseaPartnerServiceOrderPath.Post].
 type CreateOverseaServiceOrderResponse struct {
 	OutOrderNo          string                 `json:"out_order_no"`               // 商户服务订单号
 	ServiceID           string                 `json:"service_id"`                 // 服务ID
@@ -193,26 +193,26 @@ type CreateOverseaServiceOrderResponse struct {
 	Package             string                 `json:"package,omitzero"`           // 跳转微信侧数据包
 }
 
-// OverseaPartnerServiceorderByOutOrderNoPath is /v3/payscore/oversea/partner/serviceorder/{out_order_no}.
-type OverseaPartnerServiceorderByOutOrderNoPath struct {
+// OverseaPartnerServiceOrderByOutOrderNoPath is /v3/payscore/oversea/partner/serviceorder/{out_order_no}.
+type OverseaPartnerServiceOrderByOutOrderNoPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // ByOutOrderNo appends /{out_order_no}: 商户服务订单号.
-func (p OverseaPartnerServiceorderPath) ByOutOrderNo(outOrderNo string) OverseaPartnerServiceorderByOutOrderNoPath {
-	return OverseaPartnerServiceorderByOutOrderNoPath{p.c, outOrderNo}
+func (p OverseaPartnerServiceOrderPath) ByOutOrderNo(outOrderNo string) OverseaPartnerServiceOrderByOutOrderNoPath {
+	return OverseaPartnerServiceOrderByOutOrderNoPath{p.c, outOrderNo}
 }
 
-// OverseaPartnerServiceorderByOutOrderNoCancelPath is /v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel.
-type OverseaPartnerServiceorderByOutOrderNoCancelPath struct {
+// OverseaPartnerServiceOrderByOutOrderNoCancelPath is /v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel.
+type OverseaPartnerServiceOrderByOutOrderNoCancelPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Cancel appends /cancel.
-func (p OverseaPartnerServiceorderByOutOrderNoPath) Cancel() OverseaPartnerServiceorderByOutOrderNoCancelPath {
-	return OverseaPartnerServiceorderByOutOrderNoCancelPath{p.c, p.outOrderNo}
+func (p OverseaPartnerServiceOrderByOutOrderNoPath) Cancel() OverseaPartnerServiceOrderByOutOrderNoCancelPath {
+	return OverseaPartnerServiceOrderByOutOrderNoCancelPath{p.c, p.outOrderNo}
 }
 
 // Post 取消支付分订单.
@@ -220,7 +220,7 @@ func (p OverseaPartnerServiceorderByOutOrderNoPath) Cancel() OverseaPartnerServi
 // Served by https://apihk.mch.weixin.qq.com.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096416.
-func (p OverseaPartnerServiceorderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p OverseaPartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -232,7 +232,7 @@ func (p OverseaPartnerServiceorderByOutOrderNoCancelPath) Post(ctx context.Conte
 }
 
 // CancelOverseaServiceOrderRequest is the request of
-// [OverseaPartnerServiceorderByOutOrderNoCancelPath.Post].
+// [OverseaPartnerServiceOrderByOutOrderNoCancelPath.Post].
 type CancelOverseaServiceOrderRequest struct {
 	ServiceID string `json:"service_id"` // 服务ID; required
 	SubMchID  string `json:"sub_mchid"`  // 子商户号; required
@@ -248,15 +248,15 @@ func (r CancelOverseaServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CancelOverseaServiceOrder")
 }
 
-// OverseaPartnerServiceorderByOutOrderNoCompletePath is /v3/payscore/oversea/partner/serviceorder/{out_order_no}/complete.
-type OverseaPartnerServiceorderByOutOrderNoCompletePath struct {
+// OverseaPartnerServiceOrderByOutOrderNoCompletePath is /v3/payscore/oversea/partner/serviceorder/{out_order_no}/complete.
+type OverseaPartnerServiceOrderByOutOrderNoCompletePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Complete appends /complete.
-func (p OverseaPartnerServiceorderByOutOrderNoPath) Complete() OverseaPartnerServiceorderByOutOrderNoCompletePath {
-	return OverseaPartnerServiceorderByOutOrderNoCompletePath{p.c, p.outOrderNo}
+func (p OverseaPartnerServiceOrderByOutOrderNoPath) Complete() OverseaPartnerServiceOrderByOutOrderNoCompletePath {
+	return OverseaPartnerServiceOrderByOutOrderNoCompletePath{p.c, p.outOrderNo}
 }
 
 // Post 完结支付分订单.
@@ -264,7 +264,7 @@ func (p OverseaPartnerServiceorderByOutOrderNoPath) Complete() OverseaPartnerSer
 // Served by https://apihk.mch.weixin.qq.com.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096431.
-func (p OverseaPartnerServiceorderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p OverseaPartnerServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -276,7 +276,7 @@ func (p OverseaPartnerServiceorderByOutOrderNoCompletePath) Post(ctx context.Con
 }
 
 // CompleteOverseaServiceOrderRequest is the request of
-// [OverseaPartnerServiceorderByOutOrderNoCompletePath.Post].
+// [OverseaPartnerServiceOrderByOutOrderNoCompletePath.Post].
 type CompleteOverseaServiceOrderRequest struct {
 	ServiceID     string                                       `json:"service_id"`              // 服务ID; required
 	SubMchID      string                                       `json:"sub_mchid"`               // 子商户号; required
@@ -318,15 +318,15 @@ type CompleteOverseaServiceOrderRequestTimeRange struct {
 	EndTimeRemark   string     `json:"end_time_remark,omitzero"`   // 服务结束时间备注
 }
 
-// OverseaPartnerServiceorderByOutOrderNoSyncPath is /v3/payscore/oversea/partner/serviceorder/{out_order_no}/sync.
-type OverseaPartnerServiceorderByOutOrderNoSyncPath struct {
+// OverseaPartnerServiceOrderByOutOrderNoSyncPath is /v3/payscore/oversea/partner/serviceorder/{out_order_no}/sync.
+type OverseaPartnerServiceOrderByOutOrderNoSyncPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Sync appends /sync.
-func (p OverseaPartnerServiceorderByOutOrderNoPath) Sync() OverseaPartnerServiceorderByOutOrderNoSyncPath {
-	return OverseaPartnerServiceorderByOutOrderNoSyncPath{p.c, p.outOrderNo}
+func (p OverseaPartnerServiceOrderByOutOrderNoPath) Sync() OverseaPartnerServiceOrderByOutOrderNoSyncPath {
+	return OverseaPartnerServiceOrderByOutOrderNoSyncPath{p.c, p.outOrderNo}
 }
 
 // Post 同步支付分订单信息.
@@ -334,7 +334,7 @@ func (p OverseaPartnerServiceorderByOutOrderNoPath) Sync() OverseaPartnerService
 // Served by https://apihk.mch.weixin.qq.com.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096438.
-func (p OverseaPartnerServiceorderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p OverseaPartnerServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -346,7 +346,7 @@ func (p OverseaPartnerServiceorderByOutOrderNoSyncPath) Post(ctx context.Context
 }
 
 // SyncOverseaServiceOrderRequest is the request of
-// [OverseaPartnerServiceorderByOutOrderNoSyncPath.Post].
+// [OverseaPartnerServiceOrderByOutOrderNoSyncPath.Post].
 type SyncOverseaServiceOrderRequest struct {
 	ServiceID string                               `json:"service_id"` // 服务ID; required
 	SubMchID  string                               `json:"sub_mchid"`  // 子商户号; required

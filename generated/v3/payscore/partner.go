@@ -511,19 +511,19 @@ type GetServiceAccountApplicationResponse struct {
 	RejectReason    string `json:"reject_reason,omitzero"`     // 拒绝原因
 }
 
-// PartnerServiceorderPath is /v3/payscore/partner/serviceorder.
-type PartnerServiceorderPath struct{ c *wxpay.Client }
+// PartnerServiceOrderPath is /v3/payscore/partner/serviceorder.
+type PartnerServiceOrderPath struct{ c *wxpay.Client }
 
-// Serviceorder appends /serviceorder.
-func (p PartnerPath) Serviceorder() PartnerServiceorderPath {
-	return PartnerServiceorderPath{p.c}
+// ServiceOrder appends /serviceorder.
+func (p PartnerPath) ServiceOrder() PartnerServiceOrderPath {
+	return PartnerServiceOrderPath{p.c}
 }
 
 // Get 查询支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692256
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138559.
-func (p PartnerServiceorderPath) Get(ctx context.Context, req GetPartnerServiceOrderRequest, opts ...wxpay.CallOption) (*GetPartnerServiceOrderResponse, error) {
+func (p PartnerServiceOrderPath) Get(ctx context.Context, req GetPartnerServiceOrderRequest, opts ...wxpay.CallOption) (*GetPartnerServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -532,7 +532,7 @@ func (p PartnerServiceorderPath) Get(ctx context.Context, req GetPartnerServiceO
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetPartnerServiceOrderRequest is the request of [PartnerServiceorderPath.Get].
+// GetPartnerServiceOrderRequest is the request of [PartnerServiceOrderPath.Get].
 type GetPartnerServiceOrderRequest struct {
 	ServiceID  string `query:"service_id"`            // 服务ID; required
 	SubMchID   string `query:"sub_mchid"`             // 子商户号; required
@@ -557,7 +557,7 @@ func (r *GetPartnerServiceOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetPartnerServiceOrderResponse is the result of [PartnerServiceorderPath.Get].
+// GetPartnerServiceOrderResponse is the result of [PartnerServiceOrderPath.Get].
 type GetPartnerServiceOrderResponse struct {
 	OutOrderNo          string                           `json:"out_order_no"`               // 商户服务订单号
 	ServiceID           string                           `json:"service_id"`                 // 服务ID
@@ -587,7 +587,7 @@ type GetPartnerServiceOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692136
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138534.
-func (p PartnerServiceorderPath) Post(ctx context.Context, req CreatePartnerServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerServiceOrderResponse, error) {
+func (p PartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -596,7 +596,7 @@ func (p PartnerServiceorderPath) Post(ctx context.Context, req CreatePartnerServ
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreatePartnerServiceOrderRequest is the request of [PartnerServiceorderPath.Post].
+// CreatePartnerServiceOrderRequest is the request of [PartnerServiceOrderPath.Post].
 type CreatePartnerServiceOrderRequest struct {
 	ServiceID           string                     `json:"service_id"`                 // 服务ID; required
 	AppID               string                     `json:"appid"`                      // 服务商应用ID; required
@@ -642,7 +642,7 @@ func (r CreatePartnerServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CreatePartnerServiceOrder")
 }
 
-// CreatePartnerServiceOrderResponse is the result of [PartnerServiceorderPath.Post].
+// CreatePartnerServiceOrderResponse is the result of [PartnerServiceOrderPath.Post].
 type CreatePartnerServiceOrderResponse struct {
 	OutOrderNo          string                           `json:"out_order_no"`               // 商户服务订单号
 	ServiceID           string                           `json:"service_id"`                 // 服务ID
@@ -664,18 +664,18 @@ type CreatePartnerServiceOrderResponse struct {
 	Package             string                           `json:"package,omitzero"`           // 跳转微信侧数据包
 }
 
-// PartnerServiceorderDirectCompletePath is /v3/payscore/partner/serviceorder/direct-complete.
-type PartnerServiceorderDirectCompletePath struct{ c *wxpay.Client }
+// PartnerServiceOrderDirectCompletePath is /v3/payscore/partner/serviceorder/direct-complete.
+type PartnerServiceOrderDirectCompletePath struct{ c *wxpay.Client }
 
 // DirectComplete appends /direct-complete.
-func (p PartnerServiceorderPath) DirectComplete() PartnerServiceorderDirectCompletePath {
-	return PartnerServiceorderDirectCompletePath{p.c}
+func (p PartnerServiceOrderPath) DirectComplete() PartnerServiceOrderDirectCompletePath {
+	return PartnerServiceOrderDirectCompletePath{p.c}
 }
 
 // Post 创单结单合并.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012923757.
-func (p PartnerServiceorderDirectCompletePath) Post(ctx context.Context, req DirectCompletePartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderDirectCompletePath) Post(ctx context.Context, req DirectCompletePartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -684,7 +684,7 @@ func (p PartnerServiceorderDirectCompletePath) Post(ctx context.Context, req Dir
 }
 
 // DirectCompletePartnerServiceOrderRequest is the request of
-// [PartnerServiceorderDirectCompletePath.Post].
+// [PartnerServiceOrderDirectCompletePath.Post].
 type DirectCompletePartnerServiceOrderRequest struct {
 	ServiceID           string                     `json:"service_id"`              // 服务ID; required
 	AppID               string                     `json:"appid"`                   // 服务商应用ID; required
@@ -729,33 +729,33 @@ func (r DirectCompletePartnerServiceOrderRequest) Validate() error {
 	return need.Err("payscore.DirectCompletePartnerServiceOrder")
 }
 
-// PartnerServiceorderByOutOrderNoPath is /v3/payscore/partner/serviceorder/{out_order_no}.
-type PartnerServiceorderByOutOrderNoPath struct {
+// PartnerServiceOrderByOutOrderNoPath is /v3/payscore/partner/serviceorder/{out_order_no}.
+type PartnerServiceOrderByOutOrderNoPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // ByOutOrderNo appends /{out_order_no}: 商户服务订单号.
-func (p PartnerServiceorderPath) ByOutOrderNo(outOrderNo string) PartnerServiceorderByOutOrderNoPath {
-	return PartnerServiceorderByOutOrderNoPath{p.c, outOrderNo}
+func (p PartnerServiceOrderPath) ByOutOrderNo(outOrderNo string) PartnerServiceOrderByOutOrderNoPath {
+	return PartnerServiceOrderByOutOrderNoPath{p.c, outOrderNo}
 }
 
-// PartnerServiceorderByOutOrderNoCancelPath is /v3/payscore/partner/serviceorder/{out_order_no}/cancel.
-type PartnerServiceorderByOutOrderNoCancelPath struct {
+// PartnerServiceOrderByOutOrderNoCancelPath is /v3/payscore/partner/serviceorder/{out_order_no}/cancel.
+type PartnerServiceOrderByOutOrderNoCancelPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Cancel appends /cancel.
-func (p PartnerServiceorderByOutOrderNoPath) Cancel() PartnerServiceorderByOutOrderNoCancelPath {
-	return PartnerServiceorderByOutOrderNoCancelPath{p.c, p.outOrderNo}
+func (p PartnerServiceOrderByOutOrderNoPath) Cancel() PartnerServiceOrderByOutOrderNoCancelPath {
+	return PartnerServiceOrderByOutOrderNoCancelPath{p.c, p.outOrderNo}
 }
 
 // Post 取消支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458758
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138589.
-func (p PartnerServiceorderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -767,7 +767,7 @@ func (p PartnerServiceorderByOutOrderNoCancelPath) Post(ctx context.Context, req
 }
 
 // CancelPartnerServiceOrderRequest is the request of
-// [PartnerServiceorderByOutOrderNoCancelPath.Post].
+// [PartnerServiceOrderByOutOrderNoCancelPath.Post].
 type CancelPartnerServiceOrderRequest struct {
 	ServiceID string `json:"service_id"` // 服务ID; required
 	SubMchID  string `json:"sub_mchid"`  // 子商户号; required
@@ -783,22 +783,22 @@ func (r CancelPartnerServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CancelPartnerServiceOrder")
 }
 
-// PartnerServiceorderByOutOrderNoCompletePath is /v3/payscore/partner/serviceorder/{out_order_no}/complete.
-type PartnerServiceorderByOutOrderNoCompletePath struct {
+// PartnerServiceOrderByOutOrderNoCompletePath is /v3/payscore/partner/serviceorder/{out_order_no}/complete.
+type PartnerServiceOrderByOutOrderNoCompletePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Complete appends /complete.
-func (p PartnerServiceorderByOutOrderNoPath) Complete() PartnerServiceorderByOutOrderNoCompletePath {
-	return PartnerServiceorderByOutOrderNoCompletePath{p.c, p.outOrderNo}
+func (p PartnerServiceOrderByOutOrderNoPath) Complete() PartnerServiceOrderByOutOrderNoCompletePath {
+	return PartnerServiceOrderByOutOrderNoCompletePath{p.c, p.outOrderNo}
 }
 
 // Post 完结支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692408
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138598.
-func (p PartnerServiceorderByOutOrderNoCompletePath) Post(ctx context.Context, req CompletePartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompletePartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -810,7 +810,7 @@ func (p PartnerServiceorderByOutOrderNoCompletePath) Post(ctx context.Context, r
 }
 
 // CompletePartnerServiceOrderRequest is the request of
-// [PartnerServiceorderByOutOrderNoCompletePath.Post].
+// [PartnerServiceOrderByOutOrderNoCompletePath.Post].
 type CompletePartnerServiceOrderRequest struct {
 	ServiceID     string                 `json:"service_id"`              // 服务ID; required
 	SubMchID      string                 `json:"sub_mchid"`               // 子商户号; required
@@ -843,22 +843,22 @@ func (r CompletePartnerServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CompletePartnerServiceOrder")
 }
 
-// PartnerServiceorderByOutOrderNoModifyPath is /v3/payscore/partner/serviceorder/{out_order_no}/modify.
-type PartnerServiceorderByOutOrderNoModifyPath struct {
+// PartnerServiceOrderByOutOrderNoModifyPath is /v3/payscore/partner/serviceorder/{out_order_no}/modify.
+type PartnerServiceOrderByOutOrderNoModifyPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Modify appends /modify.
-func (p PartnerServiceorderByOutOrderNoPath) Modify() PartnerServiceorderByOutOrderNoModifyPath {
-	return PartnerServiceorderByOutOrderNoModifyPath{p.c, p.outOrderNo}
+func (p PartnerServiceOrderByOutOrderNoPath) Modify() PartnerServiceOrderByOutOrderNoModifyPath {
+	return PartnerServiceOrderByOutOrderNoModifyPath{p.c, p.outOrderNo}
 }
 
 // Post 修改订单金额.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692360
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138819.
-func (p PartnerServiceorderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -870,7 +870,7 @@ func (p PartnerServiceorderByOutOrderNoModifyPath) Post(ctx context.Context, req
 }
 
 // ModifyPartnerServiceOrderRequest is the request of
-// [PartnerServiceorderByOutOrderNoModifyPath.Post].
+// [PartnerServiceOrderByOutOrderNoModifyPath.Post].
 type ModifyPartnerServiceOrderRequest struct {
 	ServiceID     string               `json:"service_id,omitzero"`     // 服务ID
 	SubMchID      string               `json:"sub_mchid"`               // 子商户号; required
@@ -899,21 +899,21 @@ func (r ModifyPartnerServiceOrderRequest) Validate() error {
 	return need.Err("payscore.ModifyPartnerServiceOrder")
 }
 
-// PartnerServiceorderByOutOrderNoPayPath is /v3/payscore/partner/serviceorder/{out_order_no}/pay.
-type PartnerServiceorderByOutOrderNoPayPath struct {
+// PartnerServiceOrderByOutOrderNoPayPath is /v3/payscore/partner/serviceorder/{out_order_no}/pay.
+type PartnerServiceOrderByOutOrderNoPayPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Pay appends /pay.
-func (p PartnerServiceorderByOutOrderNoPath) Pay() PartnerServiceorderByOutOrderNoPayPath {
-	return PartnerServiceorderByOutOrderNoPayPath{p.c, p.outOrderNo}
+func (p PartnerServiceOrderByOutOrderNoPath) Pay() PartnerServiceOrderByOutOrderNoPayPath {
+	return PartnerServiceOrderByOutOrderNoPayPath{p.c, p.outOrderNo}
 }
 
 // Post 商户发起催收扣款.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394544.
-func (p PartnerServiceorderByOutOrderNoPayPath) Post(ctx context.Context, req PayPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoPayPath) Post(ctx context.Context, req PayPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -924,7 +924,7 @@ func (p PartnerServiceorderByOutOrderNoPayPath) Post(ctx context.Context, req Pa
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// PayPartnerServiceOrderRequest is the request of [PartnerServiceorderByOutOrderNoPayPath.Post].
+// PayPartnerServiceOrderRequest is the request of [PartnerServiceOrderByOutOrderNoPayPath.Post].
 type PayPartnerServiceOrderRequest struct {
 	ServiceID string `json:"service_id,omitzero"` // 服务ID
 	SubMchID  string `json:"sub_mchid"`           // 子商户号; required
@@ -937,21 +937,21 @@ func (r PayPartnerServiceOrderRequest) Validate() error {
 	return need.Err("payscore.PayPartnerServiceOrder")
 }
 
-// PartnerServiceorderByOutOrderNoSendPendingmessagePath is /v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage.
-type PartnerServiceorderByOutOrderNoSendPendingmessagePath struct {
+// PartnerServiceOrderByOutOrderNoSendPendingMessagePath is /v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage.
+type PartnerServiceOrderByOutOrderNoSendPendingMessagePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
-// SendPendingmessage appends /send-pendingmessage.
-func (p PartnerServiceorderByOutOrderNoPath) SendPendingmessage() PartnerServiceorderByOutOrderNoSendPendingmessagePath {
-	return PartnerServiceorderByOutOrderNoSendPendingmessagePath{p.c, p.outOrderNo}
+// SendPendingMessage appends /send-pendingmessage.
+func (p PartnerServiceOrderByOutOrderNoPath) SendPendingMessage() PartnerServiceOrderByOutOrderNoSendPendingMessagePath {
+	return PartnerServiceOrderByOutOrderNoSendPendingMessagePath{p.c, p.outOrderNo}
 }
 
 // Post 下发服务费用待处理消息.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394914.
-func (p PartnerServiceorderByOutOrderNoSendPendingmessagePath) Post(ctx context.Context, req SendPartnerPendingMessageRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.Context, req SendPartnerPendingMessageRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -963,7 +963,7 @@ func (p PartnerServiceorderByOutOrderNoSendPendingmessagePath) Post(ctx context.
 }
 
 // SendPartnerPendingMessageRequest is the request of
-// [PartnerServiceorderByOutOrderNoSendPendingmessagePath.Post].
+// [PartnerServiceOrderByOutOrderNoSendPendingMessagePath.Post].
 type SendPartnerPendingMessageRequest struct {
 	ServiceID     string         `json:"service_id"`              // 服务ID; required
 	SubMchID      string         `json:"sub_mchid"`               // 子商户商户号; required
@@ -982,21 +982,21 @@ func (r SendPartnerPendingMessageRequest) Validate() error {
 	return need.Err("payscore.SendPartnerPendingMessage")
 }
 
-// PartnerServiceorderByOutOrderNoSendPrepaidmessagePath is /v3/payscore/partner/serviceorder/{out_order_no}/send-prepaidmessage.
-type PartnerServiceorderByOutOrderNoSendPrepaidmessagePath struct {
+// PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath is /v3/payscore/partner/serviceorder/{out_order_no}/send-prepaidmessage.
+type PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
-// SendPrepaidmessage appends /send-prepaidmessage.
-func (p PartnerServiceorderByOutOrderNoPath) SendPrepaidmessage() PartnerServiceorderByOutOrderNoSendPrepaidmessagePath {
-	return PartnerServiceorderByOutOrderNoSendPrepaidmessagePath{p.c, p.outOrderNo}
+// SendPrepaidMessage appends /send-prepaidmessage.
+func (p PartnerServiceOrderByOutOrderNoPath) SendPrepaidMessage() PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath {
+	return PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath{p.c, p.outOrderNo}
 }
 
 // Post 下发服务预扣费消息.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394929.
-func (p PartnerServiceorderByOutOrderNoSendPrepaidmessagePath) Post(ctx context.Context, req SendPartnerPrepaidMessageRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.Context, req SendPartnerPrepaidMessageRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -1008,7 +1008,7 @@ func (p PartnerServiceorderByOutOrderNoSendPrepaidmessagePath) Post(ctx context.
 }
 
 // SendPartnerPrepaidMessageRequest is the request of
-// [PartnerServiceorderByOutOrderNoSendPrepaidmessagePath.Post].
+// [PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath.Post].
 type SendPartnerPrepaidMessageRequest struct {
 	ServiceID     string         `json:"service_id"`              // 服务ID; required
 	SubMchID      string         `json:"sub_mchid"`               // 子商户商户号; required
@@ -1027,22 +1027,22 @@ func (r SendPartnerPrepaidMessageRequest) Validate() error {
 	return need.Err("payscore.SendPartnerPrepaidMessage")
 }
 
-// PartnerServiceorderByOutOrderNoSyncPath is /v3/payscore/partner/serviceorder/{out_order_no}/sync.
-type PartnerServiceorderByOutOrderNoSyncPath struct {
+// PartnerServiceOrderByOutOrderNoSyncPath is /v3/payscore/partner/serviceorder/{out_order_no}/sync.
+type PartnerServiceOrderByOutOrderNoSyncPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Sync appends /sync.
-func (p PartnerServiceorderByOutOrderNoPath) Sync() PartnerServiceorderByOutOrderNoSyncPath {
-	return PartnerServiceorderByOutOrderNoSyncPath{p.c, p.outOrderNo}
+func (p PartnerServiceOrderByOutOrderNoPath) Sync() PartnerServiceOrderByOutOrderNoSyncPath {
+	return PartnerServiceOrderByOutOrderNoSyncPath{p.c, p.outOrderNo}
 }
 
 // Post 同步订单信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458816
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138975.
-func (p PartnerServiceorderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
+func (p PartnerServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -1053,7 +1053,7 @@ func (p PartnerServiceorderByOutOrderNoSyncPath) Post(ctx context.Context, req S
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
-// SyncPartnerServiceOrderRequest is the request of [PartnerServiceorderByOutOrderNoSyncPath.Post].
+// SyncPartnerServiceOrderRequest is the request of [PartnerServiceOrderByOutOrderNoSyncPath.Post].
 type SyncPartnerServiceOrderRequest struct {
 	ServiceID string                               `json:"service_id"` // 服务ID; required
 	SubMchID  string                               `json:"sub_mchid"`  // 子商户号; required
@@ -1084,18 +1084,18 @@ func (r *SyncPartnerServiceOrderRequestDetail) check(need *wxpay.Required) {
 	need.Field("paid_time", r.PaidTime != "")
 }
 
-// PartnerServicepayondeliveryorderPath is /v3/payscore/partner/servicepayondeliveryorder.
-type PartnerServicepayondeliveryorderPath struct{ c *wxpay.Client }
+// PartnerServicePayOnDeliveryOrderPath is /v3/payscore/partner/servicepayondeliveryorder.
+type PartnerServicePayOnDeliveryOrderPath struct{ c *wxpay.Client }
 
-// Servicepayondeliveryorder appends /servicepayondeliveryorder.
-func (p PartnerPath) Servicepayondeliveryorder() PartnerServicepayondeliveryorderPath {
-	return PartnerServicepayondeliveryorderPath{p.c}
+// ServicePayOnDeliveryOrder appends /servicepayondeliveryorder.
+func (p PartnerPath) ServicePayOnDeliveryOrder() PartnerServicePayOnDeliveryOrderPath {
+	return PartnerServicePayOnDeliveryOrderPath{p.c}
 }
 
 // Post 创建先用后付订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783634.
-func (p PartnerServicepayondeliveryorderPath) Post(ctx context.Context, req CreatePartnerPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerPayOnDeliveryOrderResponse, error) {
+func (p PartnerServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreatePartnerPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerPayOnDeliveryOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1105,7 +1105,7 @@ func (p PartnerServicepayondeliveryorderPath) Post(ctx context.Context, req Crea
 }
 
 // CreatePartnerPayOnDeliveryOrderRequest is the request of
-// [PartnerServicepayondeliveryorderPath.Post].
+// [PartnerServicePayOnDeliveryOrderPath.Post].
 type CreatePartnerPayOnDeliveryOrderRequest struct {
 	OutOrderNo          string                           `json:"out_order_no"`               // 商户服务订单号; required
 	AppID               string                           `json:"appid"`                      // 公众账号ID; required
@@ -1143,7 +1143,7 @@ func (r CreatePartnerPayOnDeliveryOrderRequest) Validate() error {
 }
 
 // CreatePartnerPayOnDeliveryOrderResponse is the result of
-// [PartnerServicepayondeliveryorderPath.Post].
+// [PartnerServicePayOnDeliveryOrderPath.Post].
 type CreatePartnerPayOnDeliveryOrderResponse struct {
 	OutOrderNo          string               `json:"out_order_no"`               // 商户订单号
 	ServiceID           string               `json:"service_id"`                 // 服务ID
@@ -1166,37 +1166,37 @@ type CreatePartnerPayOnDeliveryOrderResponse struct {
 	ShoppingInfo        *ShoppingInfo        `json:"shopping_info,omitzero"`     // 先用后付购物详情
 }
 
-// PartnerServicequotasPath is /v3/payscore/partner/servicequotas.
-type PartnerServicequotasPath struct{ c *wxpay.Client }
+// PartnerServiceQuotasPath is /v3/payscore/partner/servicequotas.
+type PartnerServiceQuotasPath struct{ c *wxpay.Client }
 
-// Servicequotas appends /servicequotas.
-func (p PartnerPath) Servicequotas() PartnerServicequotasPath {
-	return PartnerServicequotasPath{p.c}
+// ServiceQuotas appends /servicequotas.
+func (p PartnerPath) ServiceQuotas() PartnerServiceQuotasPath {
+	return PartnerServiceQuotasPath{p.c}
 }
 
-// PartnerServicequotasServiceIDPath is /v3/payscore/partner/servicequotas/service-id.
-type PartnerServicequotasServiceIDPath struct{ c *wxpay.Client }
+// PartnerServiceQuotasServiceIDPath is /v3/payscore/partner/servicequotas/service-id.
+type PartnerServiceQuotasServiceIDPath struct{ c *wxpay.Client }
 
 // ServiceID appends /service-id.
-func (p PartnerServicequotasPath) ServiceID() PartnerServicequotasServiceIDPath {
-	return PartnerServicequotasServiceIDPath{p.c}
+func (p PartnerServiceQuotasPath) ServiceID() PartnerServiceQuotasServiceIDPath {
+	return PartnerServiceQuotasServiceIDPath{p.c}
 }
 
-// PartnerServicequotasServiceIDByServiceIDPath is /v3/payscore/partner/servicequotas/service-id/{service_id}.
-type PartnerServicequotasServiceIDByServiceIDPath struct {
+// PartnerServiceQuotasServiceIDByServiceIDPath is /v3/payscore/partner/servicequotas/service-id/{service_id}.
+type PartnerServiceQuotasServiceIDByServiceIDPath struct {
 	c         *wxpay.Client
 	serviceID string
 }
 
 // ByServiceID appends /{service_id}: 服务ID.
-func (p PartnerServicequotasServiceIDPath) ByServiceID(serviceID string) PartnerServicequotasServiceIDByServiceIDPath {
-	return PartnerServicequotasServiceIDByServiceIDPath{p.c, serviceID}
+func (p PartnerServiceQuotasServiceIDPath) ByServiceID(serviceID string) PartnerServiceQuotasServiceIDByServiceIDPath {
+	return PartnerServiceQuotasServiceIDByServiceIDPath{p.c, serviceID}
 }
 
 // Get 查询用户分层对应建议先享金额.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394486.
-func (p PartnerServicequotasServiceIDByServiceIDPath) Get(ctx context.Context, req GetServiceQuotaRequest, opts ...wxpay.CallOption) (*GetServiceQuotaResponse, error) {
+func (p PartnerServiceQuotasServiceIDByServiceIDPath) Get(ctx context.Context, req GetServiceQuotaRequest, opts ...wxpay.CallOption) (*GetServiceQuotaResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -1208,7 +1208,7 @@ func (p PartnerServicequotasServiceIDByServiceIDPath) Get(ctx context.Context, r
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetServiceQuotaRequest is the request of [PartnerServicequotasServiceIDByServiceIDPath.Get].
+// GetServiceQuotaRequest is the request of [PartnerServiceQuotasServiceIDByServiceIDPath.Get].
 type GetServiceQuotaRequest struct {
 	SubMchID         string `query:"sub_mchid"`          // 子商户商户号; required
 	AppID            string `query:"appid"`              // 服务商的公众号ID; required
@@ -1233,7 +1233,7 @@ func (r *GetServiceQuotaRequest) query() wxpay.Query {
 	return q
 }
 
-// GetServiceQuotaResponse is the result of [PartnerServicequotasServiceIDByServiceIDPath.Get].
+// GetServiceQuotaResponse is the result of [PartnerServiceQuotasServiceIDByServiceIDPath.Get].
 type GetServiceQuotaResponse struct {
 	ServiceID        string                          `json:"service_id"`         // 服务ID
 	MchID            string                          `json:"mchid"`              // 商户号

@@ -8,24 +8,24 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// PayafterOrdersPath is /v3/payscore/payafter-orders.
-type PayafterOrdersPath struct{ c *wxpay.Client }
+// PayAfterOrdersPath is /v3/payscore/payafter-orders.
+type PayAfterOrdersPath struct{ c *wxpay.Client }
 
-// PayafterOrders appends /payafter-orders.
-func (p Path) PayafterOrders() PayafterOrdersPath {
-	return PayafterOrdersPath{p.c}
+// PayAfterOrders appends /payafter-orders.
+func (p Path) PayAfterOrders() PayAfterOrdersPath {
+	return PayAfterOrdersPath{p.c}
 }
 
 // Get 查询先享后付订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_2&index=4.
-func (p PayafterOrdersPath) Get(ctx context.Context, req GetPayAfterOrderRequest, opts ...wxpay.CallOption) (*GetPayAfterOrderResponse, error) {
+func (p PayAfterOrdersPath) Get(ctx context.Context, req GetPayAfterOrderRequest, opts ...wxpay.CallOption) (*GetPayAfterOrderResponse, error) {
 	call := wxpay.Call{Name: "payscore.GetPayAfterOrder", Method: "GET", Path: "/v3/payscore/payafter-orders", Query: req.query()}
 	resp := new(GetPayAfterOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetPayAfterOrderRequest is the request of [PayafterOrdersPath.Get].
+// GetPayAfterOrderRequest is the request of [PayAfterOrdersPath.Get].
 type GetPayAfterOrderRequest struct {
 	ServiceID  string `query:"service_id,omitzero"`   // 服务ID
 	OutOrderNo string `query:"out_order_no,omitzero"` // 商户服务订单号
@@ -42,7 +42,7 @@ func (r *GetPayAfterOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetPayAfterOrderResponse is the result of [PayafterOrdersPath.Get].
+// GetPayAfterOrderResponse is the result of [PayAfterOrdersPath.Get].
 type GetPayAfterOrderResponse struct {
 	AppID      string             `json:"appid,omitzero"`        // 公众账号ID
 	MchID      string             `json:"mchid,omitzero"`        // 商户号
@@ -77,7 +77,7 @@ type GetPayAfterOrderResponse struct {
 // Name, Phone, UserID and Address are encrypted on the way out.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_1&index=3.
-func (p PayafterOrdersPath) Post(ctx context.Context, req CreatePayAfterOrderRequest, opts ...wxpay.CallOption) (*CreatePayAfterOrderResponse, error) {
+func (p PayAfterOrdersPath) Post(ctx context.Context, req CreatePayAfterOrderRequest, opts ...wxpay.CallOption) (*CreatePayAfterOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func (p PayafterOrdersPath) Post(ctx context.Context, req CreatePayAfterOrderReq
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreatePayAfterOrderRequest is the request of [PayafterOrdersPath.Post].
+// CreatePayAfterOrderRequest is the request of [PayAfterOrdersPath.Post].
 type CreatePayAfterOrderRequest struct {
 	AppID                string       `json:"appid"`                           // 公众账号ID; required
 	OutOrderNo           string       `json:"out_order_no"`                    // 商户服务订单号; required
@@ -127,46 +127,46 @@ func (r *CreatePayAfterOrderRequest) secrets(s *wxpay.Secrets) {
 	s.Field("address", &r.Address)
 }
 
-// CreatePayAfterOrderResponse is the result of [PayafterOrdersPath.Post].
+// CreatePayAfterOrderResponse is the result of [PayAfterOrdersPath.Post].
 type CreatePayAfterOrderResponse struct {
 	AppID                   string `json:"appid,omitzero"`                    // 公众账号ID
 	MchID                   string `json:"mchid,omitzero"`                    // 商户号
 	OutOrderNo              string `json:"out_order_no,omitzero"`             // 商户服务订单号
 	ServiceID               string `json:"service_id,omitzero"`               // 服务ID
 	OrderID                 string `json:"order_id,omitzero"`                 // 微信支付服务订单号
-	MiniprogramBusinesstype string `json:"miniprogram_businesstype,omitzero"` // 小程序跳转businessType
-	MiniprogramAppID        string `json:"miniprogram_appid,omitzero"`        // 小程序跳转appid
-	MiniprogramPath         string `json:"miniprogram_path,omitzero"`         // 小程序跳转路径
-	MiniprogramUsername     string `json:"miniprogram_username,omitzero"`     // 小程序跳转username
+	MiniProgramBusinesstype string `json:"miniprogram_businesstype,omitzero"` // 小程序跳转businessType
+	MiniProgramAppID        string `json:"miniprogram_appid,omitzero"`        // 小程序跳转appid
+	MiniProgramPath         string `json:"miniprogram_path,omitzero"`         // 小程序跳转路径
+	MiniProgramUsername     string `json:"miniprogram_username,omitzero"`     // 小程序跳转username
 	Package                 string `json:"package,omitzero"`                  // 用于跳转到微信侧小程序订单数据
 }
 
-// PayafterOrdersByOutOrderNoPath is /v3/payscore/payafter-orders/{out_order_no}.
-type PayafterOrdersByOutOrderNoPath struct {
+// PayAfterOrdersByOutOrderNoPath is /v3/payscore/payafter-orders/{out_order_no}.
+type PayAfterOrdersByOutOrderNoPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // ByOutOrderNo appends /{out_order_no}: 商户服务订单号.
-func (p PayafterOrdersPath) ByOutOrderNo(outOrderNo string) PayafterOrdersByOutOrderNoPath {
-	return PayafterOrdersByOutOrderNoPath{p.c, outOrderNo}
+func (p PayAfterOrdersPath) ByOutOrderNo(outOrderNo string) PayAfterOrdersByOutOrderNoPath {
+	return PayAfterOrdersByOutOrderNoPath{p.c, outOrderNo}
 }
 
-// PayafterOrdersByOutOrderNoCancelPath is /v3/payscore/payafter-orders/{out_order_no}/cancel.
-type PayafterOrdersByOutOrderNoCancelPath struct {
+// PayAfterOrdersByOutOrderNoCancelPath is /v3/payscore/payafter-orders/{out_order_no}/cancel.
+type PayAfterOrdersByOutOrderNoCancelPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Cancel appends /cancel.
-func (p PayafterOrdersByOutOrderNoPath) Cancel() PayafterOrdersByOutOrderNoCancelPath {
-	return PayafterOrdersByOutOrderNoCancelPath{p.c, p.outOrderNo}
+func (p PayAfterOrdersByOutOrderNoPath) Cancel() PayAfterOrdersByOutOrderNoCancelPath {
+	return PayAfterOrdersByOutOrderNoCancelPath{p.c, p.outOrderNo}
 }
 
 // Post 撤销先享后付订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_3&index=5.
-func (p PayafterOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPayAfterOrderRequest, opts ...wxpay.CallOption) (*CancelPayAfterOrderResponse, error) {
+func (p PayAfterOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPayAfterOrderRequest, opts ...wxpay.CallOption) (*CancelPayAfterOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -178,7 +178,7 @@ func (p PayafterOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req Canc
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CancelPayAfterOrderRequest is the request of [PayafterOrdersByOutOrderNoCancelPath.Post].
+// CancelPayAfterOrderRequest is the request of [PayAfterOrdersByOutOrderNoCancelPath.Post].
 type CancelPayAfterOrderRequest struct {
 	AppID     string `json:"appid"`      // 公众账号ID; required
 	ServiceID string `json:"service_id"` // 服务ID; required
@@ -194,7 +194,7 @@ func (r CancelPayAfterOrderRequest) Validate() error {
 	return need.Err("payscore.CancelPayAfterOrder")
 }
 
-// CancelPayAfterOrderResponse is the result of [PayafterOrdersByOutOrderNoCancelPath.Post].
+// CancelPayAfterOrderResponse is the result of [PayAfterOrdersByOutOrderNoCancelPath.Post].
 type CancelPayAfterOrderResponse struct {
 	AppID      string `json:"appid"`        // 公众账号ID
 	MchID      string `json:"mchid"`        // 商户号
@@ -203,21 +203,21 @@ type CancelPayAfterOrderResponse struct {
 	OrderID    string `json:"order_id"`     // 微信支付服务订单号
 }
 
-// PayafterOrdersByOutOrderNoCompletePath is /v3/payscore/payafter-orders/{out_order_no}/complete.
-type PayafterOrdersByOutOrderNoCompletePath struct {
+// PayAfterOrdersByOutOrderNoCompletePath is /v3/payscore/payafter-orders/{out_order_no}/complete.
+type PayAfterOrdersByOutOrderNoCompletePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Complete appends /complete.
-func (p PayafterOrdersByOutOrderNoPath) Complete() PayafterOrdersByOutOrderNoCompletePath {
-	return PayafterOrdersByOutOrderNoCompletePath{p.c, p.outOrderNo}
+func (p PayAfterOrdersByOutOrderNoPath) Complete() PayAfterOrdersByOutOrderNoCompletePath {
+	return PayAfterOrdersByOutOrderNoCompletePath{p.c, p.outOrderNo}
 }
 
 // Post 完结先享后付订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_4&index=6.
-func (p PayafterOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompletePayAfterOrderRequest, opts ...wxpay.CallOption) (*CompletePayAfterOrderResponse, error) {
+func (p PayAfterOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompletePayAfterOrderRequest, opts ...wxpay.CallOption) (*CompletePayAfterOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -229,7 +229,7 @@ func (p PayafterOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req Co
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CompletePayAfterOrderRequest is the request of [PayafterOrdersByOutOrderNoCompletePath.Post].
+// CompletePayAfterOrderRequest is the request of [PayAfterOrdersByOutOrderNoCompletePath.Post].
 type CompletePayAfterOrderRequest struct {
 	AppID     string `json:"appid"`      // 公众账号ID; required
 	ServiceID string `json:"service_id"` // 服务ID; required
@@ -255,7 +255,7 @@ func (r CompletePayAfterOrderRequest) Validate() error {
 	return need.Err("payscore.CompletePayAfterOrder")
 }
 
-// CompletePayAfterOrderResponse is the result of [PayafterOrdersByOutOrderNoCompletePath.Post].
+// CompletePayAfterOrderResponse is the result of [PayAfterOrdersByOutOrderNoCompletePath.Post].
 type CompletePayAfterOrderResponse struct {
 	AppID      string `json:"appid"`        // 公众账号ID
 	MchID      string `json:"mchid"`        // 商户号
@@ -264,21 +264,21 @@ type CompletePayAfterOrderResponse struct {
 	OrderID    string `json:"order_id"`     // 微信支付服务订单号
 }
 
-// PayafterOrdersByOutOrderNoSyncPath is /v3/payscore/payafter-orders/{out_order_no}/sync.
-type PayafterOrdersByOutOrderNoSyncPath struct {
+// PayAfterOrdersByOutOrderNoSyncPath is /v3/payscore/payafter-orders/{out_order_no}/sync.
+type PayAfterOrdersByOutOrderNoSyncPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Sync appends /sync.
-func (p PayafterOrdersByOutOrderNoPath) Sync() PayafterOrdersByOutOrderNoSyncPath {
-	return PayafterOrdersByOutOrderNoSyncPath{p.c, p.outOrderNo}
+func (p PayAfterOrdersByOutOrderNoPath) Sync() PayAfterOrdersByOutOrderNoSyncPath {
+	return PayAfterOrdersByOutOrderNoSyncPath{p.c, p.outOrderNo}
 }
 
 // Post 支付分订单同步.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=24_1&index=1.
-func (p PayafterOrdersByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPayAfterOrderRequest, opts ...wxpay.CallOption) (*SyncPayAfterOrderResponse, error) {
+func (p PayAfterOrdersByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPayAfterOrderRequest, opts ...wxpay.CallOption) (*SyncPayAfterOrderResponse, error) {
 	call := wxpay.Call{
 		Name: "payscore.SyncPayAfterOrder", Method: "POST", Path: "/v3/payscore/payafter-orders/{out_order_no}/sync",
 		Args: []string{p.outOrderNo}, Body: &req,
@@ -287,7 +287,7 @@ func (p PayafterOrdersByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPa
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// SyncPayAfterOrderRequest is the request of [PayafterOrdersByOutOrderNoSyncPath.Post].
+// SyncPayAfterOrderRequest is the request of [PayAfterOrdersByOutOrderNoSyncPath.Post].
 type SyncPayAfterOrderRequest struct {
 	AppID     string                          `json:"appid,omitzero"`      // 公众账号ID
 	ServiceID string                          `json:"service_id,omitzero"` // 服务ID
@@ -300,7 +300,7 @@ type SyncPayAfterOrderRequestDetail struct {
 	PaidTime string `json:"paid_time,omitzero"` // 用户通过其他方式付款成功的实际时间
 }
 
-// SyncPayAfterOrderResponse is the result of [PayafterOrdersByOutOrderNoSyncPath.Post].
+// SyncPayAfterOrderResponse is the result of [PayAfterOrdersByOutOrderNoSyncPath.Post].
 type SyncPayAfterOrderResponse struct {
 	AppID      string `json:"appid"`        // 公众账号ID
 	MchID      string `json:"mchid"`        // 商户号

@@ -24,18 +24,18 @@ func (p PlanPath) Partner() PlanPartnerPath {
 	return PlanPartnerPath{p.c}
 }
 
-// PlanPartnerPayscorePlansPath is /v3/payscore/plan/partner/payscore-plans.
-type PlanPartnerPayscorePlansPath struct{ c *wxpay.Client }
+// PlanPartnerPayScorePlansPath is /v3/payscore/plan/partner/payscore-plans.
+type PlanPartnerPayScorePlansPath struct{ c *wxpay.Client }
 
-// PayscorePlans appends /payscore-plans.
-func (p PlanPartnerPath) PayscorePlans() PlanPartnerPayscorePlansPath {
-	return PlanPartnerPayscorePlansPath{p.c}
+// PayScorePlans appends /payscore-plans.
+func (p PlanPartnerPath) PayScorePlans() PlanPartnerPayScorePlansPath {
+	return PlanPartnerPayScorePlansPath{p.c}
 }
 
 // Post 创建支付分计划.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463290.
-func (p PlanPartnerPayscorePlansPath) Post(ctx context.Context, req CreatePartnerPlanRequest, opts ...wxpay.CallOption) (*CreatePartnerPlanResponse, error) {
+func (p PlanPartnerPayScorePlansPath) Post(ctx context.Context, req CreatePartnerPlanRequest, opts ...wxpay.CallOption) (*CreatePartnerPlanResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (p PlanPartnerPayscorePlansPath) Post(ctx context.Context, req CreatePartne
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreatePartnerPlanRequest is the request of [PlanPartnerPayscorePlansPath.Post].
+// CreatePartnerPlanRequest is the request of [PlanPartnerPayScorePlansPath.Post].
 type CreatePartnerPlanRequest struct {
 	ServiceID          string               `json:"service_id"`                // 计划所属服务; required
 	AppID              string               `json:"appid"`                     // 服务商的AppID; required
@@ -55,7 +55,7 @@ type CreatePartnerPlanRequest struct {
 	DeductionQuantity  int64                `json:"deduction_quantity"`        // 支付分计划扣费次数; required
 	TotalOriginalPrice int64                `json:"total_original_price"`      // 支付分计划原总金额(单位分); required
 	TotalActualPrice   int64                `json:"total_actual_price"`        // 支付分计划实际扣费总金额(单位分); required
-	PlanDetailList     []PayscorePlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
+	PlanDetailList     []PayScorePlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
 	MerchantPlanNo     string               `json:"merchant_plan_no"`          // 商户侧计划号; required
 }
 
@@ -75,7 +75,7 @@ func (r CreatePartnerPlanRequest) Validate() error {
 	return need.Err("payscore.CreatePartnerPlan")
 }
 
-// CreatePartnerPlanResponse is the result of [PlanPartnerPayscorePlansPath.Post].
+// CreatePartnerPlanResponse is the result of [PlanPartnerPayScorePlansPath.Post].
 type CreatePartnerPlanResponse struct {
 	PlanID             string       `json:"plan_id"`                   // 支付分计划ID
 	ServiceID          string       `json:"service_id"`                // 计划所属服务
@@ -95,29 +95,29 @@ type CreatePartnerPlanResponse struct {
 	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
 }
 
-// PlanPartnerPayscorePlansMerchantPlanNoPath is /v3/payscore/plan/partner/payscore-plans/merchant-plan-no.
-type PlanPartnerPayscorePlansMerchantPlanNoPath struct{ c *wxpay.Client }
+// PlanPartnerPayScorePlansMerchantPlanNoPath is /v3/payscore/plan/partner/payscore-plans/merchant-plan-no.
+type PlanPartnerPayScorePlansMerchantPlanNoPath struct{ c *wxpay.Client }
 
 // MerchantPlanNo appends /merchant-plan-no.
-func (p PlanPartnerPayscorePlansPath) MerchantPlanNo() PlanPartnerPayscorePlansMerchantPlanNoPath {
-	return PlanPartnerPayscorePlansMerchantPlanNoPath{p.c}
+func (p PlanPartnerPayScorePlansPath) MerchantPlanNo() PlanPartnerPayScorePlansMerchantPlanNoPath {
+	return PlanPartnerPayScorePlansMerchantPlanNoPath{p.c}
 }
 
-// PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath is /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}.
-type PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath struct {
+// PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath is /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}.
+type PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath struct {
 	c              *wxpay.Client
 	merchantPlanNo string
 }
 
 // ByMerchantPlanNo appends /{merchant_plan_no}: 支付分计划商户侧单号.
-func (p PlanPartnerPayscorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPlanNo string) PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath {
-	return PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath{p.c, merchantPlanNo}
+func (p PlanPartnerPayScorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPlanNo string) PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath {
+	return PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath{p.c, merchantPlanNo}
 }
 
 // Get 查询支付分计划.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463318.
-func (p PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, req GetPartnerPlanRequest, opts ...wxpay.CallOption) (*GetPartnerPlanResponse, error) {
+func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, req GetPartnerPlanRequest, opts ...wxpay.CallOption) (*GetPartnerPlanResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (p PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx cont
 }
 
 // GetPartnerPlanRequest is the request of
-// [PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath.Get].
+// [PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath.Get].
 type GetPartnerPlanRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
@@ -149,7 +149,7 @@ func (r *GetPartnerPlanRequest) query() wxpay.Query {
 }
 
 // GetPartnerPlanResponse is the result of
-// [PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath.Get].
+// [PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath.Get].
 type GetPartnerPlanResponse struct {
 	PlanID             string       `json:"plan_id"`                   // 支付分计划ID
 	ServiceID          string       `json:"service_id"`                // 计划所属服务
@@ -169,21 +169,21 @@ type GetPartnerPlanResponse struct {
 	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
 }
 
-// PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath is /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop.
-type PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath struct {
+// PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath is /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop.
+type PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath struct {
 	c              *wxpay.Client
 	merchantPlanNo string
 }
 
 // Stop appends /stop.
-func (p PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath {
-	return PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath{p.c, p.merchantPlanNo}
+func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath {
+	return PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath{p.c, p.merchantPlanNo}
 }
 
 // Post 停止支付分计划.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463322.
-func (p PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, req StopPartnerPlanRequest, opts ...wxpay.CallOption) (*StopPartnerPlanResponse, error) {
+func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, req StopPartnerPlanRequest, opts ...wxpay.CallOption) (*StopPartnerPlanResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -196,7 +196,7 @@ func (p PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx
 }
 
 // StopPartnerPlanRequest is the request of
-// [PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath.Post].
+// [PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath.Post].
 type StopPartnerPlanRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
@@ -209,7 +209,7 @@ func (r StopPartnerPlanRequest) Validate() error {
 }
 
 // StopPartnerPlanResponse is the result of
-// [PlanPartnerPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath.Post].
+// [PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath.Post].
 type StopPartnerPlanResponse struct {
 	PlanID             string       `json:"plan_id"`                   // 支付分计划ID
 	ServiceID          string       `json:"service_id"`                // 计划所属服务
@@ -229,18 +229,18 @@ type StopPartnerPlanResponse struct {
 	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
 }
 
-// PlanPayscorePlansPath is /v3/payscore/plan/payscore-plans.
-type PlanPayscorePlansPath struct{ c *wxpay.Client }
+// PlanPayScorePlansPath is /v3/payscore/plan/payscore-plans.
+type PlanPayScorePlansPath struct{ c *wxpay.Client }
 
-// PayscorePlans appends /payscore-plans.
-func (p PlanPath) PayscorePlans() PlanPayscorePlansPath {
-	return PlanPayscorePlansPath{p.c}
+// PayScorePlans appends /payscore-plans.
+func (p PlanPath) PayScorePlans() PlanPayScorePlansPath {
+	return PlanPayScorePlansPath{p.c}
 }
 
 // Post 创建支付分计划.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467232.
-func (p PlanPayscorePlansPath) Post(ctx context.Context, req CreatePlanRequest, opts ...wxpay.CallOption) (*CreatePlanResponse, error) {
+func (p PlanPayScorePlansPath) Post(ctx context.Context, req CreatePlanRequest, opts ...wxpay.CallOption) (*CreatePlanResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -249,7 +249,7 @@ func (p PlanPayscorePlansPath) Post(ctx context.Context, req CreatePlanRequest, 
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreatePlanRequest is the request of [PlanPayscorePlansPath.Post].
+// CreatePlanRequest is the request of [PlanPayScorePlansPath.Post].
 type CreatePlanRequest struct {
 	ServiceID          string               `json:"service_id"`                // 计划所属服务; required
 	AppID              string               `json:"appid"`                     // AppID; required
@@ -258,7 +258,7 @@ type CreatePlanRequest struct {
 	DeductionQuantity  int64                `json:"deduction_quantity"`        // 支付分计划扣费次数; required
 	TotalOriginalPrice int64                `json:"total_original_price"`      // 支付分计划原总金额(单位分); required
 	TotalActualPrice   int64                `json:"total_actual_price"`        // 支付分计划实际扣费总金额(单位分); required
-	PlanDetailList     []PayscorePlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
+	PlanDetailList     []PayScorePlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
 	MerchantPlanNo     string               `json:"merchant_plan_no"`          // 商户侧计划号; required
 }
 
@@ -277,7 +277,7 @@ func (r CreatePlanRequest) Validate() error {
 	return need.Err("payscore.CreatePlan")
 }
 
-// CreatePlanResponse is the result of [PlanPayscorePlansPath.Post].
+// CreatePlanResponse is the result of [PlanPayScorePlansPath.Post].
 type CreatePlanResponse struct {
 	PlanID             string       `json:"plan_id"`                   // 支付分计划ID
 	ServiceID          string       `json:"service_id"`                // 计划所属服务
@@ -295,29 +295,29 @@ type CreatePlanResponse struct {
 	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
 }
 
-// PlanPayscorePlansMerchantPlanNoPath is /v3/payscore/plan/payscore-plans/merchant-plan-no.
-type PlanPayscorePlansMerchantPlanNoPath struct{ c *wxpay.Client }
+// PlanPayScorePlansMerchantPlanNoPath is /v3/payscore/plan/payscore-plans/merchant-plan-no.
+type PlanPayScorePlansMerchantPlanNoPath struct{ c *wxpay.Client }
 
 // MerchantPlanNo appends /merchant-plan-no.
-func (p PlanPayscorePlansPath) MerchantPlanNo() PlanPayscorePlansMerchantPlanNoPath {
-	return PlanPayscorePlansMerchantPlanNoPath{p.c}
+func (p PlanPayScorePlansPath) MerchantPlanNo() PlanPayScorePlansMerchantPlanNoPath {
+	return PlanPayScorePlansMerchantPlanNoPath{p.c}
 }
 
-// PlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath is /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}.
-type PlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath struct {
+// PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath is /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}.
+type PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath struct {
 	c              *wxpay.Client
 	merchantPlanNo string
 }
 
 // ByMerchantPlanNo appends /{merchant_plan_no}: 支付分计划商户侧单号.
-func (p PlanPayscorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPlanNo string) PlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath {
-	return PlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath{p.c, merchantPlanNo}
+func (p PlanPayScorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPlanNo string) PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath {
+	return PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath{p.c, merchantPlanNo}
 }
 
 // Get 查询支付分计划.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470804.
-func (p PlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPlanResponse, error) {
+func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPlanResponse, error) {
 	call := wxpay.Call{
 		Name: "payscore.GetPlan", Method: "GET", Path: "/v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}",
 		Args: []string{p.merchantPlanNo},
@@ -326,7 +326,7 @@ func (p PlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Con
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetPlanResponse is the result of [PlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath.Get].
+// GetPlanResponse is the result of [PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath.Get].
 type GetPlanResponse struct {
 	PlanID             string       `json:"plan_id"`                   // 支付分计划ID
 	ServiceID          string       `json:"service_id"`                // 计划所属服务
@@ -344,21 +344,21 @@ type GetPlanResponse struct {
 	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
 }
 
-// PlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath is /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop.
-type PlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath struct {
+// PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath is /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop.
+type PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath struct {
 	c              *wxpay.Client
 	merchantPlanNo string
 }
 
 // Stop appends /stop.
-func (p PlanPayscorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath {
-	return PlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath{p.c, p.merchantPlanNo}
+func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath {
+	return PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath{p.c, p.merchantPlanNo}
 }
 
 // Post 停止支付分计划.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470851.
-func (p PlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*StopPlanResponse, error) {
+func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*StopPlanResponse, error) {
 	call := wxpay.Call{
 		Name: "payscore.StopPlan", Method: "POST", Path: "/v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop",
 		Args: []string{p.merchantPlanNo},
@@ -367,7 +367,7 @@ func (p PlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx contex
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// StopPlanResponse is the result of [PlanPayscorePlansMerchantPlanNoByMerchantPlanNoStopPath.Post].
+// StopPlanResponse is the result of [PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath.Post].
 type StopPlanResponse struct {
 	PlanID             string       `json:"plan_id"`                   // 支付分计划ID
 	ServiceID          string       `json:"service_id"`                // 计划所属服务

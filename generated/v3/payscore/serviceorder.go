@@ -8,19 +8,19 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// ServiceorderPath is /v3/payscore/serviceorder.
-type ServiceorderPath struct{ c *wxpay.Client }
+// ServiceOrderPath is /v3/payscore/serviceorder.
+type ServiceOrderPath struct{ c *wxpay.Client }
 
-// Serviceorder appends /serviceorder.
-func (p Path) Serviceorder() ServiceorderPath {
-	return ServiceorderPath{p.c}
+// ServiceOrder appends /serviceorder.
+func (p Path) ServiceOrder() ServiceOrderPath {
+	return ServiceOrderPath{p.c}
 }
 
 // Get 查询支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587902
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647419.
-func (p ServiceorderPath) Get(ctx context.Context, req GetServiceOrderRequest, opts ...wxpay.CallOption) (*GetServiceOrderResponse, error) {
+func (p ServiceOrderPath) Get(ctx context.Context, req GetServiceOrderRequest, opts ...wxpay.CallOption) (*GetServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func (p ServiceorderPath) Get(ctx context.Context, req GetServiceOrderRequest, o
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetServiceOrderRequest is the request of [ServiceorderPath.Get].
+// GetServiceOrderRequest is the request of [ServiceOrderPath.Get].
 type GetServiceOrderRequest struct {
 	OutOrderNo string `query:"out_order_no,omitzero"` // 商户服务订单号
 	QueryID    string `query:"query_id,omitzero"`     // 回跳查询ID
@@ -54,7 +54,7 @@ func (r *GetServiceOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetServiceOrderResponse is the result of [ServiceorderPath.Get].
+// GetServiceOrderResponse is the result of [ServiceOrderPath.Get].
 type GetServiceOrderResponse struct {
 	OutOrderNo          string                `json:"out_order_no"`               // 商户服务订单号
 	ServiceID           string                `json:"service_id"`                 // 服务ID
@@ -81,7 +81,7 @@ type GetServiceOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587900
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647418.
-func (p ServiceorderPath) Post(ctx context.Context, req CreateServiceOrderRequest, opts ...wxpay.CallOption) (*CreateServiceOrderResponse, error) {
+func (p ServiceOrderPath) Post(ctx context.Context, req CreateServiceOrderRequest, opts ...wxpay.CallOption) (*CreateServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (p ServiceorderPath) Post(ctx context.Context, req CreateServiceOrderReques
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateServiceOrderRequest is the request of [ServiceorderPath.Post].
+// CreateServiceOrderRequest is the request of [ServiceOrderPath.Post].
 type CreateServiceOrderRequest struct {
 	OutOrderNo          string                                   `json:"out_order_no"`               // 商户服务订单号; required
 	AppID               string                                   `json:"appid"`                      // 公众账号ID; required
@@ -147,7 +147,7 @@ func (r *CreateServiceOrderRequestPostDiscounts) check(need *wxpay.Required) {
 	need.Field("description", r.Description != "")
 }
 
-// CreateServiceOrderResponse is the result of [ServiceorderPath.Post].
+// CreateServiceOrderResponse is the result of [ServiceOrderPath.Post].
 type CreateServiceOrderResponse struct {
 	AppID               string                `json:"appid"`                      // 公众账号ID
 	MchID               string                `json:"mchid"`                      // 商户号
@@ -167,18 +167,18 @@ type CreateServiceOrderResponse struct {
 	Package             string                `json:"package"`                    // 跳转微信侧小程序订单数据
 }
 
-// ServiceorderDirectCompletePath is /v3/payscore/serviceorder/direct-complete.
-type ServiceorderDirectCompletePath struct{ c *wxpay.Client }
+// ServiceOrderDirectCompletePath is /v3/payscore/serviceorder/direct-complete.
+type ServiceOrderDirectCompletePath struct{ c *wxpay.Client }
 
 // DirectComplete appends /direct-complete.
-func (p ServiceorderPath) DirectComplete() ServiceorderDirectCompletePath {
-	return ServiceorderDirectCompletePath{p.c}
+func (p ServiceOrderPath) DirectComplete() ServiceOrderDirectCompletePath {
+	return ServiceOrderDirectCompletePath{p.c}
 }
 
 // Post 创单结单合并.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter3_9.shtml.
-func (p ServiceorderDirectCompletePath) Post(ctx context.Context, req DirectCompleteServiceOrderRequest, opts ...wxpay.CallOption) (*DirectCompleteServiceOrderResponse, error) {
+func (p ServiceOrderDirectCompletePath) Post(ctx context.Context, req DirectCompleteServiceOrderRequest, opts ...wxpay.CallOption) (*DirectCompleteServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -187,7 +187,7 @@ func (p ServiceorderDirectCompletePath) Post(ctx context.Context, req DirectComp
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// DirectCompleteServiceOrderRequest is the request of [ServiceorderDirectCompletePath.Post].
+// DirectCompleteServiceOrderRequest is the request of [ServiceOrderDirectCompletePath.Post].
 type DirectCompleteServiceOrderRequest struct {
 	OutOrderNo          string         `json:"out_order_no"`                  // 商户服务订单号; required
 	AppID               string         `json:"appid"`                         // 公众账号ID; required
@@ -214,7 +214,7 @@ func (r DirectCompleteServiceOrderRequest) Validate() error {
 	return need.Err("payscore.DirectCompleteServiceOrder")
 }
 
-// DirectCompleteServiceOrderResponse is the result of [ServiceorderDirectCompletePath.Post].
+// DirectCompleteServiceOrderResponse is the result of [ServiceOrderDirectCompletePath.Post].
 type DirectCompleteServiceOrderResponse struct {
 	OutOrderNo          string               `json:"out_order_no"`            // 商户服务订单号
 	AppID               string               `json:"appid"`                   // 公众账号ID
@@ -233,33 +233,33 @@ type DirectCompleteServiceOrderResponse struct {
 	TotalAmount         int64                `json:"total_amount,omitzero"`   // 总金额
 }
 
-// ServiceorderByOutOrderNoPath is /v3/payscore/serviceorder/{out_order_no}.
-type ServiceorderByOutOrderNoPath struct {
+// ServiceOrderByOutOrderNoPath is /v3/payscore/serviceorder/{out_order_no}.
+type ServiceOrderByOutOrderNoPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // ByOutOrderNo appends /{out_order_no}: 商户服务订单号.
-func (p ServiceorderPath) ByOutOrderNo(outOrderNo string) ServiceorderByOutOrderNoPath {
-	return ServiceorderByOutOrderNoPath{p.c, outOrderNo}
+func (p ServiceOrderPath) ByOutOrderNo(outOrderNo string) ServiceOrderByOutOrderNoPath {
+	return ServiceOrderByOutOrderNoPath{p.c, outOrderNo}
 }
 
-// ServiceorderByOutOrderNoCancelPath is /v3/payscore/serviceorder/{out_order_no}/cancel.
-type ServiceorderByOutOrderNoCancelPath struct {
+// ServiceOrderByOutOrderNoCancelPath is /v3/payscore/serviceorder/{out_order_no}/cancel.
+type ServiceOrderByOutOrderNoCancelPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Cancel appends /cancel.
-func (p ServiceorderByOutOrderNoPath) Cancel() ServiceorderByOutOrderNoCancelPath {
-	return ServiceorderByOutOrderNoCancelPath{p.c, p.outOrderNo}
+func (p ServiceOrderByOutOrderNoPath) Cancel() ServiceOrderByOutOrderNoCancelPath {
+	return ServiceOrderByOutOrderNoCancelPath{p.c, p.outOrderNo}
 }
 
 // Post 取消支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587905
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647422.
-func (p ServiceorderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelServiceOrderRequest, opts ...wxpay.CallOption) (*CancelServiceOrderResponse, error) {
+func (p ServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelServiceOrderRequest, opts ...wxpay.CallOption) (*CancelServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -271,7 +271,7 @@ func (p ServiceorderByOutOrderNoCancelPath) Post(ctx context.Context, req Cancel
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CancelServiceOrderRequest is the request of [ServiceorderByOutOrderNoCancelPath.Post].
+// CancelServiceOrderRequest is the request of [ServiceOrderByOutOrderNoCancelPath.Post].
 type CancelServiceOrderRequest struct {
 	AppID     string `json:"appid"`      // 公众账号ID; required
 	ServiceID string `json:"service_id"` // 服务ID; required
@@ -287,7 +287,7 @@ func (r CancelServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CancelServiceOrder")
 }
 
-// CancelServiceOrderResponse is the result of [ServiceorderByOutOrderNoCancelPath.Post].
+// CancelServiceOrderResponse is the result of [ServiceOrderByOutOrderNoCancelPath.Post].
 type CancelServiceOrderResponse struct {
 	AppID      string `json:"appid"`        // 公众账号ID
 	MchID      string `json:"mchid"`        // 商户号
@@ -296,22 +296,22 @@ type CancelServiceOrderResponse struct {
 	OrderID    string `json:"order_id"`     // 微信支付服务订单号
 }
 
-// ServiceorderByOutOrderNoCompletePath is /v3/payscore/serviceorder/{out_order_no}/complete.
-type ServiceorderByOutOrderNoCompletePath struct {
+// ServiceOrderByOutOrderNoCompletePath is /v3/payscore/serviceorder/{out_order_no}/complete.
+type ServiceOrderByOutOrderNoCompletePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Complete appends /complete.
-func (p ServiceorderByOutOrderNoPath) Complete() ServiceorderByOutOrderNoCompletePath {
-	return ServiceorderByOutOrderNoCompletePath{p.c, p.outOrderNo}
+func (p ServiceOrderByOutOrderNoPath) Complete() ServiceOrderByOutOrderNoCompletePath {
+	return ServiceOrderByOutOrderNoCompletePath{p.c, p.outOrderNo}
 }
 
 // Post 完结支付分订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587955
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647421.
-func (p ServiceorderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteServiceOrderRequest, opts ...wxpay.CallOption) (*CompleteServiceOrderResponse, error) {
+func (p ServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteServiceOrderRequest, opts ...wxpay.CallOption) (*CompleteServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -323,7 +323,7 @@ func (p ServiceorderByOutOrderNoCompletePath) Post(ctx context.Context, req Comp
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CompleteServiceOrderRequest is the request of [ServiceorderByOutOrderNoCompletePath.Post].
+// CompleteServiceOrderRequest is the request of [ServiceOrderByOutOrderNoCompletePath.Post].
 type CompleteServiceOrderRequest struct {
 	AppID         string               `json:"appid"`                   // 公众账号ID; required
 	ServiceID     string               `json:"service_id"`              // 服务订单号; required
@@ -355,7 +355,7 @@ func (r CompleteServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CompleteServiceOrder")
 }
 
-// CompleteServiceOrderResponse is the result of [ServiceorderByOutOrderNoCompletePath.Post].
+// CompleteServiceOrderResponse is the result of [ServiceOrderByOutOrderNoCompletePath.Post].
 type CompleteServiceOrderResponse struct {
 	AppID               string                                      `json:"appid"`                      // 公众账号ID
 	MchID               string                                      `json:"mchid"`                      // 商户号
@@ -382,22 +382,22 @@ type CompleteServiceOrderResponsePostDiscounts struct {
 	Count       int64  `json:"count,omitzero"`       // 优惠数量
 }
 
-// ServiceorderByOutOrderNoModifyPath is /v3/payscore/serviceorder/{out_order_no}/modify.
-type ServiceorderByOutOrderNoModifyPath struct {
+// ServiceOrderByOutOrderNoModifyPath is /v3/payscore/serviceorder/{out_order_no}/modify.
+type ServiceOrderByOutOrderNoModifyPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Modify appends /modify.
-func (p ServiceorderByOutOrderNoPath) Modify() ServiceorderByOutOrderNoModifyPath {
-	return ServiceorderByOutOrderNoModifyPath{p.c, p.outOrderNo}
+func (p ServiceOrderByOutOrderNoPath) Modify() ServiceOrderByOutOrderNoModifyPath {
+	return ServiceOrderByOutOrderNoModifyPath{p.c, p.outOrderNo}
 }
 
 // Post 修改订单金额.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587957
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647427.
-func (p ServiceorderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyServiceOrderRequest, opts ...wxpay.CallOption) (*ModifyServiceOrderResponse, error) {
+func (p ServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyServiceOrderRequest, opts ...wxpay.CallOption) (*ModifyServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -409,7 +409,7 @@ func (p ServiceorderByOutOrderNoModifyPath) Post(ctx context.Context, req Modify
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// ModifyServiceOrderRequest is the request of [ServiceorderByOutOrderNoModifyPath.Post].
+// ModifyServiceOrderRequest is the request of [ServiceOrderByOutOrderNoModifyPath.Post].
 type ModifyServiceOrderRequest struct {
 	AppID         string         `json:"appid"`                   // 公众账号ID; required
 	ServiceID     string         `json:"service_id"`              // 服务ID; required
@@ -434,7 +434,7 @@ func (r ModifyServiceOrderRequest) Validate() error {
 	return need.Err("payscore.ModifyServiceOrder")
 }
 
-// ModifyServiceOrderResponse is the result of [ServiceorderByOutOrderNoModifyPath.Post].
+// ModifyServiceOrderResponse is the result of [ServiceOrderByOutOrderNoModifyPath.Post].
 type ModifyServiceOrderResponse struct {
 	OutOrderNo          string                                `json:"out_order_no"`               // 商户服务订单号
 	ServiceID           string                                `json:"service_id"`                 // 服务ID
@@ -475,21 +475,21 @@ type ModifyServiceOrderResponseCollectionDetails struct {
 	TransactionID string   `json:"transaction_id,omitzero"` // 微信支付交易单号
 }
 
-// ServiceorderByOutOrderNoPayPath is /v3/payscore/serviceorder/{out_order_no}/pay.
-type ServiceorderByOutOrderNoPayPath struct {
+// ServiceOrderByOutOrderNoPayPath is /v3/payscore/serviceorder/{out_order_no}/pay.
+type ServiceOrderByOutOrderNoPayPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Pay appends /pay.
-func (p ServiceorderByOutOrderNoPath) Pay() ServiceorderByOutOrderNoPayPath {
-	return ServiceorderByOutOrderNoPayPath{p.c, p.outOrderNo}
+func (p ServiceOrderByOutOrderNoPath) Pay() ServiceOrderByOutOrderNoPayPath {
+	return ServiceOrderByOutOrderNoPayPath{p.c, p.outOrderNo}
 }
 
 // Post 商户发起催收扣款.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394596.
-func (p ServiceorderByOutOrderNoPayPath) Post(ctx context.Context, req PayServiceOrderRequest, opts ...wxpay.CallOption) (*PayServiceOrderResponse, error) {
+func (p ServiceOrderByOutOrderNoPayPath) Post(ctx context.Context, req PayServiceOrderRequest, opts ...wxpay.CallOption) (*PayServiceOrderResponse, error) {
 	call := wxpay.Call{
 		Name: "payscore.PayServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/{out_order_no}/pay",
 		Args: []string{p.outOrderNo}, Body: &req,
@@ -498,13 +498,13 @@ func (p ServiceorderByOutOrderNoPayPath) Post(ctx context.Context, req PayServic
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PayServiceOrderRequest is the request of [ServiceorderByOutOrderNoPayPath.Post].
+// PayServiceOrderRequest is the request of [ServiceOrderByOutOrderNoPayPath.Post].
 type PayServiceOrderRequest struct {
 	AppID     string `json:"appid,omitzero"`      // 公众账号ID
 	ServiceID string `json:"service_id,omitzero"` // 服务ID
 }
 
-// PayServiceOrderResponse is the result of [ServiceorderByOutOrderNoPayPath.Post].
+// PayServiceOrderResponse is the result of [ServiceOrderByOutOrderNoPayPath.Post].
 type PayServiceOrderResponse struct {
 	AppID      string `json:"appid"`          // 公众账号ID
 	MchID      string `json:"mchid,omitzero"` // 商户号
@@ -513,21 +513,21 @@ type PayServiceOrderResponse struct {
 	OrderID    string `json:"order_id"`       // 微信支付服务订单号
 }
 
-// ServiceorderByOutOrderNoSendPendingmessagePath is /v3/payscore/serviceorder/{out_order_no}/send-pendingmessage.
-type ServiceorderByOutOrderNoSendPendingmessagePath struct {
+// ServiceOrderByOutOrderNoSendPendingMessagePath is /v3/payscore/serviceorder/{out_order_no}/send-pendingmessage.
+type ServiceOrderByOutOrderNoSendPendingMessagePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
-// SendPendingmessage appends /send-pendingmessage.
-func (p ServiceorderByOutOrderNoPath) SendPendingmessage() ServiceorderByOutOrderNoSendPendingmessagePath {
-	return ServiceorderByOutOrderNoSendPendingmessagePath{p.c, p.outOrderNo}
+// SendPendingMessage appends /send-pendingmessage.
+func (p ServiceOrderByOutOrderNoPath) SendPendingMessage() ServiceOrderByOutOrderNoSendPendingMessagePath {
+	return ServiceOrderByOutOrderNoSendPendingMessagePath{p.c, p.outOrderNo}
 }
 
 // Post 下发服务费用待处理消息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394606.
-func (p ServiceorderByOutOrderNoSendPendingmessagePath) Post(ctx context.Context, req SendPendingMessageRequest, opts ...wxpay.CallOption) error {
+func (p ServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.Context, req SendPendingMessageRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -539,7 +539,7 @@ func (p ServiceorderByOutOrderNoSendPendingmessagePath) Post(ctx context.Context
 }
 
 // SendPendingMessageRequest is the request of
-// [ServiceorderByOutOrderNoSendPendingmessagePath.Post].
+// [ServiceOrderByOutOrderNoSendPendingMessagePath.Post].
 type SendPendingMessageRequest struct {
 	ServiceID     string         `json:"service_id"`              // 服务ID; required
 	PostPayments  []PostDiscount `json:"post_payments"`           // 后付费项目; required
@@ -556,21 +556,21 @@ func (r SendPendingMessageRequest) Validate() error {
 	return need.Err("payscore.SendPendingMessage")
 }
 
-// ServiceorderByOutOrderNoSendPrepaidmessagePath is /v3/payscore/serviceorder/{out_order_no}/send-prepaidmessage.
-type ServiceorderByOutOrderNoSendPrepaidmessagePath struct {
+// ServiceOrderByOutOrderNoSendPrepaidMessagePath is /v3/payscore/serviceorder/{out_order_no}/send-prepaidmessage.
+type ServiceOrderByOutOrderNoSendPrepaidMessagePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
-// SendPrepaidmessage appends /send-prepaidmessage.
-func (p ServiceorderByOutOrderNoPath) SendPrepaidmessage() ServiceorderByOutOrderNoSendPrepaidmessagePath {
-	return ServiceorderByOutOrderNoSendPrepaidmessagePath{p.c, p.outOrderNo}
+// SendPrepaidMessage appends /send-prepaidmessage.
+func (p ServiceOrderByOutOrderNoPath) SendPrepaidMessage() ServiceOrderByOutOrderNoSendPrepaidMessagePath {
+	return ServiceOrderByOutOrderNoSendPrepaidMessagePath{p.c, p.outOrderNo}
 }
 
 // Post 下发服务预扣费消息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394615.
-func (p ServiceorderByOutOrderNoSendPrepaidmessagePath) Post(ctx context.Context, req SendPrepaidMessageRequest, opts ...wxpay.CallOption) error {
+func (p ServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.Context, req SendPrepaidMessageRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -582,7 +582,7 @@ func (p ServiceorderByOutOrderNoSendPrepaidmessagePath) Post(ctx context.Context
 }
 
 // SendPrepaidMessageRequest is the request of
-// [ServiceorderByOutOrderNoSendPrepaidmessagePath.Post].
+// [ServiceOrderByOutOrderNoSendPrepaidMessagePath.Post].
 type SendPrepaidMessageRequest struct {
 	ServiceID     string         `json:"service_id"`              // 服务ID; required
 	PostPayments  []PostDiscount `json:"post_payments"`           // 后付费项目; required
@@ -599,22 +599,22 @@ func (r SendPrepaidMessageRequest) Validate() error {
 	return need.Err("payscore.SendPrepaidMessage")
 }
 
-// ServiceorderByOutOrderNoSyncPath is /v3/payscore/serviceorder/{out_order_no}/sync.
-type ServiceorderByOutOrderNoSyncPath struct {
+// ServiceOrderByOutOrderNoSyncPath is /v3/payscore/serviceorder/{out_order_no}/sync.
+type ServiceOrderByOutOrderNoSyncPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Sync appends /sync.
-func (p ServiceorderByOutOrderNoPath) Sync() ServiceorderByOutOrderNoSyncPath {
-	return ServiceorderByOutOrderNoSyncPath{p.c, p.outOrderNo}
+func (p ServiceOrderByOutOrderNoPath) Sync() ServiceOrderByOutOrderNoSyncPath {
+	return ServiceOrderByOutOrderNoSyncPath{p.c, p.outOrderNo}
 }
 
 // Post 同步服务订单信息.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587962
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647431.
-func (p ServiceorderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncServiceOrderRequest, opts ...wxpay.CallOption) (*SyncServiceOrderResponse, error) {
+func (p ServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncServiceOrderRequest, opts ...wxpay.CallOption) (*SyncServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -626,7 +626,7 @@ func (p ServiceorderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncServ
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// SyncServiceOrderRequest is the request of [ServiceorderByOutOrderNoSyncPath.Post].
+// SyncServiceOrderRequest is the request of [ServiceOrderByOutOrderNoSyncPath.Post].
 type SyncServiceOrderRequest struct {
 	AppID     string             `json:"appid"`      // 公众账号ID; required
 	ServiceID string             `json:"service_id"` // 服务ID; required
@@ -646,7 +646,7 @@ func (r SyncServiceOrderRequest) Validate() error {
 	return need.Err("payscore.SyncServiceOrder")
 }
 
-// SyncServiceOrderResponse is the result of [ServiceorderByOutOrderNoSyncPath.Post].
+// SyncServiceOrderResponse is the result of [ServiceOrderByOutOrderNoSyncPath.Post].
 type SyncServiceOrderResponse struct {
 	OutOrderNo          string                                  `json:"out_order_no"`               // 商户服务订单号
 	ServiceID           string                                  `json:"service_id"`                 // 服务ID

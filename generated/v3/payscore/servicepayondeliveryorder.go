@@ -8,18 +8,18 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// ServicepayondeliveryorderPath is /v3/payscore/servicepayondeliveryorder.
-type ServicepayondeliveryorderPath struct{ c *wxpay.Client }
+// ServicePayOnDeliveryOrderPath is /v3/payscore/servicepayondeliveryorder.
+type ServicePayOnDeliveryOrderPath struct{ c *wxpay.Client }
 
-// Servicepayondeliveryorder appends /servicepayondeliveryorder.
-func (p Path) Servicepayondeliveryorder() ServicepayondeliveryorderPath {
-	return ServicepayondeliveryorderPath{p.c}
+// ServicePayOnDeliveryOrder appends /servicepayondeliveryorder.
+func (p Path) ServicePayOnDeliveryOrder() ServicePayOnDeliveryOrderPath {
+	return ServicePayOnDeliveryOrderPath{p.c}
 }
 
 // Post 创建先用后付订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012856585.
-func (p ServicepayondeliveryorderPath) Post(ctx context.Context, req CreatePayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePayOnDeliveryOrderResponse, error) {
+func (p ServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreatePayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePayOnDeliveryOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -28,7 +28,7 @@ func (p ServicepayondeliveryorderPath) Post(ctx context.Context, req CreatePayOn
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreatePayOnDeliveryOrderRequest is the request of [ServicepayondeliveryorderPath.Post].
+// CreatePayOnDeliveryOrderRequest is the request of [ServicePayOnDeliveryOrderPath.Post].
 type CreatePayOnDeliveryOrderRequest struct {
 	OutOrderNo          string                     `json:"out_order_no"`               // 商户服务订单号; required
 	AppID               string                     `json:"appid"`                      // 公众账号ID; required
@@ -77,7 +77,7 @@ func (r CreatePayOnDeliveryOrderRequest) Validate() error {
 	return need.Err("payscore.CreatePayOnDeliveryOrder")
 }
 
-// CreatePayOnDeliveryOrderResponse is the result of [ServicepayondeliveryorderPath.Post].
+// CreatePayOnDeliveryOrderResponse is the result of [ServicePayOnDeliveryOrderPath.Post].
 type CreatePayOnDeliveryOrderResponse struct {
 	AppID               string               `json:"appid"`                      // 公众账号ID
 	MchID               string               `json:"mchid"`                      // 商户号

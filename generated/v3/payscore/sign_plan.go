@@ -24,18 +24,18 @@ func (p SignPlanPath) Partner() SignPlanPartnerPath {
 	return SignPlanPartnerPath{p.c}
 }
 
-// SignPlanPartnerServiceorderPath is /v3/payscore/sign-plan/partner/serviceorder.
-type SignPlanPartnerServiceorderPath struct{ c *wxpay.Client }
+// SignPlanPartnerServiceOrderPath is /v3/payscore/sign-plan/partner/serviceorder.
+type SignPlanPartnerServiceOrderPath struct{ c *wxpay.Client }
 
-// Serviceorder appends /serviceorder.
-func (p SignPlanPartnerPath) Serviceorder() SignPlanPartnerServiceorderPath {
-	return SignPlanPartnerServiceorderPath{p.c}
+// ServiceOrder appends /serviceorder.
+func (p SignPlanPartnerPath) ServiceOrder() SignPlanPartnerServiceOrderPath {
+	return SignPlanPartnerServiceOrderPath{p.c}
 }
 
 // Post 创建用户的签约计划详情对应的服务订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463469.
-func (p SignPlanPartnerServiceorderPath) Post(ctx context.Context, req CreatePartnerSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerSignPlanServiceOrderResponse, error) {
+func (p SignPlanPartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerSignPlanServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (p SignPlanPartnerServiceorderPath) Post(ctx context.Context, req CreatePar
 }
 
 // CreatePartnerSignPlanServiceOrderRequest is the request of
-// [SignPlanPartnerServiceorderPath.Post].
+// [SignPlanPartnerServiceOrderPath.Post].
 type CreatePartnerSignPlanServiceOrderRequest struct {
 	ServiceID           string                `json:"service_id"`           // 支付分服务ID; required
 	SignPlanID          string                `json:"sign_plan_id"`         // 待创建服务订单对应的用户的签约计划; required
@@ -80,7 +80,7 @@ func (r CreatePartnerSignPlanServiceOrderRequest) Validate() error {
 }
 
 // CreatePartnerSignPlanServiceOrderResponse is the result of
-// [SignPlanPartnerServiceorderPath.Post].
+// [SignPlanPartnerServiceOrderPath.Post].
 type CreatePartnerSignPlanServiceOrderResponse struct {
 	OutOrderNo          string                 `json:"out_order_no"`               // 商户订单号
 	ServiceID           string                 `json:"service_id"`                 // 服务ID
@@ -336,18 +336,18 @@ type StopPartnerUserSignPlanResponse struct {
 	SignTime            string         `json:"sign_time,omitzero"`          // 签约时间
 }
 
-// SignPlanServiceorderPath is /v3/payscore/sign-plan/serviceorder.
-type SignPlanServiceorderPath struct{ c *wxpay.Client }
+// SignPlanServiceOrderPath is /v3/payscore/sign-plan/serviceorder.
+type SignPlanServiceOrderPath struct{ c *wxpay.Client }
 
-// Serviceorder appends /serviceorder.
-func (p SignPlanPath) Serviceorder() SignPlanServiceorderPath {
-	return SignPlanServiceorderPath{p.c}
+// ServiceOrder appends /serviceorder.
+func (p SignPlanPath) ServiceOrder() SignPlanServiceOrderPath {
+	return SignPlanServiceOrderPath{p.c}
 }
 
 // Post 创建用户的签约计划详情对应的服务订单.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489351.
-func (p SignPlanServiceorderPath) Post(ctx context.Context, req CreateSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreateSignPlanServiceOrderResponse, error) {
+func (p SignPlanServiceOrderPath) Post(ctx context.Context, req CreateSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreateSignPlanServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -356,7 +356,7 @@ func (p SignPlanServiceorderPath) Post(ctx context.Context, req CreateSignPlanSe
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateSignPlanServiceOrderRequest is the request of [SignPlanServiceorderPath.Post].
+// CreateSignPlanServiceOrderRequest is the request of [SignPlanServiceOrderPath.Post].
 type CreateSignPlanServiceOrderRequest struct {
 	ServiceID           string                `json:"service_id"`           // 支付分服务ID; required
 	SignPlanID          string                `json:"sign_plan_id"`         // 待创建服务订单对应的用户的签约计划; required
@@ -387,7 +387,7 @@ func (r CreateSignPlanServiceOrderRequest) Validate() error {
 	return need.Err("payscore.CreateSignPlanServiceOrder")
 }
 
-// CreateSignPlanServiceOrderResponse is the result of [SignPlanServiceorderPath.Post].
+// CreateSignPlanServiceOrderResponse is the result of [SignPlanServiceOrderPath.Post].
 type CreateSignPlanServiceOrderResponse struct {
 	OutOrderNo          string                 `json:"out_order_no"`               // 商户订单号
 	ServiceID           string                 `json:"service_id"`                 // 服务ID

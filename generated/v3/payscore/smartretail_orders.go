@@ -8,24 +8,24 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// SmartretailOrdersPath is /v3/payscore/smartretail-orders.
-type SmartretailOrdersPath struct{ c *wxpay.Client }
+// SmartRetailOrdersPath is /v3/payscore/smartretail-orders.
+type SmartRetailOrdersPath struct{ c *wxpay.Client }
 
-// SmartretailOrders appends /smartretail-orders.
-func (p Path) SmartretailOrders() SmartretailOrdersPath {
-	return SmartretailOrdersPath{p.c}
+// SmartRetailOrders appends /smartretail-orders.
+func (p Path) SmartRetailOrders() SmartRetailOrdersPath {
+	return SmartRetailOrdersPath{p.c}
 }
 
 // Get 查询智慧零售订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_2&index=4.
-func (p SmartretailOrdersPath) Get(ctx context.Context, req GetSmartRetailOrderRequest, opts ...wxpay.CallOption) (*GetSmartRetailOrderResponse, error) {
+func (p SmartRetailOrdersPath) Get(ctx context.Context, req GetSmartRetailOrderRequest, opts ...wxpay.CallOption) (*GetSmartRetailOrderResponse, error) {
 	call := wxpay.Call{Name: "payscore.GetSmartRetailOrder", Method: "GET", Path: "/v3/payscore/smartretail-orders", Query: req.query()}
 	resp := new(GetSmartRetailOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// GetSmartRetailOrderRequest is the request of [SmartretailOrdersPath.Get].
+// GetSmartRetailOrderRequest is the request of [SmartRetailOrdersPath.Get].
 type GetSmartRetailOrderRequest struct {
 	ServiceID  string `query:"service_id,omitzero"`   // 服务ID
 	OutOrderNo string `query:"out_order_no,omitzero"` // 商户服务订单号
@@ -42,7 +42,7 @@ func (r *GetSmartRetailOrderRequest) query() wxpay.Query {
 	return q
 }
 
-// GetSmartRetailOrderResponse is the result of [SmartretailOrdersPath.Get].
+// GetSmartRetailOrderResponse is the result of [SmartRetailOrdersPath.Get].
 type GetSmartRetailOrderResponse struct {
 	AppID      string             `json:"appid,omitzero"`        // 公众账号ID
 	MchID      string             `json:"mchid,omitzero"`        // 商户号
@@ -75,7 +75,7 @@ type GetSmartRetailOrderResponse struct {
 // Post 创建智慧零售订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_1&index=3.
-func (p SmartretailOrdersPath) Post(ctx context.Context, req CreateSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CreateSmartRetailOrderResponse, error) {
+func (p SmartRetailOrdersPath) Post(ctx context.Context, req CreateSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CreateSmartRetailOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (p SmartretailOrdersPath) Post(ctx context.Context, req CreateSmartRetailOr
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CreateSmartRetailOrderRequest is the request of [SmartretailOrdersPath.Post].
+// CreateSmartRetailOrderRequest is the request of [SmartRetailOrdersPath.Post].
 type CreateSmartRetailOrderRequest struct {
 	AppID                string     `json:"appid"`                           // 公众账号ID; required
 	OutOrderNo           string     `json:"out_order_no"`                    // 商户服务订单号; required
@@ -111,46 +111,46 @@ func (r CreateSmartRetailOrderRequest) Validate() error {
 	return need.Err("payscore.CreateSmartRetailOrder")
 }
 
-// CreateSmartRetailOrderResponse is the result of [SmartretailOrdersPath.Post].
+// CreateSmartRetailOrderResponse is the result of [SmartRetailOrdersPath.Post].
 type CreateSmartRetailOrderResponse struct {
 	AppID                   string `json:"appid,omitzero"`                    // 公众账号ID
 	MchID                   string `json:"mchid,omitzero"`                    // 商户号
 	OutOrderNo              string `json:"out_order_no,omitzero"`             // 商户服务订单号
 	ServiceID               string `json:"service_id,omitzero"`               // 服务ID
 	OrderID                 string `json:"order_id,omitzero"`                 // 微信支付服务订单号
-	MiniprogramBusinesstype string `json:"miniprogram_businesstype,omitzero"` // 小程序跳转businessType
-	MiniprogramAppID        string `json:"miniprogram_appid,omitzero"`        // 小程序跳转appid
-	MiniprogramPath         string `json:"miniprogram_path,omitzero"`         // 小程序跳转路径
-	MiniprogramUsername     string `json:"miniprogram_username,omitzero"`     // 小程序跳转username
+	MiniProgramBusinesstype string `json:"miniprogram_businesstype,omitzero"` // 小程序跳转businessType
+	MiniProgramAppID        string `json:"miniprogram_appid,omitzero"`        // 小程序跳转appid
+	MiniProgramPath         string `json:"miniprogram_path,omitzero"`         // 小程序跳转路径
+	MiniProgramUsername     string `json:"miniprogram_username,omitzero"`     // 小程序跳转username
 	Package                 string `json:"package,omitzero"`                  // 用于跳转到微信侧小程序订单数据
 }
 
-// SmartretailOrdersByOutOrderNoPath is /v3/payscore/smartretail-orders/{out_order_no}.
-type SmartretailOrdersByOutOrderNoPath struct {
+// SmartRetailOrdersByOutOrderNoPath is /v3/payscore/smartretail-orders/{out_order_no}.
+type SmartRetailOrdersByOutOrderNoPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // ByOutOrderNo appends /{out_order_no}: 商户服务订单号.
-func (p SmartretailOrdersPath) ByOutOrderNo(outOrderNo string) SmartretailOrdersByOutOrderNoPath {
-	return SmartretailOrdersByOutOrderNoPath{p.c, outOrderNo}
+func (p SmartRetailOrdersPath) ByOutOrderNo(outOrderNo string) SmartRetailOrdersByOutOrderNoPath {
+	return SmartRetailOrdersByOutOrderNoPath{p.c, outOrderNo}
 }
 
-// SmartretailOrdersByOutOrderNoCancelPath is /v3/payscore/smartretail-orders/{out_order_no}/cancel.
-type SmartretailOrdersByOutOrderNoCancelPath struct {
+// SmartRetailOrdersByOutOrderNoCancelPath is /v3/payscore/smartretail-orders/{out_order_no}/cancel.
+type SmartRetailOrdersByOutOrderNoCancelPath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Cancel appends /cancel.
-func (p SmartretailOrdersByOutOrderNoPath) Cancel() SmartretailOrdersByOutOrderNoCancelPath {
-	return SmartretailOrdersByOutOrderNoCancelPath{p.c, p.outOrderNo}
+func (p SmartRetailOrdersByOutOrderNoPath) Cancel() SmartRetailOrdersByOutOrderNoCancelPath {
+	return SmartRetailOrdersByOutOrderNoCancelPath{p.c, p.outOrderNo}
 }
 
 // Post 撤销智慧零售订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_3&index=5.
-func (p SmartretailOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CancelSmartRetailOrderResponse, error) {
+func (p SmartRetailOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CancelSmartRetailOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -162,7 +162,7 @@ func (p SmartretailOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req C
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// CancelSmartRetailOrderRequest is the request of [SmartretailOrdersByOutOrderNoCancelPath.Post].
+// CancelSmartRetailOrderRequest is the request of [SmartRetailOrdersByOutOrderNoCancelPath.Post].
 type CancelSmartRetailOrderRequest struct {
 	AppID     string `json:"appid"`      // 公众账号ID; required
 	ServiceID string `json:"service_id"` // 服务ID; required
@@ -178,7 +178,7 @@ func (r CancelSmartRetailOrderRequest) Validate() error {
 	return need.Err("payscore.CancelSmartRetailOrder")
 }
 
-// CancelSmartRetailOrderResponse is the result of [SmartretailOrdersByOutOrderNoCancelPath.Post].
+// CancelSmartRetailOrderResponse is the result of [SmartRetailOrdersByOutOrderNoCancelPath.Post].
 type CancelSmartRetailOrderResponse struct {
 	AppID      string `json:"appid"`        // 公众账号ID
 	MchID      string `json:"mchid"`        // 商户号
@@ -187,21 +187,21 @@ type CancelSmartRetailOrderResponse struct {
 	OrderID    string `json:"order_id"`     // 微信支付服务订单号
 }
 
-// SmartretailOrdersByOutOrderNoCompletePath is /v3/payscore/smartretail-orders/{out_order_no}/complete.
-type SmartretailOrdersByOutOrderNoCompletePath struct {
+// SmartRetailOrdersByOutOrderNoCompletePath is /v3/payscore/smartretail-orders/{out_order_no}/complete.
+type SmartRetailOrdersByOutOrderNoCompletePath struct {
 	c          *wxpay.Client
 	outOrderNo string
 }
 
 // Complete appends /complete.
-func (p SmartretailOrdersByOutOrderNoPath) Complete() SmartretailOrdersByOutOrderNoCompletePath {
-	return SmartretailOrdersByOutOrderNoCompletePath{p.c, p.outOrderNo}
+func (p SmartRetailOrdersByOutOrderNoPath) Complete() SmartRetailOrdersByOutOrderNoCompletePath {
+	return SmartRetailOrdersByOutOrderNoCompletePath{p.c, p.outOrderNo}
 }
 
 // Post 完结智慧零售订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_4&index=6.
-func (p SmartretailOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CompleteSmartRetailOrderResponse, error) {
+func (p SmartRetailOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CompleteSmartRetailOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
@@ -214,7 +214,7 @@ func (p SmartretailOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req
 }
 
 // CompleteSmartRetailOrderRequest is the request of
-// [SmartretailOrdersByOutOrderNoCompletePath.Post].
+// [SmartRetailOrdersByOutOrderNoCompletePath.Post].
 type CompleteSmartRetailOrderRequest struct {
 	AppID     string `json:"appid"`      // 公众账号ID; required
 	ServiceID string `json:"service_id"` // 服务ID; required
@@ -241,7 +241,7 @@ func (r CompleteSmartRetailOrderRequest) Validate() error {
 }
 
 // CompleteSmartRetailOrderResponse is the result of
-// [SmartretailOrdersByOutOrderNoCompletePath.Post].
+// [SmartRetailOrdersByOutOrderNoCompletePath.Post].
 type CompleteSmartRetailOrderResponse struct {
 	AppID      string `json:"appid"`        // 公众账号ID
 	MchID      string `json:"mchid"`        // 商户号

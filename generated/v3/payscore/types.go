@@ -254,6 +254,18 @@ func (r *PayOnDeliveryShoppingInfo) check(need *wxpay.Required) {
 	}
 }
 
+// PayScorePlanDetail is 支付分计划明细, part of [CreatePartnerPlanRequest] and [CreatePlanRequest].
+type PayScorePlanDetail struct {
+	OriginalPrice           int64  `json:"original_price"`                     // 计划明细原支付金额(单位分); required
+	PlanDiscountDescription string `json:"plan_discount_description,omitzero"` // 计划明细优惠说明
+	ActualPrice             int64  `json:"actual_price"`                       // 计划明细实际支付金额(单位分); required
+	PlanDetailName          string `json:"plan_detail_name"`                   // 计划明细名称; required
+}
+
+func (r *PayScorePlanDetail) check(need *wxpay.Required) {
+	need.Field("plan_detail_name", r.PlanDetailName != "")
+}
+
 // PayType is 支付方式. Values not listed here are passed through unchanged.
 type PayType string
 
@@ -261,18 +273,6 @@ type PayType string
 const (
 	PayTypeMchChannelPayType PayType = "MchChannelPayType"
 )
-
-// PayscorePlanDetail is 支付分计划明细, part of [CreatePartnerPlanRequest] and [CreatePlanRequest].
-type PayscorePlanDetail struct {
-	OriginalPrice           int64  `json:"original_price"`                     // 计划明细原支付金额(单位分); required
-	PlanDiscountDescription string `json:"plan_discount_description,omitzero"` // 计划明细优惠说明
-	ActualPrice             int64  `json:"actual_price"`                       // 计划明细实际支付金额(单位分); required
-	PlanDetailName          string `json:"plan_detail_name"`                   // 计划明细名称; required
-}
-
-func (r *PayscorePlanDetail) check(need *wxpay.Required) {
-	need.Field("plan_detail_name", r.PlanDetailName != "")
-}
 
 // PermissionShoppingInfo is 先用后付商品信息, part of [AssessPartnerUserRiskLevelRequest] and
 // [AssessUserRiskLevelRequest].

@@ -154,7 +154,7 @@ type PartnerPrepayRequest struct {
 	NotifyURL         string                                `json:"notify_url,omitzero"`         // 通知地址
 	H5Info            *PartnerPrepayRequestH5Info           `json:"h5_info,omitzero"`            // H5调起支付场景信息
 	AppInfo           *PartnerPrepayRequestAppInfo          `json:"app_info,omitzero"`           // APP调起支付场景信息
-	MiniprogramInfo   *PartnerPrepayRequestMiniprogramInfo  `json:"miniprogram_info,omitzero"`   // 小程序调起支付场景信息
+	MiniProgramInfo   *PartnerPrepayRequestMiniProgramInfo  `json:"miniprogram_info,omitzero"`   // 小程序调起支付场景信息
 	CombinePayerInfo  *PartnerPrepayRequestCombinePayerInfo `json:"combine_payer_info,omitzero"` // 支付者信息
 	WechatWebInfo     *PartnerPrepayRequestWechatWebInfo    `json:"wechat_web_info,omitzero"`    // 微信内网页调起支付场景信息
 }
@@ -179,9 +179,9 @@ func (r PartnerPrepayRequest) Validate() error {
 		r.AppInfo.check(&need)
 		need.Leave()
 	}
-	if r.MiniprogramInfo != nil {
+	if r.MiniProgramInfo != nil {
 		need.Enter("miniprogram_info")
-		r.MiniprogramInfo.check(&need)
+		r.MiniProgramInfo.check(&need)
 		need.Leave()
 	}
 	if r.CombinePayerInfo != nil {
@@ -266,13 +266,13 @@ func (r *PartnerPrepayRequestAppInfo) check(need *wxpay.Required) {
 	need.Field("combine_appid", r.CombineAppID != "")
 }
 
-// PartnerPrepayRequestMiniprogramInfo is 小程序调起支付场景信息, part of [PartnerPrepayRequest].
-type PartnerPrepayRequestMiniprogramInfo struct {
+// PartnerPrepayRequestMiniProgramInfo is 小程序调起支付场景信息, part of [PartnerPrepayRequest].
+type PartnerPrepayRequestMiniProgramInfo struct {
 	CombineAppID string `json:"combine_appid"` // 还款服务商APPID; required
 	OpenID       string `json:"openid"`        // 用户标识; required
 }
 
-func (r *PartnerPrepayRequestMiniprogramInfo) check(need *wxpay.Required) {
+func (r *PartnerPrepayRequestMiniProgramInfo) check(need *wxpay.Required) {
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Field("openid", r.OpenID != "")
 }

@@ -70,7 +70,7 @@ func ExampleCombineTransactionsPartnerPrepayPath_Post() {
 			PackageName:   "com.tencent.tmgp.sgame",
 		},
 		AppInfo:         &repayment.PartnerPrepayRequestAppInfo{CombineAppID: "wxd678efh567hg6787"},
-		MiniprogramInfo: &repayment.PartnerPrepayRequestMiniprogramInfo{CombineAppID: "wxd678efh567hg6787", OpenID: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},
+		MiniProgramInfo: &repayment.PartnerPrepayRequestMiniProgramInfo{CombineAppID: "wxd678efh567hg6787", OpenID: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},
 		CombinePayerInfo: &repayment.PartnerPrepayRequestCombinePayerInfo{
 			Identity: &repayment.PartnerPrepayRequestCombinePayerInfoIdentity{
 				Type:   repayment.IdentityTypeIDCard,

@@ -6,6 +6,6 @@
 //
 // Operations:
 //
-//   - [ElecvoucherfilePath.Get] 下载电子回单PDF文件
-//   - [SignfilePath.Get] 下载电子回单
+//   - [ElecVoucherFilePath.Get] 下载电子回单PDF文件
+//   - [SignFilePath.Get] 下载电子回单
 package transferdownload

@@ -9,12 +9,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// ElecvoucherfilePath is /v3/transferdownload/elecvoucherfile.
-type ElecvoucherfilePath struct{ c *wxpay.Client }
+// ElecVoucherFilePath is /v3/transferdownload/elecvoucherfile.
+type ElecVoucherFilePath struct{ c *wxpay.Client }
 
-// Elecvoucherfile appends /elecvoucherfile.
-func (p Path) Elecvoucherfile() ElecvoucherfilePath {
-	return ElecvoucherfilePath{p.c}
+// ElecVoucherFile appends /elecvoucherfile.
+func (p Path) ElecVoucherFile() ElecVoucherFilePath {
+	return ElecVoucherFilePath{p.c}
 }
 
 // Get 下载电子回单PDF文件.
@@ -23,7 +23,7 @@ func (p Path) Elecvoucherfile() ElecvoucherfilePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716436
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012716455.
-func (p ElecvoucherfilePath) Get(ctx context.Context, req DownloadElecVoucherFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {
+func (p ElecVoucherFilePath) Get(ctx context.Context, req DownloadElecVoucherFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func (p ElecvoucherfilePath) Get(ctx context.Context, req DownloadElecVoucherFil
 	return p.c.Download(ctx, call, dst, opts...)
 }
 
-// DownloadElecVoucherFileRequest is the request of [ElecvoucherfilePath.Get].
+// DownloadElecVoucherFileRequest is the request of [ElecVoucherFilePath.Get].
 type DownloadElecVoucherFileRequest struct {
 	Token  string `query:"token"`  // 前序download_url的查询参数; required
 	Source string `query:"source"` // 前序download_url的查询参数; required

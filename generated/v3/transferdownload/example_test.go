@@ -15,8 +15,8 @@ import (
 var client *wxpay.Client
 
 // GET /v3/transferdownload/elecvoucherfile: 下载电子回单PDF文件.
-func ExampleElecvoucherfilePath_Get() {
-	err := transferdownload.New(client).Elecvoucherfile().Get(context.Background(), transferdownload.DownloadElecVoucherFileRequest{
+func ExampleElecVoucherFilePath_Get() {
+	err := transferdownload.New(client).ElecVoucherFile().Get(context.Background(), transferdownload.DownloadElecVoucherFileRequest{
 		Token:  "X8Uk3sD4a4eZVPTBvqNDoUqcYMlZ9uuD",
 		Source: "elecsign",
 	}, os.Stdout)
@@ -26,8 +26,8 @@ func ExampleElecvoucherfilePath_Get() {
 }
 
 // GET /v3/transferdownload/signfile: 下载电子回单.
-func ExampleSignfilePath_Get() {
-	err := transferdownload.New(client).Signfile().Get(context.Background(), transferdownload.DownloadSignFileRequest{
+func ExampleSignFilePath_Get() {
+	err := transferdownload.New(client).SignFile().Get(context.Background(), transferdownload.DownloadSignFileRequest{
 		Token: "X8Uk3sD4a4eZVPTBvqNDoUqcYMlZ9uuD",
 	}, os.Stdout)
 	if err != nil {

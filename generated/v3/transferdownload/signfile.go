@@ -9,12 +9,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// SignfilePath is /v3/transferdownload/signfile.
-type SignfilePath struct{ c *wxpay.Client }
+// SignFilePath is /v3/transferdownload/signfile.
+type SignFilePath struct{ c *wxpay.Client }
 
-// Signfile appends /signfile.
-func (p Path) Signfile() SignfilePath {
-	return SignfilePath{p.c}
+// SignFile appends /signfile.
+func (p Path) SignFile() SignFilePath {
+	return SignFilePath{p.c}
 }
 
 // Get 下载电子回单.
@@ -24,7 +24,7 @@ func (p Path) Signfile() SignfilePath {
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_15.shtml
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012269010
 // and https://pay.weixin.qq.com/doc/v3/partner/4012158314.
-func (p SignfilePath) Get(ctx context.Context, req DownloadSignFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {
+func (p SignFilePath) Get(ctx context.Context, req DownloadSignFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (p SignfilePath) Get(ctx context.Context, req DownloadSignFileRequest, dst 
 	return p.c.Download(ctx, call, dst, opts...)
 }
 
-// DownloadSignFileRequest is the request of [SignfilePath.Get].
+// DownloadSignFileRequest is the request of [SignFilePath.Get].
 type DownloadSignFileRequest struct {
 	Token string `query:"token"` // 前序download_url的查询参数; required
 }

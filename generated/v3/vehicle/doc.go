@@ -7,7 +7,7 @@
 // Operations:
 //
 //   - [EtcContractsByContractIDPath.Get] 通过商户ETC绑定号查询签约状态
-//   - [EtcPreopenPath.Post] 预开通用户ETC指定卡扣费
+//   - [EtcPreOpenPath.Post] 预开通用户ETC指定卡扣费
 //   - [EtcTransactionsHighwayPath.Post] 高速场景商户扣款
 //   - [EtcTransactionsIDByTransactionIDPath.Get] 查询订单
 //   - [EtcTransactionsOutTradeNoByOutTradeNoPath.Get] 查询订单

@@ -71,12 +71,12 @@ type GetEtcContractResponse struct {
 	SubOpenID   string `json:"sub_openid,omitzero"` // 用户在发起签约子APP的标识
 }
 
-// EtcPreopenPath is /v3/vehicle/etc/preopen.
-type EtcPreopenPath struct{ c *wxpay.Client }
+// EtcPreOpenPath is /v3/vehicle/etc/preopen.
+type EtcPreOpenPath struct{ c *wxpay.Client }
 
-// Preopen appends /preopen.
-func (p EtcPath) Preopen() EtcPreopenPath {
-	return EtcPreopenPath{p.c}
+// PreOpen appends /preopen.
+func (p EtcPath) PreOpen() EtcPreOpenPath {
+	return EtcPreOpenPath{p.c}
 }
 
 // Post 预开通用户ETC指定卡扣费.
@@ -85,20 +85,20 @@ func (p EtcPath) Preopen() EtcPreopenPath {
 // way out.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715215.
-func (p EtcPreopenPath) Post(ctx context.Context, req PreopenEtcRequest, opts ...wxpay.CallOption) (*PreopenEtcResponse, error) {
+func (p EtcPreOpenPath) Post(ctx context.Context, req PreOpenEtcRequest, opts ...wxpay.CallOption) (*PreOpenEtcResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "vehicle.PreopenEtc", Method: "POST", Path: "/v3/vehicle/etc/preopen", Body: &req}
+	call := wxpay.Call{Name: "vehicle.PreOpenEtc", Method: "POST", Path: "/v3/vehicle/etc/preopen", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
-	resp := new(PreopenEtcResponse)
+	resp := new(PreOpenEtcResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
-// PreopenEtcRequest is the request of [EtcPreopenPath.Post].
-type PreopenEtcRequest struct {
+// PreOpenEtcRequest is the request of [EtcPreOpenPath.Post].
+type PreOpenEtcRequest struct {
 	SpAppID     string                    `json:"sp_appid"`               // 服务商appid; required
 	SubAppID    string                    `json:"sub_appid,omitzero"`     // 子商户appid
 	SubMchID    string                    `json:"sub_mchid,omitzero"`     // 特约商户号
@@ -106,12 +106,12 @@ type PreopenEtcRequest struct {
 	PlanID      string                    `json:"plan_id"`                // ETC授权扣费模板ID; required
 	EtcDeviceID string                    `json:"etc_device_id,omitzero"` // ETC设备号
 	PlateNumber string                    `json:"plate_number"`           // 车牌号; required
-	Identify    PreopenEtcRequestIdentify `json:"identify"`               // 实名信息; required
+	Identify    PreOpenEtcRequestIdentify `json:"identify"`               // 实名信息; required
 	BankCardNo  wxpay.Secret              `json:"bank_card_no,omitzero"`  // 用户开通ETC时绑定的银行卡
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError].
-func (r PreopenEtcRequest) Validate() error {
+func (r PreOpenEtcRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("openid", r.OpenID != "")
@@ -120,37 +120,37 @@ func (r PreopenEtcRequest) Validate() error {
 	need.Enter("identify")
 	r.Identify.check(&need)
 	need.Leave()
-	return need.Err("vehicle.PreopenEtc")
+	return need.Err("vehicle.PreOpenEtc")
 }
 
-func (r *PreopenEtcRequest) secrets(s *wxpay.Secrets) {
+func (r *PreOpenEtcRequest) secrets(s *wxpay.Secrets) {
 	s.Enter("identify")
 	r.Identify.secrets(s)
 	s.Leave()
 	s.Field("bank_card_no", &r.BankCardNo)
 }
 
-// PreopenEtcRequestIdentify is 实名信息, part of [PreopenEtcRequest].
-type PreopenEtcRequestIdentify struct {
+// PreOpenEtcRequestIdentify is 实名信息, part of [PreOpenEtcRequest].
+type PreOpenEtcRequestIdentify struct {
 	EncryptedRealName     wxpay.Secret `json:"encrypted_real_name"`     // 姓名; required
 	EncryptedCredentialID wxpay.Secret `json:"encrypted_credential_id"` // 证件号码; required
 	CredentialType        string       `json:"credential_type"`         // 证件类型; required
 }
 
-func (r *PreopenEtcRequestIdentify) check(need *wxpay.Required) {
+func (r *PreOpenEtcRequestIdentify) check(need *wxpay.Required) {
 	need.Field("encrypted_real_name", !r.EncryptedRealName.IsZero())
 	need.Field("encrypted_credential_id", !r.EncryptedCredentialID.IsZero())
 	need.Field("credential_type", r.CredentialType != "")
 }
 
-func (r *PreopenEtcRequestIdentify) secrets(s *wxpay.Secrets) {
+func (r *PreOpenEtcRequestIdentify) secrets(s *wxpay.Secrets) {
 	s.Field("encrypted_real_name", &r.EncryptedRealName)
 	s.Field("encrypted_credential_id", &r.EncryptedCredentialID)
 }
 
-// PreopenEtcResponse is the result of [EtcPreopenPath.Post].
-type PreopenEtcResponse struct {
-	PreopenID string `json:"preopen_id"` // 预开通ID
+// PreOpenEtcResponse is the result of [EtcPreOpenPath.Post].
+type PreOpenEtcResponse struct {
+	PreOpenID string `json:"preopen_id"` // 预开通ID
 }
 
 // EtcTransactionsPath is /v3/vehicle/etc/transactions.

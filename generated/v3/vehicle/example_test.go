@@ -31,8 +31,8 @@ func ExampleEtcContractsByContractIDPath_Get() {
 }
 
 // POST /v3/vehicle/etc/preopen: 预开通用户ETC指定卡扣费.
-func ExampleEtcPreopenPath_Post() {
-	resp, err := vehicle.New(client).Etc().Preopen().Post(context.Background(), vehicle.PreopenEtcRequest{
+func ExampleEtcPreOpenPath_Post() {
+	resp, err := vehicle.New(client).Etc().PreOpen().Post(context.Background(), vehicle.PreOpenEtcRequest{
 		SpAppID:     "10000098",
 		SubAppID:    "wxcbda96de0b165489",
 		SubMchID:    "1510770601",
@@ -40,7 +40,7 @@ func ExampleEtcPreopenPath_Post() {
 		PlanID:      "97619",
 		EtcDeviceID: "xxxxxxx",
 		PlateNumber: "藏ZZZZZZ",
-		Identify: vehicle.PreopenEtcRequestIdentify{
+		Identify: vehicle.PreOpenEtcRequestIdentify{
 			EncryptedRealName:     wxpay.NewSecret("张三"),
 			EncryptedCredentialID: wxpay.NewSecret("110101190001010000"),
 			CredentialType:        "ID_CARD",
@@ -50,7 +50,7 @@ func ExampleEtcPreopenPath_Post() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(resp.PreopenID)
+	fmt.Println(resp.PreOpenID)
 }
 
 // POST /v3/vehicle/etc/transactions/highway: 高速场景商户扣款.

@@ -9,7 +9,7 @@ type ApplicationType string
 // The values of ApplicationType.
 const (
 	ApplicationTypeH5          ApplicationType = "H5"
-	ApplicationTypeMiniprogram ApplicationType = "MINIPROGRAM"
+	ApplicationTypeMiniProgram ApplicationType = "MINIPROGRAM"
 )
 
 // AuthorizationState is 员工企业支付权限状态. Values not listed here are passed through unchanged.
