@@ -1,0 +1,182 @@
+package interop
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/wechatpay-apiv3/wechatpay-go/core"
+	"github.com/wechatpay-apiv3/wechatpay-go/core/auth/verifiers"
+	"github.com/wechatpay-apiv3/wechatpay-go/core/notify"
+	"github.com/wechatpay-apiv3/wechatpay-go/core/option"
+	"github.com/wechatpay-apiv3/wechatpay-go/services/payments"
+	theirjsapi "github.com/wechatpay-apiv3/wechatpay-go/services/payments/jsapi"
+	theirpayroll "github.com/wechatpay-apiv3/wechatpay-go/services/payrollcard"
+	"github.com/wechatpay-apiv3/wechatpay-go/utils"
+
+	"github.com/wxgen/wxgen/generated/v3/payrollcard"
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/wxpaytest"
+)
+
+// inProcess answers every request with the same reply, signed once, so that no network disturbs the figures.
+type inProcess struct {
+	header http.Header
+	body   []byte
+}
+
+func (t *inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Body != nil {
+		_, _ = io.Copy(io.Discard, r.Body)
+		r.Body.Close()
+	}
+	return &http.Response{
+		StatusCode: 200, Header: t.header, Body: io.NopCloser(bytes.NewReader(t.body)), ContentLength: int64(len(t.body)), Request: r,
+	}, nil
+}
+
+func signedReply(t testing.TB, body string) *inProcess {
+	t.Helper()
+	platform, _ := keys()
+	at := strconv.FormatInt(time.Now().Unix(), 10)
+	signature, err := utils.SignSHA256WithRSA(at+"\nnonce\n"+body+"\n", platform)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &inProcess{http.Header{
+		"Content-Type": {"application/json"}, "Wechatpay-Serial": {wxpaytest.PublicKeyID}, "Wechatpay-Timestamp": {at},
+		"Wechatpay-Nonce": {"nonce"}, "Wechatpay-Signature": {signature}, "Request-Id": {"08F0"},
+	}, []byte(body)}
+}
+
+// pair is the same piece of work, done by either.
+type pair struct {
+	name          string
+	allocs, bytes float64 // ours may be at most this part of theirs
+	ours, theirs  func() error
+}
+
+// pairs has the calls that the targets are about.
+func pairs(t testing.TB) []pair {
+	ctx := context.Background()
+	prepay := signedReply(t, `{"prepay_id":"wx26112221580621e9b071c00d9e093b0000"}`)
+	query := signedReply(t, transaction)
+	sealed := signedReply(t, `{"authenticate_number":"mcdhehfgisdhfjghed39384564i83","openid":"o","mchid":"1900000001","sub_mchid":"1111111","token":"abc","expires_in":5000}`)
+	sealedPath := payrollcard.New(ourBench(t, sealed)).Authentications().PreOrderWithAuth()
+	sealedService := theirpayroll.AuthenticationsApiService{Client: theirBench(t, sealed)}
+	prepayClient, prepayService := ourBench(t, prepay), theirjsapi.JsapiApiService{Client: theirBench(t, prepay)}
+	queryClient, queryService := ourBench(t, query), theirjsapi.JsapiApiService{Client: theirBench(t, query)}
+	return []pair{
+		{"sealed", 0.45, 0.50,
+			func() error { _, err := sealedPath.Post(ctx, ourSealed()); return err },
+			func() error {
+				_, _, err := sealedService.PreOrderAuthenticationWithAuth(ctx, theirSealed())
+				return err
+			}},
+		{"prepay", 0.25, 0.35,
+			func() error { _, err := ourPrepay(ctx, prepayClient); return err },
+			func() error { _, _, err := prepayService.Prepay(ctx, theirPrepay()); return err }},
+		{"query", 0.45, 0.45,
+			func() error { _, err := ourQuery(ctx, queryClient); return err },
+			func() error { _, _, err := queryService.QueryOrderByOutTradeNo(ctx, theirQuery()); return err }},
+		notificationPair(t),
+	}
+}
+
+func ourBench(t testing.TB, reply *inProcess) *wxpay.Client {
+	return ourClient(t, wxpay.WithHTTPClient(&http.Client{Transport: reply}))
+}
+
+func theirBench(t testing.TB, reply *inProcess) *core.Client {
+	t.Helper()
+	platform, merchant := keys()
+	c, err := core.NewClient(context.Background(),
+		option.WithWechatPayPublicKeyAuthCipher(wxpaytest.MchID, wxpaytest.SerialNo, merchant, wxpaytest.PublicKeyID, &platform.PublicKey),
+		option.WithHTTPClient(&http.Client{Transport: reply}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func notificationPair(t testing.TB) pair {
+	srv := wxpaytest.New(t)
+	c := srv.Client()
+	header, body := srv.Notify("TRANSACTION.SUCCESS", transaction)
+	verifier := verifiers.NewSHA256WithRSAPubkeyVerifier(wxpaytest.PublicKeyID, *srv.Config().PlatformKeys[wxpaytest.PublicKeyID])
+	handler, err := notify.NewRSANotifyHandler(wxpaytest.APIv3Key, verifier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	request := incoming(header, body)
+	return pair{"notification", 0.55, 0.30,
+		func() error {
+			body := bytes.Clone(body) // their side reads a body, so ours has to, as NotificationHandler does
+			ev, err := c.ParseNotification(ctx, header, body)
+			if err != nil {
+				return err
+			}
+			return ev.Decode(new(ourTransaction), nil)
+		},
+		func() error {
+			request.Body = io.NopCloser(bytes.NewReader(body))
+			_, err := handler.ParseNotifyRequest(ctx, request, new(payments.Transaction))
+			return err
+		}}
+}
+
+// memory returns allocations and bytes of one run of f.
+func memory(t *testing.T, f func() error) (allocs, bytes float64) {
+	t.Helper()
+	if err := f(); err != nil { // warms up, too
+		t.Fatal(err)
+	}
+	const runs = 100
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range runs {
+		_ = f()
+	}
+	runtime.ReadMemStats(&after)
+	return float64(after.Mallocs-before.Mallocs) / runs, float64(after.TotalAlloc-before.TotalAlloc) / runs
+}
+
+// TestMemoryBesideOfficialSDK gates on what does not drift from machine to machine.
+func TestMemoryBesideOfficialSDK(t *testing.T) {
+	for _, p := range pairs(t) {
+		ourAllocs, ourBytes := memory(t, p.ours)
+		theirAllocs, theirBytes := memory(t, p.theirs)
+		t.Logf("%-12s %4.0f of %4.0f allocations (%.2f), %6.0f of %6.0f bytes (%.2f)", p.name,
+			ourAllocs, theirAllocs, ourAllocs/theirAllocs, ourBytes, theirBytes, ourBytes/theirBytes)
+		if ourAllocs > p.allocs*theirAllocs {
+			t.Errorf("%s: %.0f allocations; want at most %.2f of the official SDK's %.0f", p.name, ourAllocs, p.allocs, theirAllocs)
+		}
+		if ourBytes > p.bytes*theirBytes {
+			t.Errorf("%s: %.0f bytes; want at most %.2f of the official SDK's %.0f", p.name, ourBytes, p.bytes, theirBytes)
+		}
+	}
+}
+
+func BenchmarkBeside(b *testing.B) {
+	for _, p := range pairs(b) {
+		for _, side := range []struct {
+			name string
+			f    func() error
+		}{{"wxpay", p.ours}, {"official", p.theirs}} {
+			b.Run(p.name+"/"+side.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if err := side.f(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
