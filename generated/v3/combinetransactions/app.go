@@ -43,8 +43,8 @@ type AppRequest struct {
 	SceneInfo         *SceneInfo                  `json:"scene_info,omitzero"`         // 场景信息
 	SubOrders         []AppRequestSubOrders       `json:"sub_orders"`                  // 商品单信息; required
 	CombinePayerInfo  *AppRequestCombinePayerInfo `json:"combine_payer_info,omitzero"` // 支付者
-	TimeStart         string                      `json:"time_start,omitzero"`         // 交易起始时间
-	TimeExpire        string                      `json:"time_expire,omitzero"`        // 交易结束时间
+	TimeStart         wxpay.Time                  `json:"time_start,omitzero"`         // 交易起始时间
+	TimeExpire        wxpay.Time                  `json:"time_expire,omitzero"`        // 交易结束时间
 	PrepayID          string                      `json:"prepay_id,omitzero"`          // 预支付交易会话标识
 	NotifyURL         string                      `json:"notify_url"`                  // 通知地址; required
 	TradeScenario     TradeScenario               `json:"trade_scenario,omitzero"`     // 交易场景

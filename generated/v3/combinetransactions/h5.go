@@ -42,8 +42,8 @@ type H5Request struct {
 	CombineOutTradeNo string             `json:"combine_out_trade_no"`        // 合单商户订单号; required
 	SceneInfo         H5RequestSceneInfo `json:"scene_info"`                  // 场景信息; required
 	SubOrders         []SubOrder         `json:"sub_orders"`                  // 商品单信息; required
-	TimeStart         string             `json:"time_start,omitzero"`         // 交易起始时间
-	TimeExpire        string             `json:"time_expire,omitzero"`        // 交易结束时间
+	TimeStart         wxpay.Time         `json:"time_start,omitzero"`         // 交易起始时间
+	TimeExpire        wxpay.Time         `json:"time_expire,omitzero"`        // 交易结束时间
 	NotifyURL         string             `json:"notify_url"`                  // 通知地址; required
 	LimitPay          []LimitPay         `json:"limit_pay,omitzero"`          // 指定支付方式
 	CombinePayerInfo  *CombinePayerInfo  `json:"combine_payer_info,omitzero"` // 支付者

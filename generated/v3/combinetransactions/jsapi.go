@@ -43,8 +43,8 @@ type JSAPIRequest struct {
 	SceneInfo         *SceneInfo              `json:"scene_info,omitzero"`   // 场景信息
 	SubOrders         []JSAPIRequestSubOrders `json:"sub_orders"`            // 商品单信息; required
 	CombinePayerInfo  CombinePayerInfo        `json:"combine_payer_info"`    // 支付者; required
-	TimeStart         string                  `json:"time_start,omitzero"`   // 交易起始时间
-	TimeExpire        string                  `json:"time_expire,omitzero"`  // 交易结束时间
+	TimeStart         wxpay.Time              `json:"time_start,omitzero"`   // 交易起始时间
+	TimeExpire        wxpay.Time              `json:"time_expire,omitzero"`  // 交易结束时间
 	NotifyURL         string                  `json:"notify_url"`            // 通知地址; required
 	LimitPay          []LimitPay              `json:"limit_pay,omitzero"`    // 指定支付方式
 	SubsidyInfo       *SubsidyInfo            `json:"subsidy_info,omitzero"` // 贴息信息(微信分付)
