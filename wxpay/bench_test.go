@@ -149,6 +149,50 @@ func BenchmarkCall(b *testing.B) {
 	})
 }
 
+// BenchmarkRatio runs a call and its cryptography by turns, so that a machine that speeds up or slows down does so for both.
+func BenchmarkRatio(b *testing.B) {
+	c := benchClient(b, merchantKey())
+	digest := sha256.Sum256([]byte(benchReply))
+	signature, err := rsa.SignPKCS1v15(nil, platformKey(), crypto.SHA256, digest[:])
+	if err != nil {
+		b.Fatal(err)
+	}
+	var call, floor time.Duration
+	for b.Loop() {
+		start := time.Now()
+		_, err := prepay(b, c, aPlainOrder())
+		mid := time.Now()
+		_, errSign := merchantKey().Sign(rand.Reader, digest[:], crypto.SHA256)
+		errVerify := rsa.VerifyPKCS1v15(&platformKey().PublicKey, crypto.SHA256, digest[:], signature)
+		call, floor = call+mid.Sub(start), floor+time.Since(mid)
+		if err != nil || errSign != nil || errVerify != nil {
+			b.Fatal(err, errSign, errVerify)
+		}
+	}
+	b.ReportMetric(float64(call)/float64(floor), "x-crypto")
+}
+
+// The gate on what a call costs beside its cryptography: allocations do not depend on the machine.
+func TestCallAllocations(t *testing.T) {
+	transport := &inProcess{make(http.Header), []byte(benchReply)}
+	cfg := testConfig()
+	cfg.PrivateKey = noSigner{&merchantKey().PublicKey}
+	c, err := wxpay.New(cfg, wxpay.WithHTTPClient(&http.Client{Transport: transport}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := testing.AllocsPerRun(200, func() {
+		req := aPlainOrder()
+		call := wxpay.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req, Unsigned: true}
+		if req.Validate() != nil || c.Do(t.Context(), call, new(plainResponse)) != nil {
+			t.Fail()
+		}
+	})
+	if got > 30 && !raceEnabled {
+		t.Errorf("%v allocations; want at most 30", got)
+	}
+}
+
 // BenchmarkFloor is the cryptography of a call alone: one signature, one verification, and two sealed fields.
 func BenchmarkFloor(b *testing.B) {
 	digest := sha256.Sum256([]byte(benchReply))

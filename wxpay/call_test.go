@@ -2,8 +2,11 @@ package wxpay_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
+
+	"github.com/wxgen/wxgen/wxpay"
 )
 
 func TestCallSealsSignsVerifiesOpens(t *testing.T) {
@@ -66,5 +69,34 @@ func TestGetSendsPathAndQueryAsSigned(t *testing.T) {
 		if got := p.requests()[len(p.requests())-1]; got.URI != want || got.Header.Get("Content-Type") != "" {
 			t.Errorf("sent %s, want %s", got.URI, want)
 		}
+	}
+}
+
+func TestHeaderParameters(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+	call := wxpay.Call{Name: "t", Method: "POST", Path: "/v3/x"}
+	call.SetHeader("Idempotency-Key", "k-1")
+	call.SetHeader("X-Left-Out", "")
+	if err := p.client().Do(t.Context(), call, nil); err != nil {
+		t.Fatal(err)
+	}
+	sent := p.requests()[0].Header
+	if sent.Get("Idempotency-Key") != "k-1" || sent.Values("X-Left-Out") != nil {
+		t.Errorf("sent %v", sent)
+	}
+}
+
+// A call that seals nothing names the preferred key all the same; without any key the header is left out.
+func TestSerialIsAlwaysSent(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+	c := p.client()
+	_, _ = getOrder(t.Context(), c, "1")
+	c.Keys().Remove(publicID)
+	if _, err := getOrder(t.Context(), c, "1"); !errors.As(err, new(*wxpay.VerifyError)) {
+		t.Error(err)
+	}
+	seen := p.requests()
+	if seen[0].Serial != publicID || seen[1].Serial != "" {
+		t.Errorf("sent %q, %q", seen[0].Serial, seen[1].Serial)
 	}
 }
