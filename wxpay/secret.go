@@ -1,6 +1,7 @@
 package wxpay
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,8 +26,21 @@ type Secret struct {
 
 type secret struct {
 	clear  string
-	cipher string
+	quoted []byte // the ciphertext as JSON: what a request needs, without another copy
 	serial string // of the key it was sealed with, if known
+}
+
+// cipher returns the ciphertext.
+func (s *secret) cipher() string {
+	switch {
+	case s.quoted == nil:
+		return ""
+	case bytes.IndexByte(s.quoted, '\\') < 0:
+		return string(s.quoted[1 : len(s.quoted)-1])
+	}
+	var text string
+	_ = json.Unmarshal(s.quoted, &text) // was checked when it was stored
+	return text
 }
 
 // wrap puts v into a cell that holds itself, to need one allocation only.
@@ -65,14 +79,18 @@ func SealedSecretFor(serial, ciphertext string) Secret {
 	if ciphertext == "" {
 		return Secret{}
 	}
-	return wrap(secret{cipher: ciphertext, serial: serial})
+	quoted, _ := appendQuoted(nil, ciphertext) // cannot fail for a string
+	return wrap(secret{quoted: quoted, serial: serial})
 }
 
 // Reveal returns the clear text; "" if there is only ciphertext.
 func (s Secret) Reveal() string { return s.get().clear }
 
 // Sealed returns the ciphertext; "" if there is only clear text.
-func (s Secret) Sealed() string { return s.get().cipher }
+func (s Secret) Sealed() string {
+	v := s.get()
+	return v.cipher()
+}
 
 // Serial returns the serial of the platform key that s was sealed with; "" if s is not sealed or came from elsewhere.
 func (s Secret) Serial() string { return s.get().serial }
@@ -86,7 +104,7 @@ func (s Secret) Equal(t Secret) bool {
 	if a.clear != "" || b.clear != "" {
 		return a.clear == b.clear
 	}
-	return a.cipher == b.cipher
+	return bytes.Equal(a.quoted, b.quoted)
 }
 
 // String returns "[redacted]", or "" for the zero Secret.
@@ -111,11 +129,11 @@ func (s Secret) MarshalJSON() ([]byte, error) {
 	if s.cell == nil {
 		return []byte(`""`), nil
 	}
-	cipher := s.get().cipher
-	if cipher == "" {
+	quoted := s.get().quoted
+	if quoted == nil {
 		return nil, errUnsealed
 	}
-	return appendQuoted(nil, cipher)
+	return quoted[:len(quoted):len(quoted)], nil
 }
 
 // UnmarshalJSON keeps a reply's ciphertext until the call opens it. null and "" are the zero Secret.

@@ -68,7 +68,7 @@ func (s *Secrets) seal(given Secret) (Secret, error) {
 		if v.serial != "" {
 			s.serial = v.serial
 		}
-		return given, checkCiphertext(v.cipher)
+		return given, checkCiphertext(v.cipher())
 	}
 	if s.key == nil || s.key.serial != s.serial {
 		key, err := s.client.keys.sealer(s.serial, s.client.now())
@@ -102,18 +102,20 @@ func (k *platformKey) seal(clear string) (Secret, error) {
 	if err != nil {
 		return Secret{}, errors.New("RSA-OAEP failed")
 	}
-	var buf [1024]byte
-	return SealedSecretFor(k.serial, string(base64.StdEncoding.AppendEncode(buf[:0], b))), nil
+	quoted := make([]byte, 1, base64.StdEncoding.EncodedLen(len(b))+2)
+	quoted[0] = '"'
+	quoted = append(base64.StdEncoding.AppendEncode(quoted, b), '"')
+	return wrap(secret{quoted: quoted, serial: k.serial}), nil
 }
 
 func (s *Secrets) openField(name string, index int, v *Secret) {
-	cipher := v.get().cipher
-	clear, err := s.client.decrypt(cipher)
+	sealed := v.get()
+	clear, err := s.client.decrypt(sealed.cipher())
 	if err != nil {
 		s.faults = append(s.faults, FieldError{Path: s.place.wire(name, index), Problem: err.Error()})
 		return
 	}
-	*v = wrap(secret{clear: clear, cipher: cipher})
+	*v = wrap(secret{clear: clear, quoted: sealed.quoted})
 }
 
 // decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the content.

@@ -1,0 +1,25 @@
+package wxpay_test
+
+import (
+	"testing"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+// TestSealedSecretKeepsOddText: what is no base64 is refused when it is sent, but not altered before.
+func TestSealedSecretKeepsOddText(t *testing.T) {
+	for _, text := range []string{"YWJj", `a"b\c`, "\n", "张三", "\\"} {
+		s := wxpay.SealedSecret(text)
+		if s.Sealed() != text || !s.Equal(wxpay.SealedSecret(text)) || s.Equal(wxpay.SealedSecret(text+"x")) {
+			t.Errorf("%q came back as %q", text, s.Sealed())
+		}
+		b, err := s.MarshalJSON()
+		var back wxpay.Secret
+		if err == nil {
+			err = back.UnmarshalJSON(b)
+		}
+		if err != nil || !back.Equal(s) {
+			t.Errorf("%q: %v, %s", text, err, b)
+		}
+	}
+}
