@@ -80,6 +80,11 @@ func TestChainFaults(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", f.err, f.want)
 		}
 	}
+	for _, out := range []any{orderResponse{}, (*orderResponse)(nil), "x"} {
+		if err := c.Chain("v3/x").Get(ctx, nil, out); !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "want a pointer") {
+			t.Errorf("%T: %v", out, err)
+		}
+	}
 	if err := c.Chain("v3/x").Post(ctx, make(chan int), nil); !errors.As(err, new(*wxpay.InvalidError)) {
 		t.Errorf("a body that does not encode: %v", err)
 	}

@@ -63,7 +63,7 @@ func (c *Client) Keys() *KeyRing { return c.keys }
 // Certificates returns the source of platform certificates; nil unless the client was made with [WithCertificates].
 func (c *Client) Certificates() *CertificateSource { return c.certificates }
 
-// CloseIdleConnections closes the connections that no call is using.
+// CloseIdleConnections closes the connections that no call is using, those of others that share the http.Client included.
 func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
 
 // signedOnly returns a copy of h that follows no redirect, since a signature holds for one path only; the reply that

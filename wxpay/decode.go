@@ -86,15 +86,12 @@ func decode(data []byte, out any) *DecodeError {
 	if errors.As(err, &syntax) && !json.Valid(data) {
 		return &DecodeError{Err: fmt.Errorf("%w at byte %d", ErrMalformedJSON, syntax.Offset)}
 	}
-	v := reflect.ValueOf(out)
-	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return &DecodeError{Err: fmt.Errorf("result is a %T; want a pointer", out)}
-	}
-	v.Elem().SetZero()
+	v := reflect.ValueOf(out).Elem()
+	v.SetZero()
 	var s salvage
-	s.value(nil, data, v.Elem(), 0)
+	s.value(nil, data, v, 0)
 	if len(s.faults) == 0 { // the passes disagree; believe the first
-		s.faults = []FieldError{{Problem: "does not fit " + v.Elem().Type().String()}}
+		s.faults = []FieldError{{Problem: "does not fit " + v.Type().String()}}
 	}
 	return &DecodeError{Fields: s.faults}
 }

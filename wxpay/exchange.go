@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"time"
 )
@@ -49,6 +50,9 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 		}
 	}
 	call := &x.call
+	if v := reflect.ValueOf(x.out); x.out != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
+		return x.invalid("the result goes into a "+v.Type().String()+"; want a pointer that is not nil", nil)
+	}
 	if call.Query.unsealed != "" {
 		return &SealError{Operation: call.Name, Field: call.Query.unsealed, Err: errUnsealed}
 	}

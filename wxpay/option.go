@@ -219,7 +219,7 @@ func WithHash(name string, h func() hash.Hash) Option {
 // Refresh once before sealing anything.
 func WithCertificates() Option { return clientOption(func(s *settings) { s.download = true }) }
 
-// WithRawResponse stores the reply in r as it was received, error replies included.
+// WithRawResponse stores the reply in r as it was received: error replies included, and those that could not be verified.
 func WithRawResponse(r *RawResponse) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.raw = r; r == nil {

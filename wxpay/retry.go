@@ -10,7 +10,8 @@ import (
 )
 
 // RetryPolicy says how calls that are safe to repeat are repeated: GET, operations that the description marks, and calls
-// made with [WithIdempotent]. Every attempt is signed anew. Zero fields take their defaults.
+// made with [WithIdempotent]. Every attempt is signed anew; none is begun that the context would not outlast, and the error is that of
+// the last one. Zero fields take their defaults.
 type RetryPolicy struct {
 	// MaxAttempts counts the first one, too. The default is 3; 1 turns retries off.
 	MaxAttempts int

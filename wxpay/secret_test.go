@@ -169,3 +169,31 @@ func TestErrorsHoldNoSecrets(t *testing.T) {
 		}
 	}
 }
+
+// Printing a configuration or a client tells who it is, and no key.
+func TestConfigAndClientPrintNoKeys(t *testing.T) {
+	cfg := testConfig()
+	c := newClient(t, "http://127.0.0.1:1")
+	held := struct{ c *wxpay.Client }{c} // as the nodes of generated chains hold it
+	var buf bytes.Buffer
+	for _, handler := range []slog.Handler{slog.NewTextHandler(&buf, nil), slog.NewJSONHandler(&buf, nil)} {
+		slog.New(handler).Info("m", "config", cfg, "pointer", &cfg, "client", c, "held", held, "all", []any{cfg, c, held})
+	}
+	_ = json.NewEncoder(&buf).Encode(map[string]any{"config": cfg, "client": c})
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%x", "%q", "%T"} {
+		for _, v := range []any{cfg, &cfg, c, held, &held} {
+			fmt.Fprintf(&buf, verb+"\n", v)
+		}
+	}
+	text := buf.String()
+	for _, secret := range []string{apiV3Key, fmt.Sprintf("%x", apiV3Key), merchantKey().D.String(), fmt.Sprintf("%x", merchantKey().D), "1684300900", "858927408"} {
+		if strings.Contains(text, secret) {
+			t.Errorf("a key was printed: %.100s", secret)
+		}
+	}
+	if !strings.Contains(text, "wxpay.Client("+mchID+")") || !strings.Contains(text, "wxpay.Config("+mchID+")") {
+		t.Errorf("who is it? %s", text)
+	}
+	e := &wxpay.Error{Operation: "o", Body: []byte(clearText), Detail: wxpay.ErrorDetail{Value: clearText}}
+	noLeak(t, "error", fmt.Sprintf("%v %+v %#v %s %q", e, e, e, e, e))
+}

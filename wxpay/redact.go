@@ -1,0 +1,41 @@
+package wxpay
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// Keys must not reach a log because somebody prints a Config or a Client: these print who it is, and nothing else.
+
+// String returns the merchant's number alone.
+func (cfg Config) String() string { return "wxpay.Config(" + cfg.MchID + ")" }
+
+// Format prints the merchant's number alone, whatever the verb.
+func (cfg Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, cfg.String()) }
+
+// LogValue is what slog prints: the merchant's number alone.
+func (cfg Config) LogValue() slog.Value { return slog.StringValue(cfg.String()) }
+
+// MarshalJSON writes the merchant's number and serial alone.
+func (cfg Config) MarshalJSON() ([]byte, error) {
+	return json.Marshal(map[string]string{"MchID": cfg.MchID, "SerialNo": cfg.SerialNo})
+}
+
+// String returns the merchant's number alone.
+func (c *Client) String() string {
+	if c == nil {
+		return "wxpay.Client(nil)"
+	}
+	return "wxpay.Client(" + c.mchID + ")"
+}
+
+// Format prints the merchant's number alone, whatever the verb.
+func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// LogValue is what slog prints: the merchant's number alone.
+func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+// GoString returns what Error returns, since the fields may hold personal data.
+func (e *Error) GoString() string { return e.Error() }
