@@ -82,6 +82,9 @@ func parse(src []byte) (*yaml.Node, error) {
 
 // refuse finds what the layout has no words for.
 func refuse(n *yaml.Node) error {
+	if n.Style&yaml.TaggedStyle != 0 && !slices.Contains(coreTags, n.ShortTag()) {
+		return fault(n.Line, n.Column, "the tag "+n.Tag, "JSON has nothing like it; write the value without")
+	}
 	if n.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			if k := n.Content[i]; k.Kind != yaml.ScalarNode {
@@ -96,6 +99,9 @@ func refuse(n *yaml.Node) error {
 	}
 	return nil
 }
+
+// coreTags are the tags that JSON has values for.
+var coreTags = strings.Fields("!!str !!int !!float !!bool !!null !!map !!seq !!timestamp !!merge")
 
 // Fault is something wrong with a file.
 type Fault struct {
@@ -162,7 +168,7 @@ func same(a, b *yaml.Node) (*yaml.Node, bool) {
 	if a.Kind != b.Kind || a.Anchor != b.Anchor || len(a.Content) != len(b.Content) {
 		return a, false
 	}
-	if a.Kind == yaml.ScalarNode && (a.Value != b.Value && !bothNull(a, b) || a.ShortTag() != b.ShortTag()) {
+	if a.Kind == yaml.ScalarNode && !sameScalar(a, b) {
 		return a, false
 	}
 	if a.Kind == yaml.AliasNode && a.Value != b.Value {
@@ -179,14 +185,17 @@ func same(a, b *yaml.Node) (*yaml.Node, bool) {
 	return sameMapping(a, b)
 }
 
-func bothNull(a, b *yaml.Node) bool { return a.ShortTag() == "!!null" && b.ShortTag() == "!!null" }
+// sameScalar compares what two scalars say; null can be said without a word.
+func sameScalar(a, b *yaml.Node) bool {
+	return a.ShortTag() == b.ShortTag() && (a.Value == b.Value || a.ShortTag() == "!!null")
+}
 
 func sameMapping(a, b *yaml.Node) (*yaml.Node, bool) {
 	seen := map[int]bool{}
 	for i := 0; i+1 < len(a.Content); i += 2 {
 		found := false
 		for j := 0; j+1 < len(b.Content); j += 2 {
-			if seen[j] || a.Content[i].Value != b.Content[j].Value || a.Content[i].ShortTag() != b.Content[j].ShortTag() {
+			if seen[j] || !sameScalar(a.Content[i], b.Content[j]) {
 				continue
 			}
 			if at, ok := same(a.Content[i+1], b.Content[j+1]); !ok {

@@ -16,7 +16,7 @@ func prefix(n *yaml.Node) string {
 		s = "&" + n.Anchor + " "
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
-		s += n.Tag + " "
+		s += n.ShortTag() + " "
 	}
 	return s
 }

@@ -1,0 +1,180 @@
+package describe
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"github.com/wxgen/wxgen/spec"
+)
+
+// commented has a comment in every place where there can be one.
+const commented = `# head of the file
+
+# head of the first key
+openapi: 3.1.0 # 1
+info: {title: x, version: "3"} # 2
+servers:
+  # first
+  - {url: "https://a"}   # 3
+
+  # second
+  - url: https://b # 4
+    # within
+    description: b
+  # after the list
+paths:
+
+  # path
+  /v3/x: # 5
+    get: # 6
+      summary: s
+      operationId: GetX  # 7
+      parameters:
+        # item
+        - name: b # 8
+          # schema
+          schema: {type: string} # 9
+        # after the items
+      responses:
+        default:
+          content:
+            application/json:
+              schema:
+                # required
+                required: [a, b] # 10
+                properties:
+                  a: {type: string} # TODO required?
+                  b: {type: string, enum: [A, # inner
+                    B]}
+                  # after the properties
+
+                  # and more
+          # after the response
+components:
+  schemas:
+    # A
+    A: {type: string}
+
+    B:
+      enum: # 11
+        - a # 12
+        # b
+        - b
+# end
+`
+
+func TestFormatKeepsComments(t *testing.T) {
+	out, err := Format("x.yaml", []byte(commented))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.SplitSeq(commented, "\n") {
+		if _, c, ok := strings.Cut(line, "# "); ok && !bytes.Contains(out, []byte("# "+c)) {
+			t.Errorf("the comment %q is lost", c)
+		}
+	}
+	for _, together := range []string{"operationId: GetX # 7\n", "required: [a, b] # 10\n", "# second\n  - url:", "a: {type: string} # TODO required?\n"} {
+		if !bytes.Contains(out, []byte(together)) {
+			t.Errorf("no longer there: %q in\n%s", together, out)
+		}
+	}
+}
+
+func TestFormatScalars(t *testing.T) {
+	for in, want := range map[string]string{
+		`'plain'`: `plain`, `"it's"`: `it's`, `"12"`: `"12"`, `12`: `12`, `0x1F`: `0x1F`, `"0x1F"`: `"0x1F"`, `1e3`: `1e3`, `"1e3"`: `"1e3"`,
+		`"true"`: `"true"`, `true`: `true`, `"Y"`: `"Y"`, `"off"`: `"off"`, `"null"`: `"null"`, `null`: `null`, `~`: `~`, ``: `null`,
+		`"2026-11-23"`: `"2026-11-23"`, `2026-11-23`: `2026-11-23`, `"12:30"`: `"12:30"`, `3.1.0`: `3.1.0`, `"a: b"`: `"a: b"`, `"a #b"`: `"a #b"`,
+		`"https://x"`: `"https://x"`, `https://x`: `"https://x"`, `"- a"`: `"- a"`, `"a, b"`: `a, b`, `"[a"`: `"[a"`, `"\ta\n"`: `"\ta\n"`,
+		`"\u0007"`: `"\x07"`, `" a"`: `" a"`, `"微信"`: `微信`, `!!str 12`: `!!str "12"`, `&a x`: `&a x`, `"*a"`: `"*a"`, `"<<"`: `"<<"`, `".5"`: `".5"`,
+	} {
+		out, err := Format("x.yaml", []byte("openapi: 3.1.0\nx-v: "+in+"\n"))
+		if got := strings.TrimPrefix(string(out), "openapi: 3.1.0\nx-v: "); err != nil || got != want+"\n" {
+			t.Errorf("%s became %q, want %q (%v)", in, got, want, err)
+		}
+	}
+}
+
+func TestFormatAnchors(t *testing.T) {
+	src := "x-a: &a {type: string}\npaths: {}\nx-b: [*a, *a]\nx-c: {<<: *a, description: more}\nopenapi: 3.1.0\n"
+	out, err := Format("x.yaml", []byte(src))
+	if err != nil || string(out) != src {
+		t.Errorf("anchors and their aliases must stay in order:\n%s%v", out, err)
+	}
+}
+
+func TestFormatRefuses(t *testing.T) {
+	for src, want := range map[string]string{
+		"":                                    "x.yaml: the file is empty",
+		"a: 1\n":                              "x.yaml:1:1: no description: the key openapi is missing at the top; start with openapi: 3.1.0",
+		"- openapi\n":                         "x.yaml:1:1: no description: the key openapi is missing at the top; start with openapi: 3.1.0",
+		"openapi: 3.1.0\n---\na: 1\n":         "x.yaml:2:1: a second document in one file; keep one description per file",
+		"openapi: 3.1.0\nx: {[a]: b}\n":       "x.yaml:2:5: a key that is no plain text; OpenAPI has none; write the key out",
+		"openapi: 3.1.0\nx: [a\n":             "x.yaml:3: the YAML does not parse: did not find expected ',' or ']'; mend this line or the one above",
+		"openapi: 3.1.0\nx: *nowhere\n":       "x.yaml:2: the YAML does not parse: unknown anchor 'nowhere' referenced; mend this line or the one above",
+		"openapi: 3.1.0\nx: &a [*a]\n":        "",
+		"openapi: 3.1.0\n? a\n: b\nc: d\n":    "",
+		"openapi: 3.1.0\nx: \"\\uD800\"\n":    "x.yaml:2: the YAML does not parse: found invalid Unicode character escape code; mend this line or the one above",
+		"openapi: 3.1.0\npaths: {a: 1, a: 2}": "",
+	} {
+		_, err := Format("x.yaml", []byte(src))
+		if got := errorText(err); got != want && want != "" {
+			t.Errorf("%q:\n got %s\nwant %s", src, got, want)
+		}
+	}
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// The committed description is laid out already.
+func TestFormatSpec(t *testing.T) {
+	err := fs.WalkDir(spec.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") {
+			return err
+		}
+		src, err := fs.ReadFile(spec.FS, name)
+		if err != nil {
+			return err
+		}
+		out, err := Format(name, src)
+		if err == nil && !bytes.Equal(out, src) {
+			t.Errorf("%s is laid out otherwise; run wxgen fmt", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// FuzzFormat: what comes out reads back as what went in, and is laid out as it is.
+func FuzzFormat(f *testing.F) {
+	f.Add([]byte(commented))
+	for _, s := range []string{"x: &a [*a]", "x: |\n  a\n\n  b\n", "x: >+\n  a\n   b\n\n", "x: !!set {a, b}", "? x\n: y", "x: 'a\n\n  b'", "x: {a: 1, a: 2}",
+		"x:\n- - a\n  - b\n-\n  # c\n  k: v", "x: \"\\u2028\"", "x: !<tag:yaml.org,2002:str> a", "<<: {a: b}", "x: -\ny: +.inf", "x: # c\n  - a\n# d\ny: z"} {
+		f.Add([]byte("openapi: 3.1.0\n" + s + "\n"))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		out, err := Format("x.yaml", src)
+		if err != nil {
+			if strings.Contains(err.Error(), "bug") {
+				t.Fatalf("%v\n%q", err, src)
+			}
+			return
+		}
+		again, err := Format("x.yaml", out)
+		if err != nil {
+			t.Fatalf("the second time: %v\n%q\n%q", err, src, out)
+		}
+		if !bytes.Equal(out, again) {
+			t.Fatalf("not idempotent\n%q\n%q\n%q", src, out, again)
+		}
+	})
+}
