@@ -52,7 +52,7 @@ func walk(found map[string]*route, n *model.Node, steps []step, path string) {
 type message struct {
 	path, query, header map[string]any
 	body                any // the JSON, or the meta part of an upload
-	upload, download    bool
+	upload              bool
 	filePart            string
 }
 
