@@ -241,6 +241,9 @@ func TestOutputFolder(t *testing.T) {
 		"link":     "the output folder DIR/link is a symlink, and wxgen writes through none; name the folder that it leads to",
 		"file/sub": "cannot use DIR/file/sub as the output folder: not a directory",
 	} {
+		if name == "file/sub" && runtime.GOOS == "windows" {
+			continue // there, what is below a file is simply not there, and making the folder fails
+		}
 		_, err := Compare(filepath.Join(dir, name), map[string][]byte{"a.go": gen("1")})
 		if got := strings.ReplaceAll(fmt.Sprint(err), dir, "DIR"); filepath.ToSlash(got) != want {
 			t.Errorf("%s:\n got %s\nwant %s", name, got, want)

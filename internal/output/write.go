@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -240,14 +241,14 @@ func (c *change) prune(dir string) {
 
 // rollBack takes back what was done, last thing first, and as much of it as it can.
 func (c *change) rollBack() error {
-	var errs []error
+	var first error
 	for _, undo := range slices.Backward(c.undo) {
 		if err := undo(); err != nil {
-			errs = append(errs, cause(err))
+			first = cmp.Or(first, cause(err))
 			c.stuck = true
 		}
 	}
-	return errors.Join(errs...)
+	return first
 }
 
 // finish removes the staging folder. If it stays the files are in their new state all the same, and a sweep follows.
