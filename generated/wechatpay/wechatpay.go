@@ -116,6 +116,11 @@ func (c *Client) Runtime() *wxpay.Client {
 	return c.c
 }
 
+// Chain begins a call that the description lacks; see [wxpay.Client.Chain].
+func (c *Client) Chain(path string, values ...string) wxpay.Chain {
+	return c.c.Chain(path, values...)
+}
+
 // V3 leads to the services: everything below /v3.
 type V3 struct{ c *wxpay.Client }
 

@@ -79,6 +79,10 @@ func (r *root) client(f *jen.File) {
 	f.Comment("// Runtime returns the client below, for raw calls, key management and [wxpay] functions that want one.")
 	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("Runtime").Params().Op("*").Add(wx("Client")).Block(jen.Return(jen.Id("c.c")))
 	f.Line()
+	f.Comment("// Chain begins a call that the description lacks; see [wxpay.Client.Chain].")
+	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("Chain").Params(jen.Id("path").String(), jen.Id("values").Op("...").String()).
+		Add(wx("Chain")).Block(jen.Return(jen.Id("c.c.Chain").Call(jen.Id("path"), jen.Id("values..."))))
+	f.Line()
 }
 
 func (r *root) service(f *jen.File, s *model.Service) {
