@@ -64,6 +64,12 @@ func (c *comparer) parameters(here *place, n *yaml.Node) {
 		if p.in == "header" && p.name == serialHeader {
 			continue
 		}
+		if strings.HasPrefix(have.LineComment, "# "+todo) && !p.unknown && !c.op.page.PlainText { // see answer
+			have.LineComment = ""
+			if d.changed = true; p.required {
+				set(have, "required", boolean(true))
+			}
+		}
 		if required := text(pick(have, "required")) == "true"; required != p.required && !p.unknown {
 			c.contradict(d, have, p.line, p.name+" is "+optional(required), optional(p.required))
 		}
@@ -285,13 +291,44 @@ func (c *comparer) fields(d *doc, n *yaml.Node, want *schema, at []string) {
 			c.add(d, n, p, elder, at)
 		} else {
 			is := slices.Contains(required, p.name)
-			if is != p.required && !p.unknown {
+			switch {
+			case c.answer(d, n, p):
+			case is != p.required && !p.unknown:
 				c.contradict(d, have, p.line, strings.Join(way, ".")+" is "+optional(is), optional(p.required))
 			}
 			c.value(d, have, p.schema, way)
 		}
 		elder = append([]string{p.name}, elder...)
 	}
+}
+
+// answer settles what an import of plain text left open beside a field: whether it is required, or encrypted.
+func (c *comparer) answer(d *doc, object *yaml.Node, p *property) bool {
+	props := pick(object, "properties")
+	i := 2 * indexOf(props, p.name)
+	question := openQuestion(props.Content[i], props.Content[i+1])
+	if question == nil || p.unknown || c.op.page.PlainText {
+		return false
+	}
+	*question = ""
+	if p.required && !slices.Contains(texts(pick(object, "required")), p.name) {
+		require(object, props, i/2, p.name)
+	}
+	if have := follow(props.Content[i+1]); p.secret && pick(have, "$ref") == nil {
+		set(have, "x-wxpay-sensitive", boolean(true))
+	}
+	d.changed = true
+	return true
+}
+
+// openQuestion returns the comment beside a field if it is one of import's questions.
+func openQuestion(key, value *yaml.Node) *string {
+	for _, comment := range []*string{&value.LineComment, &key.LineComment} {
+		if strings.HasPrefix(*comment, "# "+todo) {
+			return comment
+		}
+	}
+	return nil
 }
 
 // add notes a field that the description lacks; several pages may find the same one missing from a shared object.

@@ -79,8 +79,10 @@ func doubts(r *page.Row) string {
 	if len(open) == 0 {
 		return ""
 	}
-	return "TODO " + strings.Join(open, " ")
+	return todo + strings.Join(open, " ")
 }
+
+const todo = "TODO "
 
 func fromRows(rows []*page.Row) []*property {
 	var props []*property

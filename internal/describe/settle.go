@@ -194,21 +194,25 @@ func (a *addition) insert() {
 	}
 	putAfter(props, index, a.prop.name, a.prop.nodeBeside(props))
 	a.doc.changed = true
-	if !a.prop.required {
-		return
+	if a.prop.required {
+		require(a.into, props, index, a.prop.name)
 	}
-	required := pick(a.into, "required")
+}
+
+// require adds a field to the required ones of an object: behind those that stand before it, at the given index.
+func require(object, props *yaml.Node, index int, name string) {
+	required := pick(object, "required")
 	if required == nil {
 		required = list()
-		set(a.into, "required", required)
+		set(object, "required", required)
 	}
-	at := 0 // behind the last required one that stands before it
-	for i, name := range texts(required) {
-		if j := indexOf(props, name); j >= 0 && j <= index {
-			at = i + 1
+	place := 0
+	for i, other := range texts(required) {
+		if j := indexOf(props, other); j >= 0 && j <= index {
+			place = i + 1
 		}
 	}
-	required.Content = slices.Insert(required.Content, at, str(a.prop.name))
+	required.Content = slices.Insert(required.Content, place, str(name))
 }
 
 // writeComponents adds components: enums behind the last enum, objects at the end.
