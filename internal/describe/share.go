@@ -29,8 +29,6 @@ import (
 type component struct {
 	name   string
 	schema *schema
-	pinned bool // stood in the description before
-	shape  string
 }
 
 // use is a place where a shape stands.
@@ -248,21 +246,20 @@ func (sh *sharer) name(shapes []*shape) {
 			s.name = n
 		}
 	}
-	wanted := map[string]int{}
-	for _, s := range shapes {
-		wanted[s.base]++
-	}
 	for _, s := range shapes {
 		if s.name != "" {
 			continue
 		}
-		for _, n := range sh.candidates(s) {
-			if n != "" && !sh.taken[n] && sh.constantsFree(s, n) {
-				s.name = n
-				sh.taken[n] = true
-				break
+		candidates := sh.candidates(s)
+		i := slices.IndexFunc(candidates, func(n string) bool { return n != "" && !sh.taken[n] && sh.constantsFree(s, n) })
+		if i >= 0 {
+			s.name = candidates[i]
+		} else { // people have taken every one of them
+			for s.name = candidates[len(candidates)-1]; sh.taken[s.name]; {
+				s.name += "Value"
 			}
 		}
+		sh.taken[s.name] = true
 	}
 }
 
@@ -434,7 +431,7 @@ func (sh *sharer) components() []*component {
 			continue
 		}
 		_, pinned := sh.pinned[s.key]
-		c := &component{name: s.name, shape: s.key, pinned: pinned, schema: bestOf(s.uses)}
+		c := &component{name: s.name, schema: bestOf(s.uses)}
 		for _, u := range s.uses {
 			u.schema.ref = c
 		}
