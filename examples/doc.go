@@ -1,0 +1,2 @@
+// Package examples holds what wxgen shows with the help of other modules. Its test compiles the code in docs/.
+package examples
