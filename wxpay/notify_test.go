@@ -30,7 +30,6 @@ type notification struct {
 	at            time.Time
 	body          map[string]any
 	raw           []byte // instead of body
-	header        http.Header
 }
 
 const transaction = `{"appid":"wxd678efh567hg6787","mchid":"1900000001","out_trade_no":"1217752501201407033233368018",` +

@@ -107,7 +107,7 @@ func (r *Request) split() error {
 func (s *Server) verify(req *Request, uri string) error {
 	m := authorization.FindStringSubmatch(req.Header.Get("Authorization"))
 	if m == nil {
-		return errors.New("Authorization header is missing or malformed")
+		return errors.New("the Authorization header is missing or malformed")
 	}
 	mchID, nonce, timestamp, serial := m[1], m[2], m[3], m[4]
 	if mchID != MchID || serial != SerialNo {
