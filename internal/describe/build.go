@@ -176,7 +176,11 @@ func (op *operation) paramExample(p *param) *yaml.Node {
 	if group != "" {
 		from = pick(from, group)
 	}
-	return fit(pick(from, p.name), p.schema)
+	value := fit(pick(from, p.name), p.schema)
+	if p.elem != nil && value != nil && value.Kind != yaml.SequenceNode { // the page shows one of many
+		return list(value)
+	}
+	return value
 }
 
 // fit keeps an example of the right kind: a string where the schema wants one, a number where that is wanted.

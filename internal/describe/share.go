@@ -44,7 +44,8 @@ type use struct {
 // ring is an object around a use, and at how many fields from the root it stands.
 type ring struct {
 	*schema
-	depth int
+	depth    int
+	embedded bool // the JSON of a string
 }
 
 // owner is what types are named after: an operation or a notification.
@@ -91,7 +92,7 @@ func (sh *sharer) walk(u *use) {
 	if s.content != nil {
 		sh.walk(&use{schema: s.content, owner: u.owner, fields: u.fields, around: u.around, response: u.response, embedded: true})
 	}
-	around := append(slices.Clip(u.around), ring{s, len(u.fields)})
+	around := append(slices.Clip(u.around), ring{s, len(u.fields), u.embedded})
 	for _, p := range s.props {
 		fields := append(slices.Clip(u.fields), p.name)
 		sh.walk(&use{schema: p.schema, owner: u.owner, fields: fields, around: around, response: u.response})
@@ -402,7 +403,8 @@ func (sh *sharer) around(u *use) *use {
 		return nil
 	}
 	rest, r := u.around[:len(u.around)-1], u.around[len(u.around)-1]
-	return &use{schema: r.schema, owner: u.owner, fields: u.fields[:r.depth], around: rest, response: u.response}
+	return &use{schema: r.schema, owner: u.owner, fields: u.fields[:r.depth], around: rest, response: u.response,
+		embedded: r.embedded}
 }
 
 // inline returns the Go name that an object has while it stands inline, and how deep it stands.
