@@ -23,6 +23,9 @@
 //   - [*BodySizeError]: a reply was larger than [WithMaxBody] allows
 //   - [*Error]: WeChat Pay answered with an error; [errors.Is] with [ErrNotFound] and its siblings tells its class
 //   - [*DecodeError]: a verified reply has fields that do not decode; the result holds all the others
+//   - [*DownloadError]: a download whose writer failed, or whose content is not what was announced; what was written must not be used
+//
+// A notification is refused with a [*NotificationError], whose Step tells why; a [Future] whose function panics holds a [*PanicError].
 //
 // No message of any of them holds a key, a signature, a field's value, a path value or a query.
 package wxpay

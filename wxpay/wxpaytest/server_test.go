@@ -181,6 +181,16 @@ func TestCertificates(t *testing.T) {
 	if err := c.Chain("/v3/x").Get(t.Context(), nil, nil); err != nil {
 		t.Error(err)
 	}
+	// A notification with a serial that is not known yet brings the certificates.
+	fresh, err := wxpay.New(cfg, append(srv.Options(), wxpay.WithCertificates())...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.CloseIdleConnections()
+	header, body := srv.Notify("TRANSACTION.SUCCESS", `{}`)
+	if ev, err := fresh.ParseNotification(t.Context(), header, body); err != nil || ev.Serial != serial {
+		t.Errorf("%v, %v", ev, err)
+	}
 }
 
 func TestNotify(t *testing.T) {
