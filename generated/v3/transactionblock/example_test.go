@@ -47,7 +47,7 @@ func ExampleTransactionBlockSubmissionsSubMchIDBySubMchIDPath_Post() {
 	resp, err := path.Post(context.Background(), transactionblock.CreateSubmissionRequest{
 		MerchantSubmitID: "ABC123456789",
 		SubmitData: transactionblock.CreateSubmissionRequestSubmitData{
-			RecordFields: []transactionblock.CreateSubmissionRequestSubmitDataRecordFields{{}},
+			RecordFields: []transactionblock.SubmitRecordField{{}},
 		},
 	})
 	if err != nil {

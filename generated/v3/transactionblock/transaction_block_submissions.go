@@ -66,7 +66,7 @@ func (r CreateSubmissionRequest) Validate() error {
 
 // CreateSubmissionRequestSubmitData is 商户提交资料内容, part of [CreateSubmissionRequest].
 type CreateSubmissionRequestSubmitData struct {
-	RecordFields []CreateSubmissionRequestSubmitDataRecordFields `json:"record_fields"` // 资料项集合; required
+	RecordFields []SubmitRecordField `json:"record_fields"` // 资料项集合; required
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -79,100 +79,6 @@ func (v CreateSubmissionRequestSubmitData) MarshalJSON() ([]byte, error) {
 func (v *CreateSubmissionRequestSubmitData) UnmarshalJSON(b []byte) error {
 	type plain CreateSubmissionRequestSubmitData
 	return wxpay.UnmarshalInString(b, (*plain)(v))
-}
-
-// CreateSubmissionRequestSubmitDataRecordFields is part of [CreateSubmissionRequestSubmitData].
-type CreateSubmissionRequestSubmitDataRecordFields struct {
-	ItemID    string `json:"item_id,omitzero"`    // 资料项ID
-	FieldName string `json:"field_name,omitzero"` // 资料项英文名
-	Name      string `json:"name,omitzero"`       // 资料项中文名
-	// 资料项类型
-	// Values: 1, 2, 3, 4, 5, 6.
-	Type              *int64                                                          `json:"type,omitzero"`
-	RepeatedFieldData *CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldData `json:"repeated_field_data,omitzero"` // 补充资料项多值JSON格式
-	Tips              string                                                          `json:"tips,omitzero"`                // 资料项填写提示
-	Placeholder       string                                                          `json:"placeholder,omitzero"`         // 输入框占位文案
-	Tooltip           string                                                          `json:"tooltip,omitzero"`             // 叹号悬浮提示语
-	// 是否必须提交
-	// Values: 0, 1.
-	Required               *int64                                                              `json:"required,omitzero"`
-	NeedEncrypt            *bool                                                               `json:"need_encrypt,omitzero"`              // 提交内容需要加密
-	StringCheckRule        *CreateSubmissionRequestSubmitDataRecordFieldsStringCheckRule       `json:"string_check_rule,omitzero"`         // 字符串校验规则
-	EnumCheckRule          *CreateSubmissionRequestSubmitDataRecordFieldsEnumCheckRule         `json:"enum_check_rule,omitzero"`           // 枚举校验规则
-	FileCheckRule          *FileCheckRule                                                      `json:"file_check_rule,omitzero"`           // 文件校验规则
-	TimeIntervalCheckRule  *CreateSubmissionRequestSubmitDataRecordFieldsTimeIntervalCheckRule `json:"time_interval_check_rule,omitzero"`  // 时间区间校验规则
-	OrderIntervalCheckRule *FileCheckRule                                                      `json:"order_interval_check_rule,omitzero"` // 订单类型校验规则
-	Relations              []CreateSubmissionRequestSubmitDataRecordFieldsRelations            `json:"relations,omitzero"`                 // 资料项关联规则集合
-}
-
-// CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldData is 补充资料项多值JSON格式, part of
-// [CreateSubmissionRequestSubmitDataRecordFields].
-type CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldData struct {
-	FieldData []CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldDataFieldData `json:"field_data"` // 补充资料项; required
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldData) MarshalJSON() ([]byte, error) {
-	type plain CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldData
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldData) UnmarshalJSON(b []byte) error {
-	type plain CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldData
-	return wxpay.UnmarshalInString(b, (*plain)(v))
-}
-
-// CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldDataFieldData is part of
-// [CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldData].
-type CreateSubmissionRequestSubmitDataRecordFieldsRepeatedFieldDataFieldData struct {
-	Longitude        string `json:"longitude,omitzero"`          // 经度值
-	Latitude         string `json:"latitude,omitzero"`           // 纬度值
-	Province         string `json:"province,omitzero"`           // 省份
-	City             string `json:"city,omitzero"`               // 城市
-	Area             string `json:"area,omitzero"`               // 区域
-	Street           string `json:"street,omitzero"`             // 街道
-	Address          string `json:"address,omitzero"`            // 详细地址
-	Name             string `json:"name,omitzero"`               // 地址名
-	WechatOrderID    string `json:"wechat_order_id,omitzero"`    // 微信支付订单号
-	MerchantOrderID  string `json:"merchant_order_id,omitzero"`  // 商户订单号
-	TradeTime        string `json:"trade_time,omitzero"`         // 交易时间+08
-	TradeMoneyAmount string `json:"trade_money_amount,omitzero"` // 交易金额
-	TradeGoods       string `json:"trade_goods,omitzero"`        // 调单商品
-	// 是否物流
-	// Values: 0, 1.
-	LogisticFlag    *int64   `json:"logistic_flag,omitzero"`
-	EvidenceImgList []string `json:"evidence_img_list,omitzero"` // 凭证图片信息
-}
-
-// CreateSubmissionRequestSubmitDataRecordFieldsStringCheckRule is 字符串校验规则, part of
-// [CreateSubmissionRequestSubmitDataRecordFields].
-type CreateSubmissionRequestSubmitDataRecordFieldsStringCheckRule struct {
-	MinStringLength *int64    `json:"min_string_length,omitzero"` // 字符串最小长度
-	MaxStringLength *int64    `json:"max_string_length,omitzero"` // 字符串最大长度
-	Validator       Validator `json:"validator,omitzero"`         // 校验规则
-}
-
-// CreateSubmissionRequestSubmitDataRecordFieldsEnumCheckRule is 枚举校验规则, part of
-// [CreateSubmissionRequestSubmitDataRecordFields].
-type CreateSubmissionRequestSubmitDataRecordFieldsEnumCheckRule struct {
-	MinListLength *int64   `json:"min_list_length,omitzero"` // 最小列表长度
-	MaxListLength *int64   `json:"max_list_length,omitzero"` // 最大列表长度
-	EnumValues    []string `json:"enum_values,omitzero"`     // 展示给商户看的枚举可选的字段列表
-}
-
-// CreateSubmissionRequestSubmitDataRecordFieldsTimeIntervalCheckRule is 时间区间校验规则, part of
-// [CreateSubmissionRequestSubmitDataRecordFields].
-type CreateSubmissionRequestSubmitDataRecordFieldsTimeIntervalCheckRule struct {
-	MinListLength *int64 `json:"min_list_length,omitzero"` // 最小列表长度
-	MaxListLength *int64 `json:"max_list_length,omitzero"` // 最大列表长度
-}
-
-// CreateSubmissionRequestSubmitDataRecordFieldsRelations is part of
-// [CreateSubmissionRequestSubmitDataRecordFields].
-type CreateSubmissionRequestSubmitDataRecordFieldsRelations struct {
-	SourceKey   *int64 `json:"source_key,omitzero"`   // 关联的资料项ID
-	SourceValue string `json:"source_value,omitzero"` // 关联的资料项值
 }
 
 // CreateSubmissionResponse is the result of
