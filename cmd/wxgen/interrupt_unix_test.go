@@ -19,7 +19,7 @@ func TestInterrupt(t *testing.T) {
 		out := filepath.Join(t.TempDir(), "generated")
 		var stderr bytes.Buffer
 		c := exec.Command("wxgen", "generate", "--spec", spec, "--out", out, "--module", "example.com/x")
-		c.Stderr = &stderr
+		c.Stderr, c.Env = &stderr, append(os.Environ(), noLinger)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}

@@ -49,11 +49,14 @@ func TestScripts(t *testing.T) {
 			e.Values[snapshots{}] = map[string]map[string]string{}
 			// No network and no modules but this one: what is generated must build with it alone.
 			e.Vars = append(e.Vars, "WXGEN="+root, "GOCACHE="+strings.TrimSpace(string(cache)), "GOPROXY=off", "GOFLAGS=",
-				"GOMODCACHE="+filepath.Join(e.WorkDir, "modcache"), "GOTOOLCHAIN=local", "GOWORK=off")
+				"GOMODCACHE="+filepath.Join(e.WorkDir, "modcache"), "GOTOOLCHAIN=local", "GOWORK=off", noLinger)
 			return nil
 		},
 	})
 }
+
+// noLinger keeps the race detector from waiting a second at the end of every process.
+const noLinger = "GORACE=atexit_sleep_ms=0"
 
 type snapshots struct{}
 
