@@ -82,8 +82,7 @@ func decode(data []byte, out any) *DecodeError {
 		return nil
 	}
 	data = bytes.TrimSpace(data)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && !json.Valid(data) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok && !json.Valid(data) {
 		return &DecodeError{Err: fmt.Errorf("%w at byte %d", ErrMalformedJSON, syntax.Offset)}
 	}
 	v := reflect.ValueOf(out).Elem()
@@ -213,16 +212,15 @@ func (s *salvage) leaf(path []byte, raw json.RawMessage, v reflect.Value) {
 	if err == nil {
 		return
 	}
-	var inner *DecodeError
-	if errors.As(err, &inner) && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this path
+	if inner, ok := errors.AsType[*DecodeError](err); ok && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this path
 		for _, f := range inner.Fields {
 			s.fault(joinPath(path, f.Path), f.Problem)
 		}
 		return
 	}
-	var want wantError
+	want, known := errors.AsType[wantError](err)
 	switch {
-	case errors.As(err, &want):
+	case known:
 		s.fault(string(path), want.Error())
 	case errors.Is(err, ErrMalformedJSON):
 		s.fault(string(path), "the string holds "+ErrMalformedJSON.Error())

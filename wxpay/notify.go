@@ -44,8 +44,7 @@ func (e *NotificationError) Error() string {
 	if e.EventType != "" || e.EventID != "" {
 		fmt.Fprintf(&b, " %s %s", oneLine(e.EventType), oneLine(e.EventID))
 	}
-	var v *VerifyError
-	if errors.As(e.Err, &v) { // it names step and serial itself
+	if v, ok := errors.AsType[*VerifyError](e.Err); ok { // it names step and serial itself
 		b.WriteString(": " + strings.TrimPrefix(v.Error(), "wxpay: "))
 		return b.String()
 	}

@@ -143,8 +143,8 @@ func (h *notificationHandler) handle(ctx context.Context, ev *Event) (err error)
 
 // refusal is all that the sender learns.
 func refusal(err error) (status int, text string) {
-	var n *NotificationError
-	var v *VerifyError
+	n, known := errors.AsType[*NotificationError](err)
+	_, unverified := errors.AsType[*VerifyError](err)
 	switch {
 	case errors.Is(err, errNotPost):
 		return http.StatusMethodNotAllowed, "method not allowed"
@@ -152,9 +152,9 @@ func refusal(err error) (status int, text string) {
 		return http.StatusNotImplemented, "event type not handled"
 	case errors.Is(err, ErrBusyEvent):
 		return http.StatusConflict, "being handled"
-	case !errors.As(err, &n):
+	case !known:
 		return http.StatusInternalServerError, "internal error"
-	case errors.As(n.Err, &v):
+	case unverified:
 		return http.StatusUnauthorized, "signature not verified"
 	case n.Step == StepSize:
 		return http.StatusRequestEntityTooLarge, "body not accepted"

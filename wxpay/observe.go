@@ -65,8 +65,7 @@ func (x *exchange) observed(ctx context.Context, n int) error {
 	start := time.Now()
 	err := x.attempt(ctx, n, &out)
 	out.Duration, out.Err = time.Since(start), err
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		out.Code = e.Code
 	}
 	for i := len(ends) - 1; i >= 0; i-- {

@@ -31,8 +31,7 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 		return nil, err
 	}
 	if err := x.run(ctx); err != nil {
-		var reply *Error
-		if errors.As(err, &reply) && reply.Verification == nil {
+		if reply, ok := errors.AsType[*Error](err); ok && reply.Verification == nil {
 			return &raw, err
 		}
 		return nil, err

@@ -51,13 +51,11 @@ func (x *exchange) retryIn(err error, n int) (time.Duration, bool) {
 	if n >= p.MaxAttempts || x.written || !errors.Is(err, ErrRetryable) {
 		return 0, false
 	}
-	var t *TransportError
-	if !x.idempotent() && !(errors.As(err, &t) && notConnected(t.Err)) {
+	if t, ok := errors.AsType[*TransportError](err); !x.idempotent() && !(ok && notConnected(t.Err)) {
 		return 0, false
 	}
 	delay := p.backoff(n)
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		asked, ok := retryAfter(e.Header, x.c.now())
 		if ok && asked > p.MaxRetryAfter {
 			return 0, false

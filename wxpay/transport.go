@@ -51,24 +51,28 @@ func (e *TransportError) Is(target error) bool {
 
 // withoutURL strips the wrapper of net/http that quotes the URL, since its path and query may be personal data.
 func withoutURL(err error) error {
-	var u *url.Error
-	for errors.As(err, &u) {
+	for {
+		u, ok := errors.AsType[*url.Error](err)
+		if !ok {
+			return err
+		}
 		err = u.Err
 	}
-	return err
 }
 
 // notConnected reports that err came before anything of the request was sent: another host may do better.
 func notConnected(err error) bool {
-	var op *net.OpError
-	var dns *net.DNSError
-	return errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") || errors.As(err, &dns)
+	if op, ok := errors.AsType[*net.OpError](err); ok && (op.Op == "dial" || op.Op == "proxyconnect") {
+		return true
+	}
+	_, ok := errors.AsType[*net.DNSError](err)
+	return ok
 }
 
 // notSent adds failures in which no other host would help.
 func notSent(err error) bool {
-	var cert *tls.CertificateVerificationError
-	return notConnected(err) || errors.As(err, &cert)
+	_, distrusted := errors.AsType[*tls.CertificateVerificationError](err)
+	return distrusted || notConnected(err)
 }
 
 // errNoResponse is the fault of a caller's http.RoundTripper.
