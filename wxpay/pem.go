@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/rsa"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -45,16 +47,33 @@ func parsePrivate(block *pem.Block) (*rsa.PrivateKey, error) {
 		}
 		return key, nil
 	}
-	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-	if err != nil {
-		return nil, errors.New("PEM block PRIVATE KEY does not hold a valid PKCS#8 key")
+	return parsePKCS8(block.Bytes)
+}
+
+// oidRSA is the algorithm of RSA keys in PKCS#8.
+var oidRSA = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 1}
+
+// parsePKCS8 unwraps an RSA key. x509.ParsePKCS8PrivateKey does too, but makes every program carry ECDSA and Ed25519 keys.
+func parsePKCS8(der []byte) (*rsa.PrivateKey, error) {
+	var outer struct {
+		Version    int
+		Algorithm  pkix.AlgorithmIdentifier
+		PrivateKey []byte
 	}
-	key, ok := parsed.(*rsa.PrivateKey)
-	if !ok {
-		return nil, fmt.Errorf("PEM block PRIVATE KEY holds a %T; want an RSA key", parsed)
+	if _, err := asn1.Unmarshal(der, &outer); err != nil {
+		return nil, errPKCS8
+	}
+	if oid := outer.Algorithm.Algorithm; !oid.Equal(oidRSA) {
+		return nil, fmt.Errorf("PEM block PRIVATE KEY holds a key of algorithm %v; want an RSA key (%v)", oid, oidRSA)
+	}
+	key, err := x509.ParsePKCS1PrivateKey(outer.PrivateKey)
+	if err != nil {
+		return nil, errPKCS8
 	}
 	return key, nil
 }
+
+var errPKCS8 = errors.New("PEM block PRIVATE KEY does not hold a valid PKCS#8 key")
 
 // LoadPrivateKey reads a file for [ParsePrivateKey].
 func LoadPrivateKey(file string) (*rsa.PrivateKey, error) { return load(file, ParsePrivateKey) }

@@ -96,7 +96,7 @@ func TestParseKeyFaults(t *testing.T) {
 		{private, []byte("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n"), "the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT"},
 		{private, block("PRIVATE KEY", "junk"), "PEM block PRIVATE KEY does not hold a valid PKCS#8 key"},
 		{private, block("RSA PRIVATE KEY", "junk"), "PEM block RSA PRIVATE KEY does not hold a valid PKCS#1 key"},
-		{private, pkcs8(t, ec), "PEM block PRIVATE KEY holds a *ecdsa.PrivateKey; want an RSA key"},
+		{private, pkcs8(t, ec), "PEM block PRIVATE KEY holds a key of algorithm 1.2.840.10045.2.1; want an RSA key (1.2.840.113549.1.1.1)"},
 		{public, pkcs8(t, key), "PEM block is PRIVATE KEY; want PUBLIC KEY or RSA PUBLIC KEY"},
 		{public, block("PUBLIC KEY", "junk"), "PEM block PUBLIC KEY does not hold a valid PKIX key"},
 		{public, block("PUBLIC KEY", string(weakDER)), "1024 bit RSA key; want at least 2048 bits"},
