@@ -13,7 +13,7 @@ type Call struct {
 	Args       []string // values of the template's parameters, in order
 	Query      Query
 	Body       any    // encoded as JSON; the meta part if there is a File; nil for none
-	File       *File  // of a multipart body
+	File       Upload // of a multipart body: a *File
 	FilePart   string // name of the file's part; "file" if empty
 	MetaPart   string // name of the JSON part; "meta" if empty
 	Server     string // where the operation lives, if not on api.mch.weixin.qq.com
@@ -23,6 +23,13 @@ type Call struct {
 
 	header http.Header
 	serial string // of the key that sealed the request
+}
+
+// Upload is a [*File]. [Call] holds it as an interface, so that only programs that upload link what does.
+type Upload interface {
+	// frame makes the body of x but for the file, and attach that of one request.
+	frame(x *exchange) error
+	attach(x *exchange, req *http.Request)
 }
 
 // SetHeader adds a header to the request; an empty value leaves it out.

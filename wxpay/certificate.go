@@ -33,6 +33,11 @@ type CertificateSource struct {
 	tried  time.Time // when the last download began
 }
 
+// refresher is a [CertificateSource], kept as an interface so that only programs that ask for one link it.
+type refresher interface {
+	refreshUnknown(ctx context.Context) error
+}
+
 // flight is a download that several callers wait for.
 type flight struct {
 	done      chan struct{}

@@ -19,7 +19,7 @@ type Client struct {
 	decrypter       crypto.Decrypter // nil if key is none
 	aead            cipher.AEAD      // nil without an APIv3 key
 	keys            *KeyRing
-	certificates    *CertificateSource // nil unless WithCertificates
+	certificates    refresher // nil unless WithCertificates
 
 	backupUntil atomic.Int64 // Unix nanoseconds; calls go to the backup host first until then
 
@@ -33,7 +33,7 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 	for _, o := range opts {
 		o.applyClient(&c.settings)
 	}
-	if err := errors.Join(cfg.check(c.download), errors.Join(c.faults...)); err != nil {
+	if err := errors.Join(cfg.check(c.source != nil), errors.Join(c.faults...)); err != nil {
 		return nil, err
 	}
 	var err error
@@ -45,8 +45,8 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 	}
 	c.key = precomputed(cfg.PrivateKey)
 	c.decrypter, _ = c.key.(crypto.Decrypter)
-	if c.download {
-		c.certificates = &CertificateSource{client: c}
+	if c.source != nil {
+		c.certificates = c.source(c)
 	}
 	c.http = signedOnly(c.http)
 	c.scratch.New = func() any { return new(scratch) }
@@ -61,7 +61,10 @@ func (c *Client) MchID() string { return c.mchID }
 func (c *Client) Keys() *KeyRing { return c.keys }
 
 // Certificates returns the source of platform certificates; nil unless the client was made with [WithCertificates].
-func (c *Client) Certificates() *CertificateSource { return c.certificates }
+func (c *Client) Certificates() *CertificateSource {
+	s, _ := c.certificates.(*CertificateSource)
+	return s
+}
 
 // CloseIdleConnections closes the connections that no call is using, those of others that share the http.Client included.
 func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }

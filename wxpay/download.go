@@ -102,6 +102,7 @@ func (x *exchange) download(ctx context.Context, opts []CallOption) error {
 	if isNil(x.dst) {
 		return x.invalid("no writer for the download", nil)
 	}
+	x.deliver = x.stream
 	if err := x.prepare(opts); err != nil {
 		return err
 	}

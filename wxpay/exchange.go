@@ -3,6 +3,7 @@ package wxpay
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -23,6 +24,8 @@ type exchange struct {
 	out   any
 	dst   io.Writer // of a download; nil otherwise
 	given *url.URL  // path and query of a raw call, instead of the template's
+	// deliver streams a reply to dst; a field, so that only programs that download link it.
+	deliver func(ctx context.Context, resp *http.Response, n int, timer *time.Timer) error
 
 	origin  origin
 	other   string // host to fail over to; "" for none
@@ -134,7 +137,7 @@ func (x *exchange) encode() error {
 		x.signed = bytes.Clone(body) // net/http may read it after the call has returned
 	}
 	if x.call.File != nil {
-		return x.multipart()
+		return x.call.File.frame(x)
 	}
 	if x.body = x.signed; x.body != nil {
 		x.kind = "application/json"

@@ -136,9 +136,8 @@ func checkFileName(name string) error {
 	return nil
 }
 
-// multipart frames the file. Only the JSON part is signed.
-func (x *exchange) multipart() error {
-	f := x.call.File
+// frame puts the JSON part, which alone is signed, and the file's header before the file.
+func (f *File) frame(x *exchange) error {
 	if err := x.c.Describe(f, "", nil, nil); err != nil {
 		err.(*InvalidError).Operation = x.call.Name
 		return err
@@ -181,9 +180,8 @@ func contentType(name string) string {
 	}
 }
 
-// setFileBody joins frame and content as they are read, so that the file is never copied as a whole.
-func (x *exchange) setFileBody(req *http.Request) {
-	f := x.call.File
+// attach joins frame and content as they are read, so that the file is never copied as a whole.
+func (f *File) attach(x *exchange, req *http.Request) {
 	body := func() (io.ReadCloser, error) {
 		return io.NopCloser(io.MultiReader(bytes.NewReader(x.body), f.reader(), bytes.NewReader(x.tail))), nil
 	}

@@ -49,7 +49,7 @@ type settings struct {
 	slots     chan struct{}
 	bucket    *bucket
 	hashes    map[string]func() hash.Hash
-	download  bool // platform certificates
+	source    func(*Client) refresher // of platform certificates; nil for none
 	faults    []error
 }
 
@@ -217,7 +217,11 @@ func WithHash(name string, h func() hash.Hash) Option {
 // WithCertificates makes the client download the platform's certificates: on [CertificateSource.Refresh], in
 // [CertificateSource.Run], and when a reply names an unknown serial. Config may then be without platform keys; but call
 // Refresh once before sealing anything.
-func WithCertificates() Option { return clientOption(func(s *settings) { s.download = true }) }
+func WithCertificates() Option {
+	return clientOption(func(s *settings) {
+		s.source = func(c *Client) refresher { return &CertificateSource{client: c} }
+	})
+}
 
 // WithRawResponse stores the reply in r as it was received: error replies included, and those that could not be verified.
 func WithRawResponse(r *RawResponse) CallOption {

@@ -38,7 +38,7 @@ func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 	}).WithContext(ctx)
 	switch {
 	case x.call.File != nil:
-		x.setFileBody(req)
+		x.call.File.attach(x, req)
 	case x.body != nil:
 		o.body.Reset(x.body)
 		req.ContentLength = int64(len(x.body))

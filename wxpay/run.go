@@ -47,7 +47,7 @@ func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
 	defer resp.Body.Close()
 	seen.StatusCode, seen.RequestID = resp.StatusCode, resp.Header.Get(headerRequestID)
 	if x.dst != nil && resp.StatusCode/100 == 2 {
-		return x.stream(ctx, resp, n, timer)
+		return x.deliver(ctx, resp, n, timer)
 	}
 	return x.receive(ctx, resp, n)
 }
