@@ -286,6 +286,10 @@ func (m *Mux) TransactionSuccess(h func(context.Context, *TransactionSuccessEven
 
 // TransactionSuccess is the resource of [TransactionSuccessEvent].
 type TransactionSuccess struct {
+	MchID                 string                              `json:"mchid,omitzero"`                   // 商户号
+	SpAppID               string                              `json:"sp_appid,omitzero"`                // 服务商应用ID
+	TradeType             string                              `json:"trade_type,omitzero"`              // 交易类型
+	TradeStateDesc        string                              `json:"trade_state_desc,omitzero"`        // 交易状态描述
 	SpMchID               string                              `json:"sp_mchid"`                         // 调用接口提交的商户号
 	SubMchID              string                              `json:"sub_mchid"`                        // 调用接口提交的子商户号
 	TransactionID         string                              `json:"transaction_id"`                   // 微信支付系统生成的订单号
@@ -304,7 +308,7 @@ type TransactionSuccess struct {
 	UserRepaid            TransactionUserRepaid               `json:"user_repaid,omitzero"`             // 枚举值
 	TradeScene            string                              `json:"trade_scene"`                      // 交易场景值
 	ParkingInfo           *TransactionParkingInfo             `json:"parking_info,omitzero"`            // trade_scene为PARKING时
-	Payer                 *TransactionPayer                   `json:"payer,omitzero"`                   // 支付者信息
+	Payer                 *TransactionSuccessPayer            `json:"payer,omitzero"`                   // 支付者信息
 	Amount                TransactionSuccessAmount            `json:"amount"`                           // 订单金额信息
 	PromotionDetail       []TransactionSuccessPromotionDetail `json:"promotion_detail,omitzero"`        // 优惠功能信息
 	SubAppID              string                              `json:"sub_appid"`                        // 调用接口提交的子商户应用ID
@@ -312,6 +316,8 @@ type TransactionSuccess struct {
 	CombineMchID          string                              `json:"combine_mchid,omitzero"`           // 交易单发起方的商户号
 	CombineOutTradeNo     string                              `json:"combine_out_trade_no,omitzero"`    // 商户系统内部对交易单定义的订单号
 	CombineTransactionID  string                              `json:"combine_transaction_id,omitzero"`  // 微信支付系统生成的订单号
+	SubOrders             []TransactionSuccessSubOrders       `json:"sub_orders,omitzero"`              // 商品单列表
+	CombinePayerInfo      *TransactionCombinePayerInfo        `json:"combine_payer_info,omitzero"`      // 支付者信息
 	SceneInfo             *TransactionSuccessSceneInfo        `json:"scene_info,omitzero"`              // 支付场景信息描述
 }
 
@@ -323,8 +329,16 @@ type TransactionSuccessReceiver struct {
 	Description string                  `json:"description"` // 分账/回退描述
 }
 
+// TransactionSuccessPayer is 支付者信息, part of [TransactionSuccess].
+type TransactionSuccessPayer struct {
+	OpenID    string `json:"openid"`              // 用户在商户AppID下的唯一标识
+	SubOpenID string `json:"sub_openid,omitzero"` // 用户在子商户AppID下的唯一标识
+	SpOpenID  string `json:"sp_openid,omitzero"`  // 用户在服务商AppID下的唯一标识
+}
+
 // TransactionSuccessAmount is 订单金额信息, part of [TransactionSuccess].
 type TransactionSuccessAmount struct {
+	Total         int64                                 `json:"total,omitzero"`          // 订单总金额（分）
 	Currency      string                                `json:"currency,omitzero"`       // 符合ISO 4217标准的三位字母代码
 	PayerTotal    int64                                 `json:"payer_total,omitzero"`    // 用户实际支付金额（分）
 	PayerCurrency string                                `json:"payer_currency,omitzero"` // 用户支付币种
@@ -339,12 +353,32 @@ type TransactionSuccessAmountExchangeRate struct {
 
 // TransactionSuccessPromotionDetail is part of [TransactionSuccess].
 type TransactionSuccessPromotionDetail struct {
-	CouponID   string                    `json:"coupon_id"`            // 券或者立减优惠ID
-	Name       string                    `json:"name,omitzero"`        // 优惠名称
-	Scope      TransactionPromotionScope `json:"scope,omitzero"`       // 枚举值
-	Type       TransactionPromotionType  `json:"type,omitzero"`        // 枚举值
-	ActivityID string                    `json:"activity_id,omitzero"` // 在微信商户后台配置的批次ID
-	Currency   string                    `json:"currency,omitzero"`    // CNY
+	CouponID            string                    `json:"coupon_id"`                     // 券或者立减优惠ID
+	Name                string                    `json:"name,omitzero"`                 // 优惠名称
+	Scope               TransactionPromotionScope `json:"scope,omitzero"`                // 枚举值
+	Type                TransactionPromotionType  `json:"type,omitzero"`                 // 枚举值
+	ActivityID          string                    `json:"activity_id,omitzero"`          // 在微信商户后台配置的批次ID
+	Currency            string                    `json:"currency,omitzero"`             // CNY
+	StockID             string                    `json:"stock_id,omitzero"`             // 活动ID
+	Amount              int64                     `json:"amount,omitzero"`               // 优惠券面额（分）
+	WechatpayContribute int64                     `json:"wechatpay_contribute,omitzero"` // 微信出资（分）
+	MerchantContribute  int64                     `json:"merchant_contribute,omitzero"`  // 商户出资（分）
+	OtherContribute     int64                     `json:"other_contribute,omitzero"`     // 其他出资（分）
+	GoodsDetail         []TransactionGoodsDetail  `json:"goods_detail,omitzero"`         // 单品列表信息
+}
+
+// TransactionSuccessSubOrders is part of [TransactionSuccess].
+type TransactionSuccessSubOrders struct {
+	MchID         string                        `json:"mchid"`                   // 商品单发起商户号
+	SubMchID      string                        `json:"sub_mchid,omitzero"`      // 子商户号
+	TradeType     string                        `json:"trade_type,omitzero"`     // 交易类型
+	TradeState    TransactionSubOrderTradeState `json:"trade_state"`             // 交易状态
+	BankType      string                        `json:"bank_type,omitzero"`      // 付款银行
+	Attach        string                        `json:"attach,omitzero"`         // 附加数据
+	Amount        *TransactionSubOrderAmount    `json:"amount,omitzero"`         // 订单金额
+	SuccessTime   string                        `json:"success_time,omitzero"`   // 支付完成时间
+	TransactionID string                        `json:"transaction_id,omitzero"` // 微信支付订单号
+	OutTradeNo    string                        `json:"out_trade_no"`            // 商品单订单号
 }
 
 // TransactionSuccessSceneInfo is 支付场景信息描述, part of [TransactionSuccess].

@@ -1315,7 +1315,8 @@ type TransactionAmount struct {
 	Currency      string `json:"currency"`                // 符合ISO 4217标准的三位字母代码
 }
 
-// TransactionCombinePayerInfo is 支付者信息, part of [TransactionSuccessSceneInfo].
+// TransactionCombinePayerInfo is 支付者信息, part of [TransactionSuccess] and
+// [TransactionSuccessSceneInfo].
 type TransactionCombinePayerInfo struct {
 	OpenID string `json:"openid"` // 用户标识
 }
@@ -1327,7 +1328,8 @@ type TransactionDeviceInfo struct {
 	DeviceIP string `json:"device_ip"`          // 商户端设备IP（发起扣款请求的商户服务器IP）
 }
 
-// TransactionGoodsDetail is 单品列表信息, part of [TransactionFailPromotionDetail].
+// TransactionGoodsDetail is 单品列表信息, part of [TransactionFailPromotionDetail] and
+// [TransactionSuccessPromotionDetail].
 type TransactionGoodsDetail struct {
 	GoodsID        string `json:"goods_id"`              // 商品编码
 	Quantity       int64  `json:"quantity"`              // 用户购买的数量
@@ -1370,7 +1372,7 @@ type TransactionParkingInfo struct {
 }
 
 // TransactionPayer is 支付者, part of [TransactionIndustryFailed], [TransactionIndustrySuccess] and
-// others.
+// [TransactionPayBack].
 type TransactionPayer struct {
 	OpenID    string `json:"openid"`              // 用户在商户AppID下的唯一标识
 	SubOpenID string `json:"sub_openid,omitzero"` // 用户在子商户AppID下的唯一标识
@@ -1430,7 +1432,8 @@ const (
 	TransactionReceiverTypePersonalOpenID TransactionReceiverType = "PERSONAL_OPENID"
 )
 
-// TransactionSubOrderAmount is 订单金额, part of [TransactionSuccessSceneInfoSubOrders].
+// TransactionSubOrderAmount is 订单金额, part of [TransactionSuccessSubOrders] and
+// [TransactionSuccessSceneInfoSubOrders].
 type TransactionSubOrderAmount struct {
 	TotalAmount    int64  `json:"total_amount"`             // 标价金额
 	PayerAmount    int64  `json:"payer_amount"`             // 现金支付金额
