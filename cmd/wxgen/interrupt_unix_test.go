@@ -14,8 +14,8 @@ import (
 
 // An interrupt, whenever it comes, leaves all of the new code or nothing, and no trace of the attempt.
 func TestInterrupt(t *testing.T) {
-	spec := writeSpec(t, 200)
-	for _, delay := range []time.Duration{5, 20, 60, 100, 140, 180, 220, 260, 300, 400} {
+	spec := writeSpec(t, 60)
+	for _, delay := range []time.Duration{5, 20, 40, 60, 80, 100, 150, 300} {
 		out := filepath.Join(t.TempDir(), "generated")
 		var stderr bytes.Buffer
 		c := exec.Command("wxgen", "generate", "--spec", spec, "--out", out, "--module", "example.com/x")
