@@ -5,7 +5,7 @@ package wxpay
 func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) error {
 	w := c.walkers.Get().(*Secrets)
 	defer func() { *w = Secrets{}; c.walkers.Put(w) }()
-	w.client = c
+	w.keys, w.now = c.keys, c.now()
 	if len(opts) > 0 {
 		w.serial = newCallSettings(opts).serial
 	}
@@ -42,7 +42,7 @@ func (c *Client) Decrypt(ciphertext string) (Secret, error) {
 func (c *Client) openSecrets(secrets func(*Secrets)) []FieldError {
 	w := c.walkers.Get().(*Secrets)
 	defer func() { *w = Secrets{}; c.walkers.Put(w) }()
-	w.client, w.open = c, true
+	w.decrypter, w.open = c.decrypter, true
 	secrets(w)
 	return w.faults
 }

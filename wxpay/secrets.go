@@ -9,18 +9,21 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Secrets walks the sensitive fields of a request to seal them, or of a reply to open them. Generated secrets methods call
 // it; a type of your own that holds Secrets can do the same.
 type Secrets struct {
-	place  place
-	client *Client
-	open   bool
-	serial string       // of the key that seals, once one was chosen or named
-	key    *platformKey // that seals; nil until the first field needs it
-	fault  *SealError   // the first
-	faults []FieldError // fields that do not open: all of them
+	place     place
+	keys      *KeyRing
+	now       time.Time
+	decrypter crypto.Decrypter // the merchant's key, if it can
+	open      bool
+	serial    string       // of the key that seals, once one was chosen or named
+	key       *platformKey // that seals; nil until the first field needs it
+	fault     *SealError   // the first
+	faults    []FieldError // fields that do not open: all of them
 }
 
 // Field seals or opens the field called name.
@@ -71,7 +74,7 @@ func (s *Secrets) seal(given Secret) (Secret, error) {
 		return given, checkCiphertext(v.cipher())
 	}
 	if s.key == nil || s.key.serial != s.serial {
-		key, err := s.client.keys.sealer(s.serial, s.client.now())
+		key, err := s.keys.sealer(s.serial, s.now)
 		if err != nil {
 			return Secret{}, err
 		}
@@ -110,7 +113,7 @@ func (k *platformKey) seal(clear string) (Secret, error) {
 
 func (s *Secrets) openField(name string, index int, v *Secret) {
 	sealed := v.get()
-	clear, err := s.client.decrypt(sealed.cipher())
+	clear, err := s.decrypt(sealed.cipher())
 	if err != nil {
 		s.faults = append(s.faults, FieldError{Path: s.place.wire(name, index), Problem: err.Error()})
 		return
@@ -119,15 +122,15 @@ func (s *Secrets) openField(name string, index int, v *Secret) {
 }
 
 // decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the content.
-func (c *Client) decrypt(ciphertext string) (string, error) {
-	if c.decrypter == nil {
+func (s *Secrets) decrypt(ciphertext string) (string, error) {
+	if s.decrypter == nil {
 		return "", errors.New("Config.PrivateKey cannot decrypt: it is no crypto.Decrypter")
 	}
 	b, err := base64.StdEncoding.DecodeString(ciphertext)
 	if err != nil {
 		return "", errors.New("ciphertext is not base64")
 	}
-	clear, err := c.decrypter.Decrypt(rand.Reader, b, &rsa.OAEPOptions{Hash: crypto.SHA1})
+	clear, err := s.decrypter.Decrypt(rand.Reader, b, &rsa.OAEPOptions{Hash: crypto.SHA1})
 	if err != nil {
 		return "", errors.New("does not decrypt with Config.PrivateKey; was it encrypted for another certificate?")
 	}
