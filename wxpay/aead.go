@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 const (
@@ -24,16 +25,28 @@ type sealedBox struct {
 	Ciphertext     string `json:"ciphertext"`
 }
 
-// newAEAD returns nil for an empty key; the length was checked by Config.
-func newAEAD(key string) (cipher.AEAD, error) {
+// newBlock returns nil for an empty key; the length was checked by Config.
+func newBlock(key string) (cipher.Block, error) {
 	if key == "" {
 		return nil, nil
 	}
-	block, err := aes.NewCipher([]byte(key))
-	if err != nil {
-		return nil, err
+	return aes.NewCipher([]byte(key))
+}
+
+// lazyAEAD makes its cipher when it is first needed, so that only programs that decrypt link it.
+type lazyAEAD struct {
+	block cipher.Block // nil without an APIv3 key
+	once  sync.Once
+	aead  cipher.AEAD
+	err   error
+}
+
+func (l *lazyAEAD) get() (cipher.AEAD, error) {
+	if l.block == nil {
+		return nil, errNoAPIv3Key
 	}
-	return cipher.NewGCM(block)
+	l.once.Do(func() { l.aead, l.err = cipher.NewGCM(l.block) })
+	return l.aead, l.err
 }
 
 // rawBox is a sealedBox whose parts lie in a message.
@@ -50,21 +63,22 @@ func (box *sealedBox) raw() rawBox {
 func (c *Client) openBox(box *sealedBox) ([]byte, error) { return c.openRaw(box.raw()) }
 
 func (c *Client) openRaw(box rawBox) ([]byte, error) {
-	if c.aead == nil {
-		return nil, errNoAPIv3Key
+	aead, err := c.aead.get()
+	if err != nil {
+		return nil, err
 	}
 	if string(box.algorithm) != aeadName {
 		return nil, fmt.Errorf("algorithm %.32q; want %s", box.algorithm, aeadName)
 	}
-	if n := len(box.nonce); n != c.aead.NonceSize() { // Open would panic
-		return nil, fmt.Errorf("nonce of %d bytes; want %d", n, c.aead.NonceSize())
+	if n := len(box.nonce); n != aead.NonceSize() { // Open would panic
+		return nil, fmt.Errorf("nonce of %d bytes; want %d", n, aead.NonceSize())
 	}
 	data := make([]byte, base64.StdEncoding.DecodedLen(len(box.ciphertext)))
 	n, err := base64.StdEncoding.Decode(data, box.ciphertext)
 	if err != nil {
 		return nil, errors.New("ciphertext is not base64")
 	}
-	clear, err := c.aead.Open(data[:0], box.nonce, data[:n], box.associatedData)
+	clear, err := aead.Open(data[:0], box.nonce, data[:n], box.associatedData)
 	if err != nil {
 		return nil, errors.New("ciphertext does not authenticate; is APIv3Key this merchant's current key?")
 	}

@@ -2,7 +2,6 @@ package wxpay
 
 import (
 	"crypto"
-	"crypto/cipher"
 	"errors"
 	"net"
 	"net/http"
@@ -17,7 +16,7 @@ type Client struct {
 	mchID, serialNo string
 	key             crypto.Signer
 	decrypter       crypto.Decrypter // nil if key is none
-	aead            cipher.AEAD      // nil without an APIv3 key
+	aead            lazyAEAD         // of the APIv3 key
 	keys            *KeyRing
 	certificates    refresher // nil unless WithCertificates
 
@@ -40,7 +39,7 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 	if c.keys, err = newKeyRing(cfg.PlatformKeys, cfg.PlatformCerts); err != nil {
 		return nil, err
 	}
-	if c.aead, err = newAEAD(cfg.APIv3Key); err != nil {
+	if c.aead.block, err = newBlock(cfg.APIv3Key); err != nil {
 		return nil, err
 	}
 	c.key = precomputed(cfg.PrivateKey)
