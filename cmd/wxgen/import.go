@@ -37,7 +37,7 @@ Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong us
   wxgen import --spec api/wechatpay --corrections known.tsv pages`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("import what? name pages or folders of pages: wxgen import PAGE|FOLDER...")
+				return errors.New("import what? name pages, or folders of pages")
 			}
 			return nil
 		},
