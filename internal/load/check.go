@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"go/token"
 	"slices"
@@ -173,8 +174,11 @@ func isCount(v view) bool {
 }
 
 func (c *checker) goName(v view, l label) {
-	if name := v.text(); !token.IsIdentifier(name) || name[0] < 'A' || name[0] > 'Z' {
+	switch name := v.text(); {
+	case !token.IsIdentifier(name) || name[0] < 'A' || name[0] > 'Z':
 		c.fault(v, l, fmt.Sprintf("x-go-name %q is no exported Go name", name), "write one like OutTradeNo")
+	case strings.Contains(name, "_"): // which sets type and method apart in the names of examples
+		c.fault(v, l, fmt.Sprintf("x-go-name %q has an underscore", name), "write one like OutTradeNo")
 	}
 }
 
@@ -207,7 +211,11 @@ func (c *checker) ref(v, ref view, s *shape, l label) {
 		_, err = c.set.chase(v, s.refs)
 	}
 	if err != nil && err != errBroken {
-		c.fault(ref, l, fmt.Sprintf("$ref %q %v", ref.text(), err), "")
+		mend := ""
+		if f, ok := errors.AsType[*refFault](err); ok {
+			mend = f.mend
+		}
+		c.fault(ref, l, fmt.Sprintf("$ref %q %v", ref.text(), err), mend)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 // document checks what the keys of a document alone do not tell.
@@ -38,6 +39,10 @@ func badPath(path string) (fault, mend string) {
 	if !ok || rest == "" {
 		return "does not begin with /v3/ and a segment", "write the path as it is sent"
 	}
+	if i := strings.IndexFunc(path, func(r rune) bool { return !sendable(r) }); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(path[i:])
+		return fmt.Sprintf("holds %q", r), "write letters, digits and hyphens; what varies is a {parameter}, and a query goes under parameters"
+	}
 	segments := strings.Split(strings.TrimSuffix(rest, "/"), "/")
 	seen := map[string]bool{}
 	for i, s := range segments {
@@ -45,7 +50,7 @@ func badPath(path string) (fault, mend string) {
 		switch {
 		case s == "" || s == "." || s == "..":
 			return fmt.Sprintf("has the segment %q", s), ""
-		case strings.ContainsAny(s, "?#%") || !param && strings.ContainsAny(s, "{}"):
+		case !param && strings.ContainsAny(s, "{}"):
 			return fmt.Sprintf("has the segment %q", s), "a segment is a word, or one {parameter}"
 		case param && i == 0:
 			return "begins with a parameter", "the first segment after /v3 names the service"
@@ -55,6 +60,15 @@ func badPath(path string) (fault, mend string) {
 		seen[name] = param
 	}
 	return "", ""
+}
+
+// sendable reports whether a character of a path is sent as it is signed.
+func sendable(r rune) bool {
+	return alphanumeric(r) || strings.ContainsRune("/-_.~{}:@!$&'()*+,;=", r)
+}
+
+func alphanumeric(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
 }
 
 // parameterOf returns the name in "{name}".

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"go/token"
+	"strconv"
 )
 
 // enum checks the values that enum lists.
@@ -31,6 +32,8 @@ func (c *checker) enumNames(v view, l label) {
 		case !item.isScalar() || item.n.Tag == "!!null":
 		case integer && item.n.Tag != "!!int":
 			c.fault(item, l, fmt.Sprintf("enum value %s is no integer", kindOf(item)), "")
+		case integer && !decimal(item.text()):
+			c.fault(item, l, fmt.Sprintf("enum value %s is not in plain decimal", clip(item.text())), "write it as JSON does, without sign, prefix, leading zero or underscore")
 		case !integer && !item.isString():
 			c.fault(item, l, fmt.Sprintf("enum value %s is no string", clip(item.text())), "put it in quotes")
 		}
@@ -46,6 +49,12 @@ func (c *checker) enumNames(v view, l label) {
 			c.fault(name, l, fmt.Sprintf("%q cannot be part of a Go name", clip(name.text())), "write one like LongTerm")
 		}
 	}
+}
+
+// decimal reports whether an integer reads the same in YAML, JSON and Go.
+func decimal(text string) bool {
+	n, err := strconv.ParseInt(text, 10, 64)
+	return err == nil && strconv.FormatInt(n, 10) == text
 }
 
 // descriptions checks x-enum-descriptions: a text for each value, empty where there is nothing to say.

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/wxgen/wxgen/internal/names"
 )
@@ -123,6 +124,9 @@ func (c *checker) multipart(media view, l label) {
 }
 
 func (c *checker) webhook(v view, l label) {
+	if strings.ContainsFunc(l.name, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
+		c.fault(v, l, "an event type has no spaces", "write the event_type that WeChat Pay sends, like TRANSACTION.SUCCESS")
+	}
 	post := v.get("post")
 	if !post.ok() {
 		c.fault(v, l, "no post", "the decrypted resource is the schema of post.requestBody")

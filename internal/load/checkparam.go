@@ -48,10 +48,17 @@ func (c *checker) style(v view, l label) {
 	}
 }
 
-// headerName refuses the headers that are not the caller's.
+// notTheirs are the headers that runtime and net/http write.
+var notTheirs = []string{"Accept", "Authorization", "Connection", "Content-Length", "Content-Type", "Host", "Transfer-Encoding", "User-Agent"}
+
+// headerName refuses the headers that are not the caller's, and what is no header.
 func (c *checker) headerName(name view, l label) {
-	if slices.ContainsFunc([]string{"Accept", "Content-Type", "Authorization"}, func(h string) bool { return strings.EqualFold(h, name.text()) }) {
+	switch {
+	case !name.isString():
+	case slices.ContainsFunc(notTheirs, func(h string) bool { return strings.EqualFold(h, name.text()) }):
 		c.fault(name, l, "the runtime writes this header", "remove it")
+	case name.text() == "" || strings.ContainsFunc(name.text(), func(r rune) bool { return r != '-' && r != '_' && !alphanumeric(r) }):
+		c.fault(name, l, "not the name of a header", "write one like Idempotency-Key")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 var (
@@ -71,6 +72,7 @@ func (c *checker) schema(v view, l label) {
 	}
 	c.applies(v, t, l)
 	c.required(v, l)
+	c.wireNames(v.get("properties"))
 	c.format(v, t, l)
 	c.enumNames(v, l)
 	if t == "array" && !v.has("items") {
@@ -143,6 +145,19 @@ func (c *checker) required(v view, l label) {
 		}
 		seen[item.text()] = true
 	}
+}
+
+// wireNames refuses what no struct tag can spell: encoding/json would use another name, and say nothing.
+func (c *checker) wireNames(properties view) {
+	for k := range properties.entries() {
+		if name := k.text(); !k.cut() && (name == "" || strings.ContainsFunc(name, func(r rune) bool { return !taggable(r) })) {
+			c.faults.at(k, fmt.Sprintf("property %q has a name that encoding/json does not take", clip(name)), "write letters, digits and signs other than quotes, commas and backslashes")
+		}
+	}
+}
+
+func taggable(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
 }
 
 // suggest asks whether a name was a typo of another.

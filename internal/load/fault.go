@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // Fault is something wrong with the description.
@@ -58,9 +60,26 @@ type sink struct {
 }
 
 func (s *sink) put(f Fault) {
+	f.File, f.What, f.Mend = onLine(f.File), onLine(f.What), onLine(f.Mend)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, f)
+}
+
+// onLine keeps a text that quotes the description on one line, and a terminal safe from it.
+func onLine(text string) string {
+	if !strings.ContainsFunc(text, unicode.IsControl) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.IsControl(r) {
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // at reports a fault at v.

@@ -17,12 +17,13 @@ const maxFile = 16 << 20
 
 // file is one YAML file of the description.
 type file struct {
-	name  string                      // below the folder, with slashes
-	shown string                      // name with Options.Name before it
-	root  view                        // missing if the file does not parse
-	doc   bool                        // an OpenAPI document, not just something for a $ref to point at
-	bad   bool                        // does not parse: what points into it is not reported too
-	comps map[section]map[string]view // what $refs ask for over and over
+	name   string                      // below the folder, with slashes
+	shown  string                      // name with Options.Name before it
+	root   view                        // missing if the file does not parse
+	doc    bool                        // an OpenAPI document, not just something for a $ref to point at
+	bad    bool                        // does not parse: what points into it is not reported too
+	unread error                       // why the system does not let it be read
+	comps  map[section]map[string]view // what $refs ask for over and over
 }
 
 // find lists the YAML files below a folder. Names that start with a dot are passed over, as tools expect.
@@ -53,7 +54,11 @@ func read(fsys fs.FS, name, prefix string, faults *sink) *file {
 	data, err := readAll(fsys, name)
 	if err != nil {
 		f.bad = true
-		faults.put(Fault{File: f.shown, What: cause(err)})
+		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
+			f.unread = pathErr.Err
+		} else {
+			faults.put(Fault{File: f.shown, What: "cannot read: " + err.Error()})
+		}
 		return f
 	}
 	var node yaml.Node
@@ -120,19 +125,11 @@ func readAll(fsys fs.FS, name string) ([]byte, error) {
 	return data, nil
 }
 
-// cause drops the path that fs errors repeat.
-func cause(err error) string {
-	if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
-		return "cannot read: " + pathErr.Err.Error()
-	}
-	return "cannot read: " + err.Error()
-}
-
 func syntaxFault(f *file, err error) Fault {
 	if strings.HasSuffix(err.Error(), "no documents in stream") {
 		return Fault{File: f.shown, What: "an empty file", Mend: "remove it"}
 	}
-	fault := Fault{File: f.shown, Line: 1, Col: 1, What: "not YAML: " + err.Error()}
+	fault := Fault{File: f.shown, Line: 1, Col: 1, What: "not YAML: " + err.Error(), Mend: "look for indentation, quotes and brackets, there and above"}
 	if load, ok := errors.AsType[*yaml.LoadError](err); ok {
 		fault.What = "not YAML: " + strings.TrimPrefix(load.Message, "yaml: ")
 		if load.Mark.Line > 0 {

@@ -18,7 +18,10 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	}
 	faults := new(sink)
 	steps := &steps{report: opts.Progress, total: len(found)}
-	set, docs := readAllFiles(fsys, found, opts.Name, faults, steps)
+	set, docs, err := readAllFiles(fsys, found, opts.Name, faults, steps)
+	if err != nil {
+		return nil, err
+	}
 	if len(docs) == 0 && len(faults.faults) == 0 {
 		return nil, fmt.Errorf("no OpenAPI document in %s; a document is a *.yaml file that says openapi: 3.1.0", cmp.Or(opts.Name, "the folder"))
 	}
@@ -31,7 +34,7 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	return api, in.unmatched()
 }
 
-func readAllFiles(fsys fs.FS, found []string, prefix string, faults *sink, steps *steps) (sources, []*file) {
+func readAllFiles(fsys fs.FS, found []string, prefix string, faults *sink, steps *steps) (sources, []*file, error) {
 	files := make([]*file, len(found))
 	parallel(len(found), func(i int) {
 		files[i] = read(fsys, found[i], prefix, faults)
@@ -39,12 +42,15 @@ func readAllFiles(fsys fs.FS, found []string, prefix string, faults *sink, steps
 	})
 	set, docs := make(sources, len(files)), []*file(nil)
 	for _, f := range files {
+		if f.unread != nil {
+			return nil, nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", f.shown, f.unread)
+		}
 		set[f.name] = f
 		if f.doc {
 			docs = append(docs, f)
 		}
 	}
-	return set, docs
+	return set, docs, nil
 }
 
 // build makes the model, a service at a time.

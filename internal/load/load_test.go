@@ -80,6 +80,25 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 	}
 }
 
+// locked is a folder with a file that may not be read.
+type locked struct{ fstest.MapFS }
+
+func (l locked) Open(name string) (fs.File, error) {
+	if name == "v3/locked.yaml" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return l.MapFS.Open(name)
+}
+
+// TestFileWithoutPermission holds that what could not be read is no fault of the description.
+func TestFileWithoutPermission(t *testing.T) {
+	_, err := Dir(locked{fstest.MapFS{"v3/a.yaml": {Data: []byte("openapi: 3.0.0\n")}, "v3/locked.yaml": {}}}, Options{Name: "spec/"})
+	want := "cannot read spec/v3/locked.yaml: permission denied; make it readable, or move it out of the description"
+	if _, faulty := AsFaults(err); faulty || err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
 type broken struct{ fs.FS }
 
 func (broken) Open(name string) (fs.File, error) {

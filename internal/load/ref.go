@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -23,6 +24,13 @@ const (
 
 // sources are all files of the description, by name.
 type sources map[string]*file
+
+// refFault says why a $ref leads nowhere, and what to do.
+type refFault struct{ what, mend string }
+
+func (f *refFault) Error() string { return f.what }
+
+const inside = "copy what it means into the description, and point there"
 
 // errBroken marks a $ref into a file that does not parse, which is reported at that file.
 var errBroken = errors.New("the file does not parse")
@@ -57,7 +65,7 @@ func (s sources) chase(v view, want section) (target, error) {
 		}
 		t = next
 	}
-	return target{}, errors.New("leads back to itself")
+	return target{}, &refFault{"leads back to itself", "let one of them be a schema of its own"}
 }
 
 // step follows one $ref.
@@ -78,14 +86,14 @@ func (s sources) step(ref view, want section) (target, error) {
 	}
 	pointer, err = url.PathUnescape(pointer)
 	if err != nil {
-		return target{}, fmt.Errorf("is no valid URL: %v", err)
+		return target{}, &refFault{fmt.Sprintf("is no valid URL: %v", err), "write one like #/components/schemas/Amount"}
 	}
 	v, name, err := point(f, pointer)
 	if err != nil {
 		return target{}, err
 	}
 	if f.doc && !strings.HasPrefix(pointer, prefix) {
-		return target{}, fmt.Errorf("does not point at one of components/%s", want)
+		return target{}, &refFault{fmt.Sprintf("does not point at one of components/%s", want), "point at one"}
 	}
 	return target{view: v, name: name}, nil
 }
@@ -97,24 +105,24 @@ func (s sources) open(from *file, where string) (*file, error) {
 	}
 	u, err := url.Parse(where)
 	if err != nil {
-		return nil, errors.New("is no valid URL")
+		return nil, &refFault{"is no valid URL", "write one like components.yaml#/components/schemas/Amount"}
 	}
 	switch {
 	case u.Scheme != "" || u.Host != "":
-		return nil, errors.New("leaves the description: it goes to the network")
+		return nil, &refFault{"leaves the description: it goes to the network", inside}
 	case strings.HasPrefix(u.Path, "/") || strings.Contains(where, `\`):
-		return nil, errors.New("leaves the description: it is not relative")
+		return nil, &refFault{"leaves the description: it is not relative", "write the path from this file to one below the folder, with /"}
 	case u.RawQuery != "":
-		return nil, errors.New("has a query")
+		return nil, &refFault{"has a query", "remove it"}
 	}
 	name := path.Join(path.Dir(from.name), u.Path)
 	if name == ".." || strings.HasPrefix(name, "../") {
-		return nil, errors.New("leaves the description: it goes above the folder")
+		return nil, &refFault{"leaves the description: it goes above the folder", inside}
 	}
 	if f, ok := s[name]; ok {
 		return f, nil
 	}
-	return nil, fmt.Errorf("finds no file %s in the description", name)
+	return nil, &refFault{fmt.Sprintf("finds no file %s in the description", name), cmp.Or(suggest(name, s), "write that file, or correct the name")}
 }
 
 // point follows a JSON pointer, and returns its last part as the name of what it found; that is the file's name for a
@@ -125,7 +133,7 @@ func point(f *file, pointer string) (view, string, error) {
 		return v, name, nil
 	}
 	if !strings.HasPrefix(pointer, "/") {
-		return view{}, "", fmt.Errorf("has %q after #, which does not start with /", pointer)
+		return view{}, "", &refFault{fmt.Sprintf("has %q after #, which does not start with /", pointer), "write one like #/components/schemas/Amount"}
 	}
 	for part := range strings.SplitSeq(pointer[1:], "/") {
 		name = strings.ReplaceAll(strings.ReplaceAll(part, "~1", "/"), "~0", "~")
@@ -134,9 +142,18 @@ func point(f *file, pointer string) (view, string, error) {
 			next = view{f, v.n.Content[i]}
 		}
 		if !next.ok() {
-			return view{}, "", fmt.Errorf("finds no %q in %s", name, f.name)
+			return view{}, "", &refFault{fmt.Sprintf("finds no %q in %s", name, f.name), cmp.Or(suggest(name, keysOf(v)), "write it there, or correct the $ref")}
 		}
 		v = next
 	}
 	return v, name, nil
+}
+
+// keysOf are the keys of a mapping.
+func keysOf(v view) map[string]bool {
+	keys := make(map[string]bool, v.size())
+	for k := range v.entries() {
+		keys[k.text()] = true
+	}
+	return keys
 }

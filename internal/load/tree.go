@@ -154,6 +154,7 @@ func (t *tree) step(parent, l *link, methods *scope) {
 			t.b.faults.at(l.goName, what+": x-go-name on a path that ends with a parameter", "write it on the parameter")
 		}
 		name = l.param.Method
+		t.distinct(parent, l)
 		l.Params = append(slices.Clone(parent.Params), l.param.Param)
 		l.Param = l.param.Param
 	} else {
@@ -174,6 +175,16 @@ func (t *tree) step(parent, l *link, methods *scope) {
 	}
 	for _, alias := range l.aliases {
 		t.alias(l, alias, methods)
+	}
+}
+
+// distinct refuses a parameter whose Go name one before it has: both are fields of the link.
+func (t *tree) distinct(parent, l *link) {
+	for above := parent; above != nil; above = above.parent {
+		if above.param != nil && above.param.Go == l.param.Go {
+			t.b.faults.at(l.param.at, fmt.Sprintf("path parameter %s is called %s in Go, and so is path parameter %s at %s",
+				l.param.Wire, l.param.Go, above.param.Wire, above.param.at.place()), "give one of them an x-go-name")
+		}
 	}
 }
 

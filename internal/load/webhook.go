@@ -37,6 +37,9 @@ func (b *builder) webhooks(events []*event) *model.Webhooks {
 	b.pkg.reserve("Mux", "the handler of all notifications")
 	b.pkg.reserve("NewMux", "the handler's constructor")
 	goNames := newScope(b.faults)
+	for _, name := range []string{"NotificationMux", "Handle", "Fallback", "Dispatch"} {
+		goNames.reserve(name, "a part of every Mux")
+	}
 	for i, e := range events {
 		if i > 0 && events[i-1].key.text() == e.key.text() {
 			b.faults.at(e.key, fmt.Sprintf("webhook %s is described at %s already", e.key.text(), events[i-1].key.place()), "keep one")
