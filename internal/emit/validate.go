@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"strconv"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/wxgen/wxgen/internal/model"
@@ -64,8 +66,13 @@ func (w *walker) sub(visit func(*walker)) []jen.Code {
 	return inner.code
 }
 
-// index is the loop variable of the current depth.
-func (w *walker) index() string { return string(rune('i' + w.depth)) }
+// index is the loop variable of the current depth. Letters would end at r, the receiver.
+func (w *walker) index() string {
+	if w.depth < 6 {
+		return string(rune('i' + w.depth))
+	}
+	return "i" + strconv.Itoa(w.depth)
+}
 
 // check prints what Validate wants of a field.
 func (w *walker) check(f *model.Field) {

@@ -38,6 +38,9 @@ func Unexported(wire string) (string, error) {
 	return name, nil
 }
 
+// special are the names that the go command takes for something other than a package to import.
+var special = map[string]bool{"documentation": true, "init": true, "internal": true, "main": true, "testdata": true, "vendor": true}
+
 // Constant returns the name of an enum constant: the type's name followed by the value. Values that are no words at
 // all, such as "+" or Chinese text, are an error.
 func Constant(typ, value string) (string, error) {
@@ -55,7 +58,7 @@ func Package(segment string) (string, error) {
 		return "", err
 	}
 	name = strings.ToLower(name)
-	if taken(name) {
+	if taken(name) || special[name] {
 		name += "api"
 	}
 	return name, nil

@@ -131,6 +131,12 @@ func TestPackage(t *testing.T) {
 		{"import", "importapi"},
 		{"context", "contextapi"},
 		{"string", "stringapi"},
+		{"main", "mainapi"},
+		{"init", "initapi"},
+		{"internal", "internalapi"},
+		{"vendor", "vendorapi"},
+		{"testdata", "testdataapi"},
+		{"documentation", "documentationapi"},
 	} {
 		got, err := Package(tt.segment)
 		if err != nil || got != tt.want {
