@@ -59,6 +59,9 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 	if call.Query.unsealed != "" {
 		return &SealError{Operation: call.Name, Field: call.Query.unsealed, Err: errUnsealed}
 	}
+	if call.Query.fault != nil {
+		return x.invalid("malformed query", call.Query.fault)
+	}
 	if x.given != nil {
 		x.path, x.rawPath, x.query = x.given.Path, x.given.EscapedPath(), x.given.RawQuery
 	} else if x.path, x.rawPath, err = expand(call.Name, call.Path, call.Args); err != nil {

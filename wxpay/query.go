@@ -1,6 +1,8 @@
 package wxpay
 
 import (
+	"encoding/json"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -11,6 +13,7 @@ import (
 type Query struct {
 	raw      []byte
 	unsealed string // name of a Secret that was not sealed: the call fails, as clear text must not leave
+	fault    error  // of a value that does not encode: the call fails
 }
 
 // String writes name=v.
@@ -43,6 +46,23 @@ func (q *Query) Secret(name string, v Secret) {
 		q.unsealed = name
 	}
 	q.String(name, v.Sealed())
+}
+
+// JSON writes name= and the JSON that v, of a type that travels as a string, holds. If v does not encode, the call fails:
+// with a [*SealError] for a Secret that is not sealed, else with an [*InvalidError].
+func (q *Query) JSON(name string, v json.Marshaler) {
+	var text string
+	quoted, err := v.MarshalJSON()
+	if err == nil {
+		err = json.Unmarshal(quoted, &text)
+	}
+	switch {
+	case errors.Is(err, errUnsealed):
+		q.unsealed = name
+	case err != nil:
+		q.fault = errors.New("query parameter " + name + " does not encode as JSON")
+	}
+	q.String(name, text)
 }
 
 // OptString writes name=v unless v is empty.

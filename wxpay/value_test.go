@@ -98,6 +98,37 @@ func TestQuery(t *testing.T) {
 	}
 }
 
+type partnerJSON struct {
+	Name wxpay.Secret `json:"name"`
+	Raw  json.RawMessage
+}
+
+func (v partnerJSON) MarshalJSON() ([]byte, error) {
+	type plain partnerJSON
+	return wxpay.MarshalInString(plain(v))
+}
+
+func TestQueryOfJSON(t *testing.T) {
+	var q wxpay.Query
+	q.JSON("partner", partnerJSON{wxpay.SealedSecret("c2VhbGVk"), json.RawMessage(`[1]`)})
+	if got, want := q.Encoded(), "partner=%7B%22name%22%3A%22c2VhbGVk%22%2C%22Raw%22%3A%5B1%5D%7D"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	client := offlineClient(t)
+	var unsealed wxpay.Query
+	unsealed.JSON("partner", partnerJSON{Name: wxpay.NewSecret("张三"), Raw: json.RawMessage(`1`)})
+	var sealFault *wxpay.SealError
+	if err := client.Do(t.Context(), wxpay.Call{Name: "a.B", Method: "GET", Path: "/v3/a", Query: unsealed}, nil); !errors.As(err, &sealFault) || sealFault.Field != "partner" {
+		t.Errorf("unsealed: %v", err)
+	}
+	var malformed wxpay.Query
+	malformed.JSON("partner", partnerJSON{Raw: json.RawMessage(`{`)})
+	var invalid *wxpay.InvalidError
+	if err := client.Do(t.Context(), wxpay.Call{Name: "a.B", Method: "GET", Path: "/v3/a", Query: malformed}, nil); !errors.As(err, &invalid) {
+		t.Errorf("malformed: %v", err)
+	}
+}
+
 func TestRequired(t *testing.T) {
 	req := orderRequest{Details: []detail{{Name: "x"}, {}, {}}}
 	err := req.Validate()

@@ -218,10 +218,13 @@ func (e *exchange) queryFaults(got *request) (faults []string) {
 	return faults
 }
 
-// sameText compares the values of a parameter, opening the sealed.
+// sameText compares the values of a parameter, opening the sealed and decoding JSON.
 func sameText(at string, want any, got []string, r *request) []string {
-	if clear, ok := want.(secret); ok && len(got) == 1 {
-		return same(at, clear, got[0], r.open)
+	switch want.(type) {
+	case secret, inString:
+		if len(got) == 1 {
+			return same(at, want, got[0], r.open)
+		}
 	}
 	if !slices.Equal(text(want), got) {
 		return []string{fmt.Sprintf("%s is %q, wanted %q", at, got, text(want))}

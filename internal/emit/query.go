@@ -32,6 +32,9 @@ func (p *pkg) query(f *jen.File, t *model.Type) error {
 }
 
 func queryField(f *model.Field) (*jen.Statement, error) {
+	if f.Type.Base == model.Named && f.Type.Ref.InString {
+		return queryJSON(f), nil
+	}
 	if elem := elements(f.Type); elem != nil {
 		return queryList(f, elem)
 	}
@@ -48,6 +51,19 @@ func queryField(f *model.Field) (*jen.Statement, error) {
 		method = "Opt" + method
 	}
 	return write(method, f.Wire, at, f.Type), nil
+}
+
+// queryJSON prints a parameter that holds JSON.
+func queryJSON(f *model.Field) *jen.Statement {
+	at := "r." + f.Go
+	line := jen.Id("q.JSON").Call(jen.Lit(f.Wire), jen.Id(at))
+	switch {
+	case f.Type.Pointer:
+		return jen.If(jen.Id(at).Op("!=").Nil()).Block(line)
+	case !f.Required:
+		return jen.If(jen.Len(jen.Id(at)).Op(">").Lit(0)).Block(line)
+	}
+	return line
 }
 
 // needsTest gives the condition under which an optional field is set, and its value, if no Opt method of wxpay.Query takes

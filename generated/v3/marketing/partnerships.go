@@ -21,6 +21,9 @@ func (p Path) Partnerships() PartnershipsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012380536
 // and https://pay.weixin.qq.com/doc/v3/partner/4012381479.
 func (p PartnershipsPath) Get(ctx context.Context, req ListPartnershipsRequest, opts ...wxpay.CallOption) (*ListPartnershipsResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{Name: "marketing.ListPartnerships", Method: "GET", Path: "/v3/marketing/partnerships", Query: req.query()}
 	resp := new(ListPartnershipsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -28,19 +31,52 @@ func (p PartnershipsPath) Get(ctx context.Context, req ListPartnershipsRequest, 
 
 // ListPartnershipsRequest is the request of [PartnershipsPath.Get].
 type ListPartnershipsRequest struct {
-	Partner        string `query:"partner,omitzero"`         // 合作方信息JSON格式字符串
-	AuthorizedData string `query:"authorized_data,omitzero"` // 被授权数据JSON格式字符串
-	Limit          *int64 `query:"limit,omitzero"`           // 分页大小
-	Offset         *int64 `query:"offset,omitzero"`          // 分页页码
+	Partner        *PartnerJSON                           `query:"partner,omitzero"`         // 合作方信息JSON格式字符串
+	AuthorizedData *ListPartnershipsRequestAuthorizedData `query:"authorized_data,omitzero"` // 被授权数据JSON格式字符串
+	Limit          *int64                                 `query:"limit,omitzero"`           // 分页大小
+	Offset         *int64                                 `query:"offset,omitzero"`          // 分页页码
+}
+
+// Validate reports every required field left unset, as one [wxpay.InvalidError].
+func (r ListPartnershipsRequest) Validate() error {
+	var need wxpay.Required
+	if r.Partner != nil {
+		need.Enter("partner")
+		r.Partner.check(&need)
+		need.Leave()
+	}
+	return need.Err("marketing.ListPartnerships")
 }
 
 func (r *ListPartnershipsRequest) query() wxpay.Query {
 	var q wxpay.Query
-	q.OptString("partner", r.Partner)
-	q.OptString("authorized_data", r.AuthorizedData)
+	if r.Partner != nil {
+		q.JSON("partner", r.Partner)
+	}
+	if r.AuthorizedData != nil {
+		q.JSON("authorized_data", r.AuthorizedData)
+	}
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	return q
+}
+
+// ListPartnershipsRequestAuthorizedData is part of [ListPartnershipsRequest].
+type ListPartnershipsRequestAuthorizedData struct {
+	BusinessType AuthorizedBusinessType `json:"business_type,omitzero"` // 授权业务类别
+	StockID      string                 `json:"stock_id,omitzero"`      // 授权批次ID
+}
+
+// MarshalJSON writes v as a string that holds JSON.
+func (v ListPartnershipsRequestAuthorizedData) MarshalJSON() ([]byte, error) {
+	type plain ListPartnershipsRequestAuthorizedData
+	return wxpay.MarshalInString(plain(v))
+}
+
+// UnmarshalJSON reads a string that holds JSON.
+func (v *ListPartnershipsRequestAuthorizedData) UnmarshalJSON(b []byte) error {
+	type plain ListPartnershipsRequestAuthorizedData
+	return wxpay.UnmarshalInString(b, (*plain)(v))
 }
 
 // ListPartnershipsResponse is the result of [PartnershipsPath.Get].

@@ -1577,6 +1577,29 @@ func (r *Partner) check(need *wxpay.Required) {
 	need.Field("type", r.Type != "")
 }
 
+// PartnerJSON is 合作方信息, part of [ListPartnershipsRequest].
+type PartnerJSON struct {
+	Type       PartnerType `json:"type"`                 // 合作方类别; required
+	AppID      string      `json:"appid,omitzero"`       // 合作方APPID
+	MerchantID string      `json:"merchant_id,omitzero"` // 合作方商户ID
+}
+
+// MarshalJSON writes v as a string that holds JSON.
+func (v PartnerJSON) MarshalJSON() ([]byte, error) {
+	type plain PartnerJSON
+	return wxpay.MarshalInString(plain(v))
+}
+
+// UnmarshalJSON reads a string that holds JSON.
+func (v *PartnerJSON) UnmarshalJSON(b []byte) error {
+	type plain PartnerJSON
+	return wxpay.UnmarshalInString(b, (*plain)(v))
+}
+
+func (r *PartnerJSON) check(need *wxpay.Required) {
+	need.Field("type", r.Type != "")
+}
+
 // PartnerType is 合作方类别. Values not listed here are passed through unchanged.
 type PartnerType string
 
