@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -79,7 +80,7 @@ func (w *walker) check(f *model.Field) {
 	at := "r." + f.Go
 	if f.Required {
 		if test := present(at, f); test != nil {
-			w.add(jen.Id("need.Field").Call(jen.Lit(f.Wire), test))
+			w.add(jen.Id("need.Field").Call(jen.Lit(cmp.Or(f.Wire, "body")), test)) // a body that is no object has no name
 		}
 	}
 	w.below(f.Wire, at, f.Type)
