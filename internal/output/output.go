@@ -109,7 +109,7 @@ func open(dir string) (*os.Root, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
-		return nil, fmt.Errorf("cannot use %s as the output folder: %w", dir, cause(err))
+		return nil, fmt.Errorf("cannot use %s as the output folder: %w; choose another", dir, cause(err))
 	case info.Mode().Type() == fs.ModeSymlink:
 		return nil, fmt.Errorf("the output folder %s is a symlink, and wxgen writes through none; name the folder that it leads to", dir)
 	case !info.IsDir():
@@ -117,7 +117,7 @@ func open(dir string) (*os.Root, error) {
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("cannot open the output folder %s: %w", dir, cause(err))
+		return nil, fmt.Errorf("cannot open the output folder %s: %w; make it readable, or choose another", dir, cause(err))
 	}
 	return root, nil
 }

@@ -239,7 +239,7 @@ func TestOutputFolder(t *testing.T) {
 	for name, want := range map[string]string{
 		"file":     "the output folder DIR/file is a file; name a folder, or move the file away",
 		"link":     "the output folder DIR/link is a symlink, and wxgen writes through none; name the folder that it leads to",
-		"file/sub": "cannot use DIR/file/sub as the output folder: not a directory",
+		"file/sub": "cannot use DIR/file/sub as the output folder: not a directory; choose another",
 	} {
 		if name == "file/sub" && runtime.GOOS == "windows" {
 			continue // there, what is below a file is simply not there, and making the folder fails
@@ -344,7 +344,7 @@ func TestUnwritable(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := compare(t, dir, map[string][]byte{"a.go": gen("one")}).Write(t.Context())
-	if want := "cannot write to the output folder " + dir + ": permission denied; nothing was changed"; fmt.Sprint(err) != want {
+	if want := "cannot write to the output folder " + dir + ": permission denied; make it writable, or choose another output folder; nothing was changed"; fmt.Sprint(err) != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
 }

@@ -100,7 +100,7 @@ func (c *change) name(path string) string { return filepath.Join(c.dir, filepath
 func (c *change) open() (err error) {
 	for _, dir := range absent(c.dir) {
 		if err := os.Mkdir(dir, 0o777); err != nil {
-			return fmt.Errorf("cannot make the output folder %s: %w", dir, cause(err))
+			return fmt.Errorf("cannot make the output folder %s: %w; make the folder above it writable, or choose another output folder", dir, cause(err))
 		}
 		c.undo = append(c.undo, func() error { return os.Remove(dir) })
 	}
@@ -114,7 +114,7 @@ func (c *change) open() (err error) {
 	c.sweep()
 	c.stage = stagePrefix + rand.Text()
 	if err := c.root.Mkdir(c.stage, 0o700); err != nil {
-		return fmt.Errorf("cannot write to the output folder %s: %w", c.dir, cause(err))
+		return fmt.Errorf("cannot write to the output folder %s: %w; make it writable, or choose another output folder", c.dir, cause(err))
 	}
 	c.undo = append(c.undo, c.dropStage)
 	return nil
@@ -158,7 +158,7 @@ func (c *change) stageAll(diffs []Difference) error {
 			return nil
 		}
 		if err := c.root.WriteFile(c.staged(i), d.New, 0o666); err != nil {
-			return fmt.Errorf("cannot write to the output folder %s: %w", c.dir, cause(err))
+			return fmt.Errorf("cannot write to the output folder %s: %w; make it writable, or choose another output folder", c.dir, cause(err))
 		}
 		return nil
 	})
