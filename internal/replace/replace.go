@@ -4,6 +4,7 @@ package replace
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	tempInfix = ".wxgen-"     // in the names of what waits beside a file; the end is random, for two commands may run at once
+	tempLife  = 1 * time.Hour // older ones were left by a process that was killed
 )
 
 // File is one file to replace.
@@ -35,6 +43,7 @@ func Files(dir string, files map[string]File) error {
 	if err := unchanged(all); err != nil {
 		return err
 	}
+	sweep(all)
 	for _, s := range all {
 		if err := s.write(); err != nil {
 			return fmt.Errorf("cannot write %s: %w; nothing was changed", s.name, cause(err))
@@ -45,11 +54,30 @@ func Files(dir string, files map[string]File) error {
 		return err
 	}
 	for i, s := range staged {
-		if err := os.Rename(s.temp, s.name); err != nil {
-			return errors.Join(fmt.Errorf("cannot replace %s: %w", s.name, cause(err)), putBack(staged[:i]))
+		if err := s.replace(); err != nil {
+			return errors.Join(err, putBack(staged[:i]))
 		}
 	}
 	return nil
+}
+
+// sweep removes what killed processes left beside the files. It is nobody's concern if it cannot.
+func sweep(all []stage) {
+	swept := map[string]bool{}
+	for _, s := range all {
+		dir := filepath.Dir(s.name)
+		if swept[dir] {
+			continue
+		}
+		swept[dir] = true
+		entries, _ := os.ReadDir(dir)
+		for _, e := range entries {
+			info, err := e.Info()
+			if err == nil && info.Mode().IsRegular() && strings.Contains(e.Name(), tempInfix) && time.Since(info.ModTime()) > tempLife {
+				os.Remove(filepath.Join(dir, e.Name()))
+			}
+		}
+	}
 }
 
 // stage is a file whose new content waits beside it.
@@ -69,7 +97,7 @@ func (s *stage) write() error {
 			return err
 		}
 	}
-	f, err := os.OpenFile(s.name+".wxgen-new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	f, err := os.OpenFile(s.name+tempInfix+rand.Text(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
@@ -81,6 +109,17 @@ func (s *stage) write() error {
 	if err := errors.Join(err, failed, f.Sync(), f.Close()); err != nil {
 		os.Remove(s.temp)
 		return err
+	}
+	return nil
+}
+
+// replace puts the new content in place, unless somebody was quicker.
+func (s *stage) replace() error {
+	if err := s.unchanged(); err != nil {
+		return err
+	}
+	if err := os.Rename(s.temp, s.name); err != nil {
+		return fmt.Errorf("cannot replace %s: %w", s.name, cause(err))
 	}
 	return nil
 }
@@ -108,11 +147,14 @@ func (s *stage) unchanged() error {
 	return nil
 }
 
-// putBack undoes what was replaced before something failed.
+// putBack undoes what was replaced before something failed. What somebody has changed since is theirs.
 func putBack(done []stage) error {
 	var errs []error
 	for _, s := range done {
-		var err error
+		now, err := os.ReadFile(s.name)
+		if err == nil && !bytes.Equal(now, s.file.New) {
+			continue
+		}
 		if s.file.Old == nil {
 			err = os.Remove(s.name)
 		} else {

@@ -1,10 +1,13 @@
 package replace
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 )
 
 func read(t *testing.T, dir string) map[string]string {
@@ -74,11 +77,65 @@ func TestPutBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	err := putBack([]stage{{name: a, file: File{Old: []byte("old")}}, {name: b}, {name: filepath.Join(dir, "gone.yaml")}})
+	theirs := filepath.Join(dir, "c.yaml")
+	if err := os.WriteFile(theirs, []byte("theirs"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	ours := func(name, old string) stage {
+		s := stage{name: name, file: File{New: []byte("new")}}
+		if old != "" {
+			s.file.Old = []byte(old)
+		}
+		return s
+	}
+	err := putBack([]stage{ours(a, "old"), ours(b, ""), ours(theirs, "old"), ours(filepath.Join(dir, "gone.yaml"), "")})
 	if err == nil || !strings.HasSuffix(err.Error(), "its old content is lost unless it is in version control") {
 		t.Errorf("got %v", err)
 	}
-	if got := read(t, dir); len(got) != 1 || got["a.yaml"] != "old" {
+	if got := read(t, dir); len(got) != 2 || got["a.yaml"] != "old" || got["c.yaml"] != "theirs" {
+		t.Errorf("the folder has %q", got)
+	}
+}
+
+// Of commands that run at once, one writes all its files and the others none.
+func TestAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	var wg sync.WaitGroup
+	for i := range 8 {
+		files := map[string]File{}
+		for j := range 20 {
+			files[fmt.Sprintf("v3/%d.yaml", j)] = File{New: fmt.Append(nil, i)}
+		}
+		wg.Go(func() { Files(dir, files) })
+	}
+	wg.Wait()
+	got := read(t, dir)
+	for name, text := range got {
+		if strings.Contains(name, tempInfix) || text != got["v3/0.yaml"] {
+			t.Errorf("%s has %q", name, text)
+		}
+	}
+	if len(got) != 20 && len(got) != 0 { // none if they all stepped aside for each other
+		t.Errorf("there are %d files", len(got))
+	}
+}
+
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	young, old := filepath.Join(dir, "a.yaml.wxgen-X"), filepath.Join(dir, "a.yaml.wxgen-Y")
+	for _, name := range []string{young, old} {
+		if err := os.WriteFile(name, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	long := time.Now().Add(-2 * tempLife)
+	if err := os.Chtimes(old, long, long); err != nil {
+		t.Fatal(err)
+	}
+	if err := Files(dir, map[string]File{"a.yaml": {New: []byte("a")}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, dir); len(got) != 2 || got["a.yaml"] != "a" {
 		t.Errorf("the folder has %q", got)
 	}
 }
