@@ -82,8 +82,8 @@ func (c *checker) paramSchema(v view, l label, allowed ...string) {
 	if !slices.Contains(allowed, t) {
 		c.fault(at, l, fmt.Sprintf("a %s parameter cannot be %s", where, article(t)), "it can be "+strings.Join(allowed, ", "))
 	}
-	if k := s.key("contentMediaType"); k.ok() {
-		c.fault(k, l, "contentMediaType has no meaning in a parameter", "")
+	if k := s.key("contentMediaType"); k.ok() && where != "query" {
+		c.fault(k, l, "contentMediaType has no meaning in a "+where+" parameter", "")
 	}
 	if k := s.key("x-wxpay-sensitive"); k.ok() && where == "header" {
 		c.fault(k, l, "a sensitive header is not supported", "")
