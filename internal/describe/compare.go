@@ -55,10 +55,13 @@ func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string
 
 // parameters compares the parameters, and adds those that are missing.
 func (c *comparer) parameters(here *place, n *yaml.Node) {
+	var elder []string
 	for _, p := range c.op.params {
 		d, have := c.findParam(here, n, p)
+		before := elder
+		elder = append([]string{p.name}, elder...)
 		if have == nil {
-			c.addParam(here.doc, n, p)
+			c.later(here.doc, p.schema, []string{p.name}, func() { insertParam(n, c.op.paramNode(p), before) })
 			continue
 		}
 		if p.in == "header" && p.name == serialHeader {
@@ -103,15 +106,9 @@ func (c *comparer) findParam(here *place, n *yaml.Node, p *param) (*doc, *yaml.N
 	return nil, nil
 }
 
-func (c *comparer) addParam(d *doc, n *yaml.Node, p *param) {
-	params := pick(n, "parameters")
-	if params == nil {
-		params = list()
-		set(n, "parameters", params)
-	}
-	params.Content = append(params.Content, c.op.paramNode(p))
-	d.changed = true
-	c.report.Fields++
+// later notes what the description lacks; it goes there once its types have names.
+func (c *comparer) later(d *doc, s *schema, at []string, insert func()) {
+	c.unit.additions = append(c.unit.additions, &addition{doc: d, owner: c.op.owner, side: c.side, schema: s, at: at, insert: insert})
 }
 
 func (c *comparer) body(d *doc, n *yaml.Node) {
@@ -126,7 +123,7 @@ func (c *comparer) body(d *doc, n *yaml.Node) {
 	case want == nil:
 		c.contradict(d2, have, c.op.Line, "there is a request body", "there is none")
 	case have == nil:
-		c.addBody(d, n)
+		c.later(d, want, nil, func() { put(n, "requestBody", c.op.bodyNode()) })
 	case pick(contents, kind) == nil:
 		c.contradict(d2, have, c.op.Line, "the request body is "+strings.Join(keys(contents), ", "), "it is "+kind)
 	default:
@@ -140,12 +137,6 @@ func keys(n *yaml.Node) []string {
 		out = append(out, k.Value)
 	}
 	return out
-}
-
-func (c *comparer) addBody(d *doc, n *yaml.Node) {
-	put(n, "requestBody", c.op.bodyNode())
-	d.changed = true
-	c.report.Fields++
 }
 
 func (c *comparer) reply(d *doc, n *yaml.Node) {
@@ -271,13 +262,24 @@ func (c *comparer) enum(d *doc, n *yaml.Node, want *schema, name string) {
 			c.contradict(d, n, want.line, name+" lacks the value "+v.Value+", which needs a name in x-enum-varnames", "it is")
 			continue
 		}
+		label(n, have, v.Label)
 		have.Content = append(have.Content, enumNode(v.Value, want.typ))
-		if labels := pick(n, "x-enum-descriptions"); labels != nil {
-			labels.Content = append(labels.Content, str(v.Label))
-		}
 		d.changed = true
 		c.report.Values++
 	}
+}
+
+// label adds the label of a value that comes behind those in have. Values without one get an empty one as soon as one has.
+func label(n, have *yaml.Node, label string) {
+	labels := pick(n, "x-enum-descriptions")
+	if labels == nil && label == "" {
+		return
+	}
+	if labels == nil {
+		labels = strs(make([]string, len(have.Content)))
+		set(n, "x-enum-descriptions", labels)
+	}
+	labels.Content = append(labels.Content, str(label))
 }
 
 // fields compares an object field by field.
@@ -342,6 +344,6 @@ func (c *comparer) add(d *doc, into *yaml.Node, p *property, elder, at []string)
 		return
 	}
 	c.added[key] = p.schema
-	c.unit.additions = append(c.unit.additions, &addition{doc: d, into: into, prop: p, after: slices.Clone(elder), owner: c.op.owner,
-		side: c.side, at: slices.Clone(at)})
+	elder = slices.Clone(elder)
+	c.later(d, p.schema, append(slices.Clip(at), p.name), func() { insertField(into, p, elder) })
 }

@@ -8,15 +8,14 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// addition is a field for an object that is in the description.
+// addition is something new for an operation that is in the description: a field, a parameter or a body.
 type addition struct {
-	doc   *doc
-	into  *yaml.Node // the object's schema
-	prop  *property
-	after []string // its elder siblings on the page, nearest first
-	owner *owner
-	side  bool // in a response
-	at    []string
+	doc    *doc
+	owner  *owner
+	side   bool // in a response
+	schema *schema
+	at     []string // the way to it, its own name included
+	insert func()   // once its types have names
 }
 
 // settle names what is new in a unit and puts it into the files.
@@ -94,11 +93,12 @@ func (u *unit) place(m *merger, name string, p *part) {
 		op.collect(sh)
 	}
 	for _, a := range p.additions {
-		sh.add(a.owner, a.side, a.prop.schema, append(slices.Clone(a.at), a.prop.name)...)
+		sh.add(a.owner, a.side, a.schema, a.at...)
 	}
 	comps := sh.run(m.pinnedIn(d), u.taken)
 	for _, a := range p.additions {
 		a.insert()
+		a.doc.changed = true
 		m.report.Fields++
 	}
 	for _, op := range p.fresh {
@@ -178,25 +178,39 @@ func serverOf(item, op *yaml.Node) string {
 	return ""
 }
 
-// insert adds a field behind the nearest of its elder siblings, and to the required ones if it is.
-func (a *addition) insert() {
-	props := section(a.into, "properties")
+// insertField adds a field behind the nearest of its elder siblings (nearest first), and to the required ones if it is.
+func insertField(into *yaml.Node, prop *property, elder []string) {
+	props := section(into, "properties")
 	index := -1
-	for _, name := range a.after {
+	for _, name := range elder {
 		if index = indexOf(props, name); index >= 0 {
 			break
 		}
 	}
-	if len(a.after) == 0 {
-		index = -1
-	} else if index < 0 {
+	if len(elder) > 0 && index < 0 {
 		index = len(props.Content)/2 - 1
 	}
-	putAfter(props, index, a.prop.name, a.prop.nodeBeside(props))
-	a.doc.changed = true
-	if a.prop.required {
-		require(a.into, props, index, a.prop.name)
+	putAfter(props, index, prop.name, prop.nodeBeside(props))
+	if prop.required {
+		require(into, props, index, prop.name)
 	}
+}
+
+// insertParam adds a parameter behind the nearest of its elder siblings that stands here, else at the end.
+func insertParam(n, param *yaml.Node, elder []string) {
+	params := pick(n, "parameters")
+	if params == nil {
+		params = list()
+		set(n, "parameters", params)
+	}
+	index := len(params.Content)
+	for _, name := range elder {
+		if i := slices.IndexFunc(params.Content, func(p *yaml.Node) bool { return text(pick(p, "name")) == name }); i >= 0 {
+			index = i + 1
+			break
+		}
+	}
+	params.Content = slices.Insert(params.Content, index, param)
 }
 
 // require adds a field to the required ones of an object: behind those that stand before it, at the given index.
