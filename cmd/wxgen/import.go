@@ -26,6 +26,7 @@ func newImport() *cobra.Command {
 		Short: "Merge reference pages into the description",
 		Long: `Import reads reference pages and merges them into the description: new operations, fields and enum values are added,
 what people wrote stays as it is. Where a page and the description disagree, it says so and changes nothing there.
+Files that change are laid out as wxgen fmt does; the others are not touched.
 
 A page is Markdown as wechatpay.im has it, or the text of such a page as a browser copies it. Of a folder, import
 reads every .md file but README.md, and a corrections.tsv: facts that win over the pages.
@@ -69,11 +70,8 @@ func (m *importer) run(c *cobra.Command, args []string) error {
 		m.tables = []string{m.corrections}
 	}
 	progress := newProgress(c.ErrOrStderr())
-	pages, err := m.pages(progress)
-	if err == nil {
-		err = m.correct(pages)
-	}
-	if err != nil {
+	pages := m.pages(progress)
+	if err := m.correct(pages); err != nil {
 		progress.stop()
 		return err
 	}
@@ -88,6 +86,7 @@ func (m *importer) run(c *cobra.Command, args []string) error {
 
 // find collects the pages of an argument.
 func (m *importer) find(arg string) error {
+	arg = filepath.Clean(arg)
 	info, err := os.Stat(arg)
 	if err != nil {
 		return fmt.Errorf("cannot read %s: %w", arg, cause(err))
@@ -126,7 +125,7 @@ func exists(name string) bool {
 }
 
 // pages reads the pages, several at a time. Those with faults are left out.
-func (m *importer) pages(progress *progress) ([]*page.Page, error) {
+func (m *importer) pages(progress *progress) []*page.Page {
 	m.names = slices.Compact(slices.Sorted(slices.Values(m.names)))
 	names := m.names
 	type result struct {
@@ -152,15 +151,15 @@ func (m *importer) pages(progress *progress) ([]*page.Page, error) {
 	wg.Wait()
 	var pages []*page.Page
 	for i, r := range results {
-		if r.err != nil {
-			return nil, fmt.Errorf("cannot read %s: %w", names[i], cause(r.err))
+		if r.err != nil { // one bad page among many
+			m.faults = append(m.faults, fmt.Sprintf("%s: cannot be read: %v; leave the file out, or make it readable", filepath.ToSlash(names[i]), cause(r.err)))
 		}
 		m.pageFaults(r.faults)
 		if r.page != nil {
 			pages = append(pages, r.page)
 		}
 	}
-	return pages, nil
+	return pages
 }
 
 func (m *importer) pageFaults(faults []page.Fault) {

@@ -33,9 +33,14 @@ func (l *faultList) add(line int, mend, format string, args ...any) {
 	l.list = append(l.list, Fault{File: l.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
 }
 
-// sorted returns the faults in the order of the file.
+// sorted returns the faults in the order of the file. Of a page that is wrong all over, the first ones are enough.
 func (l *faultList) sorted() []Fault {
+	const most = 20
 	slices.SortStableFunc(l.list, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+	if more := len(l.list) - most; more > 0 {
+		l.list = l.list[:most]
+		l.add(l.list[most-1].Line, "mend those above first", "the page has %d more faults", more)
+	}
 	return l.list
 }
 

@@ -54,6 +54,13 @@ var faultCases = []struct{ name, file, src, want string }{
 	{"text, no path", "a.txt", "标题\n请求参数类型描述\n返回字典类型描述\n", "a.txt: neither the name of the page nor a sample call tells its path; "},
 }
 
+func TestManyFaults(t *testing.T) {
+	_, faults := page.Parse(orderPage, []byte(tables("", strings.Repeat("| a | strnig | 甲\n", 3000))))
+	if len(faults) != 21 || !strings.HasSuffix(faults[20].Error(), "orders.md:27: the page has 2980 more faults; mend those above first") {
+		t.Errorf("%d faults, the last is %v", len(faults), faults[len(faults)-1])
+	}
+}
+
 func TestFaults(t *testing.T) {
 	for _, c := range faultCases {
 		t.Run(c.name, func(t *testing.T) {
