@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -19,6 +20,9 @@ const (
 	refreshAfterFailure = time.Minute
 	// refreshOnUnknown is how often an unknown serial may cause a download: anyone can send a notification with one.
 	refreshOnUnknown = time.Minute
+	// maxSpared is how many abandoned downloads do not count for that: they say nothing about the certificates, but who
+	// sends a notification can hang up each time.
+	maxSpared = 3
 )
 
 // ErrRefreshedRecently says that an unknown serial did not cause a download, since one was tried less than a minute ago.
@@ -30,7 +34,8 @@ type CertificateSource struct {
 	client *Client
 	mu     sync.Mutex
 	flight *flight   // the download under way, shared by all who want one
-	tried  time.Time // when the last download began
+	tried  time.Time // when the last download began; zero if the next may begin at once
+	spared int       // downloads since that were abandoned and not counted
 }
 
 // refresher is a [CertificateSource], kept as an interface so that only programs that ask for one link it.
@@ -101,6 +106,9 @@ func (s *CertificateSource) join(pause time.Duration) (f *flight, leader bool) {
 	if pause > 0 && !s.tried.IsZero() && now.Sub(s.tried) < pause {
 		return nil, false
 	}
+	if !s.tried.IsZero() {
+		s.spared = 0
+	}
 	s.flight, s.tried = &flight{done: make(chan struct{})}, now
 	return s.flight, true
 }
@@ -110,8 +118,9 @@ func (s *CertificateSource) lead(ctx context.Context, f *flight) error {
 	f.abandoned = true
 	defer func() {
 		s.mu.Lock()
-		if s.flight = nil; f.abandoned {
+		if s.flight = nil; f.abandoned && s.spared < maxSpared {
 			s.tried = time.Time{}
+			s.spared++
 		}
 		s.mu.Unlock()
 		close(f.done)
@@ -228,7 +237,7 @@ type CertificateError struct {
 
 // Error names every unusable certificate and why.
 func (e *CertificateError) Error() string {
-	s := "wxpay: wxpay.Certificates: " + e.Err.Error()
+	s := "wxpay: wxpay.Certificates: " + strings.ReplaceAll(e.Err.Error(), "\n", "; ")
 	if e.RequestID != "" {
 		s += " (request id " + oneLine(e.RequestID) + ")"
 	}

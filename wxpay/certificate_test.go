@@ -4,6 +4,9 @@ import (
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
@@ -101,7 +104,7 @@ func TestCertificatesBootstrapAndRotate(t *testing.T) {
 	var shift atomic.Int64
 	c := r.bootstrap(t, wxpay.WithConcurrency(1), wxpay.WithClock(func() time.Time { return time.Now().Add(time.Duration(shift.Load())) }), wxpay.WithClockSkew(time.Hour))
 	r.now = func() time.Time { return time.Now().Add(time.Duration(shift.Load())) }
-	if _, err := postOrder(t.Context(), c, anOrder()); !errors.Is(err, wxpay.ErrNoKey) {
+	if _, err := postOrder(t.Context(), c, anOrder()); !errors.Is(err, wxpay.ErrNoKey) || !strings.Contains(err.Error(), "call Client.Certificates().Refresh first") {
 		t.Errorf("sealing before the first download: %v", err)
 	}
 	// The first reply names an unknown serial, which brings the certificates.
@@ -199,6 +202,20 @@ func TestCertificateFaults(t *testing.T) {
 		{"expired", func(t testing.TB) map[string]any {
 			return listed(t, newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, now.Add(-2*time.Hour), now.Add(-time.Hour)))
 		}, "platform certificate has expired"},
+		{"elliptic curve", func(t testing.TB) map[string]any {
+			ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return listed(t, newCert(t, ec, &ec.PublicKey, 0xA1, now.Add(-time.Hour), now.Add(time.Hour)))
+		}, "certificate A1: holds a *ecdsa.PublicKey; want an RSA key"},
+		{"weak key", func(t testing.TB) map[string]any {
+			weak, err := rsa.GenerateKey(rand.Reader, 1024)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return listed(t, newCert(t, weak, &weak.PublicKey, 0xA1, now.Add(-time.Hour), now.Add(time.Hour)))
+		}, "certificate A1: 1024 bit RSA key; want at least 2048 bits"},
 		{"listed under another serial", func(t testing.TB) map[string]any {
 			e := good(t)
 			e["serial_no"] = "a1"

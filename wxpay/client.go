@@ -88,6 +88,7 @@ func newTransport() http.RoundTripper {
 	t := base.Clone()
 	t.MaxIdleConnsPerHost = 64 // all calls go to one host; the default of 2 would close connections all the time
 	t.TLSHandshakeTimeout = 10 * time.Second
+	t.MaxResponseHeaderBytes = 256 << 10 // real ones are below 2 KB; the default of 10 MB would be kept in errors
 	// Short, so that there is time left for the backup host.
 	t.DialContext = (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext
 	return t

@@ -12,7 +12,8 @@ import (
 // minKeyBits is the shortest RSA key that is accepted, for the merchant and for the platform.
 const minKeyBits = 2048
 
-// Config says who the merchant is and which of the platform's keys to trust.
+// Config says who the merchant is and which of the platform's keys to trust. It prints as the merchant's number alone; but do not
+// keep it in an unexported field of something that is printed, where package fmt does not ask it. Keep the [Client].
 type Config struct {
 	// MchID is the number of the merchant (or service provider) that signs.
 	MchID string

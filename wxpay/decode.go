@@ -23,6 +23,7 @@ var (
 type DecodeError struct {
 	Operation string
 	RequestID string
+	Serial    string       // of the key that signed the reply; empty if none did
 	Fields    []FieldError // in the order of the type
 	Err       error        // ErrEmptyBody or ErrMalformedJSON, if there is no field to name
 }
@@ -59,6 +60,9 @@ func (e *DecodeError) Error() string {
 			b.WriteByte(':')
 		}
 		b.WriteString(" " + f.String())
+	}
+	if e.Serial != "" {
+		fmt.Fprintf(&b, " (serial %.64q)", e.Serial)
 	}
 	if e.RequestID != "" {
 		b.WriteString(" (request id " + oneLine(e.RequestID) + ")")

@@ -77,7 +77,7 @@ func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Wri
 	x := exchange{c: c, dst: dst, call: Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}}
 	u, err := url.Parse(downloadURL)
 	switch {
-	case err != nil || u.Host == "" || u.User != nil || u.Path == "":
+	case err != nil || u.Host == "" || u.User != nil || u.Path == "" || !printable(u.RawQuery):
 		return x.invalid("no absolute URL", nil)
 	case !x.trusts(u, opts):
 		return x.invalid(fmt.Sprintf("will not sign a request to %.64q: not a host of WeChat Pay, reached by https", u.Scheme+"://"+u.Host), nil)
@@ -94,7 +94,8 @@ func (x *exchange) trusts(u *url.URL, opts []CallOption) bool {
 		}
 	}
 	host := strings.ToLower(u.Hostname())
-	ours := strings.HasSuffix(host, ".weixin.qq.com") || strings.HasSuffix(host, ".wechatpay.cn")
+	ours := (strings.HasSuffix(host, ".weixin.qq.com") || strings.HasSuffix(host, ".wechatpay.cn")) &&
+		plainHeader(strings.ReplaceAll(host, ".", "")) && host[0] != '.'
 	return u.Scheme == "https" && ours && (u.Port() == "" || u.Port() == "443")
 }
 

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
@@ -113,6 +114,15 @@ func TestDownloadRefusesBeforeAnythingIsSent(t *testing.T) {
 		{"https://evilweixin.qq.com/v3/x", nil, "not a host of WeChat Pay"},
 		{"https://api.mch.weixin.qq.com:8443/v3/x", nil, "not a host of WeChat Pay"},
 		{"http://api.mch.weixin.qq.com/v3/x", nil, "https"},
+		{"https://evil.weixin.qq.com.evil.com/v3/x", nil, "not a host of WeChat Pay"},
+		{"https://evil.example;.weixin.qq.com/v3/x", nil, "not a host of WeChat Pay"},
+		{"https://.weixin.qq.com/v3/x", nil, "not a host of WeChat Pay"},
+		{"https://evil.example/v3/x#.weixin.qq.com", nil, "not a host of WeChat Pay"},
+		{`https://api.mch.weixin.qq.com\@evil.example/v3/x`, nil, "no absolute URL"},
+		{"https://api.mch.weixin.qq.com@evil.example/v3/x", nil, "no absolute URL"},
+		{"https://evil.example%00.weixin.qq.com/v3/x", nil, "no absolute URL"},
+		{"https://api.mch.weixin.qq.com/v3/x?a=b HTTP/1.1", nil, "no absolute URL"},
+		{"https://api.mch.weixin.qq.com/v3/x\r\nX: y", nil, "no absolute URL"},
 		{"https://user:password@api.mch.weixin.qq.com/v3/x", nil, "no absolute URL"},
 		{"/v3/billdownload/file", nil, "no absolute URL"},
 		{"", nil, "no absolute URL"},
@@ -262,27 +272,29 @@ func TestDownloadCutOff(t *testing.T) {
 	}
 }
 
+// A slow download goes on; one from which nothing comes for as long as an attempt may take ends.
 func TestDownloadThatStalls(t *testing.T) {
-	gone := make(chan bool)
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Length", "100")
-		for range 3 { // slow, but not stalled
-			_, _ = w.Write([]byte("x"))
-			w.(http.Flusher).Flush()
-			time.Sleep(60 * time.Millisecond)
+	synctest.Test(t, func(t *testing.T) {
+		dripping := roundTrip(func(r *http.Request) (*http.Response, error) {
+			body, w := io.Pipe()
+			go func() {
+				for range 3 { // slow, but not stalled
+					time.Sleep(20 * time.Second)
+					_, _ = w.Write([]byte("x"))
+				}
+				<-r.Context().Done()
+				w.CloseWithError(r.Context().Err())
+			}()
+			return &http.Response{StatusCode: 200, Header: make(http.Header), Body: body, Request: r}, nil
+		})
+		var dst bytes.Buffer
+		start := time.Now()
+		err := direct(t, dripping).DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", &dst)
+		var e *wxpay.TransportError
+		if !errors.As(err, &e) || !errors.Is(err, context.DeadlineExceeded) || dst.Len() != 3 || time.Since(start) != 90*time.Second {
+			t.Errorf("%v, %d bytes after %v", err, dst.Len(), time.Since(start))
 		}
-		<-r.Context().Done()
-		close(gone)
-	}))
-	defer s.Close()
-	c := newClient(t, s.URL, wxpay.WithTimeout(100*time.Millisecond))
-	var dst bytes.Buffer
-	err := c.DownloadURL(t.Context(), s.URL+"/v3/x", &dst)
-	var e *wxpay.TransportError
-	if !errors.As(err, &e) || !errors.Is(err, context.DeadlineExceeded) || dst.Len() != 3 {
-		t.Errorf("%v, %d bytes", err, dst.Len())
-	}
-	<-gone
+	})
 }
 
 func TestSignedDownload(t *testing.T) {
@@ -308,21 +320,42 @@ func TestSignedDownload(t *testing.T) {
 	}
 }
 
+// manyBytes is the size of a file that must not be held in memory.
+const manyBytes = 200 << 20
+
+// allocated returns how many bytes f allocates, kept or not.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
 func TestDownloadIsNotBuffered(t *testing.T) {
-	const size = 64 << 20
-	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", strconv.Itoa(size))
-		_, _ = io.CopyN(w, zeros{}, size)
+	h := sha1.New()
+	_, _ = io.CopyN(h, zeros{}, manyBytes)
+	digest := wxpay.WithDigest("SHA1", hex.EncodeToString(h.Sum(nil)))
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/v3/packed" {
+			z := gzip.NewWriter(w)
+			_, _ = io.CopyN(z, zeros{}, manyBytes)
+			_ = z.Close()
+			return
+		}
+		w.Header().Set("Content-Length", strconv.Itoa(manyBytes))
+		_, _ = io.CopyN(w, zeros{}, manyBytes)
 	}))
 	defer s.Close()
 	c := newClient(t, s.URL)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	if err := c.DownloadURL(t.Context(), s.URL+"/v3/x", io.Discard); err != nil {
-		t.Fatal(err)
-	}
-	runtime.ReadMemStats(&after)
-	if used := after.TotalAlloc - before.TotalAlloc; used > 4<<20 {
-		t.Errorf("a download of %d bytes allocated %d", size, used)
+	for path, opts := range map[string][]wxpay.CallOption{"/v3/plain": {digest}, "/v3/packed": {digest, wxpay.WithGunzip()}} {
+		used := allocated(func() {
+			if err := c.DownloadURL(t.Context(), s.URL+path, io.Discard, opts...); err != nil {
+				t.Error(err)
+			}
+		})
+		if used > 4<<20 {
+			t.Errorf("%s: a download of %d bytes allocated %d", path, manyBytes, used)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -135,15 +136,16 @@ func parseDetail(raw json.RawMessage) ErrorDetail {
 // maxErrorText bounds what a message quotes from a reply.
 const maxErrorText = 512
 
-// oneLine makes text from a reply safe to log: bounded, and without characters that could forge a line.
+// oneLine makes text from a reply safe to log: bounded, and without characters that could forge a line, steer a terminal, or
+// turn the direction of writing.
 func oneLine(s string) string {
 	if len(s) > maxErrorText {
 		s = strings.ToValidUTF8(s[:maxErrorText], "") + "…"
 	}
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' {
-			return ' '
+		if strconv.IsPrint(r) {
+			return r
 		}
-		return r
+		return ' '
 	}, s)
 }

@@ -62,6 +62,11 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 	if call.Query.fault != nil {
 		return x.invalid("malformed query", call.Query.fault)
 	}
+	for name, v := range call.header {
+		if !plainValue(v[0]) {
+			return x.invalid("header "+name+" holds control characters", nil)
+		}
+	}
 	if x.given != nil {
 		x.path, x.rawPath, x.query = x.given.Path, x.given.EscapedPath(), x.given.RawQuery
 	} else if x.path, x.rawPath, err = expand(call.Name, call.Path, call.Args); err != nil {

@@ -204,3 +204,26 @@ func TestUploadWithoutDescribe(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// endless is a file of zeros that can be read anywhere.
+type endless struct{}
+
+func (endless) ReadAt(b []byte, _ int64) (int, error) { clear(b); return len(b), nil }
+
+func TestUploadIsNotBuffered(t *testing.T) {
+	var got atomic.Int64
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		n, _ := io.Copy(io.Discard, r.Body)
+		got.Store(n)
+		w.WriteHeader(http.StatusNoContent)
+	})
+	used := allocated(func() {
+		req := upload{File: wxpay.File{Name: "a.mp4", Content: io.NewSectionReader(endless{}, 0, manyBytes)}}
+		if err := postUpload(t, c, req, wxpay.WithUnsigned()); err != nil {
+			t.Error(err)
+		}
+	})
+	if got.Load() < manyBytes || used > 4<<20 {
+		t.Errorf("an upload of %d bytes allocated %d, %d arrived", manyBytes, used, got.Load())
+	}
+}

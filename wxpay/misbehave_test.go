@@ -232,7 +232,7 @@ func TestMalformedJSON(t *testing.T) {
 		p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(body) })
 		_, err := getOrder(t.Context(), p.client(), "1")
 		var d *wxpay.DecodeError
-		if !errors.As(err, &d) || d.Fields[0].String() != "body: want an object, got "+want {
+		if !errors.As(err, &d) || d.Fields[0].String() != "body: want an object, got "+want || !strings.Contains(err.Error(), `(serial "`+publicID+`")`) {
 			t.Errorf("%q: %v", body, err)
 		}
 	}

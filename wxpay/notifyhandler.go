@@ -75,7 +75,7 @@ func (h *notificationHandler) serve(r *http.Request) error {
 	}
 	body, err := readNotification(r)
 	if err != nil {
-		return &NotificationError{Step: StepSize, Err: err}
+		return &NotificationError{Step: StepSize, Serial: r.Header.Get(headerSerial), Err: err}
 	}
 	ev, err := h.client.ParseNotification(r.Context(), r.Header, body)
 	if err != nil {

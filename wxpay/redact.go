@@ -7,7 +7,8 @@ import (
 	"log/slog"
 )
 
-// Keys must not reach a log because somebody prints a Config or a Client: these print who it is, and nothing else.
+// Keys must not reach a log because somebody prints a Config or a Client: these print who it is, and nothing else. Package fmt
+// asks none of them for %p, nor for a Config in an unexported field; a Client keeps its keys behind pointers for that.
 
 // String returns the merchant's number alone.
 func (cfg Config) String() string { return "wxpay.Config(" + cfg.MchID + ")" }

@@ -2,6 +2,7 @@ package wxpay
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -30,7 +31,9 @@ func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 	if err != nil {
 		return nil, &SignError{Operation: x.call.Name, Err: err}
 	}
-	o := &outgoing{url: url.URL{Scheme: x.origin.scheme, Host: x.origin.host, Path: x.path, RawPath: x.rawPath, RawQuery: x.query}}
+	// RawPath is always set: net/url would escape a path without one in its own way, after it was signed.
+	rawPath := cmp.Or(x.rawPath, x.path)
+	o := &outgoing{url: url.URL{Scheme: x.origin.scheme, Host: x.origin.host, Path: x.path, RawPath: rawPath, RawQuery: x.query}}
 	req := (&http.Request{
 		Method: x.call.Method, Host: x.origin.host, URL: &o.url,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,

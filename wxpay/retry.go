@@ -82,7 +82,8 @@ func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	if v == "" {
 		return 0, false
 	}
-	if seconds, err := strconv.ParseUint(v, 10, 31); err == nil {
+	seconds, err := strconv.ParseUint(v, 10, 31)
+	if err == nil || errors.Is(err, strconv.ErrRange) { // which gives the largest: more than anybody waits
 		return time.Duration(seconds) * time.Second, true
 	}
 	if at, err := http.ParseTime(v); err == nil {

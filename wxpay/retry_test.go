@@ -103,6 +103,7 @@ func TestRetryAfter(t *testing.T) {
 		{"7", 7 * time.Second, 2},
 		{"date", 7 * time.Second, 2},
 		{"31", 0, 1}, // longer than MaxRetryAfter
+		{"99999999999999999999", 0, 1},
 		{"soon", 200 * time.Millisecond, 2},
 		{"-5", 200 * time.Millisecond, 2},
 	} {

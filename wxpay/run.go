@@ -143,6 +143,9 @@ func (x *exchange) result(resp *http.Response, body []byte) error {
 		return nil
 	}
 	fault.Operation, fault.RequestID = x.call.Name, resp.Header.Get(headerRequestID)
+	if !x.unsigned() {
+		fault.Serial = resp.Header.Get(headerSerial)
+	}
 	return fault
 }
 

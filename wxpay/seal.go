@@ -1,5 +1,7 @@
 package wxpay
 
+import "fmt"
+
 // Seal encrypts what secrets walks over with the platform's key, and pins the serial of that key to the call. Generated
 // methods hand it a copy of the request, so the caller's stays as it was.
 func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) error {
@@ -11,7 +13,9 @@ func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) er
 	}
 	secrets(w)
 	if w.fault != nil {
-		w.fault.Operation = call.Name
+		if w.fault.Operation = call.Name; w.fault.Err == ErrNoKey && c.certificates != nil {
+			w.fault.Err = errNoDownload
+		}
 		return w.fault
 	}
 	if w.serial != "" {
@@ -19,6 +23,9 @@ func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) er
 	}
 	return nil
 }
+
+// errNoDownload is an ErrNoKey that says how to mend it. Sealing does no I/O, so it cannot download.
+var errNoDownload = fmt.Errorf("%w: no certificate was downloaded yet; call Client.Certificates().Refresh first", ErrNoKey)
 
 // Encrypt seals one value with the preferred platform key, for calls that no generated code makes. Such a call names the
 // key with [WithSerial] and [Secret.Serial].

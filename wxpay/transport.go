@@ -31,7 +31,7 @@ func (e *TransportError) Error() string {
 	if e.StatusCode != 0 {
 		fmt.Fprintf(&b, ": HTTP %d, body cut off", e.StatusCode)
 	}
-	fmt.Fprintf(&b, ": %v", e.Err)
+	b.WriteString(": " + oneLine(e.Err.Error())) // net/http quotes what a server sent
 	if e.Attempts > 1 {
 		fmt.Fprintf(&b, " (%d attempts)", e.Attempts)
 	}

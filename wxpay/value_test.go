@@ -227,9 +227,9 @@ func TestErrorDetailInAnyShape(t *testing.T) {
 
 // What a server writes can neither forge a log line nor flood one.
 func TestErrorTextIsTamed(t *testing.T) {
-	e := &wxpay.Error{Operation: "o", Method: "GET", Path: "/p", StatusCode: 400, Code: "A\r\nB", Message: strings.Repeat("张", 1000)}
+	e := &wxpay.Error{Operation: "o", Method: "GET", Path: "/p", StatusCode: 400, Code: "A\r\nB\x1b[2J\u009b\u202e\u2028", Message: strings.Repeat("张", 1000)}
 	text := e.Error()
-	if strings.ContainsAny(text, "\r\n") || len(text) > 700 || !strings.Contains(text, "…") || strings.ContainsRune(text, '\uFFFD') {
+	if strings.ContainsAny(text, "\r\n\x1b\u009b\u202e\u2028") || len(text) > 700 || !strings.Contains(text, "…") || strings.ContainsRune(text, '\uFFFD') {
 		t.Errorf("%d bytes: %.80q", len(text), text)
 	}
 }

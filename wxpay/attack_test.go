@@ -1,0 +1,191 @@
+package wxpay_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+// What is sent is what was signed, however odd path and base URL are: the platform checks the one against the other.
+func TestOddPathsAreSentAsSigned(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+	base := p.start().URL
+	for _, prefix := range []string{"", "/a!b", "/a'(b)*", "/a[b", "/a%2Fb", "/a%21b", "/支付", "/a/"} {
+		c := newClient(t, base+prefix)
+		for path, args := range map[string][]string{
+			"v3/x!y(z)*'": nil, "//evil.example/x": nil, "v3/{a}/{b}": {"a/../b", "!'()*%2F"}, "v3/{a}": {"..;/支付?#\r\n\x00"},
+		} {
+			if err := c.Chain(path, args...).Get(t.Context(), nil, nil); err != nil {
+				t.Errorf("%s below %q: %v", path, prefix, err)
+			}
+		}
+	}
+	for _, r := range p.requests() {
+		if strings.Contains(r.URI, "/../") || strings.ContainsAny(r.URI, "#?\r\n ") {
+			t.Errorf("sent %q", r.URI)
+		}
+	}
+}
+
+// A value cannot add headers, whichever way it goes into one.
+func TestHeadersCannotBeInjected(t *testing.T) {
+	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
+	for _, value := range []string{"a\r\nX-Evil: 1", "a\nb", "a\x00", "a\x7f"} {
+		call := wxpay.Call{Name: "test.Header", Method: "POST", Path: "/v3/x"}
+		call.SetHeader("Idempotency-Key", value)
+		err := c.Do(t.Context(), call, nil)
+		if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "header Idempotency-Key holds control characters") {
+			t.Errorf("SetHeader(%q): %v", value, err)
+		}
+		for _, opt := range []wxpay.CallOption{wxpay.WithHeader("X", value), wxpay.WithHeader(value, "x"), wxpay.WithSerial(value)} {
+			if err := c.Do(t.Context(), wxpay.Call{Method: "POST", Path: "/v3/x"}, nil, opt); !errors.As(err, new(*wxpay.InvalidError)) {
+				t.Errorf("%q: %v", value, err)
+			}
+		}
+		if _, err := c.Raw(t.Context(), "GET", "/v3/x"+value, nil, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+			t.Errorf("Raw path %q: %v", value, err)
+		}
+		if _, err := c.Raw(t.Context(), "GET"+value, "/v3/x", nil, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+			t.Errorf("Raw method %q: %v", value, err)
+		}
+		cfg := testConfig()
+		cfg.MchID = "1900000001" + value
+		if _, err := wxpay.New(cfg); err == nil || strings.Contains(err.Error(), value) {
+			t.Errorf("MchID %q: %v", value, err)
+		}
+	}
+}
+
+// A small reply that unpacks to a large one is bounded like one that is large from the start.
+func TestGzipBomb(t *testing.T) {
+	var bomb bytes.Buffer
+	z := gzip.NewWriter(&bomb)
+	_, _ = io.CopyN(z, zeros{}, 64<<20)
+	_ = z.Close()
+	for _, status := range []int{200, 400} {
+		p := newPlatform(t, func(_ request, out *reply) {
+			out.status, out.body = status, bomb.Bytes()
+			out.header.Set("Content-Encoding", "gzip")
+		})
+		c := p.client()
+		var err error
+		used := allocated(func() { _, err = getOrder(t.Context(), c, "1") })
+		var e *wxpay.Error
+		if status == 200 && !errors.As(err, new(*wxpay.BodySizeError)) || status == 400 && (!errors.As(err, &e) || len(e.Body) != 16<<10) {
+			t.Errorf("HTTP %d: %v", status, err)
+		}
+		if used > 32<<20 {
+			t.Errorf("HTTP %d: %d bytes allocated", status, used)
+		}
+	}
+}
+
+func TestHugeReplyHeader(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.header.Set("X", strings.Repeat("x", 1<<20)) })
+	_, err := getOrder(t.Context(), p.client(), "1")
+	if !errors.As(err, new(*wxpay.TransportError)) || len(err.Error()) > 1000 {
+		t.Errorf("%.500v", err)
+	}
+}
+
+// A server that answers gibberish cannot steer the terminal on which its error is read.
+func TestTransportErrorTextIsTamed(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = conn.Read(make([]byte, 4096))
+			_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\n\x1b[2J\u009bforged\r\n\r\n")
+			_ = conn.Close()
+		}
+	}()
+	_, err = getOrder(t.Context(), newClient(t, "http://"+l.Addr().String()), "1")
+	if !errors.As(err, new(*wxpay.TransportError)) || strings.ContainsAny(err.Error(), "\x1b\u009b\r\n") {
+		t.Errorf("%q", err)
+	}
+}
+
+// Who sends notifications with a made-up serial, and hangs up each time, does not have the certificates downloaded without end.
+func TestAbandonedDownloadsAreLimited(t *testing.T) {
+	r := newRotating(t)
+	r.use(t, platformKey(), 0xA1)
+	c := r.bootstrap(t, wxpay.WithHTTPClient(&http.Client{Transport: roundTrip(func(req *http.Request) (*http.Response, error) {
+		r.fetches.Add(1)
+		<-req.Context().Done()
+		return nil, req.Context().Err()
+	})}))
+	n := newNotification("TRANSACTION.SUCCESS", transaction)
+	n.serial = "MADE-UP"
+	header, body := n.sign()
+	for range 10 {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		_, err := c.ParseNotification(ctx, header, body)
+		cancel()
+		assertStep(t, err, wxpay.StepKey, "MADE-UP")
+	}
+	if got := r.fetches.Load(); got != 4 {
+		t.Errorf("%d downloads; want 4 a minute", got)
+	}
+}
+
+// A reply to one call is no reply to a later one: its time is signed.
+func TestReplayedReply(t *testing.T) {
+	now := time.Now()
+	var first *reply
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.body = []byte(`{"id":"42"}`)
+		out.spoil = func(r *reply) {
+			if first == nil {
+				first = &reply{header: r.header.Clone(), body: r.body}
+			}
+			r.header, r.body = first.header.Clone(), first.body
+		}
+	})
+	c := p.client(wxpay.WithClock(func() time.Time { return now }))
+	p.now = func() time.Time { return now }
+	if _, err := getOrder(t.Context(), c, "1"); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(6 * time.Minute)
+	var v *wxpay.VerifyError
+	if _, err := getOrder(t.Context(), c, "1"); !errors.As(err, &v) || v.Step != wxpay.StepTimestamp || v.Serial != publicID {
+		t.Errorf("%v", err)
+	}
+}
+
+// A notification that is replayed within its window carries the id of the first, and is not handled twice.
+func TestReplayedNotification(t *testing.T) {
+	var mux wxpay.NotificationMux
+	handled := 0
+	mux.Fallback(func(context.Context, *wxpay.Event) error { handled++; return nil })
+	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)))
+	header, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
+	for range 3 {
+		r := httptest.NewRequest(http.MethodPost, "/notify", bytes.NewReader(body))
+		r.Header = header
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != http.StatusNoContent {
+			t.Errorf("HTTP %d", w.Code)
+		}
+	}
+	if handled != 1 {
+		t.Errorf("handled %d times", handled)
+	}
+}
