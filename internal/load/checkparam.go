@@ -28,7 +28,7 @@ func (c *checker) parameter(v view, l label) {
 		c.fault(in, l, "cookie parameters are not supported", "")
 	default:
 		if in.isString() {
-			c.fault(in, l, fmt.Sprintf("unknown place %q (path, query, header)", clip(in.text())), "")
+			c.fault(in, l, fmt.Sprintf("unknown place %q", clip(in.text())), "write path, query or header")
 		}
 	}
 	c.style(v, l)

@@ -61,7 +61,7 @@ func (c *checker) types(v view, l label) {
 		return
 	}
 	if t := list[0]; !t.isScalar() || known(t.text()) == "" {
-		c.fault(t, l, fmt.Sprintf("unknown type %s (%s)", kindOf(t), strings.Join(schemaTypes, ", ")), "")
+		c.fault(t, l, "unknown type "+kindOf(t), oneOf(t.text(), schemaTypes))
 	}
 }
 
@@ -88,7 +88,7 @@ func (c *checker) schema(v view, l label) {
 		c.fault(m, l, fmt.Sprintf("contentMediaType %s is not supported", clip(m.text())), "write "+jsonType)
 	}
 	if f := v.get("x-wxpay-file"); f.isString() && !slices.Contains([]string{"name", "sha256", "sm3"}, f.text()) {
-		c.fault(f, l, fmt.Sprintf("unknown x-wxpay-file %q (name, sha256, sm3)", clip(f.text())), "")
+		c.fault(f, l, fmt.Sprintf("unknown x-wxpay-file %q", clip(f.text())), "write name, sha256 or sm3")
 	}
 	if v.is("x-wxpay-sensitive") {
 		c.sensitive(v, l)
@@ -160,6 +160,19 @@ func taggable(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
 }
 
+// oneOf asks whether a word was a typo of one that is allowed, or lists those.
+func oneOf(word string, allowed []string) string {
+	set := make(map[string]bool, len(allowed))
+	for _, a := range allowed {
+		set[a] = true
+	}
+	if near := suggest(word, set); near != "" {
+		return near
+	}
+	last := len(allowed) - 1
+	return "write " + strings.Join(allowed[:last], ", ") + " or " + allowed[last]
+}
+
 // suggest asks whether a name was a typo of another.
 func suggest[V any](name string, keys map[string]V) string {
 	if near := nearest(name, keys); near != "" {
@@ -177,7 +190,7 @@ func (c *checker) format(v view, t string, l label) {
 	if len(allowed) == 0 {
 		c.fault(v.key("format"), l, "format has no meaning for "+article(t), "remove it")
 	} else if !slices.Contains(allowed, f.text()) {
-		c.fault(f, l, fmt.Sprintf("unknown format %q (%s)", clip(f.text()), strings.Join(allowed, ", ")), "")
+		c.fault(f, l, fmt.Sprintf("unknown format %q", clip(f.text())), oneOf(f.text(), allowed))
 	}
 }
 
