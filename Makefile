@@ -4,6 +4,7 @@
 
 GO ?= go
 FUZZTIME ?= 20s
+STRESSTIME ?= 30s
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +27,8 @@ lint: ## vet, format, staticcheck, and the faults of the description
 bench: ## measure generating, checking and calling
 	$(GO) test -run '^$$' -bench . -benchmem ./cmd/... ./internal/... ./wxpay/...
 
-stress: ## repeat the tests that race and interrupt, with the race detector
+stress: ## stress the runtime for STRESSTIME (30s), and repeat the tests that race and interrupt, with the race detector
+	WXPAY_STRESS=$(STRESSTIME) $(GO) test -race -timeout 0 -count=1 -v -run '^TestStress$$' ./wxpay
 	$(GO) test -race -count=5 -run 'Stress|Interrupt|Concurrent|Race' ./cmd/... ./internal/... ./wxpay/...
 
 fuzz: ## fuzz every fuzz test for FUZZTIME (20s)
