@@ -179,7 +179,7 @@ type MchTransferBillFinished struct {
 	TransferBillNo    string                       `json:"transfer_bill_no"`             // 商家转账订单号
 	State             MchTransferBillFinishedState `json:"state"`                        // 单据状态
 	MchID             string                       `json:"mch_id,omitzero"`              // 商户号
-	MchIDAlias        string                       `json:"mchid,omitzero"`               // 商户号
+	PartnerMchID      string                       `json:"mchid,omitzero"`               // 商户号
 	SubMchID          string                       `json:"sub_mchid,omitzero"`           // 子商户号
 	TransferAmount    int64                        `json:"transfer_amount"`              // 转账金额
 	OpenID            string                       `json:"openid"`                       // 收款用户OpenID

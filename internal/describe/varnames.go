@@ -19,11 +19,11 @@ func varnames(s *schema) []string {
 	}
 	out, needed := make([]string, len(s.enum)), false
 	for i, v := range s.enum {
-		name, err := names.Constant("T", v.Value)
-		out[i] = strings.TrimPrefix(name, "T")
+		name, err := names.Constant("", v.Value)
 		if err != nil {
-			out[i], needed = spelledOut(v.Value), true
+			name, needed = spelledOut(v.Value), true
 		}
+		out[i] = name
 	}
 	if !needed {
 		return nil

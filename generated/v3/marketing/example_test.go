@@ -257,7 +257,7 @@ func ExampleBusiFavorStocksPath_Post() {
 					WeekDay:          []int64{1},
 					AvailableDayTime: []marketing.AvailableWeekAvailableDayTime{{BeginTime: new(int64(3600)), EndTime: new(int64(86399))}},
 				},
-				IrregularyAvaliableTime:     []marketing.IrregularyAvaliableTime{{BeginTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing))}},
+				IrregularyAvaliableTime:     []marketing.IrregularAvailableTime{{BeginTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing))}},
 				WaitDaysAfterReceive:        new(int64(7)),
 				AvailableSecondAfterReceive: new(int64(3600)),
 			},

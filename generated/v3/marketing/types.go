@@ -380,10 +380,10 @@ type BankFavorCouponState string
 
 // The values of BankFavorCouponState.
 const (
-	BankFavorCouponStateCouponStateUnknow  BankFavorCouponState = "COUPON_STATE_UNKNOW"
-	BankFavorCouponStateCouponStateSend    BankFavorCouponState = "COUPON_STATE_SEND"
-	BankFavorCouponStateCouponStateUsed    BankFavorCouponState = "COUPON_STATE_USED"
-	BankFavorCouponStateCouponStateExpired BankFavorCouponState = "COUPON_STATE_EXPIRED"
+	BankFavorCouponStateUnknow  BankFavorCouponState = "COUPON_STATE_UNKNOW"
+	BankFavorCouponStateSend    BankFavorCouponState = "COUPON_STATE_SEND"
+	BankFavorCouponStateUsed    BankFavorCouponState = "COUPON_STATE_USED"
+	BankFavorCouponStateExpired BankFavorCouponState = "COUPON_STATE_EXPIRED"
 )
 
 // Brand is 品牌信息, part of [ListCardsResponseData], [CreateCardRequest] and others.
@@ -642,7 +642,7 @@ type CouponAvailableTime struct {
 	AvailableEndTime            wxpay.Time                        `json:"available_end_time"`                      // 结束时间; required
 	AvailableDayAfterReceive    *int64                            `json:"available_day_after_receive,omitzero"`    // 生效后N天内有效
 	AvailableWeek               *CouponAvailableTimeAvailableWeek `json:"available_week,omitzero"`                 // 固定周期有效时间段
-	IrregularyAvaliableTime     []IrregularyAvaliableTime         `json:"irregulary_avaliable_time,omitzero"`      // 无规律的有效时间段
+	IrregularyAvaliableTime     []IrregularAvailableTime          `json:"irregulary_avaliable_time,omitzero"`      // 无规律的有效时间段
 	WaitDaysAfterReceive        *int64                            `json:"wait_days_after_receive,omitzero"`        // 领取后N天开始生效
 	AvailableSecondAfterReceive *int64                            `json:"available_second_after_receive,omitzero"` // 领取后N秒内有效
 }
@@ -882,12 +882,12 @@ type CouponUseRule struct {
 
 // CouponUseRuleCouponAvailableTime is 券可核销时间, part of [CouponUseRule].
 type CouponUseRuleCouponAvailableTime struct {
-	AvailableBeginTime       wxpay.Time                `json:"available_begin_time"`                 // 开始时间
-	AvailableEndTime         wxpay.Time                `json:"available_end_time"`                   // 结束时间
-	AvailableDayAfterReceive int64                     `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
-	AvailableWeek            *AvailableWeek            `json:"available_week,omitzero"`              // 固定周期有效时间段
-	IrregularyAvaliableTime  []IrregularyAvaliableTime `json:"irregulary_avaliable_time,omitzero"`   // 无规律的有效时间段
-	WaitDaysAfterReceive     int64                     `json:"wait_days_after_receive,omitzero"`     // 领取后N天开始生效
+	AvailableBeginTime       wxpay.Time               `json:"available_begin_time"`                 // 开始时间
+	AvailableEndTime         wxpay.Time               `json:"available_end_time"`                   // 结束时间
+	AvailableDayAfterReceive int64                    `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
+	AvailableWeek            *AvailableWeek           `json:"available_week,omitzero"`              // 固定周期有效时间段
+	IrregularyAvaliableTime  []IrregularAvailableTime `json:"irregulary_avaliable_time,omitzero"`   // 无规律的有效时间段
+	WaitDaysAfterReceive     int64                    `json:"wait_days_after_receive,omitzero"`     // 领取后N天开始生效
 }
 
 // CouponUseRuleAvailableWeek is 固定周期有效时间段, part of [UserCouponUseRule].
@@ -1334,6 +1334,13 @@ type IrregularAvailablePeriod struct {
 	EndTime   string `json:"end_time"`   // 结束时间
 }
 
+// IrregularAvailableTime is 无规律的有效时间段, part of [CouponAvailableTime],
+// [CouponUseRuleCouponAvailableTime] and [UserCouponAvailableTime].
+type IrregularAvailableTime struct {
+	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 开始时间
+	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 结束时间
+}
+
 // IrregularPeriod is 无规律的可用时间段, part of [CouponAvailablePeriod],
 // [SequentialUsageRuleCouponAvailablePeriod] and others.
 type IrregularPeriod struct {
@@ -1344,13 +1351,6 @@ type IrregularPeriod struct {
 func (r *IrregularPeriod) check(need *wxpay.Required) {
 	need.Field("begin_time", !r.BeginTime.IsZero())
 	need.Field("end_time", !r.EndTime.IsZero())
-}
-
-// IrregularyAvaliableTime is 无规律的有效时间段, part of [CouponAvailableTime],
-// [CouponUseRuleCouponAvailableTime] and [UserCouponAvailableTime].
-type IrregularyAvaliableTime struct {
-	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 开始时间
-	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 结束时间
 }
 
 // JumpInfo is 跳转信息, part of [UploadShoppingReceiptJumpInfoRequest] and [MerchantJumpInfo].
@@ -1696,13 +1696,13 @@ type PayReceiptStatus string
 
 // The values of PayReceiptStatus.
 const (
-	PayReceiptStatusPayReceiptUnknown       PayReceiptStatus = "PAY_RECEIPT_UNKNOWN"
-	PayReceiptStatusPayReceiptAccepted      PayReceiptStatus = "PAY_RECEIPT_ACCEPTED"
-	PayReceiptStatusPayReceiptSuccess       PayReceiptStatus = "PAY_RECEIPT_SUCCESS"
-	PayReceiptStatusPayReceiptFail          PayReceiptStatus = "PAY_RECEIPT_FAIL"
-	PayReceiptStatusPayReceiptReturning     PayReceiptStatus = "PAY_RECEIPT_RETURNING"
-	PayReceiptStatusPayReceiptPartialReturn PayReceiptStatus = "PAY_RECEIPT_PARTIAL_RETURN"
-	PayReceiptStatusPayReceiptFullReturn    PayReceiptStatus = "PAY_RECEIPT_FULL_RETURN"
+	PayReceiptStatusUnknown       PayReceiptStatus = "PAY_RECEIPT_UNKNOWN"
+	PayReceiptStatusAccepted      PayReceiptStatus = "PAY_RECEIPT_ACCEPTED"
+	PayReceiptStatusSuccess       PayReceiptStatus = "PAY_RECEIPT_SUCCESS"
+	PayReceiptStatusFail          PayReceiptStatus = "PAY_RECEIPT_FAIL"
+	PayReceiptStatusReturning     PayReceiptStatus = "PAY_RECEIPT_RETURNING"
+	PayReceiptStatusPartialReturn PayReceiptStatus = "PAY_RECEIPT_PARTIAL_RETURN"
+	PayReceiptStatusFullReturn    PayReceiptStatus = "PAY_RECEIPT_FULL_RETURN"
 )
 
 // PaymentMethod is 支付方式. Values not listed here are passed through unchanged.
@@ -1919,10 +1919,10 @@ type ReturnReceiptStatus string
 
 // The values of ReturnReceiptStatus.
 const (
-	ReturnReceiptStatusReturnReceiptUnknown  ReturnReceiptStatus = "RETURN_RECEIPT_UNKNOWN"
-	ReturnReceiptStatusReturnReceiptAccepted ReturnReceiptStatus = "RETURN_RECEIPT_ACCEPTED"
-	ReturnReceiptStatusReturnReceiptSuccess  ReturnReceiptStatus = "RETURN_RECEIPT_SUCCESS"
-	ReturnReceiptStatusReturnReceiptFail     ReturnReceiptStatus = "RETURN_RECEIPT_FAIL"
+	ReturnReceiptStatusUnknown  ReturnReceiptStatus = "RETURN_RECEIPT_UNKNOWN"
+	ReturnReceiptStatusAccepted ReturnReceiptStatus = "RETURN_RECEIPT_ACCEPTED"
+	ReturnReceiptStatusSuccess  ReturnReceiptStatus = "RETURN_RECEIPT_SUCCESS"
+	ReturnReceiptStatusFail     ReturnReceiptStatus = "RETURN_RECEIPT_FAIL"
 )
 
 // SendChannel is 发券渠道. Values not listed here are passed through unchanged.
@@ -2488,12 +2488,12 @@ const (
 
 // UserCouponAvailableTime is 券可核销时间, part of [UserCouponUseRule].
 type UserCouponAvailableTime struct {
-	AvailableBeginTime       wxpay.Time                `json:"available_begin_time,omitzero"`        // 开始时间
-	AvailableEndTime         wxpay.Time                `json:"available_end_time,omitzero"`          // 结束时间
-	AvailableDayAfterReceive int64                     `json:"available_day_after_receive,omitzero"` // 领取后N天内有效
-	AvailableWeek            *AvailableWeek            `json:"available_week,omitzero"`              // 固定周期有效时间段
-	IrregularyAvaliableTime  []IrregularyAvaliableTime `json:"irregulary_avaliable_time,omitzero"`
-	WaitDaysAfterReceive     int64                     `json:"wait_days_after_receive,omitzero"`
+	AvailableBeginTime       wxpay.Time               `json:"available_begin_time,omitzero"`        // 开始时间
+	AvailableEndTime         wxpay.Time               `json:"available_end_time,omitzero"`          // 结束时间
+	AvailableDayAfterReceive int64                    `json:"available_day_after_receive,omitzero"` // 领取后N天内有效
+	AvailableWeek            *AvailableWeek           `json:"available_week,omitzero"`              // 固定周期有效时间段
+	IrregularyAvaliableTime  []IrregularAvailableTime `json:"irregulary_avaliable_time,omitzero"`
+	WaitDaysAfterReceive     int64                    `json:"wait_days_after_receive,omitzero"`
 }
 
 // UserCouponIrregularTime is 无规律的有效时间段, part of [UserCouponUseRule].

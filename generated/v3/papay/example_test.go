@@ -323,8 +323,8 @@ func ExampleInsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModify
 // GET
 // /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}:
 // 保险商户查询保险扣费周期列表.
-func ExampleInsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContractCodePath_Get() {
-	path := papay.New(client).InsuranceSign().PolicyPeriodsAlias().PlanID().ByPlanID(12535).OutContractCode().ByOutContractCode("wxwtdk20200910100000")
+func ExampleInsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath_Get() {
+	path := papay.New(client).InsuranceSign().PolicyPeriodsQuery().PlanID().ByPlanID(12535).OutContractCode().ByOutContractCode("wxwtdk20200910100000")
 	resp, err := path.Get(context.Background(), papay.ListInsurancePolicyPeriodsRequest{
 		Limit:  new(int64(20)),
 		Offset: new(int64(50)),
@@ -687,7 +687,7 @@ func ExampleSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminate
 // POST /v3/papay/sign/contracts/pre-entrust-sign: 代扣预签约.
 func ExampleSignContractsPreEntrustSignPath_Post() {
 	resp, err := papay.New(client).Sign().Contracts().PreEntrustSign().Post(context.Background(), papay.PreEntrustSignRequest{
-		SignScene:              papay.SignSceneSignSceneApp,
+		SignScene:              papay.SignSceneApp,
 		AppID:                  "wxd678efh567hg6787",
 		OpenID:                 "oYobu0MVnQfWpSMOYJz2AHPG_gQw",
 		PlanID:                 12535,
@@ -697,14 +697,14 @@ func ExampleSignContractsPreEntrustSignPath_Post() {
 		OutUserCode:            "用户A",
 		ReturnURL:              "https://yourapp.com/notify",
 		DeviceInfo: papay.PreEntrustSignRequestDeviceInfo{
-			DeviceType:          papay.DeviceTypeDeviceTypeUnknow,
+			DeviceType:          papay.DeviceTypeUnknow,
 			DeviceOS:            "example_device_os",
 			DeviceID:            "example_device_id",
 			DeviceRunningAsRoot: true,
 			DeviceIP:            "example_device_ip",
 			WeixinInstalled:     true,
 			WeixinVersion:       "example_weixin_version",
-			DaysSinceFirstLogin: papay.DaysSinceFirstLoginDaysSinceFirstLoginUnknow,
+			DaysSinceFirstLogin: papay.DaysSinceFirstLoginUnknow,
 		},
 	})
 	if err != nil {

@@ -697,60 +697,60 @@ type ModifyInsurancePolicyPeriodsResponse struct {
 	CancelScheduledPolicyPeriodID int64          `json:"cancel_scheduled_policy_period_id,omitzero"` // 发生了取消预约的扣费计划项编号
 }
 
-// InsuranceSignPolicyPeriodsAliasPath is /v3/papay/insurance-sign/policy_periods.
-type InsuranceSignPolicyPeriodsAliasPath struct{ c *wxpay.Client }
+// InsuranceSignPolicyPeriodsQueryPath is /v3/papay/insurance-sign/policy_periods.
+type InsuranceSignPolicyPeriodsQueryPath struct{ c *wxpay.Client }
 
-// PolicyPeriodsAlias appends /policy_periods.
-func (p InsuranceSignPath) PolicyPeriodsAlias() InsuranceSignPolicyPeriodsAliasPath {
-	return InsuranceSignPolicyPeriodsAliasPath{p.c}
+// PolicyPeriodsQuery appends /policy_periods.
+func (p InsuranceSignPath) PolicyPeriodsQuery() InsuranceSignPolicyPeriodsQueryPath {
+	return InsuranceSignPolicyPeriodsQueryPath{p.c}
 }
 
-// InsuranceSignPolicyPeriodsAliasPlanIDPath is /v3/papay/insurance-sign/policy_periods/plan-id.
-type InsuranceSignPolicyPeriodsAliasPlanIDPath struct{ c *wxpay.Client }
+// InsuranceSignPolicyPeriodsQueryPlanIDPath is /v3/papay/insurance-sign/policy_periods/plan-id.
+type InsuranceSignPolicyPeriodsQueryPlanIDPath struct{ c *wxpay.Client }
 
 // PlanID appends /plan-id.
-func (p InsuranceSignPolicyPeriodsAliasPath) PlanID() InsuranceSignPolicyPeriodsAliasPlanIDPath {
-	return InsuranceSignPolicyPeriodsAliasPlanIDPath{p.c}
+func (p InsuranceSignPolicyPeriodsQueryPath) PlanID() InsuranceSignPolicyPeriodsQueryPlanIDPath {
+	return InsuranceSignPolicyPeriodsQueryPlanIDPath{p.c}
 }
 
-// InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDPath is /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}.
-type InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDPath struct {
+// InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDPath is /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}.
+type InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDPath struct {
 	c      *wxpay.Client
 	planID int64
 }
 
 // ByPlanID appends /{plan_id}: 委托代扣模板ID.
-func (p InsuranceSignPolicyPeriodsAliasPlanIDPath) ByPlanID(planID int64) InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDPath {
-	return InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDPath{p.c, planID}
+func (p InsuranceSignPolicyPeriodsQueryPlanIDPath) ByPlanID(planID int64) InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDPath {
+	return InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDPath{p.c, planID}
 }
 
-// InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodePath is /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code.
-type InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodePath struct {
+// InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath is /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code.
+type InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath struct {
 	c      *wxpay.Client
 	planID int64
 }
 
 // OutContractCode appends /out-contract-code.
-func (p InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDPath) OutContractCode() InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodePath {
-	return InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodePath{p.c, p.planID}
+func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDPath) OutContractCode() InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath {
+	return InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath{p.c, p.planID}
 }
 
-// InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContractCodePath is /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
-type InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContractCodePath struct {
+// InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath is /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}.
+type InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath struct {
 	c               *wxpay.Client
 	planID          int64
 	outContractCode string
 }
 
 // ByOutContractCode appends /{out_contract_code}: 商户签约协议号.
-func (p InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outContractCode string) InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContractCodePath {
-	return InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContractCodePath{p.c, p.planID, outContractCode}
+func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outContractCode string) InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath {
+	return InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath{p.c, p.planID, outContractCode}
 }
 
 // Get 保险商户查询保险扣费周期列表.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489530.
-func (p InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, req ListInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption) (*ListInsurancePolicyPeriodsResponse, error) {
+func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, req ListInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption) (*ListInsurancePolicyPeriodsResponse, error) {
 	call := wxpay.Call{
 		Name: "papay.ListInsurancePolicyPeriods", Method: "GET", Path: "/v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
 		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode}, Query: req.query(),
@@ -760,7 +760,7 @@ func (p InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContrac
 }
 
 // ListInsurancePolicyPeriodsRequest is the request of
-// [InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContractCodePath.Get].
+// [InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath.Get].
 type ListInsurancePolicyPeriodsRequest struct {
 	Limit  *int64 `query:"limit,omitzero"`  // 分页大小
 	Offset *int64 `query:"offset,omitzero"` // 分页开始位置
@@ -774,7 +774,7 @@ func (r *ListInsurancePolicyPeriodsRequest) query() wxpay.Query {
 }
 
 // ListInsurancePolicyPeriodsResponse is the result of
-// [InsuranceSignPolicyPeriodsAliasPlanIDByPlanIDOutContractCodeByOutContractCodePath.Get].
+// [InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath.Get].
 type ListInsurancePolicyPeriodsResponse struct {
 	Data       []PolicyPeriodData `json:"data,omitzero"`        // 扣费周期列表
 	Limit      int64              `json:"limit"`                // 分页大小

@@ -1334,8 +1334,8 @@ type CreateTransferBillRequestReceiver struct {
 // CreateTransferBillRequestReceiverMchInfo is 转账接收方商户信息, part of
 // [CreateTransferBillRequestReceiver].
 type CreateTransferBillRequestReceiverMchInfo struct {
-	MchID      string `json:"mch_id,omitzero"` // 商户号
-	MchIDAlias string `json:"mchid,omitzero"`  // 商户号
+	UnderscoredMchID string `json:"mch_id,omitzero"` // 商户号
+	MchID            string `json:"mchid,omitzero"`  // 商户号
 }
 
 // CreateTransferBillResponse is the result of [EcommerceMchTransferTransferBillsPath.Post].

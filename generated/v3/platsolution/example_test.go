@@ -418,7 +418,7 @@ func ExampleEcommerceMchTransferTransferBillsPath_Post() {
 		BusinessType: platsolution.BusinessTypeDepositCompensation,
 		Receiver: platsolution.CreateTransferBillRequestReceiver{
 			Type:    platsolution.ReceiverTypeMerchant,
-			MchInfo: &platsolution.CreateTransferBillRequestReceiverMchInfo{MchID: "1900001108", MchIDAlias: "1900001108"},
+			MchInfo: &platsolution.CreateTransferBillRequestReceiverMchInfo{UnderscoredMchID: "1900001108", MchID: "1900001108"},
 		},
 		OutBillNo:      "plfk2020042013",
 		Amount:         new(int64(10000)),
