@@ -28,7 +28,7 @@ bench: ## measure generating, checking and calling
 	$(GO) test -run '^$$' -bench . -benchmem ./cmd/... ./internal/... ./wxpay/...
 
 stress: ## stress the runtime for STRESSTIME (30s), and repeat the tests that race and interrupt, with the race detector
-	WXPAY_STRESS=$(STRESSTIME) $(GO) test -race -timeout 0 -count=1 -v -run '^TestStress$$' ./wxpay
+	WXPAY_STRESS=$(STRESSTIME) $(GO) test -race -count=1 -v -run '^TestStress$$' ./wxpay
 	$(GO) test -race -count=5 -run 'Stress|Interrupt|Concurrent|Race' ./cmd/... ./internal/... ./wxpay/...
 
 fuzz: ## fuzz every fuzz test for FUZZTIME (20s)
