@@ -52,9 +52,9 @@ type AbnormalFundReceiptState string
 
 // The values of AbnormalFundReceiptState.
 const (
-	AbnormalFundReceiptStatePending   AbnormalFundReceiptState = "RECEIPT_STATE_PENDING"
-	AbnormalFundReceiptStateProgress  AbnormalFundReceiptState = "RECEIPT_STATE_PROGRESS"
-	AbnormalFundReceiptStateCompleted AbnormalFundReceiptState = "RECEIPT_STATE_COMPLETED"
+	AbnormalFundReceiptStateReceiptStatePending   AbnormalFundReceiptState = "RECEIPT_STATE_PENDING"
+	AbnormalFundReceiptStateReceiptStateProgress  AbnormalFundReceiptState = "RECEIPT_STATE_PROGRESS"
+	AbnormalFundReceiptStateReceiptStateCompleted AbnormalFundReceiptState = "RECEIPT_STATE_COMPLETED"
 )
 
 // AbnormalFundTransferAmount is 付款金额信息, part of [AbnormalFundProcessingTransferSuccess].
@@ -273,7 +273,7 @@ type CouponEventType string
 
 // The values of CouponEventType.
 const (
-	CouponEventTypeBusicouponSend CouponEventType = "EVENT_TYPE_BUSICOUPON_SEND"
+	CouponEventTypeEventTypeBusicouponSend CouponEventType = "EVENT_TYPE_BUSICOUPON_SEND"
 )
 
 // CouponGoodsDetail is 商户下单接口传的单品信息, part of [CouponUseConsumeInformation].
@@ -334,9 +334,9 @@ type CreditRepaymentContractState string
 
 // The values of CreditRepaymentContractState.
 const (
-	CreditRepaymentContractStateInvalid    CreditRepaymentContractState = "CONTRACT_STATE_INVALID"
-	CreditRepaymentContractStateEffective  CreditRepaymentContractState = "CONTRACT_STATE_EFFECTIVE"
-	CreditRepaymentContractStateTerminated CreditRepaymentContractState = "CONTRACT_STATE_TERMINATED"
+	CreditRepaymentContractStateContractStateInvalid    CreditRepaymentContractState = "CONTRACT_STATE_INVALID"
+	CreditRepaymentContractStateContractStateEffective  CreditRepaymentContractState = "CONTRACT_STATE_EFFECTIVE"
+	CreditRepaymentContractStateContractStateTerminated CreditRepaymentContractState = "CONTRACT_STATE_TERMINATED"
 )
 
 // CreditRepaymentContractTerminatedMode is 协议解约方式. Values not listed here are passed through
@@ -634,11 +634,11 @@ type InsurancePolicyManagementAuthState string
 
 // The values of InsurancePolicyManagementAuthState.
 const (
-	InsurancePolicyManagementAuthStateInit       InsurancePolicyManagementAuthState = "AUTH_STATE_INIT"
-	InsurancePolicyManagementAuthStatePending    InsurancePolicyManagementAuthState = "AUTH_STATE_PENDING"
-	InsurancePolicyManagementAuthStateGranted    InsurancePolicyManagementAuthState = "AUTH_STATE_GRANTED"
-	InsurancePolicyManagementAuthStateDenied     InsurancePolicyManagementAuthState = "AUTH_STATE_DENIED"
-	InsurancePolicyManagementAuthStateIneffectie InsurancePolicyManagementAuthState = "AUTH_STATE_INEFFECTIE"
+	InsurancePolicyManagementAuthStateAuthStateInit       InsurancePolicyManagementAuthState = "AUTH_STATE_INIT"
+	InsurancePolicyManagementAuthStateAuthStatePending    InsurancePolicyManagementAuthState = "AUTH_STATE_PENDING"
+	InsurancePolicyManagementAuthStateAuthStateGranted    InsurancePolicyManagementAuthState = "AUTH_STATE_GRANTED"
+	InsurancePolicyManagementAuthStateAuthStateDenied     InsurancePolicyManagementAuthState = "AUTH_STATE_DENIED"
+	InsurancePolicyManagementAuthStateAuthStateIneffectie InsurancePolicyManagementAuthState = "AUTH_STATE_INEFFECTIE"
 )
 
 // MallAuthType is 用户授权类型. Values not listed here are passed through unchanged.
@@ -1238,8 +1238,8 @@ type RechargeOnlineBankType string
 
 // The values of RechargeOnlineBankType.
 const (
-	RechargeOnlineBankTypeCorporate RechargeOnlineBankType = "ONLINE_BANK_TYPE_CORPORATE"
-	RechargeOnlineBankTypePersonal  RechargeOnlineBankType = "ONLINE_BANK_TYPE_PERSONAL"
+	RechargeOnlineBankTypeOnlineBankTypeCorporate RechargeOnlineBankType = "ONLINE_BANK_TYPE_CORPORATE"
+	RechargeOnlineBankTypeOnlineBankTypePersonal  RechargeOnlineBankType = "ONLINE_BANK_TYPE_PERSONAL"
 )
 
 // RechargeScene is 充值场景. Values not listed here are passed through unchanged.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 )
 
@@ -42,39 +41,15 @@ func Unexported(wire string) (string, error) {
 // special are the names that the go command takes for something other than a package to import.
 var special = map[string]bool{"documentation": true, "init": true, "internal": true, "main": true, "testdata": true, "vendor": true}
 
-// Constant returns the name of an enum constant: the type's name followed by the value, of which words that the type's
-// name says already are left out: ParkingLotType and PARKING_LOT_TYPE_OFFICE make ParkingLotTypeOffice. Values that are
-// no words at all, such as "+" or Chinese text, are an error.
+// Constant returns the name of an enum constant: the type's name followed by the value. Values that are no words at
+// all, such as "+" or Chinese text, are an error.
 func Constant(typ, value string) (string, error) {
 	name, err := spell(value)
 	if err != nil {
 		return "", err
 	}
-	words := split(value)
-	if n := said(split(typ), words); n > 0 {
-		name, err = spell(strings.Join(words[n:], ""))
-	}
-	return typ + name, err
+	return typ + name, nil
 }
-
-// said counts the words at the head of a value that the end of its type's name says: all that both have in common, or
-// all of the type but its last word, if that only says what kind of thing it is (FeeLimitType, FEE_LIMIT_SINGLE). One
-// word is left for the value. A single word before Type may be part of what the value means: BankType, BANK_CARD.
-func said(typ, value []string) int {
-	for n := min(len(typ), len(value)-1); n > 0; n-- {
-		if slices.Equal(typ[len(typ)-n:], value[:n]) {
-			return n
-		}
-	}
-	n := len(typ) - 1
-	if n > 1 && len(value) > n && kinds[typ[n]] && slices.Equal(typ[:n], value[:n]) {
-		return n
-	}
-	return 0
-}
-
-// kinds are the words at the end of a type's name that its values leave out.
-var kinds = map[string]bool{"Type": true, "Mode": true, "State": true, "Status": true}
 
 // Package returns the name of the Go package for a path segment: lower case, letters and digits only.
 func Package(segment string) (string, error) {

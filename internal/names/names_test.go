@@ -110,13 +110,6 @@ func TestConstant(t *testing.T) {
 		{"TradeType", "JSAPI", "TradeTypeJSAPI"},
 		{"Limit", "no_debit", "LimitNoDebit"},
 		{"Type", "3D_SECURE", "Type3dSecure"},
-		{"ParkingLotType", "PARKING_LOT_TYPE_OFFICE", "ParkingLotTypeOffice"},
-		{"PayeeAccountType", "ACCOUNT_TYPE_CORPORATE", "PayeeAccountTypeCorporate"},
-		{"ButtonLayout", "LAYOUT_UNKNOWN", "ButtonLayoutUnknown"},
-		{"FeeLimitType", "FEE_LIMIT_SINGLE", "FeeLimitTypeSingle"},
-		{"OrderState", "ORDER_STATE", "OrderStateOrderState"},
-		{"BankType", "BANK_CARD", "BankTypeBankCard"},
-		{"LimitType", "LIMIT_TYPE_24H", "LimitType24h"},
 	} {
 		got, err := Constant(tt.typ, tt.value)
 		if err != nil || got != tt.want {

@@ -23,10 +23,10 @@ type InstructionState string
 
 // The values of InstructionState.
 const (
-	InstructionStatePending    InstructionState = "INSTRUCTION_STATE_PENDING"
-	InstructionStateInProgress InstructionState = "INSTRUCTION_STATE_IN_PROGRESS"
-	InstructionStateClosed     InstructionState = "INSTRUCTION_STATE_CLOSED"
-	InstructionStateSuccess    InstructionState = "INSTRUCTION_STATE_SUCCESS"
+	InstructionStateInstructionStatePending    InstructionState = "INSTRUCTION_STATE_PENDING"
+	InstructionStateInstructionStateInProgress InstructionState = "INSTRUCTION_STATE_IN_PROGRESS"
+	InstructionStateInstructionStateClosed     InstructionState = "INSTRUCTION_STATE_CLOSED"
+	InstructionStateInstructionStateSuccess    InstructionState = "INSTRUCTION_STATE_SUCCESS"
 )
 
 // InstructionTransferMode is 付款方式. Values not listed here are passed through unchanged.
@@ -58,9 +58,9 @@ type ReceiptState string
 
 // The values of ReceiptState.
 const (
-	ReceiptStatePending   ReceiptState = "RECEIPT_STATE_PENDING"
-	ReceiptStateProgress  ReceiptState = "RECEIPT_STATE_PROGRESS"
-	ReceiptStateCompleted ReceiptState = "RECEIPT_STATE_COMPLETED"
+	ReceiptStateReceiptStatePending   ReceiptState = "RECEIPT_STATE_PENDING"
+	ReceiptStateReceiptStateProgress  ReceiptState = "RECEIPT_STATE_PROGRESS"
+	ReceiptStateReceiptStateCompleted ReceiptState = "RECEIPT_STATE_COMPLETED"
 )
 
 // Receiver is 收款方, part of [CreateTransferInstructionRequest] and
@@ -83,7 +83,7 @@ type TransferMode string
 
 // The values of TransferMode.
 const (
-	TransferModeTransferToOriginalReceiveUser TransferMode = "TRANSFER_TO_ORIGINAL_RECEIVE_USER"
-	TransferModeToOriginalReceiveMerchant     TransferMode = "TRANSFER_MODE_TO_ORIGINAL_RECEIVE_MERCHANT"
-	TransferModeToSpecifiedReceiveMerchant    TransferMode = "TRANSFER_MODE_TO_SPECIFIED_RECEIVE_MERCHANT"
+	TransferModeTransferToOriginalReceiveUser          TransferMode = "TRANSFER_TO_ORIGINAL_RECEIVE_USER"
+	TransferModeTransferModeToOriginalReceiveMerchant  TransferMode = "TRANSFER_MODE_TO_ORIGINAL_RECEIVE_MERCHANT"
+	TransferModeTransferModeToSpecifiedReceiveMerchant TransferMode = "TRANSFER_MODE_TO_SPECIFIED_RECEIVE_MERCHANT"
 )

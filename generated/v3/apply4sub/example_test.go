@@ -19,7 +19,7 @@ var client *wxpay.Client
 func ExampleSubMerchantsBySubMchIDApplicationByApplicationNoPath_Get() {
 	path := apply4sub.New(client).SubMerchants().BySubMchID("1511101111").Application().ByApplicationNo("102329389XXXX")
 	resp, err := path.Get(context.Background(), apply4sub.GetApplicationRequest{
-		AccountNumberRule: apply4sub.AccountNumberRuleMaskV1,
+		AccountNumberRule: apply4sub.AccountNumberRuleAccountNumberRuleMaskV1,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -31,8 +31,8 @@ func ExampleSubMerchantsBySubMchIDApplicationByApplicationNoPath_Get() {
 func ExampleSubMerchantsBySubMchIDModifySettlementPath_Post() {
 	path := apply4sub.New(client).SubMerchants().BySubMchID("1900006491").ModifySettlement()
 	resp, err := path.Post(context.Background(), apply4sub.ModifySettlementRequest{
-		ModifyMode:      apply4sub.ModifyModeAsync,
-		AccountType:     apply4sub.AccountTypeBusiness,
+		ModifyMode:      apply4sub.ModifyModeModifyModeAsync,
+		AccountType:     apply4sub.AccountTypeAccountTypeBusiness,
 		AccountBank:     "工商银行",
 		BankAddressCode: "110000",
 		BankName:        "中国工商银行股份有限公司北京市分行营业部",

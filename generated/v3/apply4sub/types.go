@@ -7,8 +7,8 @@ type AccountNumberRule string
 
 // The values of AccountNumberRule.
 const (
-	AccountNumberRuleMaskV1 AccountNumberRule = "ACCOUNT_NUMBER_RULE_MASK_V1"
-	AccountNumberRuleMaskV2 AccountNumberRule = "ACCOUNT_NUMBER_RULE_MASK_V2"
+	AccountNumberRuleAccountNumberRuleMaskV1 AccountNumberRule = "ACCOUNT_NUMBER_RULE_MASK_V1"
+	AccountNumberRuleAccountNumberRuleMaskV2 AccountNumberRule = "ACCOUNT_NUMBER_RULE_MASK_V2"
 )
 
 // AccountType is 账户类型. Values not listed here are passed through unchanged.
@@ -16,8 +16,8 @@ type AccountType string
 
 // The values of AccountType.
 const (
-	AccountTypeBusiness AccountType = "ACCOUNT_TYPE_BUSINESS"
-	AccountTypePrivate  AccountType = "ACCOUNT_TYPE_PRIVATE"
+	AccountTypeAccountTypeBusiness AccountType = "ACCOUNT_TYPE_BUSINESS"
+	AccountTypeAccountTypePrivate  AccountType = "ACCOUNT_TYPE_PRIVATE"
 )
 
 // ModifyMode is 修改模式. Values not listed here are passed through unchanged.
@@ -25,7 +25,7 @@ type ModifyMode string
 
 // The values of ModifyMode.
 const (
-	ModifyModeAsync ModifyMode = "MODIFY_MODE_ASYNC"
+	ModifyModeModifyModeAsync ModifyMode = "MODIFY_MODE_ASYNC"
 )
 
 // SettlementVerifyResult is 验证结果. Values not listed here are passed through unchanged.

@@ -35,7 +35,7 @@ func ExampleApplymentPath_Post() {
 			Mobile:           wxpay.NewSecret("13800138000"),
 		},
 		SubjectInfo: apply4subject.CreateApplymentRequestSubjectInfo{
-			SubjectType:          apply4subject.SubjectTypeIndividual,
+			SubjectType:          apply4subject.SubjectTypeSubjectTypeIndividual,
 			IsFinanceInstitution: new(true),
 			BusinessLicenseInfo: apply4subject.BusinessLicenseInfo{
 				LicenceNumber:  "licence_number",

@@ -9,19 +9,19 @@ type ApplymentState string
 
 // The values of ApplymentState.
 const (
-	ApplymentStateWaittingForAudit              ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_AUDIT"
-	ApplymentStateWaittingForConfirmContact     ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_CONTACT"
-	ApplymentStateWaittingForConfirmLegalperson ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON"
-	ApplymentStatePassed                        ApplymentState = "APPLYMENT_STATE_PASSED"
-	ApplymentStateFreezed                       ApplymentState = "APPLYMENT_STATE_FREEZED"
-	ApplymentStateEditting                      ApplymentState = "APPLYMENT_STATE_EDITTING"
-	ApplymentStateAuditing                      ApplymentState = "APPLYMENT_STATE_AUDITING"
-	ApplymentStateRejected                      ApplymentState = "APPLYMENT_STATE_REJECTED"
-	ApplymentStateToBeConfirmed                 ApplymentState = "APPLYMENT_STATE_TO_BE_CONFIRMED"
-	ApplymentStateToBeSigned                    ApplymentState = "APPLYMENT_STATE_TO_BE_SIGNED"
-	ApplymentStateSigning                       ApplymentState = "APPLYMENT_STATE_SIGNING"
-	ApplymentStateFinished                      ApplymentState = "APPLYMENT_STATE_FINISHED"
-	ApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED"
+	ApplymentStateApplymentStateWaittingForAudit              ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_AUDIT"
+	ApplymentStateApplymentStateWaittingForConfirmContact     ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_CONTACT"
+	ApplymentStateApplymentStateWaittingForConfirmLegalperson ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON"
+	ApplymentStateApplymentStatePassed                        ApplymentState = "APPLYMENT_STATE_PASSED"
+	ApplymentStateApplymentStateFreezed                       ApplymentState = "APPLYMENT_STATE_FREEZED"
+	ApplymentStateApplymentStateEditting                      ApplymentState = "APPLYMENT_STATE_EDITTING"
+	ApplymentStateApplymentStateAuditing                      ApplymentState = "APPLYMENT_STATE_AUDITING"
+	ApplymentStateApplymentStateRejected                      ApplymentState = "APPLYMENT_STATE_REJECTED"
+	ApplymentStateApplymentStateToBeConfirmed                 ApplymentState = "APPLYMENT_STATE_TO_BE_CONFIRMED"
+	ApplymentStateApplymentStateToBeSigned                    ApplymentState = "APPLYMENT_STATE_TO_BE_SIGNED"
+	ApplymentStateApplymentStateSigning                       ApplymentState = "APPLYMENT_STATE_SIGNING"
+	ApplymentStateApplymentStateFinished                      ApplymentState = "APPLYMENT_STATE_FINISHED"
+	ApplymentStateApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED"
 )
 
 // AssistProveInfo is 辅助证明材料信息, part of [CreateApplymentRequestSubjectInfo].
@@ -47,8 +47,8 @@ type AuthorizeState string
 
 // The values of AuthorizeState.
 const (
-	AuthorizeStateUnauthorized AuthorizeState = "AUTHORIZE_STATE_UNAUTHORIZED"
-	AuthorizeStateAuthorized   AuthorizeState = "AUTHORIZE_STATE_AUTHORIZED"
+	AuthorizeStateAuthorizeStateUnauthorized AuthorizeState = "AUTHORIZE_STATE_UNAUTHORIZED"
+	AuthorizeStateAuthorizeStateAuthorized   AuthorizeState = "AUTHORIZE_STATE_AUTHORIZED"
 )
 
 // BusinessLicenseInfo is 营业执照, part of [CreateApplymentRequestSubjectInfo].
@@ -204,13 +204,13 @@ type SubjectType string
 
 // The values of SubjectType.
 const (
-	SubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
-	SubjectTypeEnterprise         SubjectType = "SUBJECT_TYPE_ENTERPRISE"
-	SubjectTypeInstitutions       SubjectType = "SUBJECT_TYPE_INSTITUTIONS"
-	SubjectTypeOthers             SubjectType = "SUBJECT_TYPE_OTHERS"
-	SubjectTypeMicro              SubjectType = "SUBJECT_TYPE_MICRO"
-	SubjectTypeGovernment         SubjectType = "SUBJECT_TYPE_GOVERNMENT"
-	SubjectTypeInstitutionsCloned SubjectType = "SUBJECT_TYPE_INSTITUTIONS_CLONED"
+	SubjectTypeSubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
+	SubjectTypeSubjectTypeEnterprise         SubjectType = "SUBJECT_TYPE_ENTERPRISE"
+	SubjectTypeSubjectTypeInstitutions       SubjectType = "SUBJECT_TYPE_INSTITUTIONS"
+	SubjectTypeSubjectTypeOthers             SubjectType = "SUBJECT_TYPE_OTHERS"
+	SubjectTypeSubjectTypeMicro              SubjectType = "SUBJECT_TYPE_MICRO"
+	SubjectTypeSubjectTypeGovernment         SubjectType = "SUBJECT_TYPE_GOVERNMENT"
+	SubjectTypeSubjectTypeInstitutionsCloned SubjectType = "SUBJECT_TYPE_INSTITUTIONS_CLONED"
 )
 
 // UBOIDDocType is an enumeration. Values not listed here are passed through unchanged.

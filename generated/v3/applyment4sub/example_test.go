@@ -26,7 +26,7 @@ func ExampleApplymentPath_Post() {
 			ContactEmail:     wxpay.NewSecret("zhangsan@example.com"),
 		},
 		SubjectInfo: applyment4sub.CreateApplymentRequestSubjectInfo{
-			SubjectType:        applyment4sub.SubjectTypeIndividual,
+			SubjectType:        applyment4sub.SubjectTypeSubjectTypeIndividual,
 			FinanceInstitution: new(true),
 			MicroBizInfo: &applyment4sub.CreateApplymentRequestSubjectInfoMicroBizInfo{
 				MicroBizType: applyment4sub.MicroBizTypeMicroTypeStore,
@@ -106,7 +106,7 @@ func ExampleApplymentPath_Post() {
 			MerchantShortname: "merchant_shortname",
 			ServicePhone:      "13800138000",
 			SalesInfo: applyment4sub.CreateApplymentRequestBusinessInfoSalesInfo{
-				SalesScenesType: []applyment4sub.SalesScenesType{applyment4sub.SalesScenesTypeStore},
+				SalesScenesType: []applyment4sub.SalesScenesType{applyment4sub.SalesScenesTypeSalesScenesStore},
 				BizStoreInfo: &applyment4sub.BizStoreInfo{
 					BizStoreName:     "示例",
 					BizAddressCode:   "100001",
@@ -134,7 +134,7 @@ func ExampleApplymentPath_Post() {
 			ActivitiesAdditions: []string{"MediaId"},
 		},
 		BankAccountInfo: applyment4sub.CreateApplymentRequestBankAccountInfo{
-			BankAccountType: applyment4sub.BankAccountTypeCorporate,
+			BankAccountType: applyment4sub.BankAccountTypeBankAccountTypeCorporate,
 			AccountName:     wxpay.NewSecret("张三"),
 			AccountBank:     "工商银行",
 			BankAddressCode: "100001",

@@ -16,19 +16,19 @@ type ApplymentState string
 
 // The values of ApplymentState.
 const (
-	ApplymentStateWaittingForAudit              ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_AUDIT"
-	ApplymentStateWaittingForConfirmContact     ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_CONTACT"
-	ApplymentStateWaittingForConfirmLegalperson ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON"
-	ApplymentStatePassed                        ApplymentState = "APPLYMENT_STATE_PASSED"
-	ApplymentStateFreezed                       ApplymentState = "APPLYMENT_STATE_FREEZED"
-	ApplymentStateEditting                      ApplymentState = "APPLYMENT_STATE_EDITTING"
-	ApplymentStateAuditing                      ApplymentState = "APPLYMENT_STATE_AUDITING"
-	ApplymentStateRejected                      ApplymentState = "APPLYMENT_STATE_REJECTED"
-	ApplymentStateToBeConfirmed                 ApplymentState = "APPLYMENT_STATE_TO_BE_CONFIRMED"
-	ApplymentStateToBeSigned                    ApplymentState = "APPLYMENT_STATE_TO_BE_SIGNED"
-	ApplymentStateSigning                       ApplymentState = "APPLYMENT_STATE_SIGNING"
-	ApplymentStateFinished                      ApplymentState = "APPLYMENT_STATE_FINISHED"
-	ApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED"
+	ApplymentStateApplymentStateWaittingForAudit              ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_AUDIT"
+	ApplymentStateApplymentStateWaittingForConfirmContact     ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_CONTACT"
+	ApplymentStateApplymentStateWaittingForConfirmLegalperson ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON"
+	ApplymentStateApplymentStatePassed                        ApplymentState = "APPLYMENT_STATE_PASSED"
+	ApplymentStateApplymentStateFreezed                       ApplymentState = "APPLYMENT_STATE_FREEZED"
+	ApplymentStateApplymentStateEditting                      ApplymentState = "APPLYMENT_STATE_EDITTING"
+	ApplymentStateApplymentStateAuditing                      ApplymentState = "APPLYMENT_STATE_AUDITING"
+	ApplymentStateApplymentStateRejected                      ApplymentState = "APPLYMENT_STATE_REJECTED"
+	ApplymentStateApplymentStateToBeConfirmed                 ApplymentState = "APPLYMENT_STATE_TO_BE_CONFIRMED"
+	ApplymentStateApplymentStateToBeSigned                    ApplymentState = "APPLYMENT_STATE_TO_BE_SIGNED"
+	ApplymentStateApplymentStateSigning                       ApplymentState = "APPLYMENT_STATE_SIGNING"
+	ApplymentStateApplymentStateFinished                      ApplymentState = "APPLYMENT_STATE_FINISHED"
+	ApplymentStateApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED"
 )
 
 // AuditDetail is 驳回原因详情, part of [GetApplymentByIDResponse] and
@@ -44,8 +44,8 @@ type BankAccountType string
 
 // The values of BankAccountType.
 const (
-	BankAccountTypeCorporate BankAccountType = "BANK_ACCOUNT_TYPE_CORPORATE"
-	BankAccountTypePersonal  BankAccountType = "BANK_ACCOUNT_TYPE_PERSONAL"
+	BankAccountTypeBankAccountTypeCorporate BankAccountType = "BANK_ACCOUNT_TYPE_CORPORATE"
+	BankAccountTypeBankAccountTypePersonal  BankAccountType = "BANK_ACCOUNT_TYPE_PERSONAL"
 )
 
 // BizStoreInfo is 线下场所场景, part of [CreateApplymentRequestBusinessInfoSalesInfo].
@@ -319,12 +319,12 @@ type SalesScenesType string
 
 // The values of SalesScenesType.
 const (
-	SalesScenesTypeStore       SalesScenesType = "SALES_SCENES_STORE"
-	SalesScenesTypeMp          SalesScenesType = "SALES_SCENES_MP"
-	SalesScenesTypeMiniProgram SalesScenesType = "SALES_SCENES_MINI_PROGRAM"
-	SalesScenesTypeWeb         SalesScenesType = "SALES_SCENES_WEB"
-	SalesScenesTypeApp         SalesScenesType = "SALES_SCENES_APP"
-	SalesScenesTypeWework      SalesScenesType = "SALES_SCENES_WEWORK"
+	SalesScenesTypeSalesScenesStore       SalesScenesType = "SALES_SCENES_STORE"
+	SalesScenesTypeSalesScenesMp          SalesScenesType = "SALES_SCENES_MP"
+	SalesScenesTypeSalesScenesMiniProgram SalesScenesType = "SALES_SCENES_MINI_PROGRAM"
+	SalesScenesTypeSalesScenesWeb         SalesScenesType = "SALES_SCENES_WEB"
+	SalesScenesTypeSalesScenesApp         SalesScenesType = "SALES_SCENES_APP"
+	SalesScenesTypeSalesScenesWework      SalesScenesType = "SALES_SCENES_WEWORK"
 )
 
 // SubjectType is 主体类型. Values not listed here are passed through unchanged.
@@ -332,13 +332,13 @@ type SubjectType string
 
 // The values of SubjectType.
 const (
-	SubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
-	SubjectTypeEnterprise         SubjectType = "SUBJECT_TYPE_ENTERPRISE"
-	SubjectTypeInstitutions       SubjectType = "SUBJECT_TYPE_INSTITUTIONS"
-	SubjectTypeOthers             SubjectType = "SUBJECT_TYPE_OTHERS"
-	SubjectTypeMicro              SubjectType = "SUBJECT_TYPE_MICRO"
-	SubjectTypeGovernment         SubjectType = "SUBJECT_TYPE_GOVERNMENT"
-	SubjectTypeInstitutionsCloned SubjectType = "SUBJECT_TYPE_INSTITUTIONS_CLONED"
+	SubjectTypeSubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
+	SubjectTypeSubjectTypeEnterprise         SubjectType = "SUBJECT_TYPE_ENTERPRISE"
+	SubjectTypeSubjectTypeInstitutions       SubjectType = "SUBJECT_TYPE_INSTITUTIONS"
+	SubjectTypeSubjectTypeOthers             SubjectType = "SUBJECT_TYPE_OTHERS"
+	SubjectTypeSubjectTypeMicro              SubjectType = "SUBJECT_TYPE_MICRO"
+	SubjectTypeSubjectTypeGovernment         SubjectType = "SUBJECT_TYPE_GOVERNMENT"
+	SubjectTypeSubjectTypeInstitutionsCloned SubjectType = "SUBJECT_TYPE_INSTITUTIONS_CLONED"
 )
 
 // WebInfo is 互联网网站场景, part of [CreateApplymentRequestBusinessInfoSalesInfo].

@@ -28,7 +28,7 @@ func ExampleApplymentsPath_Post() {
 			IDCardNumber: wxpay.NewSecret("110101190001010000"),
 		},
 		SubjectInfo: brand.CreateApplymentRequestSubjectInfo{
-			SubjectType:             brand.SubjectTypeEnterprise,
+			SubjectType:             brand.SubjectTypeSubjectTypeEnterprise,
 			SubjectName:             "xx有限公司",
 			UnifiedSocialCreditCode: "91310101MA1FPX1234",
 		},

@@ -38,15 +38,15 @@ type ApplymentState string
 
 // The values of ApplymentState.
 const (
-	ApplymentStateUnknown         ApplymentState = "APPLYMENT_STATE_UNKNOWN"
-	ApplymentStateUnsubmitted     ApplymentState = "APPLYMENT_STATE_UNSUBMITTED"
-	ApplymentStateWaitingValidate ApplymentState = "APPLYMENT_STATE_WAITING_VALIDATE"
-	ApplymentStateWaitingAudit    ApplymentState = "APPLYMENT_STATE_WAITING_AUDIT"
-	ApplymentStateWaitingAuth     ApplymentState = "APPLYMENT_STATE_WAITING_AUTH"
-	ApplymentStateOpenAccount     ApplymentState = "APPLYMENT_STATE_OPEN_ACCOUNT"
-	ApplymentStateFinish          ApplymentState = "APPLYMENT_STATE_FINISH"
-	ApplymentStateAuditRejected   ApplymentState = "APPLYMENT_STATE_AUDIT_REJECTED"
-	ApplymentStateCanceled        ApplymentState = "APPLYMENT_STATE_CANCELED"
+	ApplymentStateApplymentStateUnknown         ApplymentState = "APPLYMENT_STATE_UNKNOWN"
+	ApplymentStateApplymentStateUnsubmitted     ApplymentState = "APPLYMENT_STATE_UNSUBMITTED"
+	ApplymentStateApplymentStateWaitingValidate ApplymentState = "APPLYMENT_STATE_WAITING_VALIDATE"
+	ApplymentStateApplymentStateWaitingAudit    ApplymentState = "APPLYMENT_STATE_WAITING_AUDIT"
+	ApplymentStateApplymentStateWaitingAuth     ApplymentState = "APPLYMENT_STATE_WAITING_AUTH"
+	ApplymentStateApplymentStateOpenAccount     ApplymentState = "APPLYMENT_STATE_OPEN_ACCOUNT"
+	ApplymentStateApplymentStateFinish          ApplymentState = "APPLYMENT_STATE_FINISH"
+	ApplymentStateApplymentStateAuditRejected   ApplymentState = "APPLYMENT_STATE_AUDIT_REJECTED"
+	ApplymentStateApplymentStateCanceled        ApplymentState = "APPLYMENT_STATE_CANCELED"
 )
 
 // AuditState is 审核状态. Values not listed here are passed through unchanged.
@@ -70,7 +70,7 @@ type CardConfigApplymentState string
 
 // The values of CardConfigApplymentState.
 const (
-	CardConfigApplymentStateUnknown        CardConfigApplymentState = "STATE_UNKNOWN"
+	CardConfigApplymentStateStateUnknown   CardConfigApplymentState = "STATE_UNKNOWN"
 	CardConfigApplymentStateDrafting       CardConfigApplymentState = "DRAFTING"
 	CardConfigApplymentStateAuditing       CardConfigApplymentState = "AUDITING"
 	CardConfigApplymentStateAuditRejected  CardConfigApplymentState = "AUDIT_REJECTED"
@@ -477,8 +477,8 @@ type SubjectType string
 
 // The values of SubjectType.
 const (
-	SubjectTypeEnterprise SubjectType = "SUBJECT_TYPE_ENTERPRISE"
-	SubjectTypeIndividual SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
+	SubjectTypeSubjectTypeEnterprise SubjectType = "SUBJECT_TYPE_ENTERPRISE"
+	SubjectTypeSubjectTypeIndividual SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
 )
 
 // TrademarkExist is 有无商标. Values not listed here are passed through unchanged.

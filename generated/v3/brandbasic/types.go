@@ -24,6 +24,6 @@ type AuthorizationType string
 
 // The values of AuthorizationType.
 const (
-	AuthorizationTypeHosting AuthorizationType = "AUTHORIZATION_TYPE_HOSTING"
-	AuthorizationTypePartly  AuthorizationType = "AUTHORIZATION_TYPE_PARTLY"
+	AuthorizationTypeAuthorizationTypeHosting AuthorizationType = "AUTHORIZATION_TYPE_HOSTING"
+	AuthorizationTypeAuthorizationTypePartly  AuthorizationType = "AUTHORIZATION_TYPE_PARTLY"
 )

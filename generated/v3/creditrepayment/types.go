@@ -9,9 +9,9 @@ type ContractState string
 
 // The values of ContractState.
 const (
-	ContractStateInvalid    ContractState = "CONTRACT_STATE_INVALID"
-	ContractStateEffective  ContractState = "CONTRACT_STATE_EFFECTIVE"
-	ContractStateTerminated ContractState = "CONTRACT_STATE_TERMINATED"
+	ContractStateContractStateInvalid    ContractState = "CONTRACT_STATE_INVALID"
+	ContractStateContractStateEffective  ContractState = "CONTRACT_STATE_EFFECTIVE"
+	ContractStateContractStateTerminated ContractState = "CONTRACT_STATE_TERMINATED"
 )
 
 // ContractTerminatedMode is 协议解约方式. Values not listed here are passed through unchanged.

@@ -26,7 +26,7 @@ func ExampleAccountApplyCancelWithdrawPath_Post() {
 		OutRequestNo: "P202410241010125346",
 		Withdraw:     ecommerce.WithdrawApplyWithdraw,
 		PayeeInfo: ecommerce.ApplyCancelWithdrawRequestPayeeInfo{
-			AccountType: ecommerce.PayeeAccountTypeCorporate,
+			AccountType: ecommerce.PayeeAccountTypeAccountTypeCorporate,
 			BankAccountInfo: ecommerce.BankAccountInfo{
 				AccountName:   wxpay.NewSecret("张三"),
 				AccountBank:   "工商银行",
@@ -313,7 +313,7 @@ func ExampleApplymentsSubmitSignVerifyInfoPath_Post() {
 		ApplymentID:  new(int64(2000002124775691)),
 		PreSignTime:  wxpay.NewTime(time.Date(2018, 6, 8, 10, 34, 56, 0, beijing)),
 		ProxyVerifyIdentityInfo: &ecommerce.ProxyVerifyIdentityInfo{
-			VerifyIdentityType:   ecommerce.VerifyIdentityTypeFaceToFace,
+			VerifyIdentityType:   ecommerce.VerifyIdentityTypeVerifyIdentityTypeFaceToFace,
 			VerifyIdentityResult: true,
 		},
 	})

@@ -440,8 +440,8 @@ type FundsAbnormalClosedReason string
 
 // The values of FundsAbnormalClosedReason.
 const (
-	FundsAbnormalClosedReasonTimeout          FundsAbnormalClosedReason = "CLOSED_REASON_TIMEOUT"
-	FundsAbnormalClosedReasonRestrictTransfer FundsAbnormalClosedReason = "CLOSED_REASON_RESTRICT_TRANSFER"
+	FundsAbnormalClosedReasonClosedReasonTimeout          FundsAbnormalClosedReason = "CLOSED_REASON_TIMEOUT"
+	FundsAbnormalClosedReasonClosedReasonRestrictTransfer FundsAbnormalClosedReason = "CLOSED_REASON_RESTRICT_TRANSFER"
 )
 
 // FundsAbnormalReceiver is 平台接收异常资金商户号或运营主体, part of
@@ -605,8 +605,8 @@ type PayeeAccountType string
 
 // The values of PayeeAccountType.
 const (
-	PayeeAccountTypeCorporate PayeeAccountType = "ACCOUNT_TYPE_CORPORATE"
-	PayeeAccountTypePersonal  PayeeAccountType = "ACCOUNT_TYPE_PERSONAL"
+	PayeeAccountTypeAccountTypeCorporate PayeeAccountType = "ACCOUNT_TYPE_CORPORATE"
+	PayeeAccountTypeAccountTypePersonal  PayeeAccountType = "ACCOUNT_TYPE_PERSONAL"
 )
 
 // PermissionType is 权限类型. Values not listed here are passed through unchanged.
@@ -800,8 +800,8 @@ type VerifyIdentityType string
 
 // The values of VerifyIdentityType.
 const (
-	VerifyIdentityTypeFaceToFace VerifyIdentityType = "VERIFY_IDENTITY_TYPE_FACE_TO_FACE"
-	VerifyIdentityTypeRemote     VerifyIdentityType = "VERIFY_IDENTITY_TYPE_REMOTE"
+	VerifyIdentityTypeVerifyIdentityTypeFaceToFace VerifyIdentityType = "VERIFY_IDENTITY_TYPE_FACE_TO_FACE"
+	VerifyIdentityTypeVerifyIdentityTypeRemote     VerifyIdentityType = "VERIFY_IDENTITY_TYPE_REMOTE"
 )
 
 // Withdraw is 是否提取资金. Values not listed here are passed through unchanged.

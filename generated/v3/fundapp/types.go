@@ -235,7 +235,7 @@ const (
 	FailReasonAccountNotExist                    FailReason = "ACCOUNT_NOT_EXIST"
 	FailReasonTransferRisk                       FailReason = "TRANSFER_RISK"
 	FailReasonUserAccountLimit                   FailReason = "USER_ACCOUNT_LIMIT"
-	FailReasonUnknown                            FailReason = "FAIL_REASON_UNKNOWN"
+	FailReasonFailReasonUnknown                  FailReason = "FAIL_REASON_UNKNOWN"
 	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"
 	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"
 	FailReasonUserReceiveOverdue                 FailReason = "USER_RECEIVE_OVERDUE"

@@ -179,12 +179,12 @@ func ExampleSubsidyNQualificationsSyncPath_Post() {
 		MchOrderID:              "123456789",
 		InvoiceTime:             wxpay.NewTime(time.Date(2025, 1, 14, 19, 55, 6, 0, beijing)),
 		PurchaserName:           "小弟弟",
-		SaleModel:               gov.SaleModelOffline,
+		SaleModel:               gov.SaleModelSaleModelOffline,
 		IdentityDocumentType:    gov.IdentityDocumentTypeIDDocTypeIDCard,
 		InvoiceAddressCode:      "310100",
 		TaxAuthorityCode:        "2525252",
 		TransactionTime:         wxpay.NewTime(time.Date(2025, 1, 14, 19, 55, 6, 0, beijing)),
-		CateState:               gov.CateStateRedeem,
+		CateState:               gov.CateStateCateStateRedeem,
 		CateCode:                "JS06",
 		CouponCode:              "6901010101098",
 		InvoiceCode:             "310100",
@@ -315,13 +315,13 @@ func ExampleSubsidyQualificationsSyncPath_Post() {
 		RefundID:                "123456789",
 		InvoiceTime:             wxpay.NewTime(time.Date(2025, 1, 14, 19, 55, 6, 0, beijing)),
 		PurchaserName:           "小弟弟",
-		SaleModel:               gov.SaleModelOffline,
+		SaleModel:               gov.SaleModelSaleModelOffline,
 		IdentityDocumentType:    gov.IdentityDocumentTypeIDDocTypeIDCard,
 		InvoiceAddressCode:      "310100",
 		InvoiceCode:             "310100",
 		TaxAuthorityCode:        "2525252",
 		TransactionTime:         wxpay.NewTime(time.Date(2025, 1, 14, 19, 55, 6, 0, beijing)),
-		CateState:               gov.CateStateRedeem,
+		CateState:               gov.CateStateCateStateRedeem,
 		MchName:                 "江苏京东信息技术有限公司",
 	})
 	if err != nil {
@@ -399,7 +399,7 @@ func ExampleSubsidyTransactionsSummaryQueryDayPath_Post() {
 		QueryDate:               "2025-01-14",
 		QueryType:               gov.QueryTypeOrderTypeTransaction,
 		ApplianceID:             new(int64(1)),
-		CateState:               gov.CateStateRedeem,
+		CateState:               gov.CateStateCateStateRedeem,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -428,8 +428,8 @@ func ExampleSubsidyTransactionsSyncPath_Post() {
 		MchOrderID:              "123456789",
 		RefundID:                "123456789",
 		MchName:                 "江苏京东信息技术有限公司",
-		SaleModel:               gov.SaleModelOffline,
-		CateState:               gov.CateStateRedeem,
+		SaleModel:               gov.SaleModelSaleModelOffline,
+		CateState:               gov.CateStateCateStateRedeem,
 		IdentityDocumentType:    gov.IdentityDocumentTypeIDDocTypeIDCard,
 		SubMchID:                "123456",
 	})

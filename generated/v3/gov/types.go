@@ -7,8 +7,8 @@ type CateState string
 
 // The values of CateState.
 const (
-	CateStateRedeem CateState = "CATE_STATE_REDEEM"
-	CateStateRefund CateState = "CATE_STATE_REFUND"
+	CateStateCateStateRedeem CateState = "CATE_STATE_REDEEM"
+	CateStateCateStateRefund CateState = "CATE_STATE_REFUND"
 )
 
 // CertType is 证件类型. Values not listed here are passed through unchanged.
@@ -28,8 +28,8 @@ type ClaimMode string
 
 // The values of ClaimMode.
 const (
-	ClaimModeMiniProgram          ClaimMode = "CLAIM_MODE_MINI_PROGRAM"
-	ClaimModeInterfacePassThrough ClaimMode = "CLAIM_MODE_INTERFACE_PASS_THROUGH"
+	ClaimModeClaimModeMiniProgram          ClaimMode = "CLAIM_MODE_MINI_PROGRAM"
+	ClaimModeClaimModeInterfacePassThrough ClaimMode = "CLAIM_MODE_INTERFACE_PASS_THROUGH"
 )
 
 // CodeType is 条码类型. Values not listed here are passed through unchanged.
@@ -46,9 +46,9 @@ type CollectState string
 
 // The values of CollectState.
 const (
-	CollectStateNotCollect       CollectState = "COLLECT_STATE_NOT_COLLECT"
-	CollectStateCollected        CollectState = "COLLECT_STATE_COLLECTED"
-	CollectStateCollectionFailed CollectState = "COLLECT_STATE_COLLECTION_FAILED"
+	CollectStateCollectStateNotCollect       CollectState = "COLLECT_STATE_NOT_COLLECT"
+	CollectStateCollectStateCollected        CollectState = "COLLECT_STATE_COLLECTED"
+	CollectStateCollectStateCollectionFailed CollectState = "COLLECT_STATE_COLLECTION_FAILED"
 )
 
 // DiscountMode is 优惠模式. Values not listed here are passed through unchanged.
@@ -66,9 +66,9 @@ type EnergyGrade string
 
 // The values of EnergyGrade.
 const (
-	EnergyGradeFirstLevel  EnergyGrade = "FIRST_LEVEL"
-	EnergyGradeSecondLevel EnergyGrade = "SECOND_LEVEL"
-	EnergyGradeUnknown     EnergyGrade = "ENERGY_GRADE_UNKNOWN"
+	EnergyGradeFirstLevel         EnergyGrade = "FIRST_LEVEL"
+	EnergyGradeSecondLevel        EnergyGrade = "SECOND_LEVEL"
+	EnergyGradeEnergyGradeUnknown EnergyGrade = "ENERGY_GRADE_UNKNOWN"
 )
 
 // GoodsSNState is 状态. Values not listed here are passed through unchanged.
@@ -122,8 +122,8 @@ type NotSellableReason string
 
 // The values of NotSellableReason.
 const (
-	NotSellableReasonUsed     NotSellableReason = "NOT_SELLABLE_REASON_USED"
-	NotSellableReasonNotFound NotSellableReason = "NOT_SELLABLE_REASON_NOT_FOUND"
+	NotSellableReasonNotSellableReasonUsed     NotSellableReason = "NOT_SELLABLE_REASON_USED"
+	NotSellableReasonNotSellableReasonNotFound NotSellableReason = "NOT_SELLABLE_REASON_NOT_FOUND"
 )
 
 // PCType is 类型(台式、笔记本). Values not listed here are passed through unchanged.
@@ -180,8 +180,8 @@ type SaleModel string
 
 // The values of SaleModel.
 const (
-	SaleModelOnline  SaleModel = "SALE_MODEL_ONLINE"
-	SaleModelOffline SaleModel = "SALE_MODEL_OFFLINE"
+	SaleModelSaleModelOnline  SaleModel = "SALE_MODEL_ONLINE"
+	SaleModelSaleModelOffline SaleModel = "SALE_MODEL_OFFLINE"
 )
 
 // SellState is 售卖状态. Values not listed here are passed through unchanged.
@@ -228,10 +228,10 @@ type UnclaimedReason string
 
 // The values of UnclaimedReason.
 const (
-	UnclaimedReasonClaimedByOtherRegion           UnclaimedReason = "REASON_CLAIMED_BY_OTHER_REGION"
-	UnclaimedReasonClaimedByOtherPlatformOrRegion UnclaimedReason = "REASON_CLAIMED_BY_OTHER_PLATFORM_OR_REGION"
-	UnclaimedReasonUnclaimed                      UnclaimedReason = "REASON_UNCLAIMED"
-	UnclaimedReasonClaimedByOtherMode             UnclaimedReason = "REASON_CLAIMED_BY_OTHER_MODE"
+	UnclaimedReasonReasonClaimedByOtherRegion           UnclaimedReason = "REASON_CLAIMED_BY_OTHER_REGION"
+	UnclaimedReasonReasonClaimedByOtherPlatformOrRegion UnclaimedReason = "REASON_CLAIMED_BY_OTHER_PLATFORM_OR_REGION"
+	UnclaimedReasonReasonUnclaimed                      UnclaimedReason = "REASON_UNCLAIMED"
+	UnclaimedReasonReasonClaimedByOtherMode             UnclaimedReason = "REASON_CLAIMED_BY_OTHER_MODE"
 )
 
 // ZhejiangSaleModel is 销售方式(0-线上/1-线下). Values not listed here are passed through

@@ -7,11 +7,11 @@ type AuthState string
 
 // The values of AuthState.
 const (
-	AuthStateInit    AuthState = "AUTH_STATE_INIT"
-	AuthStatePending AuthState = "AUTH_STATE_PENDING"
-	AuthStateGranted AuthState = "AUTH_STATE_GRANTED"
-	AuthStateDenied  AuthState = "AUTH_STATE_DENIED"
-	AuthStateExpired AuthState = "AUTH_STATE_EXPIRED"
+	AuthStateAuthStateInit    AuthState = "AUTH_STATE_INIT"
+	AuthStateAuthStatePending AuthState = "AUTH_STATE_PENDING"
+	AuthStateAuthStateGranted AuthState = "AUTH_STATE_GRANTED"
+	AuthStateAuthStateDenied  AuthState = "AUTH_STATE_DENIED"
+	AuthStateAuthStateExpired AuthState = "AUTH_STATE_EXPIRED"
 )
 
 // CoverageTermType is 保障期限类型. Values not listed here are passed through unchanged.
@@ -19,8 +19,8 @@ type CoverageTermType string
 
 // The values of CoverageTermType.
 const (
-	CoverageTermTypeFixedDate CoverageTermType = "COVERAGE_TERM_TYPE_FIXED_DATE"
-	CoverageTermTypeLifetime  CoverageTermType = "COVERAGE_TERM_TYPE_LIFETIME"
+	CoverageTermTypeCoverageTermTypeFixedDate CoverageTermType = "COVERAGE_TERM_TYPE_FIXED_DATE"
+	CoverageTermTypeCoverageTermTypeLifetime  CoverageTermType = "COVERAGE_TERM_TYPE_LIFETIME"
 )
 
 // PaymentMethod is 缴费方式. Values not listed here are passed through unchanged.
@@ -28,9 +28,9 @@ type PaymentMethod string
 
 // The values of PaymentMethod.
 const (
-	PaymentMethodOther   PaymentMethod = "PAYMENT_METHOD_OTHER"
-	PaymentMethodPeriod  PaymentMethod = "PAYMENT_METHOD_PERIOD"
-	PaymentMethodLumpSum PaymentMethod = "PAYMENT_METHOD_LUMP_SUM"
+	PaymentMethodPaymentMethodOther   PaymentMethod = "PAYMENT_METHOD_OTHER"
+	PaymentMethodPaymentMethodPeriod  PaymentMethod = "PAYMENT_METHOD_PERIOD"
+	PaymentMethodPaymentMethodLumpSum PaymentMethod = "PAYMENT_METHOD_LUMP_SUM"
 )
 
 // PaymentPeriod is 缴费周期. Values not listed here are passed through unchanged.
@@ -38,13 +38,13 @@ type PaymentPeriod string
 
 // The values of PaymentPeriod.
 const (
-	PaymentPeriodDay      PaymentPeriod = "PAYMENT_PERIOD_DAY"
-	PaymentPeriodWeek     PaymentPeriod = "PAYMENT_PERIOD_WEEK"
-	PaymentPeriodBiweekly PaymentPeriod = "PAYMENT_PERIOD_BIWEEKLY"
-	PaymentPeriodMonth    PaymentPeriod = "PAYMENT_PERIOD_MONTH"
-	PaymentPeriodQuarter  PaymentPeriod = "PAYMENT_PERIOD_QUARTER"
-	PaymentPeriodHalfYear PaymentPeriod = "PAYMENT_PERIOD_HALF_YEAR"
-	PaymentPeriodYear     PaymentPeriod = "PAYMENT_PERIOD_YEAR"
+	PaymentPeriodPaymentPeriodDay      PaymentPeriod = "PAYMENT_PERIOD_DAY"
+	PaymentPeriodPaymentPeriodWeek     PaymentPeriod = "PAYMENT_PERIOD_WEEK"
+	PaymentPeriodPaymentPeriodBiweekly PaymentPeriod = "PAYMENT_PERIOD_BIWEEKLY"
+	PaymentPeriodPaymentPeriodMonth    PaymentPeriod = "PAYMENT_PERIOD_MONTH"
+	PaymentPeriodPaymentPeriodQuarter  PaymentPeriod = "PAYMENT_PERIOD_QUARTER"
+	PaymentPeriodPaymentPeriodHalfYear PaymentPeriod = "PAYMENT_PERIOD_HALF_YEAR"
+	PaymentPeriodPaymentPeriodYear     PaymentPeriod = "PAYMENT_PERIOD_YEAR"
 )
 
 // PeriodPremiumMode is 期交保费模式. Values not listed here are passed through unchanged.
@@ -52,9 +52,9 @@ type PeriodPremiumMode string
 
 // The values of PeriodPremiumMode.
 const (
-	PeriodPremiumModeEqual     PeriodPremiumMode = "PERIOD_PREMIUM_MODE_EQUAL"
-	PeriodPremiumModeFirstDiff PeriodPremiumMode = "PERIOD_PREMIUM_MODE_FIRST_DIFF"
-	PeriodPremiumModeMultiDiff PeriodPremiumMode = "PERIOD_PREMIUM_MODE_MULTI_DIFF"
+	PeriodPremiumModePeriodPremiumModeEqual     PeriodPremiumMode = "PERIOD_PREMIUM_MODE_EQUAL"
+	PeriodPremiumModePeriodPremiumModeFirstDiff PeriodPremiumMode = "PERIOD_PREMIUM_MODE_FIRST_DIFF"
+	PeriodPremiumModePeriodPremiumModeMultiDiff PeriodPremiumMode = "PERIOD_PREMIUM_MODE_MULTI_DIFF"
 )
 
 // PolicyState is 保单状态. Values not listed here are passed through unchanged.
@@ -62,10 +62,10 @@ type PolicyState string
 
 // The values of PolicyState.
 const (
-	PolicyStateIssuing  PolicyState = "POLICY_STATE_ISSUING"
-	PolicyStateApproved PolicyState = "POLICY_STATE_APPROVED"
-	PolicyStateDeclined PolicyState = "POLICY_STATE_DECLINED"
-	PolicyStateInactive PolicyState = "POLICY_STATE_INACTIVE"
+	PolicyStatePolicyStateIssuing  PolicyState = "POLICY_STATE_ISSUING"
+	PolicyStatePolicyStateApproved PolicyState = "POLICY_STATE_APPROVED"
+	PolicyStatePolicyStateDeclined PolicyState = "POLICY_STATE_DECLINED"
+	PolicyStatePolicyStateInactive PolicyState = "POLICY_STATE_INACTIVE"
 )
 
 // PolicyType is 保单类型. Values not listed here are passed through unchanged.
@@ -73,13 +73,13 @@ type PolicyType string
 
 // The values of PolicyType.
 const (
-	PolicyTypeOther    PolicyType = "POLICY_TYPE_OTHER"
-	PolicyTypeMedical  PolicyType = "POLICY_TYPE_MEDICAL"
-	PolicyTypeAccident PolicyType = "POLICY_TYPE_ACCIDENT"
-	PolicyTypeCritical PolicyType = "POLICY_TYPE_CRITICAL"
-	PolicyTypeCar      PolicyType = "POLICY_TYPE_CAR"
-	PolicyTypeLife     PolicyType = "POLICY_TYPE_LIFE"
-	PolicyTypeProperty PolicyType = "POLICY_TYPE_PROPERTY"
-	PolicyTypePet      PolicyType = "POLICY_TYPE_PET"
-	PolicyTypeAnnuity  PolicyType = "POLICY_TYPE_ANNUITY"
+	PolicyTypePolicyTypeOther    PolicyType = "POLICY_TYPE_OTHER"
+	PolicyTypePolicyTypeMedical  PolicyType = "POLICY_TYPE_MEDICAL"
+	PolicyTypePolicyTypeAccident PolicyType = "POLICY_TYPE_ACCIDENT"
+	PolicyTypePolicyTypeCritical PolicyType = "POLICY_TYPE_CRITICAL"
+	PolicyTypePolicyTypeCar      PolicyType = "POLICY_TYPE_CAR"
+	PolicyTypePolicyTypeLife     PolicyType = "POLICY_TYPE_LIFE"
+	PolicyTypePolicyTypeProperty PolicyType = "POLICY_TYPE_PROPERTY"
+	PolicyTypePolicyTypePet      PolicyType = "POLICY_TYPE_PET"
+	PolicyTypePolicyTypeAnnuity  PolicyType = "POLICY_TYPE_ANNUITY"
 )

@@ -380,10 +380,10 @@ type BankFavorCouponState string
 
 // The values of BankFavorCouponState.
 const (
-	BankFavorCouponStateUnknow  BankFavorCouponState = "COUPON_STATE_UNKNOW"
-	BankFavorCouponStateSend    BankFavorCouponState = "COUPON_STATE_SEND"
-	BankFavorCouponStateUsed    BankFavorCouponState = "COUPON_STATE_USED"
-	BankFavorCouponStateExpired BankFavorCouponState = "COUPON_STATE_EXPIRED"
+	BankFavorCouponStateCouponStateUnknow  BankFavorCouponState = "COUPON_STATE_UNKNOW"
+	BankFavorCouponStateCouponStateSend    BankFavorCouponState = "COUPON_STATE_SEND"
+	BankFavorCouponStateCouponStateUsed    BankFavorCouponState = "COUPON_STATE_USED"
+	BankFavorCouponStateCouponStateExpired BankFavorCouponState = "COUPON_STATE_EXPIRED"
 )
 
 // Brand is 品牌信息, part of [ListCardsResponseData], [CreateCardRequest] and others.
@@ -1696,13 +1696,13 @@ type PayReceiptStatus string
 
 // The values of PayReceiptStatus.
 const (
-	PayReceiptStatusUnknown       PayReceiptStatus = "PAY_RECEIPT_UNKNOWN"
-	PayReceiptStatusAccepted      PayReceiptStatus = "PAY_RECEIPT_ACCEPTED"
-	PayReceiptStatusSuccess       PayReceiptStatus = "PAY_RECEIPT_SUCCESS"
-	PayReceiptStatusFail          PayReceiptStatus = "PAY_RECEIPT_FAIL"
-	PayReceiptStatusReturning     PayReceiptStatus = "PAY_RECEIPT_RETURNING"
-	PayReceiptStatusPartialReturn PayReceiptStatus = "PAY_RECEIPT_PARTIAL_RETURN"
-	PayReceiptStatusFullReturn    PayReceiptStatus = "PAY_RECEIPT_FULL_RETURN"
+	PayReceiptStatusPayReceiptUnknown       PayReceiptStatus = "PAY_RECEIPT_UNKNOWN"
+	PayReceiptStatusPayReceiptAccepted      PayReceiptStatus = "PAY_RECEIPT_ACCEPTED"
+	PayReceiptStatusPayReceiptSuccess       PayReceiptStatus = "PAY_RECEIPT_SUCCESS"
+	PayReceiptStatusPayReceiptFail          PayReceiptStatus = "PAY_RECEIPT_FAIL"
+	PayReceiptStatusPayReceiptReturning     PayReceiptStatus = "PAY_RECEIPT_RETURNING"
+	PayReceiptStatusPayReceiptPartialReturn PayReceiptStatus = "PAY_RECEIPT_PARTIAL_RETURN"
+	PayReceiptStatusPayReceiptFullReturn    PayReceiptStatus = "PAY_RECEIPT_FULL_RETURN"
 )
 
 // PaymentMethod is 支付方式. Values not listed here are passed through unchanged.
@@ -1919,10 +1919,10 @@ type ReturnReceiptStatus string
 
 // The values of ReturnReceiptStatus.
 const (
-	ReturnReceiptStatusUnknown  ReturnReceiptStatus = "RETURN_RECEIPT_UNKNOWN"
-	ReturnReceiptStatusAccepted ReturnReceiptStatus = "RETURN_RECEIPT_ACCEPTED"
-	ReturnReceiptStatusSuccess  ReturnReceiptStatus = "RETURN_RECEIPT_SUCCESS"
-	ReturnReceiptStatusFail     ReturnReceiptStatus = "RETURN_RECEIPT_FAIL"
+	ReturnReceiptStatusReturnReceiptUnknown  ReturnReceiptStatus = "RETURN_RECEIPT_UNKNOWN"
+	ReturnReceiptStatusReturnReceiptAccepted ReturnReceiptStatus = "RETURN_RECEIPT_ACCEPTED"
+	ReturnReceiptStatusReturnReceiptSuccess  ReturnReceiptStatus = "RETURN_RECEIPT_SUCCESS"
+	ReturnReceiptStatusReturnReceiptFail     ReturnReceiptStatus = "RETURN_RECEIPT_FAIL"
 )
 
 // SendChannel is 发券渠道. Values not listed here are passed through unchanged.

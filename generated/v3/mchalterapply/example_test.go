@@ -74,7 +74,7 @@ func ExampleMchSubjectAlterApplymentPath_Post() {
 	resp, err := path.Post(context.Background(), mchalterapply.CreateMchSubjectAlterApplymentRequest{
 		MerchantCode:       "2492185251",
 		OutRequestNo:       "1900013511_10000",
-		AlterScope:         mchalterapply.AlterScopeFull,
+		AlterScope:         mchalterapply.AlterScopeAlterScopeFull,
 		OrganizationType:   mchalterapply.OrganizationTypeSubjectTypeEnterprise,
 		FinanceInstitution: new(true),
 		BusinessLicenseInfo: &mchalterapply.BusinessLicenseInfo{
@@ -97,7 +97,7 @@ func ExampleMchSubjectAlterApplymentPath_Post() {
 			CertPeriodEnd:   "2026-06-06",
 		},
 		FinanceInstitutionInfo: &mchalterapply.FinanceInstitutionInfo{
-			FinanceType:        mchalterapply.FinanceTypeBankAgent,
+			FinanceType:        mchalterapply.FinanceTypeFinanceTypeBankAgent,
 			FinanceLicensePics: []string{"MediaId"},
 		},
 		LegalPersonInfo: &mchalterapply.LegalPersonInfo{

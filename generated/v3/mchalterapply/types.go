@@ -9,9 +9,9 @@ type AlterScope string
 
 // The values of AlterScope.
 const (
-	AlterScopeFull         AlterScope = "ALTER_SCOPE_FULL"
-	AlterScopeBusinessCert AlterScope = "ALTER_SCOPE_BUSINESS_CERT"
-	AlterScopeUBO          AlterScope = "ALTER_SCOPE_UBO"
+	AlterScopeAlterScopeFull         AlterScope = "ALTER_SCOPE_FULL"
+	AlterScopeAlterScopeBusinessCert AlterScope = "ALTER_SCOPE_BUSINESS_CERT"
+	AlterScopeAlterScopeUBO          AlterScope = "ALTER_SCOPE_UBO"
 )
 
 // AuditRejectDetail is 驳回原因详情, part of [GetMchContactAlterApplymentByOutRequestNoResponse],
@@ -123,11 +123,11 @@ type FinanceType string
 
 // The values of FinanceType.
 const (
-	FinanceTypeBankAgent      FinanceType = "FINANCE_TYPE_BANK_AGENT"
-	FinanceTypePaymentAgent   FinanceType = "FINANCE_TYPE_PAYMENT_AGENT"
-	FinanceTypeInsurance      FinanceType = "FINANCE_TYPE_INSURANCE"
-	FinanceTypeTradeAndSettle FinanceType = "FINANCE_TYPE_TRADE_AND_SETTLE"
-	FinanceTypeOther          FinanceType = "FINANCE_TYPE_OTHER"
+	FinanceTypeFinanceTypeBankAgent      FinanceType = "FINANCE_TYPE_BANK_AGENT"
+	FinanceTypeFinanceTypePaymentAgent   FinanceType = "FINANCE_TYPE_PAYMENT_AGENT"
+	FinanceTypeFinanceTypeInsurance      FinanceType = "FINANCE_TYPE_INSURANCE"
+	FinanceTypeFinanceTypeTradeAndSettle FinanceType = "FINANCE_TYPE_TRADE_AND_SETTLE"
+	FinanceTypeFinanceTypeOther          FinanceType = "FINANCE_TYPE_OTHER"
 )
 
 // IDDocType is 超级管理员证件类型. Values not listed here are passed through unchanged.
@@ -193,12 +193,12 @@ type MchSubjectAlterApplymentState string
 
 // The values of MchSubjectAlterApplymentState.
 const (
-	MchSubjectAlterApplymentStateAuditing MchSubjectAlterApplymentState = "APPLYMENT_STATE_AUDITING"
-	MchSubjectAlterApplymentStateRejected MchSubjectAlterApplymentState = "APPLYMENT_STATE_REJECTED"
-	MchSubjectAlterApplymentStateModifing MchSubjectAlterApplymentState = "APPLYMENT_STATE_MODIFING"
-	MchSubjectAlterApplymentStateFinished MchSubjectAlterApplymentState = "APPLYMENT_STATE_FINISHED"
-	MchSubjectAlterApplymentStateCanceled MchSubjectAlterApplymentState = "APPLYMENT_STATE_CANCELED"
-	MchSubjectAlterApplymentStateEditting MchSubjectAlterApplymentState = "APPLYMENT_STATE_EDITTING"
+	MchSubjectAlterApplymentStateApplymentStateAuditing MchSubjectAlterApplymentState = "APPLYMENT_STATE_AUDITING"
+	MchSubjectAlterApplymentStateApplymentStateRejected MchSubjectAlterApplymentState = "APPLYMENT_STATE_REJECTED"
+	MchSubjectAlterApplymentStateApplymentStateModifing MchSubjectAlterApplymentState = "APPLYMENT_STATE_MODIFING"
+	MchSubjectAlterApplymentStateApplymentStateFinished MchSubjectAlterApplymentState = "APPLYMENT_STATE_FINISHED"
+	MchSubjectAlterApplymentStateApplymentStateCanceled MchSubjectAlterApplymentState = "APPLYMENT_STATE_CANCELED"
+	MchSubjectAlterApplymentStateApplymentStateEditting MchSubjectAlterApplymentState = "APPLYMENT_STATE_EDITTING"
 )
 
 // MerchantNameAlterApplymentState is 申请单状态. Values not listed here are passed through
@@ -207,7 +207,7 @@ type MerchantNameAlterApplymentState string
 
 // The values of MerchantNameAlterApplymentState.
 const (
-	MerchantNameAlterApplymentStateCanceled MerchantNameAlterApplymentState = "APPLYMENT_STATE_CANCELED"
+	MerchantNameAlterApplymentStateApplymentStateCanceled MerchantNameAlterApplymentState = "APPLYMENT_STATE_CANCELED"
 )
 
 // MerchantState is 申请单状态. Values not listed here are passed through unchanged.

@@ -24,7 +24,7 @@ func ExampleRiskWithdrawlApplyPath_Post() {
 		PayeeType:      mchoperate.PayeeTypeOtherMerchant,
 		PayeeMchID:     "1900000109",
 		PayeeInfo: mchoperate.ApplyWithdrawalRequestPayeeInfo{
-			AccountType: mchoperate.AccountTypeCorporate,
+			AccountType: mchoperate.AccountTypeAccountTypeCorporate,
 			BankAccountInfo: &mchoperate.BankAccountInfo{
 				AccountName:   wxpay.NewSecret("张三"),
 				AccountBank:   "工商银行",

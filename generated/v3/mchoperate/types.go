@@ -9,8 +9,8 @@ type AccountType string
 
 // The values of AccountType.
 const (
-	AccountTypeCorporate AccountType = "ACCOUNT_TYPE_CORPORATE"
-	AccountTypePersonal  AccountType = "ACCOUNT_TYPE_PERSONAL"
+	AccountTypeAccountTypeCorporate AccountType = "ACCOUNT_TYPE_CORPORATE"
+	AccountTypeAccountTypePersonal  AccountType = "ACCOUNT_TYPE_PERSONAL"
 )
 
 // AdditionalMaterial is 补充材料, part of [ApplyWithdrawalRequest].

@@ -24,12 +24,12 @@ type DueDiligenceState string
 
 // The values of DueDiligenceState.
 const (
-	DueDiligenceStateCollecting DueDiligenceState = "DUE_DILIGENCE_STATE_COLLECTING"
-	DueDiligenceStateAuditing   DueDiligenceState = "DUE_DILIGENCE_STATE_AUDITING"
-	DueDiligenceStateRejected   DueDiligenceState = "DUE_DILIGENCE_STATE_REJECTED"
-	DueDiligenceStateExpired    DueDiligenceState = "DUE_DILIGENCE_STATE_EXPIRED"
-	DueDiligenceStateCancelled  DueDiligenceState = "DUE_DILIGENCE_STATE_CANCELLED"
-	DueDiligenceStateFinished   DueDiligenceState = "DUE_DILIGENCE_STATE_FINISHED"
+	DueDiligenceStateDueDiligenceStateCollecting DueDiligenceState = "DUE_DILIGENCE_STATE_COLLECTING"
+	DueDiligenceStateDueDiligenceStateAuditing   DueDiligenceState = "DUE_DILIGENCE_STATE_AUDITING"
+	DueDiligenceStateDueDiligenceStateRejected   DueDiligenceState = "DUE_DILIGENCE_STATE_REJECTED"
+	DueDiligenceStateDueDiligenceStateExpired    DueDiligenceState = "DUE_DILIGENCE_STATE_EXPIRED"
+	DueDiligenceStateDueDiligenceStateCancelled  DueDiligenceState = "DUE_DILIGENCE_STATE_CANCELLED"
+	DueDiligenceStateDueDiligenceStateFinished   DueDiligenceState = "DUE_DILIGENCE_STATE_FINISHED"
 )
 
 // EnumFileExt is 限制提交的文件后缀. Values not listed here are passed through unchanged.

@@ -69,10 +69,10 @@ type MedInsPayStatus string
 // The values of MedInsPayStatus.
 const (
 	MedInsPayStatusUnknownMedInsPayStatus MedInsPayStatus = "UNKNOWN_MED_INS_PAY_STATUS"
-	MedInsPayStatusCreated                MedInsPayStatus = "MED_INS_PAY_CREATED"
-	MedInsPayStatusSuccess                MedInsPayStatus = "MED_INS_PAY_SUCCESS"
-	MedInsPayStatusRefund                 MedInsPayStatus = "MED_INS_PAY_REFUND"
-	MedInsPayStatusFail                   MedInsPayStatus = "MED_INS_PAY_FAIL"
+	MedInsPayStatusMedInsPayCreated       MedInsPayStatus = "MED_INS_PAY_CREATED"
+	MedInsPayStatusMedInsPaySuccess       MedInsPayStatus = "MED_INS_PAY_SUCCESS"
+	MedInsPayStatusMedInsPayRefund        MedInsPayStatus = "MED_INS_PAY_REFUND"
+	MedInsPayStatusMedInsPayFail          MedInsPayStatus = "MED_INS_PAY_FAIL"
 	MedInsPayStatusNoMedInsPay            MedInsPayStatus = "NO_MED_INS_PAY"
 )
 
@@ -82,10 +82,10 @@ type MixPayStatus string
 // The values of MixPayStatus.
 const (
 	MixPayStatusUnknownMixPayStatus MixPayStatus = "UNKNOWN_MIX_PAY_STATUS"
-	MixPayStatusCreated             MixPayStatus = "MIX_PAY_CREATED"
-	MixPayStatusSuccess             MixPayStatus = "MIX_PAY_SUCCESS"
-	MixPayStatusRefund              MixPayStatus = "MIX_PAY_REFUND"
-	MixPayStatusFail                MixPayStatus = "MIX_PAY_FAIL"
+	MixPayStatusMixPayCreated       MixPayStatus = "MIX_PAY_CREATED"
+	MixPayStatusMixPaySuccess       MixPayStatus = "MIX_PAY_SUCCESS"
+	MixPayStatusMixPayRefund        MixPayStatus = "MIX_PAY_REFUND"
+	MixPayStatusMixPayFail          MixPayStatus = "MIX_PAY_FAIL"
 )
 
 // MixPayType is 混合支付类型. Values not listed here are passed through unchanged.
@@ -125,9 +125,9 @@ type SelfPayStatus string
 // The values of SelfPayStatus.
 const (
 	SelfPayStatusUnknownSelfPayStatus SelfPayStatus = "UNKNOWN_SELF_PAY_STATUS"
-	SelfPayStatusCreated              SelfPayStatus = "SELF_PAY_CREATED"
-	SelfPayStatusSuccess              SelfPayStatus = "SELF_PAY_SUCCESS"
-	SelfPayStatusRefund               SelfPayStatus = "SELF_PAY_REFUND"
-	SelfPayStatusFail                 SelfPayStatus = "SELF_PAY_FAIL"
+	SelfPayStatusSelfPayCreated       SelfPayStatus = "SELF_PAY_CREATED"
+	SelfPayStatusSelfPaySuccess       SelfPayStatus = "SELF_PAY_SUCCESS"
+	SelfPayStatusSelfPayRefund        SelfPayStatus = "SELF_PAY_REFUND"
+	SelfPayStatusSelfPayFail          SelfPayStatus = "SELF_PAY_FAIL"
 	SelfPayStatusNoSelfPay            SelfPayStatus = "NO_SELF_PAY"
 )

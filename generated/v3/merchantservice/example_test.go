@@ -179,12 +179,12 @@ func ExampleComplaintsV2ByComplaintIDResponseImmediateServicePath_Post() {
 				},
 				Image: &merchantservice.Image{
 					MediaID:        "example_media_id",
-					ImageStyleType: merchantservice.ImageStyleTypeNarrow,
+					ImageStyleType: merchantservice.ImageStyleTypeImageStyleTypeNarrow,
 				},
 				Link: &merchantservice.Link{
 					Text: "example_text",
 					Action: &merchantservice.ButtonAction{
-						ActionType: merchantservice.ActionTypeSendMessage,
+						ActionType: merchantservice.ActionTypeActionTypeSendMessage,
 						JumpURL:    "example_jump_url",
 						MiniProgramJumpInfo: &merchantservice.ButtonActionMiniProgramJumpInfo{
 							AppID: "example_appid",
@@ -201,7 +201,7 @@ func ExampleComplaintsV2ByComplaintIDResponseImmediateServicePath_Post() {
 						FAQID:    "example_faq_id",
 						FAQTitle: "example_faq_title",
 						Action: &merchantservice.ButtonAction{
-							ActionType: merchantservice.ActionTypeSendMessage,
+							ActionType: merchantservice.ActionTypeActionTypeSendMessage,
 							JumpURL:    "example_jump_url",
 							MiniProgramJumpInfo: &merchantservice.ButtonActionMiniProgramJumpInfo{
 								AppID: "example_appid",
@@ -216,7 +216,7 @@ func ExampleComplaintsV2ByComplaintIDResponseImmediateServicePath_Post() {
 				Button: &merchantservice.Button{
 					Text: "example_text",
 					Action: &merchantservice.ButtonAction{
-						ActionType: merchantservice.ActionTypeSendMessage,
+						ActionType: merchantservice.ActionTypeActionTypeSendMessage,
 						JumpURL:    "example_jump_url",
 						MiniProgramJumpInfo: &merchantservice.ButtonActionMiniProgramJumpInfo{
 							AppID: "example_appid",
@@ -232,7 +232,7 @@ func ExampleComplaintsV2ByComplaintIDResponseImmediateServicePath_Post() {
 					Buttons: []merchantservice.Button{{
 						Text: "example_text",
 						Action: &merchantservice.ButtonAction{
-							ActionType: merchantservice.ActionTypeSendMessage,
+							ActionType: merchantservice.ActionTypeActionTypeSendMessage,
 							JumpURL:    "example_jump_url",
 							MiniProgramJumpInfo: &merchantservice.ButtonActionMiniProgramJumpInfo{
 								AppID: "example_appid",
@@ -244,7 +244,7 @@ func ExampleComplaintsV2ByComplaintIDResponseImmediateServicePath_Post() {
 						},
 						InvalidInfo: &merchantservice.InvalidInfo{ExpiredTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)), MultiClickable: new(true)},
 					}},
-					ButtonLayout: merchantservice.ButtonLayoutHorizontal,
+					ButtonLayout: merchantservice.ButtonLayoutLayoutHorizontal,
 					InvalidInfo:  &merchantservice.InvalidInfo{ExpiredTime: wxpay.NewTime(time.Date(2015, 5, 20, 13, 29, 35, 0, beijing)), MultiClickable: new(true)},
 				},
 			}},

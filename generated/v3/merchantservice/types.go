@@ -13,9 +13,9 @@ type ActionType string
 
 // The values of ActionType.
 const (
-	ActionTypeSendMessage     ActionType = "ACTION_TYPE_SEND_MESSAGE"
-	ActionTypeJumpURL         ActionType = "ACTION_TYPE_JUMP_URL"
-	ActionTypeJumpMiniProgram ActionType = "ACTION_TYPE_JUMP_MINI_PROGRAM"
+	ActionTypeActionTypeSendMessage     ActionType = "ACTION_TYPE_SEND_MESSAGE"
+	ActionTypeActionTypeJumpURL         ActionType = "ACTION_TYPE_JUMP_URL"
+	ActionTypeActionTypeJumpMiniProgram ActionType = "ACTION_TYPE_JUMP_MINI_PROGRAM"
 )
 
 // AdditionalInfo is 补充信息, part of [ListComplaintsV2ResponseData] and [GetComplaintV2Response].
@@ -170,9 +170,9 @@ type ButtonLayout string
 
 // The values of ButtonLayout.
 const (
-	ButtonLayoutUnknown    ButtonLayout = "LAYOUT_UNKNOWN"
-	ButtonLayoutHorizontal ButtonLayout = "LAYOUT_HORIZONTAL"
-	ButtonLayoutVertical   ButtonLayout = "LAYOUT_VERTICAL"
+	ButtonLayoutLayoutUnknown    ButtonLayout = "LAYOUT_UNKNOWN"
+	ButtonLayoutLayoutHorizontal ButtonLayout = "LAYOUT_HORIZONTAL"
+	ButtonLayoutLayoutVertical   ButtonLayout = "LAYOUT_VERTICAL"
 )
 
 // Color is 文本颜色. Values not listed here are passed through unchanged.
@@ -236,8 +236,8 @@ type ImageStyleType string
 
 // The values of ImageStyleType.
 const (
-	ImageStyleTypeNarrow ImageStyleType = "IMAGE_STYLE_TYPE_NARROW"
-	ImageStyleTypeWide   ImageStyleType = "IMAGE_STYLE_TYPE_WIDE"
+	ImageStyleTypeImageStyleTypeNarrow ImageStyleType = "IMAGE_STYLE_TYPE_NARROW"
+	ImageStyleTypeImageStyleTypeWide   ImageStyleType = "IMAGE_STYLE_TYPE_WIDE"
 )
 
 // InvalidInfo is 失效配置, part of [Link], [Button] and [ButtonGroup].

@@ -497,7 +497,7 @@ func ExampleFapiaoMerchantListSpInviteMchInfoPath_Get() {
 		Offset:          10,
 		Limit:           1,
 		InviteCode:      "code_20200101_123",
-		MchInviteStatus: newtaxcontrolfapiao.MchInviteStatusSucc,
+		MchInviteStatus: newtaxcontrolfapiao.MchInviteStatusMchInviteSucc,
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -388,8 +388,8 @@ type MchInviteStatus string
 
 // The values of MchInviteStatus.
 const (
-	MchInviteStatusSucc   MchInviteStatus = "MCH_INVITE_SUCC"
-	MchInviteStatusFailed MchInviteStatus = "MCH_INVITE_FAILED"
+	MchInviteStatusMchInviteSucc   MchInviteStatus = "MCH_INVITE_SUCC"
+	MchInviteStatusMchInviteFailed MchInviteStatus = "MCH_INVITE_FAILED"
 )
 
 // OperationType is 操作类型. Values not listed here are passed through unchanged.

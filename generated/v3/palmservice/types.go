@@ -7,7 +7,7 @@ type AuthorizationState string
 
 // The values of AuthorizationState.
 const (
-	AuthorizationStateNone AuthorizationState = "AUTHORIZATION_STATE_NONE"
-	AuthorizationStateOn   AuthorizationState = "AUTHORIZATION_STATE_ON"
-	AuthorizationStateOff  AuthorizationState = "AUTHORIZATION_STATE_OFF"
+	AuthorizationStateAuthorizationStateNone AuthorizationState = "AUTHORIZATION_STATE_NONE"
+	AuthorizationStateAuthorizationStateOn   AuthorizationState = "AUTHORIZATION_STATE_ON"
+	AuthorizationStateAuthorizationStateOff  AuthorizationState = "AUTHORIZATION_STATE_OFF"
 )

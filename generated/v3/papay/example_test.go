@@ -687,7 +687,7 @@ func ExampleSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminate
 // POST /v3/papay/sign/contracts/pre-entrust-sign: 代扣预签约.
 func ExampleSignContractsPreEntrustSignPath_Post() {
 	resp, err := papay.New(client).Sign().Contracts().PreEntrustSign().Post(context.Background(), papay.PreEntrustSignRequest{
-		SignScene:              papay.SignSceneApp,
+		SignScene:              papay.SignSceneSignSceneApp,
 		AppID:                  "wxd678efh567hg6787",
 		OpenID:                 "oYobu0MVnQfWpSMOYJz2AHPG_gQw",
 		PlanID:                 12535,
@@ -697,14 +697,14 @@ func ExampleSignContractsPreEntrustSignPath_Post() {
 		OutUserCode:            "用户A",
 		ReturnURL:              "https://yourapp.com/notify",
 		DeviceInfo: papay.PreEntrustSignRequestDeviceInfo{
-			DeviceType:          papay.DeviceTypeUnknow,
+			DeviceType:          papay.DeviceTypeDeviceTypeUnknow,
 			DeviceOS:            "example_device_os",
 			DeviceID:            "example_device_id",
 			DeviceRunningAsRoot: true,
 			DeviceIP:            "example_device_ip",
 			WeixinInstalled:     true,
 			WeixinVersion:       "example_weixin_version",
-			DaysSinceFirstLogin: papay.DaysSinceFirstLoginUnknow,
+			DaysSinceFirstLogin: papay.DaysSinceFirstLoginDaysSinceFirstLoginUnknow,
 		},
 	})
 	if err != nil {

@@ -79,13 +79,13 @@ type DaysSinceFirstLogin string
 
 // The values of DaysSinceFirstLogin.
 const (
-	DaysSinceFirstLoginUnknow          DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_UNKNOW"
-	DaysSinceFirstLoginWithin1Day      DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_1_DAY"
-	DaysSinceFirstLoginWithin7Days     DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_7_DAYS"
-	DaysSinceFirstLoginWithin30Days    DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_30_DAYS"
-	DaysSinceFirstLoginWithin90Days    DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_90_DAYS"
-	DaysSinceFirstLoginWithin180Days   DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_180_DAYS"
-	DaysSinceFirstLoginMoreThen180Days DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_MORE_THEN_180_DAYS"
+	DaysSinceFirstLoginDaysSinceFirstLoginUnknow          DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_UNKNOW"
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin1Day      DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_1_DAY"
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin7Days     DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_7_DAYS"
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin30Days    DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_30_DAYS"
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin90Days    DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_90_DAYS"
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin180Days   DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_180_DAYS"
+	DaysSinceFirstLoginDaysSinceFirstLoginMoreThen180Days DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_MORE_THEN_180_DAYS"
 )
 
 // DeductAmount is 实际扣费金额, part of [GetInsurancePolicyPeriodResponse],
@@ -121,11 +121,11 @@ type DeviceType string
 
 // The values of DeviceType.
 const (
-	DeviceTypeUnknow DeviceType = "DEVICE_TYPE_UNKNOW"
-	DeviceTypePhone  DeviceType = "DEVICE_TYPE_PHONE"
-	DeviceTypePad    DeviceType = "DEVICE_TYPE_PAD"
-	DeviceTypeTv     DeviceType = "DEVICE_TYPE_TV"
-	DeviceTypeWatch  DeviceType = "DEVICE_TYPE_WATCH"
+	DeviceTypeDeviceTypeUnknow DeviceType = "DEVICE_TYPE_UNKNOW"
+	DeviceTypeDeviceTypePhone  DeviceType = "DEVICE_TYPE_PHONE"
+	DeviceTypeDeviceTypePad    DeviceType = "DEVICE_TYPE_PAD"
+	DeviceTypeDeviceTypeTv     DeviceType = "DEVICE_TYPE_TV"
+	DeviceTypeDeviceTypeWatch  DeviceType = "DEVICE_TYPE_WATCH"
 )
 
 // EstimatedDeductAmount is 预计扣费金额, part of [PolicyPeriod], [CoveredPolicyPeriod] and others.
@@ -233,6 +233,6 @@ type SignScene string
 
 // The values of SignScene.
 const (
-	SignSceneApp    SignScene = "SIGN_SCENE_APP"
-	SignSceneQRCode SignScene = "SIGN_SCENE_QRCODE"
+	SignSceneSignSceneApp    SignScene = "SIGN_SCENE_APP"
+	SignSceneSignSceneQRCode SignScene = "SIGN_SCENE_QRCODE"
 )

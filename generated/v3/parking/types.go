@@ -7,9 +7,9 @@ type AggregateLimitMode string
 
 // The values of AggregateLimitMode.
 const (
-	AggregateLimitModeUnknown AggregateLimitMode = "AGGREGATE_LIMIT_MODE_UNKNOWN"
-	AggregateLimitModeNormal  AggregateLimitMode = "AGGREGATE_LIMIT_MODE_NORMAL"
-	AggregateLimitModeMin     AggregateLimitMode = "AGGREGATE_LIMIT_MODE_MIN"
+	AggregateLimitModeAggregateLimitModeUnknown AggregateLimitMode = "AGGREGATE_LIMIT_MODE_UNKNOWN"
+	AggregateLimitModeAggregateLimitModeNormal  AggregateLimitMode = "AGGREGATE_LIMIT_MODE_NORMAL"
+	AggregateLimitModeAggregateLimitModeMin     AggregateLimitMode = "AGGREGATE_LIMIT_MODE_MIN"
 )
 
 // Application is part of [GetApplicationResponse] and [ListApplicationsResponse].
@@ -83,11 +83,11 @@ type AuditStatus string
 
 // The values of AuditStatus.
 const (
-	AuditStatusUnknown   AuditStatus = "AUDIT_STATUS_UNKNOWN"
-	AuditStatusPending   AuditStatus = "AUDIT_STATUS_PENDING"
-	AuditStatusWithdrawn AuditStatus = "AUDIT_STATUS_WITHDRAWN"
-	AuditStatusApproved  AuditStatus = "AUDIT_STATUS_APPROVED"
-	AuditStatusRejected  AuditStatus = "AUDIT_STATUS_REJECTED"
+	AuditStatusAuditStatusUnknown   AuditStatus = "AUDIT_STATUS_UNKNOWN"
+	AuditStatusAuditStatusPending   AuditStatus = "AUDIT_STATUS_PENDING"
+	AuditStatusAuditStatusWithdrawn AuditStatus = "AUDIT_STATUS_WITHDRAWN"
+	AuditStatusAuditStatusApproved  AuditStatus = "AUDIT_STATUS_APPROVED"
+	AuditStatusAuditStatusRejected  AuditStatus = "AUDIT_STATUS_REJECTED"
 )
 
 // ChargeMode is 收费模式. Values not listed here are passed through unchanged.
@@ -168,9 +168,9 @@ type DailyLimitType string
 
 // The values of DailyLimitType.
 const (
-	DailyLimitTypeUnknown     DailyLimitType = "DAILY_LIMIT_UNKNOWN"
-	DailyLimitTypeRolling24h  DailyLimitType = "DAILY_LIMIT_ROLLING_24H"
-	DailyLimitTypeCalendarDay DailyLimitType = "DAILY_LIMIT_CALENDAR_DAY"
+	DailyLimitTypeDailyLimitUnknown     DailyLimitType = "DAILY_LIMIT_UNKNOWN"
+	DailyLimitTypeDailyLimitRolling24h  DailyLimitType = "DAILY_LIMIT_ROLLING_24H"
+	DailyLimitTypeDailyLimitCalendarDay DailyLimitType = "DAILY_LIMIT_CALENDAR_DAY"
 )
 
 // DayType is 日期类型. Values not listed here are passed through unchanged.
@@ -178,10 +178,10 @@ type DayType string
 
 // The values of DayType.
 const (
-	DayTypeUnknown DayType = "DAY_TYPE_UNKNOWN"
-	DayTypeWeekday DayType = "DAY_TYPE_WEEKDAY"
-	DayTypeHoliday DayType = "DAY_TYPE_HOLIDAY"
-	DayTypeAllDay  DayType = "DAY_TYPE_ALL_DAY"
+	DayTypeDayTypeUnknown DayType = "DAY_TYPE_UNKNOWN"
+	DayTypeDayTypeWeekday DayType = "DAY_TYPE_WEEKDAY"
+	DayTypeDayTypeHoliday DayType = "DAY_TYPE_HOLIDAY"
+	DayTypeDayTypeAllDay  DayType = "DAY_TYPE_ALL_DAY"
 )
 
 // DurationSegmentRule is part of [ApplicationParkingLotChargingRule].
@@ -206,10 +206,10 @@ type EnabledState string
 
 // The values of EnabledState.
 const (
-	EnabledStateUnknown    EnabledState = "ENABLED_STATE_UNKNOWN"
-	EnabledStateNotEnabled EnabledState = "ENABLED_STATE_NOT_ENABLED"
-	EnabledStateEnabled    EnabledState = "ENABLED_STATE_ENABLED"
-	EnabledStateOffline    EnabledState = "ENABLED_STATE_OFFLINE"
+	EnabledStateEnabledStateUnknown    EnabledState = "ENABLED_STATE_UNKNOWN"
+	EnabledStateEnabledStateNotEnabled EnabledState = "ENABLED_STATE_NOT_ENABLED"
+	EnabledStateEnabledStateEnabled    EnabledState = "ENABLED_STATE_ENABLED"
+	EnabledStateEnabledStateOffline    EnabledState = "ENABLED_STATE_OFFLINE"
 )
 
 // FeeLimitType is 收费金额限制类型. Values not listed here are passed through unchanged.
@@ -217,9 +217,9 @@ type FeeLimitType string
 
 // The values of FeeLimitType.
 const (
-	FeeLimitTypeUnknown   FeeLimitType = "FEE_LIMIT_UNKNOWN"
-	FeeLimitTypeAggregate FeeLimitType = "FEE_LIMIT_AGGREGATE"
-	FeeLimitTypeSingle    FeeLimitType = "FEE_LIMIT_SINGLE"
+	FeeLimitTypeFeeLimitUnknown   FeeLimitType = "FEE_LIMIT_UNKNOWN"
+	FeeLimitTypeFeeLimitAggregate FeeLimitType = "FEE_LIMIT_AGGREGATE"
+	FeeLimitTypeFeeLimitSingle    FeeLimitType = "FEE_LIMIT_SINGLE"
 )
 
 // FeeType is 费用类型. Values not listed here are passed through unchanged.
@@ -238,9 +238,9 @@ type FirstChargeTimeMode string
 
 // The values of FirstChargeTimeMode.
 const (
-	FirstChargeTimeModeUnknown   FirstChargeTimeMode = "FIRST_CHARGE_TIME_MODE_UNKNOWN"
-	FirstChargeTimeModeEnter     FirstChargeTimeMode = "FIRST_CHARGE_TIME_MODE_ENTER"
-	FirstChargeTimeModeAfterFree FirstChargeTimeMode = "FIRST_CHARGE_TIME_MODE_AFTER_FREE"
+	FirstChargeTimeModeFirstChargeTimeModeUnknown   FirstChargeTimeMode = "FIRST_CHARGE_TIME_MODE_UNKNOWN"
+	FirstChargeTimeModeFirstChargeTimeModeEnter     FirstChargeTimeMode = "FIRST_CHARGE_TIME_MODE_ENTER"
+	FirstChargeTimeModeFirstChargeTimeModeAfterFree FirstChargeTimeMode = "FIRST_CHARGE_TIME_MODE_AFTER_FREE"
 )
 
 // FirstDurationMode is 首段收费模式. Values not listed here are passed through unchanged.
@@ -248,9 +248,9 @@ type FirstDurationMode string
 
 // The values of FirstDurationMode.
 const (
-	FirstDurationModeUnknown            FirstDurationMode = "FIRST_DURATION_MODE_UNKNOWN"
-	FirstDurationModeOnlyFirstDuration  FirstDurationMode = "FIRST_DURATION_MODE_ONLY_FIRST_DURATION"
-	FirstDurationModeEveryFirstDuration FirstDurationMode = "FIRST_DURATION_MODE_EVERY_FIRST_DURATION"
+	FirstDurationModeFirstDurationModeUnknown            FirstDurationMode = "FIRST_DURATION_MODE_UNKNOWN"
+	FirstDurationModeFirstDurationModeOnlyFirstDuration  FirstDurationMode = "FIRST_DURATION_MODE_ONLY_FIRST_DURATION"
+	FirstDurationModeFirstDurationModeEveryFirstDuration FirstDurationMode = "FIRST_DURATION_MODE_EVERY_FIRST_DURATION"
 )
 
 // FixedIntervalRule is part of [ApplicationParkingLotChargingRule].
@@ -288,11 +288,11 @@ type FreePeriodChargingMode string
 
 // The values of FreePeriodChargingMode.
 const (
-	FreePeriodChargingModeUnknown                    FreePeriodChargingMode = "FREE_PERIOD_CHARGING_UNKNOWN"
-	FreePeriodChargingModeOncePerEntry               FreePeriodChargingMode = "FREE_PERIOD_CHARGING_ONCE_PER_ENTRY"
-	FreePeriodChargingModeOncePer24Hours             FreePeriodChargingMode = "FREE_PERIOD_CHARGING_ONCE_PER_24_HOURS"
-	FreePeriodChargingModeOncePerCalendarDay         FreePeriodChargingMode = "FREE_PERIOD_CHARGING_ONCE_PER_CALENDAR_DAY"
-	FreePeriodChargingModeCumulativeQuotaCalculation FreePeriodChargingMode = "FREE_PERIOD_CHARGING_CUMULATIVE_QUOTA_CALCULATION"
+	FreePeriodChargingModeFreePeriodChargingUnknown                    FreePeriodChargingMode = "FREE_PERIOD_CHARGING_UNKNOWN"
+	FreePeriodChargingModeFreePeriodChargingOncePerEntry               FreePeriodChargingMode = "FREE_PERIOD_CHARGING_ONCE_PER_ENTRY"
+	FreePeriodChargingModeFreePeriodChargingOncePer24Hours             FreePeriodChargingMode = "FREE_PERIOD_CHARGING_ONCE_PER_24_HOURS"
+	FreePeriodChargingModeFreePeriodChargingOncePerCalendarDay         FreePeriodChargingMode = "FREE_PERIOD_CHARGING_ONCE_PER_CALENDAR_DAY"
+	FreePeriodChargingModeFreePeriodChargingCumulativeQuotaCalculation FreePeriodChargingMode = "FREE_PERIOD_CHARGING_CUMULATIVE_QUOTA_CALCULATION"
 )
 
 // HolidayMode is 节假日模式. Values not listed here are passed through unchanged.
@@ -300,10 +300,10 @@ type HolidayMode string
 
 // The values of HolidayMode.
 const (
-	HolidayModeUnknown       HolidayMode = "HOLIDAY_MODE_UNKNOWN"
-	HolidayModeLegalMody     HolidayMode = "HOLIDAY_MODE_LEGAL_MODY"
-	HolidayModeCalendarMody  HolidayMode = "HOLIDAY_MODE_CALENDAR_MODY"
-	HolidayModeFinancialMody HolidayMode = "HOLIDAY_MODE_FINANCIAL_MODY"
+	HolidayModeHolidayModeUnknown       HolidayMode = "HOLIDAY_MODE_UNKNOWN"
+	HolidayModeHolidayModeLegalMody     HolidayMode = "HOLIDAY_MODE_LEGAL_MODY"
+	HolidayModeHolidayModeCalendarMody  HolidayMode = "HOLIDAY_MODE_CALENDAR_MODY"
+	HolidayModeHolidayModeFinancialMody HolidayMode = "HOLIDAY_MODE_FINANCIAL_MODY"
 )
 
 // ParkingLotType is 停车场类型. Values not listed here are passed through unchanged.
@@ -311,13 +311,13 @@ type ParkingLotType string
 
 // The values of ParkingLotType.
 const (
-	ParkingLotTypeUnknown             ParkingLotType = "PARKING_LOT_TYPE_UNKNOWN"
-	ParkingLotTypeBusinessDistrict    ParkingLotType = "PARKING_LOT_TYPE_BUSINESS_DISTRICT"
-	ParkingLotTypeOfficeBuilding      ParkingLotType = "PARKING_LOT_TYPE_OFFICE_BUILDING"
-	ParkingLotTypeTransportationHub   ParkingLotType = "PARKING_LOT_TYPE_TRANSPORTATION_HUB"
-	ParkingLotTypeResidentialArea     ParkingLotType = "PARKING_LOT_TYPE_RESIDENTIAL_AREA"
-	ParkingLotTypeParkArea            ParkingLotType = "PARKING_LOT_TYPE_PARK_AREA"
-	ParkingLotTypeOtherPublicFacility ParkingLotType = "PARKING_LOT_TYPE_OTHER_PUBLIC_FACILITY"
+	ParkingLotTypeParkingLotTypeUnknown             ParkingLotType = "PARKING_LOT_TYPE_UNKNOWN"
+	ParkingLotTypeParkingLotTypeBusinessDistrict    ParkingLotType = "PARKING_LOT_TYPE_BUSINESS_DISTRICT"
+	ParkingLotTypeParkingLotTypeOfficeBuilding      ParkingLotType = "PARKING_LOT_TYPE_OFFICE_BUILDING"
+	ParkingLotTypeParkingLotTypeTransportationHub   ParkingLotType = "PARKING_LOT_TYPE_TRANSPORTATION_HUB"
+	ParkingLotTypeParkingLotTypeResidentialArea     ParkingLotType = "PARKING_LOT_TYPE_RESIDENTIAL_AREA"
+	ParkingLotTypeParkingLotTypeParkArea            ParkingLotType = "PARKING_LOT_TYPE_PARK_AREA"
+	ParkingLotTypeParkingLotTypeOtherPublicFacility ParkingLotType = "PARKING_LOT_TYPE_OTHER_PUBLIC_FACILITY"
 )
 
 // ParkingState is 停车状态. Values not listed here are passed through unchanged.
@@ -325,11 +325,11 @@ type ParkingState string
 
 // The values of ParkingState.
 const (
-	ParkingStateUnknown         ParkingState = "PARKING_STATE_UNKNOWN"
-	ParkingStateEntered         ParkingState = "PARKING_STATE_ENTERED"
-	ParkingStateExitGate        ParkingState = "PARKING_STATE_EXIT_GATE"
-	ParkingStateExited          ParkingState = "PARKING_STATE_EXITED"
-	ParkingStateUnexpectedClose ParkingState = "PARKING_STATE_UNEXPECTED_CLOSE"
+	ParkingStateParkingStateUnknown         ParkingState = "PARKING_STATE_UNKNOWN"
+	ParkingStateParkingStateEntered         ParkingState = "PARKING_STATE_ENTERED"
+	ParkingStateParkingStateExitGate        ParkingState = "PARKING_STATE_EXIT_GATE"
+	ParkingStateParkingStateExited          ParkingState = "PARKING_STATE_EXITED"
+	ParkingStateParkingStateUnexpectedClose ParkingState = "PARKING_STATE_UNEXPECTED_CLOSE"
 )
 
 // PayChannel is 支付渠道. Values not listed here are passed through unchanged.
@@ -337,12 +337,12 @@ type PayChannel string
 
 // The values of PayChannel.
 const (
-	PayChannelUnknown         PayChannel = "PAY_CHANNEL_UNKNOWN"
-	PayChannelWechatPayNotif  PayChannel = "PAY_CHANNEL_WECHAT_PAY_NOTIF"
-	PayChannelScanQRCode      PayChannel = "PAY_CHANNEL_SCAN_QRCODE"
-	PayChannelOfficialAccount PayChannel = "PAY_CHANNEL_OFFICIAL_ACCOUNT"
-	PayChannelMchMiniProg     PayChannel = "PAY_CHANNEL_MCH_MINI_PROG"
-	PayChannelOthers          PayChannel = "PAY_CHANNEL_OTHERS"
+	PayChannelPayChannelUnknown         PayChannel = "PAY_CHANNEL_UNKNOWN"
+	PayChannelPayChannelWechatPayNotif  PayChannel = "PAY_CHANNEL_WECHAT_PAY_NOTIF"
+	PayChannelPayChannelScanQRCode      PayChannel = "PAY_CHANNEL_SCAN_QRCODE"
+	PayChannelPayChannelOfficialAccount PayChannel = "PAY_CHANNEL_OFFICIAL_ACCOUNT"
+	PayChannelPayChannelMchMiniProg     PayChannel = "PAY_CHANNEL_MCH_MINI_PROG"
+	PayChannelPayChannelOthers          PayChannel = "PAY_CHANNEL_OTHERS"
 )
 
 // PayState is 支付状态. Values not listed here are passed through unchanged.
@@ -360,9 +360,9 @@ type PayType string
 
 // The values of PayType.
 const (
-	PayTypeUnknown PayType = "PAY_TYPE_UNKNOWN"
-	PayTypeWxpay   PayType = "PAY_TYPE_WXPAY"
-	PayTypeOthers  PayType = "PAY_TYPE_OTHERS"
+	PayTypePayTypeUnknown PayType = "PAY_TYPE_UNKNOWN"
+	PayTypePayTypeWxpay   PayType = "PAY_TYPE_WXPAY"
+	PayTypePayTypeOthers  PayType = "PAY_TYPE_OTHERS"
 )
 
 // PaymentParkingState is 停车状态. Values not listed here are passed through unchanged.
@@ -380,15 +380,15 @@ type PlateColor string
 
 // The values of PlateColor.
 const (
-	PlateColorUnknown            PlateColor = "PLATE_COLOR_UNKNOWN"
-	PlateColorBlue               PlateColor = "PLATE_COLOR_BLUE"
-	PlateColorYellow             PlateColor = "PLATE_COLOR_YELLOW"
-	PlateColorBlack              PlateColor = "PLATE_COLOR_BLACK"
-	PlateColorWhite              PlateColor = "PLATE_COLOR_WHITE"
-	PlateColorGreen              PlateColor = "PLATE_COLOR_GREEN"
-	PlateColorYellowGreen        PlateColor = "PLATE_COLOR_YELLOW_GREEN"
-	PlateColorAgriculturalYellow PlateColor = "PLATE_COLOR_AGRICULTURAL_YELLOW"
-	PlateColorOther              PlateColor = "PLATE_COLOR_OTHER"
+	PlateColorPlateColorUnknown            PlateColor = "PLATE_COLOR_UNKNOWN"
+	PlateColorPlateColorBlue               PlateColor = "PLATE_COLOR_BLUE"
+	PlateColorPlateColorYellow             PlateColor = "PLATE_COLOR_YELLOW"
+	PlateColorPlateColorBlack              PlateColor = "PLATE_COLOR_BLACK"
+	PlateColorPlateColorWhite              PlateColor = "PLATE_COLOR_WHITE"
+	PlateColorPlateColorGreen              PlateColor = "PLATE_COLOR_GREEN"
+	PlateColorPlateColorYellowGreen        PlateColor = "PLATE_COLOR_YELLOW_GREEN"
+	PlateColorPlateColorAgriculturalYellow PlateColor = "PLATE_COLOR_AGRICULTURAL_YELLOW"
+	PlateColorPlateColorOther              PlateColor = "PLATE_COLOR_OTHER"
 )
 
 // PlateType is 车牌类型. Values not listed here are passed through unchanged.
@@ -396,12 +396,12 @@ type PlateType string
 
 // The values of PlateType.
 const (
-	PlateTypeUnknown   PlateType = "PLATE_TYPE_UNKNOWN"
-	PlateTypeTemporary PlateType = "PLATE_TYPE_TEMPORARY"
-	PlateTypeMonthly   PlateType = "PLATE_TYPE_MONTHLY"
-	PlateTypeFree      PlateType = "PLATE_TYPE_FREE"
-	PlateTypePrepaid   PlateType = "PLATE_TYPE_PREPAID"
-	PlateTypeOthers    PlateType = "PLATE_TYPE_OTHERS"
+	PlateTypePlateTypeUnknown   PlateType = "PLATE_TYPE_UNKNOWN"
+	PlateTypePlateTypeTemporary PlateType = "PLATE_TYPE_TEMPORARY"
+	PlateTypePlateTypeMonthly   PlateType = "PLATE_TYPE_MONTHLY"
+	PlateTypePlateTypeFree      PlateType = "PLATE_TYPE_FREE"
+	PlateTypePlateTypePrepaid   PlateType = "PLATE_TYPE_PREPAID"
+	PlateTypePlateTypeOthers    PlateType = "PLATE_TYPE_OTHERS"
 )
 
 // RuleType is 收费规则类型. Values not listed here are passed through unchanged.
@@ -430,9 +430,9 @@ type VehicleType string
 
 // The values of VehicleType.
 const (
-	VehicleTypeUnknown    VehicleType = "VEHICLE_TYPE_UNKNOWN"
-	VehicleTypeSmall      VehicleType = "VEHICLE_TYPE_SMALL"
-	VehicleTypeLarge      VehicleType = "VEHICLE_TYPE_LARGE"
-	VehicleTypeExtraLarge VehicleType = "VEHICLE_TYPE_EXTRA_LARGE"
-	VehicleTypeAllType    VehicleType = "VEHICLE_TYPE_ALL_TYPE"
+	VehicleTypeVehicleTypeUnknown    VehicleType = "VEHICLE_TYPE_UNKNOWN"
+	VehicleTypeVehicleTypeSmall      VehicleType = "VEHICLE_TYPE_SMALL"
+	VehicleTypeVehicleTypeLarge      VehicleType = "VEHICLE_TYPE_LARGE"
+	VehicleTypeVehicleTypeExtraLarge VehicleType = "VEHICLE_TYPE_EXTRA_LARGE"
+	VehicleTypeVehicleTypeAllType    VehicleType = "VEHICLE_TYPE_ALL_TYPE"
 )

@@ -16,10 +16,10 @@ type PrintState string
 
 // The values of PrintState.
 const (
-	PrintStateWait    PrintState = "PRINT_STATE_WAIT"
-	PrintStateSuccess PrintState = "PRINT_STATE_SUCCESS"
-	PrintStateFail    PrintState = "PRINT_STATE_FAIL"
-	PrintStateCached  PrintState = "PRINT_STATE_CACHED"
+	PrintStatePrintStateWait    PrintState = "PRINT_STATE_WAIT"
+	PrintStatePrintStateSuccess PrintState = "PRINT_STATE_SUCCESS"
+	PrintStatePrintStateFail    PrintState = "PRINT_STATE_FAIL"
+	PrintStatePrintStateCached  PrintState = "PRINT_STATE_CACHED"
 )
 
 // Table is 表格变量, part of [CreatePrintOrderRequest] and [GetPrintOrderResponse].

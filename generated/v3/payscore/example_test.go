@@ -299,7 +299,7 @@ func ExampleAcquiringBankServicePayOnDeliveryOrderPath_Post() {
 		ShoppingInfo: &payscore.PartnerPayOnDeliveryShoppingInfo{
 			RealMerchantAppID: "wxd678efh567hg6787",
 			JumpLink: &payscore.JumpLink{
-				JumpLinkType: payscore.JumpLinkTypeMiniProgram,
+				JumpLinkType: payscore.JumpLinkTypeJumpLinkMiniProgram,
 			},
 			Goods: []payscore.PartnerPayOnDeliveryShoppingInfoGoods{{
 				Name:       "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
@@ -893,7 +893,7 @@ func ExamplePartnerServicePayOnDeliveryOrderPath_Post() {
 		ShoppingInfo: payscore.PartnerPayOnDeliveryShoppingInfo{
 			RealMerchantAppID: "wxd678efh567hg6787",
 			JumpLink: &payscore.JumpLink{
-				JumpLinkType: payscore.JumpLinkTypeMiniProgram,
+				JumpLinkType: payscore.JumpLinkTypeJumpLinkMiniProgram,
 			},
 			Goods: []payscore.PartnerPayOnDeliveryShoppingInfoGoods{{
 				Name:       "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
@@ -1487,7 +1487,7 @@ func ExampleServicePayOnDeliveryOrderPath_Post() {
 		ShoppingInfo: payscore.PayOnDeliveryShoppingInfo{
 			RealMerchantAppID: "wxd678efh567hg6787",
 			JumpLink: payscore.JumpLink{
-				JumpLinkType: payscore.JumpLinkTypeMiniProgram,
+				JumpLinkType: payscore.JumpLinkTypeJumpLinkMiniProgram,
 			},
 			Goods: []payscore.Goods{{
 				Name:       "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",

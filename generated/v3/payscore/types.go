@@ -161,7 +161,7 @@ type JumpLinkType string
 
 // The values of JumpLinkType.
 const (
-	JumpLinkTypeMiniProgram JumpLinkType = "JUMP_LINK_MINI_PROGRAM"
+	JumpLinkTypeJumpLinkMiniProgram JumpLinkType = "JUMP_LINK_MINI_PROGRAM"
 )
 
 // Location is 服务位置, part of [GetAcquiringBankServiceOrderResponse],

@@ -432,8 +432,8 @@ type OnlineBankType string
 
 // The values of OnlineBankType.
 const (
-	OnlineBankTypeCorporate OnlineBankType = "ONLINE_BANK_TYPE_CORPORATE"
-	OnlineBankTypePersonal  OnlineBankType = "ONLINE_BANK_TYPE_PERSONAL"
+	OnlineBankTypeOnlineBankTypeCorporate OnlineBankType = "ONLINE_BANK_TYPE_CORPORATE"
+	OnlineBankTypeOnlineBankTypePersonal  OnlineBankType = "ONLINE_BANK_TYPE_PERSONAL"
 )
 
 // PrepaySettleOrderState is 批次状态. Values not listed here are passed through unchanged.

@@ -105,7 +105,7 @@ func ExampleCardsUploadFilePath_Post() {
 		Meta: taxiinvoice.UploadFapiaoFileRequestMeta{
 			CompanyMchID:    "1230000109",
 			RegionID:        1,
-			DigestAlgorithm: taxiinvoice.DigestAlgorithmSM3,
+			DigestAlgorithm: taxiinvoice.DigestAlgorithmDigestAlgorithmSM3,
 		},
 		File: wxpay.File{Name: "example.jpg", Content: strings.NewReader("the bytes of the file")},
 	})

@@ -25,7 +25,7 @@ type DigestAlgorithm string
 
 // The values of DigestAlgorithm.
 const (
-	DigestAlgorithmSM3 DigestAlgorithm = "DIGEST_ALGORITHM_SM3"
+	DigestAlgorithmDigestAlgorithmSM3 DigestAlgorithm = "DIGEST_ALGORITHM_SM3"
 )
 
 // DriverPhoto is 司机头像, part of [UpdateDriverRequest] and [UpdateDriverResponse].
