@@ -227,12 +227,21 @@ func (c *checker) stranger(k view, s *shape, l label) {
 		return
 	}
 	mend := suggest(name, s.keys)
+	if mend == "" && isForeign(name) {
+		return
+	}
 	if mend == "" && strings.HasPrefix(name, "x-") {
 		mend = "remove it"
 	} else if mend == "" {
 		mend = "keys here are " + strings.Join(sortedKeys(s.keys), ", ")
 	}
 	c.fault(k, l, fmt.Sprintf("unknown key %q", clip(name)), mend)
+}
+
+// isForeign reports whether a key is an extension of somebody else: other tools and teams may have theirs in the files.
+func isForeign(name string) bool {
+	return strings.HasPrefix(name, "x-") &&
+		!slices.ContainsFunc([]string{"x-wxpay", "x-go-", "x-enum-"}, func(own string) bool { return strings.HasPrefix(name, own) })
 }
 
 func sortedKeys[V any](m map[string]V) []string {
