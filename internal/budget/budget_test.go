@@ -1,17 +1,15 @@
-// Package budget holds the generated code to its size: what linking it adds to a program, and how long it takes to build.
+// Package budget holds wxgen to what it may cost: the size of the generated code, what linking it adds to a program, how long
+// it takes to build, and how long generating it takes.
 package budget
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/spec"
@@ -89,49 +87,4 @@ func TestLines(t *testing.T) {
 	if total > linesPerOperation*operations {
 		t.Errorf("%d lines of Go for %d operations: more than %d each", total, operations, linesPerOperation)
 	}
-}
-
-// BenchmarkColdBuild builds with the standard library in the cache and nothing else.
-func BenchmarkColdBuild(b *testing.B) {
-	for _, c := range []struct{ name, pattern string }{
-		{"net-http-alone", "./testdata/bare"},
-		{"one-service", "./testdata/service"},
-		{"root", "./testdata/root"},
-		{"all-services", generated + "/..."},
-	} {
-		b.Run(c.name, func(b *testing.B) { benchmarkBuild(b, c.pattern) })
-	}
-}
-
-func benchmarkBuild(b *testing.B, pattern string) {
-	var peak int64
-	for b.Loop() {
-		b.StopTimer()
-		cache := b.TempDir()
-		build(b, cache, "std")
-		b.StartTimer()
-		start := time.Now()
-		peak = max(peak, build(b, cache, pattern))
-		b.ReportMetric(time.Since(start).Seconds(), "s/build")
-	}
-	b.ReportMetric(float64(peak)/1024, "MiB-peak")
-}
-
-// build builds packages with a build cache of its own and returns the peak memory of the largest process, in KiB.
-func build(b *testing.B, cache, pattern string) int64 {
-	b.Helper()
-	bin := filepath.Join(b.TempDir(), "bin") + string(filepath.Separator)
-	if err := os.Mkdir(bin, 0o700); err != nil {
-		b.Fatal(err)
-	}
-	args := []string{"build", "-o", bin, pattern}
-	if pattern == "std" || strings.HasSuffix(pattern, "...") {
-		args = []string{"build", pattern}
-	}
-	cmd := exec.Command("go", args...)
-	cmd.Env = append(os.Environ(), fmt.Sprintf("GOCACHE=%s", cache))
-	if out, err := cmd.CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
-	return cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
 }
