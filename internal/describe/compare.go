@@ -18,7 +18,8 @@ type comparer struct {
 	*merger
 	unit *unit
 	op   *operation
-	side bool // in the response
+	side bool  // in the response
+	body found // what is being compared, as a whole
 }
 
 func (m *merger) compareOperation(u *unit, here *place, n *yaml.Node, op *operation) {
@@ -29,7 +30,7 @@ func (m *merger) compareOperation(u *unit, here *place, n *yaml.Node, op *operat
 		c.contradict(here.doc, n, op.Line, "the server is "+cmpOr(have, defaultServer), cmpOr(want, defaultServer))
 	}
 	c.parameters(here, n)
-	c.body(here.doc, n)
+	c.request(here.doc, n)
 	c.side = true
 	c.reply(here.doc, n)
 }
@@ -39,7 +40,7 @@ func (m *merger) compareWebhook(u *unit, here *place, op *operation) {
 	c := &comparer{merger: m, unit: u, op: op, side: true}
 	_, body := m.docs.resolve(here.doc, at(here.item, "post", "requestBody"))
 	if s := at(body, "content", "application/json", "schema"); s != nil {
-		c.value(here.doc, s, op.body, nil)
+		c.whole(here.doc, s, op.body)
 	}
 }
 
@@ -60,6 +61,9 @@ func (c *comparer) parameters(here *place, n *yaml.Node) {
 		d, have := c.findParam(here, n, p)
 		before := elder
 		elder = append([]string{p.name}, elder...)
+		if have == nil && p.adrift && len(c.named(p.name, c.values(here, n)...)) > 0 {
+			continue // in the JSON of another one
+		}
 		if have == nil {
 			c.later(here.doc, p.schema, []string{p.name}, func() { insertParam(n, c.op.paramNode(p), before) })
 			continue
@@ -92,18 +96,39 @@ func optional(required bool) string {
 }
 
 func (c *comparer) findParam(here *place, n *yaml.Node, p *param) (*doc, *yaml.Node) {
+	for _, f := range c.allParams(here, n) {
+		if text(pick(f.use, "name")) == p.name && text(pick(f.use, "in")) == p.in {
+			return f.doc, f.use
+		}
+	}
+	return nil, nil
+}
+
+// allParams returns the parameters of an operation and of its path, references followed.
+func (c *comparer) allParams(here *place, n *yaml.Node) []found {
+	var out []found
 	for _, params := range []*yaml.Node{pick(n, "parameters"), pick(here.item, "parameters")} {
 		if params == nil {
 			continue
 		}
 		for _, item := range params.Content {
-			d, have := c.docs.resolve(here.doc, follow(item))
-			if text(pick(have, "name")) == p.name && text(pick(have, "in")) == p.in {
-				return d, have
-			}
+			d, p := c.docs.resolve(here.doc, follow(item))
+			out = append(out, found{d, p})
 		}
 	}
-	return nil, nil
+	return out
+}
+
+// values returns the schemas of an operation's parameters.
+func (c *comparer) values(here *place, n *yaml.Node) []found {
+	params := c.allParams(here, n)
+	for i, p := range params {
+		params[i].use = pick(p.use, "schema")
+		if params[i].use == nil {
+			params[i].use = at(p.use, "content", "application/json", "schema")
+		}
+	}
+	return params
 }
 
 // later notes what the description lacks; it goes there once its types have names.
@@ -111,7 +136,7 @@ func (c *comparer) later(d *doc, s *schema, at []string, insert func()) {
 	c.unit.additions = append(c.unit.additions, &addition{doc: d, owner: c.op.owner, side: c.side, schema: s, at: at, insert: insert})
 }
 
-func (c *comparer) body(d *doc, n *yaml.Node) {
+func (c *comparer) request(d *doc, n *yaml.Node) {
 	kind, want := "application/json", c.op.body
 	if c.op.form != nil {
 		kind, want = "multipart/form-data", c.op.form
@@ -127,7 +152,7 @@ func (c *comparer) body(d *doc, n *yaml.Node) {
 	case pick(contents, kind) == nil:
 		c.contradict(d2, have, c.op.Line, "the request body is "+strings.Join(keys(contents), ", "), "it is "+kind)
 	default:
-		c.value(d2, at(contents, kind, "schema"), want, nil)
+		c.whole(d2, at(contents, kind, "schema"), want)
 	}
 }
 
@@ -164,8 +189,14 @@ func (c *comparer) reply(d *doc, n *yaml.Node) {
 		return
 	}
 	if c.op.response != nil {
-		c.value(d2, at(contents, want, "schema"), c.op.response, nil)
+		c.whole(d2, at(contents, want, "schema"), c.op.response)
 	}
+}
+
+// whole compares a body.
+func (c *comparer) whole(d *doc, use *yaml.Node, want *schema) {
+	c.body = found{d, use}
+	c.value(d, use, want, nil)
 }
 
 // value compares one value. At is the way to it.
@@ -289,13 +320,13 @@ func (c *comparer) fields(d *doc, n *yaml.Node, want *schema, at []string) {
 	for _, p := range want.props {
 		have := pick(props, p.name)
 		way := append(slices.Clip(at), p.name)
-		if have == nil {
+		lost := p.adrift || have == nil && c.side && c.op.page.PlainText // a reply has no sample to tell what stands where
+		switch is := slices.Contains(required, p.name); {
+		case lost && c.findElsewhere(p, way):
+		case have == nil:
 			c.add(d, n, p, elder, at)
-		} else {
-			is := slices.Contains(required, p.name)
-			switch {
-			case c.answer(d, n, p):
-			case is != p.required && !p.unknown:
+		default:
+			if !c.answer(d, n, p) && is != p.required && !p.unknown {
 				c.contradict(d, have, p.line, strings.Join(way, ".")+" is "+optional(is), optional(p.required))
 			}
 			c.value(d, have, p.schema, way)

@@ -185,6 +185,39 @@ func TestAddedParametersAndBodies(t *testing.T) {
 	}
 }
 
+// The text of a page has lost what belongs to which object. What the description has anywhere in the body is not new.
+func TestTextFindsItsFields(t *testing.T) {
+	state := func(values string) *page.Row { return row("state string=" + values) }
+	inner := func() *page.Row { return row("fee object", row("total integer"), state("A|B")) }
+	old := merge(t, get("/v3/coin/x", row("payer object", row("openid string"), inner()), row("batch object", state("C|D")), row("note string")))
+	adrift := func(rows ...*page.Row) *page.Page {
+		p := get("/v3/coin/x", row("payer object", rows...))
+		p.PlainText = true
+		for _, r := range rows {
+			r.Adrift, r.Unknown, r.Doubt = true, true, "does it belong to payer?"
+		}
+		return p
+	}
+	for _, c := range []struct {
+		page  *page.Page
+		new   string
+		fault string
+	}{
+		{page: adrift(row("openid string"), row("fee object"), row("total integer"), state("B|C"), row("note string")),
+			fault: "v3/coin/x.md:2: the text does not tell which state of the description this is, and it fits none; import the page as Markdown, or edit the description"},
+		{page: adrift(state("A"), state("D"), row("note string"))},
+		{page: adrift(row("more string")), new: "more: {type: string, description: more} # TODO required? does it belong to payer?\n"},
+	} {
+		files, report := Merge(map[string][]byte{"v3/coin.yaml": []byte(old)}, []*page.Page{c.page})
+		if got := fmt.Sprint(report.Faults); c.fault == "" && got != "[]" || !strings.Contains(got, c.fault) {
+			t.Errorf("got %s, want %s", got, c.fault)
+		}
+		if text := string(files["v3/coin.yaml"]); c.new == "" && text != "" || !strings.Contains(text, c.new) {
+			t.Errorf("got\n%s\nwant %s", text, c.new)
+		}
+	}
+}
+
 func TestAddedValues(t *testing.T) {
 	labelled := func(values ...string) *page.Row {
 		r := row("state string")

@@ -30,12 +30,13 @@ type property struct {
 	name     string
 	required bool
 	unknown  bool // nobody knows whether it is required
+	adrift   bool // nor whether it stands in the right object
 	*schema
 }
 
 // fromRow reads a row.
 func fromRow(r *page.Row) *property {
-	p := &property{name: r.Name, required: r.Required, unknown: r.Unknown}
+	p := &property{name: r.Name, required: r.Required, unknown: r.Unknown, adrift: r.Adrift}
 	p.schema = &schema{typ: r.Type, format: r.Format, label: r.Label, secret: r.Encrypted, line: r.Line}
 	p.todo = doubts(r)
 	item := p.schema

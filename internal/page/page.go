@@ -43,6 +43,7 @@ type Row struct {
 	Required  bool
 	Unknown   bool   // plain text: whether it is required is not known
 	Doubt     string // plain text: what else is not known, a word for the reader of the description; "" if nothing
+	Adrift    bool   // plain text: whether it stands in the right object is not known
 	Encrypted bool   // by-rsa-pubkey: sensitive
 	Encoded   bool   // a string of JSON: Rows describe what is inside
 	Label     string

@@ -35,7 +35,7 @@ func (d *plainDraft) nestRequest() {
 			inner := stack[len(stack)-1]
 			f.indent = inner.indent
 			if inner.name != "headers" {
-				f.doubt("the sample does not have it: does it belong to " + inner.name + "?")
+				f.adrift("the sample does not have it: does it belong to " + inner.name + "?")
 			}
 		}
 		stack = push(stack, f, args)
@@ -50,7 +50,8 @@ func push(stack []*open, f *flat, args *value) []*open {
 		owner.used = append(owner.used, f.Name)
 		inside = owner.value
 	}
-	if f.Type == "object" && f.Name != "file" || f.Name == "meta" {
+	part := len(stack) == 1 && stack[0].name == "body" // of a form: only meta has fields
+	if f.Type == "object" && !part || f.Name == "meta" {
 		stack = append(stack, &open{name: f.Name, indent: f.indent + 1, value: inside.field(f.Name)})
 	}
 	return stack
@@ -77,6 +78,12 @@ func (d *plainDraft) isOutermost(f *flat, args *value) bool {
 		(args.field(f.Name) != nil || strings.HasPrefix(f.Label, "声明请求") || strings.HasPrefix(f.Label, "multipart"))
 }
 
+// adrift marks a row whose object is not known for sure.
+func (r *Row) adrift(what string) {
+	r.Adrift = true
+	r.doubt(what)
+}
+
 func (r *Row) doubt(what string) {
 	if r.Doubt == "" {
 		r.Doubt = what
@@ -85,7 +92,7 @@ func (r *Row) doubt(what string) {
 
 // nestLoosely gives rows without a sample their indents: what follows an object is taken for its fields, and marked.
 func nestLoosely(rows []flat, base int) {
-	holder := ""
+	holder, below := "", false // below an object, or a string of JSON, nothing is certain any more
 	var taken, top []string
 	for i := range rows {
 		f := &rows[i]
@@ -93,20 +100,25 @@ func nestLoosely(rows []flat, base int) {
 		switch {
 		case f.Type == "object":
 			if holder != "" {
-				f.doubt("does it belong to " + holder + ", or beside it?")
+				f.adrift("does it belong to " + holder + ", or beside it?")
+			} else if below {
+				f.adrift("does it belong to an object above?")
 			}
 			holder, taken = f.Name, nil
 		case holder != "" && !slices.Contains(taken, f.Name):
-			f.doubt("does it belong to " + holder + "?")
+			f.adrift("does it belong to " + holder + "?")
 			f.indent = base + 1
 			taken = append(taken, f.Name)
 			continue
 		case holder != "":
-			f.doubt("does it belong to " + holder + "?")
+			f.adrift("does it belong to " + holder + "?")
 			holder = "" // it has had a field of this name
+		case below:
+			f.adrift("does it belong to an object above?")
 		}
+		below = below || f.Type == "object" || f.Type == "string" && strings.Contains(f.Label, "JSON")
 		if slices.Contains(top, f.Name) {
-			f.Doubt = "it stands here twice: which object does it belong to?"
+			f.Adrift, f.Doubt = true, "it stands here twice: which object does it belong to?"
 		}
 		top = append(top, f.Name)
 	}
