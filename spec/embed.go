@@ -5,5 +5,5 @@ import "embed"
 
 // FS is the description: components.yaml, v3/*.yaml (one file per service) and webhooks/*.yaml (one per event family).
 //
-//go:embed components.yaml v3 all:webhooks
+//go:embed components.yaml v3 webhooks
 var FS embed.FS
