@@ -22,7 +22,7 @@ type Call struct {
 	Open       func(*Secrets)
 
 	header http.Header
-	serial string // of the key that sealed the request
+	serial string // of the key that sealed the request, for the Wechatpay-Serial header
 }
 
 // Upload is a [*File]. [Call] holds it as an interface, so that only programs that upload link what does.

@@ -34,9 +34,7 @@ type exchange struct {
 	query   string
 	body    []byte // as sent; of a multipart body, what precedes the file
 	signed  []byte // the part of the body that is signed
-	tail    []byte // what follows the file
 	kind    string // Content-Type
-	serial  string // for the Wechatpay-Serial header
 	written bool   // dst has got something, so the call cannot be repeated
 	exempt  bool   // from limits: a download of certificates that a call holding a slot waits for
 }
@@ -162,23 +160,18 @@ func (x *exchange) encodingFault(err error) error {
 
 // chooseSerial names the platform key that the reply shall be signed with: the one that sealed, else the preferred one.
 func (x *exchange) chooseSerial() error {
-	named := ""
-	if x.opts != nil {
-		named = x.opts.serial
+	if x.opts != nil && x.opts.serial != "" {
+		if x.call.serial != "" && x.opts.serial != x.call.serial {
+			return x.invalid("WithSerial names another key than the one that sealed", nil)
+		}
+		x.call.serial = x.opts.serial
 	}
-	x.serial = x.call.serial
-	if x.serial != "" && named != "" && named != x.serial {
-		return x.invalid("WithSerial names another key than the one that sealed", nil)
-	}
-	if x.serial == "" {
-		x.serial = named
-	}
-	if x.serial != "" {
+	if x.call.serial != "" {
 		return nil
 	}
 	// Without a valid key the header is left out: a call that only reads may still succeed, and bring the certificates.
 	if key, err := x.c.keys.sealer("", x.c.now()); err == nil {
-		x.serial = key.serial
+		x.call.serial = key.serial
 	}
 	return nil
 }

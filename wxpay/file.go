@@ -153,10 +153,11 @@ func (f *File) frame(x *exchange) error {
 	b.Write(x.signed)
 	fmt.Fprintf(&b, "\r\n--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n",
 		boundary, quoteParam(cmp.Or(x.call.FilePart, "file")), quoteParam(f.Name), kind)
-	x.body, x.tail = b.Bytes(), []byte("\r\n--"+boundary+"--\r\n")
-	x.kind = "multipart/form-data; boundary=" + boundary
+	x.body, x.kind = b.Bytes(), multipartKind+boundary
 	return nil
 }
+
+const multipartKind = "multipart/form-data; boundary="
 
 func quoteParam(s string) string { return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) }
 
@@ -182,10 +183,11 @@ func contentType(name string) string {
 
 // attach joins frame and content as they are read, so that the file is never copied as a whole.
 func (f *File) attach(x *exchange, req *http.Request) {
+	tail := "\r\n--" + strings.TrimPrefix(x.kind, multipartKind) + "--\r\n"
 	body := func() (io.ReadCloser, error) {
-		return io.NopCloser(io.MultiReader(bytes.NewReader(x.body), f.reader(), bytes.NewReader(x.tail))), nil
+		return io.NopCloser(io.MultiReader(bytes.NewReader(x.body), f.reader(), strings.NewReader(tail))), nil
 	}
 	req.Body, _ = body()
 	req.GetBody = body
-	req.ContentLength = int64(len(x.body)) + f.content.Size() + int64(len(x.tail))
+	req.ContentLength = int64(len(x.body)) + f.content.Size() + int64(len(tail))
 }

@@ -57,7 +57,7 @@ func (x *exchange) header(o *outgoing, authorization string) http.Header {
 	o.put(h, "Accept", x.accept())
 	o.put(h, "User-Agent", x.c.userAgent)
 	o.put(h, "Content-Type", x.kind)
-	o.put(h, headerSerial, x.serial)
+	o.put(h, headerSerial, x.call.serial)
 	for name, v := range x.call.header {
 		h[name] = v
 	}

@@ -6,7 +6,7 @@ import "fmt"
 // methods hand it a copy of the request, so the caller's stays as it was.
 func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) error {
 	w := c.walkers.Get().(*Secrets)
-	defer func() { *w = Secrets{}; c.walkers.Put(w) }()
+	defer c.dismiss(w)
 	w.keys, w.now = c.keys, c.now()
 	if len(opts) > 0 {
 		w.serial = newCallSettings(opts).serial
@@ -48,8 +48,17 @@ func (c *Client) Decrypt(ciphertext string) (Secret, error) {
 // openSecrets decrypts what secrets walks over. Fields that do not open keep their ciphertext and are returned.
 func (c *Client) openSecrets(secrets func(*Secrets)) []FieldError {
 	w := c.walkers.Get().(*Secrets)
-	defer func() { *w = Secrets{}; c.walkers.Put(w) }()
+	defer c.dismiss(w)
 	w.decrypter, w.open = c.decrypter, true
 	secrets(w)
 	return w.faults
+}
+
+// dismiss clears w for the next walk, but keeps its hash.
+func (c *Client) dismiss(w *Secrets) {
+	*w = Secrets{hash: w.hash}
+	if w.hash != nil {
+		w.hash.Reset()
+	}
+	c.walkers.Put(w)
 }

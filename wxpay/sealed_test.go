@@ -1,6 +1,7 @@
 package wxpay_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
@@ -13,7 +14,7 @@ func TestSealedSecretKeepsOddText(t *testing.T) {
 		if s.Sealed() != text || !s.Equal(wxpay.SealedSecret(text)) || s.Equal(wxpay.SealedSecret(text+"x")) {
 			t.Errorf("%q came back as %q", text, s.Sealed())
 		}
-		b, err := s.MarshalJSON()
+		b, err := json.Marshal(s)
 		var back wxpay.Secret
 		if err == nil {
 			err = back.UnmarshalJSON(b)

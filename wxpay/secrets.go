@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"hash"
 	"strings"
 	"time"
 )
@@ -22,6 +23,7 @@ type Secrets struct {
 	open      bool
 	serial    string       // of the key that seals, once one was chosen or named
 	key       *platformKey // that seals; nil until the first field needs it
+	hash      hash.Hash    // for OAEP; nil until the first field needs it
 	fault     *SealError   // the first
 	faults    []FieldError // fields that do not open: all of them
 }
@@ -71,7 +73,7 @@ func (s *Secrets) seal(given Secret) (Secret, error) {
 		if v.serial != "" {
 			s.serial = v.serial
 		}
-		return given, checkCiphertext(v.cipher())
+		return given, checkCiphertext(v.sealed)
 	}
 	if s.key == nil || s.key.serial != s.serial {
 		key, err := s.keys.sealer(s.serial, s.now)
@@ -80,57 +82,61 @@ func (s *Secrets) seal(given Secret) (Secret, error) {
 		}
 		s.key, s.serial = key, key.serial
 	}
-	return s.key.seal(v.clear)
+	if s.hash == nil {
+		s.hash = sha1.New()
+	}
+	return s.key.seal(s.hash, v.clear)
 }
 
 // errNotCiphertext keeps clear text that was taken for ciphertext, say a test fixture read as JSON, from leaving.
 var errNotCiphertext = errors.New("neither clear text from NewSecret nor base64 of RSA ciphertext")
 
-func checkCiphertext(s string) error {
-	if base64.StdEncoding.DecodedLen(len(s)) < minKeyBits/8 {
+func checkCiphertext(text []byte) error {
+	n := base64.StdEncoding.DecodedLen(len(text))
+	if n < minKeyBits/8 {
 		return errNotCiphertext
 	}
-	if _, err := base64.StdEncoding.DecodeString(s); err != nil {
+	if _, err := base64.StdEncoding.Decode(make([]byte, n), text); err != nil {
 		return errNotCiphertext
 	}
 	return nil
 }
 
 // seal encrypts with RSA-OAEP (SHA-1, MGF1), as WeChat Pay prescribes.
-func (k *platformKey) seal(clear string) (Secret, error) {
+func (k *platformKey) seal(h hash.Hash, clear string) (Secret, error) {
 	if limit := k.pub.Size() - 2*sha1.Size - 2; len(clear) > limit {
 		return Secret{}, fmt.Errorf("%d bytes; %d bytes are the most that the key can seal", len(clear), limit)
 	}
-	b, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, k.pub, []byte(clear), nil)
+	b, err := rsa.EncryptOAEP(h, rand.Reader, k.pub, []byte(clear), nil)
 	if err != nil {
 		return Secret{}, errors.New("RSA-OAEP failed")
 	}
-	quoted := make([]byte, 1, base64.StdEncoding.EncodedLen(len(b))+2)
-	quoted[0] = '"'
-	quoted = append(base64.StdEncoding.AppendEncode(quoted, b), '"')
-	return wrap(secret{quoted: quoted, serial: k.serial}), nil
+	sealed := make([]byte, base64.StdEncoding.EncodedLen(len(b)))
+	base64.StdEncoding.Encode(sealed, b)
+	return wrap(secret{sealed: sealed, serial: k.serial}), nil
 }
 
 func (s *Secrets) openField(name string, index int, v *Secret) {
 	sealed := v.get()
-	clear, err := s.decrypt(sealed.cipher())
+	clear, err := s.decrypt(sealed.sealed)
 	if err != nil {
 		s.faults = append(s.faults, FieldError{Path: s.place.wire(name, index), Problem: err.Error()})
 		return
 	}
-	*v = wrap(secret{clear: clear, quoted: sealed.quoted})
+	*v = wrap(secret{clear: clear, sealed: sealed.sealed})
 }
 
 // decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the content.
-func (s *Secrets) decrypt(ciphertext string) (string, error) {
+func (s *Secrets) decrypt(ciphertext []byte) (string, error) {
 	if s.decrypter == nil {
 		return "", errors.New("Config.PrivateKey cannot decrypt: it is no crypto.Decrypter")
 	}
-	b, err := base64.StdEncoding.DecodeString(ciphertext)
+	b := make([]byte, base64.StdEncoding.DecodedLen(len(ciphertext)))
+	n, err := base64.StdEncoding.Decode(b, ciphertext)
 	if err != nil {
 		return "", errors.New("ciphertext is not base64")
 	}
-	clear, err := s.decrypter.Decrypt(rand.Reader, b, &rsa.OAEPOptions{Hash: crypto.SHA1})
+	clear, err := s.decrypter.Decrypt(rand.Reader, b[:n], &rsa.OAEPOptions{Hash: crypto.SHA1})
 	if err != nil {
 		return "", errors.New("does not decrypt with Config.PrivateKey; was it encrypted for another certificate?")
 	}

@@ -1,0 +1,130 @@
+package interop
+
+import (
+	"context"
+	"crypto"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/wechatpay-apiv3/wechatpay-go/core/auth"
+
+	"github.com/wxgen/wxgen/wxpay/wxpaytest"
+)
+
+// free signs at once, so that a millisecond of signature does not drown what is measured. The reply does not depend on it.
+type free struct {
+	crypto.Signer
+	signature []byte
+}
+
+func freeOf(key crypto.Signer) crypto.Signer { return free{key, make([]byte, 256)} }
+
+func (f free) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) { return f.signature, nil }
+
+// theirSigner is a crypto.Signer as the official SDK wants it, with all that its own signer does beside signing.
+type theirSigner struct{ crypto.Signer }
+
+func (s theirSigner) Sign(_ context.Context, message string) (*auth.SignatureResult, error) {
+	digest := sha256.Sum256([]byte(message))
+	b, err := s.Signer.Sign(rand.Reader, digest[:], crypto.SHA256)
+	return &auth.SignatureResult{
+		MchID: wxpaytest.MchID, CertificateSerialNo: wxpaytest.SerialNo, Signature: base64.StdEncoding.EncodeToString(b),
+	}, err
+}
+
+func (theirSigner) Algorithm() string { return "SHA256-RSA2048" }
+
+// cryptography returns what a piece of work spends on keys alone: on a signature if it signs, on verifying, sealing and opening.
+func cryptography(t testing.TB, p pair, sign bool) func() {
+	platform, merchant := keys()
+	digest := sha256.Sum256([]byte(transaction))
+	signature, err := rsa.SignPKCS1v15(nil, platform, crypto.SHA256, digest[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, err := aes.NewCipher([]byte(wxpaytest.APIv3Key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gcm, err := cipher.NewGCM(block)
+	if err != nil {
+		t.Fatal(err)
+	}
+	nonce := make([]byte, gcm.NonceSize())
+	box := gcm.Seal(nil, nonce, []byte(transaction), nil)
+	dst := make([]byte, 0, len(box))
+	return func() {
+		if sign {
+			_, _ = merchant.Sign(rand.Reader, digest[:], crypto.SHA256)
+		}
+		if err := rsa.VerifyPKCS1v15(&platform.PublicKey, crypto.SHA256, digest[:], signature); err != nil {
+			t.Fatal(err)
+		}
+		for range p.sealed {
+			if _, err := rsa.EncryptOAEP(sha1.New(), rand.Reader, &platform.PublicKey, []byte(clearID), nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if p.incoming {
+			if _, err := gcm.Open(dst, nonce, box, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// byTurns runs ours, theirs and their cryptography one after the other, a batch each, so that a machine that speeds up or slows down
+// does so for all three. It returns the median batch of each, in nanoseconds per run: others use the machine, too.
+func byTurns(b *testing.B, p pair, floor func()) (ours, theirs, crypto float64) {
+	work := [3]func() error{p.ours, p.theirs, func() error { floor(); return nil }}
+	const batch = 50
+	var spent [3][]time.Duration
+	for b.Loop() {
+		for i, f := range work {
+			start := time.Now()
+			for range batch {
+				if err := f(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			spent[i] = append(spent[i], time.Since(start)/batch)
+		}
+	}
+	median := func(d []time.Duration) float64 { slices.Sort(d); return float64(d[len(d)/2].Nanoseconds()) }
+	return median(spent[0]), median(spent[1]), median(spent[2])
+}
+
+// BenchmarkWithoutCryptography has both sides sign for free, and subtracts the rest of the cryptography as measured in the same run.
+// "of-theirs" may be 0.35 (sealed), 0.30 (prepay), 0.65 (query), 0.75 (notification).
+func BenchmarkWithoutCryptography(b *testing.B) {
+	for _, p := range pairs(b, freeOf) {
+		b.Run(p.name, func(b *testing.B) {
+			ours, theirs, crypto := byTurns(b, p, cryptography(b, p, false))
+			b.ReportMetric(0, "ns/op") // of the three together
+			b.ReportMetric(ours-crypto, "ns-ours")
+			b.ReportMetric(theirs-crypto, "ns-theirs")
+			b.ReportMetric((ours-crypto)/(theirs-crypto), "of-theirs")
+		})
+	}
+}
+
+// BenchmarkWholeOfCryptography compares a whole call with its cryptography. "x-ours" may be 1.03, of a notification 1.4.
+func BenchmarkWholeOfCryptography(b *testing.B) {
+	for _, p := range pairs(b, asIs) {
+		b.Run(p.name, func(b *testing.B) {
+			ours, theirs, crypto := byTurns(b, p, cryptography(b, p, !p.incoming))
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(ours/crypto, "x-ours")
+			b.ReportMetric(theirs/crypto, "x-theirs")
+		})
+	}
+}
