@@ -61,8 +61,9 @@ type pair struct {
 	name          string
 	allocs, bytes float64 // ours may be at most this part of theirs
 	ours, theirs  func() error
-	sealed        int  // fields
-	incoming      bool // a notification: nothing is signed, but a resource opened
+	message       []byte // whose signature is verified
+	sealed        int    // fields
+	incoming      bool   // a notification: nothing is signed, but a resource opened
 }
 
 // pairs has the calls that the targets are about. Both sides sign with the merchant's key, or with what signer makes of it.
@@ -83,13 +84,13 @@ func pairs(t testing.TB, signer func(crypto.Signer) crypto.Signer) []pair {
 			func() error {
 				_, _, err := sealedService.PreOrderAuthenticationWithAuth(ctx, theirSealed())
 				return err
-			}, 2, false},
+			}, sealed.body, 2, false},
 		{"prepay", 0.25, 0.35,
 			func() error { _, err := ourPrepay(ctx, prepayClient); return err },
-			func() error { _, _, err := prepayService.Prepay(ctx, theirPrepay()); return err }, 0, false},
+			func() error { _, _, err := prepayService.Prepay(ctx, theirPrepay()); return err }, prepay.body, 0, false},
 		{"query", 0.45, 0.45,
 			func() error { _, err := ourQuery(ctx, queryClient); return err },
-			func() error { _, _, err := queryService.QueryOrderByOutTradeNo(ctx, theirQuery()); return err }, 0, false},
+			func() error { _, _, err := queryService.QueryOrderByOutTradeNo(ctx, theirQuery()); return err }, query.body, 0, false},
 		notificationPair(t),
 	}
 }
@@ -151,7 +152,7 @@ func notificationPair(t testing.TB) pair {
 			request.Body = io.NopCloser(bytes.NewReader(body))
 			_, err := handler.ParseNotifyRequest(ctx, request, new(payments.Transaction))
 			return err
-		}, 0, true}
+		}, body, 0, true}
 }
 
 // memory returns allocations and bytes of one run of f, without what a garbage collection takes from the pools of either side.

@@ -46,7 +46,7 @@ func (theirSigner) Algorithm() string { return "SHA256-RSA2048" }
 // cryptography returns what a piece of work spends on keys alone: on a signature if it signs, on verifying, sealing and opening.
 func cryptography(t testing.TB, p pair, sign bool) func() {
 	platform, merchant := keys()
-	digest := sha256.Sum256([]byte(transaction))
+	digest := sha256.Sum256(p.message)
 	signature, err := rsa.SignPKCS1v15(nil, platform, crypto.SHA256, digest[:])
 	if err != nil {
 		t.Fatal(err)
@@ -66,6 +66,7 @@ func cryptography(t testing.TB, p pair, sign bool) func() {
 		if sign {
 			_, _ = merchant.Sign(rand.Reader, digest[:], crypto.SHA256)
 		}
+		digest := sha256.Sum256(p.message)
 		if err := rsa.VerifyPKCS1v15(&platform.PublicKey, crypto.SHA256, digest[:], signature); err != nil {
 			t.Fatal(err)
 		}
