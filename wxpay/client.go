@@ -26,7 +26,7 @@ type Client struct {
 	walkers sync.Pool // *Secrets
 }
 
-// New checks the configuration, reporting every fault of it at once, and returns a client. It does no I/O.
+// New checks the configuration, reporting every fault of it at once as a [*ConfigError], and returns a client. It does no I/O.
 func New(cfg Config, opts ...Option) (*Client, error) {
 	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, serialNo: cfg.SerialNo}
 	for _, o := range opts {

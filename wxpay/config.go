@@ -37,28 +37,30 @@ type PlatformKeys map[string]*rsa.PublicKey
 // check reports every fault of the configuration at once.
 func (cfg *Config) check(certificates bool) error {
 	var errs []error
-	fault := func(format string, args ...any) { errs = append(errs, fmt.Errorf("wxpay: Config."+format, args...)) }
+	fault := func(field, format string, args ...any) {
+		errs = append(errs, configFault("Config."+field, format, args...))
+	}
 	if cfg.MchID == "" {
-		fault("MchID: empty; set the merchant number")
+		fault("MchID", "empty; set the merchant number")
 	} else if !plainHeader(cfg.MchID) {
-		fault("MchID: holds a character that is no letter, digit, '-' or '_'")
+		fault("MchID", "holds a character that is no letter, digit, '-' or '_'")
 	}
 	if cfg.SerialNo == "" {
-		fault("SerialNo: empty; set the serial number of the merchant's API certificate")
+		fault("SerialNo", "empty; set the serial number of the merchant's API certificate")
 	} else if !plainHeader(cfg.SerialNo) {
-		fault("SerialNo: holds a character that is no letter, digit, '-' or '_'")
+		fault("SerialNo", "holds a character that is no letter, digit, '-' or '_'")
 	}
 	if err := checkSigner(cfg.PrivateKey); err != nil {
-		fault("PrivateKey: %w", err)
+		fault("PrivateKey", "%w", err)
 	}
 	if n := len(cfg.APIv3Key); n != 0 && n != apiV3KeySize {
-		fault("APIv3Key: %d bytes; want %d", n, apiV3KeySize)
+		fault("APIv3Key", "%d bytes; want %d", n, apiV3KeySize)
 	}
 	if len(cfg.PlatformKeys) == 0 && len(cfg.PlatformCerts) == 0 && !certificates {
-		fault("PlatformKeys: no platform key at all; set PlatformKeys or PlatformCerts, or download certificates with WithCertificates")
+		fault("PlatformKeys", "no platform key at all; set PlatformKeys or PlatformCerts, or download certificates with WithCertificates")
 	}
 	if certificates && cfg.APIv3Key == "" {
-		fault("APIv3Key: empty; WithCertificates needs it to decrypt the certificates")
+		fault("APIv3Key", "empty; WithCertificates needs it to decrypt the certificates")
 	}
 	return errors.Join(errs...)
 }

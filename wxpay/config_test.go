@@ -58,6 +58,14 @@ func TestConfigFaults(t *testing.T) {
 		if err == nil || err.Error() != c.want || got != nil {
 			t.Errorf("%s:\ngot  %v\nwant %s", c.name, err, c.want)
 		}
+		var ce *wxpay.ConfigError
+		if !errors.As(err, &ce) || !strings.HasPrefix(c.want, "wxpay: "+ce.Field+": ") {
+			t.Errorf("%s: no ConfigError of its field: %#v", c.name, ce)
+		}
+		var ke *wxpay.KeyError
+		if strings.HasPrefix(ce.Field, "Config.Platform") && c.name != "no platform key" && !errors.As(err, &ke) {
+			t.Errorf("%s: no KeyError", c.name)
+		}
 	}
 	_, err = wxpay.New(wxpay.Config{APIv3Key: "very-secret"})
 	if err == nil || strings.Count(err.Error(), "\n") != 4 || strings.Contains(err.Error(), "very-secret") {
@@ -86,6 +94,8 @@ func TestOptionFaults(t *testing.T) {
 	} {
 		if _, err := wxpay.New(testConfig(), c.opt); err == nil || err.Error() != c.want {
 			t.Errorf("got  %v\nwant %s", err, c.want)
+		} else if !errors.As(err, new(*wxpay.ConfigError)) {
+			t.Errorf("%T", err)
 		}
 	}
 	c := newClient(t, "http://127.0.0.1:1")

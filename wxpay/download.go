@@ -53,7 +53,7 @@ type digest struct{ hash, hex string }
 func WithDigest(hash, hex string) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.digest = (digest{hash, hex}); hash == "" || hex == "" {
-			s.fault("WithDigest: no hash or no digest; take both from the reply that named the file")
+			s.fault("WithDigest", "no hash or no digest; take both from the reply that named the file")
 		}
 	})
 }

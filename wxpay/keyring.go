@@ -68,31 +68,32 @@ func newKeyRing(keys PlatformKeys, certs []*x509.Certificate) (*KeyRing, error) 
 	var errs []error
 	for _, serial := range slices.Sorted(maps.Keys(keys)) {
 		if err := r.Add(serial, keys[serial]); err != nil {
-			errs = append(errs, fmt.Errorf("wxpay: Config.PlatformKeys: %w", err))
+			errs = append(errs, &ConfigError{"Config.PlatformKeys", err})
 		}
 	}
 	for i, cert := range certs {
 		if err := r.AddCertificate(cert); err != nil {
-			errs = append(errs, fmt.Errorf("wxpay: Config.PlatformCerts[%d]: %w", i, err))
+			errs = append(errs, &ConfigError{fmt.Sprintf("Config.PlatformCerts[%d]", i), err})
 		}
 	}
 	return r, errors.Join(errs...)
 }
 
-// Add puts a public key on the ring, or replaces the one with the same serial. It refuses nil and keys below 2048 bits.
+// Add puts a public key on the ring, or replaces the one with the same serial. It refuses nil and keys below 2048 bits
+// with a [*KeyError].
 func (r *KeyRing) Add(serial string, pub *rsa.PublicKey) error {
 	if serial == "" || !plainHeader(serial) {
-		return fmt.Errorf("serial %.64q; want the id of the key, as PUB_KEY_ID_…", serial)
+		return &KeyError{Serial: serial, Err: fmt.Errorf("serial %.64q; want the id of the key, as PUB_KEY_ID_…", serial)}
 	}
 	if err := checkPublicKey(pub); err != nil {
-		return fmt.Errorf("%s: %w", serial, err)
+		return &KeyError{Serial: serial, Err: fmt.Errorf("%s: %w", serial, err)}
 	}
 	r.update(func(s *ringState) { s.keys[serial] = &platformKey{serial: serial, pub: pub} })
 	return nil
 }
 
-// AddCertificate puts a platform certificate on the ring. It refuses nil and keys that are not RSA or below 2048 bits; one
-// outside its validity is accepted, but neither verifies nor seals then.
+// AddCertificate puts a platform certificate on the ring. It refuses nil and keys that are not RSA or below 2048 bits with a
+// [*KeyError]; one outside its validity is accepted, but neither verifies nor seals then.
 func (r *KeyRing) AddCertificate(cert *x509.Certificate) error {
 	k, err := certificateKey(cert)
 	if err != nil {
@@ -115,7 +116,8 @@ func (r *KeyRing) Remove(serial string) bool {
 	return found
 }
 
-// Prefer makes the key with this serial seal, as long as it is valid. Without a preference public keys come before
+// Prefer makes the key with this serial seal, as long as it is valid. An unknown one is an
+// [ErrUnknownSerial]. Without a preference public keys come before
 // certificates, the lowest serial first, and among certificates the one issued last.
 func (r *KeyRing) Prefer(serial string) error {
 	err := fmt.Errorf("%.64q: %w", serial, ErrUnknownSerial)

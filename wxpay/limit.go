@@ -10,7 +10,7 @@ import (
 func WithConcurrency(n int) Option {
 	return clientOption(func(s *settings) {
 		if n <= 0 {
-			s.fault("WithConcurrency: %d; want a positive number", n)
+			s.fault("WithConcurrency", "%d; want a positive number", n)
 			return
 		}
 		s.slots = make(chan struct{}, n)
@@ -22,7 +22,7 @@ func WithConcurrency(n int) Option {
 func WithRateLimit(perSecond float64, burst int) Option {
 	return clientOption(func(s *settings) {
 		if !(perSecond > 0) || burst <= 0 {
-			s.fault("WithRateLimit: %v per second, burst %d; want positive numbers", perSecond, burst)
+			s.fault("WithRateLimit", "%v per second, burst %d; want positive numbers", perSecond, burst)
 			return
 		}
 		s.bucket = &bucket{interval: time.Duration(float64(time.Second) / perSecond), burst: burst}

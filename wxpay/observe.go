@@ -38,7 +38,7 @@ type Outcome struct {
 func WithObserver(o Observer) Option {
 	return clientOption(func(s *settings) {
 		if isNil(o) {
-			s.fault("WithObserver: nil")
+			s.fault("WithObserver", "nil")
 			return
 		}
 		s.observers = append(s.observers, o)

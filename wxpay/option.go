@@ -103,7 +103,7 @@ type bothOption struct {
 func WithHTTPClient(h *http.Client) Option {
 	return clientOption(func(s *settings) {
 		if s.http = h; h == nil {
-			s.fault("WithHTTPClient: nil; leave the option out for the default")
+			s.fault("WithHTTPClient", "nil; leave the option out for the default")
 		}
 	})
 }
@@ -115,12 +115,12 @@ func WithBaseURL(base string) ClientCallOption {
 	return bothOption{
 		func(s *settings) {
 			if s.base = o; err != nil {
-				s.fault("WithBaseURL: %w", err)
+				s.fault("WithBaseURL", "%w", err)
 			}
 		},
 		func(s *callSettings) {
 			if s.base = o; err != nil {
-				s.fault("WithBaseURL: %w", err)
+				s.fault("WithBaseURL", "%w", err)
 			}
 		},
 	}
@@ -131,7 +131,7 @@ func WithBaseURL(base string) ClientCallOption {
 func WithBackup(host string) Option {
 	return clientOption(func(s *settings) {
 		if s.backup = host; strings.ContainsAny(host, "/@?# ") {
-			s.fault("WithBackup: %.64q; want a host without scheme and path", host)
+			s.fault("WithBackup", "%.64q; want a host without scheme and path", host)
 		}
 	})
 }
@@ -140,7 +140,7 @@ func WithBackup(host string) Option {
 func WithClock(now func() time.Time) Option {
 	return clientOption(func(s *settings) {
 		if now == nil {
-			s.fault("WithClock: nil; leave the option out for time.Now")
+			s.fault("WithClock", "nil; leave the option out for time.Now")
 			return
 		}
 		s.now = now
@@ -151,7 +151,7 @@ func WithClock(now func() time.Time) Option {
 func WithClockSkew(d time.Duration) Option {
 	return clientOption(func(s *settings) {
 		if s.skew = d; d <= 0 {
-			s.fault("WithClockSkew: %v; want a positive duration", d)
+			s.fault("WithClockSkew", "%v; want a positive duration", d)
 		}
 	})
 }
@@ -162,12 +162,12 @@ func WithMaxBody(n int64) ClientCallOption {
 	return bothOption{
 		func(s *settings) {
 			if s.maxBody = n; n <= 0 {
-				s.fault("WithMaxBody: %d; want a positive number of bytes", n)
+				s.fault("WithMaxBody", "%d; want a positive number of bytes", n)
 			}
 		},
 		func(s *callSettings) {
 			if s.maxBody = n; n <= 0 {
-				s.fault("WithMaxBody: %d; want a positive number of bytes", n)
+				s.fault("WithMaxBody", "%d; want a positive number of bytes", n)
 			}
 		},
 	}
@@ -179,12 +179,12 @@ func WithTimeout(d time.Duration) ClientCallOption {
 	return bothOption{
 		func(s *settings) {
 			if s.timeout = d; d <= 0 {
-				s.fault("WithTimeout: %v; want a positive duration", d)
+				s.fault("WithTimeout", "%v; want a positive duration", d)
 			}
 		},
 		func(s *callSettings) {
 			if s.timeout = d; d <= 0 {
-				s.fault("WithTimeout: %v; want a positive duration", d)
+				s.fault("WithTimeout", "%v; want a positive duration", d)
 			}
 		},
 	}
@@ -194,7 +194,7 @@ func WithTimeout(d time.Duration) ClientCallOption {
 func WithUserAgent(agent string) Option {
 	return clientOption(func(s *settings) {
 		if s.userAgent = agent; !plainValue(agent) {
-			s.fault("WithUserAgent: want printable text")
+			s.fault("WithUserAgent", "want printable text")
 		}
 	})
 }
@@ -204,7 +204,7 @@ func WithUserAgent(agent string) Option {
 func WithHash(name string, h func() hash.Hash) Option {
 	return clientOption(func(s *settings) {
 		if name == "" || h == nil {
-			s.fault("WithHash: want a name and a constructor")
+			s.fault("WithHash", "want a name and a constructor")
 			return
 		}
 		if s.hashes == nil {
@@ -227,7 +227,7 @@ func WithCertificates() Option {
 func WithRawResponse(r *RawResponse) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.raw = r; r == nil {
-			s.fault("WithRawResponse: nil")
+			s.fault("WithRawResponse", "nil")
 		}
 	})
 }
@@ -237,7 +237,7 @@ func WithHeader(name, value string) CallOption {
 	return callOption(func(s *callSettings) {
 		name := http.CanonicalHeaderKey(name)
 		if !plainHeader(name) || name == "" || !plainValue(value) || slices.Contains(ownHeaders, name) {
-			s.fault("WithHeader: %.64q cannot be set", name)
+			s.fault("WithHeader", "%.64q cannot be set", name)
 			return
 		}
 		if s.header == nil {
@@ -265,7 +265,7 @@ func WithField(name string, value any) CallOption {
 func WithSerial(serial string) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.serial = serial; serial == "" || !plainHeader(serial) {
-			s.fault("WithSerial: %.64q is no serial", serial)
+			s.fault("WithSerial", "%.64q is no serial", serial)
 		}
 	})
 }
@@ -276,12 +276,12 @@ func WithIdempotent() CallOption { return callOption(func(s *callSettings) { s.i
 // WithUnsigned accepts a reply without a signature, as those of some downloads are. Its content is then protected by TLS alone.
 func WithUnsigned() CallOption { return callOption(func(s *callSettings) { s.unsigned = true }) }
 
-func (s *settings) fault(format string, args ...any) {
-	s.faults = append(s.faults, fmt.Errorf("wxpay: "+format, args...))
+func (s *settings) fault(option, format string, args ...any) {
+	s.faults = append(s.faults, configFault(option, format, args...))
 }
 
-func (s *callSettings) fault(format string, args ...any) {
-	s.faults = append(s.faults, fmt.Errorf(format, args...))
+func (s *callSettings) fault(option, format string, args ...any) {
+	s.faults = append(s.faults, fmt.Errorf(option+": "+format, args...))
 }
 
 // origin is where a request goes, without its path.

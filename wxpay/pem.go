@@ -17,8 +17,11 @@ import (
 // maxKeyFile bounds what is read from a key file: a certificate chain with its key is a few KB.
 const maxKeyFile = 1 << 20
 
-// ParsePrivateKey reads the merchant's RSA key (apiclient_key.pem) in PKCS#8 or PKCS#1 form, ready to sign.
-func ParsePrivateKey(data []byte) (*rsa.PrivateKey, error) {
+// ParsePrivateKey reads the merchant's RSA key (apiclient_key.pem) in PKCS#8 or PKCS#1 form, ready to sign. Its
+// errors, like those of its siblings, are of type [*KeyError].
+func ParsePrivateKey(data []byte) (*rsa.PrivateKey, error) { return asKeyError(parsePrivateKey(data)) }
+
+func parsePrivateKey(data []byte) (*rsa.PrivateKey, error) {
 	block, err := findBlock(data, "PRIVATE KEY", "RSA PRIVATE KEY")
 	if err != nil {
 		return nil, err
@@ -26,7 +29,7 @@ func ParsePrivateKey(data []byte) (*rsa.PrivateKey, error) {
 	if strings.Contains(block.Headers["Proc-Type"], "ENCRYPTED") {
 		return nil, errEncryptedKey
 	}
-	key, err := parsePrivate(block)
+	key, err := decodePrivate(block)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +42,7 @@ func ParsePrivateKey(data []byte) (*rsa.PrivateKey, error) {
 
 var errEncryptedKey = errors.New("the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT")
 
-func parsePrivate(block *pem.Block) (*rsa.PrivateKey, error) {
+func decodePrivate(block *pem.Block) (*rsa.PrivateKey, error) {
 	if block.Type == "RSA PRIVATE KEY" {
 		key, err := x509.ParsePKCS1PrivateKey(block.Bytes)
 		if err != nil {
@@ -76,10 +79,12 @@ func parsePKCS8(der []byte) (*rsa.PrivateKey, error) {
 var errPKCS8 = errors.New("PEM block PRIVATE KEY does not hold a valid PKCS#8 key")
 
 // LoadPrivateKey reads a file for [ParsePrivateKey].
-func LoadPrivateKey(file string) (*rsa.PrivateKey, error) { return load(file, ParsePrivateKey) }
+func LoadPrivateKey(file string) (*rsa.PrivateKey, error) { return load(file, parsePrivateKey) }
 
 // ParsePublicKey reads WeChat Pay's public key (pub_key.pem) in PKIX or PKCS#1 form.
-func ParsePublicKey(data []byte) (*rsa.PublicKey, error) {
+func ParsePublicKey(data []byte) (*rsa.PublicKey, error) { return asKeyError(parsePublicKey(data)) }
+
+func parsePublicKey(data []byte) (*rsa.PublicKey, error) {
 	block, err := findBlock(data, "PUBLIC KEY", "RSA PUBLIC KEY")
 	if err != nil {
 		return nil, err
@@ -103,10 +108,14 @@ func ParsePublicKey(data []byte) (*rsa.PublicKey, error) {
 }
 
 // LoadPublicKey reads a file for [ParsePublicKey].
-func LoadPublicKey(file string) (*rsa.PublicKey, error) { return load(file, ParsePublicKey) }
+func LoadPublicKey(file string) (*rsa.PublicKey, error) { return load(file, parsePublicKey) }
 
 // ParseCertificate reads a certificate: a platform certificate, or the merchant's own (apiclient_cert.pem).
 func ParseCertificate(data []byte) (*x509.Certificate, error) {
+	return asKeyError(parseCertificate(data))
+}
+
+func parseCertificate(data []byte) (*x509.Certificate, error) {
 	block, err := findBlock(data, "CERTIFICATE")
 	if err != nil {
 		return nil, err
@@ -119,7 +128,7 @@ func ParseCertificate(data []byte) (*x509.Certificate, error) {
 }
 
 // LoadCertificate reads a file for [ParseCertificate].
-func LoadCertificate(file string) (*x509.Certificate, error) { return load(file, ParseCertificate) }
+func LoadCertificate(file string) (*x509.Certificate, error) { return load(file, parseCertificate) }
 
 // CertificateSerial returns the serial number in the form WeChat Pay uses: upper case hexadecimal, as in Config.SerialNo and in
 // the Wechatpay-Serial header. It is empty for nil.
@@ -141,15 +150,15 @@ func serialText(n *big.Int) string {
 // certificateKey takes the key out of a platform certificate.
 func certificateKey(cert *x509.Certificate) (*platformKey, error) {
 	if cert == nil {
-		return nil, errors.New("nil certificate")
+		return nil, &KeyError{Err: errors.New("nil certificate")}
 	}
 	serial := CertificateSerial(cert)
 	pub, ok := cert.PublicKey.(*rsa.PublicKey)
 	if !ok {
-		return nil, fmt.Errorf("certificate %s: holds a %T; want an RSA key", serial, cert.PublicKey)
+		return nil, &KeyError{Serial: serial, Err: fmt.Errorf("certificate %s: holds a %T; want an RSA key", serial, cert.PublicKey)}
 	}
 	if err := checkPublicKey(pub); err != nil {
-		return nil, fmt.Errorf("certificate %s: %w", serial, err)
+		return nil, &KeyError{Serial: serial, Err: fmt.Errorf("certificate %s: %w", serial, err)}
 	}
 	return &platformKey{serial: serial, pub: pub, certificate: true, from: cert.NotBefore, until: cert.NotAfter}, nil
 }
@@ -182,14 +191,14 @@ func findBlock(data []byte, want ...string) (*pem.Block, error) {
 	return nil, fmt.Errorf("PEM block is %s; want %s", strings.Join(found, ", "), wanted)
 }
 
-// load reads and parses a file; errors begin with its name.
+// load reads and parses a file; errors begin with its name. A file that cannot be read gives an *fs.PathError.
 func load[T any](file string, parse func([]byte) (*T, error)) (*T, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return nil, fmt.Errorf("wxpay: %w", err)
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxKeyFile {
-		return nil, fmt.Errorf("wxpay: %s: not a file of at most %d bytes; want a PEM file", file, maxKeyFile)
+		return nil, &KeyError{File: file, Err: fmt.Errorf("not a file of at most %d bytes; want a PEM file", maxKeyFile)}
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -197,7 +206,15 @@ func load[T any](file string, parse func([]byte) (*T, error)) (*T, error) {
 	}
 	v, err := parse(data)
 	if err != nil {
-		return nil, fmt.Errorf("wxpay: %s: %w", file, err)
+		return nil, &KeyError{File: file, Err: err}
+	}
+	return v, nil
+}
+
+// asKeyError types the error of a parser, and gives no key beside one.
+func asKeyError[T any](v *T, err error) (*T, error) {
+	if err != nil {
+		return nil, &KeyError{Err: err}
 	}
 	return v, nil
 }

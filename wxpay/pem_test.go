@@ -8,6 +8,8 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"errors"
+	"io/fs"
 	"math/big"
 	"os"
 	"os/exec"
@@ -103,7 +105,7 @@ func TestParseKeyFaults(t *testing.T) {
 		{certificate, block("CERTIFICATE", "junk"), "PEM block CERTIFICATE does not hold a valid X.509 certificate"},
 		{certificate, pkcs8(t, key), "PEM block is PRIVATE KEY; want CERTIFICATE"},
 	} {
-		if err := c.parse(c.data); err == nil || err.Error() != c.want {
+		if err := c.parse(c.data); err == nil || err.Error() != c.want || !errors.As(err, new(*wxpay.KeyError)) {
 			t.Errorf("got  %v\nwant %s", err, c.want)
 		}
 	}
@@ -121,7 +123,11 @@ func TestLoadNamesTheFile(t *testing.T) {
 	if _, err := wxpay.LoadPrivateKey(file); err == nil || !strings.HasSuffix(err.Error(), "key.pem: PEM block is CERTIFICATE; want PRIVATE KEY or RSA PRIVATE KEY") {
 		t.Error(err)
 	}
-	if _, err := wxpay.LoadPublicKey(filepath.Join(dir, "none.pem")); err == nil || !strings.Contains(err.Error(), "none.pem") {
+	var ke *wxpay.KeyError
+	if _, err := wxpay.LoadPrivateKey(file); !errors.As(err, &ke) || ke.File != file {
+		t.Errorf("%#v", err)
+	}
+	if _, err := wxpay.LoadPublicKey(filepath.Join(dir, "none.pem")); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "none.pem") {
 		t.Error(err)
 	}
 	if _, err := wxpay.LoadPrivateKey(dir); err == nil || !strings.Contains(err.Error(), "not a file") {
