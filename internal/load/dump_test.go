@@ -33,10 +33,7 @@ func dump(api *model.API) string {
 	return d.String()
 }
 
-type dumper struct {
-	strings.Builder
-	types []*model.Type
-}
+type dumper struct{ strings.Builder }
 
 func (d *dumper) line(format string, args ...any) {
 	fmt.Fprintf(&d.Builder, format+"\n", args...)
