@@ -25,6 +25,7 @@
 //   - [*DecodeError]: a verified reply has fields that do not decode; the result holds all the others
 //   - [*DownloadError]: a download whose writer failed, or whose content is not what was announced; what was written must not be used
 //
+// [New] fails with [*ConfigError]s, reading a key with a [*KeyError], a download of certificates with a [*CertificateError].
 // A notification is refused with a [*NotificationError], whose Step tells why; a [Future] whose function panics holds a [*PanicError].
 //
 // No message of any of them holds a key, a signature, a field's value, a path value or a query.
