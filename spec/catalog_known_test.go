@@ -68,6 +68,15 @@ func init() {
 	} {
 		knownDeviations = append(knownDeviations, deviation{"TRANSACTION.SUCCESS", "resource." + field, "neither the page", "WeChat Pay's own Go types have it"})
 	}
+	// What was paid, and with which coupons: the pages of these leave it out, the notification of the same payment has it.
+	for _, op := range []string{
+		"GET /v3/pay/transactions/id/{transaction_id}", "GET /v3/pay/transactions/out-trade-no/{out_trade_no}",
+		"GET /v3/pay/partner/transactions/id/{transaction_id}", "GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}",
+	} {
+		for _, field := range []string{"amount.payer_total", "amount.payer_currency", "promotion_detail"} {
+			knownDeviations = append(knownDeviations, deviation{op, "response." + field, "neither the page", "WeChat Pay's own Go types have it"})
+		}
+	}
 }
 
 // deviations sorts out the known ones, and remembers which were met.

@@ -328,6 +328,31 @@ func (r *Payer) secrets(s *wxpay.Secrets) {
 	}
 }
 
+// PromotionDetail is 优惠功能, part of [GetPartnerTransactionByIDResponse],
+// [GetPartnerTransactionByOutTradeNoResponse] and others.
+type PromotionDetail struct {
+	CouponID            string                 `json:"coupon_id,omitzero"`            // 券ID
+	Name                string                 `json:"name,omitzero"`                 // 优惠名称
+	Scope               string                 `json:"scope,omitzero"`                // 优惠范围
+	Type                string                 `json:"type,omitzero"`                 // 优惠类型
+	Amount              int64                  `json:"amount,omitzero"`               // 优惠券面额
+	StockID             string                 `json:"stock_id,omitzero"`             // 活动ID
+	WechatpayContribute int64                  `json:"wechatpay_contribute,omitzero"` // 微信出资
+	MerchantContribute  int64                  `json:"merchant_contribute,omitzero"`  // 商户出资
+	OtherContribute     int64                  `json:"other_contribute,omitzero"`     // 其他出资
+	Currency            string                 `json:"currency,omitzero"`             // 优惠币种
+	GoodsDetail         []PromotionGoodsDetail `json:"goods_detail,omitzero"`         // 单品列表
+}
+
+// PromotionGoodsDetail is 单品信息, part of [PromotionDetail].
+type PromotionGoodsDetail struct {
+	GoodsID        string `json:"goods_id"`              // 商品编码
+	Quantity       int64  `json:"quantity"`              // 商品数量
+	UnitPrice      int64  `json:"unit_price"`            // 商品单价
+	DiscountAmount int64  `json:"discount_amount"`       // 商品优惠金额
+	GoodsRemark    string `json:"goods_remark,omitzero"` // 商品备注
+}
+
 // SceneInfo is 场景信息, part of [PartnerAppRequest], [GetPartnerTransactionByIDResponse] and
 // others.
 type SceneInfo struct {
@@ -405,6 +430,15 @@ const (
 	SubsidyPeriodTypeDaily  SubsidyPeriodType = "DAILY"
 	SubsidyPeriodTypePeriod SubsidyPeriodType = "PERIOD"
 )
+
+// TransactionAmount is 订单金额, part of [GetPartnerTransactionByIDResponse],
+// [GetPartnerTransactionByOutTradeNoResponse] and others.
+type TransactionAmount struct {
+	Total         int64  `json:"total"`                   // 总金额
+	Currency      string `json:"currency,omitzero"`       // 货币类型
+	PayerTotal    int64  `json:"payer_total,omitzero"`    // 用户支付金额
+	PayerCurrency string `json:"payer_currency,omitzero"` // 用户支付币种
+}
 
 // TransactionDetail is 优惠功能, part of [GetPartnerTransactionByIDResponse],
 // [GetPartnerTransactionByOutTradeNoResponse] and others.
