@@ -446,56 +446,11 @@ const transaction = `{"transaction_id":"1217752501201407033233368018","amount":{
 	`"appid":"wxd678efh567hg6787","trade_state_desc":"支付成功","trade_type":"JSAPI","attach":"自定义数据"}`
 
 // ourTransaction has what theirs has.
-type ourTransaction struct {
-	Amount struct {
-		Currency      string `json:"currency"`
-		PayerCurrency string `json:"payer_currency"`
-		PayerTotal    int64  `json:"payer_total"`
-		Total         int64  `json:"total"`
-	} `json:"amount"`
-	AppID           string         `json:"appid"`
-	MchID           string         `json:"mchid"`
-	OutTradeNo      string         `json:"out_trade_no"`
-	SuccessTime     string         `json:"success_time"`
-	BankType        string         `json:"bank_type"`
-	Attach          string         `json:"attach"`
-	TradeState      string         `json:"trade_state"`
-	TradeStateDesc  string         `json:"trade_state_desc"`
-	TradeType       string         `json:"trade_type"`
-	TransactionID   string         `json:"transaction_id"`
-	PromotionDetail []ourPromotion `json:"promotion_detail"`
-	Payer           struct {
-		OpenID string `json:"openid"`
-	} `json:"payer"`
-}
-
-type ourPromotion struct {
-	CouponID            string `json:"coupon_id"`
-	Name                string `json:"name"`
-	Scope               string `json:"scope"`
-	Type                string `json:"type"`
-	Amount              int64  `json:"amount"`
-	StockID             string `json:"stock_id"`
-	WechatpayContribute int64  `json:"wechatpay_contribute"`
-	MerchantContribute  int64  `json:"merchant_contribute"`
-	OtherContribute     int64  `json:"other_contribute"`
-	Currency            string `json:"currency"`
-	GoodsDetail         []struct {
-		GoodsID        string `json:"goods_id"`
-		Quantity       int64  `json:"quantity"`
-		UnitPrice      int64  `json:"unit_price"`
-		DiscountAmount int64  `json:"discount_amount"`
-		GoodsRemark    string `json:"goods_remark"`
-	} `json:"goods_detail"`
-}
+type ourTransaction = pay.GetTransactionByOutTradeNoResponse
 
 func ourQuery(ctx context.Context, c *wxpay.Client) (*ourTransaction, error) {
-	call := wxpay.Call{
-		Name: "pay.Query", Method: "GET", Path: "/v3/pay/transactions/out-trade-no/{out_trade_no}", Args: []string{"1217752501201407033233368018"},
-	}
-	call.Query.String("mchid", wxpaytest.MchID)
-	resp := new(ourTransaction)
-	return resp, c.Do(ctx, call, resp)
+	return pay.New(c).Transactions().OutTradeNo().ByOutTradeNo("1217752501201407033233368018").Get(ctx,
+		pay.GetTransactionByOutTradeNoRequest{MchID: wxpaytest.MchID})
 }
 
 func theirQuery() theirjsapi.QueryOrderByOutTradeNoRequest {
