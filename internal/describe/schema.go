@@ -83,6 +83,7 @@ func doubts(r *page.Row) string {
 	return todo + strings.Join(open, " ")
 }
 
+// todo begins the comments that an import leaves in YAML, for people, where a page's plain text does not tell.
 const todo = "TODO "
 
 func fromRows(rows []*page.Row) []*property {
