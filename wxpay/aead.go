@@ -1,6 +1,7 @@
 package wxpay
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/base64"
@@ -19,10 +20,23 @@ var errNoAPIv3Key = errors.New("Config.APIv3Key is empty; it is needed to decryp
 
 // sealedBox is a message encrypted with the APIv3 key, as certificates and notifications carry it.
 type sealedBox struct {
-	Algorithm      string `json:"algorithm"`
-	Nonce          string `json:"nonce"`
-	AssociatedData string `json:"associated_data"`
-	Ciphertext     string `json:"ciphertext"`
+	Algorithm      rawText `json:"algorithm"`
+	Nonce          rawText `json:"nonce"`
+	AssociatedData rawText `json:"associated_data"`
+	Ciphertext     rawText `json:"ciphertext"`
+}
+
+// rawText is a string that stays in the message that it is read from: most of a notification is ciphertext.
+type rawText []byte
+
+// UnmarshalJSON keeps b.
+func (t *rawText) UnmarshalJSON(b []byte) error {
+	text, ok := unquote(b)
+	if !ok && !bytes.Equal(b, null) {
+		return wantError("a string, got " + jsonKind(b))
+	}
+	*t = text
+	return nil
 }
 
 // newBlock returns nil for an empty key; the length was checked by Config.
@@ -49,36 +63,24 @@ func (l *lazyAEAD) get() (cipher.AEAD, error) {
 	return l.aead, l.err
 }
 
-// rawBox is a sealedBox whose parts lie in a message.
-type rawBox struct {
-	algorithm, nonce, associatedData, ciphertext []byte
-	present                                      bool
-}
-
-func (box *sealedBox) raw() rawBox {
-	return rawBox{[]byte(box.Algorithm), []byte(box.Nonce), []byte(box.AssociatedData), []byte(box.Ciphertext), true}
-}
-
 // openBox decrypts box with the APIv3 key. Its errors never hold what was encrypted.
-func (c *Client) openBox(box *sealedBox) ([]byte, error) { return c.openRaw(box.raw()) }
-
-func (c *Client) openRaw(box rawBox) ([]byte, error) {
+func (c *Client) openBox(box *sealedBox) ([]byte, error) {
 	aead, err := c.aead.get()
 	if err != nil {
 		return nil, err
 	}
-	if string(box.algorithm) != aeadName {
-		return nil, fmt.Errorf("algorithm %.32q; want %s", box.algorithm, aeadName)
+	if string(box.Algorithm) != aeadName {
+		return nil, fmt.Errorf("algorithm %.32q; want %s", box.Algorithm, aeadName)
 	}
-	if n := len(box.nonce); n != aead.NonceSize() { // Open would panic
+	if n := len(box.Nonce); n != aead.NonceSize() { // Open would panic
 		return nil, fmt.Errorf("nonce of %d bytes; want %d", n, aead.NonceSize())
 	}
-	data := make([]byte, base64.StdEncoding.DecodedLen(len(box.ciphertext)))
-	n, err := base64.StdEncoding.Decode(data, box.ciphertext)
+	data := make([]byte, base64.StdEncoding.DecodedLen(len(box.Ciphertext)))
+	n, err := base64.StdEncoding.Decode(data, box.Ciphertext)
 	if err != nil {
 		return nil, errors.New("ciphertext is not base64")
 	}
-	clear, err := aead.Open(data[:0], box.nonce, data[:n], box.associatedData)
+	clear, err := aead.Open(data[:0], box.Nonce, data[:n], box.AssociatedData)
 	if err != nil {
 		return nil, errors.New("ciphertext does not authenticate; is APIv3Key this merchant's current key?")
 	}

@@ -3,7 +3,6 @@ package wxpay
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -168,11 +167,11 @@ func (c *Client) openCertificates(body []byte) ([]*platformKey, error) {
 			Box      sealedBox `json:"encrypt_certificate"`
 		} `json:"data"`
 	}
-	if err := json.Unmarshal(body, &reply); err != nil {
-		return nil, ErrMalformedJSON
-	}
 	var keys []*platformKey
 	var errs []error
+	if fault := decode(body, &reply); fault != nil {
+		errs = append(errs, fault)
+	}
 	for _, d := range reply.Data {
 		k, err := c.openCertificate(&d.Box)
 		if err == nil && k.serial != d.SerialNo {

@@ -1,12 +1,11 @@
 package wxpay
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -78,176 +77,222 @@ type wantError string
 
 func (e wantError) Error() string { return "want " + string(e) }
 
-// decode reads data into out, a pointer. encoding/json is asked first; where it stops at a field, as it does at the first
-// failing UnmarshalJSON, a second, slower pass reads everything else and names what it could not read.
+// decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs no other, and is named. Out
+// stays as it was if data is no JSON.
 func decode(data []byte, out any) *DecodeError {
-	err := json.Unmarshal(data, out)
-	if err == nil {
-		return nil
+	d := decoder{scanner: scanner{b: data}}
+	if !d.valid() {
+		return &DecodeError{Err: fmt.Errorf("%w at byte %d", ErrMalformedJSON, d.i)}
 	}
-	data = bytes.TrimSpace(data)
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok && !json.Valid(data) {
-		return &DecodeError{Err: fmt.Errorf("%w at byte %d", ErrMalformedJSON, syntax.Offset)}
-	}
+	d.i = 0
 	v := reflect.ValueOf(out).Elem()
-	v.SetZero()
-	var s salvage
-	s.value(nil, data, v, 0)
-	if len(s.faults) == 0 { // the passes disagree; believe the first
-		s.faults = []FieldError{{Problem: "does not fit " + v.Type().String()}}
+	d.value(shapeOf(v.Type()), v)
+	if len(d.faults) > 0 {
+		return &DecodeError{Fields: d.faults}
 	}
-	return &DecodeError{Fields: s.faults}
+	return nil
 }
 
-// salvage decodes what can be decoded and collects the rest.
-type salvage struct{ faults []FieldError }
+// decoder reads valid JSON into Go values.
+type decoder struct {
+	scanner
+	place  place
+	faults []FieldError
+}
 
 // maxFaults keeps a long list of the wrong kind from making an error longer than itself.
 const maxFaults = 50
 
-// maxSalvageDepth keeps a deep reply from being scanned once per level.
-const maxSalvageDepth = 64
-
-func (s *salvage) value(path []byte, raw json.RawMessage, v reflect.Value, depth int) {
-	kind := jsonKind(raw)
-	_, custom := v.Addr().Interface().(json.Unmarshaler)
-	switch {
-	case custom || kind == "null" || depth > maxSalvageDepth:
-		s.leaf(path, raw, v)
-	case v.Kind() == reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		s.value(path, raw, v.Elem(), depth+1)
-	case v.Kind() == reflect.Struct && kind == "an object":
-		s.object(path, raw, v, depth+1)
-	case v.Kind() == reflect.Slice && kind == "an array":
-		s.list(path, raw, v, depth+1)
-	case v.Kind() == reflect.Map && v.Type().Key().Kind() == reflect.String && kind == "an object":
-		s.mapping(path, raw, v, depth+1)
+// value reads what comes next into v. Null leaves a v alone that cannot be nil.
+func (d *decoder) value(s *shape, v reflect.Value) {
+	switch c := d.peek(); {
+	case s.kind == otherShape || s.kind == customShape:
+		d.leaf(s, v)
+	case c == 'n':
+		switch d.raw(); v.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map:
+			v.SetZero()
+		}
+	case s.kind == pointerShape:
+		if v.IsNil() {
+			v.Set(reflect.New(s.elem.t))
+		}
+		d.value(s.elem, v.Elem())
+	case s.kind == structShape && c == '{':
+		d.object(s, v)
+	case s.kind == sliceShape && c == '[':
+		d.list(s, v)
+	case s.kind == mapShape && c == '{':
+		d.mapping(s, v)
+	case s.kind == stringShape && c == '"':
+		v.SetString(string(d.text()))
+	case s.kind == quotedShape:
+		d.quoted(s, v)
 	default:
-		s.leaf(path, raw, v)
+		d.scalar(s, v)
 	}
 }
 
-func (s *salvage) object(path []byte, raw json.RawMessage, v reflect.Value, depth int) {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(raw, &members) != nil {
-		s.leaf(path, raw, v)
-		return
-	}
-	s.members(path, members, v, depth)
-}
-
-func (s *salvage) members(path []byte, members map[string]json.RawMessage, v reflect.Value, depth int) {
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		tag := f.Tag.Get("json")
-		if f.Anonymous && tag == "" && f.Type.Kind() == reflect.Struct {
-			s.members(path, members, v.Field(i), depth)
+func (d *decoder) object(s *shape, v reflect.Value) {
+	for d.i++; !d.next('}'); {
+		d.next(',')
+		d.peek()
+		m := s.named(d.text())
+		d.next(':')
+		if m == nil {
+			d.raw()
 			continue
 		}
-		if !f.IsExported() || tag == "-" {
-			continue
+		d.place.enter(m.name, -1)
+		d.value(m.shape, m.of(v))
+		d.place.leave()
+	}
+}
+
+func (d *decoder) list(s *shape, v reflect.Value) {
+	v.Set(reflect.MakeSlice(s.t, 0, 0))
+	n := 0
+	for d.i++; !d.next(']'); n++ {
+		d.next(',')
+		v.Grow(1)
+		v.SetLen(n + 1)
+		d.place.enter("", n)
+		d.value(s.elem, v.Index(n))
+		d.place.leave()
+	}
+}
+
+func (d *decoder) mapping(s *shape, v reflect.Value) {
+	if v.IsNil() {
+		v.Set(reflect.MakeMap(s.t))
+	}
+	for d.i++; !d.next('}'); {
+		d.next(',')
+		d.peek()
+		key := reflect.ValueOf(string(d.text())).Convert(s.t.Key())
+		d.next(':')
+		elem := reflect.New(s.elem.t).Elem()
+		d.place.enter("*", -1) // the key is content that the sender chose, so it is not named
+		d.value(s.elem, elem)
+		d.place.leave()
+		v.SetMapIndex(key, elem)
+	}
+}
+
+// scalar reads a number or a boolean. Whatever does not fit ends here, too.
+func (d *decoder) scalar(s *shape, v reflect.Value) {
+	if raw := d.raw(); !s.set(v, raw) {
+		d.misfit(s, raw)
+	}
+}
+
+// quoted reads a scalar out of a string. Null is fit for both, the string and what it holds.
+func (d *decoder) quoted(s *shape, v reflect.Value) {
+	raw := d.raw()
+	text, ok := unquote(raw)
+	scalar := s.elem
+	if scalar.kind == pointerShape {
+		if scalar = scalar.elem; string(text) == "null" {
+			v.SetZero()
+			return
 		}
-		name, flags, _ := strings.Cut(tag, ",")
-		if name == "" {
-			name = f.Name
+		v.Set(reflect.New(scalar.t))
+		v = v.Elem()
+	}
+	if !ok || string(text) != "null" && !scalar.set(v, text) {
+		d.misfit(s, raw)
+	}
+}
+
+// set stores a boolean, a number or a string, if raw is what v is for.
+func (s *shape) set(v reflect.Value, raw []byte) bool {
+	switch s.kind {
+	case boolShape:
+		if string(raw) == "true" || string(raw) == "false" {
+			v.SetBool(raw[0] == 't')
+			return true
 		}
-		if raw, ok := member(members, name); ok {
-			if strings.Contains(flags, "string") {
-				raw = unquote(raw)
-			}
-			s.value(appendStep(slices.Clip(path), name, -1), raw, v.Field(i), depth)
+	case stringShape:
+		if text, ok := unquote(raw); ok {
+			v.SetString(string(text))
+			return true
+		}
+	case intShape:
+		if n, err := strconv.ParseInt(number(raw), 10, s.t.Bits()); err == nil {
+			v.SetInt(n)
+			return true
+		}
+	case uintShape:
+		if n, err := strconv.ParseUint(number(raw), 10, s.t.Bits()); err == nil {
+			v.SetUint(n)
+			return true
+		}
+	case floatShape:
+		if n, err := strconv.ParseFloat(number(raw), s.t.Bits()); err == nil {
+			v.SetFloat(n)
+			return true
 		}
 	}
+	return false
 }
 
-// unquote returns what a number or boolean tagged "string" holds.
-func unquote(raw json.RawMessage) json.RawMessage {
-	var s string
-	if json.Unmarshal(raw, &s) == nil && json.Valid([]byte(s)) {
-		return json.RawMessage(s)
+// number returns raw if it begins as numbers do in JSON; package strconv is less strict.
+func number(raw []byte) string {
+	if len(raw) == 0 || raw[0] != '-' && (raw[0] < '0' || raw[0] > '9') {
+		return ""
 	}
-	return raw
+	return string(raw)
 }
 
-// member looks a name up as encoding/json does: exactly, else by any case.
-func member(members map[string]json.RawMessage, name string) (json.RawMessage, bool) {
-	if raw, ok := members[name]; ok {
-		return raw, true
+// leaf has others read what comes next.
+func (d *decoder) leaf(s *shape, v reflect.Value) {
+	raw := d.raw()
+	var err error
+	if s.kind == customShape {
+		err = v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(raw)
+	} else {
+		err = json.Unmarshal(raw, v.Addr().Interface())
 	}
-	for key, raw := range members {
-		if strings.EqualFold(key, name) {
-			return raw, true
-		}
-	}
-	return nil, false
-}
-
-func (s *salvage) list(path []byte, raw json.RawMessage, v reflect.Value, depth int) {
-	var items []json.RawMessage
-	if json.Unmarshal(raw, &items) != nil {
-		s.leaf(path, raw, v)
-		return
-	}
-	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
-	for i, item := range items {
-		s.value(appendStep(slices.Clip(path), "", i), item, v.Index(i), depth)
-	}
-}
-
-func (s *salvage) mapping(path []byte, raw json.RawMessage, v reflect.Value, depth int) {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(raw, &members) != nil {
-		s.leaf(path, raw, v)
-		return
-	}
-	v.Set(reflect.MakeMapWithSize(v.Type(), len(members)))
-	for name, raw := range members {
-		elem := reflect.New(v.Type().Elem()).Elem()
-		// A key is content that the sender chose, so it is not named.
-		s.value(appendStep(slices.Clip(path), "*", -1), raw, elem, depth)
-		v.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), elem)
-	}
-}
-
-// leaf decodes what is not taken apart further.
-func (s *salvage) leaf(path []byte, raw json.RawMessage, v reflect.Value) {
-	err := json.Unmarshal(raw, v.Addr().Interface())
 	if err == nil {
 		return
 	}
-	if inner, ok := errors.AsType[*DecodeError](err); ok && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this path
+	if inner, ok := errors.AsType[*DecodeError](err); ok && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this place
 		for _, f := range inner.Fields {
-			s.fault(joinPath(path, f.Path), f.Problem)
+			d.fault(f.Path, f.Problem)
 		}
 		return
 	}
 	want, known := errors.AsType[wantError](err)
 	switch {
 	case known:
-		s.fault(string(path), want.Error())
+		d.fault("", want.Error())
 	case errors.Is(err, ErrMalformedJSON):
-		s.fault(string(path), "the string holds "+ErrMalformedJSON.Error())
+		d.fault("", "the string holds "+ErrMalformedJSON.Error())
 	default:
-		s.fault(string(path), "want "+goKind(v.Type())+", got "+jsonKind(raw))
+		d.misfit(s, raw)
 	}
 }
 
-func (s *salvage) fault(path, problem string) {
-	if len(s.faults) < maxFaults {
-		s.faults = append(s.faults, FieldError{Path: path, Problem: problem})
+func (d *decoder) misfit(s *shape, raw []byte) {
+	d.fault("", "want "+goKind(s.t)+", got "+jsonKind(raw))
+}
+
+// fault notes a problem at a path below the present place.
+func (d *decoder) fault(path, problem string) {
+	if len(d.faults) < maxFaults {
+		d.faults = append(d.faults, FieldError{Path: joinPath(d.place.String(), path), Problem: problem})
 	}
 }
 
-func joinPath(path []byte, below string) string {
-	if len(path) == 0 || below == "" || below[0] == '[' {
-		return string(path) + below
+func joinPath(path, below string) string {
+	if path == "" || below == "" || below[0] == '[' {
+		return path + below
 	}
-	return string(path) + "." + below
+	return path + "." + below
 }
 
 // jsonKind names the kind of a JSON value.
-func jsonKind(raw json.RawMessage) string {
+func jsonKind(raw []byte) string {
 	if len(raw) == 0 {
 		return "nothing"
 	}

@@ -105,8 +105,7 @@ func newError(call *Call, resp *http.Response, body []byte) *Error {
 		Message string          `json:"message"`
 		Detail  json.RawMessage `json:"detail"`
 	}
-	// A field of another type leaves the others readable, so the error of Unmarshal does not matter.
-	_ = json.Unmarshal(body, &reply)
+	_ = decode(body, &reply) // what does not fit leaves the rest readable
 	e.Code, e.Message, e.Detail = reply.Code, reply.Message, parseDetail(reply.Detail)
 	return e
 }
@@ -120,15 +119,16 @@ func parseDetail(raw json.RawMessage) ErrorDetail {
 	var one wire
 	if len(raw) > 0 && raw[0] == '[' {
 		var list []wire
-		if _ = json.Unmarshal(raw, &list); len(list) > 0 {
+		if _ = decode(raw, &list); len(list) > 0 {
 			one = list[0]
 		}
 	} else if len(raw) > 0 {
-		_ = json.Unmarshal(raw, &one)
+		_ = decode(raw, &one)
 	}
 	d := one.ErrorDetail
-	if json.Unmarshal(one.Value, &d.Value) != nil { // no string: as it stands
-		d.Value = string(one.Value)
+	d.Value = string(one.Value)
+	if text, ok := unquote(one.Value); ok {
+		d.Value = string(text)
 	}
 	return d
 }

@@ -133,10 +133,11 @@ func (x *exchange) encode() error {
 	} else if x.call.Body != nil || len(fields) > 0 {
 		s := x.c.borrow()
 		defer x.c.giveBack(s)
-		if err := s.encode(x.call.Body); err != nil {
+		var err error
+		if s.json, err = appendJSON(s.json, x.call.Body); err != nil {
 			return x.encodingFault(err)
 		}
-		body, err := addFields(s.json.Bytes(), fields)
+		body, err := addFields(s.json, fields)
 		if err != nil {
 			return x.invalid("call option", err)
 		}
@@ -211,7 +212,7 @@ func addFields(body []byte, fields []extraField) ([]byte, error) {
 		return body, nil
 	}
 	members := make(map[string]json.RawMessage)
-	if json.Unmarshal(body, &members) != nil {
+	if decode(body, &members) != nil {
 		return nil, errors.New("WithField: the body is no JSON object")
 	}
 	out := bytes.TrimSuffix(body, []byte("}"))
@@ -222,18 +223,14 @@ func addFields(body []byte, fields []extraField) ([]byte, error) {
 		if _, taken := members[f.name]; taken {
 			return nil, errors.New("WithField: the body already has " + f.name)
 		}
-		name, err := marshal(f.name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := marshal(f.value)
+		value, err := appendJSON(nil, f.value)
 		if err != nil {
 			return nil, errors.New("WithField: " + f.name + " does not encode as JSON")
 		}
 		if members[f.name] = value; len(members) > 1 {
 			out = append(out, ',')
 		}
-		out = append(append(append(out, name...), ':'), value...)
+		out = append(append(appendText(out, []byte(f.name)), ':'), value...)
 	}
 	return append(out, '}'), nil
 }

@@ -163,12 +163,16 @@ func canonicalCopy(h http.Header) http.Header {
 
 // openNotification reads a verified body.
 func (c *Client) openNotification(sig *signed, body []byte) (*Event, error) {
-	e := &Event{Serial: sig.serial, client: c}
-	box, err := e.readEnvelope(body)
-	if err != nil {
+	var env envelope
+	if err := env.read(body); err != nil {
 		return nil, (&Event{Serial: sig.serial}).fault(StepEnvelope, err)
 	}
-	if e.plain, err = c.openRaw(box); err != nil {
+	e := &Event{
+		ID: env.ID, CreateTime: env.CreateTime, EventType: env.EventType, ResourceType: env.ResourceType, Summary: env.Summary,
+		OriginalType: env.Resource.OriginalType, Serial: sig.serial, client: c,
+	}
+	var err error
+	if e.plain, err = c.openBox(&env.Resource.sealedBox); err != nil {
 		return nil, e.fault(StepDecrypt, err)
 	}
 	return e, nil

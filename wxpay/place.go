@@ -27,13 +27,17 @@ func (p *place) enter(name string, index int) {
 func (p *place) leave() { p.depth-- }
 
 // wire spells the path of a field, as "amount.total" or "list[2].name".
-func (p *place) wire(name string, index int) string {
-	var b []byte
+func (p *place) wire(name string, index int) string { return string(appendStep(p.path(), name, index)) }
+
+// String spells the path of the place itself.
+func (p *place) String() string { return string(p.path()) }
+
+func (p *place) path() (b []byte) {
 	for i := range p.depth {
 		s := p.at(i)
 		b = appendStep(b, s.name, s.index)
 	}
-	return string(appendStep(b, name, index))
+	return b
 }
 
 func (p *place) at(i int) step {

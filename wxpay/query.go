@@ -51,18 +51,15 @@ func (q *Query) Secret(name string, v Secret) {
 // JSON writes name= and the JSON that v, of a type that travels as a string, holds. If v does not encode, the call fails:
 // with a [*SealError] for a Secret that is not sealed, else with an [*InvalidError].
 func (q *Query) JSON(name string, v json.Marshaler) {
-	var text string
 	quoted, err := v.MarshalJSON()
-	if err == nil {
-		err = json.Unmarshal(quoted, &text)
-	}
+	text, ok := unquote(quoted)
 	switch {
 	case errors.Is(err, errUnsealed):
 		q.unsealed = name
-	case err != nil:
+	case err != nil || !ok:
 		q.fault = errors.New("query parameter " + name + " does not encode as JSON")
 	}
-	q.String(name, text)
+	q.String(name, string(text))
 }
 
 // OptString writes name=v unless v is empty.

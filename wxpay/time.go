@@ -32,29 +32,26 @@ func (t Time) String() string {
 }
 
 // MarshalJSON writes t as it is sent; "" for the zero Time.
-func (t Time) MarshalJSON() ([]byte, error) {
-	b := make([]byte, 0, len(timeLayout)+2)
+func (t Time) MarshalJSON() ([]byte, error) { return t.appendJSON(nil), nil }
+
+func (t Time) appendJSON(b []byte) []byte {
 	b = append(b, '"')
 	if !t.IsZero() {
 		b = t.AppendFormat(b, timeLayout)
 	}
-	return append(b, '"'), nil
+	return append(b, '"')
 }
 
 // UnmarshalJSON reads any of the spellings; null and "" are the zero Time.
 func (t *Time) UnmarshalJSON(b []byte) error {
 	*t = Time{}
-	if len(b) < 2 || b[0] != '"' {
-		if bytes.Equal(b, null) {
-			return nil
-		}
-		return wantError("a date-time string")
-	}
-	s := string(b[1 : len(b)-1])
-	if s == "" {
+	text, ok := unquote(b)
+	switch {
+	case ok && len(text) == 0 || bytes.Equal(b, null):
 		return nil
-	}
-	if !t.parse(s) {
+	case !ok:
+		return wantError("a date-time string")
+	case !t.parse(string(text)):
 		return wantError("a date-time such as 2026-11-22T10:34:56+08:00")
 	}
 	return nil

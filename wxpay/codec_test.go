@@ -1,0 +1,324 @@
+package wxpay
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"math"
+	"net"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// everything has a field for every rule of encoding/json that the codec follows itself, and some that it leaves to encoding/json.
+type everything struct {
+	Text      string            `json:"text"`
+	Empty     string            `json:"empty,omitempty"`
+	Named     colour            `json:"named,omitzero"`
+	Bool      bool              `json:"bool"`
+	Int       int               `json:"int,omitempty"`
+	Small     int8              `json:"small"`
+	Large     int64             `json:"large,omitzero"`
+	Count     uint16            `json:"count"`
+	Single    float32           `json:"single"`
+	Double    float64           `json:"double"`
+	Pointer   *int64            `json:"pointer"`
+	Optional  *string           `json:"optional,omitzero"`
+	Twice     **bool            `json:"twice"`
+	List      []string          `json:"list"`
+	Lists     [][]int64         `json:"lists,omitempty"`
+	Items     []everything      `json:"items,omitzero"`
+	Inner     *everything       `json:"inner,omitempty"`
+	Map       map[string]int64  `json:"map"`
+	Maps      map[colour][]bool `json:"maps,omitempty"`
+	Numbers   map[int]string    `json:"numbers"`
+	Any       any               `json:"any"`
+	Bytes     []byte            `json:"bytes"`
+	Array     [2]int            `json:"array"`
+	Raw       json.RawMessage   `json:"raw,omitempty"`
+	Number    json.Number       `json:"number,omitempty"`
+	Moment    time.Time         `json:"moment,omitzero"`
+	Address   net.IP            `json:"address"`
+	QuotedInt int64             `json:"quoted_int,string"`
+	QuotedPtr *bool             `json:"quoted_ptr,string,omitempty"`
+	QuotedStr string            `json:"quoted_str,string"`
+	At        Time              `json:"at,omitzero"`
+	Moments   []Time            `json:"moments,omitempty"`
+	Sealed    Secret            `json:"sealed,omitzero"`
+	Half      halfZero          `json:"half,omitzero"`
+	HalfPtr   *halfZero         `json:"half_ptr,omitzero"`
+	Zeroer    zeroer            `json:"zeroer,omitzero"`
+	Loud      loud              `json:"loud"`
+	Ignored   string            `json:"-"`
+	Dash      string            `json:"-,"`
+	Untagged  string
+	Struct    struct{ A, B int } `json:"struct,omitempty"`
+	embedded
+	Exported
+	hidden string
+}
+
+type colour string
+
+// embedded and Exported both have Clash, which leaves neither; Text of the former is shadowed.
+type embedded struct {
+	Text  string `json:"text"`
+	Deep  int64  `json:"deep"`
+	Clash string
+}
+
+type Exported struct {
+	Clash string
+	Both  string `json:"both"`
+	Won   string `json:"Tagged"`
+	deeper
+}
+
+type deeper struct {
+	Tagged string
+	Both   string `json:"both"`
+}
+
+// halfZero is zero by its own account.
+type halfZero struct{ N int64 }
+
+func (h *halfZero) IsZero() bool { return h.N == 0 || h.N == 50 }
+
+// loud writes itself, by pointer alone.
+type loud struct{ S string }
+
+func (l *loud) MarshalJSON() ([]byte, error) { return json.Marshal(strings.ToUpper(l.S)) }
+
+var documents = []string{
+	`{"text":"a\n\"\\\/\b\f\r\t\u00e9\ud83d\ude00\ud83d\ude0","empty":"x","named":"RED","bool":true,"int":-5,"small":127,"large":9223372036854775807,"count":65535,"single":1.5,"double":1e300}`,
+	`{"text":"支付<&>\u2028\ud83d","pointer":7,"optional":"","twice":false,"list":["a",null,"b"],"lists":[[1,2],[],null],"items":[{"text":"i"},{"inner":{"text":"j"}}],"inner":{"inner":{"inner":{"int":1}}}}`,
+	`{"map":{"a":1,"b":2},"maps":{"RED":[true,false]},"numbers":{"1":"x"},"any":{"x":[1,"y",null]},"bytes":"AQID","array":[1,2,3],"raw":{ "x" : 1 },"number":12.50,"moment":"2026-11-22T10:34:56+08:00","address":"127.0.0.1"}`,
+	`{"quoted_int":"12","quoted_ptr":"true","quoted_str":"\"in\"","at":"2026-11-22T10:34:56+08:00","moments":["2026-11-22 10:34:56",null,""],"sealed":"Y2lwaGVy","half":{"N":50},"half_ptr":{"N":50},"loud":{"S":"x"}}`,
+	`{"-":"dash","Untagged":"u","struct":{"A":1,"b":2},"deep":3,"Clash":"lost","both":"b","Tagged":"t","hidden":"h","unknown":{"a":[1,{"b":null}]}}`,
+	`{"TEXT":"case","Text":"other","ſmall":5,"\u0074ext":"escaped"}`, "{\"text\":\"\xff\xfe\",\"list\":[\"\xe4\xbd\"]}",
+	`null`, `{}`, ` { "text" : "spaced" , "list" : [ "a" , "b" ] } `, `{"pointer":null,"list":null,"map":null,"inner":null,"any":null,"at":null,"sealed":null,"quoted_int":null}`,
+	`{"text":1}`, `{"int":1.0}`, `{"small":128}`, `{"count":-1}`, `{"single":1e39}`, `{"bool":"true"}`, `{"list":{}}`, `{"list":[1]}`, `{"inner":[]}`, `{"map":{"a":"x"}}`, `{"quoted_int":12}`,
+	`{"quoted_int":" 12"}`, `{"quoted_int":"x"}`, `{"quoted_str":"in"}`, `{"array":5}`, `{"any":01}`, `[]`, `"x"`, `5`, `tru`, `nul`, ``, ` `, `{`, `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{"a":1,}`, `{a:1}`, `[1`, `[1,]`, `{"a":"\x"}`, `{"a":"\u12g4"}`,
+	`{"a":"\ud83d\u0041"}`, `{"a":-}`, `{"a":1.}`, `{"a":1e}`, `{"a":.5}`, `{"a":+1}`, `{"a":1e+5,"b":-0.5E-3,"c":0}`, `{"a":"` + "\x01" + `"}`, `{"a":1} x`, `{"a" "b"}`, `"\`, `"\u12`,
+}
+
+// What decodes and what is written must be what encoding/json makes of it, byte for byte.
+func compareCodecs(t *testing.T, data []byte) {
+	var got, want everything
+	fault, plain := decode(data, &got), json.Unmarshal(data, &want)
+	if (fault == nil) != (plain == nil) {
+		t.Fatalf("%q: encoding/json says %v, decode %v", data, plain, fault)
+	}
+	if fault != nil {
+		if (fault.Err != nil) == json.Valid(data) {
+			t.Fatalf("%q: encoding/json finds it well-formed or not, decode says %v", data, fault)
+		}
+		return
+	}
+	if repeatsNames(data) { // encoding/json reads the second into what the first left
+		return
+	}
+	// Secrets are pointers; what they hold is compared as JSON, below.
+	if !sameButSecrets(got, want) {
+		t.Fatalf("%q:\ngot  %+v\nwant %+v", data, got, want)
+	}
+	for _, v := range []any{&got, got} {
+		var buf bytes.Buffer
+		enc := json.NewEncoder(&buf)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(v); err != nil {
+			t.Fatal(err)
+		}
+		written, err := appendJSON([]byte("x"), v)
+		if err != nil || string(written[1:])+"\n" != buf.String() {
+			t.Fatalf("%q of %T: %v\ngot  %s\nwant %s", data, v, err, written[1:], buf.Bytes())
+		}
+	}
+}
+
+func sameButSecrets(a, b everything) bool {
+	dropSecrets(&a)
+	dropSecrets(&b)
+	return reflect.DeepEqual(a, b)
+}
+
+func dropSecrets(e *everything) {
+	e.Sealed = Secret{}
+	for i := range e.Items {
+		dropSecrets(&e.Items[i])
+	}
+	if e.Inner != nil {
+		dropSecrets(e.Inner)
+	}
+}
+
+// repeatsNames reports whether an object has two members that may go into one field.
+func repeatsNames(data []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(data))
+	var walk func() bool
+	walk = func() bool {
+		token, err := d.Token()
+		if err != nil {
+			return false
+		}
+		seen := make(map[string]bool)
+		object, nested := token == json.Delim('{'), token == json.Delim('{') || token == json.Delim('[')
+		for nested && d.More() {
+			if object {
+				name, _ := d.Token()
+				key, _ := name.(string)
+				for other := range seen {
+					if strings.EqualFold(other, key) {
+						return true
+					}
+				}
+				seen[key] = true
+			}
+			if walk() {
+				return true
+			}
+		}
+		if nested {
+			_, _ = d.Token()
+		}
+		return false
+	}
+	return walk()
+}
+
+func TestCodecLikeEncodingJSON(t *testing.T) {
+	for _, data := range documents {
+		compareCodecs(t, []byte(data))
+	}
+}
+
+func FuzzCodec(f *testing.F) {
+	for _, data := range documents {
+		f.Add([]byte(data))
+	}
+	f.Fuzz(compareCodecs)
+}
+
+// Every text is written so that encoding/json reads it back, and as encoding/json writes it.
+func FuzzText(f *testing.F) {
+	for _, s := range []string{"", "plain", "支付", "“quoted” \u2028 \u2029 …", "\x00\x1f\x7f\"\\<>&", "\xff\xe2\x80", strings.Repeat("x", 17) + "\n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var buf bytes.Buffer
+		enc := json.NewEncoder(&buf)
+		enc.SetEscapeHTML(false)
+		_ = enc.Encode(s)
+		if got := string(appendText(nil, []byte(s))) + "\n"; got != buf.String() {
+			t.Fatalf("got %s, want %s", got, buf.String())
+		}
+		if text, ok := unquote(bytes.TrimSpace(buf.Bytes())); !ok || string(text) != strings.ToValidUTF8(s, "\uFFFD") && strings.ToValidUTF8(s, "") == s {
+			t.Fatalf("%q read back as %q", s, text)
+		}
+	})
+}
+
+// ring holds itself; encoding/json is the one to find out.
+type ring struct {
+	Next *ring `json:"next"`
+}
+
+func TestWriteFaults(t *testing.T) {
+	r := new(ring)
+	r.Next = r
+	for _, v := range []any{r, math.NaN(), make(chan int), struct{ F func() }{}, NewSecret("clear"), []Secret{NewSecret("clear")}, map[string]any{"s": NewSecret("clear")}} {
+		b, err := appendJSON(nil, v)
+		if err == nil {
+			t.Errorf("%T is written as %s", v, b)
+		}
+		if err != nil && strings.Contains(err.Error(), "clear text") {
+			t.Error(err)
+		}
+	}
+	if _, err := appendJSON(nil, struct{ S Secret }{NewSecret("clear")}); !errors.Is(err, errUnsealed) {
+		t.Error(err)
+	}
+}
+
+// A reply that goes into what the caller filled before leaves alone what it does not mention, and all of it if it is no JSON.
+func TestDecodeIntoWhatIsThere(t *testing.T) {
+	v := embedded{Text: "before", Deep: 1}
+	if fault := decode([]byte(`{"deep":2}`), &v); fault != nil || v.Text != "before" || v.Deep != 2 {
+		t.Errorf("%+v, %v", v, fault)
+	}
+	if fault := decode([]byte(`{"deep":3`), &v); fault == nil || !errors.Is(fault, ErrMalformedJSON) || v.Deep != 2 {
+		t.Errorf("%+v, %v", v, fault)
+	}
+}
+
+// benchmarkTransaction is a whole paid order.
+const benchmarkTransaction = `{"transaction_id":"1217752501201407033233368018","amount":{"payer_total":100,"total":100,"currency":"CNY","payer_currency":"CNY"},` +
+	`"mchid":"1900000001","trade_state":"SUCCESS","bank_type":"CMC","promotion_detail":[{"amount":100,"wechatpay_contribute":100,"coupon_id":"109519",` +
+	`"scope":"GLOBAL","merchant_contribute":0,"name":"单品惠-6","other_contribute":0,"currency":"CNY","stock_id":"931386","goods_detail":[` +
+	`{"goods_remark":"商品备注信息","quantity":1,"discount_amount":1,"goods_id":"M1006","unit_price":100}]}],` +
+	`"success_time":"2018-06-08T10:34:56+08:00","payer":{"openid":"oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"},"out_trade_no":"1217752501201407033233368018",` +
+	`"appid":"wxd678efh567hg6787","trade_state_desc":"支付成功","trade_type":"JSAPI","attach":"自定义数据"}`
+
+type benchmarkOrder struct {
+	TransactionID string `json:"transaction_id"`
+	Amount        struct {
+		PayerTotal    int64  `json:"payer_total"`
+		Total         int64  `json:"total"`
+		Currency      string `json:"currency"`
+		PayerCurrency string `json:"payer_currency"`
+	} `json:"amount"`
+	MchID           string `json:"mchid"`
+	TradeState      colour `json:"trade_state"`
+	BankType        string `json:"bank_type"`
+	PromotionDetail []struct {
+		Amount      int64  `json:"amount"`
+		CouponID    string `json:"coupon_id"`
+		Scope       colour `json:"scope"`
+		Name        string `json:"name"`
+		Currency    string `json:"currency"`
+		StockID     string `json:"stock_id"`
+		GoodsDetail []struct {
+			GoodsRemark string `json:"goods_remark"`
+			Quantity    int64  `json:"quantity"`
+			GoodsID     string `json:"goods_id"`
+			UnitPrice   int64  `json:"unit_price"`
+		} `json:"goods_detail"`
+	} `json:"promotion_detail"`
+	SuccessTime Time `json:"success_time"`
+	Payer       struct {
+		OpenID string `json:"openid"`
+	} `json:"payer"`
+	OutTradeNo string `json:"out_trade_no"`
+	AppID      string `json:"appid"`
+	TradeType  colour `json:"trade_type"`
+	Attach     string `json:"attach"`
+}
+
+// BenchmarkCodec reads and writes a paid order, beside encoding/json.
+func BenchmarkCodec(b *testing.B) {
+	data := []byte(benchmarkTransaction)
+	var order benchmarkOrder
+	if fault := decode(data, &order); fault != nil {
+		b.Fatal(fault)
+	}
+	buf := make([]byte, 0, 4096)
+	for _, c := range []struct {
+		name string
+		f    func()
+	}{
+		{"read/wxpay", func() { _ = decode(data, new(benchmarkOrder)) }},
+		{"read/encoding-json", func() { _ = json.Unmarshal(data, new(benchmarkOrder)) }},
+		{"write/wxpay", func() { _, _ = appendJSON(buf, &order) }},
+		{"write/encoding-json", func() { _ = json.NewEncoder(bytes.NewBuffer(buf)).Encode(&order) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				c.f()
+			}
+		})
+	}
+}
