@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"net"
 	"reflect"
@@ -12,7 +13,7 @@ import (
 	"time"
 )
 
-// everything has a field for every rule of encoding/json that the codec follows itself, and some that it leaves to encoding/json.
+// everything has a field for every rule of encoding/json.
 type everything struct {
 	Text      string            `json:"text"`
 	Empty     string            `json:"empty,omitempty"`
@@ -57,7 +58,44 @@ type everything struct {
 	Struct    struct{ A, B int } `json:"struct,omitempty"`
 	embedded
 	Exported
-	hidden string
+	*Pointed
+	Tagged2 `json:"tagged2"`
+	hidden  string
+
+	Keys    map[point]int      `json:"keys,omitempty"`
+	Keys8   map[uint8]string   `json:"keys8,omitempty"`
+	Anys    []any              `json:"anys,omitempty"`
+	Ratios  []float64          `json:"ratios,omitempty"`
+	Ratios3 []float32          `json:"ratios3,omitempty"`
+	Shades  []byte             `json:"shades,omitempty"`
+	Pairs   [][2]string        `json:"pairs,omitempty"`
+	Point   point              `json:"point"`
+	Points  []*point           `json:"points,omitempty"`
+	Quoted  float64            `json:"quoted,string"`
+	Quoted8 *uint8             `json:"quoted8,string"`
+	Nested  map[string]deeper  `json:"nested,omitempty"`
+	Chan    chan int           `json:"-"`
+	Empty0  [0]int             `json:"empty0,omitempty"`
+	Iface   fmt.Stringer       `json:"iface,omitempty"`
+	Weird   map[string]*string `json:"we\"ird"`
+}
+
+// Pointed is embedded by pointer.
+type Pointed struct {
+	Far  string `json:"far"`
+	Text string `json:"text"`
+}
+
+// Tagged2 is embedded, but by name.
+type Tagged2 struct{ X int }
+
+// point is a text.
+type point struct{ x, y int }
+
+func (p point) MarshalText() ([]byte, error) { return fmt.Appendf(nil, "%d,%d", p.x, p.y), nil }
+func (p *point) UnmarshalText(b []byte) error {
+	_, err := fmt.Sscanf(string(b), "%d,%d", &p.x, &p.y)
+	return err
 }
 
 type colour string
@@ -98,6 +136,11 @@ var documents = []string{
 	`{"quoted_int":"12","quoted_ptr":"true","quoted_str":"\"in\"","at":"2026-11-22T10:34:56+08:00","moments":["2026-11-22 10:34:56",null,""],"sealed":"Y2lwaGVy","half":{"N":50},"half_ptr":{"N":50},"loud":{"S":"x"}}`,
 	`{"-":"dash","Untagged":"u","struct":{"A":1,"b":2},"deep":3,"Clash":"lost","both":"b","Tagged":"t","hidden":"h","unknown":{"a":[1,{"b":null}]}}`,
 	`{"TEXT":"case","Text":"other","ſmall":5,"\u0074ext":"escaped"}`, "{\"text\":\"\xff\xfe\",\"list\":[\"\xe4\xbd\"]}",
+	`{"far":"f","tagged2":{"X":1},"keys":{"1,2":3,"0,9":4},"keys8":{"7":"x"},"anys":[1,-0.5,1e21,"x",null,true,{"a":{"b":[]}},[[]]],"point":"3,4","points":["1,1",null]}`,
+	`{"ratios":[0,-0,1,1e-7,1e-6,1e20,1e21,1.5e300,-1e-300,123456789.125,4.9e-324],"ratios3":[0,1e-7,1e-6,1e20,1e21,3.4e38,16777216.5,1e-45]}`,
+	`{"shades":[1,2],"pairs":[["a"],["b","c","d"],[]],"quoted":"1.5","quoted8":"255","nested":{"b":{"both":"x"},"a":{}},"we\"ird":{"x":null}}`,
+	`{"keys":{"x":1}}`, `{"keys8":{"256":"x"}}`, `{"keys8":{"-1":"x"}}`, `{"point":"x"}`, `{"point":5}`, `{"points":[{}]}`, `{"bytes":"*"}`, `{"bytes":[256]}`, `{"bytes":[1,2]}`, `{"anys":[1e999]}`,
+	`{"number":"12"}`, `{"number":"x"}`, `{"number":-0.0e+7}`, `{"quoted":"1e400"}`, `{"quoted8":"null"}`, `{"quoted8":null}`, `{"iface":null}`, `{"iface":{}}`, `{"array":[1]}`, `{"array":[]}`, `{"array":[1,"x"]}`,
 	`null`, `{}`, ` { "text" : "spaced" , "list" : [ "a" , "b" ] } `, `{"pointer":null,"list":null,"map":null,"inner":null,"any":null,"at":null,"sealed":null,"quoted_int":null}`,
 	`{"text":1}`, `{"int":1.0}`, `{"small":128}`, `{"count":-1}`, `{"single":1e39}`, `{"bool":"true"}`, `{"list":{}}`, `{"list":[1]}`, `{"inner":[]}`, `{"map":{"a":"x"}}`, `{"quoted_int":12}`,
 	`{"quoted_int":" 12"}`, `{"quoted_int":"x"}`, `{"quoted_str":"in"}`, `{"array":5}`, `{"any":01}`, `[]`, `"x"`, `5`, `tru`, `nul`, ``, ` `, `{`, `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{"a":1,}`, `{a:1}`, `[1`, `[1,]`, `{"a":"\x"}`, `{"a":"\u12g4"}`,
@@ -203,7 +246,7 @@ func FuzzCodec(f *testing.F) {
 
 // Every text is written so that encoding/json reads it back, and as encoding/json writes it.
 func FuzzText(f *testing.F) {
-	for _, s := range []string{"", "plain", "支付", "“quoted” \u2028 \u2029 …", "\x00\x1f\x7f\"\\<>&", "\xff\xe2\x80", strings.Repeat("x", 17) + "\n"} {
+	for _, s := range []string{"", "plain", "\xff", "支付", "“quoted” \u2028 \u2029 …", "\x00\x1f\x7f\"\\<>&", "\xff\xe2\x80", strings.Repeat("x", 17) + "\n"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -228,7 +271,7 @@ type ring struct {
 func TestWriteFaults(t *testing.T) {
 	r := new(ring)
 	r.Next = r
-	for _, v := range []any{r, math.NaN(), make(chan int), struct{ F func() }{}, NewSecret("clear"), []Secret{NewSecret("clear")}, map[string]any{"s": NewSecret("clear")}} {
+	for _, v := range []any{r, math.NaN(), math.Inf(1), make(chan int), json.RawMessage(`{`), json.Number("x"), map[point]chan int{{}: nil}, map[struct{}]int{{}: 1}, struct{ F func() }{}, NewSecret("clear"), []Secret{NewSecret("clear")}, map[string]any{"s": NewSecret("clear")}} {
 		b, err := appendJSON(nil, v)
 		if err == nil {
 			t.Errorf("%T is written as %s", v, b)
@@ -244,12 +287,80 @@ func TestWriteFaults(t *testing.T) {
 
 // A reply that goes into what the caller filled before leaves alone what it does not mention, and all of it if it is no JSON.
 func TestDecodeIntoWhatIsThere(t *testing.T) {
-	v := embedded{Text: "before", Deep: 1}
-	if fault := decode([]byte(`{"deep":2}`), &v); fault != nil || v.Text != "before" || v.Deep != 2 {
-		t.Errorf("%+v, %v", v, fault)
+	before := func() (v everything) {
+		n, m := int64(5), uint8(6)
+		return everything{
+			Text: "before", Pointer: &n, List: []string{"a", "b"}, Map: map[string]int64{"a": 1}, Any: new(point), Array: [2]int{7, 8},
+			Inner: &everything{Text: "inner", Int: 3}, Quoted8: &m, Struct: struct{ A, B int }{1, 2}, Anys: []any{1}, Shades: []byte{1},
+		}
 	}
-	if fault := decode([]byte(`{"deep":3`), &v); fault == nil || !errors.Is(fault, ErrMalformedJSON) || v.Deep != 2 {
-		t.Errorf("%+v, %v", v, fault)
+	for _, data := range []string{
+		`{}`, `null`, `{"text":null,"pointer":null,"list":null,"map":null,"any":null,"array":null,"inner":null,"quoted8":null,"struct":null,"anys":null,"shades":null}`,
+		`{"text":"after","pointer":1,"list":["c"],"map":{"b":2},"any":"3,4","array":[9],"inner":{"int":4},"quoted8":"1","struct":{"A":3},"anys":[],"shades":"AQ=="}`,
+	} {
+		got, want := before(), before()
+		if fault := decode([]byte(data), &got); fault != nil {
+			t.Errorf("%s: %v", data, fault)
+		}
+		if err := json.Unmarshal([]byte(data), &want); err != nil {
+			t.Error(err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", data, got, want)
+		}
+	}
+	got := before()
+	if fault := decode([]byte(`{"text":"after"`), &got); fault == nil || !errors.Is(fault, ErrMalformedJSON) || !reflect.DeepEqual(got, before()) {
+		t.Errorf("%+v, %v", got, fault)
+	}
+}
+
+// Structs that embed themselves, or one another, have the members that encoding/json gives them.
+func TestEmbedding(t *testing.T) {
+	type left struct {
+		Name  string `json:"Shared"`
+		Depth int
+	}
+	type right struct {
+		Shared string
+		Depth  int
+	}
+	type Loop struct {
+		*Loop
+		X int
+	}
+	type unreachable struct{ Y int }
+	for _, v := range []any{
+		new(struct {
+			left
+			right
+		}),
+		new(Loop),
+		new(struct {
+			*unreachable
+			X int
+		}),
+		new(struct {
+			left `json:"left"`
+			*right
+		}),
+		new(struct {
+			colour
+			Colour colour
+			point
+		}),
+	} {
+		for _, data := range []string{`{"Shared":"s","Depth":1,"X":2,"left":{"Shared":"l"},"Colour":"c"}`, `{"Y":1}`} {
+			got, want := reflect.New(reflect.TypeOf(v).Elem()), reflect.New(reflect.TypeOf(v).Elem())
+			fault, err := decode([]byte(data), got.Interface()), json.Unmarshal([]byte(data), want.Interface())
+			if (fault == nil) != (err == nil) || !reflect.DeepEqual(got.Interface(), want.Interface()) {
+				t.Errorf("%T of %s: %+v, %v; encoding/json says %+v, %v", v, data, got, fault, want, err)
+			}
+			written, err := appendJSON(nil, got.Interface())
+			if plain, wantErr := json.Marshal(want.Interface()); (err == nil) != (wantErr == nil) || !bytes.Equal(written, plain) {
+				t.Errorf("%T of %s is written as %s, %v; want %s, %v", v, data, written, err, plain, wantErr)
+			}
+		}
 	}
 }
 

@@ -2,58 +2,144 @@ package wxpay
 
 import (
 	"bytes"
+	"cmp"
+	"encoding"
+	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
 
-// maxWriteDepth is where appendShape leaves a value to encoding/json, which finds out whether it contains itself.
-const maxWriteDepth = 500
+// maxWriteDepth is how deep pointers and values lie in each other at most: one that contains itself has no end.
+const maxWriteDepth = 1000
 
 // appendJSON appends v as encoding/json writes it, but without escaping <, > and &: WeChat Pay signs and compares what people wrote.
-func appendJSON(b []byte, v any) ([]byte, error) {
-	if v == nil {
+func appendJSON(b []byte, v any) ([]byte, error) { return appendDynamic(b, reflect.ValueOf(v), 0) }
+
+// appendDynamic appends a value of a type that is not known before.
+func appendDynamic(b []byte, v reflect.Value, depth int) ([]byte, error) {
+	if !v.IsValid() {
 		return append(b, null...), nil
 	}
-	r := reflect.ValueOf(v)
-	return appendShape(b, shapeOf(r.Type()), r, 0)
+	return appendShape(b, shapeOf(v.Type()), v, depth)
 }
 
 func appendShape(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error) {
-	if depth == maxWriteDepth {
-		return appendOther(b, v)
+	if depth > maxWriteDepth {
+		return nil, errors.New("a value contains itself, or is nested too deep")
 	}
-	switch s.writes {
+	if s.asJSON|s.asText != noMethod && (s.asJSON.applies(v) || s.asText.applies(v)) {
+		return appendMarshaled(b, s, v)
+	}
+	switch s.kind {
 	case stringShape:
 		return appendText(b, []byte(v.String())), nil
+	case numberShape:
+		return appendNumber(b, cmp.Or(v.String(), "0"))
 	case boolShape:
 		return strconv.AppendBool(b, v.Bool()), nil
 	case intShape:
 		return strconv.AppendInt(b, v.Int(), 10), nil
 	case uintShape:
 		return strconv.AppendUint(b, v.Uint(), 10), nil
-	case secretShape:
-		sealed, err := v.Interface().(Secret).MarshalText()
-		return appendText(b, sealed), err
-	case timeShape:
-		return v.Interface().(Time).appendJSON(b), nil
+	case floatShape:
+		return appendFloat(b, v.Float(), s.t.Bits())
 	case quotedShape:
 		return appendQuoted(b, s, v, depth)
-	case pointerShape:
-		if v.IsNil() {
-			return append(b, null...), nil
-		}
-		return appendShape(b, s.elem, v.Elem(), depth+1)
-	case sliceShape:
-		if v.IsNil() {
-			return append(b, null...), nil
-		}
+	case arrayShape:
 		return appendList(b, s, v, depth)
 	case structShape:
 		return appendObject(b, s, v, depth)
+	case noShape:
+		return nil, fmt.Errorf("JSON has nothing for type %v", s.t)
 	}
-	return appendOther(b, v)
+	if v.IsNil() {
+		return append(b, null...), nil
+	}
+	switch s.kind {
+	case pointerShape:
+		return appendShape(b, s.elem, v.Elem(), depth+1)
+	case interfaceShape:
+		return appendDynamic(b, v.Elem(), depth+1)
+	case mapShape:
+		return appendMap(b, s, v, depth)
+	case bytesShape:
+		if s.elem.asJSON|s.elem.asText == noMethod {
+			return append(base64.StdEncoding.AppendEncode(append(b, '"'), v.Bytes()), '"'), nil
+		}
+	}
+	return appendList(b, s, v, depth)
+}
+
+// appendMarshaled has v write itself.
+func appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
+	asJSON := s.asJSON.applies(v)
+	if v.CanAddr() {
+		v = v.Addr()
+	}
+	if !v.CanInterface() {
+		return nil, fmt.Errorf("type %v is embedded and not exported", s.t)
+	}
+	if asJSON {
+		text, err := v.Interface().(json.Marshaler).MarshalJSON()
+		if err != nil {
+			return nil, err
+		}
+		return appendCompact(b, text)
+	}
+	text, err := v.Interface().(encoding.TextMarshaler).MarshalText()
+	return appendText(b, text), err
+}
+
+// appendCompact appends JSON without its white space.
+func appendCompact(b, text []byte) ([]byte, error) {
+	s := scanner{b: text}
+	if !s.valid() {
+		return nil, fmt.Errorf("MarshalJSON: %w at byte %d", ErrMalformedJSON, s.i)
+	}
+	for s.i = 0; !s.end(); {
+		start := s.i
+		if text[start] == '"' {
+			s.skipString()
+		} else {
+			s.i++
+		}
+		b = append(b, text[start:s.i]...)
+	}
+	return b, nil
+}
+
+func appendNumber(b []byte, text string) ([]byte, error) {
+	if !isNumber([]byte(text)) {
+		return nil, errors.New("a json.Number that is no number")
+	}
+	return append(b, text...), nil
+}
+
+// appendFloat writes as JavaScript does: very small and very large numbers with an exponent.
+func appendFloat(b []byte, f float64, bits int) ([]byte, error) {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return nil, errors.New("a float that is not a number, or infinite")
+	}
+	abs, format := math.Abs(f), byte('f')
+	small, large := abs < 1e-6, abs >= 1e21
+	if bits == 32 {
+		small, large = float32(abs) < 1e-6, float32(abs) >= 1e21
+	}
+	if abs != 0 && (small || large) {
+		format = 'e'
+	}
+	b = strconv.AppendFloat(b, f, format, -1, bits)
+	if n := len(b); format == 'e' && b[n-4] == 'e' && b[n-2] == '0' { // e-09 becomes e-9
+		b[n-2] = b[n-1]
+		b = b[:n-1]
+	}
+	return b, nil
 }
 
 func appendList(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err error) {
@@ -75,7 +161,7 @@ func appendObject(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err
 	for i := range s.members {
 		m := &s.members[i]
 		field := m.of(v)
-		if m.omits(field) {
+		if !field.IsValid() || m.omits(field) {
 			continue
 		}
 		if len(b) > start {
@@ -123,6 +209,54 @@ func (m *member) isZero(v reflect.Value) bool {
 // zeroer is asked by fields tagged "omitzero".
 type zeroer interface{ IsZero() bool }
 
+// appendMap sorts by name.
+func appendMap(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err error) {
+	type entry struct {
+		name string
+		elem reflect.Value
+	}
+	entries := make([]entry, 0, v.Len())
+	for pairs := v.MapRange(); pairs.Next(); { // Seq2 would link the calling of functions
+		name, err := keyName(pairs.Key())
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, entry{name, pairs.Value()})
+	}
+	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
+	b = append(b, '{')
+	for i, e := range entries {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(appendText(b, []byte(e.name)), ':')
+		if b, err = appendShape(b, s.elem, e.elem, depth+1); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, '}'), nil
+}
+
+func keyName(key reflect.Value) (string, error) {
+	if key.Kind() == reflect.String {
+		return key.String(), nil
+	}
+	if m, ok := key.Interface().(encoding.TextMarshaler); ok {
+		if isNil(m) {
+			return "", nil
+		}
+		text, err := m.MarshalText()
+		return string(text), err
+	}
+	switch keyKind(key.Type()) {
+	case intShape:
+		return strconv.FormatInt(key.Int(), 10), nil
+	case uintShape:
+		return strconv.FormatUint(key.Uint(), 10), nil
+	}
+	return "", fmt.Errorf("JSON has no names for keys of type %v", key.Type())
+}
+
 // appendQuoted appends a scalar tagged "string".
 func appendQuoted(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error) {
 	inner, err := appendShape(nil, s.elem, v, depth)
@@ -132,28 +266,42 @@ func appendQuoted(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error
 	return appendText(b, inner), nil
 }
 
-// appendText appends s as a string. Most need no escapes; U+2028 and its neighbour get some from encoding/json, for JavaScript's sake.
+// appendText appends s as a string. Most need no escapes.
 func appendText(b, s []byte) []byte {
+	b = append(b, '"')
 	if ordinary(s) == len(s) && utf8.Valid(s) && !bytes.Contains(s, separators) {
-		return append(append(append(b, '"'), s...), '"')
+		b = append(b, s...)
+	} else {
+		b = appendEscaping(b, s)
 	}
-	b, _ = appendOther(b, reflect.ValueOf(string(s))) // a string always encodes
-	return b
+	return append(b, '"')
 }
 
-// separators is what U+2028 and U+2029 begin with.
+// separators is what U+2028 and U+2029 begin with, which are line ends to old JavaScript.
 var separators = []byte("\xe2\x80")
 
-// appendOther has encoding/json write v.
-func appendOther(b []byte, v reflect.Value) ([]byte, error) {
-	if v.CanAddr() {
-		v = v.Addr() // to a method that has a pointer for its receiver
+func appendEscaping(b, s []byte) []byte {
+	for len(s) > 0 {
+		r, size := utf8.DecodeRune(s)
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\b':
+			b = append(b, `\b`...)
+		case r == '\f':
+			b = append(b, `\f`...)
+		case r == '\n':
+			b = append(b, `\n`...)
+		case r == '\r':
+			b = append(b, `\r`...)
+		case r == '\t':
+			b = append(b, `\t`...)
+		case r < ' ' || r == '\u2028' || r == '\u2029' || r == utf8.RuneError && size == 1:
+			b = fmt.Appendf(b, `\u%04x`, r)
+		default:
+			b = append(b, s[:size]...)
+		}
+		s = s[size:]
 	}
-	buf := bytes.NewBuffer(b)
-	enc := json.NewEncoder(buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v.Interface()); err != nil {
-		return nil, err
-	}
-	return buf.Bytes()[:buf.Len()-1], nil // the encoder's line feed
+	return b
 }

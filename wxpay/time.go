@@ -32,14 +32,13 @@ func (t Time) String() string {
 }
 
 // MarshalJSON writes t as it is sent; "" for the zero Time.
-func (t Time) MarshalJSON() ([]byte, error) { return t.appendJSON(nil), nil }
-
-func (t Time) appendJSON(b []byte) []byte {
+func (t Time) MarshalJSON() ([]byte, error) {
+	b := make([]byte, 0, len(timeLayout)+2)
 	b = append(b, '"')
 	if !t.IsZero() {
 		b = t.AppendFormat(b, timeLayout)
 	}
-	return append(b, '"')
+	return append(b, '"'), nil
 }
 
 // UnmarshalJSON reads any of the spellings; null and "" are the zero Time.

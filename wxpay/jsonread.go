@@ -1,0 +1,400 @@
+package wxpay
+
+import (
+	"encoding"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"strconv"
+)
+
+// decoder reads valid JSON into Go values. A value that does not fit is noted, and costs no other.
+type decoder struct {
+	scanner
+	place  place
+	faults []FieldError
+}
+
+// maxFaults keeps a long list of the wrong kind from making an error longer than itself.
+const maxFaults = 50
+
+// value reads what comes next into v. Null leaves a v alone that cannot be nil.
+func (d *decoder) value(s *shape, v reflect.Value) {
+	switch c := d.peek(); {
+	case s.reads == jsonMethod:
+		d.leaf(s, v)
+	case c == 'n':
+		switch d.raw(); v.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
+			v.SetZero()
+		}
+	case s.reads == textMethod:
+		d.leaf(s, v)
+	case s.kind == stringShape && c == '"':
+		v.SetString(string(d.text()))
+	case s.kind == structShape && c == '{':
+		d.object(s, v)
+	case s.kind == pointerShape:
+		if v.IsNil() {
+			v.Set(reflect.New(s.elem.t))
+		}
+		d.value(s.elem, v.Elem())
+	case (s.kind == sliceShape || s.kind == bytesShape) && c == '[':
+		d.list(s, v)
+	case s.kind == arrayShape && c == '[':
+		d.array(s, v)
+	case s.kind == mapShape && c == '{':
+		d.mapping(s, v)
+	case s.kind == quotedShape:
+		d.quoted(s, v)
+	case s.kind == interfaceShape:
+		d.dynamic(s, v)
+	default:
+		if raw := d.raw(); !s.set(v, raw) {
+			d.misfit(s, raw)
+		}
+	}
+}
+
+func (d *decoder) object(s *shape, v reflect.Value) {
+	for name := range d.names {
+		m := s.named(name)
+		if m == nil {
+			d.raw()
+			continue
+		}
+		d.place.enter(m.name, -1)
+		if field := m.reach(v); field.IsValid() {
+			d.value(m.shape, field)
+		} else {
+			d.misfit(m.shape, d.raw())
+		}
+		d.place.leave()
+	}
+}
+
+// names passes from member to member of an object. Its consumer reads the value of each.
+func (d *decoder) names(yield func(name []byte) bool) {
+	for d.i++; !d.next('}'); {
+		d.next(',')
+		d.peek()
+		name := d.text()
+		d.next(':')
+		yield(name) // always true: nobody leaves an object before its end
+	}
+}
+
+// reach is of that fills embedded pointers on its way; the zero Value where it may not.
+func (m *member) reach(v reflect.Value) reflect.Value {
+	if len(m.index) == 1 {
+		return v.Field(m.index[0])
+	}
+	for n, i := range m.index {
+		if n > 0 && v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				if !v.CanSet() {
+					return reflect.Value{}
+				}
+				v.Set(reflect.New(v.Type().Elem()))
+			}
+			v = v.Elem()
+		}
+		v = v.Field(i)
+	}
+	return v
+}
+
+func (d *decoder) list(s *shape, v reflect.Value) {
+	v.Set(reflect.MakeSlice(s.t, 0, 0))
+	n := 0
+	for d.i++; !d.next(']'); n++ {
+		d.next(',')
+		v.Grow(1)
+		v.SetLen(n + 1)
+		d.item(s.elem, v.Index(n), n)
+	}
+}
+
+// array drops what is too much, and clears what is missing.
+func (d *decoder) array(s *shape, v reflect.Value) {
+	n := 0
+	for d.i++; !d.next(']'); n++ {
+		if d.next(','); n < v.Len() {
+			d.item(s.elem, v.Index(n), n)
+		} else {
+			d.raw()
+		}
+	}
+	for ; n < v.Len(); n++ {
+		v.Index(n).SetZero()
+	}
+}
+
+func (d *decoder) item(s *shape, v reflect.Value, n int) {
+	d.place.enter("", n)
+	d.value(s, v)
+	d.place.leave()
+}
+
+func (d *decoder) mapping(s *shape, v reflect.Value) {
+	if v.IsNil() {
+		v.Set(reflect.MakeMap(s.t))
+	}
+	for name := range d.names {
+		key := reflect.New(s.t.Key()).Elem()
+		ok := setKey(key, name)
+		elem := reflect.New(s.elem.t).Elem()
+		d.place.enter("*", -1) // the name is content that the sender chose, so it is not told
+		if d.value(s.elem, elem); !ok {
+			d.fault("", "its name is no "+s.t.Key().String())
+		} else {
+			v.SetMapIndex(key, elem)
+		}
+		d.place.leave()
+	}
+}
+
+func setKey(key reflect.Value, name []byte) bool {
+	if u, ok := key.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		return u.UnmarshalText(name) == nil
+	}
+	switch keyKind(key.Type()) {
+	case stringShape:
+		key.SetString(string(name))
+		return true
+	case intShape:
+		n, err := strconv.ParseInt(string(name), 10, key.Type().Bits())
+		key.SetInt(n)
+		return err == nil
+	case uintShape:
+		n, err := strconv.ParseUint(string(name), 10, key.Type().Bits())
+		key.SetUint(n)
+		return err == nil
+	}
+	return false
+}
+
+// dynamic reads into what an interface holds, if that is a pointer, or else makes values of the types that stand for JSON.
+func (d *decoder) dynamic(s *shape, v reflect.Value) {
+	if held := v.Elem(); held.Kind() == reflect.Pointer && !held.IsNil() {
+		d.value(shapeOf(held.Type().Elem()), held.Elem())
+		return
+	}
+	if !anyType.Implements(s.t) { // an interface with methods
+		d.misfit(s, d.raw())
+		return
+	}
+	if value := d.any(); value != nil { // nil is a number that was not fit
+		v.Set(reflect.ValueOf(value))
+	}
+}
+
+// any returns a map, list, string, float64, boolean or nil.
+func (d *decoder) any() any {
+	switch d.peek() {
+	case '{':
+		object := make(map[string]any)
+		for name := range d.names {
+			key := string(name)
+			object[key] = d.any()
+		}
+		return object
+	case '[':
+		list := make([]any, 0)
+		for d.i++; !d.next(']'); {
+			d.next(',')
+			list = append(list, d.any())
+		}
+		return list
+	case '"':
+		return string(d.text())
+	}
+	switch raw := d.raw(); raw[0] {
+	case 'n':
+		return nil
+	case 't', 'f':
+		return raw[0] == 't'
+	default:
+		n, err := strconv.ParseFloat(string(raw), 64)
+		if err != nil {
+			d.fault("", "want a number that a float64 can hold")
+			return nil
+		}
+		return n
+	}
+}
+
+// quoted reads a scalar out of a string. Null is fit for both, the string and what it holds.
+func (d *decoder) quoted(s *shape, v reflect.Value) {
+	raw := d.raw()
+	text, ok := unquote(raw)
+	scalar := s.elem
+	if scalar.kind == pointerShape {
+		if scalar = scalar.elem; string(text) == "null" {
+			v.SetZero()
+			return
+		}
+		v.Set(reflect.New(scalar.t))
+		v = v.Elem()
+	}
+	if !ok || string(text) != "null" && !scalar.set(v, text) {
+		d.misfit(s, raw)
+	}
+}
+
+// set stores a scalar, if raw is what v is for.
+func (s *shape) set(v reflect.Value, raw []byte) bool {
+	text, isText := unquote(raw)
+	switch s.kind {
+	case boolShape:
+		if string(raw) == "true" || string(raw) == "false" {
+			v.SetBool(raw[0] == 't')
+			return true
+		}
+	case stringShape:
+		if isText {
+			v.SetString(string(text))
+			return true
+		}
+	case numberShape:
+		if !isText {
+			text = raw
+		}
+		if isNumber(text) {
+			v.SetString(string(text))
+			return true
+		}
+	case intShape:
+		if n, err := strconv.ParseInt(number(raw), 10, s.t.Bits()); err == nil {
+			v.SetInt(n)
+			return true
+		}
+	case uintShape:
+		if n, err := strconv.ParseUint(number(raw), 10, s.t.Bits()); err == nil {
+			v.SetUint(n)
+			return true
+		}
+	case floatShape:
+		if n, err := strconv.ParseFloat(number(raw), s.t.Bits()); err == nil {
+			v.SetFloat(n)
+			return true
+		}
+	case bytesShape:
+		if b, err := base64.StdEncoding.AppendDecode([]byte{}, text); isText && err == nil {
+			v.SetBytes(b)
+			return true
+		}
+	}
+	return false
+}
+
+// number returns raw if it begins as numbers do in JSON; package strconv is less strict.
+func number(raw []byte) string {
+	if len(raw) == 0 || raw[0] != '-' && (raw[0] < '0' || raw[0] > '9') {
+		return ""
+	}
+	return string(raw)
+}
+
+func isNumber(b []byte) bool {
+	s := scanner{b: b}
+	return s.skipNumber() && s.i == len(b)
+}
+
+// leaf has a method of v read what comes next.
+func (d *decoder) leaf(s *shape, v reflect.Value) {
+	raw := d.raw()
+	if !v.CanInterface() { // embedded, and of a type that is not exported
+		d.misfit(s, raw)
+		return
+	}
+	if s.reads == textMethod {
+		text, ok := unquote(raw)
+		if !ok || v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(text) != nil {
+			d.misfit(s, raw)
+		}
+		return
+	}
+	err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(raw)
+	if err == nil {
+		return
+	}
+	if inner, ok := errors.AsType[*DecodeError](err); ok && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this place
+		for _, f := range inner.Fields {
+			d.fault(f.Path, f.Problem)
+		}
+		return
+	}
+	want, known := errors.AsType[wantError](err)
+	switch {
+	case known:
+		d.fault("", want.Error())
+	case errors.Is(err, ErrMalformedJSON):
+		d.fault("", "the string holds "+ErrMalformedJSON.Error())
+	default:
+		d.misfit(s, raw)
+	}
+}
+
+func (d *decoder) misfit(s *shape, raw []byte) {
+	d.fault("", "want "+s.wants()+", got "+jsonKind(raw))
+}
+
+// fault notes a problem at a path below the present place.
+func (d *decoder) fault(path, problem string) {
+	if len(d.faults) < maxFaults {
+		d.faults = append(d.faults, FieldError{Path: joinPath(d.place.String(), path), Problem: problem})
+	}
+}
+
+func joinPath(path, below string) string {
+	if path == "" || below == "" || below[0] == '[' {
+		return path + below
+	}
+	return path + "." + below
+}
+
+// wants names the JSON that a type is read from.
+func (s *shape) wants() string {
+	if s.reads == textMethod {
+		return "a text that fits " + s.t.String()
+	}
+	switch s.kind {
+	case intShape, uintShape:
+		return "an integer"
+	case floatShape, numberShape:
+		return "a number"
+	case stringShape:
+		return "a string"
+	case boolShape:
+		return "a boolean"
+	case bytesShape:
+		return "a string of base64"
+	case sliceShape, arrayShape:
+		return "an array"
+	case pointerShape, quotedShape:
+		return s.elem.wants()
+	}
+	return "an object"
+}
+
+// jsonKind names the kind of a JSON value.
+func jsonKind(raw []byte) string {
+	if len(raw) == 0 {
+		return "nothing"
+	}
+	switch c := raw[0]; {
+	case c == '{':
+		return "an object"
+	case c == '[':
+		return "an array"
+	case c == '"':
+		return "a string"
+	case c == 't' || c == 'f':
+		return "a boolean"
+	case c == 'n':
+		return "null"
+	}
+	return "a number"
+}
