@@ -170,12 +170,14 @@ func TestReplayedReply(t *testing.T) {
 	}
 }
 
-// A notification that is replayed within its window carries the id of the first, and is not handled twice.
+// A notification that is replayed within its window carries the id of the first: it is not handled twice, and reported.
 func TestReplayedNotification(t *testing.T) {
 	var mux wxpay.NotificationMux
 	handled := 0
 	mux.Fallback(func(context.Context, *wxpay.Event) error { handled++; return nil })
-	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)))
+	var reported []error
+	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(wxpay.NewMemorySeen(10, time.Hour, nil)),
+		wxpay.WithNotificationErrors(func(_ context.Context, err error) { reported = append(reported, err) }))
 	header, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
 	for range 3 {
 		r := httptest.NewRequest(http.MethodPost, "/notify", bytes.NewReader(body))
@@ -185,7 +187,13 @@ func TestReplayedNotification(t *testing.T) {
 			t.Errorf("HTTP %d", w.Code)
 		}
 	}
-	if handled != 1 {
-		t.Errorf("handled %d times", handled)
+	if handled != 1 || len(reported) != 2 {
+		t.Fatalf("handled %d times, reported %v", handled, reported)
+	}
+	for _, err := range reported {
+		assertStep(t, err, wxpay.StepSeen, "handled before")
+		if !errors.Is(err, wxpay.ErrSeenEvent) || !strings.Contains(err.Error(), publicID) || !strings.Contains(err.Error(), "EV-2018022511223320873") {
+			t.Errorf("%v", err)
+		}
 	}
 }

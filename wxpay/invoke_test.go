@@ -2,6 +2,7 @@ package wxpay_test
 
 import (
 	"crypto"
+	"crypto/md5"
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
@@ -9,7 +10,9 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -160,6 +163,66 @@ func TestH5PaymentURL(t *testing.T) {
 		got, err := wxpay.H5PaymentURL(test.h5, test.redirect)
 		if got != test.want || (err != nil) != (test.fault != "") || err != nil && !strings.Contains(err.Error(), test.fault) {
 			t.Errorf("%s, %s: %s, %v", test.h5, test.redirect, got, err)
+		}
+	}
+}
+
+func TestScanPaymentURL(t *testing.T) {
+	const key = "192006250b4c09247ec02edce69f6a2d"
+	c := offlineClient(t, wxpay.WithClock(func() time.Time { return time.Unix(1414488825, 0) }))
+	got, err := c.ScanPaymentURL(key, wxpay.ScanPayment{AppID: "wx8888888888888888", ProductID: "88888"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := url.Parse(got)
+	if err != nil || u.Scheme != "weixin" || u.Host != "wxpay" || u.Path != "/bizpayurl" {
+		t.Fatalf("%s: %v", got, err)
+	}
+	q := u.Query()
+	for name, want := range map[string]string{"appid": "wx8888888888888888", "mch_id": mchID, "product_id": "88888", "time_stamp": "1414488825"} {
+		if q.Get(name) != want {
+			t.Errorf("%s: %s is not %s", got, name, want)
+		}
+	}
+	if n := len(q.Get("nonce_str")); n < 16 || n > 32 || len(q) != 6 {
+		t.Errorf("%s: nonce of %d", got, n)
+	}
+	sign := q.Get("sign")
+	q.Del("sign")
+	message := q.Encode() + "&key=" + key // sorted by name
+	if want := fmt.Sprintf("%X", md5.Sum([]byte(message))); sign != want {
+		t.Errorf("signed %s, want %s", sign, want)
+	}
+	if bin, err := exec.LookPath("openssl"); err == nil {
+		cmd := exec.Command(bin, "dgst", "-md5", "-r")
+		cmd.Stdin = strings.NewReader(message)
+		if out, err := cmd.Output(); err != nil || !strings.EqualFold(sign, string(out[:32])) {
+			t.Errorf("openssl: %s, %v; signed %s", out, err, sign)
+		}
+	}
+	if again, _ := c.ScanPaymentURL(key, wxpay.ScanPayment{AppID: "wx8888888888888888", ProductID: "88888"}); again == got {
+		t.Error("the same nonce twice")
+	}
+}
+
+func TestScanPaymentFaults(t *testing.T) {
+	c := offlineClient(t)
+	key := strings.Repeat("k", 32)
+	for _, test := range []struct {
+		key     string
+		product wxpay.ScanPayment
+		text    string
+	}{
+		{key, wxpay.ScanPayment{}, "appid, product_id: required"},
+		{"short", wxpay.ScanPayment{AppID: "wx1", ProductID: "1"}, "apiKey: 5 bytes"},
+		{key, wxpay.ScanPayment{AppID: "wx1&x=1", ProductID: "1"}, "appid: holds"},
+		{key, wxpay.ScanPayment{AppID: "wx1", ProductID: "1&mch_id=2"}, "product_id: want"},
+		{key, wxpay.ScanPayment{AppID: "wx1", ProductID: strings.Repeat("1", 33)}, "product_id: want"},
+	} {
+		_, err := c.ScanPaymentURL(test.key, test.product)
+		var invalid *wxpay.InvalidError
+		if !errors.As(err, &invalid) || !strings.Contains(err.Error(), test.text) || strings.Contains(err.Error(), test.key) {
+			t.Errorf("%v; want %q", err, test.text)
 		}
 	}
 }

@@ -19,6 +19,7 @@ const (
 	StepDecrypt  VerifyStep = "decrypt"  // the resource does not open with the APIv3 key
 	StepDecode   VerifyStep = "decode"   // the resource does not fit the event's type
 	StepOpen     VerifyStep = "open"     // a sealed field of the resource does not open with the merchant's key
+	StepSeen     VerifyStep = "seen"     // the notification was handled before
 )
 
 // ErrSignatureProbe says that WeChat Pay sent a wrong signature on purpose, with a notification or a reply, to see that it is

@@ -14,14 +14,14 @@ import (
 // NotificationOption configures [Client.NotificationHandler].
 type NotificationOption func(*notificationHandler)
 
-// WithSeen skips notifications that were handled before: WeChat Pay delivers some several times. A notification whose handler
-// failed is not skipped.
+// WithSeen skips notifications that were handled before: WeChat Pay delivers some several times, and others may replay them. They
+// are answered as if they had been handled, and reported as [ErrSeenEvent]. One whose handler failed is not skipped.
 func WithSeen(store SeenStore) NotificationOption {
 	return func(h *notificationHandler) { h.seen = store }
 }
 
-// WithNotificationErrors calls f with every error: a refused notification, a failed handler, a failed store. Without it they go to
-// [slog.Default]. The request's sender learns none of it.
+// WithNotificationErrors calls f with every error: a notification that was refused, or handled before, a failed handler, a failed
+// store. Without it they go to [slog.Default]. The request's sender learns none of it.
 func WithNotificationErrors(f func(ctx context.Context, err error)) NotificationOption {
 	return func(h *notificationHandler) { h.report = f }
 }
@@ -48,7 +48,7 @@ type notificationHandler struct {
 
 func logNotificationError(ctx context.Context, err error) {
 	level := slog.LevelError
-	if errors.Is(err, ErrSignatureProbe) {
+	if errors.Is(err, ErrSignatureProbe) || errors.Is(err, ErrSeenEvent) {
 		level = slog.LevelDebug
 	}
 	slog.Default().Log(ctx, level, "WeChat Pay notification", "error", err)
@@ -60,9 +60,7 @@ func (h *notificationHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	if h.report != nil {
-		h.report(r.Context(), err)
-	}
+	h.tell(r.Context(), err)
 	status, text := refusal(err)
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
@@ -104,7 +102,15 @@ var (
 	errNotPost = errors.New("wxpay: notification: method is not POST")
 	// ErrBusyEvent says that another delivery of the notification is being handled right now.
 	ErrBusyEvent = errors.New("wxpay: another delivery of this notification is being handled")
+	// ErrSeenEvent says that a notification was not handled, since it was before: it came again, or somebody replays it.
+	ErrSeenEvent = errors.New("handled before; delivered again, or replayed")
 )
+
+func (h *notificationHandler) tell(ctx context.Context, err error) {
+	if h.report != nil {
+		h.report(ctx, err)
+	}
+}
 
 // once handles ev unless that was done before.
 func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
@@ -116,6 +122,7 @@ func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
 	case err != nil:
 		return fmt.Errorf("wxpay: notification %v: SeenStore.Claim: %w", ev, err)
 	case claim == ClaimDone:
+		h.tell(ctx, ev.fault(StepSeen, ErrSeenEvent))
 		return nil
 	case claim == ClaimBusy:
 		return fmt.Errorf("%w: %v", ErrBusyEvent, ev)
@@ -124,9 +131,7 @@ func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
 	// The sender may have hung up meanwhile; what happened is noted all the same.
 	if settleErr := h.seen.Settle(context.WithoutCancel(ctx), ev.ID, err == nil); settleErr != nil && err == nil {
 		// The event is handled. To answer otherwise would have it handled twice.
-		if h.report != nil {
-			h.report(ctx, fmt.Errorf("wxpay: notification %v: SeenStore.Settle: %w", ev, settleErr))
-		}
+		h.tell(ctx, fmt.Errorf("wxpay: notification %v: SeenStore.Settle: %w", ev, settleErr))
 	}
 	return err
 }
