@@ -65,7 +65,7 @@ func (d *decoder) object(s *shape, v reflect.Value) {
 			continue
 		}
 		d.place.enter(m.name, -1)
-		if field := m.reach(v); field.IsValid() {
+		if field := m.of(v, true); field.IsValid() {
 			d.value(m.shape, field)
 		} else {
 			d.misfit(m.shape, d.raw())
@@ -83,26 +83,6 @@ func (d *decoder) names(yield func(name []byte) bool) {
 		d.next(':')
 		yield(name) // always true: nobody leaves an object before its end
 	}
-}
-
-// reach is of that fills embedded pointers on its way; the zero Value where it may not.
-func (m *member) reach(v reflect.Value) reflect.Value {
-	if len(m.index) == 1 {
-		return v.Field(m.index[0])
-	}
-	for n, i := range m.index {
-		if n > 0 && v.Kind() == reflect.Pointer {
-			if v.IsNil() {
-				if !v.CanSet() {
-					return reflect.Value{}
-				}
-				v.Set(reflect.New(v.Type().Elem()))
-			}
-			v = v.Elem()
-		}
-		v = v.Field(i)
-	}
-	return v
 }
 
 func (d *decoder) list(s *shape, v reflect.Value) {

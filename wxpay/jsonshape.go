@@ -73,12 +73,23 @@ type member struct {
 	asksZero            bool // for omitZero: the type has IsZero
 }
 
-// of returns the field of v; the zero Value below an embedded pointer that is nil.
-func (m *member) of(v reflect.Value) reflect.Value {
+// of returns the field of v, with nil pointers on the way to it filled if fill is true. Where that may not be, or a pointer stays
+// nil, it returns the zero Value.
+func (m *member) of(v reflect.Value, fill bool) reflect.Value {
+	if len(m.index) == 1 {
+		return v.Field(m.index[0])
+	}
+	return m.embedded(v, fill)
+}
+
+func (m *member) embedded(v reflect.Value, fill bool) reflect.Value {
 	for n, i := range m.index {
 		if n > 0 && v.Kind() == reflect.Pointer {
 			if v.IsNil() {
-				return reflect.Value{}
+				if !fill || !v.CanSet() {
+					return reflect.Value{}
+				}
+				v.Set(reflect.New(v.Type().Elem()))
 			}
 			v = v.Elem()
 		}

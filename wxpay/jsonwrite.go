@@ -160,7 +160,7 @@ func appendObject(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err
 	start := len(b)
 	for i := range s.members {
 		m := &s.members[i]
-		field := m.of(v)
+		field := m.of(v, false)
 		if !field.IsValid() || m.omits(field) {
 			continue
 		}
