@@ -1,3 +1,7 @@
+//go:build !goexperiment.jsonv2
+
+// With that experiment encoding/json follows other rules than those that the codec is held to.
+
 package wxpay
 
 import (
