@@ -15,7 +15,7 @@ type Future[T any] struct {
 	err   error
 }
 
-// Async starts f in a goroutine of its own, which the context given to f's call ends:
+// Async starts f in a goroutine of its own. The context that is passed to the call inside f ends it:
 //
 //	bill := wxpay.Async(func() (*bill.TradeBillResponse, error) { return path.Get(ctx, req) })
 //	… // meanwhile

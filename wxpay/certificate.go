@@ -33,7 +33,8 @@ type CertificateSource struct {
 	client *Client
 	mu     sync.Mutex
 	flight *flight   // the download under way, shared by all who want one
-	tried  time.Time // when the last download began; zero if the next may begin at once
+	fresh  time.Time // when the last one succeeded
+	tried  time.Time // when the last one began; zero if the next may begin at once
 	spared int       // downloads since that were abandoned and not counted
 }
 
@@ -79,19 +80,28 @@ func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) er
 	}
 }
 
-// Run refreshes the certificates at once and every 12 hours, after a failure every minute, until ctx ends; it returns
-// ctx's error. Failures are seen by the client's observers.
+// Run refreshes the certificates whenever the last refresh is 12 hours old, at once if there was none, and after a failure every
+// minute, until ctx ends; it returns ctx's error. Failures are seen by the client's observers.
 func (s *CertificateSource) Run(ctx context.Context) error {
 	for {
-		wait := refreshEvery
-		if s.Refresh(ctx) != nil {
-			wait = refreshAfterFailure
+		wait := s.due()
+		if wait <= 0 {
+			if wait = refreshEvery; s.Refresh(ctx) != nil {
+				wait = refreshAfterFailure
+			}
 		}
 		if !sleep(ctx, wait) {
 			<-ctx.Done()
 			return ctx.Err()
 		}
 	}
+}
+
+// due returns how long the certificates are still fresh.
+func (s *CertificateSource) due() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Until(s.fresh.Add(refreshEvery))
 }
 
 // join returns the download under way, or a new one to lead, or nil if the last one began less than pause ago.
@@ -117,9 +127,12 @@ func (s *CertificateSource) lead(ctx context.Context, f *flight) error {
 	f.abandoned = true
 	defer func() {
 		s.mu.Lock()
-		if s.flight = nil; f.abandoned && s.spared < maxSpared {
+		switch s.flight = nil; {
+		case f.abandoned && s.spared < maxSpared:
 			s.tried = time.Time{}
 			s.spared++
+		case !f.abandoned && f.err == nil:
+			s.fresh = time.Now()
 		}
 		s.mu.Unlock()
 		close(f.done)

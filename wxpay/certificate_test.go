@@ -296,5 +296,15 @@ func TestCertificatesRun(t *testing.T) {
 		if fetches != 4 { // at 0, 12 h (fails), 12 h 1 min, 24 h 1 min
 			t.Errorf("%d downloads", fetches)
 		}
+
+		// What was refreshed just now is not refreshed again.
+		if err := c.Certificates().Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel = context.WithTimeout(t.Context(), 11*time.Hour)
+		defer cancel()
+		if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) || fetches != 5 {
+			t.Errorf("Run: %v, %d downloads", err, fetches)
+		}
 	})
 }

@@ -5,9 +5,14 @@ import (
 	"net/http"
 )
 
-// Classes of errors, for [errors.Is]. An [*Error] can belong to several, a [*TransportError] to ErrRetryable alone.
+// Classes of errors, for [errors.Is]. An error can belong to several. An [*Error] has its class whether its reply was signed or
+// not, unless the signature is wrong: ask Verified before you act on ErrNotFound or ErrBusiness.
 var (
-	// ErrRetryable: the same call, with the same business number, may succeed later. Includes ErrRateLimited.
+	// ErrOutcomeUnknown: the request may have taken effect, or may not: a reply that is missing, not to be believed or too
+	// large, or a server's error (5xx). Query the outcome under the same number; never start anew under another before.
+	ErrOutcomeUnknown = errors.New("wxpay: outcome unknown")
+	// ErrRetryable: the same call, with the same business number, may succeed later. Includes ErrRateLimited, and a
+	// TransportError unless the context was cancelled.
 	ErrRetryable = errors.New("wxpay: retryable")
 	// ErrRateLimited: too many calls; slow down.
 	ErrRateLimited = errors.New("wxpay: rate limited")
@@ -21,7 +26,7 @@ var (
 	ErrBusiness = errors.New("wxpay: refused")
 )
 
-// Codes that many operations share. Operations document further ones; Code is an open string.
+// Codes that many operations share. WeChat Pay's documents have further ones; Code is an open string.
 const (
 	CodeParamError           = "PARAM_ERROR"            // 400
 	CodeInvalidRequest       = "INVALID_REQUEST"        // 400

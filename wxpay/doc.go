@@ -13,11 +13,12 @@
 //
 // # Errors
 //
-// A call fails with exactly one of these, all found with [errors.As]:
+// After a payment, ask first whether [errors.Is] finds [ErrOutcomeUnknown]: it may have happened. A call fails with exactly one of
+// these, all found with [errors.As]:
 //
 //   - [*InvalidError]: the request is incomplete or malformed; nothing was sent
 //   - [*SealError]: a sensitive field could not be encrypted; nothing was sent
-//   - [*SignError]: the merchant's key failed to sign; nothing was sent
+//   - [*SignError]: the merchant's key failed to sign; MaybeSent tells whether an earlier attempt may have taken effect
 //   - [*TransportError]: no whole reply arrived; MaybeSent tells whether the request may have taken effect
 //   - [*VerifyError]: a reply came that must not be believed; Step tells why
 //   - [*BodySizeError]: a reply was larger than [WithMaxBody] allows

@@ -26,10 +26,13 @@ type Error struct {
 	Body       []byte // as received, at most 16 KiB of it; may hold personal data
 
 	// Verified reports whether the reply bore a valid signature. Gateways answer unsigned, so an error without one is
-	// still an error; but do not conclude from it that, say, an order does not exist.
+	// still an error, and has its class; but do not conclude from it that, say, an order does not exist.
 	Verified bool
-	// Verification is why a signature that the reply did bear is not valid. Such an error belongs to no class.
+	// Verification is why a signature that the reply did bear is not valid. Such an error belongs to no class but
+	// ErrOutcomeUnknown.
 	Verification *VerifyError
+
+	inDoubt bool // an earlier attempt may have taken effect
 }
 
 // ErrorDetail is what an error reply says about one field.
@@ -73,7 +76,10 @@ func (e *Error) Unwrap() error {
 
 // Is reports whether target is a class of e. See [ErrRetryable] and its siblings.
 func (e *Error) Is(target error) bool {
-	if e.Verification != nil {
+	switch {
+	case target == ErrOutcomeUnknown:
+		return e.StatusCode >= 500 || e.Verification != nil || e.inDoubt
+	case e.Verification != nil:
 		return false
 	}
 	switch target {

@@ -71,16 +71,15 @@ func ExampleClient_Chain() {
 func ExampleError() {
 	var err error // of a call
 	var reply *wxpay.Error
-	var lost *wxpay.TransportError
 	switch {
+	case errors.Is(err, wxpay.ErrOutcomeUnknown):
+		fmt.Println("it may have happened: query it")
 	case errors.Is(err, wxpay.ErrNotFound):
 		fmt.Println("no such order")
 	case errors.Is(err, wxpay.ErrRateLimited):
 		fmt.Println("later")
 	case errors.As(err, &reply):
 		fmt.Println(reply.Code, reply.Detail.Field, reply.RequestID)
-	case errors.As(err, &lost) && lost.MaybeSent:
-		fmt.Println("it may have happened: query it")
 	}
 }
 

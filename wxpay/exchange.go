@@ -35,6 +35,7 @@ type exchange struct {
 	body    []byte // as sent; of a multipart body, what precedes the file
 	signed  []byte // the part of the body that is signed
 	kind    string // Content-Type
+	inDoubt bool   // an earlier attempt may have taken effect
 	written bool   // dst has got something, so the call cannot be repeated
 	exempt  bool   // from limits: a download of certificates that a call holding a slot waits for
 }

@@ -20,8 +20,8 @@ import (
 // maxUpload is the largest file that is held in memory because it can be read only once.
 const maxUpload = 32 << 20
 
-// File is the content of an upload. Content that can be read anywhere, as *os.File, *bytes.Reader and *strings.Reader, is
-// streamed from where it stands, once for the digest and once for each attempt, and is left standing there. Any other is read
+// File is the content of an upload. Content that can be read anywhere (an io.ReaderAt and io.Seeker, such as *os.File and
+// *bytes.Reader) is streamed from where it stands, once for the digest and once for each attempt, and is left standing there. Any other is read
 // into memory, up to 32 MiB, since its digest has to be sent ahead of it.
 type File struct {
 	Name        string // as "licence.jpg"
@@ -32,10 +32,10 @@ type File struct {
 }
 
 // Describe fills the name and the digest of a file into the meta part of its upload, where they are empty. Either pointer
-// may be nil. The hash is SHA1, SHA256, or one registered by [WithHash].
-func (c *Client) Describe(f *File, hash string, name, digest *string) error {
+// may be nil. The hash is SHA1, SHA256, or one registered by [WithHash]. Its errors are of type [*InvalidError] and name operation.
+func (c *Client) Describe(operation string, f *File, hash string, name, digest *string) error {
 	fault := func(problem string, err error) error {
-		return &InvalidError{Fields: []string{"file"}, Problem: problem, Err: err}
+		return &InvalidError{Operation: operation, Fields: []string{"file"}, Problem: problem, Err: err}
 	}
 	if isNil(f.Content) {
 		return fault("no content", nil)
@@ -138,8 +138,7 @@ func checkFileName(name string) error {
 
 // frame puts the JSON part, which alone is signed, and the file's header before the file.
 func (f *File) frame(x *exchange) error {
-	if err := x.c.Describe(f, "", nil, nil); err != nil {
-		err.(*InvalidError).Operation = x.call.Name
+	if err := x.c.Describe(x.call.Name, f, "", nil, nil); err != nil {
 		return err
 	}
 	kind := cmp.Or(f.ContentType, contentType(f.Name))

@@ -96,8 +96,8 @@ func TestSpoiltSuccessIsNotBelieved(t *testing.T) {
 			if c.is != nil && !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.text) || !strings.Contains(err.Error(), requestID) {
 				t.Errorf("message %v", err)
 			}
-			if got.ID != "" || got.Amount.Total != 0 {
-				t.Errorf("believed: %+v", got)
+			if got.ID != "" || got.Amount.Total != 0 || !errors.Is(err, wxpay.ErrOutcomeUnknown) {
+				t.Errorf("believed: %+v, %v", got, err)
 			}
 		})
 	}
@@ -122,7 +122,7 @@ func TestSpoiltErrorReplyHasNoClass(t *testing.T) {
 				return
 			}
 			var v *wxpay.VerifyError
-			if !errors.As(err, &v) || v.Step != c.step || errors.Is(err, wxpay.ErrNotFound) || !strings.Contains(err.Error(), "NOT VERIFIED: "+string(c.step)) {
+			if !errors.As(err, &v) || v.Step != c.step || errors.Is(err, wxpay.ErrNotFound) || !errors.Is(err, wxpay.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "NOT VERIFIED: "+string(c.step)) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -204,7 +204,7 @@ func TestBodyTooLarge(t *testing.T) {
 		c := p.client()
 		_, err := getOrder(t.Context(), c, "1")
 		var e *wxpay.BodySizeError
-		if !errors.As(err, &e) || e.Limit != wxpay.DefaultMaxBody || !strings.Contains(err.Error(), "4194304 bytes; WithMaxBody") {
+		if !errors.As(err, &e) || e.Limit != wxpay.DefaultMaxBody || !errors.Is(err, wxpay.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "4194304 bytes; WithMaxBody") {
 			t.Errorf("chunked %v: got %v", chunked, err)
 		}
 		if got, err := getOrder(t.Context(), c, "1", wxpay.WithMaxBody(11<<20)); err != nil || len(got.ID) != 10<<20 {

@@ -21,7 +21,8 @@ func WithSeen(store SeenStore) NotificationOption {
 }
 
 // WithNotificationErrors calls f with every error: a notification that was refused, or handled before, a failed handler, a failed
-// store. Without it they go to [slog.Default]. The request's sender learns none of it.
+// store. Without it they go to [slog.Default], at level Error, or Debug where there is nothing to mend. The request's sender learns
+// none of it.
 func WithNotificationErrors(f func(ctx context.Context, err error)) NotificationOption {
 	return func(h *notificationHandler) { h.report = f }
 }
@@ -48,8 +49,8 @@ type notificationHandler struct {
 
 func logNotificationError(ctx context.Context, err error) {
 	level := slog.LevelError
-	if errors.Is(err, ErrSignatureProbe) || errors.Is(err, ErrSeenEvent) {
-		level = slog.LevelDebug
+	if errors.Is(err, ErrSignatureProbe) || errors.Is(err, ErrSeenEvent) || errors.Is(err, ErrNotPost) {
+		level = slog.LevelDebug // there is nothing to mend
 	}
 	slog.Default().Log(ctx, level, "WeChat Pay notification", "error", err)
 }
@@ -62,6 +63,9 @@ func (h *notificationHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 	}
 	h.tell(r.Context(), err)
 	status, text := refusal(err)
+	if status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", http.MethodPost)
+	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, `{"code":"FAIL","message":"`+text+`"}`)
@@ -69,7 +73,7 @@ func (h *notificationHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 
 func (h *notificationHandler) serve(r *http.Request) error {
 	if r.Method != http.MethodPost {
-		return errNotPost
+		return ErrNotPost
 	}
 	body, err := readNotification(r)
 	if err != nil {
@@ -99,7 +103,8 @@ func readNotification(r *http.Request) ([]byte, error) {
 }
 
 var (
-	errNotPost = errors.New("wxpay: notification: method is not POST")
+	// ErrNotPost says that a request to the notification handler is none of WeChat Pay's: its method is not POST.
+	ErrNotPost = errors.New("wxpay: notification: method is not POST")
 	// ErrBusyEvent says that another delivery of the notification is being handled right now.
 	ErrBusyEvent = errors.New("wxpay: another delivery of this notification is being handled")
 	// ErrSeenEvent says that a notification was not handled, since it was before: it came again, or somebody replays it.
@@ -151,7 +156,7 @@ func refusal(err error) (status int, text string) {
 	n, known := errors.AsType[*NotificationError](err)
 	_, unverified := errors.AsType[*VerifyError](err)
 	switch {
-	case errors.Is(err, errNotPost):
+	case errors.Is(err, ErrNotPost):
 		return http.StatusMethodNotAllowed, "method not allowed"
 	case errors.Is(err, ErrUnhandledEvent):
 		return http.StatusNotImplemented, "event type not handled"

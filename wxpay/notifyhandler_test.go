@@ -130,7 +130,7 @@ func TestNotificationHandlerRefusesOtherMethods(t *testing.T) {
 	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(nil))
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/notify", nil))
-	if w.Code != http.StatusMethodNotAllowed {
+	if w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "POST" {
 		t.Errorf("HTTP %d", w.Code)
 	}
 }

@@ -215,7 +215,7 @@ func WithHash(name string, h func() hash.Hash) Option {
 }
 
 // WithCertificates makes the client download the platform's certificates: on [CertificateSource.Refresh], in
-// [CertificateSource.Run], and when a reply names an unknown serial. Config may then be without platform keys; but call
+// [CertificateSource.Run], and when a reply or a notification names an unknown serial. Config may then be without platform keys; but call
 // Refresh once before sealing anything: sealing does no I/O, and fails with [ErrNoKey] until then.
 func WithCertificates() Option {
 	return clientOption(func(s *settings) {

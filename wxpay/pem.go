@@ -9,6 +9,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/big"
 	"os"
 	"strings"
@@ -191,24 +192,32 @@ func findBlock(data []byte, want ...string) (*pem.Block, error) {
 	return nil, fmt.Errorf("PEM block is %s; want %s", strings.Join(found, ", "), wanted)
 }
 
-// load reads and parses a file; errors begin with its name. A file that cannot be read gives an *fs.PathError.
+// load reads and parses a file. Its errors name the file; errors.Is tells one that is not there by fs.ErrNotExist.
 func load[T any](file string, parse func([]byte) (*T, error)) (*T, error) {
 	info, err := os.Stat(file)
 	if err != nil {
-		return nil, fmt.Errorf("wxpay: %w", err)
+		return nil, unreadable(file, err)
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxKeyFile {
 		return nil, &KeyError{File: file, Err: fmt.Errorf("not a file of at most %d bytes; want a PEM file", maxKeyFile)}
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("wxpay: %w", err)
+		return nil, unreadable(file, err)
 	}
 	v, err := parse(data)
 	if err != nil {
 		return nil, &KeyError{File: file, Err: err}
 	}
 	return v, nil
+}
+
+// unreadable leaves out the name that an error of package os has, too.
+func unreadable(file string, err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		err = p.Err
+	}
+	return &KeyError{File: file, Err: fmt.Errorf("cannot be read: %w", err)}
 }
 
 // asKeyError types the error of a parser, and gives no key beside one.

@@ -127,7 +127,7 @@ func TestLoadNamesTheFile(t *testing.T) {
 	if _, err := wxpay.LoadPrivateKey(file); !errors.As(err, &ke) || ke.File != file {
 		t.Errorf("%#v", err)
 	}
-	if _, err := wxpay.LoadPublicKey(filepath.Join(dir, "none.pem")); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "none.pem") {
+	if _, err := wxpay.LoadPublicKey(filepath.Join(dir, "none.pem")); !errors.Is(err, fs.ErrNotExist) || !errors.As(err, &ke) || !strings.HasSuffix(err.Error(), "none.pem: cannot be read: no such file or directory") {
 		t.Error(err)
 	}
 	if _, err := wxpay.LoadPrivateKey(dir); err == nil || !strings.Contains(err.Error(), "not a file") {

@@ -29,7 +29,7 @@ func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 	authorization, err := x.authorize(s)
 	x.c.giveBack(s)
 	if err != nil {
-		return nil, &SignError{Operation: x.call.Name, Err: err}
+		return nil, &SignError{Operation: x.call.Name, MaybeSent: x.inDoubt, Err: err}
 	}
 	// RawPath is always set: net/url would escape a path without one in its own way, after it was signed.
 	rawPath := cmp.Or(x.rawPath, x.path)

@@ -2,6 +2,7 @@ package wxpay_test
 
 import (
 	"context"
+	"crypto"
 	"errors"
 	"io"
 	"net"
@@ -271,5 +272,70 @@ func TestCutOffPostIsNotRepeated(t *testing.T) {
 		if !errors.As(err, &e) || !e.MaybeSent || n != 1 || !errors.Is(err, cause) {
 			t.Errorf("%s: %d attempts, %v", name, n, err)
 		}
+	}
+}
+
+// signsOnce is an HSM that goes down after its first signature.
+type signsOnce struct {
+	crypto.Signer
+	signed int
+}
+
+func (s *signsOnce) Sign(rand io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
+	if s.signed++; s.signed > 1 {
+		return nil, errors.New("HSM is down")
+	}
+	return s.Signer.Sign(rand, digest, opts)
+}
+
+// What an earlier attempt may have done is not forgotten when a later one fails in another way.
+func TestDoubtOutlivesAttempts(t *testing.T) {
+	dial := &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+	reset := &net.OpError{Op: "read", Err: errors.New("connection reset by peer")}
+	var transport *wxpay.TransportError
+	var refusal *wxpay.Error
+	var sign *wxpay.SignError
+	for _, c := range []struct {
+		name     string
+		attempts []any // a status, or an error
+		hsm      bool  // is down after the first
+		unknown  bool
+		as       any
+	}{
+		{"never connected", []any{dial, dial, dial}, false, false, &transport},
+		{"refused for its rate, then never connected", []any{429, dial, dial}, false, false, &transport},
+		{"504, then never connected", []any{504, dial, dial}, false, true, &transport},
+		{"reset, then never connected", []any{reset, dial, dial}, false, true, &transport},
+		{"reset, then refused for its rate", []any{reset, 429, 429}, false, true, &refusal},
+		{"reset, then refused", []any{reset, 403}, false, true, &refusal},
+		{"refused", []any{403}, false, false, &refusal},
+		{"500 to the end", []any{500, 500, 500}, false, true, &refusal},
+		{"reset, then not signed", []any{reset}, true, true, &sign},
+		{"refused for its rate, then not signed", []any{429}, true, false, &sign},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d := inProcessPlatform(t, func(_ request, out *reply) { out.status, out.body = c.attempts[0].(int), []byte(`{"code":"X"}`) })
+			cfg := testConfig()
+			if c.hsm {
+				cfg.PrivateKey = &signsOnce{Signer: cfg.PrivateKey}
+			}
+			client, err := wxpay.New(cfg, wxpay.WithBackup(""), wxpay.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+				defer func() { c.attempts = c.attempts[1:] }()
+				if err, ok := c.attempts[0].(error); ok {
+					return nil, err
+				}
+				return d.RoundTrip(r)
+			})}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = postOrder(t.Context(), client, anOrder(), wxpay.WithIdempotent())
+			if !errors.As(err, c.as) || errors.Is(err, wxpay.ErrOutcomeUnknown) != c.unknown || len(c.attempts) > 0 {
+				t.Errorf("%s: %v; %v left", c.name, err, c.attempts)
+			}
+			if c.as == &transport && strings.HasSuffix(err.Error(), "(not sent)") == c.unknown {
+				t.Errorf("%s: %v", c.name, err)
+			}
+		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
 	"io"
 	"net/http"
 )
@@ -19,9 +20,13 @@ func (x *exchange) run(ctx context.Context) error {
 	}
 	for n := 1; ; n++ {
 		err := x.observed(ctx, n)
+		if e, ok := err.(*Error); ok {
+			e.inDoubt = x.inDoubt
+		}
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
+		x.inDoubt = x.inDoubt || errors.Is(err, ErrOutcomeUnknown)
 		if x.failOver(err) {
 			continue
 		}
@@ -55,7 +60,7 @@ func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
 func (x *exchange) transportFault(err error, n int, sent bool) *TransportError {
 	return &TransportError{
 		Operation: x.call.Name, Method: x.call.Method, Path: x.call.Path, Host: x.origin.host,
-		Attempts: n, MaybeSent: sent, Err: err,
+		Attempts: n, MaybeSent: sent || x.inDoubt, Err: err,
 	}
 }
 

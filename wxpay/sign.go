@@ -44,16 +44,24 @@ func (x *exchange) authorize(s *scratch) (string, error) {
 	return string(h), nil
 }
 
-// SignError says that Config.PrivateKey failed to sign, as an HSM or a KMS may. Nothing was sent.
+// SignError says that Config.PrivateKey failed to sign, as an HSM or a KMS may. This attempt was not sent.
 type SignError struct {
 	Operation string
+	MaybeSent bool  // an earlier attempt may have reached WeChat Pay and taken effect
 	Err       error // from the signer
 }
 
 // Error names operation and cause.
 func (e *SignError) Error() string {
-	return "wxpay: " + e.Operation + ": Config.PrivateKey does not sign: " + e.Err.Error()
+	s := "wxpay: " + e.Operation + ": Config.PrivateKey does not sign: " + e.Err.Error()
+	if e.MaybeSent {
+		s += " (an earlier attempt may have been sent)"
+	}
+	return s
 }
+
+// Is reports whether target is [ErrOutcomeUnknown].
+func (e *SignError) Is(target error) bool { return target == ErrOutcomeUnknown && e.MaybeSent }
 
 // Unwrap returns the signer's error.
 func (e *SignError) Unwrap() error { return e.Err }

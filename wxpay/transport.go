@@ -18,10 +18,10 @@ type TransportError struct {
 	Host       string // of the last attempt
 	Attempts   int    // how often the request was tried; 0 if it never got past a limit
 	StatusCode int    // if the reply was cut off after its header
-	// MaybeSent reports that the request may have reached WeChat Pay and taken effect: query the outcome before
-	// starting anew under another number.
+	// MaybeSent reports that the request, in this or an earlier attempt, may have reached WeChat Pay and taken effect: query
+	// the outcome before starting anew under another number.
 	MaybeSent bool
-	Err       error
+	Err       error // the cause: context.DeadlineExceeded, a *net.OpError …
 }
 
 // Error names operation, path template, host and cause; never the URL.
@@ -44,9 +44,15 @@ func (e *TransportError) Error() string {
 // Unwrap returns the cause, as context.DeadlineExceeded or a *net.OpError.
 func (e *TransportError) Unwrap() error { return e.Err }
 
-// Is reports whether target is [ErrRetryable], which every cause but a cancelled context is.
+// Is reports whether target is a class of e: [ErrRetryable], unless the context was cancelled, or [ErrOutcomeUnknown].
 func (e *TransportError) Is(target error) bool {
-	return target == ErrRetryable && !errors.Is(e.Err, context.Canceled)
+	switch target {
+	case ErrRetryable:
+		return !errors.Is(e.Err, context.Canceled)
+	case ErrOutcomeUnknown:
+		return e.MaybeSent
+	}
+	return false
 }
 
 // withoutURL strips the wrapper of net/http that quotes the URL, since its path and query may be personal data.
@@ -106,3 +112,6 @@ func (e *BodySizeError) Error() string {
 	}
 	return s
 }
+
+// Is reports whether target is [ErrOutcomeUnknown].
+func (e *BodySizeError) Is(target error) bool { return target == ErrOutcomeUnknown }

@@ -166,7 +166,7 @@ func TestWalkersDoNotAllocate(t *testing.T) {
 }
 
 func TestErrorClasses(t *testing.T) {
-	type classes struct{ retry, rate, auth, missing, bad, business bool }
+	type classes struct{ retry, rate, auth, missing, bad, business, unknown bool }
 	for _, c := range []struct {
 		status int
 		code   string
@@ -189,17 +189,18 @@ func TestErrorClasses(t *testing.T) {
 		{429, "", classes{retry: true, rate: true}},
 		{429, "FREQUENCY_LIMITED", classes{retry: true, rate: true}},
 		{403, "FREQUENCY_LIMITED", classes{retry: true, rate: true}},
-		{500, "SYSTEM_ERROR", classes{retry: true}},
+		{500, "SYSTEM_ERROR", classes{retry: true, unknown: true}},
 		{400, "SYSTEM_ERROR", classes{retry: true}},
-		{500, "BANK_ERROR", classes{retry: true}},
-		{502, "", classes{retry: true}},
-		{501, "", classes{}},
+		{500, "BANK_ERROR", classes{retry: true, unknown: true}},
+		{502, "", classes{retry: true, unknown: true}},
+		{501, "", classes{unknown: true}},
 		{302, "", classes{}},
 	} {
 		err := error(&wxpay.Error{StatusCode: c.status, Code: c.code})
 		got := classes{
 			errors.Is(err, wxpay.ErrRetryable), errors.Is(err, wxpay.ErrRateLimited), errors.Is(err, wxpay.ErrAuth),
 			errors.Is(err, wxpay.ErrNotFound), errors.Is(err, wxpay.ErrBadRequest), errors.Is(err, wxpay.ErrBusiness),
+			errors.Is(err, wxpay.ErrOutcomeUnknown),
 		}
 		if got != c.want {
 			t.Errorf("%d %s: %+v, want %+v", c.status, c.code, got, c.want)

@@ -62,6 +62,9 @@ func (e *VerifyError) Error() string {
 // Unwrap returns the reason.
 func (e *VerifyError) Unwrap() error { return e.Err }
 
+// Is reports whether target is [ErrOutcomeUnknown], which a reply that must not be believed leaves.
+func (e *VerifyError) Is(target error) bool { return target == ErrOutcomeUnknown && e.StatusCode != 0 }
+
 // The headers that carry a signature, in canonical form.
 const (
 	headerSerial    = "Wechatpay-Serial"

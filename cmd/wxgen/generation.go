@@ -83,7 +83,7 @@ const plainInShell = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 func operations(api *model.API) string {
 	n := 0
 	for _, s := range api.Services {
-		n += len(s.Operations())
+		n += s.Calls()
 	}
 	text := fmt.Sprintf("%s of %s", count(n, "operation"), count(len(api.Services), "service"))
 	if api.Webhooks != nil {

@@ -108,7 +108,7 @@ func (r *root) index() (map[string][]byte, error) {
 		for _, op := range s.Operations() {
 			entry.Rows = append(entry.Rows, indexRows(s, op)...)
 		}
-		total += len(entry.Rows)
+		total += s.Calls()
 		services = append(services, entry)
 	}
 	events := r.Webhooks

@@ -35,6 +35,20 @@ func (s *Service) Operations() []*Operation {
 	return ops
 }
 
+// Calls counts the operations as they can be called: one below a parameter with two names counts for each.
+func (s *Service) Calls() int {
+	var count func(n *Node, ways int) int
+	count = func(n *Node, ways int) int {
+		ways *= 1 + len(n.Aliases)
+		calls := ways * len(n.Operations)
+		for _, c := range n.Children {
+			calls += count(c, ways)
+		}
+		return calls
+	}
+	return count(s.Root, 1)
+}
+
 // Node is one segment of a path: a link of the chain.
 type Node struct {
 	Segment    string       // on the wire: "pre-order-with-auth", or "{out_trade_no}"
