@@ -12,12 +12,13 @@ import (
 	"math"
 	"net"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-// everything has a field for every rule of encoding/json.
+// everything has fields for the rules of encoding/json that documents put to the test.
 type everything struct {
 	Text      string            `json:"text"`
 	Empty     string            `json:"empty,omitempty"`
@@ -267,7 +268,7 @@ func FuzzText(f *testing.F) {
 	})
 }
 
-// ring holds itself; encoding/json is the one to find out.
+// ring holds itself.
 type ring struct {
 	Next *ring `json:"next"`
 }
@@ -351,10 +352,15 @@ func TestEmbedding(t *testing.T) {
 		new(struct {
 			colour
 			Colour colour
-			point
+		}),
+		new(diamond), new(nameless), new(struct {
+			rising  `json:"a"`
+			falling `json:"b"`
+			*Rising
 		}),
 	} {
-		for _, data := range []string{`{"Shared":"s","Depth":1,"X":2,"left":{"Shared":"l"},"Colour":"c"}`, `{"Y":1}`} {
+		for _, data := range []string{`{"Shared":"s","Depth":1,"X":2,"left":{"Shared":"l"},"Colour":"c"}`, `{"Y":1}`,
+			`{"refund":{"total":1,"id":"x"},"a":{"N":5},"N":6}`, `{"a":null,"refund":null}`, `{"refund":5}`} {
 			got, want := reflect.New(reflect.TypeOf(v).Elem()), reflect.New(reflect.TypeOf(v).Elem())
 			fault, err := decode([]byte(data), got.Interface()), json.Unmarshal([]byte(data), want.Interface())
 			if (fault == nil) != (err == nil) || !reflect.DeepEqual(got.Interface(), want.Interface()) {
@@ -365,6 +371,184 @@ func TestEmbedding(t *testing.T) {
 				t.Errorf("%T of %s is written as %s, %v; want %s, %v", v, data, written, err, plain, wantErr)
 			}
 		}
+	}
+}
+
+// diamond embeds one struct on two ways, which leaves its members unreached, but not those of what that embeds.
+type diamond struct {
+	diamondLeft
+	diamondRight
+}
+
+type (
+	diamondLeft  struct{ diamondTop }
+	diamondRight struct{ diamondTop }
+	diamondTop   struct {
+		diamondCore
+		Depth int
+	}
+	diamondCore struct{ X int }
+)
+
+// nameless has a field whose type has no name, and a method that is meant for a part of it alone.
+type nameless struct {
+	Refund struct {
+		inText
+		ID string `json:"id"`
+	} `json:"refund"`
+}
+
+type inText struct {
+	Total int64 `json:"total"`
+}
+
+func (v *inText) UnmarshalJSON(b []byte) error {
+	type plain inText
+	return json.Unmarshal(b, (*plain)(v))
+}
+
+// rising and falling have methods that cannot be called where they are embedded under a tag.
+type (
+	Rising  struct{ N int }
+	rising  struct{ N int }
+	falling struct{ N int }
+)
+
+func (*rising) UnmarshalJSON([]byte) error  { return errors.New("called") }
+func (*falling) UnmarshalJSON([]byte) error { return errors.New("called") }
+
+// Odd fields that encoding/json reads and writes by rules of their own.
+func TestOddFields(t *testing.T) {
+	one := func() *int { n := 5; return &n }
+	for _, v := range []func() any{
+		func() any {
+			return &struct {
+				A int `json:"price€"`
+				B int `json:"一（二）"`
+				C int `json:"支付"`
+				D int `json:"a b$"`
+			}{1, 2, 3, 4}
+		},
+		func() any {
+			return &struct {
+				F *int `json:",string"`
+			}{one()}
+		},
+		func() any {
+			return &struct {
+				A reads  `json:",string"`
+				B writes `json:",string"`
+			}{1, 2}
+		},
+		func() any { return &map[reads]int{} },
+		func() any {
+			return &struct {
+				A map[float64]int
+				B map[point]int
+			}{}
+		},
+		func() any {
+			return &struct {
+				A chan int   `json:",omitempty"`
+				B complex128 `json:",omitempty"`
+			}{}
+		},
+		func() any {
+			return &struct {
+				P *[]map[string]*int
+				A [2]*Rising
+			}{}
+		},
+	} {
+		for _, data := range []string{
+			`{}`, `{"price€":5,"一（二）":6,"支付":7,"a b$":8,"A":9}`, `{"F":7}`, `{"F":"7"}`, `{"F":"null"}`, `{"F":null}`, `{"A":"6","B":"7"}`, `{"A":6,"B":7}`,
+			`{"1":2}`, `{"A":{}}`, `{"B":{"1,2":3}}`, `{"P":[{"a":1},null],"A":[{"N":1},{"n":2},3]}`,
+		} {
+			got, want := v(), v()
+			fault, err := decode([]byte(data), got), json.Unmarshal([]byte(data), want)
+			if (fault == nil) != (err == nil) || !reflect.DeepEqual(got, want) {
+				t.Errorf("%T of %s: %+v, %v; encoding/json says %+v, %v", got, data, got, fault, want, err)
+			}
+			written, err := appendJSON(nil, got)
+			if plain, wantErr := json.Marshal(want); (err == nil) != (wantErr == nil) || !bytes.Equal(written, plain) {
+				t.Errorf("%T of %s is written as %s, %v; want %s, %v", got, data, written, err, plain, wantErr)
+			}
+		}
+	}
+}
+
+// reads and writes are scalars with a method for one direction.
+type reads int
+
+func (r *reads) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, (*int)(r)) }
+
+type writes int
+
+func (w writes) MarshalJSON() ([]byte, error) { return []byte(`[1]`), nil }
+
+// appends spoils what follows its argument, if it can.
+type appends struct{}
+
+func (*appends) UnmarshalJSON(b []byte) error { _ = append(b, '\n'); return nil }
+
+// What callers do to the bytes or the values that they are given costs no more than themselves.
+func TestCodecWithstandsCallers(t *testing.T) {
+	var v struct {
+		L []appends
+		B int
+	}
+	if fault := decode([]byte(`{"L":[1,2,"x"],"B":2}`), &v); fault != nil || len(v.L) != 3 || v.B != 2 {
+		t.Errorf("%+v, %v", v, fault)
+	}
+	for _, out := range []any{nil, 5, v, (*int)(nil)} {
+		if fault := decode([]byte(`{}`), out); fault == nil || !strings.Contains(fault.Error(), "want a pointer that is not nil") {
+			t.Errorf("%T: %v", out, fault)
+		}
+	}
+	var ring any
+	ring = &ring
+	if fault := decode([]byte(`5`), &ring); fault != nil || ring != 5.0 {
+		t.Errorf("%v, %v", ring, fault)
+	}
+	deep := new(nodes)
+	for range 5000 {
+		deep = &nodes{Next: deep}
+	}
+	if written, err := appendJSON(nil, deep); err != nil || len(written) < 5000*len(`{"next":}`) {
+		t.Errorf("%d bytes, %v", len(written), err)
+	}
+	// Many faults, far down, are told in few words.
+	document := strings.Repeat(`{"next":`, 9000) + `{"n":["` + strings.Repeat(`x","`, 100) + `"]}` + strings.Repeat("}", 9000)
+	if fault := decode([]byte(document), new(nodes)); fault == nil || len(fault.Error()) > 50*1000 {
+		t.Errorf("%d bytes", len(fault.Error()))
+	}
+}
+
+type nodes struct {
+	Next *nodes  `json:"next"`
+	N    []int64 `json:"n,omitempty"`
+}
+
+// What does not fit is told truly, whatever the type.
+func TestMisfits(t *testing.T) {
+	var v struct {
+		When  time.Time
+		Point point
+		Any   any
+		Keys  map[int8]string
+		Chan  chan int
+	}
+	fault := decode([]byte(`{"When":"soon","Point":{},"Any":{"k":[1,1e999]},"Keys":{"1000":"x"},"Chan":1}`), &v)
+	want := []string{
+		"When: want what fits time.Time, got a string", "Point: want what fits wxpay.point, got an object", "Any.*[1]: want a number that a float64 can hold",
+		"Keys.*: its name is no int8", "Chan: want nothing, as JSON has nothing for chan int, got a number",
+	}
+	var got []string
+	for _, f := range fault.Fields {
+		got = append(got, f.String())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 

@@ -21,7 +21,7 @@ type DecodeError struct {
 	Operation string
 	RequestID string
 	Serial    string       // of the key that signed the reply; empty if none did
-	Fields    []FieldError // in the order of the type
+	Fields    []FieldError // those that do not fit in the order of the reply, then those that do not decrypt
 	Err       error        // ErrEmptyBody or ErrMalformedJSON, if there is no field to name
 }
 
@@ -78,13 +78,16 @@ func (e wantError) Error() string { return "want " + string(e) }
 // decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs no other, and is named. Out
 // stays as it was if data is no JSON.
 func decode(data []byte, out any) *DecodeError {
+	v := reflect.ValueOf(out)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return &DecodeError{Fields: []FieldError{{Problem: fmt.Sprintf("goes into a %T; want a pointer that is not nil", out)}}}
+	}
 	d := decoder{scanner: scanner{b: data}}
 	if !d.valid() {
 		return &DecodeError{Err: fmt.Errorf("%w at byte %d", ErrMalformedJSON, d.i)}
 	}
 	d.i = 0
-	v := reflect.ValueOf(out).Elem()
-	d.value(shapeOf(v.Type()), v)
+	d.value(shapeOf(v.Type().Elem()), v.Elem())
 	if len(d.faults) > 0 {
 		return &DecodeError{Fields: d.faults}
 	}

@@ -134,11 +134,12 @@ func (x *exchange) encode() error {
 	} else if x.call.Body != nil || len(fields) > 0 {
 		s := x.c.borrow()
 		defer x.c.giveBack(s)
-		var err error
-		if s.json, err = appendJSON(s.json, x.call.Body); err != nil {
+		body, err := appendJSON(s.json, x.call.Body)
+		if err != nil {
 			return x.encodingFault(err)
 		}
-		body, err := addFields(s.json, fields)
+		s.json = body // to be wiped
+		body, err = addFields(body, fields)
 		if err != nil {
 			return x.invalid("call option", err)
 		}

@@ -13,6 +13,7 @@ import (
 type decoder struct {
 	scanner
 	place  place
+	hops   int // from interface to interface
 	faults []FieldError
 }
 
@@ -22,24 +23,18 @@ const maxFaults = 50
 // value reads what comes next into v. Null leaves a v alone that cannot be nil.
 func (d *decoder) value(s *shape, v reflect.Value) {
 	switch c := d.peek(); {
-	case s.reads == jsonMethod:
-		d.leaf(s, v)
+	case s.reads == readsJSON:
+		d.leaf(s, v, d.raw())
 	case c == 'n':
-		switch d.raw(); v.Kind() {
-		case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
-			v.SetZero()
-		}
-	case s.reads == textMethod:
-		d.leaf(s, v)
+		d.null(v)
+	case s.reads == readsText:
+		d.leaf(s, v, d.raw())
 	case s.kind == stringShape && c == '"':
 		v.SetString(string(d.text()))
 	case s.kind == structShape && c == '{':
 		d.object(s, v)
 	case s.kind == pointerShape:
-		if v.IsNil() {
-			v.Set(reflect.New(s.elem.t))
-		}
-		d.value(s.elem, v.Elem())
+		d.pointer(s, v)
 	case (s.kind == sliceShape || s.kind == bytesShape) && c == '[':
 		d.list(s, v)
 	case s.kind == arrayShape && c == '[':
@@ -55,6 +50,28 @@ func (d *decoder) value(s *shape, v reflect.Value) {
 			d.misfit(s, raw)
 		}
 	}
+}
+
+func (d *decoder) null(v reflect.Value) {
+	switch d.raw(); v.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
+		if v.CanSet() { // all but a pointer that is embedded and not exported
+			v.SetZero()
+		}
+	}
+}
+
+func (d *decoder) pointer(s *shape, v reflect.Value) {
+	if !v.IsNil() {
+		d.value(s.elem, v.Elem())
+		return
+	}
+	if !v.CanSet() {
+		d.misfit(s, d.raw())
+		return
+	}
+	v.Set(reflect.New(s.elem.t))
+	d.value(s.elem, v.Elem())
 }
 
 func (d *decoder) object(s *shape, v reflect.Value) {
@@ -118,6 +135,10 @@ func (d *decoder) item(s *shape, v reflect.Value, n int) {
 }
 
 func (d *decoder) mapping(s *shape, v reflect.Value) {
+	if k := s.t.Key(); keyKind(k) == noShape && !reflect.PointerTo(k).Implements(textUnmarshaler) {
+		d.misfit(s, d.raw())
+		return
+	}
 	if v.IsNil() {
 		v.Set(reflect.MakeMap(s.t))
 	}
@@ -147,18 +168,21 @@ func setKey(key reflect.Value, name []byte) bool {
 		n, err := strconv.ParseInt(string(name), 10, key.Type().Bits())
 		key.SetInt(n)
 		return err == nil
-	case uintShape:
-		n, err := strconv.ParseUint(string(name), 10, key.Type().Bits())
-		key.SetUint(n)
-		return err == nil
 	}
-	return false
+	n, err := strconv.ParseUint(string(name), 10, key.Type().Bits())
+	key.SetUint(n)
+	return err == nil
 }
+
+// maxHops is how many interfaces that hold a pointer to the next are followed: they may go round in a ring.
+const maxHops = 100
 
 // dynamic reads into what an interface holds, if that is a pointer, or else makes values of the types that stand for JSON.
 func (d *decoder) dynamic(s *shape, v reflect.Value) {
-	if held := v.Elem(); held.Kind() == reflect.Pointer && !held.IsNil() {
+	if held := v.Elem(); held.Kind() == reflect.Pointer && !held.IsNil() && d.hops < maxHops {
+		d.hops++
 		d.value(shapeOf(held.Type().Elem()), held.Elem())
+		d.hops--
 		return
 	}
 	if !anyType.Implements(s.t) { // an interface with methods
@@ -177,14 +201,18 @@ func (d *decoder) any() any {
 		object := make(map[string]any)
 		for name := range d.names {
 			key := string(name)
+			d.place.enter("*", -1)
 			object[key] = d.any()
+			d.place.leave()
 		}
 		return object
 	case '[':
 		list := make([]any, 0)
 		for d.i++; !d.next(']'); {
 			d.next(',')
+			d.place.enter("", len(list))
 			list = append(list, d.any())
+			d.place.leave()
 		}
 		return list
 	case '"':
@@ -209,23 +237,31 @@ func (d *decoder) any() any {
 func (d *decoder) quoted(s *shape, v reflect.Value) {
 	raw := d.raw()
 	text, ok := unquote(raw)
+	if !ok {
+		d.misfit(s, raw)
+		return
+	}
 	scalar := s.elem
 	if scalar.kind == pointerShape {
-		if scalar = scalar.elem; string(text) == "null" {
+		if string(text) == "null" {
 			v.SetZero()
 			return
 		}
-		v.Set(reflect.New(scalar.t))
+		if scalar = scalar.elem; v.IsNil() {
+			v.Set(reflect.New(scalar.t))
+		}
 		v = v.Elem()
 	}
-	if !ok || string(text) != "null" && !scalar.set(v, text) {
+	switch {
+	case scalar.reads != readsPlainly:
+		d.leaf(scalar, v, text)
+	case string(text) != "null" && !scalar.set(v, text):
 		d.misfit(s, raw)
 	}
 }
 
 // set stores a scalar, if raw is what v is for.
 func (s *shape) set(v reflect.Value, raw []byte) bool {
-	text, isText := unquote(raw)
 	switch s.kind {
 	case boolShape:
 		if string(raw) == "true" || string(raw) == "false" {
@@ -233,12 +269,13 @@ func (s *shape) set(v reflect.Value, raw []byte) bool {
 			return true
 		}
 	case stringShape:
-		if isText {
+		if text, ok := unquote(raw); ok {
 			v.SetString(string(text))
 			return true
 		}
 	case numberShape:
-		if !isText {
+		text, ok := unquote(raw)
+		if !ok {
 			text = raw
 		}
 		if isNumber(text) {
@@ -261,7 +298,8 @@ func (s *shape) set(v reflect.Value, raw []byte) bool {
 			return true
 		}
 	case bytesShape:
-		if b, err := base64.StdEncoding.AppendDecode([]byte{}, text); isText && err == nil {
+		text, ok := unquote(raw)
+		if b, err := base64.StdEncoding.AppendDecode([]byte{}, text); ok && err == nil {
 			v.SetBytes(b)
 			return true
 		}
@@ -282,14 +320,9 @@ func isNumber(b []byte) bool {
 	return s.skipNumber() && s.i == len(b)
 }
 
-// leaf has a method of v read what comes next.
-func (d *decoder) leaf(s *shape, v reflect.Value) {
-	raw := d.raw()
-	if !v.CanInterface() { // embedded, and of a type that is not exported
-		d.misfit(s, raw)
-		return
-	}
-	if s.reads == textMethod {
+// leaf has a method of v read raw.
+func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
+	if s.reads == readsText {
 		text, ok := unquote(raw)
 		if !ok || v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(text) != nil {
 			d.misfit(s, raw)
@@ -321,11 +354,18 @@ func (d *decoder) misfit(s *shape, raw []byte) {
 	d.fault("", "want "+s.wants()+", got "+jsonKind(raw))
 }
 
+// maxPath bounds a path in an error.
+const maxPath = 512
+
 // fault notes a problem at a path below the present place.
 func (d *decoder) fault(path, problem string) {
-	if len(d.faults) < maxFaults {
-		d.faults = append(d.faults, FieldError{Path: joinPath(d.place.String(), path), Problem: problem})
+	if len(d.faults) == maxFaults {
+		return
 	}
+	if path = joinPath(d.place.String(), path); len(path) > maxPath {
+		path = path[:maxPath] + "…"
+	}
+	d.faults = append(d.faults, FieldError{path, problem})
 }
 
 func joinPath(path, below string) string {
@@ -337,8 +377,8 @@ func joinPath(path, below string) string {
 
 // wants names the JSON that a type is read from.
 func (s *shape) wants() string {
-	if s.reads == textMethod {
-		return "a text that fits " + s.t.String()
+	if s.reads != readsPlainly {
+		return "what fits " + s.t.String()
 	}
 	switch s.kind {
 	case intShape, uintShape:
@@ -353,10 +393,12 @@ func (s *shape) wants() string {
 		return "a string of base64"
 	case sliceShape, arrayShape:
 		return "an array"
+	case structShape, mapShape:
+		return "an object"
 	case pointerShape, quotedShape:
 		return s.elem.wants()
 	}
-	return "an object"
+	return "nothing, as JSON has nothing for " + s.t.String()
 }
 
 // jsonKind names the kind of a JSON value.

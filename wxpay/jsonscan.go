@@ -11,7 +11,7 @@ import (
 // maxJSONDepth bounds how deep lists and objects lie in each other, as encoding/json does.
 const maxJSONDepth = 10000
 
-// scanner reads JSON. The methods called skip check what they pass over; all others are for text that skip has accepted.
+// scanner reads JSON. The methods called skip check what they pass over; raw and text are for what skip has accepted.
 type scanner struct {
 	b []byte
 	i int
@@ -179,15 +179,15 @@ func (s *scanner) raw() []byte {
 	s.peek()
 	start := s.i
 	s.skip(maxJSONDepth)
-	return s.b[start:s.i]
+	return s.b[start:s.i:s.i] // whoever appends to it shall not write into what follows
 }
 
 // text returns the content of a string: a part of b, unless there are escapes or bytes that are not UTF-8.
 func (s *scanner) text() []byte {
 	start := s.i + 1
-	content := s.b[start : start+ordinary(s.b[start:])]
-	if s.b[start+len(content)] == '"' && utf8.Valid(content) {
-		s.i = start + len(content) + 1
+	end := start + ordinary(s.b[start:])
+	if content := s.b[start:end:end]; s.b[end] == '"' && utf8.Valid(content) {
+		s.i = end + 1
 		return content
 	}
 	s.skipString()

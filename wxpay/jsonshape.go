@@ -8,21 +8,24 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // The codec reads and writes JSON by the rules of encoding/json, faster, with every fault that a reply has, and without the
-// 200 KB that encoding/json adds to a program. Of that package it uses the interfaces alone, which link nothing.
+// 200 KB that encoding/json adds to a program: of that package it uses the names of types, which link next to nothing.
 
 // shape is what the codec knows of a Go type.
 type shape struct {
 	t       reflect.Type
 	kind    shapeKind
-	reads   method // of a pointer to t
-	asJSON  method // MarshalJSON
-	asText  method // MarshalText
-	elem    *shape // of a pointer, list, map or quoted value
+	reads   readMethod
+	asJSON  writeMethod // MarshalJSON
+	asText  writeMethod // MarshalText
+	elem    *shape      // of a pointer, list, map or quoted value
 	members []member
 	byName  map[string]*member
+	byFold  map[string]*member // by folded name
 }
 
 type shapeKind uint8
@@ -45,20 +48,34 @@ const (
 	interfaceShape
 )
 
-// method is how a type that encodes or decodes itself does it.
-type method uint8
+// readMethod is what a pointer to the type has for reading.
+type readMethod uint8
 
 const (
-	noMethod      method = iota
-	pointerMethod        // of writing: only a value with an address has it
-	valueMethod
-	jsonMethod // of reading
-	textMethod // likewise
+	readsPlainly readMethod = iota
+	readsText               // UnmarshalText
+	readsJSON               // UnmarshalJSON
 )
 
-// applies reports whether a method of writing can be called.
-func (m method) applies(v reflect.Value) bool {
-	return m == valueMethod || m == pointerMethod && v.CanAddr()
+// writeMethod tells who has a method for writing.
+type writeMethod uint8
+
+const (
+	nobodyWrites writeMethod = iota
+	pointerWrites
+	valueWrites
+)
+
+// applies reports whether the method can be called on v.
+func (m writeMethod) applies(v reflect.Value) bool {
+	return m == valueWrites || m == pointerWrites && v.CanAddr()
+}
+
+// plain returns s for a value whose methods cannot be called, or are not to be.
+func (s *shape) plain() *shape {
+	p := *s
+	p.reads, p.asJSON, p.asText = readsPlainly, nobodyWrites, nobodyWrites
+	return &p
 }
 
 // member is a field of a struct, perhaps of one that it embeds.
@@ -103,12 +120,23 @@ func (s *shape) named(name []byte) *member {
 	if m := s.byName[string(name)]; m != nil {
 		return m
 	}
-	for i := range s.members {
-		if m := &s.members[i]; strings.EqualFold(m.name, string(name)) {
-			return m
+	var buf [64]byte
+	return s.byFold[string(appendFolded(buf[:0], name))]
+}
+
+// appendFolded appends name with one letter for all that differ in case alone.
+func appendFolded(b, name []byte) []byte {
+	for len(name) > 0 {
+		r, size := utf8.DecodeRune(name)
+		for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
+			if next < r {
+				r = next
+				break
+			}
 		}
+		b, name = utf8.AppendRune(b, r), name[size:]
 	}
-	return nil
+	return b
 }
 
 // shapes remembers the shape of every type that was asked for, and of those in it, for the life of the program.
@@ -140,6 +168,9 @@ var (
 )
 
 func (d draft) shape(t reflect.Type) *shape {
+	if s, ok := shapes.Load(t); ok {
+		return s.(*shape)
+	}
 	if s := d[t]; s != nil {
 		return s
 	}
@@ -147,25 +178,33 @@ func (d draft) shape(t reflect.Type) *shape {
 	d[t] = s
 	if t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface { // what they refer to is asked instead
 		s.asJSON, s.asText = writing(t, jsonMarshaler), writing(t, textMarshaler)
-		switch to := reflect.PointerTo(t); {
-		case to.Implements(jsonUnmarshaler):
-			s.reads = jsonMethod
-		case to.Implements(textUnmarshaler):
-			s.reads = textMethod
-		}
+		s.reads = reading(t)
 	}
 	d.fill(s)
 	return s
 }
 
-func writing(t, marshaler reflect.Type) method {
+// reading ignores what a struct without a name has from one that it embeds: it would leave its other fields unread.
+func reading(t reflect.Type) readMethod {
+	switch to := reflect.PointerTo(t); {
+	case t.Name() == "":
+		return readsPlainly
+	case to.Implements(jsonUnmarshaler):
+		return readsJSON
+	case to.Implements(textUnmarshaler):
+		return readsText
+	}
+	return readsPlainly
+}
+
+func writing(t, marshaler reflect.Type) writeMethod {
 	switch {
 	case t.Implements(marshaler):
-		return valueMethod
+		return valueWrites
 	case reflect.PointerTo(t).Implements(marshaler):
-		return pointerMethod
+		return pointerWrites
 	}
-	return noMethod
+	return nobodyWrites
 }
 
 func (d draft) fill(s *shape) {
@@ -191,22 +230,26 @@ func (d draft) fill(s *shape) {
 	case reflect.Array:
 		s.kind, s.elem = arrayShape, d.shape(t.Elem())
 	case reflect.Map:
-		if keyKind(t.Key()) != noShape {
+		if k := t.Key(); keyKind(k) != noShape || k.Implements(textMarshaler) || reflect.PointerTo(k).Implements(textUnmarshaler) {
 			s.kind, s.elem = mapShape, d.shape(t.Elem())
 		}
 	case reflect.Interface:
 		s.kind = interfaceShape
 	case reflect.Struct:
 		s.kind = structShape
-		s.members = dominant(d.collect(t, nil, nil))
-		s.byName = make(map[string]*member, len(s.members))
+		s.members = dominant(d.collect(t))
+		s.byName, s.byFold = make(map[string]*member), make(map[string]*member)
 		for i := range s.members {
-			s.byName[s.members[i].name] = &s.members[i]
+			m := &s.members[i]
+			s.byName[m.name] = m
+			if folded := string(appendFolded(nil, []byte(m.name))); s.byFold[folded] == nil {
+				s.byFold[folded] = m
+			}
 		}
 	}
 }
 
-// keyKind tells strings, integers and keys that are texts by methods apart; noShape for others, which JSON has not.
+// keyKind tells strings and integers apart; noShape for others, which are keys only if they are texts by methods.
 func keyKind(t reflect.Type) shapeKind {
 	switch t.Kind() {
 	case reflect.String:
@@ -216,52 +259,92 @@ func keyKind(t reflect.Type) shapeKind {
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
 		return uintShape
 	}
-	if t.Implements(textMarshaler) || reflect.PointerTo(t).Implements(textUnmarshaler) {
-		return interfaceShape
-	}
 	return noShape
 }
 
-// collect returns the members of t and of the structs that it embeds. Within are those that embed t.
-func (d draft) collect(t reflect.Type, outer []int, within []reflect.Type) (all []member) {
-	if slices.Contains(within, t) {
-		return nil
-	}
-	within = append(slices.Clip(within), t)
-	for i := range t.NumField() {
-		f := t.Field(i)
-		to := f.Type // what an embedded pointer points to
-		if f.Type.Kind() == reflect.Pointer && f.Type.Name() == "" {
-			to = f.Type.Elem()
+// embedding is a struct with the fields that lead to it.
+type embedding struct {
+	t     reflect.Type
+	index []int
+	twice bool // embedded more than once at its depth
+}
+
+// collect returns the members of t and of the structs that it embeds, one depth after the other; each struct counts where it is
+// met first. Members of a struct that is embedded twice come twice.
+func (d draft) collect(t reflect.Type) (all []member) {
+	visited := make(map[reflect.Type]bool)
+	for level := []embedding{{t: t}}; len(level) > 0; {
+		var next []embedding
+		for _, e := range level {
+			if visited[e.t] {
+				continue
+			}
+			visited[e.t] = true
+			for i := range e.t.NumField() {
+				f := e.t.Field(i)
+				m, inner := d.member(f, append(slices.Clip(e.index), i))
+				switch {
+				case inner != nil:
+					again := slices.IndexFunc(next, func(n embedding) bool { return n.t == inner })
+					if again >= 0 {
+						next[again].twice = true
+					} else {
+						next = append(next, embedding{t: inner, index: m.index})
+					}
+				case m.shape != nil && e.twice:
+					all = append(all, m, m)
+				case m.shape != nil:
+					all = append(all, m)
+				}
+			}
 		}
-		tag := f.Tag.Get("json")
-		name, flags, _ := strings.Cut(tag, ",")
-		if strings.ContainsAny(name, "\"'`\\") {
-			name = ""
-		}
-		index := append(slices.Clip(outer), i)
-		switch {
-		case tag == "-" || !f.IsExported() && !(f.Anonymous && to.Kind() == reflect.Struct):
-		case f.Anonymous && to.Kind() == reflect.Struct && name == "":
-			all = append(all, d.collect(to, index, within)...)
-		default:
-			m := member{name: cmp.Or(name, f.Name), index: index, tagged: name != "", shape: d.shape(f.Type)}
-			m.key = append(appendText(nil, []byte(m.name)), ':')
-			m.flag(flags, f.Type)
-			all = append(all, m)
-		}
+		level = next
 	}
 	return all
 }
 
+// member reads the tag of a field: of one that is a member, of one that embeds the members of a struct, or of neither.
+func (d draft) member(f reflect.StructField, index []int) (m member, inner reflect.Type) {
+	to := f.Type // what an embedded pointer points to
+	if to.Kind() == reflect.Pointer && to.Name() == "" {
+		to = to.Elem()
+	}
+	tag := f.Tag.Get("json")
+	name, flags, _ := strings.Cut(tag, ",")
+	if !isName(name) {
+		name = ""
+	}
+	m = member{name: cmp.Or(name, f.Name), index: index, tagged: name != ""}
+	switch {
+	case tag == "-" || !f.IsExported() && !(f.Anonymous && to.Kind() == reflect.Struct):
+		return m, nil
+	case f.Anonymous && to.Kind() == reflect.Struct && name == "":
+		return m, to
+	}
+	if m.shape = d.shape(f.Type); !f.IsExported() {
+		m.shape = m.shape.plain()
+	}
+	m.key = append(appendText(nil, []byte(m.name)), ':')
+	m.flag(flags, f)
+	return m, nil
+}
+
+// isName reports whether encoding/json takes a name from a tag.
+func isName(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
+	})
+}
+
 // flag applies what stands behind the name in a tag.
-func (m *member) flag(flags string, t reflect.Type) {
+func (m *member) flag(flags string, f reflect.StructField) {
 	for flag := range strings.SplitSeq(flags, ",") {
 		switch flag {
 		case "omitempty":
 			m.omitEmpty = true
 		case "omitzero":
-			m.omitZero, m.asksZero = true, t.Implements(zeroAsker) || reflect.PointerTo(t).Implements(zeroAsker)
+			m.omitZero = true
+			m.asksZero = f.IsExported() && (f.Type.Implements(zeroAsker) || reflect.PointerTo(f.Type).Implements(zeroAsker))
 		case "string":
 			m.shape = quoted(m.shape)
 		}
@@ -271,22 +354,39 @@ func (m *member) flag(flags string, t reflect.Type) {
 // quoted wraps the shape of a scalar.
 func quoted(s *shape) *shape {
 	scalar := s
-	if s.kind == pointerShape {
+	if s.kind == pointerShape && s.t.Name() == "" {
 		scalar = s.elem
 	}
-	if noShape < scalar.kind && scalar.kind < quotedShape && scalar.asJSON|scalar.asText|scalar.reads == noMethod {
+	if noShape < scalar.kind && scalar.kind < quotedShape {
 		return &shape{kind: quotedShape, t: s.t, elem: s}
 	}
 	return s
 }
 
-// dominant leaves one member to each name: the least deep, and among equals the one that is tagged; none if that does not decide.
-func dominant(all []member) []member {
-	return slices.DeleteFunc(slices.Clone(all), func(m member) bool {
-		return slices.ContainsFunc(all, func(other member) bool {
-			deeper := cmp.Compare(len(m.index), len(other.index))
-			return m.name == other.name && !slices.Equal(m.index, other.index) &&
-				(deeper > 0 || deeper == 0 && (!m.tagged || other.tagged))
-		})
-	})
+// rank orders the members of one name: the least deep first, and among equals one whose name is from a tag.
+func (m *member) rank() int {
+	if m.tagged {
+		return 2 * len(m.index)
+	}
+	return 2*len(m.index) + 1
+}
+
+// dominant leaves the first in rank of each name, in the order of the fields; none if two are.
+func dominant(all []member) (kept []member) {
+	first, count := make(map[string]int), make(map[string]int)
+	for _, m := range all {
+		if rank, known := first[m.name]; !known || m.rank() < rank {
+			first[m.name], count[m.name] = m.rank(), 0
+		}
+		if m.rank() == first[m.name] {
+			count[m.name]++
+		}
+	}
+	for _, m := range all {
+		if m.rank() == first[m.name] && count[m.name] == 1 {
+			kept = append(kept, m)
+		}
+	}
+	slices.SortFunc(kept, func(a, b member) int { return slices.Compare(a.index, b.index) })
+	return kept
 }

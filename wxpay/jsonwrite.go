@@ -15,8 +15,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxWriteDepth is how deep pointers and values lie in each other at most: one that contains itself has no end.
-const maxWriteDepth = 1000
+// maxWriteDepth is how deep values lie in each other at most, pointers among them: one that contains itself has no end.
+const maxWriteDepth = 2 * maxJSONDepth
 
 // appendJSON appends v as encoding/json writes it, but without escaping <, > and &: WeChat Pay signs and compares what people wrote.
 func appendJSON(b []byte, v any) ([]byte, error) { return appendDynamic(b, reflect.ValueOf(v), 0) }
@@ -33,7 +33,7 @@ func appendShape(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error)
 	if depth > maxWriteDepth {
 		return nil, errors.New("a value contains itself, or is nested too deep")
 	}
-	if s.asJSON|s.asText != noMethod && (s.asJSON.applies(v) || s.asText.applies(v)) {
+	if s.asJSON|s.asText != nobodyWrites && (s.asJSON.applies(v) || s.asText.applies(v)) {
 		return appendMarshaled(b, s, v)
 	}
 	switch s.kind {
@@ -69,7 +69,7 @@ func appendShape(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error)
 	case mapShape:
 		return appendMap(b, s, v, depth)
 	case bytesShape:
-		if s.elem.asJSON|s.elem.asText == noMethod {
+		if s.elem.asJSON|s.elem.asText == nobodyWrites {
 			return append(base64.StdEncoding.AppendEncode(append(b, '"'), v.Bytes()), '"'), nil
 		}
 	}
@@ -81,9 +81,6 @@ func appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	asJSON := s.asJSON.applies(v)
 	if v.CanAddr() {
 		v = v.Addr()
-	}
-	if !v.CanInterface() {
-		return nil, fmt.Errorf("type %v is embedded and not exported", s.t)
 	}
 	if asJSON {
 		text, err := v.Interface().(json.Marshaler).MarshalJSON()
@@ -100,7 +97,7 @@ func appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 func appendCompact(b, text []byte) ([]byte, error) {
 	s := scanner{b: text}
 	if !s.valid() {
-		return nil, fmt.Errorf("MarshalJSON: %w at byte %d", ErrMalformedJSON, s.i)
+		return nil, fmt.Errorf("MarshalJSON returns no JSON, from byte %d on", s.i)
 	}
 	for s.i = 0; !s.end(); {
 		start := s.i
@@ -186,7 +183,7 @@ func (m *member) omits(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Slice, reflect.Map, reflect.String, reflect.Array:
 		return v.Len() == 0
-	case reflect.Struct:
+	case reflect.Struct, reflect.Chan, reflect.Func, reflect.Complex64, reflect.Complex128, reflect.UnsafePointer:
 		return false
 	}
 	return v.IsZero()
@@ -194,7 +191,7 @@ func (m *member) omits(v reflect.Value) bool {
 
 func (m *member) isZero(v reflect.Value) bool {
 	switch {
-	case !m.asksZero:
+	case !m.asksZero || !v.CanInterface():
 		return v.IsZero()
 	case v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface:
 		return v.IsNil() || isNil(v.Interface()) || v.Interface().(zeroer).IsZero()
@@ -257,10 +254,14 @@ func keyName(key reflect.Value) (string, error) {
 	return "", fmt.Errorf("JSON has no names for keys of type %v", key.Type())
 }
 
-// appendQuoted appends a scalar tagged "string".
+// appendQuoted appends a scalar tagged "string". One that writes itself is left at that.
 func appendQuoted(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error) {
 	inner, err := appendShape(nil, s.elem, v, depth)
-	if err != nil || bytes.Equal(inner, null) {
+	scalar := s.elem
+	if scalar.kind == pointerShape {
+		scalar, v = scalar.elem, v.Elem()
+	}
+	if err != nil || bytes.Equal(inner, null) || scalar.asJSON.applies(v) || scalar.asText.applies(v) {
 		return append(b, inner...), err
 	}
 	return appendText(b, inner), nil

@@ -1,7 +1,6 @@
 package wxpay
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -21,7 +20,7 @@ func (cfg Config) LogValue() slog.Value { return slog.StringValue(cfg.String()) 
 
 // MarshalJSON writes the merchant's number and serial alone.
 func (cfg Config) MarshalJSON() ([]byte, error) {
-	return json.Marshal(map[string]string{"MchID": cfg.MchID, "SerialNo": cfg.SerialNo})
+	return appendJSON(nil, map[string]string{"MchID": cfg.MchID, "SerialNo": cfg.SerialNo})
 }
 
 // String returns the merchant's number alone.
