@@ -102,7 +102,7 @@ type ListRefundsResponseData struct {
 
 // Post 申请退款.
 //
-// Served by https://apihk.mch.weixin.qq.com.
+// Served by https://apihk.mch.weixin.qq.com. Safe to retry.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354681.
 func (p RefundsPath) Post(ctx context.Context, req CreateRefundRequest, opts ...wxpay.CallOption) (*CreateRefundResponse, error) {
@@ -111,7 +111,7 @@ func (p RefundsPath) Post(ctx context.Context, req CreateRefundRequest, opts ...
 	}
 	call := wxpay.Call{
 		Name: "global.CreateRefund", Method: "POST", Path: "/v3/global/refunds",
-		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
+		Body: &req, Server: "https://apihk.mch.weixin.qq.com", Idempotent: true,
 	}
 	resp := new(CreateRefundResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)

@@ -26,6 +26,8 @@ func (p DomesticPath) Refunds() DomesticRefundsPath {
 
 // Post 申请退款.
 //
+// Safe to retry.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791862
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070371
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810597.
@@ -33,7 +35,10 @@ func (p DomesticRefundsPath) Post(ctx context.Context, req CreateRefundRequest, 
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "refund.CreateRefund", Method: "POST", Path: "/v3/refund/domestic/refunds", Body: &req}
+	call := wxpay.Call{
+		Name: "refund.CreateRefund", Method: "POST", Path: "/v3/refund/domestic/refunds",
+		Body: &req, Idempotent: true,
+	}
 	resp := new(CreateRefundResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
