@@ -104,7 +104,7 @@ type AppRequestSubOrders struct {
 	IndividualAuthID string      `json:"individual_auth_id,omitzero"` // 商品单个人收款方受理授权ID
 	IndividualName   string      `json:"individual_name,omitzero"`    // 商品单个人收款方平台昵称
 	Attach           string      `json:"attach"`                      // 附加数据; required
-	Amount           Amount      `json:"amount"`                      // 订单金额; required
+	Amount           Amount      `json:"amount"`                      // 订单金额（分）; required
 	OutTradeNo       string      `json:"out_trade_no"`                // 商品单商户订单号; required
 	SubMchID         string      `json:"sub_mchid,omitzero"`          // 二级商户号
 	Detail           string      `json:"detail,omitzero"`             // 商品详情

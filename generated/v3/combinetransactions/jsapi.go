@@ -88,7 +88,7 @@ func (r *JSAPIRequest) secrets(s *wxpay.Secrets) {
 type JSAPIRequestSubOrders struct {
 	MchID         string      `json:"mchid"`                   // 子单商户号; required
 	Attach        string      `json:"attach"`                  // 附加数据; required
-	Amount        Amount      `json:"amount"`                  // 订单金额; required
+	Amount        Amount      `json:"amount"`                  // 订单金额（分）; required
 	OutTradeNo    string      `json:"out_trade_no"`            // 商品单商户订单号; required
 	SubMchID      string      `json:"sub_mchid"`               // 二级商户号; required
 	Detail        string      `json:"detail,omitzero"`         // 商品详情

@@ -4,7 +4,7 @@ package combinetransactions
 
 import "github.com/wxgen/wxgen/wxpay"
 
-// Amount is 订单金额, part of [AppRequestSubOrders], [SubOrder] and others.
+// Amount is 订单金额（分）, part of [AppRequestSubOrders], [SubOrder] and others.
 type Amount struct {
 	TotalAmount int64  `json:"total_amount"` // 标价金额; required
 	Currency    string `json:"currency"`     // 标价币种; required
@@ -84,10 +84,10 @@ type IndividualSubOrder struct {
 	BankType         string                    `json:"bank_type,omitzero"`       // 付款银行
 	Attach           string                    `json:"attach,omitzero"`          // 附加数据
 	SuccessTime      string                    `json:"success_time,omitzero"`    // 支付完成时间
-	Amount           *IndividualSubOrderAmount `json:"amount,omitzero"`          // 订单金额
+	Amount           *IndividualSubOrderAmount `json:"amount,omitzero"`          // 订单金额（分）
 }
 
-// IndividualSubOrderAmount is 订单金额, part of [IndividualSubOrder].
+// IndividualSubOrderAmount is 订单金额（分）, part of [IndividualSubOrder].
 type IndividualSubOrderAmount struct {
 	TotalAmount    int64  `json:"total_amount"`             // 标价金额
 	PayerAmount    int64  `json:"payer_amount"`             // 现金支付金额
@@ -182,7 +182,7 @@ type SettleInfo struct {
 type SubOrder struct {
 	MchID       string      `json:"mchid"`                // 子单商户号; required
 	Attach      string      `json:"attach"`               // 附加数据; required
-	Amount      Amount      `json:"amount"`               // 订单金额; required
+	Amount      Amount      `json:"amount"`               // 订单金额（分）; required
 	OutTradeNo  string      `json:"out_trade_no"`         // 商品单商户订单号; required
 	SubMchID    string      `json:"sub_mchid"`            // 二级商户号; required
 	GoodsTag    string      `json:"goods_tag,omitzero"`   // 订单优惠标记
@@ -202,7 +202,7 @@ func (r *SubOrder) check(need *wxpay.Required) {
 	need.Field("description", r.Description != "")
 }
 
-// SubOrderAmount is 订单金额, part of [TransactionSubOrder].
+// SubOrderAmount is 订单金额（分）, part of [TransactionSubOrder].
 type SubOrderAmount struct {
 	TotalAmount    int64  `json:"total_amount"`             // 标价金额
 	Currency       string `json:"currency,omitzero"`        // 标价币种
@@ -321,5 +321,5 @@ type TransactionSubOrder struct {
 	SubAppID         string            `json:"sub_appid,omitzero"`          // 子商户应用ID
 	SubOpenID        string            `json:"sub_openid,omitzero"`         // 用户子标识
 	PromotionDetail  []PromotionDetail `json:"promotion_detail,omitzero"`   // 优惠信息列表
-	Amount           *SubOrderAmount   `json:"amount,omitzero"`             // 订单金额
+	Amount           *SubOrderAmount   `json:"amount,omitzero"`             // 订单金额（分）
 }

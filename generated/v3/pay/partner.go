@@ -61,7 +61,7 @@ type PartnerAppRequest struct {
 	Description   string             `json:"description"`             // 商品描述; required
 	Attach        string             `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required
-	Amount        Amount             `json:"amount"`                  // 订单金额; required
+	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time         `json:"time_expire,omitzero"`    // 交易结束时间
 	NotifyURL     string             `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
@@ -154,7 +154,7 @@ type PartnerAppWithContractRequest struct {
 	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
 	SettleInfo    *SettleInfo        `json:"settle_info,omitzero"`    // 结算信息
 	SupportFapiao *bool              `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
-	Amount        Amount             `json:"amount"`                  // 订单金额; required
+	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	Detail        *ContractDetail    `json:"detail,omitzero"`         // 优惠功能
 	SceneInfo     *ContractSceneInfo `json:"scene_info,omitzero"`     // 场景信息
 	ContractInfo  ContractInfo       `json:"contract_info"`           // 签约授权信息; required
@@ -222,7 +222,7 @@ type PartnerCodePayRequest struct {
 	GoodsTag      string           `json:"goods_tag,omitzero"`      // 订单优惠标记
 	SupportFapiao *bool            `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Payer         CodePayer        `json:"payer"`                   // 支付者; required
-	Amount        Amount           `json:"amount"`                  // 订单金额; required
+	Amount        Amount           `json:"amount"`                  // 订单金额（分）; required
 	SceneInfo     CodePaySceneInfo `json:"scene_info"`              // 场景信息; required
 	Detail        *CodePayDetail   `json:"detail,omitzero"`         // 优惠功能
 	SettleInfo    *SettleInfo      `json:"settle_info,omitzero"`    // 结算信息
@@ -261,7 +261,7 @@ type PartnerCodePayResponse struct {
 	TradeStateDesc  string                   `json:"trade_state_desc,omitzero"` // 交易状态描述
 	Attach          string                   `json:"attach,omitzero"`           // 附加数据
 	Payer           *PartnerPayer            `json:"payer,omitzero"`            // 支付者
-	Amount          *CodePayAmount           `json:"amount,omitzero"`           // 订单金额
+	Amount          *CodePayAmount           `json:"amount,omitzero"`           // 订单金额（分）
 	PromotionDetail []CodePayPromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
 }
 
@@ -355,7 +355,7 @@ type PartnerH5Request struct {
 	Description   string             `json:"description"`             // 商品描述; required
 	Attach        string             `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required
-	Amount        Amount             `json:"amount"`                  // 订单金额; required
+	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time         `json:"time_expire,omitzero"`    // 交易结束时间
 	NotifyURL     string             `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
@@ -481,7 +481,7 @@ type GetPartnerTransactionByIDResponse struct {
 	Description     string                        `json:"description"`               // 商品描述
 	Attach          string                        `json:"attach,omitzero"`           // 附加数据
 	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount             `json:"amount"`                    // 订单金额
+	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
 	PromotionDetail []PromotionDetail             `json:"promotion_detail,omitzero"` // 优惠功能
 	TimeExpire      string                        `json:"time_expire,omitzero"`      // 交易结束时间
 	NotifyURL       string                        `json:"notify_url"`                // 通知地址
@@ -530,7 +530,7 @@ type PartnerJSAPIRequest struct {
 	Description   string                   `json:"description"`             // 商品描述; required
 	Attach        string                   `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string                   `json:"out_trade_no"`            // 商户订单号; required
-	Amount        Amount                   `json:"amount"`                  // 订单金额; required
+	Amount        Amount                   `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time               `json:"time_expire,omitzero"`    // 交易结束时间
 	NotifyURL     string                   `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string                   `json:"goods_tag,omitzero"`      // 订单优惠标记
@@ -646,7 +646,7 @@ type PartnerJSAPIWithContractRequest struct {
 	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
 	SettleInfo    *SettleInfo        `json:"settle_info,omitzero"`    // 结算信息
 	SupportFapiao *bool              `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
-	Amount        Amount             `json:"amount"`                  // 订单金额; required
+	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	Payer         PartnerPayer       `json:"payer"`                   // 支付者; required
 	Detail        *ContractDetail    `json:"detail,omitzero"`         // 优惠功能
 	SceneInfo     *ContractSceneInfo `json:"scene_info,omitzero"`     // 场景信息
@@ -714,7 +714,7 @@ type PartnerMiniProgramRequest struct {
 	NotifyURL     string                              `json:"notify_url,omitzero"`     // 通知地址
 	GoodsTag      string                              `json:"goods_tag,omitzero"`      // 订单优惠标记
 	SupportFapiao *bool                               `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
-	Amount        Amount                              `json:"amount"`                  // 订单金额; required
+	Amount        Amount                              `json:"amount"`                  // 订单金额（分）; required
 	Payer         PartnerPayer                        `json:"payer"`                   // 支付者; required
 	Detail        *Detail                             `json:"detail,omitzero"`         // 优惠功能
 	SceneInfo     *PartnerMiniProgramRequestSceneInfo `json:"scene_info,omitzero"`     // 场景信息
@@ -786,7 +786,7 @@ type PartnerNativeRequest struct {
 	Description   string             `json:"description"`             // 商品描述; required
 	Attach        string             `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required
-	Amount        Amount             `json:"amount"`                  // 订单金额; required
+	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time         `json:"time_expire,omitzero"`    // 交易结束时间
 	NotifyURL     string             `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
@@ -914,7 +914,7 @@ type GetPartnerTransactionByOutTradeNoResponse struct {
 	Description     string                        `json:"description"`               // 商品描述
 	Attach          string                        `json:"attach,omitzero"`           // 附加数据
 	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount             `json:"amount"`                    // 订单金额
+	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
 	PromotionDetail []PromotionDetail             `json:"promotion_detail,omitzero"` // 优惠功能
 	TimeExpire      string                        `json:"time_expire,omitzero"`      // 交易结束时间
 	NotifyURL       string                        `json:"notify_url"`                // 通知地址
@@ -1055,7 +1055,7 @@ type PartnerScannedPOSRequest struct {
 	NotifyURL     string                            `json:"notify_url,omitzero"`     // 通知地址
 	GoodsTag      string                            `json:"goods_tag,omitzero"`      // 订单优惠标记
 	SupportFapiao *bool                             `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
-	Amount        Amount                            `json:"amount"`                  // 订单金额; required
+	Amount        Amount                            `json:"amount"`                  // 订单金额（分）; required
 	Payer         PartnerPayer                      `json:"payer"`                   // 支付者; required
 	Detail        *Detail                           `json:"detail,omitzero"`         // 优惠功能
 	SceneInfo     PartnerScannedPOSRequestSceneInfo `json:"scene_info"`              // 场景信息; required

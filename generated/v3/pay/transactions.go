@@ -49,7 +49,7 @@ type AppRequest struct {
 	Description   string       `json:"description"`             // 商品描述; required
 	Attach        string       `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string       `json:"out_trade_no"`            // 商户订单号; required
-	Amount        Amount       `json:"amount"`                  // 订单金额; required
+	Amount        Amount       `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time   `json:"time_expire,omitzero"`    // 交易结束时间
 	NotifyURL     string       `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string       `json:"goods_tag,omitzero"`      // 订单优惠标记
@@ -139,7 +139,7 @@ type AppWithContractRequest struct {
 	NotifyURL     string             `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
 	SupportFapiao *bool              `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
-	Amount        Amount             `json:"amount"`                  // 订单金额; required
+	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	Detail        *ContractDetail    `json:"detail,omitzero"`         // 优惠功能
 	SceneInfo     *ContractSceneInfo `json:"scene_info,omitzero"`     // 场景信息
 	SettleInfo    *SettleInfo        `json:"settle_info,omitzero"`    // 结算信息
@@ -205,7 +205,7 @@ type CodePayRequest struct {
 	GoodsTag      string           `json:"goods_tag,omitzero"`      // 订单优惠标记
 	SupportFapiao *bool            `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Payer         CodePayer        `json:"payer"`                   // 支付者; required
-	Amount        Amount           `json:"amount"`                  // 订单金额; required
+	Amount        Amount           `json:"amount"`                  // 订单金额（分）; required
 	SceneInfo     CodePaySceneInfo `json:"scene_info"`              // 场景信息; required
 	Detail        *CodePayDetail   `json:"detail,omitzero"`         // 优惠功能
 	SettleInfo    *SettleInfo      `json:"settle_info,omitzero"`    // 结算信息
@@ -242,7 +242,7 @@ type CodePayResponse struct {
 	TradeStateDesc  string                   `json:"trade_state_desc,omitzero"` // 交易状态描述
 	Attach          string                   `json:"attach,omitzero"`           // 附加数据
 	Payer           *CodePayResponsePayer    `json:"payer,omitzero"`            // 支付者
-	Amount          *CodePayAmount           `json:"amount,omitzero"`           // 订单金额
+	Amount          *CodePayAmount           `json:"amount,omitzero"`           // 订单金额（分）
 	PromotionDetail []CodePayPromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
 }
 
@@ -332,7 +332,7 @@ type H5Request struct {
 	Description   string      `json:"description"`             // 商品描述; required
 	Attach        string      `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string      `json:"out_trade_no"`            // 商户订单号; required
-	Amount        Amount      `json:"amount"`                  // 订单金额; required
+	Amount        Amount      `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time  `json:"time_expire,omitzero"`    // 交易结束时间
 	NotifyURL     string      `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string      `json:"goods_tag,omitzero"`      // 订单优惠标记
@@ -450,7 +450,7 @@ type GetTransactionByIDResponse struct {
 	Description     string             `json:"description"`               // 商品描述
 	Attach          string             `json:"attach,omitzero"`           // 附加数据
 	OutTradeNo      string             `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount  `json:"amount"`                    // 订单金额
+	Amount          TransactionAmount  `json:"amount"`                    // 订单金额（分）
 	PromotionDetail []PromotionDetail  `json:"promotion_detail,omitzero"` // 优惠功能
 	TimeExpire      string             `json:"time_expire,omitzero"`      // 交易结束时间
 	NotifyURL       string             `json:"notify_url"`                // 通知地址
@@ -495,7 +495,7 @@ type JSAPIRequest struct {
 	Description   string            `json:"description"`             // 商品描述; required
 	Attach        string            `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string            `json:"out_trade_no"`            // 商户订单号; required
-	Amount        Amount            `json:"amount"`                  // 订单金额; required
+	Amount        Amount            `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time        `json:"time_expire,omitzero"`    // 交易结束时间
 	NotifyURL     string            `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string            `json:"goods_tag,omitzero"`      // 订单优惠标记
@@ -606,7 +606,7 @@ type JSAPIWithContractRequest struct {
 	NotifyURL     string             `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
 	SupportFapiao *bool              `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
-	Amount        Amount             `json:"amount"`                  // 订单金额; required
+	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	Payer         OpenIDPayer        `json:"payer"`                   // 支付者; required
 	Detail        *ContractDetail    `json:"detail,omitzero"`         // 优惠功能
 	SceneInfo     *ContractSceneInfo `json:"scene_info,omitzero"`     // 场景信息
@@ -676,7 +676,7 @@ type NativeRequest struct {
 	Description   string      `json:"description"`             // 商品描述; required
 	Attach        string      `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string      `json:"out_trade_no"`            // 商户订单号; required
-	Amount        Amount      `json:"amount"`                  // 订单金额; required
+	Amount        Amount      `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time  `json:"time_expire,omitzero"`    // 交易结束时间
 	NotifyURL     string      `json:"notify_url"`              // 通知地址; required
 	GoodsTag      string      `json:"goods_tag,omitzero"`      // 订单优惠标记
@@ -796,7 +796,7 @@ type GetTransactionByOutTradeNoResponse struct {
 	Description     string             `json:"description"`               // 商品描述
 	Attach          string             `json:"attach,omitzero"`           // 附加数据
 	OutTradeNo      string             `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount  `json:"amount"`                    // 订单金额
+	Amount          TransactionAmount  `json:"amount"`                    // 订单金额（分）
 	PromotionDetail []PromotionDetail  `json:"promotion_detail,omitzero"` // 优惠功能
 	TimeExpire      string             `json:"time_expire,omitzero"`      // 交易结束时间
 	NotifyURL       string             `json:"notify_url"`                // 通知地址

@@ -4,13 +4,14 @@ package pay
 
 import "github.com/wxgen/wxgen/wxpay"
 
-// Amount is 订单金额, part of [PartnerAppRequest], [PartnerAppWithContractRequest] and others.
+// Amount is 订单金额（分）, part of [PartnerAppRequest], [PartnerAppWithContractRequest] and
+// others.
 type Amount struct {
 	Total    int64  `json:"total"`             // 总金额; required
 	Currency string `json:"currency,omitzero"` // 货币类型
 }
 
-// CodePayAmount is 订单金额, part of [PartnerCodePayResponse] and [CodePayResponse].
+// CodePayAmount is 订单金额（分）, part of [PartnerCodePayResponse] and [CodePayResponse].
 type CodePayAmount struct {
 	Total         int64  `json:"total"`                   // 订单金额
 	PayerTotal    int64  `json:"payer_total,omitzero"`    // 用户支付金额
@@ -431,7 +432,7 @@ const (
 	SubsidyPeriodTypePeriod SubsidyPeriodType = "PERIOD"
 )
 
-// TransactionAmount is 订单金额, part of [GetPartnerTransactionByIDResponse],
+// TransactionAmount is 订单金额（分）, part of [GetPartnerTransactionByIDResponse],
 // [GetPartnerTransactionByOutTradeNoResponse] and others.
 type TransactionAmount struct {
 	Total         int64  `json:"total"`                   // 总金额

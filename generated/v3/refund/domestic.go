@@ -52,7 +52,7 @@ type CreateRefundRequest struct {
 	Reason        string                    `json:"reason,omitzero"`         // 退款原因
 	NotifyURL     string                    `json:"notify_url,omitzero"`     // 退款结果回调url
 	FundsAccount  RefundFundsAccount        `json:"funds_account,omitzero"`  // 退款资金来源
-	Amount        CreateRefundRequestAmount `json:"amount"`                  // 金额信息; required
+	Amount        CreateRefundRequestAmount `json:"amount"`                  // 金额信息（分）; required
 	GoodsDetail   []GoodsDetail             `json:"goods_detail,omitzero"`   // 退款商品
 }
 
@@ -71,7 +71,7 @@ func (r CreateRefundRequest) Validate() error {
 	return need.Err("refund.CreateRefund")
 }
 
-// CreateRefundRequestAmount is 金额信息, part of [CreateRefundRequest].
+// CreateRefundRequestAmount is 金额信息（分）, part of [CreateRefundRequest].
 type CreateRefundRequestAmount struct {
 	Refund   int64        `json:"refund"`        // 退款金额; required
 	From     []AmountFrom `json:"from,omitzero"` // 退款出资账户及金额
@@ -100,7 +100,7 @@ type CreateRefundResponse struct {
 	CreateTime          wxpay.Time        `json:"create_time"`               // 退款创建时间
 	Status              RefundStatus      `json:"status"`                    // 退款状态
 	FundsAccount        FundsAccount      `json:"funds_account,omitzero"`    // 资金账户
-	Amount              Amount            `json:"amount"`                    // 金额信息
+	Amount              Amount            `json:"amount"`                    // 金额信息（分）
 	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
 }
 
@@ -152,7 +152,7 @@ type GetRefundResponse struct {
 	CreateTime          wxpay.Time        `json:"create_time"`               // 退款创建时间
 	Status              RefundStatus      `json:"status"`                    // 退款状态
 	FundsAccount        FundsAccount      `json:"funds_account,omitzero"`    // 资金账户
-	Amount              Amount            `json:"amount"`                    // 金额信息
+	Amount              Amount            `json:"amount"`                    // 金额信息（分）
 	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
 }
 
@@ -237,11 +237,11 @@ type ApplyAbnormalRefundResponse struct {
 	CreateTime          string                                       `json:"create_time"`               // 退款创建时间
 	Status              string                                       `json:"status"`                    // 退款状态
 	FundsAccount        string                                       `json:"funds_account,omitzero"`    // 资金账户
-	Amount              ApplyAbnormalRefundResponseAmount            `json:"amount"`                    // 金额信息
+	Amount              ApplyAbnormalRefundResponseAmount            `json:"amount"`                    // 金额信息（分）
 	PromotionDetail     []ApplyAbnormalRefundResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
 }
 
-// ApplyAbnormalRefundResponseAmount is 金额信息, part of [ApplyAbnormalRefundResponse].
+// ApplyAbnormalRefundResponseAmount is 金额信息（分）, part of [ApplyAbnormalRefundResponse].
 type ApplyAbnormalRefundResponseAmount struct {
 	Total            int64                                   `json:"total"`               // 订单金额
 	Refund           int64                                   `json:"refund"`              // 退款金额

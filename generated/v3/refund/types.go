@@ -4,7 +4,7 @@ package refund
 
 import "github.com/wxgen/wxgen/wxpay"
 
-// Amount is 金额信息, part of [CreateRefundResponse] and [GetRefundResponse].
+// Amount is 金额信息（分）, part of [CreateRefundResponse] and [GetRefundResponse].
 type Amount struct {
 	Total            int64        `json:"total"`               // 订单金额
 	Refund           int64        `json:"refund"`              // 退款金额
