@@ -185,7 +185,7 @@ func TestSameUpload(t *testing.T) {
 		SHA256   string `json:"sha256"`
 	}
 	file := wxpay.File{Name: "file_test.jpg", Content: bytes.NewReader(content)}
-	if err := c.Describe("interop.Upload", &file, "SHA256", &meta.Filename, &meta.SHA256); err != nil {
+	if err := c.Describe(t.Context(), "interop.Upload", &file, "SHA256", &meta.Filename, &meta.SHA256); err != nil {
 		t.Fatal(err)
 	}
 	call := wxpay.Call{Name: "upload", Method: "POST", Path: "/v3/merchant/media/upload", Body: &meta, File: &file}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 )
@@ -29,7 +30,7 @@ func Async[T any](f func() (T, error)) *Future[T] {
 }
 
 func (p *Future[T]) run(f func() (T, error)) {
-	p.err = errGoexit // stays if f never returns
+	p.err = &PanicError{Value: errGoexit} // stays if f never returns
 	defer close(p.done)
 	p.value, p.err = guard(f)
 }
@@ -99,11 +100,17 @@ type PanicError struct {
 // Error tells the type of the value, and the value itself only if it is an error of the Go runtime, as a nil dereference:
 // others might hold personal data.
 func (e *PanicError) Error() string {
+	if e.Value == errGoexit {
+		return errGoexit.Error()
+	}
 	if err, ok := e.Value.(runtime.Error); ok {
 		return "panic: " + err.Error()
 	}
 	return fmt.Sprintf("panic: a value of type %T; see PanicError.Value and Stack", e.Value)
 }
+
+// Format prints what Error returns, whatever the verb.
+func (e *PanicError) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
 
 // Unwrap returns the value if it is an error.
 func (e *PanicError) Unwrap() error {

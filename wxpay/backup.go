@@ -17,8 +17,7 @@ func (c *Client) hosts() (host, other string) {
 // failOver switches to the other host, once, if this one could not be connected to. As nothing was sent, this is safe for
 // every operation.
 func (x *exchange) failOver(err error) bool {
-	t, ok := err.(*TransportError)
-	if !ok || x.other == "" || !notConnected(t.Err) {
+	if _, ok := err.(*TransportError); !ok || x.other == "" || !x.unsent {
 		return false
 	}
 	until := int64(0)

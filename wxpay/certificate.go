@@ -19,9 +19,8 @@ const (
 	refreshAfterFailure = time.Minute
 	// refreshOnUnknown is how often an unknown serial may cause a download: anyone can send a notification with one.
 	refreshOnUnknown = time.Minute
-	// maxSpared is how many abandoned downloads do not count for that: they say nothing about the certificates, but who
-	// sends a notification can hang up each time.
-	maxSpared = 3
+	// maxRefresh bounds a download with all its attempts.
+	maxRefresh = 2 * time.Minute
 )
 
 // ErrRefreshedRecently says that an unknown serial did not cause a download, since one was tried less than a minute ago.
@@ -29,13 +28,15 @@ var ErrRefreshedRecently = errors.New("certificates were downloaded less than a 
 
 // CertificateSource downloads the platform's certificates (GET /v3/certificates) onto the client's [KeyRing]. They are
 // trusted because they are encrypted with the APIv3 key; the reply's signature is verified with them on top.
+//
+// A download is shared by all who want one at the time. It runs in a goroutine, for two minutes at most, and goes on when those who
+// wait for it give up: else whoever sends notifications with made-up serials, and hangs up, could keep the certificates from coming.
 type CertificateSource struct {
 	client *Client
 	mu     sync.Mutex
-	flight *flight   // the download under way, shared by all who want one
-	fresh  time.Time // when the last one succeeded
-	tried  time.Time // when the last one began; zero if the next may begin at once
-	spared int       // downloads since that were abandoned and not counted
+	flight *flight   // the download under way
+	fresh  time.Time // when the last one brought certificates
+	tried  time.Time // when the last one began
 }
 
 // refresher is a [CertificateSource], kept as an interface so that only programs that ask for one link it.
@@ -45,14 +46,13 @@ type refresher interface {
 
 // flight is a download that several callers wait for.
 type flight struct {
-	done      chan struct{}
-	err       error
-	abandoned bool // its caller's context ended, which says nothing about the certificates
+	done chan struct{}
+	err  error
 }
 
-// Refresh downloads the certificates. Calls at the same time share one download. Certificates that it brought before and that
-// are no longer listed go; those of Config stay. If some of those listed are unusable, the others are kept and the
-// [*CertificateError] names the unusable ones.
+// Refresh downloads the certificates. Certificates that it brought before and that are no longer listed go; those of Config stay. If
+// some of those listed are unusable, the others are kept and the [*CertificateError] names the unusable ones. Its other errors are
+// those of a call.
 func (s *CertificateSource) Refresh(ctx context.Context) error { return s.refresh(ctx, 0) }
 
 // refreshUnknown refreshes for a serial that the ring lacks, at most once a minute.
@@ -61,34 +61,30 @@ func (s *CertificateSource) refreshUnknown(ctx context.Context) error {
 }
 
 func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) error {
-	for {
-		f, leader := s.join(pause)
-		switch {
-		case f == nil:
-			return ErrRefreshedRecently
-		case leader:
-			return s.lead(ctx, f)
-		}
-		select {
-		case <-f.done:
-			if !f.abandoned {
-				return f.err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	x := s.exchange()
+	if ctx.Err() != nil {
+		return x.transportFault(ctx.Err(), 0, false)
+	}
+	f := s.join(ctx, pause)
+	if f == nil {
+		return ErrRefreshedRecently
+	}
+	select {
+	case <-f.done:
+		return f.err
+	case <-ctx.Done():
+		return x.transportFault(ctx.Err(), 0, false)
 	}
 }
 
 // Run refreshes the certificates whenever the last refresh is 12 hours old, at once if there was none, and after a failure every
-// minute, until ctx ends; it returns ctx's error. Failures are seen by the client's observers.
+// minute, until ctx ends; it returns ctx's error. Failures, and unusable certificates, are seen by the client's observers.
 func (s *CertificateSource) Run(ctx context.Context) error {
 	for {
 		wait := s.due()
 		if wait <= 0 {
-			if wait = refreshEvery; s.Refresh(ctx) != nil {
-				wait = refreshAfterFailure
-			}
+			_ = s.Refresh(ctx) // for the observers
+			wait = max(s.due(), refreshAfterFailure)
 		}
 		if !sleep(ctx, wait) {
 			<-ctx.Done()
@@ -104,66 +100,64 @@ func (s *CertificateSource) due() time.Duration {
 	return time.Until(s.fresh.Add(refreshEvery))
 }
 
-// join returns the download under way, or a new one to lead, or nil if the last one began less than pause ago.
-func (s *CertificateSource) join(pause time.Duration) (f *flight, leader bool) {
+// join returns the download under way, or a new one, or nil if the last one began less than pause ago.
+func (s *CertificateSource) join(ctx context.Context, pause time.Duration) *flight {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.flight != nil {
-		return s.flight, false
+		return s.flight
 	}
 	now := s.client.now()
 	if pause > 0 && !s.tried.IsZero() && now.Sub(s.tried) < pause {
-		return nil, false
-	}
-	if !s.tried.IsZero() {
-		s.spared = 0
+		return nil
 	}
 	s.flight, s.tried = &flight{done: make(chan struct{})}, now
-	return s.flight, true
+	go s.fly(ctx, s.flight)
+	return s.flight
 }
 
-// lead downloads for all who wait. It lands even if a caller's observer or transport panics.
-func (s *CertificateSource) lead(ctx context.Context, f *flight) error {
-	f.abandoned = true
-	defer func() {
-		s.mu.Lock()
-		switch s.flight = nil; {
-		case f.abandoned && s.spared < maxSpared:
-			s.tried = time.Time{}
-			s.spared++
-		case !f.abandoned && f.err == nil:
-			s.fresh = time.Now()
-		}
-		s.mu.Unlock()
-		close(f.done)
-	}()
-	f.err = s.fetch(ctx)
-	f.abandoned = ctx.Err() != nil
-	return f.err
+// fly downloads for all who wait, whatever becomes of the one who began. It lands even if an observer or transport panics.
+func (s *CertificateSource) fly(ctx context.Context, f *flight) {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), maxRefresh)
+	defer stop()
+	_, f.err = guard(func() (struct{}, error) { return struct{}{}, s.fetch(ctx) })
+	s.mu.Lock()
+	s.flight = nil
+	s.mu.Unlock()
+	close(f.done)
 }
 
-// fetch downloads, decrypts, checks and installs.
-func (s *CertificateSource) fetch(ctx context.Context) error {
-	c := s.client
-	var raw RawResponse
+func (s *CertificateSource) exchange() *exchange {
 	call := Call{Name: "wxpay.Certificates", Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
-	x := exchange{c: c, call: call, exempt: true}
+	return &exchange{c: s.client, call: call, exempt: true}
+}
+
+// fetch downloads, decrypts, checks and installs, all under the eyes of the observers.
+func (s *CertificateSource) fetch(ctx context.Context) error {
+	var raw RawResponse
+	x := s.exchange()
 	if err := x.prepare([]CallOption{WithRawResponse(&raw)}); err != nil {
 		return err
 	}
-	if err := x.run(ctx); err != nil {
-		return err
-	}
+	x.judge = func() error { return s.install(x, &raw) }
+	return x.run(ctx)
+}
+
+// install puts the certificates of a reply on the ring.
+func (s *CertificateSource) install(x *exchange, raw *RawResponse) error {
 	id := raw.Header.Get(headerRequestID)
-	keys, err := c.openCertificates(raw.Body)
+	keys, listed, err := s.client.openCertificates(raw.Body)
 	if len(keys) == 0 {
 		return &CertificateError{RequestID: id, Err: errors.Join(err, errNoCertificates)}
 	}
-	if fault := c.verifyWith(keys, &raw); fault != nil {
-		fault.Operation, fault.StatusCode, fault.RequestID = call.Name, raw.StatusCode, id
+	if fault := s.client.verifyWith(keys, raw); fault != nil {
+		fault.Operation, fault.StatusCode, fault.RequestID = x.call.Name, raw.StatusCode, id
 		return fault
 	}
-	c.keys.replaceFetched(keys)
+	s.client.keys.replaceFetched(keys, listed)
+	s.mu.Lock()
+	s.fresh = time.Now()
+	s.mu.Unlock()
 	if err != nil {
 		return &CertificateError{RequestID: id, Err: err}
 	}
@@ -172,20 +166,20 @@ func (s *CertificateSource) fetch(ctx context.Context) error {
 
 var errNoCertificates = errors.New("no usable certificate in the reply")
 
-// openCertificates decrypts the reply of /v3/certificates. It returns the usable keys, and what is wrong with the others.
-func (c *Client) openCertificates(body []byte) ([]*platformKey, error) {
+// openCertificates decrypts the reply of /v3/certificates. It returns the usable keys, the serials of all, and what is wrong with the others.
+func (c *Client) openCertificates(body []byte) (keys []*platformKey, listed []string, _ error) {
 	var reply struct {
 		Data []struct {
 			SerialNo string    `json:"serial_no"`
 			Box      sealedBox `json:"encrypt_certificate"`
 		} `json:"data"`
 	}
-	var keys []*platformKey
 	var errs []error
 	if fault := decode(body, &reply); fault != nil {
 		errs = append(errs, fault)
 	}
 	for _, d := range reply.Data {
+		listed = append(listed, d.SerialNo)
 		k, err := c.openCertificate(&d.Box)
 		if err == nil && k.serial != d.SerialNo {
 			err = fmt.Errorf("certificate %s is listed under another serial", k.serial)
@@ -197,7 +191,7 @@ func (c *Client) openCertificates(body []byte) ([]*platformKey, error) {
 		k.fetched = true
 		keys = append(keys, k)
 	}
-	return keys, errors.Join(errs...)
+	return keys, listed, errors.Join(errs...)
 }
 
 func (c *Client) openCertificate(box *sealedBox) (*platformKey, error) {

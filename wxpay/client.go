@@ -30,13 +30,15 @@ type Client struct {
 func New(cfg Config, opts ...Option) (*Client, error) {
 	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, serialNo: cfg.SerialNo}
 	for _, o := range opts {
+		if o == nil {
+			c.fault("New", "nil option; leave it out")
+			continue
+		}
 		o.applyClient(&c.settings)
 	}
-	if err := errors.Join(cfg.check(c.source != nil), errors.Join(c.faults...)); err != nil {
-		return nil, err
-	}
 	var err error
-	if c.keys, err = newKeyRing(cfg.PlatformKeys, cfg.PlatformCerts); err != nil {
+	c.keys, err = newKeyRing(cfg.PlatformKeys, cfg.PlatformCerts)
+	if err := errors.Join(cfg.check(c.source != nil), err, errors.Join(c.faults...)); err != nil {
 		return nil, err
 	}
 	if c.aead.block, err = newBlock(cfg.APIv3Key); err != nil {

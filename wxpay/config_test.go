@@ -88,7 +88,7 @@ func TestOptionFaults(t *testing.T) {
 		{wxpay.WithUserAgent("a\nb"), "wxpay: WithUserAgent: want printable text"},
 		{wxpay.WithBackup("https://x/"), `wxpay: WithBackup: "https://x/"; want a host without scheme and path`},
 		{wxpay.WithConcurrency(0), "wxpay: WithConcurrency: 0; want a positive number"},
-		{wxpay.WithRateLimit(0, 1), "wxpay: WithRateLimit: 0 per second, burst 1; want positive numbers"},
+		{wxpay.WithRateLimit(0, 1), "wxpay: WithRateLimit: 0 per second, burst 1; want 0.001 to 1e6 per second, and a burst of 1 to 1e6"},
 		{wxpay.WithObserver(nil), "wxpay: WithObserver: nil"},
 		{wxpay.WithHash("", nil), "wxpay: WithHash: want a name and a constructor"},
 	} {

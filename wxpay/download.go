@@ -82,7 +82,9 @@ func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Wri
 	case !x.trusts(u, opts):
 		return x.invalid(fmt.Sprintf("will not sign a request to %.64q: not a host of WeChat Pay, reached by https", u.Scheme+"://"+u.Host), nil)
 	}
-	x.given, x.call.Server = u, u.Scheme+"://"+u.Host
+	if x.given = u; u.Host != defaultHost { // which has a backup
+		x.call.Server = u.Scheme + "://" + u.Host
+	}
 	return x.download(ctx, opts)
 }
 
@@ -127,7 +129,7 @@ func (x *exchange) stream(ctx context.Context, resp *http.Response, n int, timer
 		*x.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
 	}
 	in := &source{r: resp.Body, timer: timer, idle: x.timeout()}
-	if x.unsigned() {
+	if x.unsigned() && !hasSignature(resp.Header) {
 		return x.copy(ctx, in, in, resp, n)
 	}
 	sig, fault := readSigned(resp.Header, x.c.now(), x.c.skew)
@@ -176,13 +178,17 @@ func (x *exchange) copy(ctx context.Context, r io.Reader, in *source, resp *http
 	return &DownloadError{Operation: x.call.Name, RequestID: resp.Header.Get(headerRequestID), Written: out.n, Err: err}
 }
 
-// unpack copies r to w, through gunzip if that was asked for and not done by net/http already.
+// unpack copies r to w, through gunzip if that was asked for and net/http has not done it already.
 func (x *exchange) unpack(w *sink, r io.Reader, resp *http.Response) error {
-	if x.opts == nil || !x.opts.gunzip || resp.Uncompressed {
+	if x.opts == nil || !x.opts.gunzip {
 		_, err := io.Copy(w, r)
 		return err
 	}
 	buffered := bufio.NewReader(r)
+	if head, _ := buffered.Peek(2); resp.Uncompressed && string(head) != "\x1f\x8b" {
+		_, err := io.Copy(w, buffered)
+		return err
+	}
 	z, err := gzip.NewReader(buffered)
 	if err == nil {
 		_, err = io.Copy(w, z)

@@ -118,22 +118,23 @@ func newError(call *Call, resp *http.Response, body []byte) *Error {
 
 // parseDetail accepts an object, or a list of objects of which the first counts.
 func parseDetail(raw json.RawMessage) ErrorDetail {
-	type wire struct {
+	s := scanner{b: raw}
+	if s.next('[') {
+		if s.peek() == ']' {
+			return ErrorDetail{}
+		}
+		raw = s.raw()
+	}
+	var wire struct {
 		ErrorDetail
 		Value json.RawMessage `json:"value"`
 	}
-	var one wire
-	if len(raw) > 0 && raw[0] == '[' {
-		var list []wire
-		if _ = decode(raw, &list); len(list) > 0 {
-			one = list[0]
-		}
-	} else if len(raw) > 0 {
-		_ = decode(raw, &one)
+	if len(raw) > 0 {
+		_ = decode(raw, &wire)
 	}
-	d := one.ErrorDetail
-	d.Value = string(one.Value)
-	if text, ok := unquote(one.Value); ok {
+	d := wire.ErrorDetail
+	d.Value = string(wire.Value)
+	if text, ok := unquote(wire.Value); ok {
 		d.Value = string(text)
 	}
 	return d

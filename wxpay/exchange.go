@@ -27,6 +27,8 @@ type exchange struct {
 	// deliver streams a reply to dst; a field, so that only programs that download link it.
 	deliver func(ctx context.Context, resp *http.Response, n int, timer *time.Timer) error
 
+	judge func() error // has the last word on a reply; nil for none
+
 	origin  origin
 	other   string // host to fail over to; "" for none
 	path    string // in clear
@@ -36,6 +38,7 @@ type exchange struct {
 	signed  []byte // the part of the body that is signed
 	kind    string // Content-Type
 	inDoubt bool   // an earlier attempt may have taken effect
+	unsent  bool   // the last attempt got no connection
 	written bool   // dst has got something, so the call cannot be repeated
 	exempt  bool   // from limits: a download of certificates that a call holding a slot waits for
 }
@@ -129,22 +132,30 @@ func (x *exchange) encode() error {
 	if x.opts != nil {
 		fields = x.opts.fields
 	}
+	var w writer
 	if raw, ok := x.call.Body.(rawBody); ok {
-		x.signed = raw
+		var err error
+		if x.signed, err = w.addFields(bytes.Clone(raw), fields); err != nil {
+			return x.invalid("call option", err)
+		}
 	} else if x.call.Body != nil || len(fields) > 0 {
 		s := x.c.borrow()
 		defer x.c.giveBack(s)
-		body, err := appendJSON(s.json, x.call.Body)
+		body, err := w.appendJSON(s.json, x.call.Body)
 		if err != nil {
 			return x.encodingFault(err)
 		}
 		s.json = body // to be wiped
-		body, err = addFields(body, fields)
+		body, err = w.addFields(body, fields)
 		if err != nil {
 			return x.invalid("call option", err)
 		}
 		x.signed = bytes.Clone(body) // net/http may read it after the call has returned
 	}
+	if w.mixed {
+		return x.invalid("the body holds Secrets that were sealed with different platform keys", nil)
+	}
+	x.call.serial = cmp.Or(x.call.serial, w.serial)
 	if x.call.File != nil {
 		return x.call.File.frame(x)
 	}
@@ -209,7 +220,7 @@ type extraField struct {
 }
 
 // addFields splices fields into the JSON object body; null stands for none.
-func addFields(body []byte, fields []extraField) ([]byte, error) {
+func (w *writer) addFields(body []byte, fields []extraField) ([]byte, error) {
 	if len(fields) == 0 {
 		return body, nil
 	}
@@ -225,7 +236,7 @@ func addFields(body []byte, fields []extraField) ([]byte, error) {
 		if _, taken := members[f.name]; taken {
 			return nil, errors.New("WithField: the body already has " + f.name)
 		}
-		value, err := appendJSON(nil, f.value)
+		value, err := w.appendJSON(nil, f.value)
 		if err != nil {
 			return nil, errors.New("WithField: " + f.name + " does not encode as JSON")
 		}

@@ -3,6 +3,7 @@ package wxpay
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/rand"
 	"crypto/sha1"
 	"crypto/sha256"
@@ -33,7 +34,7 @@ type File struct {
 
 // Describe fills the name and the digest of a file into the meta part of its upload, where they are empty. Either pointer
 // may be nil. The hash is SHA1, SHA256, or one registered by [WithHash]. Its errors are of type [*InvalidError] and name operation.
-func (c *Client) Describe(operation string, f *File, hash string, name, digest *string) error {
+func (c *Client) Describe(ctx context.Context, operation string, f *File, hash string, name, digest *string) error {
 	fault := func(problem string, err error) error {
 		return &InvalidError{Operation: operation, Fields: []string{"file"}, Problem: problem, Err: err}
 	}
@@ -46,8 +47,11 @@ func (c *Client) Describe(operation string, f *File, hash string, name, digest *
 	if err := checkFileName(f.Name); err != nil {
 		return fault("name", err)
 	}
-	if err := f.measure(); err != nil {
+	if err := f.measure(ctx); err != nil {
 		return fault("content", err)
+	}
+	if f.content.Size() == 0 {
+		return fault("no content: the reader is at its end; a file that is sent again has to be rewound", nil)
 	}
 	if name != nil && *name == "" {
 		*name = f.Name
@@ -59,7 +63,7 @@ func (c *Client) Describe(operation string, f *File, hash string, name, digest *
 	if err != nil {
 		return fault("digest", err)
 	}
-	if _, err := io.Copy(h, f.reader()); err != nil {
+	if _, err := io.Copy(h, patient{ctx, f.reader()}); err != nil {
 		return fault("content", err)
 	}
 	*digest = hex.EncodeToString(h.Sum(nil))
@@ -67,14 +71,14 @@ func (c *Client) Describe(operation string, f *File, hash string, name, digest *
 }
 
 // measure makes the content readable any number of times.
-func (f *File) measure() error {
+func (f *File) measure(ctx context.Context) error {
 	if f.content != nil {
 		return nil
 	}
 	if f.content = section(f.Content); f.content != nil {
 		return nil
 	}
-	data, err := io.ReadAll(io.LimitReader(f.Content, maxUpload+1))
+	data, err := io.ReadAll(io.LimitReader(patient{ctx, f.Content}, maxUpload+1))
 	if err != nil {
 		return err
 	}
@@ -83,6 +87,19 @@ func (f *File) measure() error {
 	}
 	f.content = io.NewSectionReader(bytes.NewReader(data), 0, int64(len(data)))
 	return nil
+}
+
+// patient reads as long as its context lives.
+type patient struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (p patient) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return p.r.Read(b)
 }
 
 // section returns what r has left to read, without moving r; nil if r cannot do that, as a pipe.
@@ -138,7 +155,7 @@ func checkFileName(name string) error {
 
 // frame puts the JSON part, which alone is signed, and the file's header before the file.
 func (f *File) frame(x *exchange) error {
-	if err := x.c.Describe(x.call.Name, f, "", nil, nil); err != nil {
+	if err := x.c.Describe(context.Background(), x.call.Name, f, "", nil, nil); err != nil { // generated code has read it by now
 		return err
 	}
 	kind := cmp.Or(f.ContentType, contentType(f.Name))

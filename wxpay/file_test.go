@@ -31,7 +31,7 @@ type upload struct {
 
 func postUpload(t *testing.T, c *wxpay.Client, req upload, opts ...wxpay.CallOption) error {
 	t.Helper()
-	if err := c.Describe("test.Upload", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+	if err := c.Describe(t.Context(), "test.Upload", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "test.Upload", Method: "POST", Path: "/v3/merchant/media/upload"}
@@ -155,7 +155,7 @@ func TestDescribeWithARegisteredHash(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHash("SM3", md5.New)) // MD5 stands in: any hash.Hash will do
 	f := wxpay.File{Name: "a.jpg", Content: strings.NewReader("x")}
 	var digest string
-	if err := c.Describe("test.Upload", &f, "sm3", nil, &digest); err != nil {
+	if err := c.Describe(t.Context(), "test.Upload", &f, "sm3", nil, &digest); err != nil {
 		t.Fatal(err)
 	}
 	if sum := md5.Sum([]byte("x")); digest != hex.EncodeToString(sum[:]) {
@@ -179,7 +179,7 @@ func TestDescribeRefuses(t *testing.T) {
 		{wxpay.File{Name: "a.jpg", Content: failingReader{}}, "SHA256", "unexpected EOF"},
 		{wxpay.File{Name: "a.jpg", Content: io.LimitReader(zeros{}, 33<<20)}, "SHA256", "bytes from a reader that cannot be read twice"},
 	} {
-		err := c.Describe("test.Upload", &test.file, test.hash, &name, &digest)
+		err := c.Describe(t.Context(), "test.Upload", &test.file, test.hash, &name, &digest)
 		var invalid *wxpay.InvalidError
 		if !errors.As(err, &invalid) || invalid.Operation != "test.Upload" || !strings.Contains(err.Error(), test.text) {
 			t.Errorf("%v; want %q", err, test.text)

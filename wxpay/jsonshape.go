@@ -165,6 +165,7 @@ var (
 	zeroAsker       = reflect.TypeFor[zeroer]()
 	jsonNumber      = reflect.TypeFor[json.Number]()
 	anyType         = reflect.TypeFor[any]()
+	secretType      = reflect.TypeFor[Secret]()
 )
 
 func (d draft) shape(t reflect.Type) *shape {

@@ -18,23 +18,40 @@ import (
 // maxWriteDepth is how deep values lie in each other at most, pointers among them: one that contains itself has no end.
 const maxWriteDepth = 2 * maxJSONDepth
 
+// writer notes what matters of a value while it is written.
+type writer struct {
+	depth  int
+	serial string // of the platform key that sealed its Secrets, if they say
+	mixed  bool   // they were sealed with several keys
+}
+
 // appendJSON appends v as encoding/json writes it, but without escaping <, > and &: WeChat Pay signs and compares what people wrote.
-func appendJSON(b []byte, v any) ([]byte, error) { return appendDynamic(b, reflect.ValueOf(v), 0) }
+func appendJSON(b []byte, v any) ([]byte, error) { return new(writer).appendJSON(b, v) }
+
+func (w *writer) appendJSON(b []byte, v any) ([]byte, error) {
+	return w.appendDynamic(b, reflect.ValueOf(v))
+}
 
 // appendDynamic appends a value of a type that is not known before.
-func appendDynamic(b []byte, v reflect.Value, depth int) ([]byte, error) {
+func (w *writer) appendDynamic(b []byte, v reflect.Value) ([]byte, error) {
 	if !v.IsValid() {
 		return append(b, null...), nil
 	}
-	return appendShape(b, shapeOf(v.Type()), v, depth)
+	return w.appendValue(b, shapeOf(v.Type()), v)
 }
 
-func appendShape(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error) {
-	if depth > maxWriteDepth {
+func (w *writer) appendValue(b []byte, s *shape, v reflect.Value) ([]byte, error) {
+	if w.depth++; w.depth > maxWriteDepth {
 		return nil, errors.New("a value contains itself, or is nested too deep")
 	}
+	b, err := w.appendShape(b, s, v)
+	w.depth--
+	return b, err
+}
+
+func (w *writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	if s.asJSON|s.asText != nobodyWrites && (s.asJSON.applies(v) || s.asText.applies(v)) {
-		return appendMarshaled(b, s, v)
+		return w.appendMarshaled(b, s, v)
 	}
 	switch s.kind {
 	case stringShape:
@@ -50,11 +67,11 @@ func appendShape(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error)
 	case floatShape:
 		return appendFloat(b, v.Float(), s.t.Bits())
 	case quotedShape:
-		return appendQuoted(b, s, v, depth)
+		return w.appendQuoted(b, s, v)
 	case arrayShape:
-		return appendList(b, s, v, depth)
+		return w.appendList(b, s, v)
 	case structShape:
-		return appendObject(b, s, v, depth)
+		return w.appendObject(b, s, v)
 	case noShape:
 		return nil, fmt.Errorf("JSON has nothing for type %v", s.t)
 	}
@@ -63,35 +80,58 @@ func appendShape(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error)
 	}
 	switch s.kind {
 	case pointerShape:
-		return appendShape(b, s.elem, v.Elem(), depth+1)
+		return w.appendValue(b, s.elem, v.Elem())
 	case interfaceShape:
-		return appendDynamic(b, v.Elem(), depth+1)
+		return w.appendDynamic(b, v.Elem())
 	case mapShape:
-		return appendMap(b, s, v, depth)
+		return w.appendMap(b, s, v)
 	case bytesShape:
 		if s.elem.asJSON|s.elem.asText == nobodyWrites {
 			return append(base64.StdEncoding.AppendEncode(append(b, '"'), v.Bytes()), '"'), nil
 		}
 	}
-	return appendList(b, s, v, depth)
+	return w.appendList(b, s, v)
 }
 
 // appendMarshaled has v write itself.
-func appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
+func (w *writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	asJSON := s.asJSON.applies(v)
+	if s.t == secretType {
+		w.noteSerial(v.Interface().(Secret).Serial())
+	}
 	if v.CanAddr() {
 		v = v.Addr()
 	}
 	if asJSON {
 		text, err := v.Interface().(json.Marshaler).MarshalJSON()
 		if err != nil {
-			return nil, err
+			return nil, &marshalError{s.t, err}
 		}
 		return appendCompact(b, text)
 	}
 	text, err := v.Interface().(encoding.TextMarshaler).MarshalText()
-	return appendText(b, text), err
+	if err != nil {
+		return nil, &marshalError{s.t, err}
+	}
+	return appendText(b, text), nil
 }
+
+func (w *writer) noteSerial(serial string) {
+	w.mixed = w.mixed || serial != "" && w.serial != "" && serial != w.serial
+	w.serial = cmp.Or(w.serial, serial)
+}
+
+// marshalError leaves out the text of a foreign error, which may hold what did not encode.
+type marshalError struct {
+	t   reflect.Type
+	err error
+}
+
+func (e *marshalError) Error() string {
+	return "the method with which " + e.t.String() + " encodes itself fails"
+}
+
+func (e *marshalError) Unwrap() error { return e.err }
 
 // appendCompact appends JSON without its white space.
 func appendCompact(b, text []byte) ([]byte, error) {
@@ -139,20 +179,20 @@ func appendFloat(b []byte, f float64, bits int) ([]byte, error) {
 	return b, nil
 }
 
-func appendList(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err error) {
+func (w *writer) appendList(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
 	b = append(b, '[')
 	for i := range v.Len() {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		if b, err = appendShape(b, s.elem, v.Index(i), depth+1); err != nil {
+		if b, err = w.appendValue(b, s.elem, v.Index(i)); err != nil {
 			return nil, err
 		}
 	}
 	return append(b, ']'), nil
 }
 
-func appendObject(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err error) {
+func (w *writer) appendObject(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
 	b = append(b, '{')
 	start := len(b)
 	for i := range s.members {
@@ -165,7 +205,7 @@ func appendObject(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err
 			b = append(b, ',')
 		}
 		b = append(b, m.key...)
-		if b, err = appendShape(b, m.shape, field, depth+1); err != nil {
+		if b, err = w.appendValue(b, m.shape, field); err != nil {
 			return nil, err
 		}
 	}
@@ -207,7 +247,7 @@ func (m *member) isZero(v reflect.Value) bool {
 type zeroer interface{ IsZero() bool }
 
 // appendMap sorts by name.
-func appendMap(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err error) {
+func (w *writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
 	type entry struct {
 		name string
 		elem reflect.Value
@@ -227,7 +267,7 @@ func appendMap(b []byte, s *shape, v reflect.Value, depth int) (_ []byte, err er
 			b = append(b, ',')
 		}
 		b = append(appendText(b, []byte(e.name)), ':')
-		if b, err = appendShape(b, s.elem, e.elem, depth+1); err != nil {
+		if b, err = w.appendValue(b, s.elem, e.elem); err != nil {
 			return nil, err
 		}
 	}
@@ -255,8 +295,8 @@ func keyName(key reflect.Value) (string, error) {
 }
 
 // appendQuoted appends a scalar tagged "string". One that writes itself is left at that.
-func appendQuoted(b []byte, s *shape, v reflect.Value, depth int) ([]byte, error) {
-	inner, err := appendShape(nil, s.elem, v, depth)
+func (w *writer) appendQuoted(b []byte, s *shape, v reflect.Value) ([]byte, error) {
+	inner, err := w.appendValue(nil, s.elem, v)
 	scalar := s.elem
 	if scalar.kind == pointerShape {
 		scalar, v = scalar.elem, v.Elem()

@@ -103,7 +103,8 @@ func (r *KeyRing) AddCertificate(cert *x509.Certificate) error {
 	return nil
 }
 
-// Remove takes the key off the ring and reports whether it was there.
+// Remove takes the key off the ring and reports whether it was there. A certificate that WeChat Pay lists comes back with the next
+// download.
 func (r *KeyRing) Remove(serial string) bool {
 	found := false
 	r.update(func(s *ringState) {
@@ -155,12 +156,13 @@ func (r *KeyRing) update(edit func(*ringState)) {
 	r.state.Store(s)
 }
 
-// replaceFetched swaps the certificates that a CertificateSource brought for newer ones; others stay as they are.
-func (r *KeyRing) replaceFetched(keys []*platformKey) {
+// replaceFetched swaps the certificates that a CertificateSource brought for newer ones. Those that are listed still stay, readable
+// or not, and so do all that came otherwise.
+func (r *KeyRing) replaceFetched(keys []*platformKey, listed []string) {
 	r.update(func(s *ringState) {
-		maps.DeleteFunc(s.keys, func(_ string, k *platformKey) bool { return k.fetched })
+		maps.DeleteFunc(s.keys, func(_ string, k *platformKey) bool { return k.fetched && !slices.Contains(listed, k.serial) })
 		for _, k := range keys {
-			if s.keys[k.serial] == nil {
+			if old := s.keys[k.serial]; old == nil || old.fetched {
 				s.keys[k.serial] = k
 			}
 		}

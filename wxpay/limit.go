@@ -1,6 +1,7 @@
 package wxpay
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -17,12 +18,12 @@ func WithConcurrency(n int) Option {
 	})
 }
 
-// WithRateLimit spaces calls: perSecond on average, burst at once. Further ones wait, as long as their context allows.
-// Retries do not count: they have delays of their own.
+// WithRateLimit spaces calls: perSecond on average, from 0.001 to 1e6, burst at once, up to 1e6. Further ones wait, as long as their
+// context allows; one that would have to wait longer fails at once. Retries do not count: they have delays of their own.
 func WithRateLimit(perSecond float64, burst int) Option {
 	return clientOption(func(s *settings) {
-		if !(perSecond > 0) || burst <= 0 {
-			s.fault("WithRateLimit", "%v per second, burst %d; want positive numbers", perSecond, burst)
+		if !(perSecond >= 0.001 && perSecond <= 1e6) || burst <= 0 || burst > 1e6 {
+			s.fault("WithRateLimit", "%v per second, burst %d; want 0.001 to 1e6 per second, and a burst of 1 to 1e6", perSecond, burst)
 			return
 		}
 		s.bucket = &bucket{interval: time.Duration(float64(time.Second) / perSecond), burst: burst}
@@ -35,8 +36,8 @@ func (c *Client) admit(ctx context.Context) (release func(), err error) {
 		return nil, err
 	}
 	if c.bucket != nil {
-		if wait := c.bucket.take(time.Now()); !sleepUntilFree(ctx, wait) {
-			return nil, limitError(ctx)
+		if err := c.bucket.wait(ctx); err != nil {
+			return nil, err
 		}
 	}
 	if c.slots == nil {
@@ -50,18 +51,7 @@ func (c *Client) admit(ctx context.Context) (release func(), err error) {
 	}
 }
 
-func sleepUntilFree(ctx context.Context, d time.Duration) bool { return d <= 0 || sleep(ctx, d) }
-
-// limitError stands for a wait that the context does not allow, be it over already or not.
-func limitError(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return context.DeadlineExceeded
-}
-
-// bucket spaces events by interval, but lets burst of them through at once. A call that gives up waiting has still used
-// its turn: a limit errs on the side of fewer calls.
+// bucket spaces events by interval, but lets burst of them through at once.
 type bucket struct {
 	mu       sync.Mutex
 	interval time.Duration
@@ -69,14 +59,33 @@ type bucket struct {
 	next     time.Time // when the bucket will be full again, were nothing taken
 }
 
+// wait returns when it is ctx's turn. A turn that ctx will not live to see is not taken, and one that it leaves is given back.
+func (b *bucket) wait(ctx context.Context) error {
+	delay, ok := b.take(ctx)
+	if !ok {
+		return context.DeadlineExceeded
+	}
+	if delay > 0 && !sleep(ctx, delay) {
+		b.mu.Lock()
+		b.next = b.next.Add(-b.interval)
+		b.mu.Unlock()
+		return cmp.Or(ctx.Err(), context.DeadlineExceeded)
+	}
+	return nil
+}
+
 // take reserves a turn and returns how long to wait for it.
-func (b *bucket) take(now time.Time) time.Duration {
+func (b *bucket) take(ctx context.Context) (delay time.Duration, ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	now := time.Now()
 	if b.next.Before(now) {
 		b.next = now
 	}
-	wait := b.next.Sub(now) - time.Duration(b.burst-1)*b.interval
+	delay = b.next.Sub(now) - time.Duration(b.burst-1)*b.interval
+	if deadline, bounded := ctx.Deadline(); bounded && now.Add(delay).After(deadline) {
+		return 0, false
+	}
 	b.next = b.next.Add(b.interval)
-	return wait
+	return delay, true
 }

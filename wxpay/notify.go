@@ -70,17 +70,22 @@ type Event struct {
 	OriginalType string // what the resource was before encryption, as "transaction"
 	Serial       string // of the platform key that signed
 
-	plain  []byte
+	plain  **[]byte // two pointers, as those of a Secret: package fmt follows one
 	client *Client
 }
 
 // Plaintext returns the decrypted resource: JSON, which may hold personal data.
-func (e *Event) Plaintext() []byte { return e.plain }
+func (e *Event) Plaintext() []byte {
+	if e.plain == nil {
+		return nil
+	}
+	return **e.plain
+}
 
 // Decode reads the resource into out, a pointer, and opens the sealed fields that secrets walks over; nil if there are none.
 // Its error is a [*NotificationError] around a [*DecodeError]; out then holds every field that the latter does not list.
 func (e *Event) Decode(out any, secrets func(*Secrets)) error {
-	step, fault := StepDecode, decode(e.plain, out)
+	step, fault := StepDecode, decode(e.Plaintext(), out)
 	if secrets != nil && e.client != nil {
 		if faults := e.client.openSecrets(secrets); len(faults) > 0 {
 			if fault == nil {
@@ -172,9 +177,11 @@ func (c *Client) openNotification(sig *signed, body []byte) (*Event, error) {
 		ID: env.ID, CreateTime: env.CreateTime, EventType: env.EventType, ResourceType: env.ResourceType, Summary: env.Summary,
 		OriginalType: env.Resource.OriginalType, Serial: sig.serial, client: c,
 	}
-	var err error
-	if e.plain, err = c.openBox(&env.Resource.sealedBox); err != nil {
+	plain, err := c.openBox(&env.Resource.sealedBox)
+	if err != nil {
 		return nil, e.fault(StepDecrypt, err)
 	}
+	hidden := &plain
+	e.plain = &hidden
 	return e, nil
 }

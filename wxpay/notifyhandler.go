@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"time"
 )
 
 // NotificationOption configures [Client.NotificationHandler].
@@ -89,6 +90,9 @@ func (h *notificationHandler) serve(r *http.Request) error {
 // readNotification reads a bounded body, in one piece of memory if its length is announced and modest.
 func readNotification(r *http.Request) ([]byte, error) {
 	var buf bytes.Buffer
+	if r.Body == nil { // of a request that no server made
+		return nil, nil
+	}
 	if n := r.ContentLength; n > 0 && n <= 16<<10 {
 		buf.Grow(int(n) + bytes.MinRead) // ReadFrom wants that much room to see the end
 	}
@@ -117,6 +121,9 @@ func (h *notificationHandler) tell(ctx context.Context, err error) {
 	}
 }
 
+// settleTimeout bounds what a store may take to note an outcome.
+const settleTimeout = 10 * time.Second
+
 // once handles ev unless that was done before.
 func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
 	if h.seen == nil || ev.ID == "" {
@@ -134,8 +141,10 @@ func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
 	}
 	err = h.handle(ctx, ev)
 	// The sender may have hung up meanwhile; what happened is noted all the same.
-	if settleErr := h.seen.Settle(context.WithoutCancel(ctx), ev.ID, err == nil); settleErr != nil && err == nil {
-		// The event is handled. To answer otherwise would have it handled twice.
+	settling, stop := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
+	defer stop()
+	if settleErr := h.seen.Settle(settling, ev.ID, err == nil); settleErr != nil {
+		// This does not change the answer: to have an event that is handled sent again would have it handled twice.
 		h.tell(ctx, fmt.Errorf("wxpay: notification %v: SeenStore.Settle: %w", ev, settleErr))
 	}
 	return err

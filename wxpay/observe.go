@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Observer sees every attempt, for logs, traces and metrics. What it is given never holds a body, a field's value, a path value, a
-// query, a key or a signature.
+// Observer sees every attempt, for logs, traces and metrics. What it is given prints, in any way, no body, path value, query, key or
+// signature; but an [*Error] in Outcome.Err has the reply in its fields.
 type Observer interface {
 	// Begin is called before an attempt. The context it returns is used for the attempt, so that a span in it
 	// reaches the HTTP transport; the function, which may be nil, is called when the attempt has ended.
@@ -30,8 +30,8 @@ type Outcome struct {
 	StatusCode int    // 0 if no reply came
 	Code       string // of an error reply
 	RequestID  string
-	Duration   time.Duration
-	Err        error // what the call would return; nil for success
+	Duration   time.Duration // of the attempt
+	Err        error         // what the call would return; nil for success
 }
 
 // WithObserver adds an observer. Several are called in the order they were added, and end in the opposite order.

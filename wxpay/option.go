@@ -73,6 +73,10 @@ type callSettings struct {
 func newCallSettings(opts []CallOption) *callSettings {
 	s := new(callSettings)
 	for _, o := range opts {
+		if o == nil {
+			s.fault("call option", "nil; leave it out")
+			continue
+		}
 		o.applyCall(s)
 	}
 	return s

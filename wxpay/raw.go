@@ -20,8 +20,7 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 	if x.given = u; body != nil {
 		x.call.Body = rawBody(body)
 	}
-	var raw RawResponse
-	all := append([]CallOption{WithRawResponse(&raw)}, opts...)
+	all := append([]CallOption{WithRawResponse(new(RawResponse))}, opts...)
 	for name, values := range header {
 		for _, v := range values {
 			all = append(all, WithHeader(name, v))
@@ -30,13 +29,11 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 	if err := x.prepare(all); err != nil {
 		return nil, err
 	}
-	if err := x.run(ctx); err != nil {
-		if reply, ok := errors.AsType[*Error](err); ok && reply.Verification == nil {
-			return &raw, err
-		}
-		return nil, err
+	err = x.run(ctx)
+	if reply, ok := errors.AsType[*Error](err); err == nil || ok && reply.Verification == nil {
+		return x.opts.raw, err
 	}
-	return &raw, nil
+	return nil, err
 }
 
 // printable reports whether s is visible ASCII, as a URL on the wire must be.

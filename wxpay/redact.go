@@ -37,5 +37,13 @@ func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String
 // LogValue is what slog prints: the merchant's number alone.
 func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// GoString returns what Error returns, since the fields may hold personal data.
-func (e *Error) GoString() string { return e.Error() }
+// An Error has fields that may hold personal data, and the reply's signature. Whoever prints it, in whatever way, sees what Error says.
+
+// Format prints what Error returns, whatever the verb.
+func (e Error) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
+
+// LogValue is what slog prints: what Error returns.
+func (e Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
+
+// MarshalJSON writes what Error returns, as a string.
+func (e Error) MarshalJSON() ([]byte, error) { return appendText(nil, []byte(e.Error())), nil }

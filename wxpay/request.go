@@ -6,7 +6,10 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,6 +19,24 @@ type outgoing struct {
 	body   requestBody
 	values [5]string // of the headers
 	set    int
+	trace  httptrace.ClientTrace
+	sought atomic.Bool // net/http began to look for a connection
+	found  atomic.Bool // and got one
+}
+
+// traced has net/http tell o about connections: what its errors say of them is not enough, as an attempt's timeout may hide them.
+func (o *outgoing) traced(ctx context.Context) context.Context {
+	o.trace.GetConn = func(string) { o.sought.Store(true) }
+	o.trace.GotConn = func(httptrace.GotConnInfo) { o.found.Store(true) }
+	return httptrace.WithClientTrace(ctx, &o.trace)
+}
+
+// unsent reports that err came before anything of the request was sent.
+func (o *outgoing) unsent(err error) bool {
+	if o.sought.Load() && !o.found.Load() {
+		return true
+	}
+	return notConnected(err)
 }
 
 // requestBody reads the bytes that were signed.
@@ -24,12 +45,12 @@ type requestBody struct{ bytes.Reader }
 func (*requestBody) Close() error { return nil }
 
 // request builds and signs the request by hand: what goes out is exactly what was signed, and nothing is parsed again.
-func (x *exchange) request(ctx context.Context) (*http.Request, error) {
+func (x *exchange) request(ctx context.Context) (*http.Request, *outgoing, error) {
 	s := x.c.borrow()
 	authorization, err := x.authorize(s)
 	x.c.giveBack(s)
 	if err != nil {
-		return nil, &SignError{Operation: x.call.Name, MaybeSent: x.inDoubt, Err: err}
+		return nil, nil, &SignError{Operation: x.call.Name, MaybeSent: x.inDoubt, Err: err}
 	}
 	// RawPath is always set: net/url would escape a path without one in its own way, after it was signed.
 	rawPath := cmp.Or(x.rawPath, x.path)
@@ -38,7 +59,7 @@ func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 		Method: x.call.Method, Host: x.origin.host, URL: &o.url,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: x.header(o, authorization),
-	}).WithContext(ctx)
+	}).WithContext(o.traced(ctx))
 	switch {
 	case x.call.File != nil:
 		x.call.File.attach(x, req)
@@ -48,7 +69,7 @@ func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 		req.Body = &o.body
 		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(x.body)), nil }
 	}
-	return req, nil
+	return req, o, nil
 }
 
 func (x *exchange) header(o *outgoing, authorization string) http.Header {
@@ -59,14 +80,22 @@ func (x *exchange) header(o *outgoing, authorization string) http.Header {
 	o.put(h, "Content-Type", x.kind)
 	o.put(h, headerSerial, x.call.serial)
 	for name, v := range x.call.header {
-		h[name] = v
+		h[unreplayed(name)] = v
 	}
 	if x.opts != nil {
 		for name, v := range x.opts.header {
-			h[name] = v
+			h[unreplayed(name)] = v
 		}
 	}
 	return h
+}
+
+// unreplayed spells the headers that make net/http repeat a request by itself, signature and all, so that it does not know them.
+func unreplayed(name string) string {
+	if name == "Idempotency-Key" || name == "X-Idempotency-Key" {
+		return strings.ToLower(name)
+	}
+	return name
 }
 
 // put sets a header without allocating for its one value. The slice is full, so that adding to it copies it.

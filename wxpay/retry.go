@@ -10,7 +10,8 @@ import (
 )
 
 // RetryPolicy says how calls that are safe to repeat are repeated: GET, operations that the description marks, and calls
-// made with [WithIdempotent]. Every attempt is signed anew; none is begun that the context would not outlast, and the error is that of
+// made with [WithIdempotent]. Every attempt is signed anew (but net/http by itself repeats a GET, as it was, on a kept connection that
+// turns out to be closed); none is begun that the context would not outlast, and the error is that of
 // the last one. Zero fields take their defaults.
 type RetryPolicy struct {
 	// MaxAttempts counts the first one, too. The default is 3; 1 turns retries off.
@@ -51,7 +52,7 @@ func (x *exchange) retryIn(err error, n int) (time.Duration, bool) {
 	if n >= p.MaxAttempts || x.written || !errors.Is(err, ErrRetryable) {
 		return 0, false
 	}
-	if t, ok := errors.AsType[*TransportError](err); !x.idempotent() && !(ok && notConnected(t.Err)) {
+	if !x.idempotent() && !x.unsent {
 		return 0, false
 	}
 	delay := p.backoff(n)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 )
@@ -20,9 +21,6 @@ func (x *exchange) run(ctx context.Context) error {
 	}
 	for n := 1; ; n++ {
 		err := x.observed(ctx, n)
-		if e, ok := err.(*Error); ok {
-			e.inDoubt = x.inDoubt
-		}
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
@@ -41,20 +39,28 @@ func (x *exchange) run(ctx context.Context) error {
 func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
 	ctx, stop, timer := x.limit(ctx)
 	defer stop()
-	req, err := x.request(ctx)
+	req, out, err := x.request(ctx)
 	if err != nil {
 		return err
 	}
 	resp, err := x.c.send(req)
 	if err != nil {
-		return x.transportFault(causeOf(ctx, withoutURL(err)), n, !notSent(err))
+		x.unsent = out.unsent(err)
+		return x.transportFault(causeOf(ctx, withoutURL(err)), n, !x.unsent && !distrusted(err))
 	}
+	x.unsent = false
 	defer resp.Body.Close()
 	seen.StatusCode, seen.RequestID = resp.StatusCode, resp.Header.Get(headerRequestID)
 	if x.dst != nil && resp.StatusCode/100 == 2 {
+		if resp.StatusCode != http.StatusOK {
+			return &DownloadError{Operation: x.call.Name, RequestID: seen.RequestID, Err: fmt.Errorf("HTTP %d is no whole file", resp.StatusCode)}
+		}
 		return x.deliver(ctx, resp, n, timer)
 	}
-	return x.receive(ctx, resp, n)
+	if err := x.receive(ctx, resp, n); err != nil || x.judge == nil {
+		return err
+	}
+	return x.judge()
 }
 
 func (x *exchange) transportFault(err error, n int, sent bool) *TransportError {
@@ -88,9 +94,9 @@ func (x *exchange) receive(ctx context.Context, resp *http.Response, n int) erro
 		return x.errorReply(ctx, resp, &sig, fault, s.text, body, tooLarge)
 	}
 	if tooLarge {
-		return &BodySizeError{Operation: x.call.Name, Limit: x.maxBody(), RequestID: resp.Header.Get(headerRequestID)}
+		return &BodySizeError{Operation: x.call.Name, Limit: x.maxBody(), Serial: sig.serial, RequestID: resp.Header.Get(headerRequestID)}
 	}
-	if !x.unsigned() {
+	if !x.unsigned() || hasSignature(resp.Header) && !x.exempt {
 		if fault == nil {
 			fault = x.c.verify(ctx, &sig, s.text)
 		}
@@ -104,6 +110,7 @@ func (x *exchange) receive(ctx context.Context, resp *http.Response, n int) erro
 // errorReply verifies an error reply if it claims to be signed; gateways in front of WeChat Pay do not sign.
 func (x *exchange) errorReply(ctx context.Context, resp *http.Response, sig *signed, fault *VerifyError, message, body []byte, tooLarge bool) error {
 	e := newError(&x.call, resp, body)
+	e.inDoubt = x.inDoubt
 	if tooLarge || !hasSignature(resp.Header) {
 		return e
 	}

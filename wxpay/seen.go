@@ -26,9 +26,13 @@ type SeenStore interface {
 	Settle(ctx context.Context, id string, handled bool) error
 }
 
-// NewMemorySeen returns a SeenStore for a service of one process. It forgets ids after ttl, and the oldest ones beyond max.
-// WeChat Pay repeats a notification for about a day. A nil now means time.Now.
+// NewMemorySeen returns a SeenStore for a service of one process. It forgets ids after ttl, and the oldest handled ones beyond max;
+// while max notifications are being handled, it answers ClaimBusy to others. WeChat Pay repeats a notification for about a day. A nil
+// now means time.Now. It panics unless max and ttl are positive.
 func NewMemorySeen(max int, ttl time.Duration, now func() time.Time) SeenStore {
+	if max <= 0 || ttl <= 0 {
+		panic("wxpay: NewMemorySeen wants a positive max and ttl")
+	}
 	if now == nil {
 		now = time.Now
 	}
@@ -62,8 +66,8 @@ func (m *memorySeen) Claim(_ context.Context, id string) (Claim, error) {
 		}
 		return ClaimBusy, nil
 	}
-	if m.age.Len() >= m.max && m.age.Len() > 0 {
-		m.drop(m.age.Front())
+	if m.age.Len() >= m.max && !m.dropHandled() {
+		return ClaimBusy, nil
 	}
 	m.byID[id] = m.age.PushBack(&seen{id: id, until: now.Add(m.ttl)})
 	return ClaimNew, nil
@@ -87,6 +91,17 @@ func (m *memorySeen) expire(now time.Time) {
 	for el := m.age.Front(); el != nil && now.After(el.Value.(*seen).until); el = m.age.Front() {
 		m.drop(el)
 	}
+}
+
+// dropHandled forgets the oldest id that was handled, if there is one.
+func (m *memorySeen) dropHandled() bool {
+	for el := m.age.Front(); el != nil; el = el.Next() {
+		if el.Value.(*seen).done {
+			m.drop(el)
+			return true
+		}
+	}
+	return false
 }
 
 func (m *memorySeen) drop(el *list.Element) {

@@ -75,10 +75,10 @@ func notConnected(err error) bool {
 	return ok
 }
 
-// notSent adds failures in which no other host would help.
-func notSent(err error) bool {
-	_, distrusted := errors.AsType[*tls.CertificateVerificationError](err)
-	return distrusted || notConnected(err)
+// distrusted reports that nothing was sent because the server's certificate is not valid. Another host would do no better.
+func distrusted(err error) bool {
+	_, ok := errors.AsType[*tls.CertificateVerificationError](err)
+	return ok
 }
 
 // errNoResponse is the fault of a caller's http.RoundTripper.
@@ -100,13 +100,17 @@ func (timeoutError) Is(target error) bool { return target == context.DeadlineExc
 // unknown: query it.
 type BodySizeError struct {
 	Operation string
-	Limit     int64 // bytes
+	Limit     int64  // bytes
+	Serial    string // of the key that the reply claims to be signed with; nothing of it was verified
 	RequestID string
 }
 
 // Error names operation and limit.
 func (e *BodySizeError) Error() string {
 	s := fmt.Sprintf("wxpay: %s: reply is larger than %d bytes; WithMaxBody raises the limit", e.Operation, e.Limit)
+	if e.Serial != "" {
+		s += fmt.Sprintf(" (serial %.64q)", e.Serial)
+	}
 	if e.RequestID != "" {
 		s += " (request id " + oneLine(e.RequestID) + ")"
 	}

@@ -71,6 +71,8 @@ const (
 	headerTimestamp = "Wechatpay-Timestamp"
 	headerNonce     = "Wechatpay-Nonce"
 	headerSignature = "Wechatpay-Signature"
+
+	headerSignatureType = "Wechatpay-Signature-Type" // not always there
 )
 
 // signed is a signature with what it was made over, except the body.
@@ -98,6 +100,12 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 		default:
 			*f.dst = v[0]
 		}
+	}
+	if !plainValue(s.nonce) || strings.Contains(s.nonce, "\t") {
+		return s, s.fault(StepHeaders, errors.New(headerNonce+" holds control characters"))
+	}
+	if kinds := h[headerSignatureType]; len(kinds) > 1 || len(kinds) == 1 && kinds[0] != scheme {
+		return s, s.fault(StepHeaders, fmt.Errorf("%s is %.64q; want %s", headerSignatureType, strings.Join(kinds, ", "), scheme))
 	}
 	unix, err := strconv.ParseUint(s.timestamp, 10, 40) // 40 bits last for 34,000 years, and cannot overflow below
 	if err != nil {
@@ -138,10 +146,12 @@ func (c *Client) verifyDigest(ctx context.Context, s *signed, digest [sha256.Siz
 	if fault == nil || c.certificates == nil || fault.Err != ErrUnknownSerial {
 		return fault
 	}
-	if err := c.certificates.refreshUnknown(ctx); err != nil {
-		return s.fault(StepKey, fmt.Errorf("%w; %w", ErrUnknownSerial, err))
+	err := c.certificates.refreshUnknown(ctx)
+	// An error may be about other certificates than the one that is needed.
+	if fault = c.verifyKnown(s, digest); fault != nil && fault.Err == ErrUnknownSerial && err != nil {
+		fault.Err = fmt.Errorf("%w; %w", ErrUnknownSerial, err)
 	}
-	return c.verifyKnown(s, digest)
+	return fault
 }
 
 // verifyKnown uses the keys on the ring.

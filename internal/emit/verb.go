@@ -110,7 +110,7 @@ func (v *verb) checks() []jen.Code {
 			}
 			return jen.Id("&req." + v.meta.Go + "." + name)
 		}
-		body = append(body, fail("", v.failed, jen.Id("p.c.Describe").Call(jen.Lit(v.name+"."+v.ID), jen.Id("&req."+v.file.Go),
+		body = append(body, fail("", v.failed, jen.Id("p.c.Describe").Call(jen.Id("ctx"), jen.Lit(v.name+"."+v.ID), jen.Id("&req."+v.file.Go),
 			jen.Lit(v.Upload.Hash), at(v.Upload.Name), at(v.Upload.Digest))))
 	}
 	if v.Request != nil && v.Request.Checks {

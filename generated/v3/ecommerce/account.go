@@ -375,7 +375,7 @@ func (p AccountCancelApplicationsPath) Media() AccountCancelApplicationsMediaPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691710.
 func (p AccountCancelApplicationsMediaPath) Post(ctx context.Context, req UploadCancelApplicationMediaRequest, opts ...wxpay.CallOption) (*UploadCancelApplicationMediaResponse, error) {
-	if err := p.c.Describe("ecommerce.UploadCancelApplicationMedia", &req.File, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
+	if err := p.c.Describe(ctx, "ecommerce.UploadCancelApplicationMedia", &req.File, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

@@ -38,7 +38,7 @@ func (p MerchantStorageFilePath) Upload() MerchantStorageFileUploadPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024913.
 func (p MerchantStorageFileUploadPath) Post(ctx context.Context, req UploadFileRequest, opts ...wxpay.CallOption) (*UploadFileResponse, error) {
-	if err := p.c.Describe("global.UploadFile", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.Digest); err != nil {
+	if err := p.c.Describe(ctx, "global.UploadFile", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.Digest); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

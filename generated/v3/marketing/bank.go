@@ -111,7 +111,7 @@ type ListPackageTasksResponseData struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter9_8_1.shtml.
 func (p BankPackagesByPackageIDTasksPath) Post(ctx context.Context, req UploadPackageTaskRequest, opts ...wxpay.CallOption) (*UploadPackageTaskResponse, error) {
-	if err := p.c.Describe("marketing.UploadPackageTask", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+	if err := p.c.Describe(ctx, "marketing.UploadPackageTask", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

@@ -210,7 +210,7 @@ func (p FavorMediaPath) ImageUpload() FavorMediaImageUploadPath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012557243
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012557248.
 func (p FavorMediaImageUploadPath) Post(ctx context.Context, req UploadFavorImageRequest, opts ...wxpay.CallOption) (*UploadFavorImageResponse, error) {
-	if err := p.c.Describe("marketing.UploadFavorImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+	if err := p.c.Describe(ctx, "marketing.UploadFavorImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

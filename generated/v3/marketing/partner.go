@@ -489,7 +489,7 @@ func (p PartnerProductCouponMediaPath) UploadImage() PartnerProductCouponMediaUp
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781275.
 func (p PartnerProductCouponMediaUploadImagePath) Post(ctx context.Context, req UploadProductCouponImageRequest, opts ...wxpay.CallOption) (*UploadProductCouponImageResponse, error) {
-	if err := p.c.Describe("marketing.UploadProductCouponImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+	if err := p.c.Describe(ctx, "marketing.UploadProductCouponImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

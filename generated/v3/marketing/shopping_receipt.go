@@ -246,7 +246,7 @@ func (p ShoppingReceiptPath) ShoppingReceipts() ShoppingReceiptShoppingReceiptsP
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553506
 // and https://pay.weixin.qq.com/doc/v3/partner/4012698614.
 func (p ShoppingReceiptShoppingReceiptsPath) Post(ctx context.Context, req UploadShoppingReceiptRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptResponse, error) {
-	if err := p.c.Describe("marketing.UploadShoppingReceipt", &req.File, "SHA256", nil, &req.Meta.SHA256); err != nil {
+	if err := p.c.Describe(ctx, "marketing.UploadShoppingReceipt", &req.File, "SHA256", nil, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

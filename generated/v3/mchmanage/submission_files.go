@@ -50,7 +50,7 @@ func (p SubmissionFilesSubMchIDBySubMchIDPath) Upload() SubmissionFilesSubMchIDB
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940425.
 func (p SubmissionFilesSubMchIDBySubMchIDUploadPath) Post(ctx context.Context, req UploadSubmissionFileRequest, opts ...wxpay.CallOption) (*UploadSubmissionFileResponse, error) {
-	if err := p.c.Describe("mchmanage.UploadSubmissionFile", &req.SubmissionFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
+	if err := p.c.Describe(ctx, "mchmanage.UploadSubmissionFile", &req.SubmissionFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

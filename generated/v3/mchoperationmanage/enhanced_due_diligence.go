@@ -244,7 +244,7 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Upload() EnhancedDueDiligenceB
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631042.
 func (p EnhancedDueDiligenceByDueDiligenceIDUploadPath) Post(ctx context.Context, req UploadDueDiligenceFileRequest, opts ...wxpay.CallOption) (*UploadDueDiligenceFileResponse, error) {
-	if err := p.c.Describe("mchoperationmanage.UploadDueDiligenceFile", &req.DueDiligenceFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
+	if err := p.c.Describe(ctx, "mchoperationmanage.UploadDueDiligenceFile", &req.DueDiligenceFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

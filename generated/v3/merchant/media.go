@@ -30,7 +30,7 @@ func (p MediaPath) Upload() MediaUploadPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012760490
 // and https://pay.weixin.qq.com/doc/v3/partner/4012760509.
 func (p MediaUploadPath) Post(ctx context.Context, req UploadMediaRequest, opts ...wxpay.CallOption) (*UploadMediaResponse, error) {
-	if err := p.c.Describe("merchant.UploadMedia", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+	if err := p.c.Describe(ctx, "merchant.UploadMedia", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {
@@ -77,7 +77,7 @@ func (p MediaPath) VideoUpload() MediaVideoUploadPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012761084.
 func (p MediaVideoUploadPath) Post(ctx context.Context, req UploadVideoRequest, opts ...wxpay.CallOption) (*UploadVideoResponse, error) {
-	if err := p.c.Describe("merchant.UploadVideo", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+	if err := p.c.Describe(ctx, "merchant.UploadVideo", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

@@ -30,7 +30,7 @@ func (p ImagesPath) Upload() ImagesUploadPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467250
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467222.
 func (p ImagesUploadPath) Post(ctx context.Context, req UploadImageRequest, opts ...wxpay.CallOption) (*UploadImageResponse, error) {
-	if err := p.c.Describe("merchantservice.UploadImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+	if err := p.c.Describe(ctx, "merchantservice.UploadImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

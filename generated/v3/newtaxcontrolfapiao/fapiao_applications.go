@@ -425,7 +425,7 @@ func (p FapiaoApplicationsPath) UploadFapiaoFile() FapiaoApplicationsUploadFapia
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012556605
 // and https://pay.weixin.qq.com/doc/v3/partner/4012696830.
 func (p FapiaoApplicationsUploadFapiaoFilePath) Post(ctx context.Context, req UploadFapiaoFileRequest, opts ...wxpay.CallOption) (*UploadFapiaoFileResponse, error) {
-	if err := p.c.Describe("newtaxcontrolfapiao.UploadFapiaoFile", &req.File, "SM3", nil, &req.Meta.Digest); err != nil {
+	if err := p.c.Describe(ctx, "newtaxcontrolfapiao.UploadFapiaoFile", &req.File, "SM3", nil, &req.Meta.Digest); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {

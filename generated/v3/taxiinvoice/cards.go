@@ -138,7 +138,7 @@ func (p CardsPath) UploadFile() CardsUploadFilePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692904.
 func (p CardsUploadFilePath) Post(ctx context.Context, req UploadFapiaoFileRequest, opts ...wxpay.CallOption) (*UploadFapiaoFileResponse, error) {
-	if err := p.c.Describe("taxiinvoice.UploadFapiaoFile", &req.File, "SM3", nil, &req.Meta.Digest); err != nil {
+	if err := p.c.Describe(ctx, "taxiinvoice.UploadFapiaoFile", &req.File, "SM3", nil, &req.Meta.Digest); err != nil {
 		return nil, err
 	}
 	if err := req.Validate(); err != nil {
