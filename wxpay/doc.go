@@ -2,8 +2,8 @@
 // opens sensitive fields, retries where that is safe, and turns every failure into a typed error. It depends on the
 // standard library alone.
 //
-// A [Client] belongs to one merchant, holds no global state, starts no goroutine of its own and is safe for concurrent
-// use; make as many as there are merchants. Generated packages wrap it:
+// A [Client] belongs to one merchant, holds no global state, starts no goroutine (but for the length of a download of certificates)
+// and is safe for concurrent use; make as many as there are merchants. Generated packages wrap it:
 //
 //	client, err := wxpay.New(wxpay.Config{
 //		MchID: "1900000001", SerialNo: serial, PrivateKey: key, APIv3Key: apiV3Key,
@@ -26,10 +26,10 @@
 //   - [*DecodeError]: a verified reply has fields that do not decode; the result holds all the others
 //   - [*DownloadError]: a download whose writer failed, or whose content is not what was announced; what was written must not be used
 //
-// [New] fails with [*ConfigError]s, reading a key with a [*KeyError], a download of certificates with a [*CertificateError].
+// [New] fails with [*ConfigError]s, reading a key with a [*KeyError], a download of certificates with a [*CertificateError] or as a call does.
 // A notification is refused with a [*NotificationError], whose Step tells why; a [Future] whose function panics holds a [*PanicError].
 //
-// No message of any of them holds a key, a signature, a field's value, a path value or a query.
+// No message of any of them holds a key, a signature, a path value, a query, or a field's value, unless WeChat Pay's own message quotes it.
 package wxpay
 
 // Gen1 is referred to by generated code: it fails to compile beside a runtime that lacks what it needs.
