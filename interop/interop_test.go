@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -356,13 +355,15 @@ func TestTheirNotificationParsedByOurs(t *testing.T) {
 	}
 	header := http.Header{
 		"Wechatpay-Serial": {wxpaytest.PublicKeyID}, "Wechatpay-Timestamp": {at}, "Wechatpay-Nonce": {nonce}, "Wechatpay-Signature": {signature},
+		"Wechatpay-Signature-Type": {"WECHATPAY2-SHA256-RSA2048"},
 	}
 	ev, err := ourClient(t).ParseNotification(t.Context(), header, body)
 	if err != nil || string(ev.Plaintext()) != transaction {
-		t.Errorf("%v, %v", ev, err)
+		t.Fatalf("%v, %v", ev, err)
 	}
-	if _, err := base64.StdEncoding.DecodeString(signature); err != nil {
-		t.Error(err)
+	var paid ourTransaction
+	if err := ev.Decode(&paid, nil); err != nil || paid.TradeState != "SUCCESS" || paid.Amount.PayerTotal != 100 {
+		t.Errorf("%v, %+v", err, paid)
 	}
 }
 
