@@ -4,6 +4,8 @@
 
 package wxpay
 
+//lint:file-ignore SA5008 odd tags are what is tested
+
 import (
 	"bytes"
 	"encoding/json"
@@ -65,7 +67,8 @@ type everything struct {
 	Exported
 	*Pointed
 	Tagged2 `json:"tagged2"`
-	hidden  string
+	//lint:ignore U1000 it must be left alone
+	hidden string
 
 	Keys    map[point]int      `json:"keys,omitempty"`
 	Keys8   map[uint8]string   `json:"keys8,omitempty"`
