@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"unicode"
@@ -140,21 +141,27 @@ func appendFolded(b, name []byte) []byte {
 }
 
 // shapes remembers the shape of every type that was asked for, and of those in it, for the life of the program.
-var shapes sync.Map // from reflect.Type to *shape
-
-func shapeOf(t reflect.Type) *shape {
-	if s, ok := shapes.Load(t); ok {
-		return s.(*shape)
-	}
-	d := draft{}
-	s := d.shape(t)
-	for t, s := range d { // only now is none of them half made
-		shapes.Store(t, s)
-	}
-	return s
+var shapes struct {
+	sync.RWMutex
+	of map[reflect.Type]*shape
 }
 
-// draft holds the shapes that are being made, so that types may refer to themselves.
+func shapeOf(t reflect.Type) *shape {
+	shapes.RLock()
+	s := shapes.of[t]
+	shapes.RUnlock()
+	if s != nil {
+		return s
+	}
+	shapes.Lock()
+	defer shapes.Unlock()
+	if shapes.of == nil {
+		shapes.of = make(map[reflect.Type]*shape)
+	}
+	return draft(shapes.of).shape(t)
+}
+
+// draft makes shapes. It holds those that are half made, too, so that types may refer to themselves.
 type draft map[reflect.Type]*shape
 
 var (
@@ -169,9 +176,6 @@ var (
 )
 
 func (d draft) shape(t reflect.Type) *shape {
-	if s, ok := shapes.Load(t); ok {
-		return s.(*shape)
-	}
 	if s := d[t]; s != nil {
 		return s
 	}
@@ -388,6 +392,6 @@ func dominant(all []member) (kept []member) {
 			kept = append(kept, m)
 		}
 	}
-	slices.SortFunc(kept, func(a, b member) int { return slices.Compare(a.index, b.index) })
+	sort.Slice(kept, func(i, j int) bool { return slices.Compare(kept[i].index, kept[j].index) < 0 })
 	return kept
 }

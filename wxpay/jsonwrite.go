@@ -10,7 +10,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"slices"
+	"sort"
 	"strconv"
 	"unicode/utf8"
 )
@@ -260,7 +260,7 @@ func (w *writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err e
 		}
 		entries = append(entries, entry{name, pairs.Value()})
 	}
-	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
+	sort.Slice(entries, func(i, j int) bool { return entries[i].name < entries[j].name })
 	b = append(b, '{')
 	for i, e := range entries {
 		if i > 0 {

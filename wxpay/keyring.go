@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -66,7 +67,12 @@ func newKeyRing(keys PlatformKeys, certs []*x509.Certificate) (*KeyRing, error) 
 	r := new(KeyRing)
 	r.state.Store(&ringState{})
 	var errs []error
-	for _, serial := range slices.Sorted(maps.Keys(keys)) {
+	serials := make([]string, 0, len(keys))
+	for serial := range keys {
+		serials = append(serials, serial)
+	}
+	sort.Strings(serials)
+	for _, serial := range serials {
 		if err := r.Add(serial, keys[serial]); err != nil {
 			errs = append(errs, &ConfigError{"Config.PlatformKeys", err})
 		}
@@ -149,9 +155,13 @@ func (r *KeyRing) update(edit func(*ringState)) {
 		s.keys = make(map[string]*platformKey)
 	}
 	edit(s)
-	s.order = slices.SortedFunc(maps.Values(s.keys), func(a, b *platformKey) int {
+	for _, k := range s.keys {
+		s.order = append(s.order, k)
+	}
+	sort.Slice(s.order, func(i, j int) bool {
+		a, b := s.order[i], s.order[j]
 		return cmp.Or(-compareBool(a.serial == s.preferred, b.serial == s.preferred),
-			compareBool(a.certificate, b.certificate), b.from.Compare(a.from), strings.Compare(a.serial, b.serial))
+			compareBool(a.certificate, b.certificate), b.from.Compare(a.from), strings.Compare(a.serial, b.serial)) < 0
 	})
 	r.state.Store(s)
 }

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/url"
-	"slices"
+	"sort"
 	"strconv"
 )
 
@@ -127,7 +127,7 @@ func (q *Query) values(v url.Values) {
 	for name := range v {
 		names = append(names, name)
 	}
-	slices.Sort(names)
+	sort.Strings(names)
 	for _, name := range names {
 		q.Strings(name, v[name])
 	}
