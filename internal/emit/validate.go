@@ -42,7 +42,7 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 	if r := p.role(t); len(r.requestOf) == 1 {
 		name = p.name + "." + r.body.ID
 	}
-	f.Comment("// Validate reports every required field left unset, as one [wxpay.InvalidError].")
+	f.Comment("// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.")
 	f.Func().Params(jen.Id("r").Id(t.Name)).Id("Validate").Params().Error().Block(
 		append(body, jen.Return(jen.Id("need.Err").Call(jen.Lit(name))))...)
 	f.Line()

@@ -95,7 +95,7 @@ type CreateTransferInstructionRequest struct {
 	NotifyURL        string       `json:"notify_url,omitzero"` // 回调通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTransferInstructionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_instruction_no", r.OutInstructionNo != "")

@@ -59,7 +59,7 @@ type GetBalanceRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetBalanceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -125,7 +125,7 @@ type GetMchArchivesRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetMchArchivesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -252,7 +252,7 @@ type GetMchMediaRequest struct {
 	MediaID       string        `query:"media_id,omitzero"`        // 影像件资料ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetMchMediaRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_scene", r.BusinessScene != "")
@@ -322,7 +322,7 @@ type RenameBankChannelAccountRequest struct {
 	ReqScene     ReqScene     `json:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RenameBankChannelAccountRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -396,7 +396,7 @@ type GetBankChannelAccountRenameRequest struct {
 	BalAccountNo wxpay.Secret `query:"bal_account_no"` // 台账ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetBankChannelAccountRenameRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -503,7 +503,7 @@ type NotifyUpdateResultRequest struct {
 	Scene           ResultScene `json:"scene,omitzero"`             // 场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r NotifyUpdateResultRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -556,7 +556,7 @@ type PunishControlOrderRequest struct {
 	FundRepatriationStrategy FundRepatriationStrategy `json:"fund_repatriation_strategy,omitzero"` // 微众资金划回策略
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PunishControlOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -614,7 +614,7 @@ type RecoverControlOrderRequest struct {
 	ReqScene              ReqScene     `json:"req_scene,omitzero"`       // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RecoverControlOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -669,7 +669,7 @@ type GetControlOrderRequest struct {
 	MchID       string      `query:"mchid"`        // 微信支付商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetControlOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("control_type", r.ControlType != "")
@@ -765,7 +765,7 @@ type CreateSpecialReductionRequest struct {
 	ReqScene      ReqScene      `json:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSpecialReductionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -841,7 +841,7 @@ type GetSpecialReductionRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetSpecialReductionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -135,7 +135,7 @@ type ModifySettlementRequest struct {
 	AccountName     wxpay.Secret `json:"account_name,omitzero"`   // 开户名称
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ModifySettlementRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("account_type", r.AccountType != "")

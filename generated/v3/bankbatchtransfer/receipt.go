@@ -42,7 +42,7 @@ type GetDetailReceiptRequest struct {
 	OutDetailNo string `query:"out_detail_no"` // 银行转账明细单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetDetailReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -86,7 +86,7 @@ type CreateDetailReceiptRequest struct {
 	OutDetailNo string `json:"out_detail_no"` // 银行转账明细单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateDetailReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -130,7 +130,7 @@ type GetSummaryReceiptRequest struct {
 	OutBatchNo string `query:"out_batch_no"` // 银行转账批次单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetSummaryReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -172,7 +172,7 @@ type CreateSummaryReceiptRequest struct {
 	OutBatchNo string `json:"out_batch_no"` // 银行转账批次单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSummaryReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")

@@ -51,7 +51,7 @@ type CreateBatchRequest struct {
 	TransferDetailList      []CreateBatchRequestTransferDetailList `json:"transfer_detail_list,omitzero"` // 转账明细列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("platform_mchid", r.PlatformMchID != "")

@@ -43,7 +43,7 @@ type GetCardConfigRequest struct {
 	BrandID      string `query:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetCardConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -90,7 +90,7 @@ type CreateCardConfigRequest struct {
 	ServiceList          []CreateCardConfigRequestServiceList         `json:"service_list,omitzero"`            // 服务列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCardConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_code", r.BusinessCode != "")
@@ -182,7 +182,7 @@ type CancelCardConfigRequest struct {
 	BrandID      string `json:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CancelCardConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -224,7 +224,7 @@ type GetCardConfigPreviewURLRequest struct {
 	BrandID      string `query:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetCardConfigPreviewURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -277,7 +277,7 @@ type PublishCardConfigRequest struct {
 	ScheduledPublishTime wxpay.Time  `json:"scheduled_publish_time,omitzero"` // 定时发布时间
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PublishCardConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -322,7 +322,7 @@ type ListCardLinksRequest struct {
 	PageSize     *int64       `query:"page_size,omitzero"`     // 查询页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListCardLinksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -377,7 +377,7 @@ type CreateCardLinkRequest struct {
 	ServiceID     string       `json:"service_id,omitzero"`      // 服务ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCardLinkRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_code", r.BusinessCode != "")
@@ -436,7 +436,7 @@ type GetCardLinkByBusinessCodeRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetCardLinkByBusinessCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -488,7 +488,7 @@ type CancelCardLinkRequest struct {
 	BrandID      string `json:"brand_id"`      // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CancelCardLinkRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_code", r.BusinessCode != "")
@@ -530,7 +530,7 @@ type UnbindCardLinkRequest struct {
 	ServiceID     string       `json:"service_id,omitzero"`      // 服务ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UnbindCardLinkRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")

@@ -53,7 +53,7 @@ type ListShakeActivitiesRequest struct {
 	AuditState    ActivityAuditState           `query:"audit_state,omitzero"`
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListShakeActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")

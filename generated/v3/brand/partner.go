@@ -52,7 +52,7 @@ type ListCardsRequest struct {
 	Limit   *int64    `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -139,7 +139,7 @@ type CreateCardRequest struct {
 	UserInformation      *CardUserInformation `json:"user_information,omitzero"`      // 用户开卡信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -215,7 +215,7 @@ type GetCardRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -293,7 +293,7 @@ type UpdateCardRequest struct {
 	UserInformation      *CardUserInformation  `json:"user_information,omitzero"`       // 用户开卡信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -354,7 +354,7 @@ type DeleteCardRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeleteCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -427,7 +427,7 @@ type InvalidateCardRequest struct {
 	BrandID string `json:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r InvalidateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -501,7 +501,7 @@ type ListMembershipActivitiesRequest struct {
 	Limit         int64         `query:"limit"`                   // 最大资源条数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListMembershipActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -573,7 +573,7 @@ type CreateMembershipActivityRequest struct {
 	ProductCouponStockList []ProductCouponStock `json:"product_coupon_stock_list"` // 商品券批次列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateMembershipActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -644,7 +644,7 @@ type GetMembershipActivityRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetMembershipActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -702,7 +702,7 @@ type UpdateMembershipActivityRequest struct {
 	EndTime   wxpay.Time `json:"end_time"`   // 活动结束时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateMembershipActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -765,7 +765,7 @@ type TerminateMembershipActivityRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminateMembershipActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -819,7 +819,7 @@ type CreatePayViewTokenRequest struct {
 	OpenID  string `json:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePayViewTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -861,7 +861,7 @@ type CreatePreAuthTokenRequest struct {
 	OpenID  string `json:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePreAuthTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -908,7 +908,7 @@ type ListUserCardsRequest struct {
 	Limit         int64         `query:"limit"`                    // 分页大小; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListUserCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1011,7 +1011,7 @@ type ImportUserCardByOpenIDRequest struct {
 	PickupTime      wxpay.Time           `json:"pickup_time"`               // 领取时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ImportUserCardByOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1105,7 +1105,7 @@ type ImportUserCardByPhoneRequest struct {
 	PickupTime      wxpay.Time           `json:"pickup_time"`               // 领取时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ImportUserCardByPhoneRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1196,7 +1196,7 @@ type GetUserCardRequest struct {
 	OpenID  string `query:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetUserCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1279,7 +1279,7 @@ type UpdateUserCardRequest struct {
 	Attach               string                `json:"attach,omitzero"`                 // 商家数据包
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateUserCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_id", r.CardID != "")
@@ -1386,7 +1386,7 @@ type ConfirmUserCardRequest struct {
 	UserCardConfirmState UserCardConfirmState  `json:"user_card_confirm_state"`         // 会员开卡状态; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ConfirmUserCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_id", r.CardID != "")
@@ -1486,7 +1486,7 @@ type InvalidateUserCardRequest struct {
 	InvalidReason string `json:"invalid_reason,omitzero"` // 作废原因
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r InvalidateUserCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1562,7 +1562,7 @@ type CreateUserFeedRequest struct {
 	CellMessage  string `json:"cell_message"`   // 会员动态内容; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateUserFeedRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1637,7 +1637,7 @@ type ConfirmCouponExchangeRequest struct {
 	FailReason               string              `json:"fail_reason,omitzero"`        // 兑券失败原因
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ConfirmCouponExchangeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("record_id", r.RecordID != "")
@@ -1694,7 +1694,7 @@ type SyncUserPointsRequest struct {
 	PointBalance int64  `json:"point_balance"`  // 积分余额; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SyncUserPointsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -1751,7 +1751,7 @@ type ListBrandStoresRequest struct {
 	Limit      *int64     `query:"limit,omitzero"`       // 分页条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListBrandStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1816,7 +1816,7 @@ type CreateBrandStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1870,7 +1870,7 @@ type GetBrandStoreRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1919,7 +1919,7 @@ type UpdateBrandStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1963,7 +1963,7 @@ type DeleteBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeleteBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2003,7 +2003,7 @@ type BindRecipientRequest struct {
 	CompanyName string `json:"company_name"` // 门店收款主体; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r BindRecipientRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2052,7 +2052,7 @@ type CloseBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CloseBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2097,7 +2097,7 @@ type ResumeBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ResumeBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2144,7 +2144,7 @@ type UnbindRecipientRequest struct {
 	MchID   string `json:"mchid"`    // 门店收款商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UnbindRecipientRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")

@@ -82,7 +82,7 @@ type FinishProfitSharingOrderRequest struct {
 	Description   string `json:"description"`    // 分账描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r FinishProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -127,7 +127,7 @@ type GetProfitSharingOrderRequest struct {
 	OutOrderNo    string `query:"out_order_no"`   // 商户分账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -197,7 +197,7 @@ type CreateProfitSharingOrderRequest struct {
 	Finish        bool                                       `json:"finish"`             // 是否分账完成; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
@@ -344,7 +344,7 @@ type AddProfitSharingReceiverRequest struct {
 	RelationType RelationType      `json:"relation_type"`      // 与品牌主商户的的关系类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AddProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
@@ -391,7 +391,7 @@ type DeleteProfitSharingReceiverRequest struct {
 	Account    string            `json:"account"`            // 分账接收方账号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeleteProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
@@ -436,7 +436,7 @@ type GetProfitSharingReturnOrderRequest struct {
 	OutOrderNo  string `query:"out_order_no,omitzero"` // 商户分账单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -490,7 +490,7 @@ type CreateProfitSharingReturnOrderRequest struct {
 	Description string `json:"description"`           // 回退描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -49,7 +49,7 @@ type GetUserAuthorizationRequest struct {
 	AppID    string `query:"appid"`              // 小程序appid; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetUserAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

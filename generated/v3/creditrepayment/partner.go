@@ -64,7 +64,7 @@ type PreSignAppRequest struct {
 	TradeInfo            *TradeInfo   `json:"trade_info,omitzero"`    // 交易信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreSignAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -137,7 +137,7 @@ type PreSignH5Request struct {
 	JumpInfo             *PreSignH5RequestJumpInfo `json:"jump_info,omitzero"`     // 跳转控制信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreSignH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -199,7 +199,7 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 协议解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminateContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -300,7 +300,7 @@ type CreateDeductOrderRequest struct {
 	Attach       string `json:"attach,omitzero"` // 商户数据包
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateDeductOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_id", r.ContractID != "")
@@ -406,7 +406,7 @@ type BatchCreateScheduleRecordsRequest struct {
 	ScheduleItems []BatchCreateScheduleRecordsRequestScheduleItems `json:"schedule_items"` // 预约还款项列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r BatchCreateScheduleRecordsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_id", r.ContractID != "")
@@ -486,7 +486,7 @@ type GetScheduleRecordRequest struct {
 	ContractID string `query:"contract_id"` // 还款协议ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetScheduleRecordRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_id", r.ContractID != "")

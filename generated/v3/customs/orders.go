@@ -44,7 +44,7 @@ type ListOrdersRequest struct {
 	Limit     *int64    `query:"limit,omitzero"`  // 请求最大记录条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListOrdersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -129,7 +129,7 @@ type CreateOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -186,7 +186,7 @@ type UpdateOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -45,7 +45,7 @@ type RedeclareOrderRequest struct {
 	MerchantCustomsNo string  `json:"merchant_customs_no"`     // 商户海关备案号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RedeclareOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

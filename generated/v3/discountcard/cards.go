@@ -36,7 +36,7 @@ type CreateCardRequest struct {
 	NotifyURL      string `json:"notify_url"`       // 通知商户URL; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_card_code", r.OutCardCode != "")
@@ -169,7 +169,7 @@ type AddUserRecordsRequest struct {
 	RewardUsageRecords         []AddUserRecordsRequestRewardUsageRecords `json:"reward_usage_records,omitzero"`         // 优惠使用记录
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AddUserRecordsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_template_id", r.CardTemplateID != "")

@@ -144,7 +144,7 @@ type UpdateOrderRequest struct {
 	Rewards    []UpdateOrderRequestRewards    `json:"rewards,omitzero"`    // 奖励明细列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateOrderRequest) Validate() error {
 	var need wxpay.Required
 	for i := range r.Objectives {

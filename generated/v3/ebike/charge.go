@@ -53,7 +53,7 @@ type PreOpenContractRequest struct {
 	OpenID     string `json:"openid"`             // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreOpenContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -144,7 +144,7 @@ type ConfirmContractRequest struct {
 	ChargeInfo ConfirmContractRequestChargeInfo `json:"charge_info"`        // 充电场景信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ConfirmContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -210,7 +210,7 @@ type CreateTransactionRequest struct {
 	DeviceInfo    DeviceInfo                         `json:"device_info"`        // 设备信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -436,7 +436,7 @@ type GetUserContractRequest struct {
 	TradeScene string `query:"trade_scene"`        // 交易场景; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetUserContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("trade_scene", r.TradeScene != "")

@@ -54,7 +54,7 @@ type ApplyCancelWithdrawRequest struct {
 	Remark              string                                  `json:"remark,omitzero"`               // 备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyCancelWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -202,7 +202,7 @@ type ConfirmCancelWithdrawRequest struct {
 	CancelContractVersion  string     `json:"cancel_contract_version"` // 注销协议版本号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ConfirmCancelWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -340,7 +340,7 @@ type CreateCancelApplicationRequest struct {
 	ApplicationInfo []CreateCancelApplicationRequestApplicationInfo `json:"application_info"` // 注销申请材料; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCancelApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -395,7 +395,7 @@ type UploadCancelApplicationMediaRequest struct {
 	File wxpay.File                              `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadCancelApplicationMediaRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

@@ -57,7 +57,7 @@ type CreateApplymentRequest struct {
 	BusinessAdditionDesc   []string                            `json:"business_addition_desc,omitzero"`   // 补充说明
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -332,7 +332,7 @@ type SubmitAccountHostingApplymentRequest struct {
 	IDCardCompleteStatement string                                         `json:"id_card_complete_statement,omitzero"` // 法人影印件信息辅助填写的平台声明
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SubmitAccountHostingApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -445,7 +445,7 @@ type SubmitSignVerifyInfoRequest struct {
 	ProxyVerifyIdentityInfo *ProxyVerifyIdentityInfo `json:"proxy_verify_identity_info,omitzero"` // 平台代理核身信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SubmitSignVerifyInfoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")

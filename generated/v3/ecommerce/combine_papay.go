@@ -127,7 +127,7 @@ type TerminateCombinePapayContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminateCombinePapayContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
@@ -177,7 +177,7 @@ type PreEntrustSignCombinePapayAppRequest struct {
 	Attach                 string `json:"attach,omitzero"`          // 商户数据包
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignCombinePapayAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -229,7 +229,7 @@ type PreEntrustSignCombinePapayMiniProgramRequest struct {
 	NotifyURL              string `json:"notify_url"`               // 回调通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignCombinePapayMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -278,7 +278,7 @@ type CreateCombinePapayTransactionRequest struct {
 	RiskInfo          string                                          `json:"risk_info,omitzero"`   // 风控信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCombinePapayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")
@@ -408,7 +408,7 @@ type ReverseCombinePapayTransactionRequest struct {
 	SubOrders    []ReverseCombinePapayTransactionRequestSubOrders `json:"sub_orders,omitzero"` // 子单信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReverseCombinePapayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")

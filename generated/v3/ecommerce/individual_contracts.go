@@ -56,7 +56,7 @@ type GetIndividualContractByOutContractCodeRequest struct {
 	AppID string `query:"appid"` // 签约和付款的微信小程序AppID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetIndividualContractByOutContractCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -117,7 +117,7 @@ type PreEntrustSignIndividualAppRequest struct {
 	OutContractCode string `json:"out_contract_code"` // 业务申请单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignIndividualAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -162,7 +162,7 @@ type PreEntrustSignIndividualMiniProgramRequest struct {
 	OpenID          string `json:"openid"`            // 个人收款方的OpenID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignIndividualMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -223,7 +223,7 @@ type PreEntrustSignRealNameIndividualAppRequest struct {
 	CredID          wxpay.Secret `json:"cred_id"`           // 件号码; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignRealNameIndividualAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -284,7 +284,7 @@ type PreEntrustSignRealNameIndividualMiniProgramRequest struct {
 	CredID          wxpay.Secret `json:"cred_id"`           // 件号码; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignRealNameIndividualMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -339,7 +339,7 @@ type GetIndividualContractRequest struct {
 	PermissionType PermissionType `query:"permission_type"` // 权限类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetIndividualContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

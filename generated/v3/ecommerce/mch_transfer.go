@@ -42,7 +42,7 @@ type CreateAuthorizationRequest struct {
 	AgreementList []CreateAuthorizationRequestAgreementList `json:"agreement_list"` // 签约协议列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -145,7 +145,7 @@ type CreateTransferBillRequest struct {
 	NotifyURL       string       `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -212,7 +212,7 @@ type GetTransferBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetTransferBillByOutBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -276,7 +276,7 @@ type CancelTransferBillRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CancelTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -333,7 +333,7 @@ type GetTransferBillByTransferBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetTransferBillByTransferBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -42,7 +42,7 @@ type GetProfitSharingAfterSalesOrderRequest struct {
 	TransactionID string `query:"transaction_id,omitzero"` // 微信订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetProfitSharingAfterSalesOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -89,7 +89,7 @@ type CreateProfitSharingAfterSalesOrderRequest struct {
 	RefundID      string               `json:"refund_id"`      // 微信退款单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateProfitSharingAfterSalesOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -136,7 +136,7 @@ type FinishProfitSharingOrderRequest struct {
 	Description   string `json:"description"`    // 分账描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r FinishProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -181,7 +181,7 @@ type GetProfitSharingOrderRequest struct {
 	OutOrderNo    string `query:"out_order_no"`   // 商户分账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -255,7 +255,7 @@ type CreateProfitSharingOrderRequest struct {
 	Finish        bool                                       `json:"finish"`         // 是否分账完成; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -407,7 +407,7 @@ type AddProfitSharingReceiverRequest struct {
 	RelationType  string       `json:"relation_type"`           // 与分账方的关系类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AddProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -454,7 +454,7 @@ type DeleteProfitSharingReceiverRequest struct {
 	Account string `json:"account"` // 接收方账号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeleteProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -497,7 +497,7 @@ type GetProfitSharingReturnOrderRequest struct {
 	OutReturnNo string `query:"out_return_no"`         // 商户回退单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -552,7 +552,7 @@ type CreateProfitSharingReturnOrderRequest struct {
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

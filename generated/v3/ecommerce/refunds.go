@@ -57,7 +57,7 @@ type CreateRefundRequest struct {
 	FundsAccount         RefundFundsAccount        `json:"funds_account"`                 // 资金账户; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -287,7 +287,7 @@ type ApplyAbnormalRefundRequest struct {
 	RealName         wxpay.Secret `json:"real_name,omitzero"`          // 收款用户姓名
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyAbnormalRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")
@@ -368,7 +368,7 @@ type GetAdvanceReturnRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetAdvanceReturnRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -414,7 +414,7 @@ type CreateAdvanceReturnRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateAdvanceReturnRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -43,7 +43,7 @@ type CancelSubsidyRequest struct {
 	Description   string `json:"description"`    // 取消补差描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CancelSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -90,7 +90,7 @@ type CreateSubsidyRequest struct {
 	OutSubsidyNo  string `json:"out_subsidy_no,omitzero"` // 商户补差单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -142,7 +142,7 @@ type ReturnSubsidyRequest struct {
 	From          []ReturnSubsidyRequestFrom `json:"from,omitzero"`       // 回退出资账户及金额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReturnSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -44,7 +44,7 @@ type CreateTransactionRequest struct {
 	DeviceInformation DeviceInformation              `json:"device_information"` // 设备信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -56,7 +56,7 @@ type PreSignContractRequest struct {
 	BankCard                 *PreSignContractRequestBankCard `json:"bank_card,omitzero"`                  // 签约银行卡
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreSignContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -47,7 +47,7 @@ type CreateTransactionRequest struct {
 	PaymentMode string                              `json:"payment_mode,omitzero"` // 扣款模式
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

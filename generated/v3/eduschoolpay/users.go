@@ -61,7 +61,7 @@ type ListUserContractsRequest struct {
 	Limit          *int64 `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListUserContractsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("plan_id", r.PlanID != "")

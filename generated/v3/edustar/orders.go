@@ -35,7 +35,7 @@ type ListOrdersRequest struct {
 	Limit        *int64 `query:"limit,omitzero"`         // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListOrdersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -90,7 +90,7 @@ type CreateOrderRequest struct {
 	CreateTime   wxpay.Time `json:"create_time"`            // 权益核销时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

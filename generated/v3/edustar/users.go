@@ -53,7 +53,7 @@ type GetUserByWechatOpenIDRequest struct {
 	AppID string `query:"appid"` // 商户appid; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetUserByWechatOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -112,7 +112,7 @@ type GetUserByQQRequest struct {
 	AppID string `query:"appid"` // 商户appid; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetUserByQQRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

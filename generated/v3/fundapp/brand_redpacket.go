@@ -55,7 +55,7 @@ type CreateBrandMerchantBatchRequest struct {
 	DetailList  []CreateBrandMerchantBatchRequestDetailList `json:"detail_list"`  // 品牌红包明细列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateBrandMerchantBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_appid", r.BrandAppID != "")

@@ -49,7 +49,7 @@ type ApplyElecSignByOutBillNoRequest struct {
 	OutBillNo string `json:"out_bill_no"` // 商户转账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyElecSignByOutBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_bill_no", r.OutBillNo != "")
@@ -123,7 +123,7 @@ type ApplyElecSignByTransferBillNoRequest struct {
 	TransferBillNo string `json:"transfer_bill_no"` // 微信转账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyElecSignByTransferBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transfer_bill_no", r.TransferBillNo != "")
@@ -231,7 +231,7 @@ type GetBudgetElectronicReceiptRequest struct {
 	AcceptID string `query:"accept_id"` // 受理凭证; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetBudgetElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("accept_id", r.AcceptID != "")
@@ -283,7 +283,7 @@ type ApplyBudgetElectronicReceiptRequest struct {
 	ReceiverMchID string `json:"receiver_mchid,omitzero"` // 收款商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyBudgetElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("start_date", r.StartDate != "")
@@ -338,7 +338,7 @@ type CreateCharityBudgetRequest struct {
 	NotifyURL          string `json:"notify_url,omitzero"`  // 回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCharityBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_budget_no", r.OutBudgetNo != "")
@@ -399,7 +399,7 @@ type GetCharityBudgetRequest struct {
 	SponsorMchID string `query:"sponsor_mchid"` // 出资商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetCharityBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
@@ -464,7 +464,7 @@ type UnlockCharityBudgetRequest struct {
 	ActivityRemark string `json:"activity_remark"` // 解锁备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UnlockCharityBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
@@ -521,7 +521,7 @@ type CreateCharityTransferBillRequest struct {
 	TransferRemark  string           `json:"transfer_remark"`           // 捐赠备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCharityTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_budget_no", r.OutBudgetNo != "")
@@ -593,7 +593,7 @@ type GetCharityTransferBillRequest struct {
 	OutBudgetNo  string `query:"out_budget_no"` // 商户预算单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetCharityTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
@@ -649,7 +649,7 @@ type ApplyElectronicReceiptRequest struct {
 	OutBillNo string `json:"out_bill_no"` // 商户转账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -701,7 +701,7 @@ type GetElectronicReceiptRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -754,7 +754,7 @@ type CreateSubMchAuthorizationRequest struct {
 	OutApplyNo string `json:"out_apply_no"` // 商户申请单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSubMchAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -854,7 +854,7 @@ type CreatePartnerTransferBillRequest struct {
 	TransferSceneReportInfos []TransferSceneReportInfo `json:"transfer_scene_report_infos"`   // 转账场景报备信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -927,7 +927,7 @@ type GetPartnerTransferBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerTransferBillByOutBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -997,7 +997,7 @@ type CancelPartnerTransferBillRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CancelPartnerTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1069,7 +1069,7 @@ type PartnerPreTransferWithAuthorizationRequest struct {
 	AuthorizationInfo        *AuthorizationInfo        `json:"authorization_info,omitzero"`   // 自动收款授权信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerPreTransferWithAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1146,7 +1146,7 @@ type PartnerTransferRequest struct {
 	AuthorizationID          string                    `json:"authorization_id"`              // 微信自动收款授权单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerTransferRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1223,7 +1223,7 @@ type CreatePartnerUserConfirmAuthorizationRequest struct {
 	NotifyURL          string          `json:"notify_url"`                    // 授权结果通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerUserConfirmAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_authorization_no", r.OutAuthorizationNo != "")
@@ -1362,7 +1362,7 @@ type CreateTransferBillRequest struct {
 	UserRecvStyle            *CreateTransferBillRequestUserRecvStyle `json:"user_recv_style,omitzero"`      // 用户收款样式
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1539,7 +1539,7 @@ type PreTransferWithAuthorizationRequest struct {
 	SponsorMchID             string                    `json:"sponsor_mchid,omitzero"`        // 出资商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreTransferWithAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1618,7 +1618,7 @@ type TransferRequest struct {
 	OutAuthorizationNo       string                    `json:"out_authorization_no,omitzero"` // 商户侧授权单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TransferRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1754,7 +1754,7 @@ type CreateTransferToQQWalletBillRequest struct {
 	TransferSceneReportInfos []TransferSceneReportInfo `json:"transfer_scene_report_infos"` // 转账场景报备信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTransferToQQWalletBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1925,7 +1925,7 @@ type CreateUserConfirmAuthorizationRequest struct {
 	SceneInfo              *SceneInfo      `json:"scene_info,omitzero"`           // 场景信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateUserConfirmAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_authorization_no", r.OutAuthorizationNo != "")

@@ -42,7 +42,7 @@ type CreateOrderRequest struct {
 	PresaleInfo     *CreateOrderRequestPresaleInfo `json:"presale_info,omitzero"` // 预售信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_order_id", r.OutOrderID != "")
@@ -180,7 +180,7 @@ type GetOrderRequest struct {
 	TransactionID string `query:"transaction_id"` // 微信支付订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -46,7 +46,7 @@ type CreateReturnOrderRequest struct {
 	Amount         int64  `json:"amount"`          // 退回金额; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_return_no", r.OutReturnNo != "")
@@ -112,7 +112,7 @@ type GetReturnOrderByOutReturnNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetReturnOrderByOutReturnNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -52,7 +52,7 @@ type ListCustomsOrdersRequest struct {
 	Limit     *int64    `query:"limit,omitzero"`  // 请求最大记录条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListCustomsOrdersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -137,7 +137,7 @@ type CreateCustomsOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCustomsOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -194,7 +194,7 @@ type UpdateCustomsOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateCustomsOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -257,7 +257,7 @@ type RedeclareCustomsOrderRequest struct {
 	MerchantCustomsNo string  `json:"merchant_customs_no"`     // 商户海关备案号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RedeclareCustomsOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -323,7 +323,7 @@ type VerifyCertificateRequest struct {
 	CertificateName   wxpay.Secret    `json:"certificate_name"`      // 证件姓名; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r VerifyCertificateRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

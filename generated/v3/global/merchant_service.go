@@ -66,7 +66,7 @@ type CreateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateComplaintNotificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("url", r.URL != "")
@@ -103,7 +103,7 @@ type UpdateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateComplaintNotificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("url", r.URL != "")
@@ -163,7 +163,7 @@ type ListComplaintsRequest struct {
 	MchLanguage      MchLanguage `query:"mch_language,omitzero"`      // 商户语言
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListComplaintsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("begin_date", r.BeginDate != "")
@@ -314,7 +314,7 @@ type CompleteComplaintRequest struct {
 	ComplaintedMchID string `json:"complainted_mchid"` // 被诉商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CompleteComplaintRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -417,7 +417,7 @@ type RespondToComplaintRequest struct {
 	JumpURLText      string   `json:"jump_url_text,omitzero"`   // 跳转链接文案
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RespondToComplaintRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -489,7 +489,7 @@ type DownloadImageRequest struct {
 	ComplaintID string `query:"complaint_id"` // 投诉单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DownloadImageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complaint_id", r.ComplaintID != "")

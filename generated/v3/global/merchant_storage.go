@@ -58,7 +58,7 @@ type UploadFileRequest struct {
 	File wxpay.File            `json:"-"` // 文件信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

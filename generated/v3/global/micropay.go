@@ -78,7 +78,7 @@ type ReverseMicroPayTransactionByIDRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReverseMicroPayTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -141,7 +141,7 @@ type ReverseMicroPayTransactionByOutTradeNoRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReverseMicroPayTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -196,7 +196,7 @@ type MicroPayRequest struct {
 	Detail               []TransactionDetail   `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r MicroPayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -44,7 +44,7 @@ type ListRefundsRequest struct {
 	Count         int64  `query:"count"`                   // 每页笔数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListRefundsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -133,7 +133,7 @@ type CreateRefundRequest struct {
 	NotifyURL     string                     `json:"notify_url,omitzero"`     // 退款通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -222,7 +222,7 @@ type GetRefundByIDRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetRefundByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -298,7 +298,7 @@ type GetRefundByOutRefundNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetRefundByOutRefundNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -65,7 +65,7 @@ type AppRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -141,7 +141,7 @@ type GetTransactionByIDRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -215,7 +215,7 @@ type CloseTransactionByIDRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CloseTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -272,7 +272,7 @@ type JSAPIRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r JSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -352,7 +352,7 @@ type MwebRequest struct {
 	Detail               []TransactionDetail  `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r MwebRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -446,7 +446,7 @@ type NativeRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r NativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -522,7 +522,7 @@ type GetTransactionByOutTradeNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -597,7 +597,7 @@ type CloseTransactionByOutTradeNoRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CloseTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

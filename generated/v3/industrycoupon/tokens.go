@@ -35,7 +35,7 @@ type CreateTokenRequest struct {
 	CouponList []CreateTokenRequestCouponList `json:"coupon_list"` // 出行券列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("open_id", r.OpenID != "")

@@ -47,7 +47,7 @@ type CreateAuthorizationRequest struct {
 	PayeeAppID      string `json:"payee_appid,omitzero"` // 收款方公众账号ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_insurance_no", r.OutInsuranceNo != "")
@@ -158,7 +158,7 @@ type CreatePolicyRequest struct {
 	PayeeOpenID            string            `json:"payee_openid,omitzero"`             // 收款方用户标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePolicyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_insurance_no", r.OutInsuranceNo != "")

@@ -69,7 +69,7 @@ type ListPackageTasksRequest struct {
 	Limit    *int64     `query:"limit,omitzero"`    // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListPackageTasksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("status", r.Status != "")
@@ -131,7 +131,7 @@ type UploadPackageTaskRequest struct {
 	File wxpay.File                   `json:"-"` // 快捷交易协议号文件; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadPackageTaskRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

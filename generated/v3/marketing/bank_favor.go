@@ -71,7 +71,7 @@ type CreateBankMultiActivityRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateBankMultiActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -131,7 +131,7 @@ type GetBankFavorCouponRequest struct {
 	AppID string `query:"appid"` // 公众账号ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetBankFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -43,7 +43,7 @@ type GetBusiFavorCallbackRequest struct {
 	MchID string `query:"mchid"` // 商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetBusiFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -82,7 +82,7 @@ type SetBusiFavorCallbackRequest struct {
 	NotifyURL string `json:"notify_url"`     // 通知URL地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SetBusiFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
@@ -133,7 +133,7 @@ type AssociateBusiFavorCouponRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AssociateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -178,7 +178,7 @@ type DeactivateBusiFavorCouponRequest struct {
 	DeactivateReason    string `json:"deactivate_reason,omitzero"` // 失效原因
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeactivateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
@@ -221,7 +221,7 @@ type DisassociateBusiFavorCouponRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DisassociateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -265,7 +265,7 @@ type ReturnBusiFavorCouponRequest struct {
 	ReturnRequestNo string `json:"return_request_no"` // 退券请求单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReturnBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
@@ -308,7 +308,7 @@ type SendBusiFavorCouponRequest struct {
 	CouponCode   string `json:"coupon_code,omitzero"` // 券code
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -368,7 +368,7 @@ type UseBusiFavorCouponRequest struct {
 	TransactionID string     `json:"transaction_id,omitzero"` // 微信支付订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UseBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
@@ -430,7 +430,7 @@ type SendConsumeCardRequest struct {
 	SendTime     string `json:"send_time"`      // 请求发卡时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendConsumeCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -482,7 +482,7 @@ type PreSendBusiFavorProductCouponRequest struct {
 	SendRequestNo string `json:"send_request_no"`      // 发券请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreSendBusiFavorProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -529,7 +529,7 @@ type SendBusiFavorProductCouponRequest struct {
 	MemberCardID string              `json:"member_card_id,omitzero"` // 会员卡ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendBusiFavorProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -586,7 +586,7 @@ type CreateBusiFavorStockRequest struct {
 	Subsidy            *bool                                    `json:"subsidy,omitzero"`              // 是否允许营销补贴
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateBusiFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_name", r.StockName != "")
@@ -748,7 +748,7 @@ type UpdateBusiFavorStockRequest struct {
 	Subsidy            *bool                                      `json:"subsidy,omitzero"`              // 是否允许营销补差
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateBusiFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	if r.CustomEntrance != nil {
@@ -831,7 +831,7 @@ type UpdateBusiFavorStockBudgetRequest struct {
 	ModifyBudgetRequestNo  string `json:"modify_budget_request_no"`            // 修改预算请求单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateBusiFavorStockBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("modify_budget_request_no", r.ModifyBudgetRequestNo != "")
@@ -917,7 +917,7 @@ type UploadBusiFavorCouponCodesRequest struct {
 	UploadRequestNo string   `json:"upload_request_no"`         // 请求业务单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadBusiFavorCouponCodesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("upload_request_no", r.UploadRequestNo != "")
@@ -1039,7 +1039,7 @@ type DeleteBusiFavorCouponCodeRequest struct {
 	DeleteRequestNo string `query:"delete_request_no"` // 请求业务单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeleteBusiFavorCouponCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("delete_request_no", r.DeleteRequestNo != "")
@@ -1095,7 +1095,7 @@ type ListSubsidyPayReceiptsRequest struct {
 	OutSubsidyNo string `query:"out_subsidy_no,omitzero"` // 补差付款请求单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListSubsidyPayReceiptsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -1158,7 +1158,7 @@ type CreateSubsidyPayReceiptRequest struct {
 	OutSubsidyNo  string `json:"out_subsidy_no"` // 业务请求唯一单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSubsidyPayReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -1265,7 +1265,7 @@ type CreateSubsidyReturnReceiptRequest struct {
 	OutSubsidyReturnNo string `json:"out_subsidy_return_no"` // 业务请求唯一单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSubsidyReturnReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -1401,7 +1401,7 @@ type ListBusiFavorUserCouponsRequest struct {
 	Limit           *int64                `query:"limit,omitzero"`            // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListBusiFavorUserCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

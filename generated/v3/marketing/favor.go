@@ -42,7 +42,7 @@ type GetFavorCallbackRequest struct {
 	MchID string `query:"mchid"` // 商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -81,7 +81,7 @@ type SetFavorCallbackRequest struct {
 	Switch    *bool  `json:"switch,omitzero"` // 回调开关
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SetFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -132,7 +132,7 @@ type CreateFavorStockRequest struct {
 	ExtInfo            string                               `json:"ext_info,omitzero"`     // 扩展属性
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_name", r.StockName != "")
@@ -230,7 +230,7 @@ type UploadFavorImageRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadFavorImageRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")
@@ -276,7 +276,7 @@ type ListFavorStocksRequest struct {
 	Status            StockStatus `query:"status,omitzero"`            // 批次状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListFavorStocksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -358,7 +358,7 @@ type GetFavorStockRequest struct {
 	StockCreatorMchID string `query:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -429,7 +429,7 @@ type ListFavorStockItemsRequest struct {
 	Limit             int64  `query:"limit"`               // 分页大小; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListFavorStockItemsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -487,7 +487,7 @@ type ListFavorStockMerchantsRequest struct {
 	StockCreatorMchID string `query:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListFavorStockMerchantsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -544,7 +544,7 @@ type ModifyFavorStockGoodsIDRequest struct {
 	DeleteGoodsIDList []string `json:"delete_goods_id_list,omitzero"` // 删除单品编码列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ModifyFavorStockGoodsIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -589,7 +589,7 @@ type PauseFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PauseFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -663,7 +663,7 @@ type GetFavorStockRefundFlowByDayRequest struct {
 	BillDate string `query:"bill_date"` // 账单日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetFavorStockRefundFlowByDayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")
@@ -716,7 +716,7 @@ type RestartFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RestartFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -761,7 +761,7 @@ type StartFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r StartFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -803,7 +803,7 @@ type StopFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r StopFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -876,7 +876,7 @@ type GetFavorStockUseFlowByDayRequest struct {
 	BillDate string `query:"bill_date"` // 账单日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetFavorStockUseFlowByDayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")
@@ -955,7 +955,7 @@ type ListFavorCouponsRequest struct {
 	BusinessType   BusinessType            `query:"business_type,omitzero"`   // 业务类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListFavorCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1033,7 +1033,7 @@ type SendFavorCouponRequest struct {
 	CouponMinimum     *int64 `json:"coupon_minimum,omitzero"` // 指定面额发券
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -1081,7 +1081,7 @@ type GetFavorCouponRequest struct {
 	AppID string `query:"appid"` // 公众账号ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

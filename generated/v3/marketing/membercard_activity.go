@@ -46,7 +46,7 @@ type ListMemberCardActivitiesRequest struct {
 	ActivityStatus MemberCardActivityStatus `query:"activity_status,omitzero"` // 活动的当前状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListMemberCardActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("activity_type", r.ActivityType != "")
@@ -116,7 +116,7 @@ type CreateMemberCardActivityRequest struct {
 	MiniProgramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateMemberCardActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_id", r.CardID != "")

@@ -98,7 +98,7 @@ type UpdateMemberCardOpenCallbackRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知url地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateMemberCardOpenCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
@@ -215,7 +215,7 @@ type CreateCardRequest struct {
 	NeedDynamicCode      *bool                `json:"need_dynamic_code,omitzero"`     // 是否启用动态码
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -351,7 +351,7 @@ type UpdateCardRequest struct {
 	NeedDynamicCode      *bool                                 `json:"need_dynamic_code,omitzero"`      // 是否启用动态码
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateCardRequest) Validate() error {
 	var need wxpay.Required
 	if r.DateInformation != nil {
@@ -578,7 +578,7 @@ type CommitBonusRequest struct {
 	BonusValue int64  `json:"bonus_value"`  // 会员积分值; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CommitBonusRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -623,7 +623,7 @@ type PrepareBonusRequest struct {
 	BonusValue int64  `json:"bonus_value"`  // 会员积分值; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PrepareBonusRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -672,7 +672,7 @@ type UpdateCodeRightsRequest struct {
 	Guide            *Guide `json:"guide,omitzero"`              // 会员专属咨询信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateCodeRightsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -714,7 +714,7 @@ type SetServiceModuleDataRequest struct {
 	StateSetting    SetServiceModuleDataRequestStateSetting `json:"state_setting"`     // 服务状态设置; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SetServiceModuleDataRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -806,7 +806,7 @@ type DecryptCodeRequest struct {
 	EncryptCode string `query:"encrypt_code"` // 加密code; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DecryptCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("encrypt_code", r.EncryptCode != "")
@@ -862,7 +862,7 @@ type CreatePermissionTokenRequest struct {
 	OuterStr                 string `json:"outer_str,omitzero"`                   // 自定义场景值
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePermissionTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("activate_type", r.ActivateType != "")
@@ -926,7 +926,7 @@ type ImportPhoneMemberCardsRequest struct {
 	OutRequestNo         string       `json:"out_request_no"`         // 商户请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ImportPhoneMemberCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("encrypted_phone_number", !r.EncryptedPhoneNumber.IsZero())
@@ -980,7 +980,7 @@ type CreateCardQRCodeRequest struct {
 	OuterStr      string       `json:"outer_str,omitzero"`      // 自定义场景值
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCardQRCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("activate_type", r.ActivateType != "")
@@ -1030,7 +1030,7 @@ type UpdateCardRightsRequest struct {
 	Guide      *Guide                         `json:"guide,omitzero"`       // 会员专属咨询信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateCardRightsRequest) Validate() error {
 	var need wxpay.Required
 	if r.Bonus != nil {
@@ -1110,7 +1110,7 @@ type CreateServiceModuleRequest struct {
 	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateServiceModuleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_module_id", r.ServiceModuleID != "")
@@ -1162,7 +1162,7 @@ type UpdateServiceModuleRequest struct {
 	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"` // 跳转小程序; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateServiceModuleRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("jump_miniprogram")
@@ -1223,7 +1223,7 @@ type UpgradeCardRequest struct {
 	AppID   string `json:"appid"`    // 商户AppId; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpgradeCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1276,7 +1276,7 @@ type ImportCardUsersRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ImportCardUsersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -1330,7 +1330,7 @@ type ImportPhoneNumberMembersRequest struct {
 	OuterStr             string            `json:"outer_str,omitzero"`     // 自定义场景值
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ImportPhoneNumberMembersRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("member_information")
@@ -1377,7 +1377,7 @@ type SearchPhoneNumberMemberRequest struct {
 	EncryptedPhoneNumber wxpay.Secret `query:"encrypted_phone_number"` // 加密手机号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SearchPhoneNumberMemberRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_id", r.CardID != "")
@@ -1439,7 +1439,7 @@ type ListUserCardsRequest struct {
 	Limit  int64  `query:"limit"`          // 分页大小; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListUserCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")

@@ -62,7 +62,7 @@ type CreateDeliveryPlanRequest struct {
 	StockBundleID     string                `json:"stock_bundle_id,omitzero"`     // 投放批次组ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateDeliveryPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -295,7 +295,7 @@ type SetDeliveryPlanNotifyURLRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知url地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SetDeliveryPlanNotifyURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
@@ -350,7 +350,7 @@ type CreateImageGenerationTaskRequest struct {
 	CutOut              *CreateImageGenerationTaskRequestCutOut       `json:"cut_out,omitzero"`       // 抠图数据
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateImageGenerationTaskRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -437,7 +437,7 @@ type GetImageGenerationTaskRequest struct {
 	ImageGenerationType ImageGenerationType `query:"image_generation_type"` // 图片生成类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetImageGenerationTaskRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -510,7 +510,7 @@ type UploadProductCouponImageRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadProductCouponImageRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")
@@ -570,7 +570,7 @@ type SetProductCouponNotifyConfigRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知URL地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SetProductCouponNotifyConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
@@ -619,7 +619,7 @@ type CreateProductCouponRequest struct {
 	Stock               CreateProductCouponRequestStock   `json:"stock"`                          // 批次信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -744,7 +744,7 @@ type GetProductCouponRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -799,7 +799,7 @@ type UpdateProductCouponRequest struct {
 	DisplayInfo  DisplayInfo `json:"display_info"`   // 展示信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -863,7 +863,7 @@ type DeactivateProductCouponRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeactivateProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -924,7 +924,7 @@ type CreateStockBundleRequest struct {
 	StockBundle  CreateStockBundleRequestStockBundle `json:"stock_bundle"`   // 批次组信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateStockBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1031,7 +1031,7 @@ type UpdateStockBundleRequest struct {
 	BrandID              string                `json:"brand_id"`                         // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateStockBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -1090,7 +1090,7 @@ type AssociateStockBundleStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AssociateStockBundleStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1144,7 +1144,7 @@ type DisassociateStockBundleStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DisassociateStockBundleStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1203,7 +1203,7 @@ type UpdateStockBundleBudgetRequest struct {
 	BrandID               string     `json:"brand_id"`                           // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateStockBundleBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -1255,7 +1255,7 @@ type ListProductCouponStocksRequest struct {
 	BrandID   string                  `query:"brand_id"`            // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListProductCouponStocksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1302,7 +1302,7 @@ type CreateProductCouponStockRequest struct {
 	Stock        CreateProductCouponStockRequestStock `json:"stock"`          // 批次信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateProductCouponStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1404,7 +1404,7 @@ type GetProductCouponStockRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetProductCouponStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1467,7 +1467,7 @@ type UpdateProductCouponStockRequest struct {
 	StoreScope           StoreScope            `json:"store_scope,omitzero"`             // 可用门店范围
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateProductCouponStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1542,7 +1542,7 @@ type AssociateProductCouponStockStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AssociateProductCouponStockStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1598,7 +1598,7 @@ type ListProductCouponStockStoresRequest struct {
 	BrandID   string `query:"brand_id"`            // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListProductCouponStockStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1657,7 +1657,7 @@ type DeactivateProductCouponStockRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeactivateProductCouponStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1723,7 +1723,7 @@ type DisassociateProductCouponStockStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DisassociateProductCouponStockStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1782,7 +1782,7 @@ type UpdateProductCouponStockBudgetRequest struct {
 	TargetMaxCountPerDay  *int64     `json:"target_max_count_per_day,omitzero"`  // 目标批次每日发放次数上限
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateProductCouponStockBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1850,7 +1850,7 @@ type UploadProductCouponStockCodesRequest struct {
 	CodeList     []string `json:"code_list"`      // 券Code列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadProductCouponStockCodesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1925,7 +1925,7 @@ type SendCouponBundleRequest struct {
 	CouponTagInfo   *SendCouponBundleRequestCouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendCouponBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2012,7 +2012,7 @@ type DeactivateCouponBundleRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeactivateCouponBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2070,7 +2070,7 @@ type ListUserProductCouponsRequest struct {
 	BrandID         string      `query:"brand_id"`                   // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListUserProductCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -2148,7 +2148,7 @@ type SendProductCouponRequest struct {
 	CouponTagInfo   *CouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2219,7 +2219,7 @@ type GetUserProductCouponRequest struct {
 	AppID           string `query:"appid"`             // 公众账号AppID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2300,7 +2300,7 @@ type ConfirmUserProductCouponRequest struct {
 	OutRequestNo    string `json:"out_request_no"`    // 确认发放请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ConfirmUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2385,7 +2385,7 @@ type DeactivateUserProductCouponRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DeactivateUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2460,7 +2460,7 @@ type ReturnUserProductCouponRequest struct {
 	SequentialCouponIndex *int64 `json:"sequential_coupon_index,omitzero"` // 多次优惠索引
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReturnUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2539,7 +2539,7 @@ type UseUserProductCouponRequest struct {
 	SavedAmount                 *int64                 `json:"saved_amount,omitzero"`                    // 优惠金额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UseUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2621,7 +2621,7 @@ type PreSendProductCouponRequest struct {
 	Attach          string `json:"attach,omitzero"`      // 自定义附加信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreSendProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2675,7 +2675,7 @@ type PreSendCouponBundleRequest struct {
 	Attach          string `json:"attach,omitzero"`   // 自定义附加信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreSendCouponBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")

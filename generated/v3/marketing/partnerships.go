@@ -37,7 +37,7 @@ type ListPartnershipsRequest struct {
 	Offset         *int64                                 `query:"offset,omitzero"`          // 分页页码
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListPartnershipsRequest) Validate() error {
 	var need wxpay.Required
 	if r.Partner != nil {
@@ -139,7 +139,7 @@ type BuildPartnershipRequest struct {
 	AuthorizedData AuthorizedData `json:"authorized_data"`            // 被授权数据; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r BuildPartnershipRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("Idempotency-Key", r.IdempotencyKey != "")
@@ -191,7 +191,7 @@ type TerminatePartnershipRequest struct {
 	AuthorizedData AuthorizedData `json:"authorized_data"`            // 被授权数据; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminatePartnershipRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("Idempotency-Key", r.IdempotencyKey != "")

@@ -372,7 +372,7 @@ type CreateUniqueThresholdActivityRequest struct {
 	AwardSendRule    FullSendRule                      `json:"award_send_rule"`           // 活动奖品发放规则; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateUniqueThresholdActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("activity_base_info")

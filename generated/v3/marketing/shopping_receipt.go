@@ -50,7 +50,7 @@ type CreateCustomEntranceRequest struct {
 	JumpLink            JumpLink            `json:"jump_link"`                    // 自定义入口跳转信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCustomEntranceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("custom_entrance_type", r.CustomEntranceType != "")
@@ -149,7 +149,7 @@ type UpdateCustomEntranceRequest struct {
 	JumpLink            *JumpLink           `json:"jump_link,omitzero"`             // 自定义入口跳转信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateCustomEntranceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -212,7 +212,7 @@ type UploadShoppingReceiptJumpInfoRequest struct {
 	JumpInfo            JumpInfo   `json:"jump_info"`                      // 跳转信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadShoppingReceiptJumpInfoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")
@@ -270,7 +270,7 @@ type UploadShoppingReceiptRequest struct {
 	File wxpay.File                       `json:"-"` // 图片文件; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadShoppingReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

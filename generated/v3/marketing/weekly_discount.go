@@ -46,7 +46,7 @@ type ListWeeklyDiscountActivitiesRequest struct {
 	ActivityScene      string `query:"activity_scene"`       // 投放场景; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListWeeklyDiscountActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("activity_scene", r.ActivityScene != "")

@@ -70,7 +70,7 @@ type ListWithdrawFavorCouponsRequest struct {
 	Limit   *int64 `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListWithdrawFavorCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -129,7 +129,7 @@ type SendWithdrawFavorCouponRequest struct {
 	SendRequestNo string `json:"send_request_no"` // 商户单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendWithdrawFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -58,7 +58,7 @@ type ListMchManageRecordsRequest struct {
 	ManageRecordState ManageRecordState `query:"manage_record_state,omitzero"` // 商户管理记录状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListMchManageRecordsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("manage_record_type", r.ManageRecordType != "")
@@ -152,7 +152,7 @@ type GetMchManageRecordRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetMchManageRecordRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -237,7 +237,7 @@ type CreateMchManageSubmissionRequest struct {
 	SubmitData CreateMchManageSubmissionRequestSubmitData `json:"submit_data"` // 商户提交资料内容; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateMchManageSubmissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

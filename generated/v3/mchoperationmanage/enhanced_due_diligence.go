@@ -47,7 +47,7 @@ type GetDueDiligenceRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetDueDiligenceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -160,7 +160,7 @@ type SubmitDueDiligenceRequest struct {
 	SubmitData *SubmitDueDiligenceRequestSubmitData `json:"submit_data,omitzero"` // 提交资料内容
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SubmitDueDiligenceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -265,7 +265,7 @@ type UploadDueDiligenceFileRequest struct {
 	DueDiligenceFile wxpay.File                        `json:"-"` // 要上传的尽调资料文件; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UploadDueDiligenceFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

@@ -72,7 +72,7 @@ type CreateOrderRequest struct {
 	MedInsTestEnv             *bool                                        `json:"med_ins_test_env,omitzero"`            // 是否到医保局测试环境下单
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mix_pay_type", r.MixPayType != "")

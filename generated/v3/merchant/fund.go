@@ -93,7 +93,7 @@ type GetDayEndBalanceRequest struct {
 	Date string `query:"date"` // 日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetDayEndBalanceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("date", r.Date != "")
@@ -142,7 +142,7 @@ type CreateWithdrawRequest struct {
 	NotifyURL    string      `json:"notify_url,omitzero"` // 提现结果通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -198,7 +198,7 @@ type GetWithdrawBillRequest struct {
 	TarType  TarType `query:"tar_type,omitzero"` // 压缩类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetWithdrawBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")

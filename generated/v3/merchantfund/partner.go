@@ -47,7 +47,7 @@ type ListPartnerIncomeRecordsRequest struct {
 	Limit       int64       `query:"limit"`           // 本次请求最大查询条数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListPartnerIncomeRecordsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

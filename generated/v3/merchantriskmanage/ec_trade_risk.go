@@ -106,7 +106,7 @@ type ReportDisposeResultRequest struct {
 	RefundAmount   *int64  `json:"refund_amount,omitzero"`   // 退款金额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReportDisposeResultRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")

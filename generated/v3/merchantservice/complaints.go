@@ -40,7 +40,7 @@ type ListComplaintsRequest struct {
 	SubMchID  string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListComplaintsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("begin_date", r.BeginDate != "")

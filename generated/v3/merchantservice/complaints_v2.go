@@ -41,7 +41,7 @@ type ListComplaintsV2Request struct {
 	ComplaintedMchID string `query:"complainted_mchid,omitzero"` // 被诉商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListComplaintsV2Request) Validate() error {
 	var need wxpay.Required
 	need.Field("begin_date", r.BeginDate != "")
@@ -197,7 +197,7 @@ type CompleteComplaintRequest struct {
 	ComplaintedMchID string `json:"complainted_mchid"` // 被诉商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CompleteComplaintRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -287,7 +287,7 @@ type RespondToComplaintRequest struct {
 	MiniProgramJumpInfo *MiniProgramJumpInfo `json:"mini_program_jump_info,omitzero"` // 跳转小程序信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RespondToComplaintRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -335,7 +335,7 @@ type RespondToImmediateServiceRequest struct {
 	IdempotentID     string                                  `json:"idempotent_id"`     // 幂等ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RespondToImmediateServiceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -438,7 +438,7 @@ type UpdateRefundProgressRequest struct {
 	Remark          string               `json:"remark,omitzero"`            // 备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UpdateRefundProgressRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("action", r.Action != "")

@@ -37,7 +37,7 @@ type CreateFeedbackRequest struct {
 	LaunchConfirmProcess *bool    `json:"launch_confirm_process,omitzero"` // 反馈处理完成
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateFeedbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")

@@ -40,7 +40,7 @@ type CreateMerchantSettleRuleApplicationRequest struct {
 	SettleRuleID    int64  `json:"settle_rule_id"`    // 结算规则id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateMerchantSettleRuleApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("acquiring_bank_id", r.AcquiringBankID != "")

@@ -51,7 +51,7 @@ type PreSignContractRequest struct {
 	ContractMode  ContractMode                         `json:"contract_mode,omitzero"`   // 签约模式
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreSignContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_name", r.BusinessName != "")

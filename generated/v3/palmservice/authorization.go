@@ -55,7 +55,7 @@ type GetAuthorizationRequest struct {
 	OrganizationID string `query:"organization_id"` // 机构ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("organization_id", r.OrganizationID != "")
@@ -103,7 +103,7 @@ type PreauthorizeRequest struct {
 	OrganizationID        string `json:"organization_id,omitzero"`         // 机构ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreauthorizeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")

@@ -99,7 +99,7 @@ type RenewInsuranceContractRequest struct {
 	PolicyPeriods []PolicyPeriod `json:"policy_periods"` // 续期的扣费周期列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RenewInsuranceContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -200,7 +200,7 @@ type TerminateInsuranceContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminateInsuranceContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
@@ -282,7 +282,7 @@ type PreEntrustSignInsuranceAppRequest struct {
 	CombinedDeductPeriodCount *int64         `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignInsuranceAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -372,7 +372,7 @@ type PreEntrustSignInsuranceH5Request struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignInsuranceH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -461,7 +461,7 @@ type PreEntrustSignInsuranceJSAPIRequest struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignInsuranceJSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -553,7 +553,7 @@ type PreEntrustSignInsuranceMiniProgramRequest struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignInsuranceMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -678,7 +678,7 @@ type ModifyInsurancePolicyPeriodsRequest struct {
 	AllowCancelScheduled *bool          `json:"allow_cancel_scheduled,omitzero"` // 是否允许取消预约
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ModifyInsurancePolicyPeriodsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -201,7 +201,7 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminateContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
@@ -260,7 +260,7 @@ type PreEntrustSignRequest struct {
 	DeviceInfo             PreEntrustSignRequestDeviceInfo `json:"device_info"`              // 发起预签约的用户; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sign_scene", r.SignScene != "")
@@ -383,7 +383,7 @@ type GetPartnerContractRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -451,7 +451,7 @@ type TerminatePartnerContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminatePartnerContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -66,7 +66,7 @@ type PreEntrustSignEcommerceMiniProgramRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignEcommerceMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -123,7 +123,7 @@ type PreEntrustSignEcommercePayRedirectRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignEcommercePayRedirectRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -193,7 +193,7 @@ type PreEntrustSignMiniProgramRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -250,7 +250,7 @@ type PreEntrustSignPayRedirectRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignPayRedirectRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -323,7 +323,7 @@ type PreEntrustSignClearingMiniProgramRequest struct {
 	SubOpenID              string `json:"sub_openid,omitzero"`      // 用户子标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignClearingMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -384,7 +384,7 @@ type PreEntrustSignClearingPayRedirectRequest struct {
 	SubOpenID              string `json:"sub_openid,omitzero"`      // 用户子标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignClearingPayRedirectRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -511,7 +511,7 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminateContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
@@ -579,7 +579,7 @@ type PreEntrustSignServiceProviderMiniProgramRequest struct {
 	ContractDisplayAccount string `json:"contract_display_account"` // 用户账户展示名称; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignServiceProviderMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -641,7 +641,7 @@ type PreEntrustSignServiceProviderPayRedirectRequest struct {
 	PrepayID               string `json:"prepay_id"`                // 预支付交易会话标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreEntrustSignServiceProviderPayRedirectRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")

@@ -73,7 +73,7 @@ type PartnerAppRequest struct {
 	SubsidyInfo   *SubsidyInfo       `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -160,7 +160,7 @@ type PartnerAppWithContractRequest struct {
 	ContractInfo  ContractInfo       `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerAppWithContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -228,7 +228,7 @@ type PartnerCodePayRequest struct {
 	SettleInfo    *SettleInfo      `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerCodePayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -295,7 +295,7 @@ type PartnerExposureRequest struct {
 	OutTradeNo string                      `json:"out_trade_no"`       // 商户订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerExposureRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -366,7 +366,7 @@ type PartnerH5Request struct {
 	Payer         *Payer             `json:"payer,omitzero"`          // 支付者
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -449,7 +449,7 @@ type GetPartnerTransactionByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -542,7 +542,7 @@ type PartnerJSAPIRequest struct {
 	SubsidyInfo   *SubsidyInfo             `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerJSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -653,7 +653,7 @@ type PartnerJSAPIWithContractRequest struct {
 	ContractInfo  JSAPIContractInfo  `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerJSAPIWithContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -721,7 +721,7 @@ type PartnerMiniProgramRequest struct {
 	SettleInfo    *SettleInfo                         `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -797,7 +797,7 @@ type PartnerNativeRequest struct {
 	Payer         *Payer             `json:"payer,omitzero"`          // 支付者
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerNativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -882,7 +882,7 @@ type GetPartnerTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -961,7 +961,7 @@ type ClosePartnerTransactionRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ClosePartnerTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -1004,7 +1004,7 @@ type ReversePartnerTransactionRequest struct {
 	SubMchID string `json:"sub_mchid"`          // 特约商户商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReversePartnerTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -1062,7 +1062,7 @@ type PartnerScannedPOSRequest struct {
 	SettleInfo    *SettleInfo                       `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PartnerScannedPOSRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

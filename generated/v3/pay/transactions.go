@@ -62,7 +62,7 @@ type AppRequest struct {
 	SubsidyInfo   *SubsidyInfo `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -146,7 +146,7 @@ type AppWithContractRequest struct {
 	ContractInfo  ContractInfo       `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AppWithContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -211,7 +211,7 @@ type CodePayRequest struct {
 	SettleInfo    *SettleInfo      `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CodePayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -279,7 +279,7 @@ type ExposureRequest struct {
 	OutTradeNo string               `json:"out_trade_no"`   // 商户订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ExposureRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -344,7 +344,7 @@ type H5Request struct {
 	SettleInfo    *SettleInfo `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r H5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -424,7 +424,7 @@ type GetTransactionByIDRequest struct {
 	MchID string `query:"mchid"` // 直连商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -508,7 +508,7 @@ type JSAPIRequest struct {
 	SubsidyInfo   *SubsidyInfo      `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r JSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -614,7 +614,7 @@ type JSAPIWithContractRequest struct {
 	ContractInfo  JSAPIContractInfo  `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r JSAPIWithContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -688,7 +688,7 @@ type NativeRequest struct {
 	SettleInfo    *SettleInfo `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r NativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -770,7 +770,7 @@ type GetTransactionByOutTradeNoRequest struct {
 	MchID string `query:"mchid"` // 直连商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -841,7 +841,7 @@ type CloseTransactionRequest struct {
 	MchID string `json:"mchid"` // 直连商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CloseTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -880,7 +880,7 @@ type ReverseTransactionRequest struct {
 	MchID string `json:"mchid"` // 直连商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReverseTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

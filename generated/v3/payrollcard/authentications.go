@@ -42,7 +42,7 @@ type ListAuthenticationsRequest struct {
 	Limit             *int64            `query:"limit,omitzero"`     // 本次请求最大查询条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListAuthenticationsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -107,7 +107,7 @@ type PreOrderRequest struct {
 	AuthenticateType   AuthenticateType `json:"authenticate_type"`   // 核身类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -172,7 +172,7 @@ type PreOrderWithAuthRequest struct {
 	AuthenticateType   AuthenticateType `json:"authenticate_type"`   // 核身类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreOrderWithAuthRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -235,7 +235,7 @@ type GetAuthenticationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetAuthenticationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -51,7 +51,7 @@ type GetRelationRequest struct {
 	SubAppID string `query:"sub_appid,omitzero"` // 子商户应用ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetRelationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -50,7 +50,7 @@ type ReportInsuranceRequest struct {
 	InsuranceCompanyName    string     `json:"insurance_company_name"`     // 保障的保险公司名称; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReportInsuranceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -102,7 +102,7 @@ type ValidateTokenRequest struct {
 	AuthenticateType RecordedAuthenticateType `json:"authenticate_type,omitzero"` // 核身类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ValidateTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

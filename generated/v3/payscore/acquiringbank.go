@@ -47,7 +47,7 @@ type CreateAcquiringBankPermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateAcquiringBankPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -105,7 +105,7 @@ type GetAcquiringBankPermissionByAuthorizationCodeRequest struct {
 	SubMchID  string `query:"sub_mchid"`  // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetAcquiringBankPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -174,7 +174,7 @@ type TerminateAcquiringBankPermissionRequest struct {
 	Reason    string `json:"reason"`              // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminateAcquiringBankPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -213,7 +213,7 @@ type GetAcquiringBankServiceOrderRequest struct {
 	QueryID    string `query:"query_id,omitzero"`     // 回跳查询ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -293,7 +293,7 @@ type CreateAcquiringBankServiceOrderRequest struct {
 	Attach              string                     `json:"attach,omitzero"`            // 商户数据包
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -376,7 +376,7 @@ type GetAcquiringBankDeductionRequest struct {
 	OutOrderNo string `query:"out_order_no,omitzero"` // 商户服务订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetAcquiringBankDeductionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -449,7 +449,7 @@ type CancelAcquiringBankServiceOrderRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CancelAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -501,7 +501,7 @@ type CompleteAcquiringBankServiceOrderRequest struct {
 	GoodsTag      string                 `json:"goods_tag,omitzero"`      // 订单优惠标记
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CompleteAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -562,7 +562,7 @@ type ModifyAcquiringBankServiceOrderRequest struct {
 	Reason        string                 `json:"reason"`                  // 修改原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ModifyAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -619,7 +619,7 @@ type RegisterAcquiringBankDeductInfoRequest struct {
 	SubAppID   string `json:"sub_appid,omitzero"`    // 子商户公众账号ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RegisterAcquiringBankDeductInfoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -670,7 +670,7 @@ type SyncAcquiringBankServiceOrderRequest struct {
 	Detail    ServiceOrderDetail `json:"detail"`              // 内容信息详情; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SyncAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -729,7 +729,7 @@ type CreateAcquiringBankPayOnDeliveryOrderRequest struct {
 	ShoppingInfo        *PartnerPayOnDeliveryShoppingInfo `json:"shopping_info,omitzero"`     // 先用后付购物详情
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateAcquiringBankPayOnDeliveryOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_order_no", r.OutOrderNo != "")

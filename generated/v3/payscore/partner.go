@@ -46,7 +46,7 @@ type CreatePartnerPermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -93,7 +93,7 @@ type CreatePartnerScenePermissionRequest struct {
 	TransactionSceneInfo *TransactionSceneInfo `json:"transaction_scene_info,omitzero"` // 微信支付交易中授权附带的参数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerScenePermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -151,7 +151,7 @@ type AssessPartnerUserRiskLevelRequest struct {
 	ShoppingInfo      *PermissionShoppingInfo `json:"shopping_info,omitzero"`      // 先用后付商品信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AssessPartnerUserRiskLevelRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -233,7 +233,7 @@ type GetPartnerPermissionByAuthorizationCodeRequest struct {
 	SubMchID  string `query:"sub_mchid"`  // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -300,7 +300,7 @@ type TerminatePartnerPermissionByAuthorizationCodeRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminatePartnerPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -339,7 +339,7 @@ type GetPartnerPermissionRequest struct {
 	SubOpenID string `query:"sub_openid,omitzero"` // 子商户公众号下openid
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -407,7 +407,7 @@ type TerminatePartnerPermissionRequest struct {
 	Reason    string `json:"reason"`              // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminatePartnerPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -449,7 +449,7 @@ type CreateServiceAccountApplicationRequest struct {
 	ResultNotifyURL string `json:"result_notify_url,omitzero"` // 绑定结果回调通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateServiceAccountApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -540,7 +540,7 @@ type GetPartnerServiceOrderRequest struct {
 	QueryID    string `query:"query_id,omitzero"`     // 回跳查询ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -617,7 +617,7 @@ type CreatePartnerServiceOrderRequest struct {
 	Device              *Device                    `json:"device,omitzero"`            // 设备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -704,7 +704,7 @@ type DirectCompletePartnerServiceOrderRequest struct {
 	OpenID              string                     `json:"openid,omitzero"`         // 服务商公众号下的用户标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r DirectCompletePartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -774,7 +774,7 @@ type CancelPartnerServiceOrderRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CancelPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -825,7 +825,7 @@ type CompletePartnerServiceOrderRequest struct {
 	Device        *Device                `json:"device,omitzero"`         // 设备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CompletePartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -881,7 +881,7 @@ type ModifyPartnerServiceOrderRequest struct {
 	Device        *Device              `json:"device,omitzero"`         // 设备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ModifyPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -930,7 +930,7 @@ type PayPartnerServiceOrderRequest struct {
 	SubMchID  string `json:"sub_mchid"`           // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PayPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -973,7 +973,7 @@ type SendPartnerPendingMessageRequest struct {
 	PrepaidTime   string         `json:"prepaid_time"`            // 预计扣费时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendPartnerPendingMessageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -1018,7 +1018,7 @@ type SendPartnerPrepaidMessageRequest struct {
 	PrepaidTime   string         `json:"prepaid_time"`            // 预计扣费时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SendPartnerPrepaidMessageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -1061,7 +1061,7 @@ type SyncPartnerServiceOrderRequest struct {
 	Detail    SyncPartnerServiceOrderRequestDetail `json:"detail"`     // 内容信息详情; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r SyncPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -1127,7 +1127,7 @@ type CreatePartnerPayOnDeliveryOrderRequest struct {
 	ShoppingInfo        PartnerPayOnDeliveryShoppingInfo `json:"shopping_info"`              // 先用后付购物详情; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerPayOnDeliveryOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_order_no", r.OutOrderNo != "")
@@ -1216,7 +1216,7 @@ type GetServiceQuotaRequest struct {
 	RiskLevelVersion int64  `query:"risk_level_version"` // 分层版本; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetServiceQuotaRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -36,7 +36,7 @@ type CreatePermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -79,7 +79,7 @@ type AssessUserRiskLevelRequest struct {
 	ShoppingInfo      *PermissionShoppingInfo `json:"shopping_info,omitzero"`      // 先用后付商品信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AssessUserRiskLevelRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -152,7 +152,7 @@ type GetPermissionByAuthorizationCodeRequest struct {
 	ServiceID string `query:"service_id"` // 服务ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -213,7 +213,7 @@ type TerminatePermissionByAuthorizationCodeRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminatePermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -261,7 +261,7 @@ type GetPermissionByOpenIDRequest struct {
 	AppID     string `query:"appid"`      // 公众号id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPermissionByOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -323,7 +323,7 @@ type TerminatePermissionByOpenIDRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r TerminatePermissionByOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")

@@ -59,7 +59,7 @@ type CreatePartnerPlanRequest struct {
 	MerchantPlanNo     string               `json:"merchant_plan_no"`          // 商户侧计划号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -135,7 +135,7 @@ type GetPartnerPlanRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -201,7 +201,7 @@ type StopPartnerPlanRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r StopPartnerPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -262,7 +262,7 @@ type CreatePlanRequest struct {
 	MerchantPlanNo     string               `json:"merchant_plan_no"`          // 商户侧计划号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")

@@ -63,7 +63,7 @@ type CreatePartnerSignPlanServiceOrderRequest struct {
 	OutTradeNo          string                `json:"out_trade_no"`         // 商户侧订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerSignPlanServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -135,7 +135,7 @@ type CreatePartnerUserSignPlanRequest struct {
 	SignPlanDetail     []SignPlanDetail `json:"sign_plan_detail"`      // 签约计划对应的计划详情列表的商户侧单号信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePartnerUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -226,7 +226,7 @@ type GetPartnerUserSignPlanRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPartnerUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -300,7 +300,7 @@ type StopPartnerUserSignPlanRequest struct {
 	StopReason string `json:"stop_reason"` // 停止签约计划原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r StopPartnerUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -371,7 +371,7 @@ type CreateSignPlanServiceOrderRequest struct {
 	OutTradeNo          string                `json:"out_trade_no"`         // 商户侧订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSignPlanServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -437,7 +437,7 @@ type CreateUserSignPlanRequest struct {
 	SignPlanDetail     []SignPlanDetail `json:"sign_plan_detail"`      // 签约计划对应的计划详情列表的商户侧单号信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -572,7 +572,7 @@ type StopUserSignPlanRequest struct {
 	StopReason string `json:"stop_reason"` // 停止签约计划原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r StopUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stop_reason", r.StopReason != "")

@@ -57,7 +57,7 @@ type ApplyBankTransferRechargeRequest struct {
 	RechargeAmount RechargeAmount `json:"recharge_amount"` // 充值金额; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyBankTransferRechargeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_recharge_no", r.OutRechargeNo != "")
@@ -154,7 +154,7 @@ type CreateInsuranceCompensationContractRequest struct {
 	AgreementList []Agreement `json:"agreement_list"` // 签约协议列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateInsuranceCompensationContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_apply_no", r.OutApplyNo != "")
@@ -264,7 +264,7 @@ type CreateCompensateBillRequest struct {
 	UserRecvPerception string                 `json:"user_recv_perception,omitzero"` // 用户收款感知
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateCompensateBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -452,7 +452,7 @@ type PreTransferCompensateBillRequest struct {
 	NotifyURL          string                 `json:"notify_url,omitzero"`           // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreTransferCompensateBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -509,7 +509,7 @@ type CreateDepositAfterSalesCompensationBillRequest struct {
 	SubAppID           string             `json:"sub_appid,omitzero"`            // 二级商户AppID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateDepositAfterSalesCompensationBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -693,7 +693,7 @@ type CreateDepositInsurancePremiumsCompensationBillRequest struct {
 	TransferRemark string              `json:"transfer_remark"`    // 赔付原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateDepositInsurancePremiumsCompensationBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -798,7 +798,7 @@ type CreateDepositShippingCostCompensationBillRequest struct {
 	UserRecvPerception string               `json:"user_recv_perception,omitzero"` // 用户收款感知
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateDepositShippingCostCompensationBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -919,7 +919,7 @@ type CreateInsuranceClaimBillRequest struct {
 	TransferRemark string   `json:"transfer_remark"`    // 赔付原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateInsuranceClaimBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -1139,7 +1139,7 @@ type PreTransferInsuranceClaimBillRequest struct {
 	NotifyURL      string   `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreTransferInsuranceClaimBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -1193,7 +1193,7 @@ type CreateSubMchCompensationBillRequest struct {
 	SponsorMchID   string                                      `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSubMchCompensationBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -1316,7 +1316,7 @@ type CreateTransferBillRequest struct {
 	ReceiverRemark string                            `json:"receiver_remark,omitzero"` // 收款方备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_type", r.BusinessType != "")
@@ -1504,7 +1504,7 @@ type CreateRechargeEmployeeRequest struct {
 	SpOpenID string `json:"sp_openid"` // 员工OpenID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateRechargeEmployeeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1655,7 +1655,7 @@ type ApplyRechargeRequest struct {
 	Remark                    string                     `json:"remark,omitzero"`                      // 充值备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyRechargeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1712,7 +1712,7 @@ type GetRechargeByOutRechargeNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetRechargeByOutRechargeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1779,7 +1779,7 @@ type CloseRechargeRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CloseRechargeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1856,7 +1856,7 @@ type CreatePrepaySettleOrderRequest struct {
 	ReceiveTypeTemplateID *int64 `json:"receive_type_template_id,omitzero"`
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreatePrepaySettleOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1973,7 +1973,7 @@ type ApplyAbnormalSettleRequest struct {
 	Description              string             `json:"description,omitzero"`         // 异常处理说明
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyAbnormalSettleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("individual_auth_id", r.IndividualAuthID != "")
@@ -2040,7 +2040,7 @@ type CreateDayEndBalanceWithdrawRequest struct {
 	ReserveAmount       *int64              `json:"reserve_amount,omitzero"` // 留存额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateDayEndBalanceWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -2112,7 +2112,7 @@ type GetDayEndBalanceWithdrawByOutRequestNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetDayEndBalanceWithdrawByOutRequestNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -60,7 +60,7 @@ type ApplyBatchRequest struct {
 	NotifyURL          string           `json:"notify_url"`           // 商户回调地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -130,7 +130,7 @@ type GetBatchByIDRequest struct {
 	Limit           *int64                 `query:"limit,omitzero"`        // 最大资源条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetBatchByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -211,7 +211,7 @@ type GetDetailByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetDetailByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -318,7 +318,7 @@ type GetDetailReceiptByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetDetailReceiptByOutDetailNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -379,7 +379,7 @@ type ApplyDetailReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyDetailReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -439,7 +439,7 @@ type GetBatchByOutBatchNoRequest struct {
 	DetailState     BatchDetailState `query:"detail_state,omitzero"` // 明细状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetBatchByOutBatchNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -520,7 +520,7 @@ type GetDetailByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetDetailByOutDetailNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -604,7 +604,7 @@ type GetSummaryReceiptByOutBatchNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetSummaryReceiptByOutBatchNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -662,7 +662,7 @@ type ApplySummaryReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplySummaryReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -728,7 +728,7 @@ type ApplyReservationRequest struct {
 	SceneReportData    *SceneReportData `json:"scene_report_data,omitzero"`    // 场景报备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyReservationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -801,7 +801,7 @@ type GetReservationByOutReservationNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetReservationByOutReservationNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -868,7 +868,7 @@ type CloseReservationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CloseReservationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -943,7 +943,7 @@ type GetReservationByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetReservationByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -45,7 +45,7 @@ type CreateOrderRequest struct {
 	UnfreezeUnsplit bool                          `json:"unfreeze_unsplit"`   // 是否解冻剩余未分资金; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")
@@ -138,7 +138,7 @@ type UnfreezeOrderRequest struct {
 	Description   string `json:"description"`        // 分账描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r UnfreezeOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")
@@ -203,7 +203,7 @@ type GetOrderRequest struct {
 	TransactionID string `query:"transaction_id"`     // 微信订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")

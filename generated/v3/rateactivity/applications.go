@@ -37,7 +37,7 @@ type CreateApplicationRequest struct {
 	AdditionalInformation *AdditionalInformation                 `json:"additional_information,omitzero"` // 补充信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("acquiring_bank_id", r.AcquiringBankID != "")

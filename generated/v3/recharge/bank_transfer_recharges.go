@@ -44,7 +44,7 @@ type ApplyBankTransferRechargeRequest struct {
 	RechargeAmount RechargeAmount `json:"recharge_amount"` // 充值金额; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyBankTransferRechargeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_recharge_no", r.OutRechargeNo != "")

@@ -56,7 +56,7 @@ type CreateRefundRequest struct {
 	GoodsDetail   []GoodsDetail             `json:"goods_detail,omitzero"`   // 退款商品
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")
@@ -211,7 +211,7 @@ type ApplyAbnormalRefundRequest struct {
 	RealName    wxpay.Secret `json:"real_name,omitzero"`    // 收款用户姓名
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyAbnormalRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")

@@ -123,7 +123,7 @@ type CreateRefundRequest struct {
 	NotifyURL     string                    `json:"notify_url,omitzero"`     // 退款通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

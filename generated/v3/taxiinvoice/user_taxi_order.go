@@ -45,7 +45,7 @@ type GetUserTaxiOrderByTokenRequest struct {
 	AuthMode string `query:"auth_mode,omitzero"` // 授权模式
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetUserTaxiOrderByTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("token", r.Token != "")

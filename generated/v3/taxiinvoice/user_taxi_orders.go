@@ -39,7 +39,7 @@ type ListUserTaxiOrdersRequest struct {
 	RegionID  int64  `query:"region_id"`       // 行政区划id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListUserTaxiOrdersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")

@@ -57,7 +57,7 @@ type CreateSubmissionRequest struct {
 	SubmitData       CreateSubmissionRequestSubmitData `json:"submit_data"`        // 商户提交资料内容; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateSubmissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("merchant_submit_id", r.MerchantSubmitID != "")

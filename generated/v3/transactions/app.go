@@ -57,7 +57,7 @@ type AppRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -51,7 +51,7 @@ type GetTransactionByIDRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -123,7 +123,7 @@ type CloseTransactionByIDRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CloseTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -164,7 +164,7 @@ type ReverseTransactionByIDRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReverseTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -58,7 +58,7 @@ type JSAPIRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r JSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -51,7 +51,7 @@ type GetTransactionByOutTradeNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -123,7 +123,7 @@ type CloseTransactionByOutTradeNoRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CloseTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -164,7 +164,7 @@ type ReverseTransactionByOutTradeNoRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ReverseTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

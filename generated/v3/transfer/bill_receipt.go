@@ -35,7 +35,7 @@ type ApplyBillReceiptRequest struct {
 	OutBatchNo string `json:"out_batch_no"` // 商家批次单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyBillReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")

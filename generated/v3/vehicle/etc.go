@@ -110,7 +110,7 @@ type PreOpenEtcRequest struct {
 	BankCardNo  wxpay.Secret              `json:"bank_card_no,omitzero"`  // 用户开通ETC时绑定的银行卡
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r PreOpenEtcRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -196,7 +196,7 @@ type CreateEtcHighwayTransactionRequest struct {
 	DeviceInfo  *CreateEtcHighwayTransactionRequestDeviceInfo `json:"device_info,omitzero"` // 设备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateEtcHighwayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -452,7 +452,7 @@ type ListEtcUserContractsRequest struct {
 	PlateNumber string `query:"plate_number"`       // 车牌号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ListEtcUserContractsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("plan_id", r.PlanID != "")

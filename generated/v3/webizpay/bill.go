@@ -46,7 +46,7 @@ type ApplyProofRequest struct {
 	OutOperationID string `json:"out_operation_id"`     // 商户操作流水号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyProofRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -100,7 +100,7 @@ type ApplyTradeBillRequest struct {
 	Type     TradeBillType `json:"type"`      // 账单类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r ApplyTradeBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

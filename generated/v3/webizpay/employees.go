@@ -71,7 +71,7 @@ type GetOutQuotaCardRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetOutQuotaCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -148,7 +148,7 @@ type CreateQuotaCardRequest struct {
 	AvailMchRangeID  string     `json:"avail_mch_range_id,omitzero"` // 可用商户范围ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateQuotaCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -204,7 +204,7 @@ type GetQuotaCardRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetQuotaCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -277,7 +277,7 @@ type CancelQuotaCardRequest struct {
 	Reason   string `json:"reason"`    // 作废原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CancelQuotaCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -332,7 +332,7 @@ type GetPaymentURLRequest struct {
 	ApplicationType ApplicationType `query:"application_type"` // 拉起付款码页面的企业应用类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetPaymentURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -395,7 +395,7 @@ type RevokeEmployeeRequest struct {
 	SubMchID string `json:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r RevokeEmployeeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

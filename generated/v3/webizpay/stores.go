@@ -43,7 +43,7 @@ type CreateEntityMatchRequest struct {
 	MatchDetails []CreateEntityMatchRequestMatchDetails `json:"match_details,omitzero"` // 主体匹配明细列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateEntityMatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -109,7 +109,7 @@ type GetEntityMatchRequest struct {
 	SpMchID string `query:"sp_mchid"` // 服务商商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetEntityMatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

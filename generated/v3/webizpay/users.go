@@ -59,7 +59,7 @@ type GetAuthorizationStateRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r GetAuthorizationStateRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -123,7 +123,7 @@ type CreateAuthorizationURLRequest struct {
 	ApplicationType ApplicationType `json:"application_type"` // 发起授权应用类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError].
+// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
 func (r CreateAuthorizationURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
