@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"runtime"
 	"runtime/debug"
 )
@@ -111,6 +112,12 @@ func (e *PanicError) Error() string {
 
 // Format prints what Error returns, whatever the verb.
 func (e *PanicError) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
+
+// LogValue is what slog prints: what Error returns.
+func (e *PanicError) LogValue() slog.Value { return slog.StringValue(e.Error()) }
+
+// MarshalJSON writes what Error returns, as a string.
+func (e *PanicError) MarshalJSON() ([]byte, error) { return appendText(nil, []byte(e.Error())), nil }
 
 // Unwrap returns the value if it is an error.
 func (e *PanicError) Unwrap() error {

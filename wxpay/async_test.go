@@ -95,3 +95,12 @@ func ExampleAsync() {
 	// got 4
 	// 2 4 <nil>
 }
+
+// A result that never comes has to be told from one that failed, and in words.
+func TestAsyncGoexitIsReadable(t *testing.T) {
+	_, err := wxpay.Async(func() (int, error) { runtime.Goexit(); return 1, nil }).Wait()
+	var p *wxpay.PanicError
+	if !errors.As(err, &p) || !strings.Contains(err.Error(), "ended its goroutine") || strings.Contains(err.Error(), "a value of type") {
+		t.Errorf("%v", err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -207,5 +208,89 @@ func TestReplayedNotification(t *testing.T) {
 		if !errors.Is(err, wxpay.ErrSeenEvent) || !strings.Contains(err.Error(), publicID) || !strings.Contains(err.Error(), "EV-2018022511223320873") {
 			t.Errorf("%v", err)
 		}
+	}
+}
+
+// A line feed in the nonce would move the border between nonce and body: what is signed as one could be read as the other.
+func TestControlCharactersInTheNonce(t *testing.T) {
+	for _, nonce := range []string{"a\nb", "a\n", "\na", "a\rb", "a\x00b", "a\tb", "a\x1bb", "a\x7fb"} {
+		for _, status := range []int{200, 404} {
+			d := inProcessPlatform(t, func(_ request, out *reply) {
+				out.status, out.body = status, []byte(`{"id":"42","code":"ORDER_NOT_EXIST"}`)
+				out.spoil = func(r *reply) { signReply(platformKey(), publicID, r.header.Get("Wechatpay-Timestamp"), nonce, r) }
+			})
+			resp, err := getOrder(t.Context(), direct(t, d), "1")
+			var v *wxpay.VerifyError
+			if !errors.As(err, &v) || v.Step != wxpay.StepHeaders || errors.Is(err, wxpay.ErrNotFound) || resp.ID != "" {
+				t.Errorf("%q, HTTP %d: %v", nonce, status, err)
+			}
+		}
+		header, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
+		out := &reply{header: header, body: body}
+		signReply(platformKey(), publicID, header.Get("Wechatpay-Timestamp"), nonce, out)
+		_, err := offlineClient(t).ParseNotification(t.Context(), header, body)
+		assertStep(t, err, wxpay.StepHeaders, "Wechatpay-Nonce holds control characters")
+	}
+}
+
+// A signature that says to be of another kind is not to be taken for one of ours, which happens to fit.
+func TestSignatureType(t *testing.T) {
+	const name, ours, sm = "Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048", "WECHATPAY2-SM2-WITH-SM3"
+	for _, test := range []struct {
+		header http.Header
+		ok     bool
+	}{
+		{http.Header{name: {ours}}, true},
+		{http.Header{"wechatpay-signature-type": {ours}}, true},
+		{http.Header{name: {sm}}, false},
+		{http.Header{name: {strings.ToLower(ours)}}, false},
+		{http.Header{name: {ours + "x"}}, false},
+		{http.Header{name: {""}}, false},
+		{http.Header{name: {ours, ours}}, false},
+		{http.Header{name: {ours, sm}}, false},
+		{http.Header{"wechatpay-signature-type": {sm}}, false},
+		{http.Header{"WECHATPAY-SIGNATURE-TYPE": {sm}}, false},
+		{http.Header{name: {ours}, "wechatpay-signature-type": {sm}}, false},
+	} {
+		for _, status := range []int{200, 404} {
+			p := newPlatform(t, func(_ request, out *reply) {
+				out.status, out.body = status, []byte(`{"id":"42","code":"ORDER_NOT_EXIST"}`)
+				maps.Copy(out.header, test.header)
+			})
+			resp, err := getOrder(t.Context(), p.client(), "1")
+			var v *wxpay.VerifyError
+			switch refused := errors.As(err, &v); {
+			case refused == test.ok || refused && (v.Step != wxpay.StepHeaders || resp.ID != ""):
+				t.Errorf("%v, HTTP %d: %v", test.header, status, err)
+			case errors.Is(err, wxpay.ErrNotFound) != (test.ok && status == 404):
+				t.Errorf("%v, HTTP %d, class: %v", test.header, status, err)
+			}
+		}
+		header, body := newNotification("TRANSACTION.SUCCESS", transaction).sign()
+		maps.Copy(header, test.header)
+		_, err := offlineClient(t).ParseNotification(t.Context(), header, body)
+		if test.ok && err != nil {
+			t.Errorf("%v: %v", test.header, err)
+		}
+		if !test.ok {
+			assertStep(t, err, wxpay.StepHeaders, name)
+		}
+	}
+}
+
+// The list of details comes from whoever answers, unsigned as well: four bytes of it must not cost a hundred.
+func TestManyDetailsAllocateLittle(t *testing.T) {
+	body := []byte(`{"code":"X","detail":[{"field":"/a"}` + strings.Repeat(",{}", 1_390_000) + "]}")
+	c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 400, Header: make(http.Header), Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)), Request: r}, nil
+	}))
+	var err error
+	used := allocated(func() { _, err = getOrder(t.Context(), c, "1") })
+	var e *wxpay.Error
+	if !errors.As(err, &e) || e.Code != "X" || e.Detail.Field != "/a" {
+		t.Errorf("%.200v", err)
+	}
+	if used > 100<<20 {
+		t.Errorf("%d bytes allocated for a reply of %d", used, len(body))
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -305,6 +306,156 @@ func TestCertificatesRun(t *testing.T) {
 		defer cancel()
 		if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) || fetches != 5 {
 			t.Errorf("Run: %v, %d downloads", err, fetches)
+		}
+	})
+}
+
+// A certificate that cannot be used must not keep the one beside it, which signs, from being followed.
+func TestUnknownSerialIsFollowedPastUnusableCertificates(t *testing.T) {
+	now := time.Now()
+	expired := listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, now.Add(-2*time.Hour), now.Add(-time.Hour)))
+	foreign := listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xF1, now.Add(-time.Hour), now.Add(time.Hour)))
+	foreign["encrypt_certificate"] = boxed(t, strings.Repeat("k", 32), "0123456789ab", "of another merchant")
+	for name, entry := range map[string]map[string]any{"expired": expired, "foreign": foreign} {
+		n := newNotification("TRANSACTION.SUCCESS", transaction)
+		n.serial = "A1"
+		header, body := n.sign()
+		for what, do := range map[string]func(*wxpay.Client) error{
+			"reply":        func(c *wxpay.Client) error { _, err := getOrder(t.Context(), c, "1"); return err },
+			"notification": func(c *wxpay.Client) error { _, err := c.ParseNotification(t.Context(), header, body); return err },
+		} {
+			r := newRotating(t)
+			r.use(t, platformKey(), 0xA1, entry)
+			if err := do(r.bootstrap(t)); err != nil || r.fetches.Load() != 1 {
+				t.Errorf("%s beside an %s certificate: %v, %d downloads", what, name, err, r.fetches.Load())
+			}
+		}
+	}
+}
+
+// A download takes away what WeChat Pay lists no more, and nothing else: a ring without the key that signs refuses every reply.
+func TestWhatADownloadLeavesOnTheRing(t *testing.T) {
+	now := time.Now()
+	cert := func(serial int64) *x509.Certificate {
+		return newCert(t, otherKey(), &otherKey().PublicKey, serial, now.Add(-time.Hour), now.Add(time.Hour))
+	}
+	r := newRotating(t)
+	c := r.bootstrap(t)
+	for _, serial := range []int64{0xC1, 0xC2} { // as Config.PlatformCerts are
+		if err := c.Keys().AddCertificate(cert(serial)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listedOnce := listed(t, cert(0xC1))
+	r.use(t, platformKey(), 0xA1, listed(t, cert(0xB1)), listed(t, cert(0xD1)), listedOnce)
+	if err := c.Certificates().Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	unreadable := listed(t, cert(0xB1))
+	unreadable["encrypt_certificate"].(map[string]string)["ciphertext"] = "!"
+	r.use(t, platformKey(), 0xA2, unreadable)
+	if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.CertificateError)) {
+		t.Errorf("an unreadable certificate: %v", err)
+	}
+	got := c.Keys().Serials()
+	slices.Sort(got)
+	if want := []string{"A2", "B1", "C1", "C2"}; !slices.Equal(got, want) {
+		t.Errorf("ring %v, want %v", got, want)
+	}
+}
+
+// Who only looks at what observers report must see that no certificates come, though the replies are there.
+func TestCertificateFailuresAreObserved(t *testing.T) {
+	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, from, until)
+	expired := newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, from, time.Date(1999, 6, 1, 0, 0, 0, 0, time.UTC))
+	sealed := listed(t, cert)
+	sealed["encrypt_certificate"] = boxed(t, strings.Repeat("k", 32), "0123456789ab", string(certPEM(cert)))
+	for _, test := range []struct {
+		name      string
+		body      []byte
+		spoil     func(*reply)
+		as        any
+		downloads int // in an hour less a second
+	}{
+		{"another APIv3 key", listing(t, sealed), nil, new(*wxpay.CertificateError), 60},
+		{"empty", listing(t), nil, new(*wxpay.CertificateError), 60},
+		{"bad signature", listing(t, listed(t, cert)), without("Wechatpay-Signature"), new(*wxpay.VerifyError), 60},
+		{"one expired", listing(t, listed(t, cert), listed(t, expired)), nil, new(*wxpay.CertificateError), 1},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			transport := inProcessPlatform(t, func(_ request, out *reply) { out.body, out.spoil = test.body, test.spoil })
+			transport.p.serial = "A1"
+			var outcomes []wxpay.Outcome
+			c := direct(t, transport, wxpay.WithCertificates(), wxpay.WithObserver(watcher(func(o wxpay.Outcome) { outcomes = append(outcomes, o) })))
+			ctx, cancel := context.WithTimeout(t.Context(), time.Hour-time.Second)
+			defer cancel()
+			if err := c.Certificates().Run(ctx); !errors.Is(err, context.DeadlineExceeded) || len(outcomes) != test.downloads {
+				t.Errorf("%s: %v, %d downloads", test.name, err, len(outcomes))
+			}
+			for _, o := range outcomes {
+				if o.StatusCode != 200 || !errors.As(o.Err, test.as) {
+					t.Fatalf("%s: observed HTTP %d, %v", test.name, o.StatusCode, o.Err)
+				}
+			}
+		})
+	}
+}
+
+// One expired certificate, which WeChat Pay may list for weeks, does not make Run download every minute.
+func TestCertificatesRunPastAnExpiredOne(t *testing.T) {
+	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, from, until)
+	expired := newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, from, time.Date(1999, 6, 1, 0, 0, 0, 0, time.UTC))
+	synctest.Test(t, func(t *testing.T) {
+		var at []time.Duration
+		start := time.Now()
+		transport := inProcessPlatform(t, func(_ request, out *reply) {
+			at = append(at, time.Since(start))
+			out.body = listing(t, listed(t, expired), listed(t, cert))
+		})
+		transport.p.serial = "A1"
+		ctx, cancel := context.WithTimeout(t.Context(), 25*time.Hour)
+		defer cancel()
+		_ = direct(t, transport, wxpay.WithCertificates()).Certificates().Run(ctx)
+		if want := []time.Duration{0, 12 * time.Hour, 24 * time.Hour}; !slices.Equal(at, want) {
+			t.Errorf("downloads at %v, want %v", at, want)
+		}
+	})
+}
+
+// The download runs in a goroutine of its own, where the panic of an observer would end the program, and leave others waiting.
+func TestPanicInADownloadFailsIt(t *testing.T) {
+	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+	synctest.Test(t, func(t *testing.T) {
+		transport := inProcessPlatform(t, func(_ request, out *reply) {
+			time.Sleep(time.Second)
+			out.body = listing(t, listed(t, cert))
+		})
+		transport.p.serial = "A1"
+		panics := true
+		c := direct(t, transport, wxpay.WithCertificates(), wxpay.WithObserver(watcher(func(wxpay.Outcome) {
+			if panics {
+				panic("observer")
+			}
+		})))
+		var wg sync.WaitGroup
+		for range 2 {
+			wg.Go(func() {
+				defer func() {
+					if v := recover(); v != nil {
+						t.Errorf("a caller panicked: %v", v)
+					}
+				}()
+				if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.PanicError)) {
+					t.Errorf("%v", err)
+				}
+			})
+		}
+		wg.Wait()
+		panics = false
+		if err := c.Certificates().Refresh(t.Context()); err != nil {
+			t.Errorf("the next one: %v", err)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -211,5 +212,134 @@ func TestUnsigned(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body, out.unsigned = []byte(`{"id":"42"}`), true })
 	if resp, err := getOrder(t.Context(), p.client(), "1", wxpay.WithUnsigned()); err != nil || resp.ID != "42" {
 		t.Error(err)
+	}
+}
+
+// WeChat Pay opens what is sealed with the key that the header names: another one there would make every name unreadable.
+func TestChainNamesTheKeyThatSealed(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+	c := p.client()
+	name, err := c.Encrypt(aName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(c.Keys().Add("PUB_KEY_ID_99", &otherKey().PublicKey), c.Keys().Prefer("PUB_KEY_ID_99")); err != nil {
+		t.Fatal(err)
+	}
+	other, err := c.Encrypt(aName)
+	if err != nil || name.Serial() != publicID || other.Serial() != "PUB_KEY_ID_99" {
+		t.Fatal(name.Serial(), other.Serial(), err)
+	}
+	ctx := t.Context()
+	type deep struct {
+		List []map[string]*wxpay.Secret `json:"list"`
+	}
+	for i, err := range []error{
+		c.Chain("v3/x").Post(ctx, map[string]any{"name": name}, nil),
+		c.Chain("v3/x").Post(ctx, deep{[]map[string]*wxpay.Secret{{"name": &name}}}, nil),
+		c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("name", name)),
+		c.Chain("v3/x").Post(ctx, map[string]any{"name": name, "phone": name}, nil, wxpay.WithSerial(publicID)),
+	} {
+		if err != nil || p.requests()[i].Serial != publicID {
+			t.Errorf("%d: %v, Wechatpay-Serial %q", i, err, p.requests()[i].Serial)
+		}
+	}
+	sent := len(p.requests())
+	for what, err := range map[string]error{
+		"two keys":               c.Chain("v3/x").Post(ctx, []any{name, other}, nil),
+		"two keys, by WithField": c.Chain("v3/x").Post(ctx, map[string]any{"name": name}, nil, wxpay.WithField("phone", other)),
+		"WithSerial":             c.Chain("v3/x").Post(ctx, map[string]any{"name": name}, nil, wxpay.WithSerial("PUB_KEY_ID_99")),
+	} {
+		if !errors.As(err, new(*wxpay.InvalidError)) || len(p.requests()) != sent {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// An unsigned operation is protected by TLS alone; but a signature that is there, and wrong, tells of an attack all the same.
+func TestUnsignedRefusesAWrongSignature(t *testing.T) {
+	var spoil func(*reply)
+	p := newPlatform(t, func(_ request, out *reply) { out.body, out.spoil = []byte(`{"id":"42"}`), spoil })
+	c := p.client()
+	marked := wxpay.Call{Name: "test.Unsigned", Method: "GET", Path: "/v3/x", Unsigned: true}
+	calls := map[string]func() (string, error){
+		"WithUnsigned": func() (string, error) {
+			resp, err := getOrder(t.Context(), c, "1", wxpay.WithUnsigned())
+			return resp.ID, err
+		},
+		"an unsigned operation": func() (string, error) {
+			var resp orderResponse
+			err := c.Do(t.Context(), marked, &resp)
+			return resp.ID, err
+		},
+		"Download": func() (string, error) { return "", c.Download(t.Context(), marked, io.Discard) },
+	}
+	for _, test := range []struct {
+		name  string
+		spoil func(*reply)
+		step  wxpay.VerifyStep // empty: accepted
+	}{
+		{"signed", nil, ""},
+		{"unsigned", func(r *reply) { r.header = make(http.Header) }, ""},
+		{"forged body", func(r *reply) { r.body = []byte(`{"id":"666"}`) }, wxpay.StepSignature},
+		{"forged signature", func(r *reply) {
+			signReply(otherKey(), publicID, r.header.Get("Wechatpay-Timestamp"), "n", r)
+		}, wxpay.StepSignature},
+		{"half a signature", without("Wechatpay-Signature"), wxpay.StepHeaders},
+	} {
+		spoil = test.spoil
+		for name, call := range calls {
+			id, err := call()
+			var v *wxpay.VerifyError
+			switch refused := errors.As(err, &v); {
+			case test.step == "" && (err != nil || id != "42" && name != "Download"):
+				t.Errorf("%s, %s: %v", name, test.name, err)
+			case test.step != "" && (!refused || v.Step != test.step || id != ""):
+				t.Errorf("%s, %s: %v, got %q", name, test.name, err, id)
+			}
+		}
+	}
+}
+
+// Options that change what goes out, or ask for the reply, hold for raw calls as well.
+func TestRawWithOptions(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
+	c := p.client()
+	var mine wxpay.RawResponse
+	raw, err := c.Raw(t.Context(), "POST", "/v3/x", nil, []byte(`{ "a" : 1 }`), wxpay.WithRawResponse(&mine), wxpay.WithField("b", 2))
+	if err != nil || string(raw.Body) != `{"id":"42"}` || raw.StatusCode != 200 || string(mine.Body) != `{"id":"42"}` || mine.StatusCode != 200 {
+		t.Fatalf("returned %+v, filled %+v, %v", raw, mine, err)
+	}
+	var body struct{ A, B int }
+	if err := json.Unmarshal(p.requests()[0].Body, &body); err != nil || body.A != 1 || body.B != 2 {
+		t.Errorf("sent %s", p.requests()[0].Body)
+	}
+	if _, err := c.Raw(t.Context(), "POST", "/v3/x", nil, nil, wxpay.WithField("b", 2)); err != nil || string(p.requests()[1].Body) != `{"b":2}` {
+		t.Errorf("%v, sent %s", err, p.requests()[1].Body)
+	}
+	if _, err := c.Raw(t.Context(), "POST", "/v3/x", nil, []byte(`{"b":1}`), wxpay.WithField("b", 2)); !errors.As(err, new(*wxpay.InvalidError)) {
+		t.Errorf("a field that is there: %v", err)
+	}
+}
+
+// net/http may send on after a reply that came early: what a caller then writes into its buffer must not go out under the old signature.
+func TestRawCopiesTheBody(t *testing.T) {
+	var sending io.Reader
+	c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
+		sending = r.Body
+		return &http.Response{StatusCode: 400, Header: make(http.Header), Body: http.NoBody, Request: r}, nil
+	}))
+	body := []byte(`{"a":1}`)
+	if _, err := c.Raw(t.Context(), "POST", "/v3/x", nil, body); !errors.Is(err, wxpay.ErrBadRequest) {
+		t.Error(err)
+	}
+	sent := make(chan string)
+	go func() { // at the same time, for the race detector
+		b, _ := io.ReadAll(sending)
+		sent <- string(b)
+	}()
+	copy(body, "another")
+	if got := <-sent; got != `{"a":1}` {
+		t.Errorf("sent %s", got)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 	"math/big"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -180,5 +181,41 @@ func TestKeyIsPrecomputedInACopy(t *testing.T) {
 	}
 	if bare.Precomputed.Dp != nil {
 		t.Error("the caller's key was changed")
+	}
+}
+
+// Who mends one fault after the other deploys as many times.
+func TestAllFaultsAtOnce(t *testing.T) {
+	cfg := testConfig()
+	cfg.MchID, cfg.PlatformKeys, cfg.PlatformCerts = "", wxpay.PlatformKeys{publicID: nil}, []*x509.Certificate{nil}
+	_, err := wxpay.New(cfg, nil, wxpay.WithTimeout(0))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{"Config.MchID: ", "Config.PlatformKeys: " + publicID, "Config.PlatformCerts[0]: ", "New: nil option", "WithTimeout: "} {
+		if !strings.Contains(err.Error(), "wxpay: "+want) {
+			t.Errorf("%q is missing in %v", want, err)
+		}
+	}
+}
+
+// An option that a function of the caller's did not set is a fault like others, and no panic.
+func TestNilOptions(t *testing.T) {
+	var e *wxpay.ConfigError
+	if c, err := wxpay.New(testConfig(), nil); c != nil || !errors.As(err, &e) || !strings.Contains(err.Error(), "nil option") {
+		t.Errorf("New: %v", err)
+	}
+	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
+	_, get := getOrder(t.Context(), c, "1", nil)
+	_, post := postOrder(t.Context(), c, anOrder(), nil)
+	_, raw := c.Raw(t.Context(), "GET", "/v3/x", nil, nil, nil)
+	for name, err := range map[string]error{
+		"Do": get, "Seal": post, "Raw": raw, "Chain": c.Chain("v3/x").Get(t.Context(), nil, nil, nil),
+		"Download":    c.Download(t.Context(), wxpay.Call{Method: "GET", Path: "/v3/x"}, io.Discard, nil),
+		"DownloadURL": c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", io.Discard, nil),
+	} {
+		if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "nil; leave it out") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

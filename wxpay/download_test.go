@@ -359,3 +359,43 @@ func TestDownloadIsNotBuffered(t *testing.T) {
 		}
 	}
 }
+
+// A part of a file, or nothing, must not pass for the file.
+func TestDownloadOfNoWholeFile(t *testing.T) {
+	for _, status := range []int{204, 206} {
+		for _, unsigned := range []bool{false, true} {
+			p := newPlatform(t, func(_ request, out *reply) {
+				if out.status, out.unsigned = status, unsigned; status == 206 {
+					out.body = []byte("par")
+				}
+			})
+			var dst bytes.Buffer
+			c := p.client(wxpay.WithRetry(wxpay.RetryPolicy{MinDelay: 1}))
+			err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", &dst)
+			var d *wxpay.DownloadError
+			if !errors.As(err, &d) || d.RequestID != requestID || d.Written != 0 || dst.Len() != 0 || !strings.Contains(err.Error(), strconv.Itoa(status)) || len(p.requests()) != 1 {
+				t.Errorf("HTTP %d: %v, %q written, %d requests", status, err, &dst, len(p.requests()))
+			}
+		}
+	}
+}
+
+// net/http unpacks a Content-Encoding by itself: the file is what is within, a .gz or not.
+func TestGunzipWithinAContentEncoding(t *testing.T) {
+	content := []byte("`2026-11-22,`wx2421b1c4370ec43b\r\n")
+	for name, body := range map[string][]byte{"a .gz": gzipped(t, gzipped(t, content)), "plain": gzipped(t, content), "nothing": gzipped(t, nil)} {
+		want := content
+		if name == "nothing" {
+			want = nil
+		}
+		p := newPlatform(t, func(_ request, out *reply) {
+			out.unsigned, out.body = true, body
+			out.header.Set("Content-Encoding", "gzip")
+		})
+		var dst bytes.Buffer
+		err := p.client().DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", &dst, wxpay.WithGunzip(), wxpay.WithDigest("SHA1", sha1Hex(want)))
+		if err != nil || !bytes.Equal(dst.Bytes(), want) {
+			t.Errorf("%s: %v, %q", name, err, &dst)
+		}
+	}
+}

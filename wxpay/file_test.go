@@ -2,6 +2,7 @@ package wxpay_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/md5"
 	"crypto/sha256"
 	"encoding/hex"
@@ -16,6 +17,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
 )
@@ -225,5 +228,41 @@ func TestUploadIsNotBuffered(t *testing.T) {
 	})
 	if got.Load() < manyBytes || used > 4<<20 {
 		t.Errorf("an upload of %d bytes allocated %d, %d arrived", manyBytes, used, got.Load())
+	}
+}
+
+// A reader that an earlier upload used up must not send an empty file, with a digest that fits.
+func TestUploadOfAReaderAtItsEnd(t *testing.T) {
+	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
+	read := strings.NewReader("content")
+	_, _ = io.Copy(io.Discard, read)
+	for _, content := range []io.Reader{read, onlyReader{read}, strings.NewReader(""), new(bytes.Buffer)} {
+		err := postUpload(t, c, upload{File: wxpay.File{Name: "a.jpg", Content: content}})
+		var invalid *wxpay.InvalidError
+		if !errors.As(err, &invalid) || invalid.Operation != "test.Upload" || !strings.Contains(err.Error(), "at its end") {
+			t.Errorf("%T: %v", content, err)
+		}
+	}
+}
+
+// slow takes a second for each read, without an end.
+type slow struct{}
+
+func (slow) Read(b []byte) (int, error)              { time.Sleep(time.Second); return len(b), nil }
+func (s slow) ReadAt(b []byte, _ int64) (int, error) { return s.Read(b) }
+
+// A file that comes slowly, as from a network, must not hold the caller longer than its context.
+func TestDescribeEndsWithTheContext(t *testing.T) {
+	for _, content := range []io.Reader{onlyReader{slow{}}, io.NewSectionReader(slow{}, 0, 1<<30)} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 2500*time.Millisecond)
+			defer cancel()
+			var digest string
+			start := time.Now()
+			err := offlineClient(t).Describe(ctx, "test.Upload", &wxpay.File{Name: "a.jpg", Content: content}, "SHA256", nil, &digest)
+			if !errors.As(err, new(*wxpay.InvalidError)) || !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > 4*time.Second || digest != "" {
+				t.Errorf("%T: %v after %v", content, err, time.Since(start))
+			}
+		})
 	}
 }

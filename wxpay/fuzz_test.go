@@ -11,9 +11,21 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
+// fuzzed answers with what the fuzzer puts into it.
+type fuzzed struct {
+	inProcess
+	status int
+}
+
+func (z *fuzzed) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := z.inProcess.RoundTrip(r)
+	resp.StatusCode = z.status
+	return resp, err
+}
+
 // fuzzClient answers every call with what the fuzzer puts into transport.
-func fuzzClient(f *testing.F) (*wxpay.Client, *inProcess) {
-	transport := new(inProcess)
+func fuzzClient(f *testing.F) (*wxpay.Client, *fuzzed) {
+	transport := &fuzzed{status: 200}
 	cfg := testConfig()
 	cfg.PrivateKey = noSigner{&merchantKey().PublicKey}
 	c, err := wxpay.New(cfg, wxpay.WithHTTPClient(&http.Client{Transport: transport}),
@@ -55,17 +67,31 @@ func FuzzDecode(f *testing.F) {
 func FuzzHeaders(f *testing.F) {
 	f.Add(publicID, "1764300000", "nonce", "QUJD", `{"id":"1"}`, uint8(0))
 	f.Add(strings.ToLower(publicID), "-1", "", "", ``, uint8(1))
+	f.Add(publicID, "1764300000", "nonce", "QUJD", `{"code":"ORDER_NOT_EXIST"}`, uint8(2))
+	f.Add("", "", "nonce", "", `{"code":"ORDER_NOT_EXIST"}`, uint8(2))
+	f.Add(publicID, "", "", "", `{"code":"SYSTEM_ERROR"}`, uint8(3))
 	c, transport := fuzzClient(f)
 	f.Fuzz(func(t *testing.T, serial, timestamp, nonce, signature, body string, status uint8) {
-		transport.header = http.Header{
-			"Wechatpay-Serial": {serial}, "Wechatpay-Timestamp": {timestamp}, "Wechatpay-Nonce": {nonce}, "Wechatpay-Signature": {signature},
-			"Request-Id": {nonce}, "Retry-After": {timestamp},
+		transport.status = 200 + int(status%4)*100
+		transport.header = http.Header{"Request-Id": {nonce}, "Retry-After": {timestamp}}
+		for name, v := range map[string]string{
+			"Wechatpay-Serial": serial, "Wechatpay-Timestamp": timestamp, "Wechatpay-Nonce": nonce, "Wechatpay-Signature": signature,
+		} {
+			if v != "" {
+				transport.header.Set(name, v)
+			}
 		}
 		transport.body = []byte(body)
 		var out orderResponse
 		err := c.Do(t.Context(), wxpay.Call{Name: "fuzz", Method: "POST", Path: "/v3/x"}, &out)
-		if !errors.As(err, new(*wxpay.VerifyError)) || out.ID != "" {
+		refused := errors.As(err, new(*wxpay.VerifyError))
+		switch claimed := timestamp+nonce+signature != ""; {
+		case transport.status == 200 && !refused, out.ID != "":
 			t.Fatalf("believed: %v", err)
+		case transport.status != 200 && !errors.As(err, new(*wxpay.Error)):
+			t.Fatalf("HTTP %d: %T %v", transport.status, err, err)
+		case transport.status != 200 && refused != claimed, claimed && errors.Is(err, wxpay.ErrNotFound):
+			t.Fatalf("HTTP %d, signature claimed %v: %v", transport.status, claimed, err)
 		}
 		if strings.ContainsAny(err.Error(), "\r\n") {
 			t.Errorf("a forged line: %q", err.Error())
@@ -78,17 +104,8 @@ func FuzzErrorReply(f *testing.F) {
 	f.Add(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/a","issue":"i","value":1}}`)
 	f.Add(`{"code":5,"detail":[[]]}`)
 	f.Add("<html>")
-	transport := new(inProcess)
-	cfg := testConfig()
-	cfg.PrivateKey = noSigner{&merchantKey().PublicKey}
-	c, err := wxpay.New(cfg, wxpay.WithHTTPClient(&http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
-		resp, err := transport.RoundTrip(r)
-		resp.StatusCode = 400
-		return resp, err
-	})}))
-	if err != nil {
-		f.Fatal(err)
-	}
+	c, transport := fuzzClient(f)
+	transport.status = 400
 	f.Fuzz(func(t *testing.T, body string) {
 		transport.header, transport.body = make(http.Header), []byte(body)
 		err := c.Do(t.Context(), wxpay.Call{Name: "fuzz", Method: "POST", Path: "/v3/x"}, nil)

@@ -3,6 +3,7 @@ package wxpay_test
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -72,6 +73,88 @@ func TestRateLimit(t *testing.T) {
 		}
 		if took := time.Since(start); took != 0 {
 			t.Errorf("burst took %v", took)
+		}
+	})
+}
+
+// Calls that give up at once must not push those back that would wait: a burst of them would stop all others for minutes.
+func TestRateLimitKeepsNoDebt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+		c := direct(t, d, wxpay.WithRateLimit(10, 1))
+		start := time.Now()
+		for i := range 1000 {
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+			_, err := getOrder(ctx, c, "1")
+			cancel()
+			var e *wxpay.TransportError
+			if i > 0 && (!errors.As(err, &e) || e.MaybeSent || !errors.Is(err, context.DeadlineExceeded)) {
+				t.Fatalf("%v", err)
+			}
+		}
+		if sent := len(d.p.requests()); sent != 1 || time.Since(start) != 0 {
+			t.Errorf("%d sent in %v", sent, time.Since(start))
+		}
+		if _, err := getOrder(t.Context(), c, "1"); err != nil || time.Since(start) != 100*time.Millisecond {
+			t.Errorf("the next one: %v after %v", err, time.Since(start))
+		}
+	})
+}
+
+// A turn that nobody takes is not lost to the others.
+func TestRateLimitTakesTurnsBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+		c := direct(t, d, wxpay.WithRateLimit(1, 1))
+		start := time.Now()
+		if _, err := getOrder(t.Context(), c, "1"); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var wg sync.WaitGroup
+		for range 5 {
+			wg.Go(func() {
+				if _, err := getOrder(ctx, c, "1"); !errors.Is(err, context.Canceled) {
+					t.Errorf("cancelled while waiting: %v", err)
+				}
+			})
+		}
+		time.Sleep(100 * time.Millisecond)
+		cancel()
+		wg.Wait()
+		if _, err := getOrder(t.Context(), c, "1"); err != nil || time.Since(start) != time.Second {
+			t.Errorf("%v after %v", err, time.Since(start))
+		}
+	})
+}
+
+// Rates and bursts for which the arithmetic of durations would overflow are refused, and do not turn the limit off.
+func TestRateLimitOutOfRange(t *testing.T) {
+	for _, c := range []struct {
+		perSecond float64
+		burst     int
+	}{
+		{0, 1}, {-1, 1}, {math.NaN(), 1}, {math.Inf(1), 1}, {1e-10, 1}, {0.0009, 1}, {1e6 + 1, 1},
+		{1, 0}, {1, -1}, {1, 1e6 + 1}, {100, math.MaxInt},
+	} {
+		_, err := wxpay.New(testConfig(), wxpay.WithRateLimit(c.perSecond, c.burst))
+		var e *wxpay.ConfigError
+		if !errors.As(err, &e) || e.Field != "WithRateLimit" {
+			t.Errorf("%v: %v", c, err)
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		d := inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+		start := time.Now()
+		_ = offlineClient(t, wxpay.WithRateLimit(1e6, 1e6))
+		slow := direct(t, d, wxpay.WithRateLimit(0.001, 1))
+		for range 2 {
+			if _, err := getOrder(t.Context(), slow, "1"); err != nil {
+				t.Error(err)
+			}
+		}
+		if took := time.Since(start); took != 1000*time.Second {
+			t.Errorf("the slowest rate took %v", took)
 		}
 	})
 }

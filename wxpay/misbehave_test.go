@@ -338,3 +338,13 @@ func TestTransportWithoutResponse(t *testing.T) {
 type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// Which key signs, and so which migration to look at, is known even of a reply that is not read to its end.
+func TestBodyTooLargeNamesTheSerial(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
+	_, err := getOrder(t.Context(), p.client(), "1", wxpay.WithMaxBody(5))
+	var e *wxpay.BodySizeError
+	if !errors.As(err, &e) || e.Serial != publicID || !strings.Contains(err.Error(), `(serial "`+publicID+`")`) {
+		t.Errorf("%v", err)
+	}
+}

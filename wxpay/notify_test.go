@@ -410,3 +410,26 @@ func BenchmarkNotificationCryptography(b *testing.B) {
 		}
 	}
 }
+
+// Package fmt asks no method of what is in an unexported field, and a job that keeps its event in one is printed all the same.
+func TestEventInAnUnexportedFieldIsQuiet(t *testing.T) {
+	header, body := newNotification("TRANSACTION.SUCCESS", `{"openid":"`+clearText+`"}`).sign()
+	ev, err := offlineClient(t).ParseNotification(t.Context(), header, body)
+	if err != nil || !strings.Contains(string(ev.Plaintext()), clearText) {
+		t.Fatal(err)
+	}
+	type job struct{ ev wxpay.Event }
+	type pointing struct{ ev *wxpay.Event }
+	for _, v := range []any{job{*ev}, &job{*ev}, []job{{*ev}}, pointing{ev}, struct{ inner any }{job{*ev}}} {
+		var log bytes.Buffer
+		slog.New(slog.NewTextHandler(&log, nil)).Info("x", "job", v)
+		slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "job", v)
+		for _, format := range []string{"%v", "%+v", "%#v", "%s", "%x", "%X", "%d", "%q", "%c", "%t"} {
+			fmt.Fprintf(&log, format, v)
+		}
+		noLeak(t, "printing", log.String())
+		if strings.Contains(log.String(), "67 76 69 65 82") || strings.Contains(log.String(), "0x43, 0x4c") || strings.Contains(log.String(), "C L E A R") {
+			t.Errorf("its bytes are printed: %s", &log)
+		}
+	}
+}

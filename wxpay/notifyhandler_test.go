@@ -319,3 +319,114 @@ func TestMemorySeenConcurrently(t *testing.T) {
 		t.Errorf("%d claims won", won)
 	}
 }
+
+// settling tells what its Settle was called with.
+type settling func(ctx context.Context, handled bool) error
+
+func (settling) Claim(context.Context, string) (wxpay.Claim, error) { return wxpay.ClaimNew, nil }
+func (s settling) Settle(ctx context.Context, _ string, handled bool) error {
+	return s(ctx, handled)
+}
+
+// An event that failed, and whose claim stays as well, is never handled: the operator has to learn of both.
+func TestSettleFailureIsReportedBesideTheHandlers(t *testing.T) {
+	handler, down := errors.New("handler"), errors.New("down")
+	var mux wxpay.NotificationMux
+	mux.Fallback(func(context.Context, *wxpay.Event) error { return handler })
+	var seen faults
+	h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(brokenStore{settle: down}), wxpay.WithNotificationErrors(seen.report))
+	if resp := deliver(h, newNotification("A", "{}")); resp.StatusCode != 500 {
+		t.Errorf("HTTP %d", resp.StatusCode)
+	}
+	if all := errors.Join(seen.all...); len(seen.all) != 2 || !errors.Is(all, down) || !errors.Is(all, handler) || !strings.Contains(all.Error(), "EV-2018022511223320873") {
+		t.Errorf("reported %v", seen.all)
+	}
+}
+
+// The sender may hang up as soon as the handler is done; an outcome that is not noted then would have the event handled twice. But
+// a store that hangs must not keep the request for ever.
+func TestSettleOutlivesTheRequest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, hangUp := context.WithCancel(t.Context())
+		var mux wxpay.NotificationMux
+		mux.Fallback(func(context.Context, *wxpay.Event) error { hangUp(); return nil })
+		var settled bool
+		store := settling(func(ctx context.Context, handled bool) error {
+			_, bounded := ctx.Deadline()
+			if settled = handled; ctx.Err() != nil || !bounded {
+				t.Errorf("context %v, with a deadline: %v", ctx.Err(), bounded)
+				return nil
+			}
+			<-ctx.Done()
+			return ctx.Err()
+		})
+		var seen faults
+		h := offlineClient(t).NotificationHandler(&mux, wxpay.WithSeen(store), wxpay.WithNotificationErrors(seen.report))
+		header, body := newNotification("A", "{}").sign()
+		r := httptest.NewRequest(http.MethodPost, "/notify", bytes.NewReader(body)).WithContext(ctx)
+		r.Header = header
+		w := httptest.NewRecorder()
+		start := time.Now()
+		if h.ServeHTTP(w, r); w.Code != 204 || !settled || !errors.Is(seen.last(), context.DeadlineExceeded) || time.Since(start) > time.Minute {
+			t.Errorf("HTTP %d, settled %v, reported %v after %v", w.Code, settled, seen.last(), time.Since(start))
+		}
+	})
+}
+
+// A claim that is forgotten while its event is being handled would let a second delivery in.
+func TestMemorySeenKeepsWhatIsBusy(t *testing.T) {
+	s := wxpay.NewMemorySeen(2, time.Hour, nil)
+	claim := func(id string, want wxpay.Claim) {
+		t.Helper()
+		if got, err := s.Claim(t.Context(), id); err != nil || got != want {
+			t.Errorf("%s: claim %v, %v; want %v", id, got, err, want)
+		}
+	}
+	claim("a", wxpay.ClaimNew)
+	claim("b", wxpay.ClaimNew)
+	claim("c", wxpay.ClaimBusy)
+	claim("a", wxpay.ClaimBusy)
+	claim("b", wxpay.ClaimBusy)
+	_ = s.Settle(t.Context(), "b", true)
+	claim("c", wxpay.ClaimNew) // b makes room, though a is older
+	claim("a", wxpay.ClaimBusy)
+	_ = s.Settle(t.Context(), "c", false)
+	claim("c", wxpay.ClaimNew)
+}
+
+// A store that can remember nothing would have every delivery handled, and nobody would notice.
+func TestMemorySeenPanicsOnMisuse(t *testing.T) {
+	for _, misuse := range []struct {
+		max int
+		ttl time.Duration
+	}{{0, time.Hour}, {-1, time.Hour}, {1, 0}, {1, -1}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%v: no panic", misuse)
+				}
+			}()
+			wxpay.NewMemorySeen(misuse.max, misuse.ttl, nil)
+		}()
+	}
+}
+
+// Frameworks that call the handler with a request of their own making leave out the body of one that has none.
+func TestNotificationWithoutABody(t *testing.T) {
+	var seen faults
+	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(seen.report))
+	n := newNotification("A", "{}")
+	n.raw = []byte{}
+	signed, _ := n.sign()
+	for status, header := range map[int]http.Header{401: {}, 400: signed} {
+		r, err := http.NewRequest(http.MethodPost, "/notify", nil)
+		if err != nil || r.Body != nil {
+			t.Fatalf("body %v, %v", r.Body, err)
+		}
+		r.Header = header
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != status || seen.last() == nil {
+			t.Errorf("HTTP %d, want %d; reported %v", w.Code, status, seen.last())
+		}
+	}
+}

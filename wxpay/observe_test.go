@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 
@@ -84,4 +85,35 @@ func TestSlogObserver(t *testing.T) {
 	if wxpay.NewSlogObserver(nil) == nil {
 		t.Error("nil")
 	}
+}
+
+// watcher is called with how each attempt ended.
+type watcher func(wxpay.Outcome)
+
+func (w watcher) Begin(ctx context.Context, _ wxpay.Attempt) (context.Context, func(wxpay.Outcome)) {
+	return ctx, w
+}
+
+// Who acts on what an observer is told, as an alarm does, must not take a payment that may have happened for one that was refused.
+func TestObserversAreToldWhatTheCallReturns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var observed []error
+		var unknown []bool
+		var wg sync.WaitGroup
+		statuses := []int{502, 403}
+		d := inProcessPlatform(t, func(_ request, out *reply) {
+			out.status, statuses = statuses[0], statuses[1:]
+			out.body = []byte(`{"code":"RULE_LIMIT"}`)
+		})
+		c := direct(t, d, wxpay.WithObserver(watcher(func(o wxpay.Outcome) {
+			observed = append(observed, o.Err)
+			unknown = append(unknown, errors.Is(o.Err, wxpay.ErrOutcomeUnknown))
+			wg.Go(func() { _ = errors.Is(o.Err, wxpay.ErrOutcomeUnknown) }) // one that reports from elsewhere, for the race detector
+		})))
+		_, err := postOrder(t.Context(), c, anOrder(), wxpay.WithIdempotent())
+		if !errors.Is(err, wxpay.ErrOutcomeUnknown) || len(observed) != 2 || observed[1] != err || !slices.Equal(unknown, []bool{true, true}) {
+			t.Errorf("returned %v, observed %v, outcome unknown %v", err, observed, unknown)
+		}
+		wg.Wait()
+	})
 }

@@ -1,15 +1,18 @@
 package wxpay_test
 
 import (
+	"bufio"
 	"context"
 	"crypto"
 	"errors"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -337,5 +340,196 @@ func TestDoubtOutlivesAttempts(t *testing.T) {
 				t.Errorf("%s: %v", c.name, err)
 			}
 		})
+	}
+}
+
+// A key that asks for no repetition must not make net/http repeat the request, and then tell that it could not connect.
+func TestIdempotencyKeyIsNotReplayed(t *testing.T) {
+	bySetHeader := wxpay.Call{Name: "t", Method: "POST", Path: "/v3/pay", Body: amount{1, "CNY"}}
+	bySetHeader.SetHeader("Idempotency-Key", "k")
+	byOption := wxpay.Call{Name: "t", Method: "POST", Path: "/v3/pay", Body: amount{1, "CNY"}}
+	for name, call := range map[string]wxpay.Call{"SetHeader": bySetHeader, "WithHeader": byOption} {
+		var opts []wxpay.CallOption
+		if name == "WithHeader" {
+			opts = append(opts, wxpay.WithHeader("Idempotency-Key", "k"))
+		}
+		var s *httptest.Server
+		var posts atomic.Int32
+		p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+		s = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method != "POST" {
+				p.ServeHTTP(w, r)
+				return
+			}
+			if got := r.Header.Values("Idempotency-Key"); len(got) != 1 || got[0] != "k" {
+				t.Errorf("%s: Idempotency-Key %q", name, got)
+			}
+			_, _ = io.Copy(io.Discard, r.Body)
+			posts.Add(1)
+			_ = s.Listener.Close() // no further connection
+			panic(http.ErrAbortHandler)
+		}))
+		c := newClient(t, s.URL, wxpay.WithHTTPClient(&http.Client{Transport: new(http.Transport)}))
+		if err := c.Chain("v3/x").Get(t.Context(), nil, nil); err != nil { // leaves a connection
+			t.Fatal(err)
+		}
+		err := c.Do(t.Context(), call, nil, opts...)
+		var e *wxpay.TransportError
+		if !errors.As(err, &e) || !e.MaybeSent || !errors.Is(err, wxpay.ErrOutcomeUnknown) || posts.Load() != 1 {
+			t.Errorf("%s: %v; sent %d times", name, err, posts.Load())
+		}
+		c.CloseIdleConnections()
+		s.Close()
+	}
+}
+
+// network is one in which connections to stuck are never made, and those to other hosts lead to handler.
+func network(t *testing.T, stuck string, handler http.Handler) *http.Client {
+	ended := t.Context()
+	transport := &http.Transport{DialTLSContext: func(ctx context.Context, _, addr string) (net.Conn, error) {
+		if strings.HasPrefix(addr, stuck+":") {
+			select {
+			case <-ctx.Done():
+			case <-ended.Done(): // net/http does not end a dial with the request that asked for it
+			}
+			return nil, context.Canceled
+		}
+		near, far := net.Pipe()
+		go func() {
+			defer far.Close()
+			for in := bufio.NewReader(far); ; {
+				r, err := http.ReadRequest(in)
+				if err != nil {
+					return
+				}
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, r)
+				resp := w.Result()
+				resp.ContentLength = int64(w.Body.Len())
+				_ = resp.Write(far)
+			}
+		}()
+		return near, nil
+	}}
+	return &http.Client{Transport: transport}
+}
+
+// Where packets are dropped it is the attempt's time that ends, and not the dial: nothing was sent, so the backup host may be asked.
+func TestBackupHostAfterATimeoutWhileConnecting(t *testing.T) {
+	const primary = "api.mch.weixin.qq.com"
+	get := func(ctx context.Context, c *wxpay.Client, opts ...wxpay.CallOption) error {
+		_, err := getOrder(ctx, c, "1", opts...)
+		return err
+	}
+	post := func(ctx context.Context, c *wxpay.Client, opts ...wxpay.CallOption) error {
+		_, err := postOrder(ctx, c, anOrder(), opts...)
+		return err
+	}
+	for name, do := range map[string]func(context.Context, *wxpay.Client, ...wxpay.CallOption) error{"GET": get, "POST": post} {
+		for _, perCall := range []bool{false, true} {
+			synctest.Test(t, func(t *testing.T) {
+				p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+				opts, callOpts := []wxpay.Option{wxpay.WithTimeout(2 * time.Second)}, []wxpay.CallOption(nil)
+				if perCall {
+					opts, callOpts = nil, []wxpay.CallOption{wxpay.WithTimeout(2 * time.Second)}
+				}
+				h := network(t, primary, p)
+				start := time.Now()
+				if err := do(t.Context(), direct(t, h.Transport, opts...), callOpts...); err != nil || len(p.requests()) != 1 || time.Since(start) != 2*time.Second {
+					t.Errorf("%s, limit per call %v: %v after %v", name, perCall, err, time.Since(start))
+				}
+				once := wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1})
+				err := do(t.Context(), direct(t, h.Transport, append(opts, wxpay.WithBackup(""), once)...), callOpts...)
+				var e *wxpay.TransportError
+				if !errors.As(err, &e) || e.MaybeSent || !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, wxpay.ErrOutcomeUnknown) {
+					t.Errorf("%s, limit per call %v, without a backup: %v", name, perCall, err)
+				}
+				h.CloseIdleConnections()
+			})
+		}
+	}
+}
+
+// A time limit that ends once there is a connection says nothing of the kind: the request may have taken effect.
+func TestTimeoutAfterConnectingIsInDoubt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		h := network(t, "nowhere", http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++; time.Sleep(time.Minute) }))
+		_, err := postOrder(t.Context(), direct(t, h.Transport), anOrder())
+		var e *wxpay.TransportError
+		if !errors.As(err, &e) || !e.MaybeSent || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%v", err)
+		}
+		time.Sleep(time.Hour)
+		h.CloseIdleConnections()
+		if synctest.Wait(); asked != 1 {
+			t.Errorf("asked %d times", asked)
+		}
+	})
+	// A caller's own transport need not tell of connections at all.
+	_, err := postOrder(t.Context(), direct(t, roundTrip(func(*http.Request) (*http.Response, error) { return nil, io.EOF })), anOrder())
+	var e *wxpay.TransportError
+	if !errors.As(err, &e) || !e.MaybeSent || e.Host != "api.mch.weixin.qq.com" {
+		t.Errorf("custom transport: %v", err)
+	}
+}
+
+// Clients that fail together must not come back together; and none comes back before half the delay is over.
+func TestDelaysAreSpread(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		planned := []time.Duration{time.Second, 2 * time.Second, 3 * time.Second, 3 * time.Second} // as MaxDelay says
+		var at []time.Time
+		d := inProcessPlatform(t, func(_ request, out *reply) { at, out.status = append(at, time.Now()), 503 })
+		c := direct(t, d, wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 5, MinDelay: time.Second, MaxDelay: 3 * time.Second}))
+		seen := make([]map[time.Duration]bool, len(planned))
+		for range 20 {
+			at = nil
+			if _, err := getOrder(t.Context(), c, "1"); err == nil || len(at) != 5 {
+				t.Fatalf("%d attempts, %v", len(at), err)
+			}
+			for i, want := range planned {
+				got := at[i+1].Sub(at[i])
+				if got < want/2 || got > want {
+					t.Errorf("delay %d is %v, planned %v", i+1, got, want)
+				}
+				if seen[i] == nil {
+					seen[i] = make(map[time.Duration]bool)
+				}
+				seen[i][got] = true
+			}
+		}
+		for i := range seen {
+			if len(seen[i]) < 10 {
+				t.Errorf("delay %d had %d values in 20 calls", i+1, len(seen[i]))
+			}
+		}
+	})
+}
+
+// A connection costs more time than the call that it is made for.
+func TestConnectionIsKept(t *testing.T) {
+	statuses := []int{200, 204, 400, 404}
+	n := 0
+	p := newPlatform(t, func(_ request, out *reply) {
+		if out.status = statuses[n%len(statuses)]; out.status != 204 {
+			out.body = []byte(`{"code":"X","message":"` + strings.Repeat("x", 20<<10) + `"}`)
+		}
+		n++
+	})
+	var connections atomic.Int32
+	s := httptest.NewUnstartedServer(p)
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	s.Start()
+	defer s.Close()
+	c := newClient(t, s.URL)
+	for range 20 {
+		_, _ = getOrder(t.Context(), c, "1")
+	}
+	if len(p.requests()) != 20 || connections.Load() != 1 {
+		t.Errorf("%d calls over %d connections", len(p.requests()), connections.Load())
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -196,4 +197,94 @@ func TestConfigAndClientPrintNoKeys(t *testing.T) {
 	}
 	e := &wxpay.Error{Operation: "o", Body: []byte(clearText), Detail: wxpay.ErrorDetail{Value: clearText}}
 	noLeak(t, "error", fmt.Sprintf("%v %+v %#v %s %q", e, e, e, e, e))
+}
+
+// An error travels into logs by whatever way a program prints it: its fields hold what the platform quoted of the request, and a signature.
+func TestErrorPrintsNoFields(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) {
+		out.status, out.body = 400, []byte(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/user_name","value":"`+clearText+`","issue":"bad"}}`)
+	})
+	var outcome wxpay.Outcome
+	_, err := getOrder(t.Context(), p.client(wxpay.WithObserver(watcher(func(o wxpay.Outcome) { outcome = o }))), "1")
+	var e *wxpay.Error
+	if !errors.As(err, &e) || e.Detail.Value != clearText || !strings.Contains(string(e.Body), clearText) {
+		t.Fatal(err)
+	}
+	signature := e.Header.Get("Wechatpay-Signature")
+	quiet := func(how, text string) {
+		t.Helper()
+		if noLeak(t, how, text); strings.Contains(text, signature) || strings.Contains(text, "67 76 69 65 82") { // the bytes of CLEAR
+			t.Errorf("%s: %s", how, text)
+		}
+		if t.Failed() {
+			t.FailNow()
+		}
+	}
+	values := []any{e, *e, err, outcome, &outcome, []any{e, *e}, map[string]any{"e": e}, struct{ Err error }{e}}
+	for verb := 'A'; verb <= 'z'; verb++ {
+		if verb == 'p' || verb == 'w' { // ask no method
+			continue
+		}
+		for _, flags := range []string{"", "+", "#", " ", "-20", "+#"} {
+			for _, v := range values {
+				quiet(flags+string(verb), fmt.Sprintf("%"+flags+string(verb), v))
+			}
+		}
+	}
+	for i, v := range values {
+		var log bytes.Buffer
+		for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+			slog.New(handler).Info("m", "v", v)
+		}
+		encoded, err := json.Marshal(v)
+		if err != nil || !strings.Contains(string(encoded), "PARAM_ERROR") || strings.Count(log.String(), "PARAM_ERROR") < 2 {
+			t.Errorf("value %d says nothing: %s, %v, %s", i, encoded, err, &log)
+		}
+		quiet("json.Marshal", string(encoded))
+		quiet("slog", log.String())
+	}
+}
+
+// What a program panics with may be anything, as a request with a name in it.
+func TestPanicErrorPrintsNoValue(t *testing.T) {
+	e := &wxpay.PanicError{Value: clearText, Stack: []byte(clearText)}
+	for _, v := range []any{e, error(e), []any{e}, struct{ Err error }{e}} {
+		for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+			noLeak(t, format, fmt.Sprintf(format, v))
+		}
+		var log bytes.Buffer
+		for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+			slog.New(handler).Info("m", "v", v)
+		}
+		_ = json.NewEncoder(&log).Encode(v)
+		noLeak(t, "slog and JSON", log.String())
+	}
+}
+
+// loud fails to encode itself, and quotes what.
+type loud struct{}
+
+var errLoud = errors.New("cannot encode " + clearText)
+
+func (loud) MarshalJSON() ([]byte, error) { return nil, errLoud }
+
+// loudText does the same by its other method.
+type loudText struct{}
+
+func (loudText) MarshalText() ([]byte, error) { return nil, errLoud }
+
+// The error of a call is logged, so the text of an error that is not ours, and may quote the request, stays out of it.
+func TestMarshalErrorIsNotQuoted(t *testing.T) {
+	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
+	for _, body := range []any{loud{}, loudText{}, map[string]any{"name": loud{}}, []any{&loudText{}}, struct{ Deep struct{ Name loud } }{}} {
+		err1 := c.Chain("v3/x").Post(t.Context(), body, nil)
+		err2 := c.Do(t.Context(), wxpay.Call{Name: "test.Loud", Method: "POST", Path: "/v3/x", Body: body}, nil)
+		for _, err := range []error{err1, err2} {
+			if !errors.As(err, new(*wxpay.InvalidError)) || !errors.Is(err, errLoud) {
+				t.Errorf("%T: %v", body, err)
+			}
+			noLeak(t, "error", fmt.Sprintf("%v %+v", err, err))
+		}
+	}
+	noLeak(t, "WithField", c.Chain("v3/x").Post(t.Context(), nil, nil, wxpay.WithField("name", loud{})).Error())
 }
