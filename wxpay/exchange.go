@@ -143,13 +143,14 @@ func (x *exchange) encode() error {
 		defer x.c.giveBack(s)
 		body, err := w.appendJSON(s.json, x.call.Body)
 		if err != nil {
+			s.json = s.json[:cap(s.json)] // some of it was written
 			return x.encodingFault(err)
 		}
-		s.json = body // to be wiped
-		body, err = w.addFields(body, fields)
-		if err != nil {
+		s.json = body
+		if body, err = w.addFields(body, fields); err != nil {
 			return x.invalid("call option", err)
 		}
+		s.json = body
 		x.signed = bytes.Clone(body) // net/http may read it after the call has returned
 	}
 	if w.mixed {

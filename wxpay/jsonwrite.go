@@ -97,7 +97,7 @@ func (w *writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error
 func (w *writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	asJSON := s.asJSON.applies(v)
 	if s.t == secretType {
-		w.noteSerial(v.Interface().(Secret).Serial())
+		return w.appendSecret(b, v.Interface().(Secret))
 	}
 	if v.CanAddr() {
 		v = v.Addr()
@@ -116,9 +116,12 @@ func (w *writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, e
 	return appendText(b, text), nil
 }
 
-func (w *writer) noteSerial(serial string) {
+func (w *writer) appendSecret(b []byte, v Secret) ([]byte, error) {
+	serial := v.Serial()
 	w.mixed = w.mixed || serial != "" && w.serial != "" && serial != w.serial
 	w.serial = cmp.Or(w.serial, serial)
+	text, err := v.MarshalText()
+	return appendText(b, text), err
 }
 
 // marshalError leaves out the text of a foreign error, which may hold what did not encode.

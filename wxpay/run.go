@@ -179,7 +179,9 @@ func (s *scratch) read(r io.Reader, size, limit int64) (tooLarge bool, err error
 		n, err := r.Read(s.text[len(s.text):cap(s.text)])
 		s.text = s.text[:len(s.text)+n]
 		if int64(len(s.text)-head) > limit {
-			s.text = s.text[:head+int(limit)]
+			rest := head + int(limit)
+			clear(s.text[rest:])
+			s.text = s.text[:rest]
 			return true, nil
 		}
 		if err == io.EOF {

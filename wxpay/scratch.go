@@ -16,13 +16,14 @@ type scratch struct {
 
 func (c *Client) borrow() *scratch { return c.scratch.Get().(*scratch) }
 
-// giveBack wipes s: bodies are personal data, even where their secrets are sealed.
+// giveBack wipes s as far as it was used: bodies are personal data, even where their secrets are sealed. Who shortens json or text
+// wipes what is cut off.
 func (c *Client) giveBack(s *scratch) {
 	if cap(s.json) > maxScratch || cap(s.text) > maxScratch {
 		return
 	}
-	clear(s.json[:cap(s.json)])
-	clear(s.text[:cap(s.text)])
+	clear(s.json)
+	clear(s.text)
 	s.json, s.text = s.json[:0], s.text[:0]
 	c.scratch.Put(s)
 }
