@@ -31,10 +31,10 @@ func (o *outgoing) traced(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &o.trace)
 }
 
-// unsent reports that err came before anything of the request was sent.
+// unsent reports that err came before anything of the request was sent, and that another host may do better.
 func (o *outgoing) unsent(err error) bool {
 	if o.sought.Load() && !o.found.Load() {
-		return true
+		return !distrusted(err)
 	}
 	return notConnected(err)
 }

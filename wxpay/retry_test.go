@@ -6,6 +6,7 @@ import (
 	"crypto"
 	"errors"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -531,5 +532,28 @@ func TestConnectionIsKept(t *testing.T) {
 	}
 	if len(p.requests()) != 20 || connections.Load() != 1 {
 		t.Errorf("%d calls over %d connections", len(p.requests()), connections.Load())
+	}
+}
+
+// Who cannot prove to be WeChat Pay is sent nothing, and nothing is gained by asking again or elsewhere.
+func TestDistrustedHostIsSentNothing(t *testing.T) {
+	var conns atomic.Int32
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("asked") }))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			conns.Add(1)
+		}
+	}
+	s.StartTLS()
+	defer s.Close()
+	var d net.Dialer
+	c := direct(t, &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return d.DialContext(ctx, network, s.Listener.Addr().String()) // all hosts
+	}})
+	_, err := postOrder(t.Context(), c, anOrder())
+	var e *wxpay.TransportError
+	if !errors.As(err, &e) || e.MaybeSent || e.Host != "api.mch.weixin.qq.com" || conns.Load() != 1 {
+		t.Errorf("%v; %d connections", err, conns.Load())
 	}
 }
