@@ -36,7 +36,7 @@ func (p *Future[T]) run(f func() (T, error)) {
 	p.value, p.err = guard(f)
 }
 
-var errGoexit = errors.New("wxpay: the function of a Future ended its goroutine")
+var errGoexit = errors.New("wxpay: a function that was called ended its goroutine")
 
 // guard calls f and turns a panic into an error.
 func guard[T any](f func() (T, error)) (value T, err error) {

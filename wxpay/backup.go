@@ -17,7 +17,7 @@ func (c *Client) hosts() (host, other string) {
 // failOver switches to the other host, once, if this one could not be connected to. As nothing was sent, this is safe for
 // every operation.
 func (x *exchange) failOver(err error) bool {
-	if _, ok := err.(*TransportError); !ok || x.other == "" || !x.unsent {
+	if _, ok := err.(*TransportError); !ok || x.other == "" || !x.unreached {
 		return false
 	}
 	until := int64(0)

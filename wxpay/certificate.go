@@ -119,12 +119,15 @@ func (s *CertificateSource) join(ctx context.Context, pause time.Duration) *flig
 // fly downloads for all who wait, whatever becomes of the one who began. It lands even if an observer or transport panics.
 func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), maxRefresh)
-	defer stop()
+	f.err = &PanicError{Value: errGoexit} // stays if the goroutine is ended
+	defer func() {
+		stop()
+		s.mu.Lock()
+		s.flight = nil
+		s.mu.Unlock()
+		close(f.done)
+	}()
 	_, f.err = guard(func() (struct{}, error) { return struct{}{}, s.fetch(ctx) })
-	s.mu.Lock()
-	s.flight = nil
-	s.mu.Unlock()
-	close(f.done)
 }
 
 func (s *CertificateSource) exchange() *exchange {

@@ -12,6 +12,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"net/http"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -458,4 +460,26 @@ func TestPanicInADownloadFailsIt(t *testing.T) {
 			t.Errorf("the next one: %v", err)
 		}
 	})
+}
+
+// A transport that ends its goroutine, as a failing test does, must not keep all later downloads waiting.
+func TestDownloadOfCertificatesSurvivesGoexit(t *testing.T) {
+	cfg := testConfig()
+	n := 0
+	c, err := wxpay.New(cfg, wxpay.WithCertificates(), wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1}), wxpay.WithHTTPClient(&http.Client{
+		Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+			if n++; n == 1 {
+				runtime.Goexit()
+			}
+			return nil, errors.New("refused")
+		})}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.PanicError)) || !strings.Contains(err.Error(), "ended its goroutine") {
+		t.Error(err)
+	}
+	if err := c.Certificates().Refresh(t.Context()); !errors.As(err, new(*wxpay.TransportError)) || n != 2 {
+		t.Errorf("%v after %d downloads", err, n)
+	}
 }

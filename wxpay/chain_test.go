@@ -343,3 +343,18 @@ func TestRawCopiesTheBody(t *testing.T) {
 		t.Errorf("sent %s", got)
 	}
 }
+
+// A field goes into the object, wherever the white space around that ends.
+func TestRawWithFieldBehindWhiteSpace(t *testing.T) {
+	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+	c := p.client()
+	for body, want := range map[string]string{"{\"a\":1} \r\n\t": `{"a":1,"b":2}`, "{}\n": `{"b":2}`, "null": `{"b":2}`} {
+		if _, err := c.Raw(t.Context(), "POST", "/v3/x", nil, []byte(body), wxpay.WithField("b", 2)); err != nil {
+			t.Error(err)
+			continue
+		}
+		if got := p.requests(); string(got[len(got)-1].Body) != want {
+			t.Errorf("%q: sent %s", body, got[len(got)-1].Body)
+		}
+	}
+}

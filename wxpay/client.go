@@ -81,6 +81,12 @@ func signedOnly(h *http.Client) *http.Client {
 	return &copied
 }
 
+// pooled reports whether a request may wait for a connection that another one holds.
+func (c *Client) pooled() bool {
+	t, ok := c.http.Transport.(*http.Transport)
+	return ok && t.MaxConnsPerHost > 0
+}
+
 // newTransport is what a client uses by default: its own connections, and no wait without an end before a reply begins.
 func newTransport() http.RoundTripper {
 	base, ok := http.DefaultTransport.(*http.Transport)

@@ -38,9 +38,11 @@ type exchange struct {
 	signed  []byte // the part of the body that is signed
 	kind    string // Content-Type
 	inDoubt bool   // an earlier attempt may have taken effect
-	unsent  bool   // the last attempt got no connection
-	written bool   // dst has got something, so the call cannot be repeated
-	exempt  bool   // from limits: a download of certificates that a call holding a slot waits for
+	unsent  bool   // the last attempt got no connection, and another may get one
+	// unreached says that the host was not reached. A pool of connections that is used up is no sign of that.
+	unreached bool
+	written   bool // dst has got something, so the call cannot be repeated
+	exempt    bool // from limits: a download of certificates that a call holding a slot waits for
 }
 
 // prepare does all that can fail before anything is sent.
@@ -148,6 +150,7 @@ func (x *exchange) encode() error {
 		}
 		s.json = body
 		if body, err = w.addFields(body, fields); err != nil {
+			s.json = s.json[:cap(s.json)] // some fields were written
 			return x.invalid("call option", err)
 		}
 		s.json = body
@@ -229,7 +232,7 @@ func (w *writer) addFields(body []byte, fields []extraField) ([]byte, error) {
 	if decode(body, &members) != nil {
 		return nil, errors.New("WithField: the body is no JSON object")
 	}
-	out := bytes.TrimSuffix(body, []byte("}"))
+	out := bytes.TrimSuffix(bytes.TrimRight(body, " \t\r\n"), []byte("}"))
 	if members == nil {
 		members, out = make(map[string]json.RawMessage), []byte("{")
 	}

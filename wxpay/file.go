@@ -23,7 +23,7 @@ const maxUpload = 32 << 20
 
 // File is the content of an upload. Content that can be read anywhere (an io.ReaderAt and io.Seeker, such as *os.File and
 // *bytes.Reader) is streamed from where it stands, once for the digest and once for each attempt, and is left standing there. Any other is read
-// into memory, up to 32 MiB, since its digest has to be sent ahead of it.
+// into memory, up to 32 MiB, since its digest has to be sent ahead of it; it is used up then, so another try wants another reader.
 type File struct {
 	Name        string // as "licence.jpg"
 	Content     io.Reader

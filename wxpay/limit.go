@@ -3,6 +3,8 @@ package wxpay
 import (
 	"cmp"
 	"context"
+	"slices"
+	"sort"
 	"sync"
 	"time"
 )
@@ -56,36 +58,53 @@ type bucket struct {
 	mu       sync.Mutex
 	interval time.Duration
 	burst    int
-	next     time.Time // when the bucket will be full again, were nothing taken
+	next     time.Time   // when the bucket will be full again, were nothing taken
+	returned []time.Time // turns that were given back, the earliest first
 }
 
 // wait returns when it is ctx's turn. A turn that ctx will not live to see is not taken, and one that it leaves is given back.
 func (b *bucket) wait(ctx context.Context) error {
-	delay, ok := b.take(ctx)
+	turn, delay, ok := b.take(ctx)
 	if !ok {
 		return context.DeadlineExceeded
 	}
 	if delay > 0 && !sleep(ctx, delay) {
-		b.mu.Lock()
-		b.next = b.next.Add(-b.interval)
-		b.mu.Unlock()
+		b.giveBack(turn)
 		return cmp.Or(ctx.Err(), context.DeadlineExceeded)
 	}
 	return nil
 }
 
 // take reserves a turn and returns how long to wait for it.
-func (b *bucket) take(ctx context.Context) (delay time.Duration, ok bool) {
+func (b *bucket) take(ctx context.Context) (turn time.Time, delay time.Duration, ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	now := time.Now()
+	now, early := time.Now(), time.Duration(b.burst-1)*b.interval
+	for len(b.returned) > 0 && b.returned[0].Add(-early).Before(now) { // it passed unused
+		b.returned = b.returned[1:]
+	}
 	if b.next.Before(now) {
 		b.next = now
 	}
-	delay = b.next.Sub(now) - time.Duration(b.burst-1)*b.interval
-	if deadline, bounded := ctx.Deadline(); bounded && now.Add(delay).After(deadline) {
-		return 0, false
+	turn = b.next
+	if len(b.returned) > 0 {
+		turn = b.returned[0]
 	}
-	b.next = b.next.Add(b.interval)
-	return delay, true
+	delay = turn.Sub(now) - early
+	if deadline, bounded := ctx.Deadline(); bounded && now.Add(delay).After(deadline) {
+		return turn, 0, false
+	}
+	if len(b.returned) > 0 {
+		b.returned = b.returned[1:]
+	} else {
+		b.next = b.next.Add(b.interval)
+	}
+	return turn, delay, true
+}
+
+func (b *bucket) giveBack(turn time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	at := sort.Search(len(b.returned), func(i int) bool { return b.returned[i].After(turn) })
+	b.returned = slices.Insert(b.returned, at, turn)
 }

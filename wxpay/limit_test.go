@@ -158,3 +158,45 @@ func TestRateLimitOutOfRange(t *testing.T) {
 		}
 	})
 }
+
+// A turn that is given back is used by whoever comes next, and no other turn twice.
+func TestRateLimitKeepsItsPaceWhenTurnsAreGivenBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var sent []time.Time
+		d := inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+		c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
+			mu.Lock()
+			sent = append(sent, time.Now())
+			mu.Unlock()
+			return d.RoundTrip(r)
+		}), wxpay.WithRateLimit(20, 1))
+		var wg sync.WaitGroup
+		call := func(ctx context.Context) {
+			wg.Go(func() { _, _ = getOrder(ctx, c, "1") })
+			synctest.Wait()
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		call(t.Context())
+		for range 10 {
+			call(ctx)
+		}
+		for range 10 {
+			call(t.Context())
+		}
+		cancel()
+		synctest.Wait()
+		for range 10 {
+			call(t.Context())
+		}
+		wg.Wait()
+		for i := 1; i < len(sent); i++ {
+			if gap := sent[i].Sub(sent[i-1]); gap != 50*time.Millisecond {
+				t.Errorf("call %d came %v after the one before", i, gap)
+			}
+		}
+		if len(sent) != 21 {
+			t.Errorf("%d calls", len(sent))
+		}
+	})
+}

@@ -31,12 +31,10 @@ func (o *outgoing) traced(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &o.trace)
 }
 
-// unsent reports that err came before anything of the request was sent, and that another host may do better.
+// unsent reports that err came before anything of the request was sent. A caller's http.RoundTripper may have sent it once, and then
+// failed to connect for sending it again.
 func (o *outgoing) unsent(err error) bool {
-	if o.sought.Load() && !o.found.Load() {
-		return !distrusted(err)
-	}
-	return notConnected(err)
+	return !o.found.Load() && (o.sought.Load() || notConnected(err) || distrusted(err))
 }
 
 // requestBody reads the bytes that were signed.

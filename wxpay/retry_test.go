@@ -557,3 +557,65 @@ func TestDistrustedHostIsSentNothing(t *testing.T) {
 		t.Errorf("%v; %d connections", err, conns.Load())
 	}
 }
+
+// A transport of the caller's that repeats requests by itself may fail to connect after it has sent one.
+func TestRepeatingTransportIsInDoubt(t *testing.T) {
+	received, dials := 0, 0
+	h := network(t, "nowhere", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { received++; w.WriteHeader(502) }))
+	inner := h.Transport.(*http.Transport)
+	inner.DisableKeepAlives = true
+	dial := inner.DialTLSContext
+	inner.DialTLSContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
+		if dials++; dials%2 == 0 {
+			return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+		}
+		return dial(ctx, network, addr)
+	}
+	_, err := postOrder(t.Context(), direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
+		resp, err := inner.RoundTrip(r)
+		if err != nil {
+			return nil, err
+		}
+		_ = resp.Body.Close()
+		again := r.Clone(r.Context())
+		again.Body, _ = r.GetBody()
+		return inner.RoundTrip(again)
+	})), anOrder())
+	var e *wxpay.TransportError
+	if !errors.As(err, &e) || !e.MaybeSent || received != 1 {
+		t.Errorf("%v; received %d times", err, received)
+	}
+}
+
+// A pool of connections that is used up says nothing against the host.
+func TestBusyPoolIsNoReasonToFailOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked []string
+		h := network(t, "nowhere", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked = append(asked, r.Host)
+			time.Sleep(3 * time.Second)
+		}))
+		transport := h.Transport.(*http.Transport)
+		transport.MaxConnsPerHost = 1
+		c := direct(t, transport, wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 1}))
+		go func() { _, _ = postOrder(t.Context(), c, anOrder()) }()
+		synctest.Wait()
+		_, err := postOrder(t.Context(), c, anOrder(), wxpay.WithTimeout(time.Second))
+		var e *wxpay.TransportError
+		if !errors.As(err, &e) || e.MaybeSent || len(asked) != 1 {
+			t.Errorf("%v; asked %v", err, asked)
+		}
+		time.Sleep(5 * time.Second)
+		transport.CloseIdleConnections()
+	})
+}
+
+// A query has no effect that could be in doubt: its last answer counts.
+func TestQueryIsNeverInDoubt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		_, err := getOrder(t.Context(), direct(t, failing(t, 500, 404)), "1")
+		if !errors.Is(err, wxpay.ErrNotFound) || errors.Is(err, wxpay.ErrOutcomeUnknown) {
+			t.Error(err)
+		}
+	})
+}

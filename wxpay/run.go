@@ -24,7 +24,7 @@ func (x *exchange) run(ctx context.Context) error {
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
-		x.inDoubt = x.inDoubt || errors.Is(err, ErrOutcomeUnknown)
+		x.inDoubt = x.inDoubt || x.call.Method != http.MethodGet && errors.Is(err, ErrOutcomeUnknown)
 		if x.failOver(err) {
 			continue
 		}
@@ -45,10 +45,12 @@ func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
 	}
 	resp, err := x.c.send(req)
 	if err != nil {
-		x.unsent = out.unsent(err)
-		return x.transportFault(causeOf(ctx, withoutURL(err)), n, !x.unsent && !distrusted(err))
+		unsent := out.unsent(err)
+		x.unsent = unsent && !distrusted(err)
+		x.unreached = x.unsent && (notConnected(err) || !x.c.pooled())
+		return x.transportFault(causeOf(ctx, withoutURL(err)), n, !unsent)
 	}
-	x.unsent = false
+	x.unsent, x.unreached = false, false
 	defer resp.Body.Close()
 	seen.StatusCode, seen.RequestID = resp.StatusCode, resp.Header.Get(headerRequestID)
 	if x.dst != nil && resp.StatusCode/100 == 2 {

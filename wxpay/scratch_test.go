@@ -16,6 +16,13 @@ func TestScratchIsWiped(t *testing.T) {
 		func(s *scratch) { s.text = append(s.text, strings.Repeat("secret", 500)...) },
 		func(s *scratch) { _, _ = s.read(strings.NewReader(strings.Repeat("secret", 500)), -1, 100) },
 		func(s *scratch) { _, _ = s.read(strings.NewReader(strings.Repeat("secret", 500)), 3000, 10) },
+		func(s *scratch) {
+			x := exchange{c: new(Client), call: Call{Body: map[string]string{"id": "secret"}}, opts: &callSettings{fields: []extraField{{"a", "secret"}, {"b", math.NaN()}}}}
+			x.c.scratch.New = func() any { return s }
+			if x.encode() == nil {
+				t.Error("NaN encodes")
+			}
+		},
 		func(s *scratch) { _, _ = s.read(io.LimitReader(strings.NewReader("secret"), 3), -1, math.MaxInt64) },
 	} {
 		s := new(scratch)
