@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto"
+	"crypto/rsa"
 	"io"
 	"net/http"
 	"runtime"
@@ -42,9 +43,8 @@ func (t *inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-func signedReply(t testing.TB, body string) *inProcess {
+func signedReply(t testing.TB, platform *rsa.PrivateKey, body string) *inProcess {
 	t.Helper()
-	platform, _ := keys()
 	at := strconv.FormatInt(time.Now().Unix(), 10)
 	signature, err := utils.SignSHA256WithRSA(at+"\nnonce\n"+body+"\n", platform)
 	if err != nil {
@@ -64,6 +64,7 @@ type pair struct {
 	message             []byte // whose signature is verified
 	sealed              int    // fields
 	incoming            bool   // a notification: nothing is signed, but a resource opened
+	platform            *rsa.PrivateKey
 }
 
 // whole is how many times its cryptography all of ours may take.
@@ -75,13 +76,13 @@ func (p pair) whole() float64 {
 }
 
 // pairs has the calls that the targets are about. Both sides sign with the merchant's key, or with what signer makes of it.
-func pairs(t testing.TB, signer func(crypto.Signer) crypto.Signer) []pair {
+func pairs(t testing.TB, platform *rsa.PrivateKey, signer func(crypto.Signer) crypto.Signer) []pair {
 	ctx := context.Background()
-	ourBench := func(t testing.TB, reply *inProcess) *wxpay.Client { return ourBench(t, reply, signer) }
-	theirBench := func(t testing.TB, reply *inProcess) *core.Client { return theirBench(t, reply, signer) }
-	prepay := signedReply(t, `{"prepay_id":"wx26112221580621e9b071c00d9e093b0000"}`)
-	query := signedReply(t, transaction)
-	sealed := signedReply(t, `{"authenticate_number":"mcdhehfgisdhfjghed39384564i83","openid":"o","mchid":"1900000001","sub_mchid":"1111111","token":"abc","expires_in":5000}`)
+	ourBench := func(t testing.TB, reply *inProcess) *wxpay.Client { return ourBench(t, reply, platform, signer) }
+	theirBench := func(t testing.TB, reply *inProcess) *core.Client { return theirBench(t, reply, platform, signer) }
+	prepay := signedReply(t, platform, `{"prepay_id":"wx26112221580621e9b071c00d9e093b0000"}`)
+	query := signedReply(t, platform, transaction)
+	sealed := signedReply(t, platform, `{"authenticate_number":"mcdhehfgisdhfjghed39384564i83","openid":"o","mchid":"1900000001","sub_mchid":"1111111","token":"abc","expires_in":5000}`)
 	sealedPath := payrollcard.New(ourBench(t, sealed)).Authentications().PreOrderWithAuth()
 	sealedService := theirpayroll.AuthenticationsApiService{Client: theirBench(t, sealed)}
 	prepayClient, prepayService := ourBench(t, prepay), theirjsapi.JsapiApiService{Client: theirBench(t, prepay)}
@@ -92,23 +93,25 @@ func pairs(t testing.TB, signer func(crypto.Signer) crypto.Signer) []pair {
 			func() error {
 				_, _, err := sealedService.PreOrderAuthenticationWithAuth(ctx, theirSealed())
 				return err
-			}, sealed.body, 2, false},
+			}, sealed.body, 2, false, platform},
 		{"prepay", 0.25, 0.35, 0.30,
 			func() error { _, err := ourPrepay(ctx, prepayClient); return err },
-			func() error { _, _, err := prepayService.Prepay(ctx, theirPrepay()); return err }, prepay.body, 0, false},
+			func() error { _, _, err := prepayService.Prepay(ctx, theirPrepay()); return err }, prepay.body, 0, false, platform},
 		{"query", 0.45, 0.45, 0.65,
 			func() error { _, err := ourQuery(ctx, queryClient); return err },
-			func() error { _, _, err := queryService.QueryOrderByOutTradeNo(ctx, theirQuery()); return err }, query.body, 0, false},
+			func() error { _, _, err := queryService.QueryOrderByOutTradeNo(ctx, theirQuery()); return err }, query.body, 0, false, platform},
 		notificationPair(t),
 	}
 }
 
+func ordinaryKey() *rsa.PrivateKey { platform, _ := keys(); return platform }
+
 // asIs signs with the key itself.
 func asIs(key crypto.Signer) crypto.Signer { return key }
 
-func ourBench(t testing.TB, reply *inProcess, signer func(crypto.Signer) crypto.Signer) *wxpay.Client {
+func ourBench(t testing.TB, reply *inProcess, platform *rsa.PrivateKey, signer func(crypto.Signer) crypto.Signer) *wxpay.Client {
 	t.Helper()
-	platform, merchant := keys()
+	_, merchant := keys()
 	c, err := wxpay.New(wxpay.Config{
 		MchID: wxpaytest.MchID, SerialNo: wxpaytest.SerialNo, PrivateKey: signer(merchant),
 		PlatformKeys: wxpay.PlatformKeys{wxpaytest.PublicKeyID: &platform.PublicKey},
@@ -119,9 +122,9 @@ func ourBench(t testing.TB, reply *inProcess, signer func(crypto.Signer) crypto.
 	return c
 }
 
-func theirBench(t testing.TB, reply *inProcess, signer func(crypto.Signer) crypto.Signer) *core.Client {
+func theirBench(t testing.TB, reply *inProcess, platform *rsa.PrivateKey, signer func(crypto.Signer) crypto.Signer) *core.Client {
 	t.Helper()
-	platform, merchant := keys()
+	_, merchant := keys()
 	opts := []core.ClientOption{
 		option.WithWechatPayPublicKeyAuthCipher(wxpaytest.MchID, wxpaytest.SerialNo, merchant, wxpaytest.PublicKeyID, &platform.PublicKey),
 		option.WithHTTPClient(&http.Client{Transport: reply}),
@@ -160,7 +163,7 @@ func notificationPair(t testing.TB) pair {
 			request.Body = io.NopCloser(bytes.NewReader(body))
 			_, err := handler.ParseNotifyRequest(ctx, request, new(payments.Transaction))
 			return err
-		}, body, 0, true}
+		}, body, 0, true, merchantKey(srv)} // as long as the platform's, which the server keeps to itself
 }
 
 // memory returns allocations and bytes of one run of f, without what a garbage collection takes from the pools of either side.
@@ -183,7 +186,7 @@ func memory(t *testing.T, f func() error) (allocs, bytes float64) {
 
 // TestMemoryBesideOfficialSDK gates on what does not drift from machine to machine.
 func TestMemoryBesideOfficialSDK(t *testing.T) {
-	for _, p := range pairs(t, asIs) {
+	for _, p := range pairs(t, ordinaryKey(), asIs) {
 		ourAllocs, ourBytes := memory(t, p.ours)
 		theirAllocs, theirBytes := memory(t, p.theirs)
 		t.Logf("%-12s %4.0f of %4.0f allocations (%.2f), %6.0f of %6.0f bytes (%.2f)", p.name,
@@ -198,7 +201,7 @@ func TestMemoryBesideOfficialSDK(t *testing.T) {
 }
 
 func BenchmarkBeside(b *testing.B) {
-	for _, p := range pairs(b, asIs) {
+	for _, p := range pairs(b, ordinaryKey(), asIs) {
 		for _, side := range []struct {
 			name string
 			f    func() error
