@@ -8,7 +8,7 @@ const backupFor = time.Minute
 
 // hosts returns the host to call, and the one to fail over to.
 func (c *Client) hosts() (host, other string) {
-	if c.backup != "" && c.now().UnixNano() < c.backupUntil.Load() {
+	if until := c.backupUntil.Load(); until != 0 && c.backup != "" && c.now().UnixNano() < until {
 		return c.backup, defaultHost
 	}
 	return defaultHost, c.backup

@@ -222,10 +222,10 @@ func (c *Client) verifyWith(keys []*platformKey, raw *RawResponse) *VerifyError 
 	if fault != nil {
 		return fault
 	}
-	key, err := c.keys.verifier(sig.serial, c.now())
+	key, err := c.keys.verifier(sig.serial, c.now)
 	for _, k := range keys {
 		if k.serial == sig.serial {
-			key, err = k, k.usable(c.now())
+			key, err = k, k.usable(c.now)
 		}
 	}
 	if err != nil {

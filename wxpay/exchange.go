@@ -188,7 +188,7 @@ func (x *exchange) chooseSerial() error {
 		return nil
 	}
 	// Without a valid key the header is left out: a call that only reads may still succeed, and bring the certificates.
-	if key, err := x.c.keys.sealer("", x.c.now()); err == nil {
+	if key, err := x.c.keys.sealer("", x.c.now); err == nil {
 		x.call.serial = key.serial
 	}
 	return nil

@@ -65,7 +65,8 @@ func (s *scanner) skipItems(end byte, depth int) bool {
 
 func (s *scanner) skipString() bool {
 	for s.i++; ; s.i++ {
-		s.i += ordinary(s.b[s.i:])
+		n, _ := ordinary(s.b[s.i:])
+		s.i += n
 		switch {
 		case s.i == len(s.b):
 			return false
@@ -79,21 +80,23 @@ func (s *scanner) skipString() bool {
 }
 
 // ordinary returns how many bytes at the beginning of b need no escape in a string and do not end it: all but controls, quotes and
-// backslashes. It looks at eight at a time.
-func ordinary(b []byte) int {
+// backslashes; and whether all of those are ASCII. It looks at eight at a time.
+func ordinary(b []byte) (n int, ascii bool) {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(b); i += 8 {
-		x := binary.LittleEndian.Uint64(b[i:])
+	var seen uint64
+	for ; n+8 <= len(b); n += 8 {
+		x := binary.LittleEndian.Uint64(b[n:])
 		quote, backslash := x^('"'*ones), x^('\\'*ones)
 		if ((x-' '*ones)&^x|(quote-ones)&^quote|(backslash-ones)&^backslash)&tops != 0 {
 			break
 		}
+		seen |= x
 	}
-	for i < len(b) && b[i] >= ' ' && b[i] != '"' && b[i] != '\\' {
-		i++
+	for n < len(b) && b[n] >= ' ' && b[n] != '"' && b[n] != '\\' {
+		seen |= uint64(b[n])
+		n++
 	}
-	return i
+	return n, seen&tops == 0
 }
 
 // skipEscape moves from a backslash to the last byte of what it escapes.
@@ -185,8 +188,9 @@ func (s *scanner) raw() []byte {
 // text returns the content of a string: a part of b, unless there are escapes or bytes that are not UTF-8.
 func (s *scanner) text() []byte {
 	start := s.i + 1
-	end := start + ordinary(s.b[start:])
-	if content := s.b[start:end:end]; s.b[end] == '"' && utf8.Valid(content) {
+	n, ascii := ordinary(s.b[start:])
+	end := start + n
+	if content := s.b[start:end:end]; s.b[end] == '"' && (ascii || utf8.Valid(content)) {
 		s.i = end + 1
 		return content
 	}

@@ -313,7 +313,7 @@ func (w *writer) appendQuoted(b []byte, s *shape, v reflect.Value) ([]byte, erro
 // appendText appends s as a string. Most need no escapes.
 func appendText(b, s []byte) []byte {
 	b = append(b, '"')
-	if ordinary(s) == len(s) && utf8.Valid(s) && !bytes.Contains(s, separators) {
+	if n, ascii := ordinary(s); n == len(s) && (ascii || utf8.Valid(s) && !bytes.Contains(s, separators)) {
 		b = append(b, s...)
 	} else {
 		b = appendEscaping(b, s)

@@ -51,10 +51,11 @@ type platformKey struct {
 }
 
 // usable checks the validity of certificates; public keys do not expire.
-func (k *platformKey) usable(now time.Time) error {
-	switch {
-	case !k.certificate:
+func (k *platformKey) usable(clock func() time.Time) error {
+	if !k.certificate {
 		return nil
+	}
+	switch now := clock(); {
 	case now.Before(k.from):
 		return ErrKeyNotYetValid
 	case now.After(k.until):
@@ -183,18 +184,18 @@ func (r *KeyRing) replaceFetched(keys []*platformKey, listed []string) {
 }
 
 // sealer returns the key to seal with: the one asked for, or else the first valid one.
-func (r *KeyRing) sealer(serial string, now time.Time) (*platformKey, error) {
+func (r *KeyRing) sealer(serial string, clock func() time.Time) (*platformKey, error) {
 	s := r.state.Load()
 	if serial != "" {
 		k := s.keys[serial]
 		if k == nil {
 			return nil, ErrUnknownSerial
 		}
-		return k, k.usable(now)
+		return k, k.usable(clock)
 	}
 	err := ErrNoKey
 	for _, k := range s.order {
-		if err = k.usable(now); err == nil {
+		if err = k.usable(clock); err == nil {
 			return k, nil
 		}
 	}
@@ -202,12 +203,12 @@ func (r *KeyRing) sealer(serial string, now time.Time) (*platformKey, error) {
 }
 
 // verifier returns the key with this serial, if it is valid.
-func (r *KeyRing) verifier(serial string, now time.Time) (*platformKey, error) {
+func (r *KeyRing) verifier(serial string, clock func() time.Time) (*platformKey, error) {
 	k := r.state.Load().keys[serial]
 	if k == nil {
 		return nil, ErrUnknownSerial
 	}
-	return k, k.usable(now)
+	return k, k.usable(clock)
 }
 
 func compareBool(a, b bool) int {

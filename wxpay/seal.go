@@ -7,7 +7,7 @@ import "fmt"
 func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) error {
 	w := c.walkers.Get().(*Secrets)
 	defer c.dismiss(w)
-	w.keys, w.now = c.keys, c.now()
+	w.keys, w.clock = c.keys, c.now
 	if len(opts) > 0 {
 		w.serial = newCallSettings(opts).serial
 	}

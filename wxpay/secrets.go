@@ -18,7 +18,7 @@ import (
 type Secrets struct {
 	place     place
 	keys      *KeyRing
-	now       time.Time
+	clock     func() time.Time
 	decrypter crypto.Decrypter // the merchant's key, if it can
 	open      bool
 	serial    string       // of the key that seals, once one was chosen or named
@@ -76,7 +76,7 @@ func (s *Secrets) seal(given Secret) (Secret, error) {
 		return given, checkCiphertext(v.sealed)
 	}
 	if s.key == nil || s.key.serial != s.serial {
-		key, err := s.keys.sealer(s.serial, s.now)
+		key, err := s.keys.sealer(s.serial, s.clock)
 		if err != nil {
 			return Secret{}, err
 		}

@@ -159,7 +159,7 @@ func (c *Client) verifyKnown(s *signed, digest [sha256.Size]byte) *VerifyError {
 	if strings.HasPrefix(s.signature, probePrefix) {
 		return s.fault(StepSignature, ErrSignatureProbe)
 	}
-	key, err := c.keys.verifier(s.serial, c.now())
+	key, err := c.keys.verifier(s.serial, c.now)
 	if err != nil {
 		return s.fault(StepKey, err)
 	}
