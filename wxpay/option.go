@@ -277,7 +277,8 @@ func WithSerial(serial string) CallOption {
 // WithIdempotent marks a call as safe to retry, as GET and the operations that the description marks are.
 func WithIdempotent() CallOption { return callOption(func(s *callSettings) { s.idempotent = true }) }
 
-// WithUnsigned accepts a reply without a signature, as those of some downloads are. Its content is then protected by TLS alone.
+// WithUnsigned accepts a reply without a signature, as those of some downloads are. Its content is then protected by TLS alone. A
+// signature that is there is verified all the same.
 func WithUnsigned() CallOption { return callOption(func(s *callSettings) { s.unsigned = true }) }
 
 func (s *settings) fault(option, format string, args ...any) {
