@@ -82,6 +82,62 @@ func TestFormatKeepsComments(t *testing.T) {
 	}
 }
 
+// TestFormatDialect has everything that says who may call an operation and what a value may be, in any order.
+func TestFormatDialect(t *testing.T) {
+	const src = `openapi: 3.1.0
+paths:
+  /v3/x:
+    get:
+      x-wxpay-errors: [{label: 参数错误, code: PARAM_ERROR, status: 400}, {status: 500, code: SYSTEM_ERROR, label: 系统异常，请稍后重试，请勿更换商户订单号}]
+      responses: {"204": {description: OK}}
+      x-wxpay-one-of: [{required: [a]}, {required: [b]}]
+      x-wxpay-idempotent: true
+      x-wxpay-updated: 2025-01-31
+      x-wxpay-roles: [merchant, partner]
+      tags: [退款]
+      operationId: X
+      deprecated: true
+components:
+  schemas:
+    A:
+      properties: {a: {x-wxpay-length: bytes, pattern: a, maximum: 3, minimum: 1, maxLength: 5, type: string, minLength: 3}}
+      anyOf: [{required: [a]}, {required: [b]}]
+      oneOf: [{required: [a]}, {required: [b]}]
+      required: [a]
+      type: object
+`
+	const want = `openapi: 3.1.0
+paths:
+  /v3/x:
+    get:
+      operationId: X
+      deprecated: true
+      tags: [退款]
+      x-wxpay-roles: [merchant, partner]
+      x-wxpay-updated: 2025-01-31
+      x-wxpay-idempotent: true
+      x-wxpay-one-of: [{required: [a]}, {required: [b]}]
+      responses:
+        "204": {description: OK}
+      x-wxpay-errors:
+        - {status: 400, code: PARAM_ERROR, label: 参数错误}
+        - {status: 500, code: SYSTEM_ERROR, label: 系统异常，请稍后重试，请勿更换商户订单号}
+components:
+  schemas:
+    A:
+      type: object
+      required: [a]
+      oneOf: [{required: [a]}, {required: [b]}]
+      anyOf: [{required: [a]}, {required: [b]}]
+      properties:
+        a: {type: string, minimum: 1, maximum: 3, minLength: 3, maxLength: 5, x-wxpay-length: bytes, pattern: a}
+`
+	out, err := Format("x.yaml", []byte(src))
+	if err != nil || string(out) != want {
+		t.Errorf("got %v\n%s\nwant\n%s", err, out, want)
+	}
+}
+
 func TestFormatScalars(t *testing.T) {
 	for in, want := range map[string]string{
 		`'plain'`: `plain`, `"it's"`: `it's`, `"12"`: `"12"`, `12`: `12`, `0x1F`: `0x1F`, `"0x1F"`: `"0x1F"`, `1e3`: `1e3`, `"1e3"`: `"1e3"`,

@@ -28,6 +28,9 @@ const (
 	response
 	schemaKind
 	schemas // a map of them: properties, components
+	choice
+	errorCodes
+	errorCode
 	components
 	bodies
 	headers
@@ -35,32 +38,35 @@ const (
 
 // children says what stands below a key of a kind; "*" is any key, "-" any item of a list.
 var children = map[kind]map[string]kind{
-	document:      {"info": info, "servers": servers, "paths": paths, "webhooks": paths, "components": components},
-	paths:         {"*": pathItem},
-	pathItem:      {"servers": servers, "parameters": parameters, "*": operationKind, "summary": free, "description": free, "$ref": free},
-	operationKind: {"servers": servers, "parameters": parameters, "requestBody": requestBody, "responses": responses},
-	parameters:    {"-": parameter, "*": parameter},
-	headers:       {"*": parameter},
-	parameter:     {"schema": schemaKind, "content": content},
-	requestBody:   {"content": content},
-	bodies:        {"*": requestBody},
-	content:       {"*": mediaType},
-	mediaType:     {"schema": schemaKind, "example": example},
-	responses:     {"*": response},
-	response:      {"content": content, "headers": headers},
+	document: {"info": info, "servers": servers, "paths": paths, "webhooks": paths, "components": components},
+	paths:    {"*": pathItem},
+	pathItem: {"servers": servers, "parameters": parameters, "*": operationKind, "summary": free, "description": free, "$ref": free},
+	operationKind: {"servers": servers, "parameters": parameters, "requestBody": requestBody, "responses": responses,
+		"x-wxpay-any-of": choice, "x-wxpay-one-of": choice, "x-wxpay-errors": errorCodes},
+	parameters:  {"-": parameter, "*": parameter},
+	headers:     {"*": parameter},
+	parameter:   {"schema": schemaKind, "content": content},
+	requestBody: {"content": content},
+	bodies:      {"*": requestBody},
+	content:     {"*": mediaType},
+	mediaType:   {"schema": schemaKind, "example": example},
+	responses:   {"*": response},
+	response:    {"content": content, "headers": headers},
 	components: {"schemas": schemas, "parameters": parameters, "responses": responses, "requestBodies": bodies, "headers": headers,
 		"pathItems": paths},
 	schemas: {"*": schemaKind, "-": schemaKind},
 	schemaKind: {"properties": schemas, "patternProperties": schemas, "$defs": schemas, "items": schemaKind, "contentSchema": schemaKind,
-		"additionalProperties": schemaKind, "not": schemaKind, "allOf": schemas, "oneOf": schemas, "anyOf": schemas},
+		"additionalProperties": schemaKind, "not": schemaKind, "allOf": choice, "oneOf": choice, "anyOf": choice},
+	choice:     {"-": schemaKind},
+	errorCodes: {"-": errorCode},
 }
 
 func (k kind) child(key string) kind {
-	if strings.HasPrefix(key, "x-") {
-		return free
-	}
 	if c, ok := children[k][key]; ok {
 		return c
+	}
+	if strings.HasPrefix(key, "x-") {
+		return free
 	}
 	return children[k]["*"]
 }
@@ -69,7 +75,7 @@ func (k kind) child(key string) kind {
 func (k kind) tall() bool {
 	switch k {
 	case document, paths, pathItem, operationKind, parameters, requestBody, content, mediaType, responses, components, schemas, bodies,
-		servers, example:
+		servers, example, errorCodes:
 		return true
 	}
 	return false
@@ -77,17 +83,19 @@ func (k kind) tall() bool {
 
 // orders is the order of keys by kind. "x-*" is where extensions go; keys that are not listed go before it, or to the end.
 var orders = map[kind][]string{
-	document:      strings.Fields("openapi $schema jsonSchemaDialect info externalDocs tags x-* servers security paths webhooks components"),
-	info:          strings.Fields("title summary description version termsOfService contact license x-*"),
-	pathItem:      strings.Fields("$ref x-* summary description servers parameters get post put patch delete head options trace"),
-	operationKind: strings.Fields("operationId summary description deprecated tags externalDocs x-* security servers parameters requestBody responses callbacks"),
-	parameter:     strings.Fields("$ref name in required deprecated description x-* style explode allowReserved schema content example examples"),
-	requestBody:   strings.Fields("$ref description required x-* content"),
-	response:      strings.Fields("$ref description x-* headers content links"),
-	mediaType:     strings.Fields("x-* schema encoding example examples"),
+	document: strings.Fields("openapi $schema jsonSchemaDialect info externalDocs tags x-* servers security paths webhooks components"),
+	info:     strings.Fields("title summary description version termsOfService contact license x-*"),
+	pathItem: strings.Fields("$ref x-* summary description servers parameters get post put patch delete head options trace"),
+	operationKind: strings.Fields(`operationId summary description deprecated tags x-wxpay-roles x-wxpay-updated externalDocs x-*
+		x-wxpay-any-of x-wxpay-one-of security servers parameters requestBody responses x-wxpay-errors callbacks`),
+	parameter:   strings.Fields("$ref name in required deprecated description x-* style explode allowReserved schema content example examples"),
+	requestBody: strings.Fields("$ref description required x-* content"),
+	response:    strings.Fields("$ref description x-* headers content links"),
+	mediaType:   strings.Fields("x-* schema encoding example examples"),
 	schemaKind: strings.Fields(`$ref type format title description deprecated readOnly writeOnly const enum default minimum maximum exclusiveMinimum
-		exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems uniqueItems minProperties maxProperties x-* contentEncoding
-		contentMediaType contentSchema required properties patternProperties additionalProperties items allOf oneOf anyOf not example examples`),
+		exclusiveMaximum multipleOf minLength maxLength x-wxpay-length pattern minItems maxItems uniqueItems minProperties maxProperties x-* contentEncoding
+		contentMediaType contentSchema required allOf oneOf anyOf not properties patternProperties additionalProperties items example examples`),
+	errorCode:  strings.Fields("status code label"),
 	components: strings.Fields("securitySchemes parameters headers requestBodies responses pathItems examples links callbacks x-* schemas"),
 }
 

@@ -29,6 +29,12 @@ func (c *checker) operation(v view, l label) {
 	if body := v.key("requestBody"); body.ok() && strings.HasPrefix(l.name, "GET ") {
 		c.fault(body, l, "a GET has no body", "write query parameters")
 	}
+	c.facts(v, l)
+	for _, key := range paramChoiceKeys {
+		if k, list := v.entry(key); k.ok() {
+			c.choice(k, list, l)
+		}
+	}
 }
 
 // responses holds that there is one kind of success, and that errors are the shared one.

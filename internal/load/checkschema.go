@@ -19,7 +19,8 @@ var (
 		"properties": "object", "required": "object", "additionalProperties": "object",
 		"items": "array", "minItems": "array", "maxItems": "array", "uniqueItems": "array",
 		"minLength": "string", "maxLength": "string", "pattern": "string", "contentMediaType": "string", "contentSchema": "string",
-		"x-wxpay-sensitive": "string", "x-wxpay-file": "string",
+		"x-wxpay-sensitive": "string", "x-wxpay-file": "string", "x-wxpay-length": "string",
+		"minimum": "number", "maximum": "number", "exclusiveMinimum": "number", "exclusiveMaximum": "number", "multipleOf": "number",
 	}
 )
 
@@ -75,6 +76,8 @@ func (c *checker) schema(v view, l label) {
 	c.wireNames(v.get("properties"))
 	c.format(v, t, l)
 	c.enumNames(v, l)
+	c.limits(v, t, l)
+	c.choices(v, t, l)
 	if t == "array" && !v.has("items") {
 		c.fault(v, l, "an array without items", "write items: {type: …}")
 	}
@@ -115,7 +118,7 @@ func (c *checker) applies(v view, t string, l label) {
 			want, ok = "string", true
 		}
 		switch {
-		case !ok || want == t:
+		case !ok || want == t || want == "number" && t == "integer":
 		case t == "":
 			c.fault(k, l, k.text()+" without a type", "write type: "+want)
 			return

@@ -25,6 +25,9 @@ func dump(api *model.API) string {
 			if !shared(w.Types, e.Resource) {
 				d.typ(e.Resource, "    ")
 			}
+			if e.Tags != nil || e.Roles != nil || e.Updated != "" {
+				d.line("    tags=%q roles=%q updated=%q", e.Tags, e.Roles, e.Updated)
+			}
 		}
 		for _, t := range w.Types {
 			d.typ(t, "  ")
@@ -55,7 +58,8 @@ func (d *dumper) node(n *model.Node) {
 func params(list []*model.Param) string {
 	var b strings.Builder
 	for _, p := range list {
-		fmt.Fprintf(&b, " {%s go=%s method=%s%s%s doc=%q}", p.Wire, p.Go, p.Method, flag1(p.Integer, "integer"), flag1(p.Sensitive, "sensitive"), p.Doc)
+		fmt.Fprintf(&b, " {%s go=%s method=%s%s%s%s doc=%q}", p.Wire, p.Go, p.Method, flag1(p.Integer, "integer"), flag1(p.Sensitive, "sensitive"),
+			limitText(p.Limits), p.Doc)
 	}
 	return b.String()
 }
@@ -71,6 +75,12 @@ func (d *dumper) operation(op *model.Operation) {
 	d.line("    op %s %s id=%s method=%s title=%q doc=%q urls=%q%s%s%s%s%s%s%s", op.Verb, op.Path, op.ID, op.Method, op.Title, op.Doc, op.URLs,
 		flag1(op.Idempotent, "idempotent"), flag1(op.Unsigned, "unsigned"), flag1(op.Deprecated, "deprecated"), flag1(op.Seals, "seals"),
 		flag1(op.Opens, "opens"), flag1(op.HasBody, "body"), flag1(op.Download, "download"))
+	if op.Tags != nil || op.Roles != nil || op.Updated != "" {
+		d.line("      tags=%q roles=%q updated=%q", op.Tags, op.Roles, op.Updated)
+	}
+	for _, e := range op.Errors {
+		d.line("      error %+v", *e)
+	}
 	if op.Server != "" || op.Servers != nil {
 		d.line("      server %q others=%q", op.Server, op.Servers)
 	}
@@ -110,6 +120,9 @@ func (d *dumper) typ(t *model.Type, indent string) {
 			flag1(f.Required, "required"), flag1(f.OmitZero, "omitzero"), flag1(f.Deprecated, "deprecated"), flag1(f.MinItems > 0, fmt.Sprintf("min=%d", f.MinItems)),
 			flag1(f.Format != "", "format="+f.Format), flag1(f.Example != nil, fmt.Sprintf("example=%v", f.Example)), fmt.Sprintf(" doc=%q", f.Doc))
 	}
+	for _, c := range t.Choices {
+		d.line("%s  choice%s%s", indent, flag1(c.Exactly, "exactly"), branchText(c))
+	}
 	for _, v := range t.Values {
 		d.line("%s  %s = %q doc=%q", indent, v.Go, v.Wire, v.Doc)
 	}
@@ -118,7 +131,33 @@ func (d *dumper) typ(t *model.Type, indent string) {
 	}
 }
 
-func typeText(t *model.TypeRef) string {
+func branchText(c *model.Choice) string {
+	var b strings.Builder
+	for _, branch := range c.Branches {
+		b.WriteString(" {")
+		for _, f := range branch {
+			b.WriteString(f.Go + ",")
+		}
+		b.WriteString("}")
+	}
+	return b.String()
+}
+
+func limitText(l *model.Limits) string {
+	if l == nil {
+		return ""
+	}
+	spans := fmt.Sprintf(" length=%d..%d value=%s..%s items=%d..%d", l.MinLength, l.MaxLength, l.Minimum, l.Maximum, l.MinItems, l.MaxItems)
+	for _, none := range []string{" length=0..0", " value=..", " items=0..0"} {
+		spans = strings.TrimSuffix(strings.Replace(spans+" ", none+" ", " ", 1), " ")
+	}
+	return spans + flag1(l.Bytes, "bytes") + flag1(l.Clear, "clear") +
+		flag1(l.Pattern != "", "pattern="+l.Pattern)
+}
+
+func typeText(t *model.TypeRef) string { return bareText(t) + limitText(t.Limits) }
+
+func bareText(t *model.TypeRef) string {
 	star := ""
 	if t.Pointer {
 		star = "*"

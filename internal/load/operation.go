@@ -22,6 +22,10 @@ func (b *builder) operation(c *call, ids *scope) {
 	op.Server, op.Servers = servers(c)
 	op.Idempotent = op.Verb == "GET" || v.is("x-wxpay-idempotent")
 	op.Unsigned, op.Deprecated = v.is("x-wxpay-unsigned"), v.is("deprecated")
+	op.Tags, op.Roles, op.Updated = v.get("tags").texts(), v.get("x-wxpay-roles").texts(), v.get("x-wxpay-updated").text()
+	for _, e := range v.get("x-wxpay-errors").items() {
+		op.Errors = append(op.Errors, &model.ErrorCode{Status: count(e, "status"), Code: e.get("code").text(), Label: prose(e.get("label"))})
+	}
 	id := v.get("operationId")
 	name, err := names.Exported(id.text())
 	if err != nil {
@@ -32,6 +36,7 @@ func (b *builder) operation(c *call, ids *scope) {
 		return // its types would clash too
 	}
 	b.request(c)
+	b.paramChoices(c, op.Request)
 	b.response(c)
 	op.Example = b.example(c)
 }
@@ -156,7 +161,7 @@ func (b *builder) rawBody(op *model.Operation, t *model.Type, s view, fields *sc
 		return
 	}
 	f := &model.Field{Go: "Body", Type: op.RawRequest, Required: true, Doc: prose(s.get("description"))}
-	f.MinItems = minItems(b.set.follow(s, schemas).view)
+	f.MinItems = count(b.set.follow(s, schemas).view, "minItems")
 	f.Sensitive = sensitive(f.Type)
 	t.Fields = append(t.Fields, f)
 	b.fields[f] = prop{key: s}

@@ -90,7 +90,7 @@ func (t *tree) undeclared(l *link) {
 func (t *tree) param(l *link, v view) {
 	wire, _ := parameterOf(l.Segment)
 	s := t.b.set.follow(v.get("schema"), schemas)
-	p := &model.Param{Wire: wire, Doc: prose(v.get("description")), Integer: typeOf(s.view) == "integer", Sensitive: s.is("x-wxpay-sensitive")}
+	p := &model.Param{Wire: wire, Doc: prose(v.get("description")), Integer: typeOf(s.view) == "integer", Sensitive: s.is("x-wxpay-sensitive"), Limits: limits(s.view)}
 	if p.Doc == "" {
 		p.Doc = prose(s.get("description"))
 	}

@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
@@ -57,7 +56,7 @@ func (b *builder) component(t target, inString bool) *model.TypeRef {
 	p := place{name: name, what: what, shared: true}
 	if typ := b.namedType(t.view, p, inString); typ != nil {
 		b.shared = append(b.shared, typ)
-		c.ref = &model.TypeRef{Base: model.Named, Ref: typ}
+		c.ref = limited(&model.TypeRef{Base: model.Named, Ref: typ}, t.view)
 		b.complete(typ, t.view, 0, what)
 	} else {
 		p.name += "Item"
@@ -85,9 +84,9 @@ func (b *builder) inline(v view, p place) *model.TypeRef {
 			b.shared = append(b.shared, t)
 		}
 		b.complete(t, v, p.depth, p.what)
-		return &model.TypeRef{Base: model.Named, Ref: t}
+		return limited(&model.TypeRef{Base: model.Named, Ref: t}, v)
 	}
-	return b.plain(v, p)
+	return limited(b.plain(v, p), v)
 }
 
 // namedType returns the type that a schema declares, without its fields; nil if Go has a type for it already.
@@ -218,13 +217,14 @@ func (b *builder) text(v view, p place) *model.TypeRef {
 
 // properties makes a struct's fields.
 func (b *builder) properties(t *model.Type, v view, fields *scope, depth int) {
-	required := map[string]bool{}
+	required, first := map[string]bool{}, len(t.Fields)
 	for _, name := range v.get("required").texts() {
 		required[name] = true
 	}
 	for k, p := range v.get("properties").entries() {
 		b.property(t, k, p, required[k.text()], fields, depth)
 	}
+	choices(t, t.Fields[first:], choicesOf(v, choiceKeys))
 }
 
 func (b *builder) property(t *model.Type, k, p view, required bool, fields *scope, depth int) {
@@ -259,7 +259,7 @@ func (b *builder) field(t *model.Type, f *model.Field, p prop, schema view, doc 
 	f.Format = s.get("format").text()
 	f.Sensitive = sensitive(f.Type)
 	if f.Required {
-		f.MinItems = minItems(s.view)
+		f.MinItems = count(s.view, "minItems")
 	}
 	if f.Example == nil {
 		f.Example = schemaExample(schema)
@@ -269,11 +269,6 @@ func (b *builder) field(t *model.Type, f *model.Field, p prop, schema view, doc 
 	}
 	b.fields[f] = p
 	t.Fields = append(t.Fields, f)
-}
-
-func minItems(v view) int {
-	n, _ := strconv.Atoi(v.get("minItems").text())
-	return n
 }
 
 func sensitive(t *model.TypeRef) bool {

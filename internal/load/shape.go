@@ -57,6 +57,7 @@ var (
 	additionalShape   = &shape{noun: "additionalProperties"}
 	examplesShape     = &shape{noun: "examples"}
 	aliasesShape      = &shape{noun: "x-wxpay-param-aliases"}
+	errorShape        = &shape{noun: "x-wxpay-errors"}
 )
 
 // free is any number of keys with no meaning for Go.
@@ -113,7 +114,11 @@ func initOperation() {
 		"tags": {want: stringList}, "deprecated": {want: aBool}, "servers": {list, serverShape}, "parameters": {list, parameterShape},
 		"requestBody": {object, bodyShape}, "responses": {named, responseShape},
 		"x-go-name": {want: aString}, "x-wxpay-idempotent": {want: aBool}, "x-wxpay-unsigned": {want: aBool}, "x-wxpay-docs": {want: stringList},
+		"x-wxpay-roles": {want: stringList}, "x-wxpay-updated": free, "x-wxpay-errors": {list, errorShape},
+		"x-wxpay-any-of": free, "x-wxpay-one-of": free,
 	}
+	errorShape.keys = map[string]rule{"status": {want: aCount}, "code": {want: aString}, "label": {want: aString}}
+	errorShape.also = (*checker).errorCode
 	operationShape.refused = map[string]string{
 		"callbacks": "describe notifications under webhooks",
 		"security":  "remove it: the runtime signs every request",
@@ -126,8 +131,9 @@ func initOperation() {
 	eventShape.keys = map[string]rule{
 		"operationId": {want: aString}, "summary": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsShape},
 		"tags": {want: stringList}, "requestBody": {object, bodyShape}, "responses": {named, responseShape},
-		"x-go-name": {want: aString}, "x-wxpay-docs": {want: stringList},
+		"x-go-name": {want: aString}, "x-wxpay-docs": {want: stringList}, "x-wxpay-roles": {want: stringList}, "x-wxpay-updated": free,
 	}
+	eventShape.also = (*checker).facts
 	eventShape.refused = map[string]string{
 		"parameters": "remove it: wxpay.Event holds what the headers say",
 		"callbacks":  "", "security": "remove it: the runtime verifies every notification", "servers": "", "deprecated": "",
@@ -173,17 +179,17 @@ func initSchema() {
 		"contentMediaType": doc, "contentSchema": {object, schemaShape},
 		"example": free, "examples": {special, examplesShape}, "default": free,
 		"x-go-name": doc, "x-go-pointer": {want: aBool}, "x-wxpay-sensitive": {want: aBool}, "x-wxpay-file": doc,
+		"maxItems": {want: aCount}, "minLength": {want: aCount}, "maxLength": {want: aCount}, "pattern": doc, "x-wxpay-length": doc,
+		"minimum": {want: aNumber}, "maximum": {want: aNumber}, "anyOf": free, "oneOf": free, "allOf": free,
 		// Limits that WeChat Pay itself checks: good to know, nothing to do for.
-		"maxItems": {want: aCount}, "uniqueItems": {want: aBool}, "minLength": {want: aCount}, "maxLength": {want: aCount}, "pattern": doc,
-		"minimum": {want: aNumber}, "maximum": {want: aNumber}, "exclusiveMinimum": {want: aNumber}, "exclusiveMaximum": {want: aNumber}, "multipleOf": {want: aNumber},
+		"uniqueItems": {want: aBool}, "exclusiveMinimum": {want: aNumber}, "exclusiveMaximum": {want: aNumber}, "multipleOf": {want: aNumber},
 	}
 	examplesShape.noun = "examples"
 	schemaShape.beside = map[string]bool{
 		"description": true, "title": true, "deprecated": true, "$comment": true, "example": true, "examples": true, "x-go-name": true, "x-go-pointer": true,
 	}
-	write := "write the properties out, or $ref to one component"
 	schemaShape.refused = map[string]string{
-		"allOf": write, "oneOf": write, "anyOf": write, "not": "", "if": "", "then": "", "else": "",
+		"not": "", "if": "", "then": "", "else": "",
 		"discriminator": "", "const": "write an enum of one value", "nullable": `write type: [T, "null"]`,
 		"prefixItems": "", "contains": "", "minContains": "", "maxContains": "", "unevaluatedItems": "", "unevaluatedProperties": "",
 		"patternProperties": "", "propertyNames": "", "dependentSchemas": "", "dependentRequired": "", "minProperties": "", "maxProperties": "",

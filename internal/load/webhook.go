@@ -65,6 +65,7 @@ func (b *builder) event(e *event, goNames *scope) bool {
 	m := &model.Event{
 		Name: name, Go: b.goName(named, what, name, e.key), Family: family(e.key.f),
 		Title: prose(post.get("summary")), Doc: prose(post.get("description")), URLs: urls(post),
+		Tags: post.get("tags").texts(), Roles: post.get("x-wxpay-roles").texts(), Updated: post.get("x-wxpay-updated").text(),
 		Source: e.key.f.name, Pos: e.key.local(),
 	}
 	if m.Title == "" {

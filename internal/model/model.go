@@ -70,6 +70,7 @@ type Param struct {
 	Doc       string // "商户订单号"
 	Integer   bool   // an int64 in Go; otherwise a string
 	Sensitive bool   // a wxpay.Secret in Go
+	Limits    *Limits
 }
 
 // Operation is one method on one path.
@@ -86,6 +87,10 @@ type Operation struct {
 	Idempotent  bool     // safe to retry: GET, or x-wxpay-idempotent
 	Unsigned    bool     // the response carries no signature
 	Deprecated  bool
+	Tags        []string // the products that it belongs to
+	Roles       []string // who may call it: "merchant", "partner" …
+	Updated     string   // when WeChat Pay last changed it, "2025-01-31"; "" if unknown
+	Errors      []*ErrorCode
 	Seals       bool     // some request field is sensitive (path, query, header or body)
 	Opens       bool     // some response field is sensitive
 	Request     *Type    // nil if there is nothing to send beyond the path; a struct, Name = ID+"Request" unless $ref or x-go-name
@@ -98,6 +103,13 @@ type Operation struct {
 	Example     *Example // from the description; nil if it has none
 	Node        *Node
 	Pos         string // "v3/payroll-card.yaml:12:5"
+}
+
+// ErrorCode is a reason for which an operation is refused.
+type ErrorCode struct {
+	Status int    // of HTTP
+	Code   string // "PARAM_ERROR"
+	Label  string // may be empty
 }
 
 // Upload describes a multipart/form-data body: a JSON part and a file part. Its Request has a field with In == InMeta
@@ -141,7 +153,14 @@ type Type struct {
 	Secrets  bool         // holds a sensitive field, itself or further down
 	Checks   bool         // part of a request, with something for Validate to check, itself or further down: a required
 	// string, enum of strings, Secret, Time, File, Raw or pointer, or a required list with MinItems
-	Inner []*Type // inline types declared by this one's fields, in order, to be printed right after it
+	Choices []*Choice // fields of which one must stand in for the other
+	Inner   []*Type   // inline types declared by this one's fields, in order, to be printed right after it
+}
+
+// Choice is a rule on fields of a struct that are optional each by itself: of the branches one must be set, all of it.
+type Choice struct {
+	Branches [][]*Field
+	Exactly  bool // one branch and no other
 }
 
 // EnumValue is one constant.
@@ -201,6 +220,17 @@ type TypeRef struct {
 	Ref     *Type    // Named
 	Elem    *TypeRef // List, Map
 	Pointer bool
+	Limits  *Limits // nil if there are none
+}
+
+// Limits bound what a value may be. They are those of the description, whether or not Validate can check them.
+type Limits struct {
+	MinLength, MaxLength int    // of a string, in characters; a maximum of 0 is none
+	Bytes                bool   // lengths count bytes
+	Clear                bool   // lengths are those of the clear text; without it, of a Secret, those of the ciphertext
+	Pattern              string // of a string, as ECMA-262 writes it
+	Minimum, Maximum     string // of a number, as JSON writes it; "" is none
+	MinItems, MaxItems   int    // of a list; a maximum of 0 is none
 }
 
 // Webhooks are the notifications of the description. They become one package.
@@ -218,6 +248,9 @@ type Event struct {
 	Title    string
 	Doc      string
 	URLs     []string
+	Tags     []string
+	Roles    []string
+	Updated  string
 	Resource *Type // the decrypted resource
 	Source   string
 	Pos      string
