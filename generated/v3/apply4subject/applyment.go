@@ -149,7 +149,7 @@ func (r *CreateApplymentRequestContactInfo) secrets(s *wxpay.Secrets) {
 type CreateApplymentRequestSubjectInfo struct {
 	SubjectType            SubjectType             `json:"subject_type"`                      // 主体类型; required
 	IsFinanceInstitution   *bool                   `json:"is_finance_institution,omitzero"`   // 是否金融机构
-	BusinessLicenseInfo    BusinessLicenseInfo     `json:"business_license_info"`             // 营业执照; required
+	BusinessLicenceInfo    BusinessLicenseInfo     `json:"business_licence_info"`             // 营业执照; required
 	CertificateInfo        *CertificateInfo        `json:"certificate_info,omitzero"`         // 登记证书
 	CompanyProveCopy       string                  `json:"company_prove_copy,omitzero"`       // 单位证明函照片
 	AssistProveInfo        *AssistProveInfo        `json:"assist_prove_info,omitzero"`        // 辅助证明材料信息
@@ -159,8 +159,8 @@ type CreateApplymentRequestSubjectInfo struct {
 
 func (r *CreateApplymentRequestSubjectInfo) check(need *wxpay.Required) {
 	need.Field("subject_type", r.SubjectType != "")
-	need.Enter("business_license_info")
-	r.BusinessLicenseInfo.check(need)
+	need.Enter("business_licence_info")
+	r.BusinessLicenceInfo.check(need)
 	need.Leave()
 	if r.CertificateInfo != nil {
 		need.Enter("certificate_info")

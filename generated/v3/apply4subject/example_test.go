@@ -37,7 +37,7 @@ func ExampleApplymentPath_Post() {
 		SubjectInfo: apply4subject.CreateApplymentRequestSubjectInfo{
 			SubjectType:          apply4subject.SubjectTypeSubjectTypeIndividual,
 			IsFinanceInstitution: new(true),
-			BusinessLicenseInfo: apply4subject.BusinessLicenseInfo{
+			BusinessLicenceInfo: apply4subject.BusinessLicenseInfo{
 				LicenceNumber:  "licence_number",
 				LicenceCopy:    "MediaId",
 				MerchantName:   "示例",

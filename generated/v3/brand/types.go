@@ -257,9 +257,9 @@ type OrderResult string
 
 // The values of OrderResult.
 const (
-	OrderResultPending OrderResult = "PENDING"
-	OrderResultSuceess OrderResult = "SUCEESS"
-	OrderResultClosed  OrderResult = "CLOSED"
+	OrderResultPending OrderResult = "PENDING" // 待分账
+	OrderResultSuccess OrderResult = "SUCCESS" // 分账成功
+	OrderResultClosed  OrderResult = "CLOSED"  // 已关闭
 )
 
 // OrderStatus is 分账单状态. Values not listed here are passed through unchanged.

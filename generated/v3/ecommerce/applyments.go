@@ -54,7 +54,7 @@ type CreateApplymentRequest struct {
 	MerchantShortname      string                              `json:"merchant_shortname"`                // 商户简称; required
 	Qualifications         []string                            `json:"qualifications,omitzero"`           // 特殊资质
 	BusinessAdditionPics   []string                            `json:"business_addition_pics,omitzero"`   // 补充材料
-	BusinessAdditionDesc   []string                            `json:"business_addition_desc,omitzero"`   // 补充说明
+	BusinessAdditionDesc   string                              `json:"business_addition_desc,omitzero"`   // 补充说明
 }
 
 // Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
@@ -132,14 +132,14 @@ func (r *CreateApplymentRequestIDDocInfo) secrets(s *wxpay.Secrets) {
 
 // CreateApplymentRequestUBOInfoList is part of [CreateApplymentRequest].
 type CreateApplymentRequestUBOInfoList struct {
-	UBOIDDocType     IDDocType    `json:"ubo_id_doc_type"`      // 证件类型; required
-	UBOIDDocCopy     string       `json:"ubo_id_doc_copy"`      // 证件正面照片; required
-	UBOIDDocCopyBack string       `json:"ubo_id_doc_copy_back"` // 证件反面照片; required
-	UBOIDDocName     wxpay.Secret `json:"ubo_id_doc_name"`      // 受益人姓名; required
-	UBOIDDocNumber   wxpay.Secret `json:"ubo_id_doc_number"`    // 证件号码; required
-	UBOIDDocAddress  wxpay.Secret `json:"ubo_id_doc_address"`   // 证件居住地址; required
-	UBOPeriodBegin   string       `json:"ubo_period_begin"`     // 证件有效期开始时间; required
-	UBOPeriodEnd     string       `json:"ubo_period_end"`       // 证件有效期结束时间; required
+	UBOIDDocType        IDDocType    `json:"ubo_id_doc_type"`         // 证件类型; required
+	UBOIDDocCopy        string       `json:"ubo_id_doc_copy"`         // 证件正面照片; required
+	UBOIDDocCopyBack    string       `json:"ubo_id_doc_copy_back"`    // 证件反面照片; required
+	UBOIDDocName        wxpay.Secret `json:"ubo_id_doc_name"`         // 受益人姓名; required
+	UBOIDDocNumber      wxpay.Secret `json:"ubo_id_doc_number"`       // 证件号码; required
+	UBOIDDocAddress     wxpay.Secret `json:"ubo_id_doc_address"`      // 证件居住地址; required
+	UBOIDDocPeriodBegin string       `json:"ubo_id_doc_period_begin"` // 证件有效期开始时间; required
+	UBOIDDocPeriodEnd   string       `json:"ubo_id_doc_period_end"`   // 证件有效期结束时间; required
 }
 
 func (r *CreateApplymentRequestUBOInfoList) check(need *wxpay.Required) {
@@ -149,8 +149,8 @@ func (r *CreateApplymentRequestUBOInfoList) check(need *wxpay.Required) {
 	need.Field("ubo_id_doc_name", !r.UBOIDDocName.IsZero())
 	need.Field("ubo_id_doc_number", !r.UBOIDDocNumber.IsZero())
 	need.Field("ubo_id_doc_address", !r.UBOIDDocAddress.IsZero())
-	need.Field("ubo_period_begin", r.UBOPeriodBegin != "")
-	need.Field("ubo_period_end", r.UBOPeriodEnd != "")
+	need.Field("ubo_id_doc_period_begin", r.UBOIDDocPeriodBegin != "")
+	need.Field("ubo_id_doc_period_end", r.UBOIDDocPeriodEnd != "")
 }
 
 func (r *CreateApplymentRequestUBOInfoList) secrets(s *wxpay.Secrets) {
@@ -327,7 +327,7 @@ type SubmitAccountHostingApplymentRequest struct {
 	MerchantShortname       string                                         `json:"merchant_shortname"`                  // 商户简称; required
 	Qualifications          []string                                       `json:"qualifications,omitzero"`             // 特殊资质
 	BusinessAdditionPics    []string                                       `json:"business_addition_pics,omitzero"`     // 补充材料
-	BusinessAdditionDesc    []string                                       `json:"business_addition_desc,omitzero"`     // 补充说明
+	BusinessAdditionDesc    string                                         `json:"business_addition_desc,omitzero"`     // 补充说明
 	ProxySignVerifyMode     *bool                                          `json:"proxy_sign_verify_mode,omitzero"`     // 是否走平台代理签约和代理核身入驻模式
 	IDCardCompleteStatement string                                         `json:"id_card_complete_statement,omitzero"` // 法人影印件信息辅助填写的平台声明
 }

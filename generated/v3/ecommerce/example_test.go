@@ -35,7 +35,7 @@ func ExampleAccountApplyCancelWithdrawPath_Post() {
 				AccountNumber: wxpay.NewSecret("6200000000000000000"),
 			},
 			IdentityInfo: &ecommerce.IdentityInfo{
-				IDDocType:          ecommerce.IDDocTypeIdentificationTypeIDCard,
+				IDDocType:          "IDENTIFICATION_TYPE_IDCARD",
 				IdentificationName: wxpay.NewSecret("张三"),
 				IdentificationNo:   wxpay.NewSecret("110101190001010000"),
 			},
@@ -158,7 +158,7 @@ func ExampleApplymentsPath_Post() {
 			FinanceLicensePics: []string{"MediaId"},
 		},
 		IDHolderType: ecommerce.IDHolderTypeLegal,
-		IDDocType:    ecommerce.IDDocTypeIdentificationTypeIDCard,
+		IDDocType:    "IDENTIFICATION_TYPE_IDCARD",
 		IDCardInfo: &ecommerce.CreateApplymentRequestIDCardInfo{
 			IDCardCopy:     "xpnFuAxhBTEO_PvWkfSCJ3zVIn001D8daLC-ehEuo0BJqRTvDujqhThn4ReFxikqJ5YW6zFQ",
 			IDCardNational: "vByf3Gjm7KE53JXvGy9tqZm2XAUf-4KGprrKhpVBDIUv0OF4wFNIO4kqg05InE4d2I6_H7I4",
@@ -175,14 +175,14 @@ func ExampleApplymentsPath_Post() {
 		},
 		Owner: new(true),
 		UBOInfoList: []ecommerce.CreateApplymentRequestUBOInfoList{{
-			UBOIDDocType:     ecommerce.IDDocTypeIdentificationTypeIDCard,
-			UBOIDDocCopy:     "MediaId",
-			UBOIDDocCopyBack: "ubo_id_doc_copy_back",
-			UBOIDDocName:     wxpay.NewSecret("张三"),
-			UBOIDDocNumber:   wxpay.NewSecret("110101190001010000"),
-			UBOIDDocAddress:  wxpay.NewSecret("广东省深圳市某区某路1号"),
-			UBOPeriodBegin:   "2026-11-22",
-			UBOPeriodEnd:     "2027-11-22",
+			UBOIDDocType:        "IDENTIFICATION_TYPE_IDCARD",
+			UBOIDDocCopy:        "MediaId",
+			UBOIDDocCopyBack:    "ubo_id_doc_copy_back",
+			UBOIDDocName:        wxpay.NewSecret("张三"),
+			UBOIDDocNumber:      wxpay.NewSecret("110101190001010000"),
+			UBOIDDocAddress:     wxpay.NewSecret("广东省深圳市某区某路1号"),
+			UBOIDDocPeriodBegin: "2026-11-22",
+			UBOIDDocPeriodEnd:   "2027-11-22",
 		}},
 		AccountInfo: ecommerce.CreateApplymentRequestAccountInfo{
 			BankAccountType: ecommerce.BankAccountType75,
@@ -196,7 +196,7 @@ func ExampleApplymentsPath_Post() {
 		ContactInfo: ecommerce.CreateApplymentRequestContactInfo{
 			ContactType:         ecommerce.ContactType65,
 			ContactName:         wxpay.NewSecret("张三"),
-			ContactIDDocType:    ecommerce.IDDocTypeIdentificationTypeIDCard,
+			ContactIDDocType:    "IDENTIFICATION_TYPE_IDCARD",
 			ContactIDCardNumber: wxpay.NewSecret("110101190001010000"),
 			MobilePhone:         wxpay.NewSecret("13800138000"),
 		},
@@ -205,7 +205,7 @@ func ExampleApplymentsPath_Post() {
 		MerchantShortname:    "merchant_shortname",
 		Qualifications:       []string{"MediaId"},
 		BusinessAdditionPics: []string{"MediaId"},
-		BusinessAdditionDesc: []string{"MediaId"},
+		BusinessAdditionDesc: "[\"MediaId\"]",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -254,7 +254,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 			FinanceLicensePics: []string{"MediaId"},
 		},
 		IDHolderType: ecommerce.IDHolderTypeLegal,
-		IDDocType:    ecommerce.IDDocTypeIdentificationTypeIDCard,
+		IDDocType:    "IDENTIFICATION_TYPE_IDCARD",
 		IDCardInfo: &ecommerce.IDCardInfo{
 			IDCardCopy:           "xpnFuAxhBTEO_PvWkfSCJ3zVIn001D8daLC-ehEuo0BJqRTvDujqhThn4ReFxikqJ5YW6zFQ",
 			IDCardNational:       "vByf3Gjm7KE53JXvGy9tqZm2XAUf-4KGprrKhpVBDIUv0OF4wFNIO4kqg05InE4d2I6_H7I4",
@@ -272,7 +272,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 			DocPeriodEnd:   "2020-01-02",
 		},
 		UBOInfoList: []ecommerce.UBOInfo{{
-			UBOIDDocType: ecommerce.IDDocTypeIdentificationTypeIDCard,
+			UBOIDDocType: "IDENTIFICATION_TYPE_IDCARD",
 		}},
 		AccountInfo: ecommerce.ApplymentAccountInfo{
 			BankAccountType: ecommerce.BankAccountType75,
@@ -285,7 +285,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 		ContactInfo: ecommerce.ContactInfo{
 			ContactType:             ecommerce.ContactType65,
 			ContactName:             wxpay.NewSecret("张三"),
-			ContactIDDocType:        ecommerce.IDDocTypeIdentificationTypeIDCard,
+			ContactIDDocType:        "IDENTIFICATION_TYPE_IDCARD",
 			ContactIDCardNumber:     wxpay.NewSecret("110101190001010000"),
 			ContactIDDocPeriodBegin: "2019-06-06",
 			ContactIDDocPeriodEnd:   "2026-06-06",
@@ -296,7 +296,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 		MerchantShortname:    "merchant_shortname",
 		Qualifications:       []string{"MediaId"},
 		BusinessAdditionPics: []string{"MediaId"},
-		BusinessAdditionDesc: []string{"MediaId"},
+		BusinessAdditionDesc: "[\"MediaId\"]",
 		ProxySignVerifyMode:  new(true),
 	})
 	if err != nil {

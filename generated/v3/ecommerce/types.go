@@ -509,14 +509,14 @@ type IDDocType string
 
 // The values of IDDocType.
 const (
-	IDDocTypeIdentificationTypeIDCard                IDDocType = "IDENTIFICATION_TYPE_IDCARD"
-	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
-	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"
-	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"
-	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"
-	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"
-	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
-	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
+	IDDocTypeIdentificationTypeMainlandIDCard        IDDocType = "IDENTIFICATION_TYPE_MAINLAND_IDCARD"         // 中国大陆居民身份证
+	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民护照
+	IDDocTypeIdentificationTypeHongkong              IDDocType = "IDENTIFICATION_TYPE_HONGKONG"                // 中国香港居民来往内地通行证
+	IDDocTypeIdentificationTypeMacao                 IDDocType = "IDENTIFICATION_TYPE_MACAO"                   // 中国澳门居民来往内地通行证
+	IDDocTypeIdentificationTypeTaiwan                IDDocType = "IDENTIFICATION_TYPE_TAIWAN"                  // 中国台湾居民来往大陆通行证
+	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"        // 外国人居留证
+	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民居住证
+	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民居住证
 )
 
 // IDHolderType is 超级管理员类型. Values not listed here are passed through unchanged.
@@ -774,8 +774,6 @@ type UBOInfo struct {
 	UBOIDDocName        wxpay.Secret `json:"ubo_id_doc_name,omitzero"`         // 受益人姓名
 	UBOIDDocNumber      wxpay.Secret `json:"ubo_id_doc_number,omitzero"`       // 证件号码
 	UBOIDDocAddress     wxpay.Secret `json:"ubo_id_doc_address,omitzero"`      // 证件居住地址
-	UBOPeriodBegin      string       `json:"ubo_period_begin,omitzero"`        // 证件有效期开始时间
-	UBOPeriodEnd        string       `json:"ubo_period_end,omitzero"`          // 证件有效期结束时间
 	UBOIDDocPeriodBegin string       `json:"ubo_id_doc_period_begin,omitzero"` // 证件有效期开始时间
 	UBOIDDocPeriodEnd   string       `json:"ubo_id_doc_period_end,omitzero"`   // 证件有效期结束时间
 }

@@ -869,10 +869,10 @@ func (p BusiFavorStocksByStockIDCouponCodesPath) Get(ctx context.Context, req Li
 
 // ListBusiFavorCouponCodesRequest is the request of [BusiFavorStocksByStockIDCouponCodesPath.Get].
 type ListBusiFavorCouponCodesRequest struct {
-	Status CouponCodeCouponState `query:"status,omitzero"` // 券code状态
-	AppID  string                `query:"appid,omitzero"`  // 公众账号ID
-	Offset *int64                `query:"offset,omitzero"` // 分页页码
-	Limit  *int64                `query:"limit,omitzero"`  // 分页大小
+	Status CodeStatus `query:"status,omitzero"` // 券code状态
+	AppID  string     `query:"appid,omitzero"`  // 公众账号ID
+	Offset *int64     `query:"offset,omitzero"` // 分页页码
+	Limit  *int64     `query:"limit,omitzero"`  // 分页大小
 }
 
 func (r *ListBusiFavorCouponCodesRequest) query() wxpay.Query {

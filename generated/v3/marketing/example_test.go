@@ -388,7 +388,7 @@ func ExampleBusiFavorStocksByStockIDBudgetPath_Patch() {
 func ExampleBusiFavorStocksByStockIDCouponCodesPath_Get() {
 	path := marketing.New(client).BusiFavor().Stocks().ByStockID("98065001").CouponCodes()
 	resp, err := path.Get(context.Background(), marketing.ListBusiFavorCouponCodesRequest{
-		Status: marketing.CouponCodeCouponStateSended,
+		Status: marketing.CodeStatusAvailable,
 		AppID:  "wx233544546545989",
 		Offset: new(int64(0)),
 		Limit:  new(int64(20)),
@@ -516,7 +516,7 @@ func ExampleBusiFavorUsersByOpenIDCouponsPath_Get() {
 	resp, err := path.Get(context.Background(), marketing.ListBusiFavorUserCouponsRequest{
 		AppID:           "wx233544546545989",
 		StockID:         "9865000",
-		CouponState:     marketing.CouponCodeCouponStateSended,
+		CouponState:     "AVAILABLE",
 		CreatorMerchant: "1000000001",
 		BelongMerchant:  "1000000002",
 		SenderMerchant:  "1000000003",
@@ -583,7 +583,7 @@ func ExampleFavorCouponStocksPath_Post() {
 		Comment:        "零售批次",
 		BelongMerchant: "98568865",
 		PatternInfo: &marketing.CreateFavorStockRequestPatternInfo{
-			BackgroundColor: marketing.BackgroundColorColor010,
+			BackgroundColor: marketing.FavorBackgroundColorColor010,
 			JumpTarget:      marketing.JumpTargetPaymentCode,
 		},
 		CouponUseRule: marketing.CreateFavorStockRequestCouponUseRule{
@@ -801,7 +801,7 @@ func ExampleFavorUsersByOpenIDCouponsPath_Get() {
 	path := marketing.New(client).Favor().Users().ByOpenID("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o").Coupons()
 	resp, err := path.Get(context.Background(), marketing.ListFavorCouponsRequest{
 		AppID:        "wxd678efh567hg6787",
-		Status:       marketing.FavorCouponStatusFilterSended,
+		Status:       "AVAILABLE",
 		Offset:       new(int64(0)),
 		Limit:        new(int64(20)),
 		BusinessType: marketing.BusinessTypeMultiuse,
@@ -2744,7 +2744,7 @@ func ExamplePayGiftActivityUniqueThresholdActivityPath_Post() {
 			ActivityName:        "示例",
 			ActivitySecondTitle: "示例",
 			MerchantLogoURL:     "https://www.example.com/notify",
-			BackgroundColor:     marketing.BackgroundColorColor010,
+			BackgroundColor:     marketing.FavorBackgroundColorColor010,
 			AvailablePeriods: &marketing.ActivityBaseInfoAvailablePeriods{
 				AvailableTime:    []marketing.ActivityBaseInfoAvailablePeriodsAvailableTime{{}},
 				AvailableDayTime: []marketing.ActivityDayTime{{}},
@@ -2753,7 +2753,7 @@ func ExamplePayGiftActivityUniqueThresholdActivityPath_Post() {
 			DeliveryPurpose: marketing.DeliveryPurposeOffLinePay,
 		},
 		AdvancedSetting: &marketing.ThresholdActivityAdvancedSetting{
-			DeliveryUserCategory: marketing.DeliveryUserCategoryBusiFavor,
+			DeliveryUserCategory: marketing.DeliveryUserCategoryDeliveryAllPerson,
 			PaymentMode: &marketing.PaymentMode{
 				PaymentSceneList: []marketing.PaymentScene{marketing.PaymentSceneAppScene},
 				PaymentMethodInformation: &marketing.PaymentMethodInformation{

@@ -156,14 +156,14 @@ type CreateFavorStockRequestStockUseRule struct {
 
 // CreateFavorStockRequestPatternInfo is 样式信息, part of [CreateFavorStockRequest].
 type CreateFavorStockRequestPatternInfo struct {
-	Description      string          `json:"description,omitzero"`        // 使用说明
-	MerchantLogo     string          `json:"merchant_logo,omitzero"`      // 商户logo
-	MerchantName     string          `json:"merchant_name,omitzero"`      // 商户名称
-	BackgroundColor  BackgroundColor `json:"background_color,omitzero"`   // 背景颜色
-	CouponImage      string          `json:"coupon_image,omitzero"`       // 券详情图片
-	JumpTarget       JumpTarget      `json:"jump_target,omitzero"`        // 卡包跳转目标
-	MiniProgramAppID string          `json:"mini_program_appid,omitzero"` // 小程序appid
-	MiniProgramPath  string          `json:"mini_program_path,omitzero"`  // 小程序path
+	Description      string               `json:"description,omitzero"`        // 使用说明
+	MerchantLogo     string               `json:"merchant_logo,omitzero"`      // 商户logo
+	MerchantName     string               `json:"merchant_name,omitzero"`      // 商户名称
+	BackgroundColor  FavorBackgroundColor `json:"background_color,omitzero"`   // 背景颜色
+	CouponImage      string               `json:"coupon_image,omitzero"`       // 券详情图片
+	JumpTarget       JumpTarget           `json:"jump_target,omitzero"`        // 卡包跳转目标
+	MiniProgramAppID string               `json:"mini_program_appid,omitzero"` // 小程序appid
+	MiniProgramPath  string               `json:"mini_program_path,omitzero"`  // 小程序path
 }
 
 // CreateFavorStockRequestCouponUseRule is 核销规则, part of [CreateFavorStockRequest].

@@ -1861,11 +1861,19 @@ func (r UploadProductCouponStockCodesRequest) Validate() error {
 // UploadProductCouponStockCodesResponse is the result of
 // [PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath.Post].
 type UploadProductCouponStockCodesResponse struct {
-	TotalCount           int64    `json:"total_count"`                      // 去重后券Code总数
-	SuccessCodeList      []string `json:"success_code_list,omitzero"`       // 上传成功的券Code列表
-	FailedCodeList       []string `json:"failed_code_list,omitzero"`        // 上传失败的券Code列表
-	AlreadyExistCodeList []string `json:"already_exist_code_list,omitzero"` // 已经存在的券Code列表
-	DuplicateCodeList    []string `json:"duplicate_code_list,omitzero"`     // 重复的券Code列表
+	TotalCount           int64                                                 `json:"total_count"`                      // 去重后券Code总数
+	SuccessCodeList      []string                                              `json:"success_code_list,omitzero"`       // 上传成功的券Code列表
+	FailedCodeList       []UploadProductCouponStockCodesResponseFailedCodeList `json:"failed_code_list,omitzero"`        // 上传失败的券Code列表
+	AlreadyExistCodeList []string                                              `json:"already_exist_code_list,omitzero"` // 已经存在的券Code列表
+	DuplicateCodeList    []string                                              `json:"duplicate_code_list,omitzero"`     // 重复的券Code列表
+}
+
+// UploadProductCouponStockCodesResponseFailedCodeList is part of
+// [UploadProductCouponStockCodesResponse].
+type UploadProductCouponStockCodesResponseFailedCodeList struct {
+	CouponCode string `json:"coupon_code,omitzero"` // 券Code
+	Code       string `json:"code,omitzero"`        // 失败错误码
+	Message    string `json:"message,omitzero"`     // 失败信息
 }
 
 // PartnerProductCouponUsersPath is /v3/marketing/partner/product-coupon/users.

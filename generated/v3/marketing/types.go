@@ -43,7 +43,7 @@ type ActivityBaseInfo struct {
 	ActivityName        string                            `json:"activity_name"`                // 活动名称; required
 	ActivitySecondTitle string                            `json:"activity_second_title"`        // 活动副标题; required
 	MerchantLogoURL     string                            `json:"merchant_logo_url"`            // 商户logo; required
-	BackgroundColor     BackgroundColor                   `json:"background_color,omitzero"`    // 背景颜色
+	BackgroundColor     FavorBackgroundColor              `json:"background_color,omitzero"`    // 背景颜色
 	BeginTime           string                            `json:"begin_time,omitzero"`          // 活动开始时间
 	EndTime             string                            `json:"end_time,omitzero"`            // 活动结束时间
 	AvailablePeriods    *ActivityBaseInfoAvailablePeriods `json:"available_periods,omitzero"`   // 可用时间段
@@ -1060,7 +1060,8 @@ type DeliveryUserCategory string
 
 // The values of DeliveryUserCategory.
 const (
-	DeliveryUserCategoryBusiFavor DeliveryUserCategory = "BUSIFAVOR"
+	DeliveryUserCategoryDeliveryAllPerson    DeliveryUserCategory = "DELIVERY_ALL_PERSON"    // 发放给所有用户
+	DeliveryUserCategoryDeliveryMemberPerson DeliveryUserCategory = "DELIVERY_MEMBER_PERSON" // 发放给会员用户
 )
 
 // DetailItem is 轮次使用详情, part of [SequentialUsageDetail] and [ProgressiveBundleUsageDetail].
@@ -1227,6 +1228,27 @@ type FailedStore struct {
 	Code    string `json:"code"`     // 失败错误码
 	Message string `json:"message"`  // 失败错误信息
 }
+
+// FavorBackgroundColor is 背景颜色. Values not listed here are passed through unchanged.
+type FavorBackgroundColor string
+
+// The values of FavorBackgroundColor.
+const (
+	FavorBackgroundColorColor010 FavorBackgroundColor = "COLOR010"
+	FavorBackgroundColorColor020 FavorBackgroundColor = "COLOR020"
+	FavorBackgroundColorColor030 FavorBackgroundColor = "COLOR030"
+	FavorBackgroundColorColor040 FavorBackgroundColor = "COLOR040"
+	FavorBackgroundColorColor050 FavorBackgroundColor = "COLOR050"
+	FavorBackgroundColorColor060 FavorBackgroundColor = "COLOR060"
+	FavorBackgroundColorColor070 FavorBackgroundColor = "COLOR070"
+	FavorBackgroundColorColor080 FavorBackgroundColor = "COLOR080"
+	FavorBackgroundColorColor081 FavorBackgroundColor = "COLOR081"
+	FavorBackgroundColorColor082 FavorBackgroundColor = "COLOR082"
+	FavorBackgroundColorColor090 FavorBackgroundColor = "COLOR090"
+	FavorBackgroundColorColor100 FavorBackgroundColor = "COLOR100"
+	FavorBackgroundColorColor101 FavorBackgroundColor = "COLOR101"
+	FavorBackgroundColorColor102 FavorBackgroundColor = "COLOR102"
+)
 
 // FavorCouponStatusFilter is 券或消费金状态. Values not listed here are passed through unchanged.
 type FavorCouponStatusFilter string
@@ -1732,7 +1754,12 @@ type PaymentScene string
 
 // The values of PaymentScene.
 const (
-	PaymentSceneAppScene PaymentScene = "APP_SCENE"
+	PaymentSceneAppScene       PaymentScene = "APP_SCENE"        // APP场景
+	PaymentSceneSwingCardScene PaymentScene = "SWING_CARD_SCENE" // 刷卡场景
+	PaymentSceneNoSecretScene  PaymentScene = "NO_SECRET_SCENE"  // 免密场景
+	PaymentSceneMiniappScene   PaymentScene = "MINIAPP_SCENE"    // 小程序场景
+	PaymentSceneFacePayScene   PaymentScene = "FACE_PAY_SCENE"   // 刷脸场景
+	PaymentSceneOtherScene     PaymentScene = "OTHER_SCENE"      // 其他场景
 )
 
 // PlanState is 投放计划状态. Values not listed here are passed through unchanged.
@@ -2419,8 +2446,8 @@ type UsageMode string
 
 // The values of UsageMode.
 const (
-	UsageModeSingle     UsageMode = "SINGLE"
-	UsageModeSequential UsageMode = "SEQUENTIAL"
+	UsageModeSingle            UsageMode = "SINGLE"             // 单券
+	UsageModeProgressiveBundle UsageMode = "PROGRESSIVE_BUNDLE" // 多次优惠
 )
 
 // UsageRuleDisplayInfo is 券使用规则展示信息, part of [CreateProductCouponRequestStock],

@@ -184,7 +184,8 @@ const (
 	ColorSecondary Color = "SECONDARY"
 )
 
-// ComplaintMedia is 投诉资料, part of [ListComplaintsV2ResponseData] and [GetComplaintV2Response].
+// ComplaintMedia is 投诉资料, part of [ListComplaintsV2ResponseData], [GetComplaintV2Response] and
+// [NegotiationHistoryData].
 type ComplaintMedia struct {
 	MediaType MediaType `json:"media_type"`         // 媒体文件业务类型
 	MediaURL  []string  `json:"media_url,omitzero"` // 媒体文列表
@@ -351,23 +352,17 @@ type NegotiationHistoryButton struct {
 
 // NegotiationHistoryData is 投诉协商历史, part of [ListNegotiationHistoriesV2Response].
 type NegotiationHistoryData struct {
-	ComplaintMediaList                       *NegotiationHistoryDataComplaintMediaList `json:"complaint_media_list,omitzero"`                          // 操作资料列表
-	LogID                                    string                                    `json:"log_id"`                                                 // 操作流水号
-	Operator                                 string                                    `json:"operator"`                                               // 操作人
-	OperateTime                              string                                    `json:"operate_time"`                                           // 操作时间
-	OperateType                              OperateType                               `json:"operate_type"`                                           // 操作类型
-	OperateDetails                           string                                    `json:"operate_details,omitzero"`                               // 操作内容
-	ImageList                                []string                                  `json:"image_list,omitzero"`                                    // 图片凭证
-	UserAppyPlatformServiceReason            string                                    `json:"user_appy_platform_service_reason,omitzero"`             // 用户申请平台协助原因
-	UserAppyPlatformServiceReasonDescription string                                    `json:"user_appy_platform_service_reason_description,omitzero"` // 用户申请平台协助原因描述
-	NormalMessage                            *NegotiationHistoryDataNormalMessage      `json:"normal_message,omitzero"`                                // 普通消息内容
-	ClickMessage                             *NegotiationHistoryDataClickMessage       `json:"click_message,omitzero"`                                 // 用户点击回复消息
-}
-
-// NegotiationHistoryDataComplaintMediaList is 操作资料列表, part of [NegotiationHistoryData].
-type NegotiationHistoryDataComplaintMediaList struct {
-	MediaType MediaType `json:"media_type,omitzero"` // 媒体文件业务类型
-	MediaURL  []string  `json:"media_url,omitzero"`  // 媒体文件请求url
+	ComplaintMediaList                       []ComplaintMedia                     `json:"complaint_media_list,omitzero"`                          // 操作资料列表
+	LogID                                    string                               `json:"log_id"`                                                 // 操作流水号
+	Operator                                 string                               `json:"operator"`                                               // 操作人
+	OperateTime                              string                               `json:"operate_time"`                                           // 操作时间
+	OperateType                              OperateType                          `json:"operate_type"`                                           // 操作类型
+	OperateDetails                           string                               `json:"operate_details,omitzero"`                               // 操作内容
+	ImageList                                []string                             `json:"image_list,omitzero"`                                    // 图片凭证
+	UserAppyPlatformServiceReason            string                               `json:"user_appy_platform_service_reason,omitzero"`             // 用户申请平台协助原因
+	UserAppyPlatformServiceReasonDescription string                               `json:"user_appy_platform_service_reason_description,omitzero"` // 用户申请平台协助原因描述
+	NormalMessage                            *NegotiationHistoryDataNormalMessage `json:"normal_message,omitzero"`                                // 普通消息内容
+	ClickMessage                             *NegotiationHistoryDataClickMessage  `json:"click_message,omitzero"`                                 // 用户点击回复消息
 }
 
 // NegotiationHistoryDataNormalMessage is 普通消息内容, part of [NegotiationHistoryData].

@@ -478,17 +478,10 @@ type GetPartnerTransactionByIDResponse struct {
 	TradeStateDesc  string                        `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string                        `json:"bank_type,omitzero"`        // 付款银行
 	SuccessTime     string                        `json:"success_time,omitzero"`     // 支付完成时间
-	Description     string                        `json:"description"`               // 商品描述
 	Attach          string                        `json:"attach,omitzero"`           // 附加数据
 	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
 	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
 	PromotionDetail []PromotionDetail             `json:"promotion_detail,omitzero"` // 优惠功能
-	TimeExpire      string                        `json:"time_expire,omitzero"`      // 交易结束时间
-	NotifyURL       string                        `json:"notify_url"`                // 通知地址
-	GoodsTag        string                        `json:"goods_tag,omitzero"`        // 订单优惠标记
-	LimitPay        []LimitPay                    `json:"limit_pay,omitzero"`        // 指定支付方式
-	SupportFapiao   bool                          `json:"support_fapiao,omitzero"`   // 电子发票入口开放标识
-	Detail          *TransactionDetail            `json:"detail,omitzero"`           // 优惠功能
 	SceneInfo       *SceneInfo                    `json:"scene_info,omitzero"`       // 场景信息
 	Payer           *PartnerTransactionPayer      `json:"payer,omitzero"`            // 支付者
 }
@@ -911,17 +904,10 @@ type GetPartnerTransactionByOutTradeNoResponse struct {
 	TradeStateDesc  string                        `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string                        `json:"bank_type,omitzero"`        // 付款银行
 	SuccessTime     string                        `json:"success_time,omitzero"`     // 支付完成时间
-	Description     string                        `json:"description"`               // 商品描述
 	Attach          string                        `json:"attach,omitzero"`           // 附加数据
 	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
 	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
 	PromotionDetail []PromotionDetail             `json:"promotion_detail,omitzero"` // 优惠功能
-	TimeExpire      string                        `json:"time_expire,omitzero"`      // 交易结束时间
-	NotifyURL       string                        `json:"notify_url"`                // 通知地址
-	GoodsTag        string                        `json:"goods_tag,omitzero"`        // 订单优惠标记
-	LimitPay        []LimitPay                    `json:"limit_pay,omitzero"`        // 指定支付方式
-	SupportFapiao   bool                          `json:"support_fapiao,omitzero"`   // 电子发票入口开放标识
-	Detail          *TransactionDetail            `json:"detail,omitzero"`           // 优惠功能
 	SceneInfo       *SceneInfo                    `json:"scene_info,omitzero"`       // 场景信息
 	Payer           *PartnerTransactionPayer      `json:"payer,omitzero"`            // 支付者
 	InstallmentInfo *InstallmentInfo              `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)

@@ -439,26 +439,19 @@ func (r *GetTransactionByIDRequest) query() wxpay.Query {
 
 // GetTransactionByIDResponse is the result of [TransactionsIDByTransactionIDPath.Get].
 type GetTransactionByIDResponse struct {
-	TransactionID   string             `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string             `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      string             `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string             `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string             `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string             `json:"success_time,omitzero"`     // 支付完成时间
-	AppID           string             `json:"appid"`                     // 公众号ID
-	MchID           string             `json:"mchid"`                     // 直连商户号
-	Description     string             `json:"description"`               // 商品描述
-	Attach          string             `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string             `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount  `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail  `json:"promotion_detail,omitzero"` // 优惠功能
-	TimeExpire      string             `json:"time_expire,omitzero"`      // 交易结束时间
-	NotifyURL       string             `json:"notify_url"`                // 通知地址
-	GoodsTag        string             `json:"goods_tag,omitzero"`        // 订单优惠标记
-	LimitPay        []LimitPay         `json:"limit_pay,omitzero"`        // 指定支付方式
-	SupportFapiao   bool               `json:"support_fapiao,omitzero"`   // 电子发票入口开放标识
-	Detail          *TransactionDetail `json:"detail,omitzero"`           // 优惠功能
-	SceneInfo       *SceneInfo         `json:"scene_info,omitzero"`       // 场景信息
+	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       string            `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      string            `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	AppID           string            `json:"appid"`                     // 公众号ID
+	MchID           string            `json:"mchid"`                     // 直连商户号
+	Attach          string            `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo        `json:"scene_info,omitzero"`       // 场景信息
 }
 
 // TransactionsJSAPIPath is /v3/pay/transactions/jsapi.
@@ -785,28 +778,21 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 
 // GetTransactionByOutTradeNoResponse is the result of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	TransactionID   string             `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string             `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      string             `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string             `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string             `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string             `json:"success_time,omitzero"`     // 支付完成时间
-	AppID           string             `json:"appid"`                     // 公众号ID
-	MchID           string             `json:"mchid"`                     // 直连商户号
-	Description     string             `json:"description"`               // 商品描述
-	Attach          string             `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string             `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount  `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail  `json:"promotion_detail,omitzero"` // 优惠功能
-	TimeExpire      string             `json:"time_expire,omitzero"`      // 交易结束时间
-	NotifyURL       string             `json:"notify_url"`                // 通知地址
-	GoodsTag        string             `json:"goods_tag,omitzero"`        // 订单优惠标记
-	LimitPay        []LimitPay         `json:"limit_pay,omitzero"`        // 指定支付方式
-	SupportFapiao   bool               `json:"support_fapiao,omitzero"`   // 电子发票入口开放标识
-	Detail          *TransactionDetail `json:"detail,omitzero"`           // 优惠功能
-	SceneInfo       *SceneInfo         `json:"scene_info,omitzero"`       // 场景信息
-	Payer           *OpenIDPayer       `json:"payer,omitzero"`            // 支付者
-	InstallmentInfo *InstallmentInfo   `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
+	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       string            `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      string            `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	AppID           string            `json:"appid"`                     // 公众号ID
+	MchID           string            `json:"mchid"`                     // 直连商户号
+	Attach          string            `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo        `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *OpenIDPayer      `json:"payer,omitzero"`            // 支付者
+	InstallmentInfo *InstallmentInfo  `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
 }
 
 // TransactionsOutTradeNoByOutTradeNoClosePath is /v3/pay/transactions/out-trade-no/{out_trade_no}/close.

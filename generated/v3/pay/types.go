@@ -166,7 +166,7 @@ type DeviceStoreInfo struct {
 	OutID string `json:"out_id,omitzero"` // 商家自定义编码
 }
 
-// GoodsDetail is 单品, part of [Detail], [ContractDetail] and [TransactionDetail].
+// GoodsDetail is 单品, part of [Detail] and [ContractDetail].
 type GoodsDetail struct {
 	MerchantGoodsID  string `json:"merchant_goods_id"`           // 商户侧商品编码; required
 	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"` // 微信侧商品编码
@@ -439,14 +439,6 @@ type TransactionAmount struct {
 	Currency      string `json:"currency,omitzero"`       // 货币类型
 	PayerTotal    int64  `json:"payer_total,omitzero"`    // 用户支付金额
 	PayerCurrency string `json:"payer_currency,omitzero"` // 用户支付币种
-}
-
-// TransactionDetail is 优惠功能, part of [GetPartnerTransactionByIDResponse],
-// [GetPartnerTransactionByOutTradeNoResponse] and others.
-type TransactionDetail struct {
-	CostPrice   int64         `json:"cost_price,omitzero"`   // 订单原价
-	InvoiceID   string        `json:"invoice_id,omitzero"`   // 商品小票ID
-	GoodsDetail []GoodsDetail `json:"goods_detail,omitzero"` // 单品列表
 }
 
 // UserIDType is 用户ID的类型. Values not listed here are passed through unchanged.

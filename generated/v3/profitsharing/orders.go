@@ -229,13 +229,13 @@ type GetOrderResponse struct {
 
 // GetOrderResponseReceivers is part of [GetOrderResponse].
 type GetOrderResponseReceivers struct {
-	Amount      int64              `json:"amount"`               // 分账金额
-	Description string             `json:"description"`          // 分账描述
-	Type        OrderReceiverType  `json:"type"`                 // 分账接收方类型
-	Account     string             `json:"account"`              // 分账接收方帐号
-	Result      FailReason         `json:"result"`               // 分账结果
-	FailReason  ReceiverFailReason `json:"fail_reason,omitzero"` // 分账失败原因
-	DetailID    string             `json:"detail_id,omitzero"`   // 分账明细单号
-	CreateTime  wxpay.Time         `json:"create_time"`          // 分账创建时间
-	FinishTime  wxpay.Time         `json:"finish_time"`          // 分账完成时间
+	Amount      int64             `json:"amount"`               // 分账金额
+	Description string            `json:"description"`          // 分账描述
+	Type        OrderReceiverType `json:"type"`                 // 分账接收方类型
+	Account     string            `json:"account"`              // 分账接收方帐号
+	Result      ReceiverResult    `json:"result"`               // 分账结果
+	FailReason  FailReason        `json:"fail_reason,omitzero"` // 分账失败原因
+	DetailID    string            `json:"detail_id,omitzero"`   // 分账明细单号
+	CreateTime  wxpay.Time        `json:"create_time"`          // 分账创建时间
+	FinishTime  wxpay.Time        `json:"finish_time"`          // 分账完成时间
 }

@@ -49,21 +49,8 @@ type OrderState string
 
 // The values of OrderState.
 const (
-	OrderStatePending OrderState = "PENDING"
-	OrderStateSuccess OrderState = "SUCCESS"
-	OrderStateClosed  OrderState = "CLOSED"
-)
-
-// ReceiverFailReason is 分账失败原因. Values not listed here are passed through unchanged.
-type ReceiverFailReason string
-
-// The values of ReceiverFailReason.
-const (
-	ReceiverFailReasonAccountAbnormal             ReceiverFailReason = "ACCOUNT_ABNORMAL"
-	ReceiverFailReasonNoRelation                  ReceiverFailReason = "NO_RELATION"
-	ReceiverFailReasonReceiverHighRisk            ReceiverFailReason = "RECEIVER_HIGH_RISK"
-	ReceiverFailReasonReceiverRealNameNotVerified ReceiverFailReason = "RECEIVER_REAL_NAME_NOT_VERIFIED"
-	ReceiverFailReasonNoAuth                      ReceiverFailReason = "NO_AUTH"
+	OrderStateProcessing OrderState = "PROCESSING" // 处理中
+	OrderStateFinished   OrderState = "FINISHED"   // 分账完成
 )
 
 // ReceiverResult is 分账结果. Values not listed here are passed through unchanged.
