@@ -40,7 +40,7 @@ type AbnormalFundProcessingTransferSuccess struct {
 	ReceiptID      string                     `json:"receipt_id"`       // 微信支付在途异常资金付款单号
 	TransferAmount AbnormalFundTransferAmount `json:"transfer_amount"`  // 付款金额信息
 	ReceiptState   AbnormalFundReceiptState   `json:"receipt_state"`    // 在途异常资金付款状态
-	CreateTime     string                     `json:"create_time"`      // 在途异常资金付款单据创建时间
-	LastUpdateTime string                     `json:"last_update_time"` // 在途异常资金付款单据更新时间
+	CreateTime     wxpay.Time                 `json:"create_time"`      // 在途异常资金付款单据创建时间
+	LastUpdateTime wxpay.Time                 `json:"last_update_time"` // 在途异常资金付款单据更新时间
 	Instruction    AbnormalFundInstruction    `json:"instruction"`      // 在途异常资金付款指令信息
 }

@@ -117,12 +117,12 @@ type BrandMemberCardSpUserCardCreate struct {
 	PhoneNumber          wxpay.Secret                          `json:"phone_number,omitzero"`     // 加密的手机号
 	Level                string                                `json:"level,omitzero"`            // 等级
 	ValidDateInformation BrandMemberCardSpValidDateInformation `json:"valid_date_information"`    // 会员卡有效期
-	PickupTime           string                                `json:"pickup_time"`               // 领取时间
+	PickupTime           wxpay.Time                            `json:"pickup_time"`               // 领取时间
 	UserInformation      *BrandMemberCardSpUserInformation     `json:"user_information,omitzero"` // 用户开卡时填写的个人信息
 	Attach               string                                `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        BrandMemberCardSpUserCardState        `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                                `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                                `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                            `json:"invalid_time,omitzero"`     // 作废时间
 	CreateTime           string                                `json:"create_time"`               // 创建时间
 	ModifyTime           string                                `json:"modify_time"`               // 更新时间
 }
@@ -175,12 +175,12 @@ type BrandMemberCardSpUserCardDelete struct {
 	PhoneNumber          wxpay.Secret                          `json:"phone_number,omitzero"`     // 加密的手机号
 	Level                string                                `json:"level,omitzero"`            // 等级
 	ValidDateInformation BrandMemberCardSpValidDateInformation `json:"valid_date_information"`    // 会员卡有效期
-	PickupTime           string                                `json:"pickup_time"`               // 领取时间
+	PickupTime           wxpay.Time                            `json:"pickup_time"`               // 领取时间
 	UserInformation      *BrandMemberCardSpUserInformation     `json:"user_information,omitzero"` // 用户开卡时填写的个人信息
 	Attach               string                                `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        BrandMemberCardSpUserCardState        `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                                `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                                `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                            `json:"invalid_time,omitzero"`     // 作废时间
 	CreateTime           string                                `json:"create_time"`               // 创建时间
 	ModifyTime           string                                `json:"modify_time"`               // 更新时间
 }

@@ -41,7 +41,7 @@ type BudgetClosed struct {
 	ActivityRemark string            `json:"activity_remark"`        // 活动说明
 	State          BudgetClosedState `json:"state"`                  // 预算单状态
 	UnlockRemark   string            `json:"unlock_remark,omitzero"` // 撤销说明
-	ClosedTime     string            `json:"closed_time,omitzero"`   // 关闭时间
+	ClosedTime     wxpay.Time        `json:"closed_time,omitzero"`   // 关闭时间
 }
 
 // EventBudgetFinished is the event type of [BudgetFinishedEvent].
@@ -77,7 +77,7 @@ type BudgetFinished struct {
 	ActivityRemark string              `json:"activity_remark"`        // 活动说明
 	State          BudgetFinishedState `json:"state"`                  // 预算单状态
 	UnlockRemark   string              `json:"unlock_remark,omitzero"` // 撤销说明
-	FinishedTime   string              `json:"finished_time,omitzero"` // 完成时间
+	FinishedTime   wxpay.Time          `json:"finished_time,omitzero"` // 完成时间
 }
 
 // EventBudgetLocked is the event type of [BudgetLockedEvent].
@@ -112,5 +112,5 @@ type BudgetLocked struct {
 	ActivityName   string            `json:"activity_name"`        // 活动名称
 	ActivityRemark string            `json:"activity_remark"`      // 活动说明
 	State          BudgetLockedState `json:"state"`                // 预算单状态
-	LockedTime     string            `json:"locked_time,omitzero"` // 资金锁定时间
+	LockedTime     wxpay.Time        `json:"locked_time,omitzero"` // 资金锁定时间
 }

@@ -92,11 +92,11 @@ type CouponUse struct {
 	CouponName              string                            `json:"coupon_name"`                        // 券或消费金名称
 	Status                  CouponUseStatus                   `json:"status"`                             // 券或消费金状态
 	Description             string                            `json:"description"`                        // 券或消费金描述说明字段
-	CreateTime              string                            `json:"create_time"`                        // 领券时间
+	CreateTime              wxpay.Time                        `json:"create_time"`                        // 领券时间
 	CouponType              CouponType                        `json:"coupon_type"`                        // 券或消费金类型
 	NoCash                  bool                              `json:"no_cash"`                            // 是否无资金流
-	AvailableBeginTime      string                            `json:"available_begin_time"`               // 可用开始时间
-	AvailableEndTime        string                            `json:"available_end_time"`                 // 可用结束时间
+	AvailableBeginTime      wxpay.Time                        `json:"available_begin_time"`               // 可用开始时间
+	AvailableEndTime        wxpay.Time                        `json:"available_end_time"`                 // 可用结束时间
 	Singleitem              bool                              `json:"singleitem"`                         // 是否单品优惠
 	NormalCouponInformation *CouponUseNormalCouponInformation `json:"normal_coupon_information,omitzero"` // 普通满减券或消费金面额、门槛信息
 	ConsumeInformation      *CouponUseConsumeInformation      `json:"consume_information,omitzero"`       // 已实扣代金券或消费金信息
@@ -122,7 +122,7 @@ type CouponUseNormalCouponInformation struct {
 
 // CouponUseConsumeInformation is 已实扣代金券或消费金信息, part of [CouponUse].
 type CouponUseConsumeInformation struct {
-	ConsumeTime   string              `json:"consume_time"`          // 代金券核销时间
+	ConsumeTime   wxpay.Time          `json:"consume_time"`          // 代金券核销时间
 	ConsumeMchID  string              `json:"consume_mchid"`         // 核销代金券的商户号
 	TransactionID string              `json:"transaction_id"`        // 微信支付系统生成的订单号
 	ConsumeAmount int64               `json:"consume_amount"`        // 核销金额（分）

@@ -78,8 +78,8 @@ type CreditRepaymentSignContract struct {
 	OutContractCode           string                                `json:"out_contract_code"`                    // 服务商签约协议号
 	DisplayName               string                                `json:"display_name"`                         // 用户展示名称
 	ContractState             CreditRepaymentContractState          `json:"contract_state"`                       // 委托代扣协议状态
-	ContractSignedTime        string                                `json:"contract_signed_time"`                 // 协议签署时间
-	ContractTerminatedTime    string                                `json:"contract_terminated_time,omitzero"`    // 协议解约时间
+	ContractSignedTime        wxpay.Time                            `json:"contract_signed_time"`                 // 协议签署时间
+	ContractTerminatedTime    wxpay.Time                            `json:"contract_terminated_time,omitzero"`    // 协议解约时间
 	ContractTerminatedMode    CreditRepaymentContractTerminatedMode `json:"contract_terminated_mode"`             // 协议解约方式
 	ContractTerminationRemark string                                `json:"contract_termination_remark,omitzero"` // 解约原因的备注说明
 	RepaymentDay              int64                                 `json:"repayment_day,omitzero"`               // 还款日
@@ -121,8 +121,8 @@ type CreditRepaymentTerminateContract struct {
 	OutContractCode           string                                `json:"out_contract_code"`                    // 服务商签约协议号
 	DisplayName               string                                `json:"display_name"`                         // 用户展示名称
 	ContractState             CreditRepaymentContractState          `json:"contract_state"`                       // 委托代扣协议状态
-	ContractSignedTime        string                                `json:"contract_signed_time"`                 // 协议签署时间
-	ContractTerminatedTime    string                                `json:"contract_terminated_time,omitzero"`    // 协议解约时间
+	ContractSignedTime        wxpay.Time                            `json:"contract_signed_time"`                 // 协议签署时间
+	ContractTerminatedTime    wxpay.Time                            `json:"contract_terminated_time,omitzero"`    // 协议解约时间
 	ContractTerminatedMode    CreditRepaymentContractTerminatedMode `json:"contract_terminated_mode"`             // 协议解约方式
 	ContractTerminationRemark string                                `json:"contract_termination_remark,omitzero"` // 解约原因的备注说明
 	RepaymentDay              int64                                 `json:"repayment_day,omitzero"`               // 还款日

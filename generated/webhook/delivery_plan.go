@@ -36,5 +36,5 @@ type DeliveryPlanChange struct {
 	PlanState    DeliveryPlanState      `json:"plan_state"`       // 投放计划变更前状态
 	AuditState   DeliveryPlanAuditState `json:"audit_state"`      // 投放计划当前审核状态
 	ChangeReason string                 `json:"change_reason"`    // 变更原因
-	ModifyTime   string                 `json:"modify_time"`      // 修改时间
+	ModifyTime   wxpay.Time             `json:"modify_time"`      // 修改时间
 }

@@ -36,7 +36,7 @@ type DiscountCardAgreementEnded struct {
 	OpenID           string                  `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
 	CardID           string                  `json:"card_id,omitzero"` // 先享卡ID
 	CardTemplateID   string                  `json:"card_template_id,omitzero"`
-	CreateTime       string                  `json:"create_time,omitzero"`
+	CreateTime       wxpay.Time              `json:"create_time,omitzero"`
 	MchID            string                  `json:"mchid,omitzero"`
 	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`
 	OutCardCode      string                  `json:"out_card_code,omitzero"`
@@ -75,7 +75,7 @@ type DiscountCardGetCard struct {
 	OpenID           string                  `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
 	CardID           string                  `json:"card_id,omitzero"` // 先享卡ID
 	CardTemplateID   string                  `json:"card_template_id,omitzero"`
-	CreateTime       string                  `json:"create_time,omitzero"`
+	CreateTime       wxpay.Time              `json:"create_time,omitzero"`
 	MchID            string                  `json:"mchid,omitzero"`
 	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`
 	OutCardCode      string                  `json:"out_card_code,omitzero"`
@@ -114,7 +114,7 @@ type DiscountCardSettlement struct {
 	OpenID           string                  `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
 	CardID           string                  `json:"card_id,omitzero"` // 先享卡ID
 	CardTemplateID   string                  `json:"card_template_id,omitzero"`
-	CreateTime       string                  `json:"create_time,omitzero"`
+	CreateTime       wxpay.Time              `json:"create_time,omitzero"`
 	MchID            string                  `json:"mchid,omitzero"`
 	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`
 	OutCardCode      string                  `json:"out_card_code,omitzero"`
@@ -153,7 +153,7 @@ type DiscountCardUserAccepted struct {
 	OpenID           string                  `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
 	CardID           string                  `json:"card_id,omitzero"` // 先享卡ID
 	CardTemplateID   string                  `json:"card_template_id,omitzero"`
-	CreateTime       string                  `json:"create_time,omitzero"`
+	CreateTime       wxpay.Time              `json:"create_time,omitzero"`
 	MchID            string                  `json:"mchid,omitzero"`
 	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`
 	OutCardCode      string                  `json:"out_card_code,omitzero"`
@@ -202,8 +202,8 @@ type DiscountCardUserPaid struct {
 
 // DiscountCardUserPaidPayInformation is part of [DiscountCardUserPaid].
 type DiscountCardUserPaidPayInformation struct {
-	TransactionID string `json:"transaction_id,omitzero"`
-	PayState      string `json:"pay_state,omitzero"`
-	PayAmount     string `json:"pay_amount,omitzero"`
-	PayTime       string `json:"pay_time,omitzero"`
+	TransactionID string     `json:"transaction_id,omitzero"`
+	PayState      string     `json:"pay_state,omitzero"`
+	PayAmount     string     `json:"pay_amount,omitzero"`
+	PayTime       wxpay.Time `json:"pay_time,omitzero"`
 }

@@ -38,5 +38,5 @@ type EduSchoolPayUserDebtStateUpdate struct {
 	OpenID     string                               `json:"openid"`      // 使用字段AppID生成的用户唯一标识
 	State      EduSchoolPayUserDebtStateUpdateState `json:"state"`       // 根据校园轻松付风控规则
 	DebtCount  int64                                `json:"debt_count"`  // 用户在校园轻松付中尚未归还的欠款笔数
-	UpdateTime string                               `json:"update_time"` // 遵循rfc3339标准格式
+	UpdateTime wxpay.Time                           `json:"update_time"` // 遵循rfc3339标准格式
 }

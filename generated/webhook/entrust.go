@@ -93,8 +93,8 @@ type EntrustSign struct {
 	OutContractCode        string                           `json:"out_contract_code"`        // 商户侧的签约协议号
 	ContractDisplayAccount string                           `json:"contract_display_account"` // 签约用户的名称
 	ContractState          EntrustSignContractState         `json:"contract_state"`           // 委托代扣协议状态
-	ContractSignedTime     string                           `json:"contract_signed_time"`     // 协议签署时间
-	ContractExpiredTime    string                           `json:"contract_expired_time"`    // 协议到期时间
+	ContractSignedTime     wxpay.Time                       `json:"contract_signed_time"`     // 协议签署时间
+	ContractExpiredTime    wxpay.Time                       `json:"contract_expired_time"`    // 协议到期时间
 	OpenID                 string                           `json:"openid"`                   // 商户AppID下的用户唯一标识
 	ContractTerminateInfo  EntrustSignContractTerminateInfo `json:"contract_terminate_info"`  // 协议解约信息
 	DeductSchedule         *EntrustSignDeductSchedule       `json:"deduct_schedule,omitzero"` // 预约扣费场景的预约信息
@@ -109,7 +109,7 @@ type EntrustSign struct {
 // EntrustSignContractTerminateInfo is 协议解约信息, part of [EntrustSign].
 type EntrustSignContractTerminateInfo struct {
 	ContractTerminationMode   EntrustContractTerminationMode `json:"contract_termination_mode"`            // 协议解约方式
-	ContractTerminatedTime    string                         `json:"contract_terminated_time"`             // 协议解约时间
+	ContractTerminatedTime    wxpay.Time                     `json:"contract_terminated_time"`             // 协议解约时间
 	ContractTerminationRemark string                         `json:"contract_termination_remark,omitzero"` // 解约原因的备注说明
 }
 
@@ -209,8 +209,8 @@ type EntrustTerminate struct {
 	OutContractCode        string                                `json:"out_contract_code"`        // 商户侧的签约协议号
 	ContractDisplayAccount string                                `json:"contract_display_account"` // 签约用户的名称
 	ContractState          EntrustContractState                  `json:"contract_state"`           // 委托代扣协议状态
-	ContractSignedTime     string                                `json:"contract_signed_time"`     // 协议签署时间
-	ContractExpiredTime    string                                `json:"contract_expired_time"`    // 协议到期时间
+	ContractSignedTime     wxpay.Time                            `json:"contract_signed_time"`     // 协议签署时间
+	ContractExpiredTime    wxpay.Time                            `json:"contract_expired_time"`    // 协议到期时间
 	SpOpenID               string                                `json:"sp_openid,omitzero"`       // 商户AppID下的用户唯一标识
 	SubOpenID              string                                `json:"sub_openid,omitzero"`      // 子商户AppID对应的用户OpenID
 	ContractTerminateInfo  EntrustTerminateContractTerminateInfo `json:"contract_terminate_info"`  // 协议解约信息
@@ -220,7 +220,7 @@ type EntrustTerminate struct {
 // EntrustTerminateContractTerminateInfo is 协议解约信息, part of [EntrustTerminate].
 type EntrustTerminateContractTerminateInfo struct {
 	ContractTerminationMode   EntrustContractTerminationMode `json:"contract_termination_mode"`            // 协议解约方式
-	ContractTerminatedTime    string                         `json:"contract_terminated_time,omitzero"`    // 协议解约时间
+	ContractTerminatedTime    wxpay.Time                     `json:"contract_terminated_time,omitzero"`    // 协议解约时间
 	ContractTerminationRemark string                         `json:"contract_termination_remark,omitzero"` // 解约原因的备注说明
 }
 
@@ -269,7 +269,7 @@ type EntrustTerminateInquiry struct {
 	ContractID             string               `json:"contract_id,omitzero"`              // 委托代扣协议的主键
 	ContractDisplayAccount string               `json:"contract_display_account,omitzero"` // 签约用户的名称
 	ContractState          EntrustContractState `json:"contract_state,omitzero"`           // 委托代扣协议状态
-	ContractSignedTime     string               `json:"contract_signed_time,omitzero"`     // 协议签署时间
+	ContractSignedTime     wxpay.Time           `json:"contract_signed_time,omitzero"`     // 协议签署时间
 }
 
 // EventEntrustTerminateRetention is the event type of [EntrustTerminateRetentionEvent].

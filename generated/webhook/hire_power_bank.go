@@ -35,13 +35,13 @@ func (m *Mux) HirePowerBankReceiveInsurance(h func(context.Context, *HirePowerBa
 
 // HirePowerBankReceiveInsurance is the resource of [HirePowerBankReceiveInsuranceEvent].
 type HirePowerBankReceiveInsurance struct {
-	OrderID           string `json:"order_id"`                  // 保险订单ID
-	OutOrderNo        string `json:"out_order_no"`              // 商户保险订单号
-	OpenID            string `json:"openid"`                    // 用户标识
-	MaxClaimCount     int64  `json:"max_claim_count"`           // 最大理赔次数
-	ClaimedCount      int64  `json:"claimed_count"`             // 已理赔次数
-	OrderReceiveTime  string `json:"order_receive_time"`        // 保险订单领取时间
-	OrderReceiveState string `json:"order_receive_state"`       // 保险订单领取状态
-	OrderBeginTime    string `json:"order_begin_time,omitzero"` // 保险订单开始时间
-	OrderEndTime      string `json:"order_end_time,omitzero"`   // 保险订单结束时间
+	OrderID           string     `json:"order_id"`                  // 保险订单ID
+	OutOrderNo        string     `json:"out_order_no"`              // 商户保险订单号
+	OpenID            string     `json:"openid"`                    // 用户标识
+	MaxClaimCount     int64      `json:"max_claim_count"`           // 最大理赔次数
+	ClaimedCount      int64      `json:"claimed_count"`             // 已理赔次数
+	OrderReceiveTime  wxpay.Time `json:"order_receive_time"`        // 保险订单领取时间
+	OrderReceiveState string     `json:"order_receive_state"`       // 保险订单领取状态
+	OrderBeginTime    wxpay.Time `json:"order_begin_time,omitzero"` // 保险订单开始时间
+	OrderEndTime      wxpay.Time `json:"order_end_time,omitzero"`   // 保险订单结束时间
 }

@@ -39,8 +39,8 @@ type InsuranceEntrustRenew struct {
 	OutContractCode       string                                `json:"out_contract_code"`       // 商户侧的签约协议号
 	InsuredDisplayName    string                                `json:"insured_display_name"`    // 签约用户的名称
 	ContractState         InsuranceEntrustContractState         `json:"contract_state"`          // 委托代扣协议状态
-	ContractSignedTime    string                                `json:"contract_signed_time"`    // 协议签署时间
-	ContractExpiredTime   string                                `json:"contract_expired_time"`   // 协议到期时间
+	ContractSignedTime    wxpay.Time                            `json:"contract_signed_time"`    // 协议签署时间
+	ContractExpiredTime   wxpay.Time                            `json:"contract_expired_time"`   // 协议到期时间
 	OpenID                string                                `json:"openid"`                  // 商户AppID下的用户唯一标识
 	ContractTerminateInfo InsuranceEntrustContractTerminateInfo `json:"contract_terminate_info"` // 协议解约信息
 }
@@ -76,8 +76,8 @@ type InsuranceEntrustSign struct {
 	OutContractCode       string                                `json:"out_contract_code"`       // 商户侧的签约协议号
 	InsuredDisplayName    string                                `json:"insured_display_name"`    // 签约用户的名称
 	ContractState         InsuranceEntrustContractState         `json:"contract_state"`          // 委托代扣协议状态
-	ContractSignedTime    string                                `json:"contract_signed_time"`    // 协议签署时间
-	ContractExpiredTime   string                                `json:"contract_expired_time"`   // 协议到期时间
+	ContractSignedTime    wxpay.Time                            `json:"contract_signed_time"`    // 协议签署时间
+	ContractExpiredTime   wxpay.Time                            `json:"contract_expired_time"`   // 协议到期时间
 	OpenID                string                                `json:"openid"`                  // 商户AppID下的用户唯一标识
 	ContractTerminateInfo InsuranceEntrustContractTerminateInfo `json:"contract_terminate_info"` // 协议解约信息
 }
@@ -113,8 +113,8 @@ type InsuranceEntrustTerminate struct {
 	OutContractCode       string                                `json:"out_contract_code"`       // 商户侧的签约协议号
 	InsuredDisplayName    string                                `json:"insured_display_name"`    // 签约用户的名称
 	ContractState         InsuranceEntrustContractState         `json:"contract_state"`          // 委托代扣协议状态
-	ContractSignedTime    string                                `json:"contract_signed_time"`    // 协议签署时间
-	ContractExpiredTime   string                                `json:"contract_expired_time"`   // 协议到期时间
+	ContractSignedTime    wxpay.Time                            `json:"contract_signed_time"`    // 协议签署时间
+	ContractExpiredTime   wxpay.Time                            `json:"contract_expired_time"`   // 协议到期时间
 	OpenID                string                                `json:"openid"`                  // 商户AppID下的用户唯一标识
 	ContractTerminateInfo InsuranceEntrustContractTerminateInfo `json:"contract_terminate_info"` // 协议解约信息
 }

@@ -38,5 +38,5 @@ type InsurancePolicyManagementGranted struct {
 	OutInsuranceNo string                             `json:"out_insurance_no"` // 商户保险编码
 	InsuranceName  string                             `json:"insurance_name"`   // 保险名称
 	AuthState      InsurancePolicyManagementAuthState `json:"auth_state"`       // 授权状态
-	UserAuthTime   string                             `json:"user_auth_time"`   // 用户授权时间
+	UserAuthTime   wxpay.Time                         `json:"user_auth_time"`   // 用户授权时间
 }

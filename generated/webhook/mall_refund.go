@@ -33,15 +33,15 @@ func (m *Mux) MallRefundSuccess(h func(context.Context, *MallRefundSuccessEvent)
 
 // MallRefundSuccess is the resource of [MallRefundSuccessEvent].
 type MallRefundSuccess struct {
-	MchID         string `json:"mchid"`          // 微信支付分配的商户号
-	MerchantName  string `json:"merchant_name"`  // 商圈商户名称
-	ShopName      string `json:"shop_name"`      // 门店名称
-	ShopNumber    string `json:"shop_number"`    // 门店编号
-	AppID         string `json:"appid"`          // 顾客授权积分时使用的小程序的AppID
-	OpenID        string `json:"openid"`         // 顾客授权时使用的小程序上的OpenID
-	RefundTime    string `json:"refund_time"`    // 交易完成时间
-	PayAmount     int64  `json:"pay_amount"`     // 用户实际消费金额
-	RefundAmount  int64  `json:"refund_amount"`  // 用户退款金额
-	TransactionID string `json:"transaction_id"` // 微信支付订单号
-	RefundID      string `json:"refund_id"`      // 微信支付退款单号
+	MchID         string     `json:"mchid"`          // 微信支付分配的商户号
+	MerchantName  string     `json:"merchant_name"`  // 商圈商户名称
+	ShopName      string     `json:"shop_name"`      // 门店名称
+	ShopNumber    string     `json:"shop_number"`    // 门店编号
+	AppID         string     `json:"appid"`          // 顾客授权积分时使用的小程序的AppID
+	OpenID        string     `json:"openid"`         // 顾客授权时使用的小程序上的OpenID
+	RefundTime    wxpay.Time `json:"refund_time"`    // 交易完成时间
+	PayAmount     int64      `json:"pay_amount"`     // 用户实际消费金额
+	RefundAmount  int64      `json:"refund_amount"`  // 用户退款金额
+	TransactionID string     `json:"transaction_id"` // 微信支付订单号
+	RefundID      string     `json:"refund_id"`      // 微信支付退款单号
 }

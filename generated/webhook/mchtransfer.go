@@ -39,7 +39,7 @@ type MchTransferAuthorizationClosed struct {
 	UserDisplayName    string                `json:"user_display_name"`    // 用户展示名称
 	AuthorizationID    string                `json:"authorization_id"`     // 微信自动收款授权单号
 	State              MchTransferState      `json:"state"`                // 单据状态
-	AuthorizeTime      string                `json:"authorize_time"`       // 用户确认授权的时间
+	AuthorizeTime      wxpay.Time            `json:"authorize_time"`       // 用户确认授权的时间
 	CloseInfo          *MchTransferCloseInfo `json:"close_info,omitzero"`  // 自动收款授权的关闭信息
 }
 
@@ -76,7 +76,7 @@ type MchTransferAuthorizationConfirmed struct {
 	UserDisplayName    string                `json:"user_display_name"`    // 用户展示名称
 	AuthorizationID    string                `json:"authorization_id"`     // 微信自动收款授权单号
 	State              MchTransferState      `json:"state"`                // 单据状态
-	AuthorizeTime      string                `json:"authorize_time"`       // 用户确认授权的时间
+	AuthorizeTime      wxpay.Time            `json:"authorize_time"`       // 用户确认授权的时间
 	CloseInfo          *MchTransferCloseInfo `json:"close_info,omitzero"`  // 自动收款授权的关闭信息
 }
 
@@ -111,7 +111,7 @@ type MchTransferBatchClosed struct {
 	TotalNum    int64                             `json:"total_num"`    // 批次总笔数
 	TotalAmount int64                             `json:"total_amount"` // 批次总金额
 	CloseReason MchTransferBatchClosedCloseReason `json:"close_reason"` // 批次关闭原因
-	UpdateTime  string                            `json:"update_time"`  // 批次更新时间
+	UpdateTime  wxpay.Time                        `json:"update_time"`  // 批次更新时间
 }
 
 // EventMchTransferBatchFinished is the event type of [MchTransferBatchFinishedEvent].
@@ -147,7 +147,7 @@ type MchTransferBatchFinished struct {
 	SuccessNum    int64                  `json:"success_num"`    // 转账成功笔数
 	FailAmount    int64                  `json:"fail_amount"`    // 转账失败金额
 	FailNum       int64                  `json:"fail_num"`       // 转账失败笔数
-	UpdateTime    string                 `json:"update_time"`    // 批次更新时间
+	UpdateTime    wxpay.Time             `json:"update_time"`    // 批次更新时间
 }
 
 // EventMchTransferBillFinished is the event type of [MchTransferBillFinishedEvent].
@@ -184,8 +184,8 @@ type MchTransferBillFinished struct {
 	TransferAmount    int64                        `json:"transfer_amount"`              // 转账金额
 	OpenID            string                       `json:"openid"`                       // 收款用户OpenID
 	FailReason        MchTransferFailReason        `json:"fail_reason,omitzero"`         // 失败原因
-	CreateTime        string                       `json:"create_time"`                  // 单据创建时间
-	UpdateTime        string                       `json:"update_time"`                  // 最后一次状态变更时间
+	CreateTime        wxpay.Time                   `json:"create_time"`                  // 单据创建时间
+	UpdateTime        wxpay.Time                   `json:"update_time"`                  // 最后一次状态变更时间
 	PaymentMethodType string                       `json:"payment_method_type,omitzero"` // 收款方式类型
 }
 
@@ -226,8 +226,8 @@ type MchTransferQQWalletBillFinished struct {
 	UserQQ         string                       `json:"user_qq,omitzero"`     // 收款用户QQ号
 	UserName       wxpay.Secret                 `json:"user_name,omitzero"`   // 收款用户姓名
 	FailReason     string                       `json:"fail_reason,omitzero"` // 失败原因
-	CreateTime     string                       `json:"create_time"`          // 单据创建时间
-	UpdateTime     string                       `json:"update_time"`          // 最后一次状态变更时间
+	CreateTime     wxpay.Time                   `json:"create_time"`          // 单据创建时间
+	UpdateTime     wxpay.Time                   `json:"update_time"`          // 最后一次状态变更时间
 }
 
 func (r *MchTransferQQWalletBillFinished) secrets(s *wxpay.Secrets) {

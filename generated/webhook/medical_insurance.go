@@ -37,7 +37,7 @@ type MedicalInsuranceSuccess struct {
 	MixPayStatus               MedicalInsuranceMixPayStatus                       `json:"mix_pay_status"`                        // 医保自费混合订单支付状态
 	SelfPayStatus              MedicalInsuranceSelfPayStatus                      `json:"self_pay_status,omitzero"`              // 混合订单中自费部分的支付状态
 	MedInsPayStatus            MedicalInsuranceMedInsPayStatus                    `json:"med_ins_pay_status,omitzero"`           // 混合订单中医保部分的支付状态
-	PaidTime                   string                                             `json:"paid_time,omitzero"`                    // 订单支付时间
+	PaidTime                   wxpay.Time                                         `json:"paid_time,omitzero"`                    // 订单支付时间
 	PassthroughResponseContent *MedicalInsuranceSuccessPassthroughResponseContent `json:"passthrough_response_content,omitzero"` // 支付完成后医保局返回内容（透传给医疗机构）
 	MixPayType                 MedicalInsuranceMixPayType                         `json:"mix_pay_type"`                          // 混合支付类型
 	OrderType                  MedicalInsuranceOrderType                          `json:"order_type,omitzero"`                   // 订单类型
@@ -55,7 +55,7 @@ type MedicalInsuranceSuccess struct {
 	CityID                     string                                             `json:"city_id"`                               // 城市ID
 	MedInstName                string                                             `json:"med_inst_name"`                         // 医疗机构名称
 	MedInstNo                  string                                             `json:"med_inst_no"`                           // 医疗机构编码
-	MedInsOrderCreateTime      string                                             `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
+	MedInsOrderCreateTime      wxpay.Time                                         `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
 	CashAddDetail              *MedicalInsuranceSuccessCashAddDetail              `json:"cash_add_detail,omitzero"`              // 现金补充列表
 	CashReduceDetail           *MedicalInsuranceCashReduceDetail                  `json:"cash_reduce_detail,omitzero"`           // 现金减免列表
 	CallbackURL                string                                             `json:"callback_url"`                          // 回调通知URL

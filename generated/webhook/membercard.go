@@ -39,7 +39,7 @@ type MemberCardAcceptCard struct {
 	EventType   MemberCardEventType `json:"event_type"`            // 事件类型
 	CardID      string              `json:"card_id"`               // 会员卡ID
 	Code        string              `json:"code,omitzero"`         // 会员卡code
-	EventTime   string              `json:"event_time"`            // 激活时间
+	EventTime   wxpay.Time          `json:"event_time"`            // 激活时间
 	OpenID      string              `json:"openid"`                // 用户标识
 	UnionID     string              `json:"unionid,omitzero"`      // 用户统一标识
 	PhoneNumber wxpay.Secret        `json:"phone_number,omitzero"` // 加密手机号
@@ -78,7 +78,7 @@ type MemberCardActivateCard struct {
 	EventType     MemberCardActivateCardEventType `json:"event_type"`         // 事件类型
 	CardID        string                          `json:"card_id"`            // 会员卡ID
 	Code          string                          `json:"code,omitzero"`      // 会员卡code
-	EventTime     string                          `json:"event_time"`         // 激活时间
+	EventTime     wxpay.Time                      `json:"event_time"`         // 激活时间
 	ActivateScene MemberCardActivateScene         `json:"activate_scene"`     // 激活场景
 	OpenID        string                          `json:"openid"`             // 用户标识
 	UnionID       string                          `json:"unionid,omitzero"`   // 用户统一标识
@@ -113,7 +113,7 @@ type MemberCardUserCardManage struct {
 	EventType MemberCardUserCardManageEventType `json:"event_type"`       // 事件类型
 	CardID    string                            `json:"card_id"`          // 会员卡ID
 	Code      string                            `json:"code,omitzero"`    // 会员卡code
-	EventTime string                            `json:"event_time"`       // 激活时间
+	EventTime wxpay.Time                        `json:"event_time"`       // 激活时间
 	OpenID    string                            `json:"openid"`           // 用户标识
 	UnionID   string                            `json:"unionid,omitzero"` // 用户统一标识
 }

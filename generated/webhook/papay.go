@@ -40,7 +40,7 @@ type PapaySign struct {
 	ContractID              string                       `json:"contract_id,omitzero"`               // 委托代扣协议的主键
 	PlanID                  int64                        `json:"plan_id,omitzero"`                   // 委托代扣协议模板ID
 	OperateTime             string                       `json:"operate_time,omitzero"`              // 操作时间
-	ContractExpiredTime     string                       `json:"contract_expired_time,omitzero"`     // 协议到期时间
+	ContractExpiredTime     wxpay.Time                   `json:"contract_expired_time,omitzero"`     // 协议到期时间
 	SpMchID                 string                       `json:"sp_mchid,omitzero"`                  // 普通服务商商户号
 	SpAppID                 string                       `json:"sp_appid,omitzero"`                  // 商户在微信申请的公众号或移动应用AppID
 	SubMchID                string                       `json:"sub_mchid,omitzero"`                 // 子商户号
@@ -81,7 +81,7 @@ type PapayTerminate struct {
 	ContractID              string                       `json:"contract_id,omitzero"`               // 委托代扣协议的主键
 	PlanID                  int64                        `json:"plan_id,omitzero"`                   // 委托代扣协议模板ID
 	OperateTime             string                       `json:"operate_time,omitzero"`              // 操作时间
-	ContractExpiredTime     string                       `json:"contract_expired_time,omitzero"`     // 协议到期时间
+	ContractExpiredTime     wxpay.Time                   `json:"contract_expired_time,omitzero"`     // 协议到期时间
 	SpMchID                 string                       `json:"sp_mchid,omitzero"`                  // 普通服务商商户号
 	SpAppID                 string                       `json:"sp_appid,omitzero"`                  // 商户在微信申请的公众号或移动应用AppID
 	SubMchID                string                       `json:"sub_mchid,omitzero"`                 // 子商户号

@@ -183,16 +183,16 @@ type PayScoreUserCancelSignPlan struct {
 	PlanID              string                 `json:"plan_id"`                   // 签约所属计划ID
 	GoingDetailNo       int64                  `json:"going_detail_no"`           // 序号从1开始
 	SignState           PayScoreSignState      `json:"sign_state"`                // 计划签约状态
-	CancelSignTime      string                 `json:"cancel_sign_time"`          // 取消计划时间
+	CancelSignTime      wxpay.Time             `json:"cancel_sign_time"`          // 取消计划时间
 	CancelSignType      PayScoreCancelSignType `json:"cancel_sign_type,omitzero"` // 签约计划取消类型
 	CancelReason        string                 `json:"cancel_reason,omitzero"`    // 签约计划取消原因
 	PlanName            string                 `json:"plan_name"`                 // 签约计划的名称
-	PlanOverTime        string                 `json:"plan_over_time"`            // 签约计划过期时间
+	PlanOverTime        wxpay.Time             `json:"plan_over_time"`            // 签约计划过期时间
 	TotalOriginPrice    int64                  `json:"total_origin_price"`        // 签约计划原总金额(单位分)
 	DeductionQuantity   int64                  `json:"deduction_quantity"`        // 签约计划扣费次数
 	TotalActualPrice    int64                  `json:"total_actual_price"`        // 签约计划实际总金额（单位分）
 	SignedDetailList    []PayScoreSignedDetail `json:"signed_detail_list"`        // 签约计划明细列表
-	SignTime            string                 `json:"sign_time"`                 // 签约时间
+	SignTime            wxpay.Time             `json:"sign_time"`                 // 签约时间
 }
 
 // EventPayScoreUserCloseService is the event type of [PayScoreUserCloseServiceEvent].
@@ -441,14 +441,14 @@ type PayScoreUserSignPlan struct {
 	PlanID              string                 `json:"plan_id"`                   // 签约所属计划ID
 	GoingDetailNo       int64                  `json:"going_detail_no"`           // 序号从1开始
 	SignState           PayScoreSignState      `json:"sign_state"`                // 计划签约状态
-	CancelSignTime      string                 `json:"cancel_sign_time"`          // 取消计划时间
+	CancelSignTime      wxpay.Time             `json:"cancel_sign_time"`          // 取消计划时间
 	CancelSignType      PayScoreCancelSignType `json:"cancel_sign_type,omitzero"` // 签约计划取消类型
 	CancelReason        string                 `json:"cancel_reason,omitzero"`    // 签约计划取消原因
 	PlanName            string                 `json:"plan_name"`                 // 签约计划的名称
-	PlanOverTime        string                 `json:"plan_over_time"`            // 签约计划过期时间
+	PlanOverTime        wxpay.Time             `json:"plan_over_time"`            // 签约计划过期时间
 	TotalOriginPrice    int64                  `json:"total_origin_price"`        // 签约计划原总金额(单位分)
 	DeductionQuantity   int64                  `json:"deduction_quantity"`        // 签约计划扣费次数
 	TotalActualPrice    int64                  `json:"total_actual_price"`        // 签约计划实际总金额（单位分）
 	SignedDetailList    []PayScoreSignedDetail `json:"signed_detail_list"`        // 签约计划明细列表
-	SignTime            string                 `json:"sign_time"`                 // 签约时间
+	SignTime            wxpay.Time             `json:"sign_time"`                 // 签约时间
 }

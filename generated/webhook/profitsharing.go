@@ -41,7 +41,7 @@ type ProfitSharingReturn struct {
 	OrderID       string                `json:"order_id"`           // 微信分账/回退单号
 	OutOrderNo    string                `json:"out_order_no"`       // 分账方系统内部的分账/回退单号
 	Receiver      ProfitSharingReceiver `json:"receiver"`           // 分账接收方对象
-	SuccessTime   string                `json:"success_time"`       // 订单支付完成时间
+	SuccessTime   wxpay.Time            `json:"success_time"`       // 订单支付完成时间
 }
 
 // EventProfitSharingSuccess is the event type of [ProfitSharingSuccessEvent].
@@ -77,5 +77,5 @@ type ProfitSharingSuccess struct {
 	OrderID       string                `json:"order_id"`           // 微信分账/回退单号
 	OutOrderNo    string                `json:"out_order_no"`       // 分账方系统内部的分账/回退单号
 	Receiver      ProfitSharingReceiver `json:"receiver"`           // 分账接收方对象
-	SuccessTime   string                `json:"success_time"`       // 订单支付完成时间
+	SuccessTime   wxpay.Time            `json:"success_time"`       // 订单支付完成时间
 }

@@ -46,9 +46,9 @@ type RechargeClosed struct {
 	BankTransferInfo          *RechargeBankTransferInfo          `json:"bank_transfer_info,omitzero"`          // 银行转账信息
 	QRRechargeInfo            *RechargeClosedQRRechargeInfo      `json:"qr_recharge_info,omitzero"`            // 扫码充值信息
 	OnlineBankRechargeInfo    *RechargeOnlineBankRechargeInfo    `json:"online_bank_recharge_info,omitzero"`   // 网银充值的付款信息
-	AcceptTime                string                             `json:"accept_time"`                          // 受理充值时间
-	SuccessTime               string                             `json:"success_time,omitzero"`                // 充值成功时间
-	CloseTime                 string                             `json:"close_time,omitzero"`                  // 关闭充值时间
+	AcceptTime                wxpay.Time                         `json:"accept_time"`                          // 受理充值时间
+	SuccessTime               wxpay.Time                         `json:"success_time,omitzero"`                // 充值成功时间
+	CloseTime                 wxpay.Time                         `json:"close_time,omitzero"`                  // 关闭充值时间
 	AvailableRechargeChannels []RechargeAvailableRechargeChannel `json:"available_recharge_channels,omitzero"` // 可用充值渠道列表
 }
 
@@ -142,9 +142,9 @@ type RechargeSuccess struct {
 	BankTransferInfo          *RechargeBankTransferInfo          `json:"bank_transfer_info,omitzero"`          // 银行转账信息
 	QRRechargeInfo            *RechargeSuccessQRRechargeInfo     `json:"qr_recharge_info,omitzero"`            // 扫码充值信息
 	OnlineBankRechargeInfo    *RechargeOnlineBankRechargeInfo    `json:"online_bank_recharge_info,omitzero"`   // 网银充值的付款信息
-	AcceptTime                string                             `json:"accept_time"`                          // 受理充值时间
-	SuccessTime               string                             `json:"success_time,omitzero"`                // 充值成功时间
-	CloseTime                 string                             `json:"close_time,omitzero"`                  // 关闭充值时间
+	AcceptTime                wxpay.Time                         `json:"accept_time"`                          // 受理充值时间
+	SuccessTime               wxpay.Time                         `json:"success_time,omitzero"`                // 充值成功时间
+	CloseTime                 wxpay.Time                         `json:"close_time,omitzero"`                  // 关闭充值时间
 	AvailableRechargeChannels []RechargeAvailableRechargeChannel `json:"available_recharge_channels,omitzero"` // 可用充值渠道列表
 }
 

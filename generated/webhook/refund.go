@@ -41,7 +41,7 @@ type RefundAbnormal struct {
 	OutRefundNo         string        `json:"out_refund_no"`               // 商户退款单号
 	RefundID            string        `json:"refund_id"`                   // 微信退款单号
 	RefundStatus        RefundStatus  `json:"refund_status"`               // 退款状态
-	SuccessTime         string        `json:"success_time,omitzero"`       // 1、退款成功时间
+	SuccessTime         wxpay.Time    `json:"success_time,omitzero"`       // 1、退款成功时间
 	UserReceivedAccount string        `json:"user_received_account"`       // 取当前退款单的退款入账方
 	Amount              RefundAmount  `json:"amount"`                      // 金额信息
 	MchID               string        `json:"mchid"`                       // 普通商户的商户号
@@ -81,7 +81,7 @@ type RefundClosed struct {
 	OutRefundNo         string        `json:"out_refund_no"`               // 商户退款单号
 	RefundID            string        `json:"refund_id"`                   // 微信退款单号
 	RefundStatus        RefundStatus  `json:"refund_status"`               // 退款状态
-	SuccessTime         string        `json:"success_time,omitzero"`       // 1、退款成功时间
+	SuccessTime         wxpay.Time    `json:"success_time,omitzero"`       // 1、退款成功时间
 	UserReceivedAccount string        `json:"user_received_account"`       // 取当前退款单的退款入账方
 	Amount              RefundAmount  `json:"amount"`                      // 金额信息
 	SpMchID             string        `json:"sp_mchid"`                    // 服务商户号
@@ -122,7 +122,7 @@ type RefundSuccess struct {
 	OutRefundNo         string              `json:"out_refund_no"`               // 商户退款单号
 	RefundID            string              `json:"refund_id"`                   // 微信退款单号
 	RefundStatus        RefundStatus        `json:"refund_status"`               // 退款状态
-	SuccessTime         string              `json:"success_time,omitzero"`       // 1、退款成功时间
+	SuccessTime         wxpay.Time          `json:"success_time,omitzero"`       // 1、退款成功时间
 	UserReceivedAccount string              `json:"user_received_account"`       // 取当前退款单的退款入账方
 	RecvAccount         string              `json:"recv_account,omitzero"`       // 退款入账账户
 	FundSource          RefundFundSource    `json:"fund_source,omitzero"`        // 退款资金来源

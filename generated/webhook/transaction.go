@@ -44,7 +44,7 @@ type TransactionFail struct {
 	TransactionID         string                              `json:"transaction_id"`                   // 微信支付系统生成的订单号
 	Attach                string                              `json:"attach,omitzero"`                  // 附加数据
 	BankType              string                              `json:"bank_type"`                        // 银行类型
-	SuccessTime           string                              `json:"success_time"`                     // 订单支付完成时间
+	SuccessTime           wxpay.Time                          `json:"success_time"`                     // 订单支付完成时间
 	TradeState            TransactionTradeState               `json:"trade_state"`                      // 交易状态
 	TradeStateDescription string                              `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	Payer                 TransactionFailPayer                `json:"payer"`                            // 支付者信息
@@ -57,7 +57,7 @@ type TransactionFail struct {
 	SceneInfo             *TransactionFailSceneInfo           `json:"scene_info,omitzero"`              // 支付场景信息描述
 	SpAppID               string                              `json:"sp_appid,omitzero"`                // 服务商申请的公众号或移动应用AppID
 	Description           string                              `json:"description"`                      // 商户自定义字段
-	CreateTime            string                              `json:"create_time"`                      // 订单成功创建时返回
+	CreateTime            wxpay.Time                          `json:"create_time"`                      // 订单成功创建时返回
 	UserRepaid            TransactionUserRepaid               `json:"user_repaid"`                      // 枚举值
 	TradeScene            string                              `json:"trade_scene,omitzero"`             // 交易场景值
 	ParkingInfo           TransactionParkingInfo              `json:"parking_info"`                     // trade_scene为PARKING时
@@ -225,14 +225,14 @@ type TransactionPayBack struct {
 	TradeStateDesc        string                              `json:"trade_state_desc,omitzero"`        // 对当前订单状态的描述和下一步操作的指引
 	BankType              string                              `json:"bank_type,omitzero"`               // 银行类型
 	Attach                string                              `json:"attach,omitzero"`                  // 附加数据
-	SuccessTime           string                              `json:"success_time,omitzero"`            // 订单支付完成时间
+	SuccessTime           wxpay.Time                          `json:"success_time,omitzero"`            // 订单支付完成时间
 	Payer                 *TransactionPayer                   `json:"payer,omitzero"`                   // 支付者信息
 	Amount                TransactionPayBackAmount            `json:"amount"`                           // 订单金额信息
 	DeviceInfo            TransactionPayBackDeviceInfo        `json:"device_info"`                      // 设备信息
 	PromotionDetail       []TransactionPayBackPromotionDetail `json:"promotion_detail,omitzero"`        // 优惠功能信息
 	SpMchID               string                              `json:"sp_mchid"`                         // 调用接口提交的商户号
 	Description           string                              `json:"description"`                      // 商户自定义字段
-	CreateTime            string                              `json:"create_time"`                      // 订单成功创建时返回
+	CreateTime            wxpay.Time                          `json:"create_time"`                      // 订单成功创建时返回
 	TradeStateDescription string                              `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	UserRepaid            TransactionUserRepaid               `json:"user_repaid,omitzero"`             // 枚举值
 	TradeScene            string                              `json:"trade_scene,omitzero"`             // 交易场景值
@@ -296,11 +296,11 @@ type TransactionSuccess struct {
 	OrderID               string                              `json:"order_id"`                         // 微信分账/回退单号
 	OutOrderNo            string                              `json:"out_order_no"`                     // 分账方系统内部的分账/回退单号
 	Receiver              TransactionSuccessReceiver          `json:"receiver"`                         // 分账接收方对象
-	SuccessTime           string                              `json:"success_time"`                     // 订单支付完成时间
+	SuccessTime           wxpay.Time                          `json:"success_time"`                     // 订单支付完成时间
 	AppID                 string                              `json:"appid"`                            // 调用接口提交的应用ID
 	OutTradeNo            string                              `json:"out_trade_no"`                     // 调用接口提交的商户服务订单号
 	Description           string                              `json:"description"`                      // 商户自定义字段
-	CreateTime            string                              `json:"create_time"`                      // 订单成功创建时返回
+	CreateTime            wxpay.Time                          `json:"create_time"`                      // 订单成功创建时返回
 	TradeState            TransactionTradeState               `json:"trade_state"`                      // 交易状态
 	TradeStateDescription string                              `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	BankType              string                              `json:"bank_type,omitzero"`               // 银行类型

@@ -18,7 +18,7 @@ type AbnormalFundInstruction struct {
 	OutInstructionNo      string                           `json:"out_instruction_no"`      // 商户侧指令编号
 	Commander             AbnormalFundInstructionCommander `json:"commander"`               // 在途异常资金付款指令的发起方
 	TransferMode          AbnormalFundTransferMode         `json:"transfer_mode"`           // 付款方式
-	SuccessTime           string                           `json:"success_time"`            // 入账成功时间
+	SuccessTime           wxpay.Time                       `json:"success_time"`            // 入账成功时间
 	InstructionInstanceID string                           `json:"instruction_instance_id"` // 微信支付在途异常资金付款指令执行流水号
 }
 
@@ -199,8 +199,8 @@ func (r *BrandMemberCardSpUserInformation) secrets(s *wxpay.Secrets) {
 // and [BrandMemberCardSpUserCardDelete].
 type BrandMemberCardSpValidDateInformation struct {
 	Type                     BrandMemberCardSpValidDateType `json:"type"`                                 // 有效期类型
-	AvailableBeginTime       string                         `json:"available_begin_time,omitzero"`        // 有效期开始时间
-	AvailableEndTime         string                         `json:"available_end_time,omitzero"`          // 有效期结束时间
+	AvailableBeginTime       wxpay.Time                     `json:"available_begin_time,omitzero"`        // 有效期开始时间
+	AvailableEndTime         wxpay.Time                     `json:"available_end_time,omitzero"`          // 有效期结束时间
 	AvailableDayAfterReceive int64                          `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
 }
 
@@ -395,8 +395,8 @@ type DiscountCardReward struct {
 
 // DiscountCardTimeRange is part of [DiscountCardAgreementEnded], [DiscountCardGetCard] and others.
 type DiscountCardTimeRange struct {
-	BeginTime string `json:"begin_time,omitzero"`
-	EndTime   string `json:"end_time,omitzero"`
+	BeginTime wxpay.Time `json:"begin_time,omitzero"`
+	EndTime   wxpay.Time `json:"end_time,omitzero"`
 }
 
 // EcommerceEntrustContractTerminationMode is 协议解约方式. Values not listed here are passed
@@ -610,7 +610,7 @@ const (
 // [InsuranceEntrustSign] and [InsuranceEntrustTerminate].
 type InsuranceEntrustContractTerminateInfo struct {
 	ContractTerminationMode   InsuranceEntrustContractTerminationMode `json:"contract_termination_mode"`            // 协议解约方式
-	ContractTerminatedTime    string                                  `json:"contract_terminated_time"`             // 协议解约时间
+	ContractTerminatedTime    wxpay.Time                              `json:"contract_terminated_time"`             // 协议解约时间
 	ContractTerminationRemark string                                  `json:"contract_termination_remark,omitzero"` // 解约原因的备注说明
 }
 
@@ -704,7 +704,7 @@ const (
 // MchTransferCloseInfo is 自动收款授权的关闭信息, part of [MchTransferAuthorizationClosed] and
 // [MchTransferAuthorizationConfirmed].
 type MchTransferCloseInfo struct {
-	CloseTime   string                 `json:"close_time"`   // 关闭时间
+	CloseTime   wxpay.Time             `json:"close_time"`   // 关闭时间
 	CloseReason MchTransferCloseReason `json:"close_reason"` // 自动收款授权的原因
 }
 
@@ -1063,9 +1063,9 @@ type PayScoreSignedDetail struct {
 	MerchantPlanDetailNo    string                  `json:"merchant_plan_detail_no"`            // 必须保障在商户下唯一
 	PlanDetailName          string                  `json:"plan_detail_name"`                   // 计划详情名称
 	ActualPayPrice          int64                   `json:"actual_pay_price,omitzero"`          // 单位分
-	UseTime                 string                  `json:"use_time"`                           // 详情使用时间
-	CompleteTime            string                  `json:"complete_time"`                      // 详情对应订单实际完成支付时间
-	CancelTime              string                  `json:"cancel_time"`                        // 详情对应订单取消时间
+	UseTime                 wxpay.Time              `json:"use_time"`                           // 详情使用时间
+	CompleteTime            wxpay.Time              `json:"complete_time"`                      // 详情对应订单实际完成支付时间
+	CancelTime              wxpay.Time              `json:"cancel_time"`                        // 详情对应订单取消时间
 }
 
 // PayScoreTimeRange is 服务时间段, part of [PayScoreUserConfirm] and [PayScoreUserPaid].
@@ -1225,7 +1225,7 @@ const (
 // [RechargeSuccess].
 type RechargeOnlineBankRechargeInfo struct {
 	BillNo          string                 `json:"bill_no,omitzero"`           // 银行交易订单号
-	ReturnTime      string                 `json:"return_time,omitzero"`       // 网银充值退回时间
+	ReturnTime      wxpay.Time             `json:"return_time,omitzero"`       // 网银充值退回时间
 	ReturnReason    string                 `json:"return_reason,omitzero"`     // 网银充值退回原因
 	BankName        string                 `json:"bank_name,omitzero"`         // 开户银行名称
 	OnlineBankType  RechargeOnlineBankType `json:"online_bank_type,omitzero"`  // 网银类型
@@ -1364,8 +1364,8 @@ type TransactionParkingInfo struct {
 	ParkingID        string                `json:"parking_id"`        // 车主服务为商户分配的入场ID
 	PlateNumber      string                `json:"plate_number"`      // 车牌号
 	PlateColor       TransactionPlateColor `json:"plate_color"`       // 车牌颜色
-	StartTime        string                `json:"start_time"`        // 用户入场时间
-	EndTime          string                `json:"end_time"`          // 用户出场时间
+	StartTime        wxpay.Time            `json:"start_time"`        // 用户入场时间
+	EndTime          wxpay.Time            `json:"end_time"`          // 用户出场时间
 	ParkingName      string                `json:"parking_name"`      // 所在停车位车场的名称
 	ChargingDuration int64                 `json:"charging_duration"` // 计费的时间长（秒）
 	DeviceID         string                `json:"device_id"`         // 停车场设备ID

@@ -39,12 +39,12 @@ type VehicleEntranceStateChange struct {
 	OutParkingNo            string            `json:"out_parking_no"`                     // 商户侧入场标识ID
 	PlateNumber             string            `json:"plate_number"`                       // 车牌号
 	PlateColor              VehiclePlateColor `json:"plate_color"`                        // 车牌颜色
-	StartTime               string            `json:"start_time"`                         // 入场时间
+	StartTime               wxpay.Time        `json:"start_time"`                         // 入场时间
 	ParkingName             string            `json:"parking_name"`                       // 所在停车位车场的名称
 	FreeDuration            int64             `json:"free_duration"`                      // 停车场的免费停车时长
 	ParkingState            string            `json:"parking_state"`                      // 本次入场车牌的服务状态
 	BlockedStateDescription string            `json:"blocked_state_description,omitzero"` // 不可用服务状态描述
-	StateUpdateTime         string            `json:"state_update_time"`                  // 状态变更的发生时间
+	StateUpdateTime         wxpay.Time        `json:"state_update_time"`                  // 状态变更的发生时间
 }
 
 // EventVehicleUserStateChange is the event type of [VehicleUserStateChangeEvent].

@@ -36,7 +36,7 @@ type ViolationAppeal struct {
 	CompanyName       string            `json:"company_name"`       // 子商户公司名称
 	RecordID          string            `json:"record_id"`          // 微信支付对违约商户处理通知的唯一标识
 	PunishPlan        string            `json:"punish_plan"`        // 微信支付对违约商户的具体处罚方案
-	PunishTime        string            `json:"punish_time"`        // 微信支付对违约商户的处置时间
+	PunishTime        wxpay.Time        `json:"punish_time"`        // 微信支付对违约商户的处置时间
 	PunishDescription string            `json:"punish_description"` // 微信支付对违约商户处罚方案的详细描述信息
 	RiskType          ViolationRiskType `json:"risk_type"`          // 微信支付对违约商户定义的风险类型
 	RiskDescription   string            `json:"risk_description"`   // 微信支付对违约商户定义的风险类型枚举值对应的中文
@@ -70,7 +70,7 @@ type ViolationIntercept struct {
 	CompanyName       string            `json:"company_name"`       // 子商户公司名称
 	RecordID          string            `json:"record_id"`          // 微信支付对违约商户处理通知的唯一标识
 	PunishPlan        string            `json:"punish_plan"`        // 微信支付对违约商户的具体处罚方案
-	PunishTime        string            `json:"punish_time"`        // 微信支付对违约商户的处置时间
+	PunishTime        wxpay.Time        `json:"punish_time"`        // 微信支付对违约商户的处置时间
 	PunishDescription string            `json:"punish_description"` // 微信支付对违约商户处罚方案的详细描述信息
 	RiskType          ViolationRiskType `json:"risk_type"`          // 微信支付对违约商户定义的风险类型
 	RiskDescription   string            `json:"risk_description"`   // 微信支付对违约商户定义的风险类型枚举值对应的中文
@@ -104,7 +104,7 @@ type ViolationPunish struct {
 	CompanyName       string            `json:"company_name"`       // 子商户公司名称
 	RecordID          string            `json:"record_id"`          // 微信支付对违约商户处理通知的唯一标识
 	PunishPlan        string            `json:"punish_plan"`        // 微信支付对违约商户的具体处罚方案
-	PunishTime        string            `json:"punish_time"`        // 微信支付对违约商户的处置时间
+	PunishTime        wxpay.Time        `json:"punish_time"`        // 微信支付对违约商户的处置时间
 	PunishDescription string            `json:"punish_description"` // 微信支付对违约商户处罚方案的详细描述信息
 	RiskType          ViolationRiskType `json:"risk_type"`          // 微信支付对违约商户定义的风险类型
 	RiskDescription   string            `json:"risk_description"`   // 微信支付对违约商户定义的风险类型枚举值对应的中文

@@ -152,7 +152,7 @@ type WebizpayQuotaCardExpired struct {
 	CardNo           string            `json:"card_no"`            // 企业支付额度卡卡号
 	EmployeeID       string            `json:"employee_id"`        // 微信授权关系ID
 	CardState        WebizpayCardState `json:"card_state"`         // 卡片状态
-	CardDisabledTime string            `json:"card_disabled_time"` // 卡片失效时间
+	CardDisabledTime wxpay.Time        `json:"card_disabled_time"` // 卡片失效时间
 	Reason           string            `json:"reason,omitzero"`    // 失效原因
 }
 
@@ -184,6 +184,6 @@ type WebizpayRevoked struct {
 	SubMchID                 string                     `json:"sub_mchid"`                  // 出资子商户号
 	UserID                   string                     `json:"user_id"`                    // 企业员工ID
 	AuthorizationState       WebizpayAuthorizationState `json:"authorization_state"`        // 员工企业支付权限状态
-	AuthorizationRevokedTime string                     `json:"authorization_revoked_time"` // 授权解除时间
+	AuthorizationRevokedTime wxpay.Time                 `json:"authorization_revoked_time"` // 授权解除时间
 	Reason                   WebizpayRevokedReason      `json:"reason"`                     // 授权解除原因
 }

@@ -45,8 +45,8 @@ type GetReceiptResponse struct {
 	ReceiptID      string                         `json:"receipt_id"`                // 微信支付在途异常资金付款单号
 	TransferAmount TransferAmount                 `json:"transfer_amount"`           // 付款金额信息
 	ReceiptState   ReceiptState                   `json:"receipt_state"`             // 在途异常资金付款状态
-	CreateTime     string                         `json:"create_time,omitzero"`      // 在途异常资金付款单据创建时间
-	LastUpdateTime string                         `json:"last_update_time,omitzero"` // 在途异常资金付款单据更新时间
+	CreateTime     wxpay.Time                     `json:"create_time,omitzero"`      // 在途异常资金付款单据创建时间
+	LastUpdateTime wxpay.Time                     `json:"last_update_time,omitzero"` // 在途异常资金付款单据更新时间
 	Instruction    *GetReceiptResponseInstruction `json:"instruction,omitzero"`      // 在途异常资金付款指令信息
 }
 
@@ -55,7 +55,7 @@ type GetReceiptResponseInstruction struct {
 	OutInstructionNo string                  `json:"out_instruction_no"`    // 商户侧指令编号
 	Commander        Commander               `json:"commander"`             // 在途异常资金付款指令的发起方
 	TransferMode     InstructionTransferMode `json:"transfer_mode"`         // 付款方式
-	SuccessTime      string                  `json:"success_time,omitzero"` // 入账成功时间
+	SuccessTime      wxpay.Time              `json:"success_time,omitzero"` // 入账成功时间
 	AppID            []string                `json:"appid"`                 // 商户AppID
 	NotifyURL        string                  `json:"notify_url"`            // 回调通知地址
 }
@@ -110,8 +110,8 @@ type CreateTransferInstructionResponse struct {
 	ReceiptID      string                                        `json:"receipt_id"`                // 微信支付在途异常资金付款单号
 	TransferAmount TransferAmount                                `json:"transfer_amount"`           // 付款金额信息
 	ReceiptState   ReceiptState                                  `json:"receipt_state"`             // 在途异常资金付款状态
-	CreateTime     string                                        `json:"create_time,omitzero"`      // 在途异常资金付款单据创建时间
-	LastUpdateTime string                                        `json:"last_update_time,omitzero"` // 在途异常资金付款单据更新时间
+	CreateTime     wxpay.Time                                    `json:"create_time,omitzero"`      // 在途异常资金付款单据创建时间
+	LastUpdateTime wxpay.Time                                    `json:"last_update_time,omitzero"` // 在途异常资金付款单据更新时间
 	Instruction    *CreateTransferInstructionResponseInstruction `json:"instruction,omitzero"`      // 在途异常资金付款指令信息
 }
 
@@ -123,8 +123,8 @@ type CreateTransferInstructionResponseInstruction struct {
 	TransferMode     TransferMode     `json:"transfer_mode"`              // 付款方式
 	Receiver         *Receiver        `json:"receiver,omitzero"`          // 收款方
 	InstructionState InstructionState `json:"instruction_state,omitzero"` // 在途异常资金付款指令状态
-	CreateTime       string           `json:"create_time,omitzero"`       // 在途异常资金付款单据创建时间
-	SuccessTime      string           `json:"success_time,omitzero"`      // 入账成功时间
+	CreateTime       wxpay.Time       `json:"create_time,omitzero"`       // 在途异常资金付款单据创建时间
+	SuccessTime      wxpay.Time       `json:"success_time,omitzero"`      // 入账成功时间
 	NotifyURL        string           `json:"notify_url"`                 // 回调通知地址
 }
 
@@ -160,9 +160,9 @@ type GetTransferInstructionResponse struct {
 	TransferMode          TransferMode                            `json:"transfer_mode"`                    // 付款方式
 	Receiver              *GetTransferInstructionResponseReceiver `json:"receiver,omitzero"`                // 收款方
 	InstructionState      InstructionState                        `json:"instruction_state"`                // 在途异常资金付款指令状态
-	CreateTime            string                                  `json:"create_time,omitzero"`             // 在途异常资金付款指令创建时间
-	SuccessTime           string                                  `json:"success_time,omitzero"`            // 入账成功时间
-	CloseTime             string                                  `json:"close_time,omitzero"`              // 在途异常资金付款指令关闭时间
+	CreateTime            wxpay.Time                              `json:"create_time,omitzero"`             // 在途异常资金付款指令创建时间
+	SuccessTime           wxpay.Time                              `json:"success_time,omitzero"`            // 入账成功时间
+	CloseTime             wxpay.Time                              `json:"close_time,omitzero"`              // 在途异常资金付款指令关闭时间
 	NotifyURL             string                                  `json:"notify_url"`                       // 回调通知地址
 	InstructionInstanceID string                                  `json:"instruction_instance_id,omitzero"` // 微信支付在途异常资金付款指令执行流水号
 }

@@ -345,7 +345,7 @@ type RenameBankChannelAccountResponse struct {
 	BalAccountNo     wxpay.Secret     `json:"bal_account_no"`       // 台账ID
 	NewAccountName   wxpay.Secret     `json:"new_account_name"`     // 目标账户名
 	ApplicationState ApplicationState `json:"application_state"`    // 申请单状态
-	FinishTime       string           `json:"finish_time,omitzero"` // 完成时间
+	FinishTime       wxpay.Time       `json:"finish_time,omitzero"` // 完成时间
 	FailCode         string           `json:"fail_code,omitzero"`   // 失败错误码
 	FailMsg          string           `json:"fail_msg,omitzero"`    // 失败原因
 }
@@ -425,7 +425,7 @@ type GetBankChannelAccountRenameResponse struct {
 	BalAccountNo     wxpay.Secret     `json:"bal_account_no"`       // 台账ID
 	NewAccountName   wxpay.Secret     `json:"new_account_name"`     // 目标账户名
 	ApplicationState ApplicationState `json:"application_state"`    // 申请单状态
-	FinishTime       string           `json:"finish_time,omitzero"` // 完成时间
+	FinishTime       wxpay.Time       `json:"finish_time,omitzero"` // 完成时间
 	FailCode         string           `json:"fail_code,omitzero"`   // 失败错误码
 	FailMsg          string           `json:"fail_msg,omitzero"`    // 失败原因
 }
@@ -699,10 +699,10 @@ type GetControlOrderResponsePunishOrder struct {
 	PunishScene       int64           `json:"punish_scene"`                // 管控场景
 	PunishRuleVersion int64           `json:"punish_rule_version"`         // 管控场景规则版本号
 	PunishReason      string          `json:"punish_reason,omitzero"`      // 管控原因
-	PunishStartTime   string          `json:"punish_start_time,omitzero"`  // 管控开始时间
-	PunishEndTime     string          `json:"punish_end_time,omitzero"`    // 管控结束时间
-	PunishAcceptTime  string          `json:"punish_accept_time"`          // 管控受理时间
-	PunishFinishTime  string          `json:"punish_finish_time,omitzero"` // 管控执行完成时间
+	PunishStartTime   wxpay.Time      `json:"punish_start_time,omitzero"`  // 管控开始时间
+	PunishEndTime     wxpay.Time      `json:"punish_end_time,omitzero"`    // 管控结束时间
+	PunishAcceptTime  wxpay.Time      `json:"punish_accept_time"`          // 管控受理时间
+	PunishFinishTime  wxpay.Time      `json:"punish_finish_time,omitzero"` // 管控执行完成时间
 	PunishState       PunishState     `json:"punish_state"`                // 管控状态
 	EffectState       EffectState     `json:"effect_state,omitzero"`       // 生效状态
 	ControlAction     []ControlAction `json:"control_action,omitzero"`     // 管控方案
@@ -718,8 +718,8 @@ type GetControlOrderResponseRecoverOrder struct {
 	MchID                string       `json:"mchid"`                   // 目标解管商户号
 	PunishScene          string       `json:"punish_scene"`            // 管控场景
 	PunishRuleVersion    string       `json:"punish_rule_version"`     // 管控场景规则版本号
-	RecoverAcceptTime    string       `json:"recover_accept_time"`     // 解管受理时间
-	RecoverFinishTime    string       `json:"recover_finish_time"`     // 解管执行完成时间
+	RecoverAcceptTime    wxpay.Time   `json:"recover_accept_time"`     // 解管受理时间
+	RecoverFinishTime    wxpay.Time   `json:"recover_finish_time"`     // 解管执行完成时间
 	RecoverState         RecoverState `json:"recover_state"`           // 解管状态
 	RecoverReason        string       `json:"recover_reason"`          // 解管原因描述
 	ErrorMessage         string       `json:"error_message,omitzero"`  // 执行失败错误信息
@@ -790,8 +790,8 @@ type CreateSpecialReductionResponse struct {
 	State         SpecialReductionState `json:"state,omitzero"`           // 处理结果
 	Reason        string                `json:"reason,omitzero"`          // 特殊减额原因
 	QuotaChangeNo string                `json:"quota_change_no,omitzero"` // 微信支付额度变更单号
-	SuccessTime   string                `json:"success_time,omitzero"`    // 成功时间
-	FailTime      string                `json:"fail_time,omitzero"`       // 失败时间
+	SuccessTime   wxpay.Time            `json:"success_time,omitzero"`    // 成功时间
+	FailTime      wxpay.Time            `json:"fail_time,omitzero"`       // 失败时间
 	FailReason    FailReason            `json:"fail_reason,omitzero"`     // 失败原因
 }
 
@@ -874,8 +874,8 @@ type GetSpecialReductionResponse struct {
 	State         SpecialReductionState `json:"state,omitzero"`           // 处理结果
 	Reason        string                `json:"reason,omitzero"`          // 特殊减额原因
 	QuotaChangeNo string                `json:"quota_change_no,omitzero"` // 微信支付额度变更单号
-	SuccessTime   string                `json:"success_time,omitzero"`    // 成功时间
-	FailTime      string                `json:"fail_time,omitzero"`       // 失败时间
+	SuccessTime   wxpay.Time            `json:"success_time,omitzero"`    // 成功时间
+	FailTime      wxpay.Time            `json:"fail_time,omitzero"`       // 失败时间
 	FailReason    FailReason            `json:"fail_reason,omitzero"`     // 失败原因
 }
 

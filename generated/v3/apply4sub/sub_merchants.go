@@ -87,7 +87,7 @@ type GetApplicationResponse struct {
 	AccountNumber    string       `json:"account_number"`              // 银行账号
 	VerifyResult     VerifyResult `json:"verify_result"`               // 审核状态
 	VerifyFailReason string       `json:"verify_fail_reason,omitzero"` // 审核驳回原因
-	VerifyFinishTime string       `json:"verify_finish_time,omitzero"` // 审核结果更新时间
+	VerifyFinishTime wxpay.Time   `json:"verify_finish_time,omitzero"` // 审核结果更新时间
 }
 
 // SubMerchantsBySubMchIDModifySettlementPath is /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement.

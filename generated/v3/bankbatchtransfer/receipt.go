@@ -145,14 +145,14 @@ func (r *GetSummaryReceiptRequest) query() wxpay.Query {
 
 // GetSummaryReceiptResponse is the result of [ReceiptSummaryReceiptsPath.Get].
 type GetSummaryReceiptResponse struct {
-	OutBatchNo   string `json:"out_batch_no"`           // 银行转账批次单号
-	ReceiptNo    string `json:"receipt_no"`             // 电子回单申请单号
-	ReceiptState string `json:"receipt_state,omitzero"` // 电子回单状态
-	HashType     string `json:"hash_type,omitzero"`     // 电子回单文件的hash方法
-	HashValue    string `json:"hash_value,omitzero"`    // 电子回单文件的hash值
-	DownloadURL  string `json:"download_url,omitzero"`  // 电子回单文件的下载地址
-	CreateTime   string `json:"create_time,omitzero"`   // 创建时间
-	UpdateTime   string `json:"update_time,omitzero"`   // 更新时间
+	OutBatchNo   string     `json:"out_batch_no"`           // 银行转账批次单号
+	ReceiptNo    string     `json:"receipt_no"`             // 电子回单申请单号
+	ReceiptState string     `json:"receipt_state,omitzero"` // 电子回单状态
+	HashType     string     `json:"hash_type,omitzero"`     // 电子回单文件的hash方法
+	HashValue    string     `json:"hash_value,omitzero"`    // 电子回单文件的hash值
+	DownloadURL  string     `json:"download_url,omitzero"`  // 电子回单文件的下载地址
+	CreateTime   wxpay.Time `json:"create_time,omitzero"`   // 创建时间
+	UpdateTime   wxpay.Time `json:"update_time,omitzero"`   // 更新时间
 }
 
 // Post 受理汇总电子回单.
@@ -181,12 +181,12 @@ func (r CreateSummaryReceiptRequest) Validate() error {
 
 // CreateSummaryReceiptResponse is the result of [ReceiptSummaryReceiptsPath.Post].
 type CreateSummaryReceiptResponse struct {
-	OutBatchNo   string `json:"out_batch_no"`           // 银行转账批次单号
-	ReceiptNo    string `json:"receipt_no"`             // 电子回单申请单号
-	ReceiptState string `json:"receipt_state,omitzero"` // 电子回单状态
-	HashType     string `json:"hash_type,omitzero"`     // 电子回单文件的hash方法
-	HashValue    string `json:"hash_value,omitzero"`    // 电子回单文件的hash值
-	DownloadURL  string `json:"download_url,omitzero"`  // 电子回单文件的下载地址
-	CreateTime   string `json:"create_time,omitzero"`   // 创建时间
-	UpdateTime   string `json:"update_time,omitzero"`   // 更新时间
+	OutBatchNo   string     `json:"out_batch_no"`           // 银行转账批次单号
+	ReceiptNo    string     `json:"receipt_no"`             // 电子回单申请单号
+	ReceiptState string     `json:"receipt_state,omitzero"` // 电子回单状态
+	HashType     string     `json:"hash_type,omitzero"`     // 电子回单文件的hash方法
+	HashValue    string     `json:"hash_value,omitzero"`    // 电子回单文件的hash值
+	DownloadURL  string     `json:"download_url,omitzero"`  // 电子回单文件的下载地址
+	CreateTime   wxpay.Time `json:"create_time,omitzero"`   // 创建时间
+	UpdateTime   wxpay.Time `json:"update_time,omitzero"`   // 更新时间
 }

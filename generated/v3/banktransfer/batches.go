@@ -105,9 +105,9 @@ func (r *CreateBatchRequestTransferDetailList) secrets(s *wxpay.Secrets) {
 
 // CreateBatchResponse is the result of [BatchesPath.Post].
 type CreateBatchResponse struct {
-	OutBatchNo string `json:"out_batch_no"` // 银行批次单号
-	BatchID    string `json:"batch_id"`     // 微信支付批次单号
-	CreateTime string `json:"create_time"`  // 批次创建时间
+	OutBatchNo string     `json:"out_batch_no"` // 银行批次单号
+	BatchID    string     `json:"batch_id"`     // 微信支付批次单号
+	CreateTime wxpay.Time `json:"create_time"`  // 批次创建时间
 }
 
 // BatchesBatchIDPath is /v3/bank-transfer/batches/batch-id.
@@ -177,8 +177,8 @@ type GetBatchByIDResponse struct {
 	CloseReason             CloseReason      `json:"close_reason,omitzero"`     // 批次关闭原因
 	TotalAmount             int64            `json:"total_amount"`              // 转账总金额
 	TotalCount              int64            `json:"total_count"`               // 转账总笔数
-	CreateTime              string           `json:"create_time,omitzero"`      // 批次创建时间
-	UpdateTime              string           `json:"update_time,omitzero"`      // 批次更新时间
+	CreateTime              wxpay.Time       `json:"create_time,omitzero"`      // 批次创建时间
+	UpdateTime              wxpay.Time       `json:"update_time,omitzero"`      // 批次更新时间
 	SuccessAmount           int64            `json:"success_amount,omitzero"`   // 转账成功金额
 	SuccessCount            int64            `json:"success_count,omitzero"`    // 转账成功笔数
 	FailAmount              int64            `json:"fail_amount,omitzero"`      // 转账失败金额
@@ -252,8 +252,8 @@ type GetDetailByIDResponse struct {
 	TransferRemark          string             `json:"transfer_remark"`                // 转账备注
 	DetailState             BatchesDetailState `json:"detail_state"`                   // 明细状态
 	FailReason              FailReason         `json:"fail_reason,omitzero"`           // 明细失败原因
-	InitiateTime            string             `json:"initiate_time,omitzero"`         // 转账发起时间
-	UpdateTime              string             `json:"update_time"`                    // 明细更新时间
+	InitiateTime            wxpay.Time         `json:"initiate_time,omitzero"`         // 转账发起时间
+	UpdateTime              wxpay.Time         `json:"update_time"`                    // 明细更新时间
 	AccountType             AccountType        `json:"account_type"`                   // 收款账户类型
 	BankName                string             `json:"bank_name,omitzero"`             // 银行名称
 	BankCardNumberTail      string             `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
@@ -326,8 +326,8 @@ type GetBatchByOutBatchNoResponse struct {
 	CloseReason             CloseReason      `json:"close_reason,omitzero"`     // 批次关闭原因
 	TotalAmount             int64            `json:"total_amount"`              // 转账总金额
 	TotalCount              int64            `json:"total_count"`               // 转账总笔数
-	CreateTime              string           `json:"create_time,omitzero"`      // 批次创建时间
-	UpdateTime              string           `json:"update_time,omitzero"`      // 批次更新时间
+	CreateTime              wxpay.Time       `json:"create_time,omitzero"`      // 批次创建时间
+	UpdateTime              wxpay.Time       `json:"update_time,omitzero"`      // 批次更新时间
 	SuccessAmount           int64            `json:"success_amount,omitzero"`   // 转账成功金额
 	SuccessCount            int64            `json:"success_count,omitzero"`    // 转账成功笔数
 	FailAmount              int64            `json:"fail_amount,omitzero"`      // 转账失败金额
@@ -401,8 +401,8 @@ type GetDetailByOutDetailNoResponse struct {
 	TransferRemark          string             `json:"transfer_remark"`                // 转账备注
 	DetailState             BatchesDetailState `json:"detail_state"`                   // 明细状态
 	FailReason              FailReason         `json:"fail_reason,omitzero"`           // 明细失败原因
-	InitiateTime            string             `json:"initiate_time,omitzero"`         // 转账发起时间
-	UpdateTime              string             `json:"update_time"`                    // 明细更新时间
+	InitiateTime            wxpay.Time         `json:"initiate_time,omitzero"`         // 转账发起时间
+	UpdateTime              wxpay.Time         `json:"update_time"`                    // 明细更新时间
 	AccountType             AccountType        `json:"account_type"`                   // 收款账户类型
 	BankName                string             `json:"bank_name,omitzero"`             // 银行名称
 	BankCardNumberTail      string             `json:"bank_card_number_tail,omitzero"` // 银行卡尾号

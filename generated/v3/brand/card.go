@@ -64,9 +64,9 @@ type GetCardConfigResponse struct {
 	ApplymentID          string                   `json:"applyment_id"`                    // 微信支付申请单号
 	BrandID              string                   `json:"brand_id"`                        // 品牌ID
 	ApplymentState       CardConfigApplymentState `json:"applyment_state"`                 // 申请单状态
-	ScheduledPublishTime string                   `json:"scheduled_publish_time,omitzero"` // 定时发布时间
+	ScheduledPublishTime wxpay.Time               `json:"scheduled_publish_time,omitzero"` // 定时发布时间
 	RejectReason         string                   `json:"reject_reason,omitzero"`          // 驳回原因
-	ActualPublishTime    string                   `json:"actual_publish_time,omitzero"`    // 实际发布时间
+	ActualPublishTime    wxpay.Time               `json:"actual_publish_time,omitzero"`    // 实际发布时间
 }
 
 // Post 提交商家名片配置申请.
@@ -241,11 +241,11 @@ func (r *GetCardConfigPreviewURLRequest) query() wxpay.Query {
 
 // GetCardConfigPreviewURLResponse is the result of [CardCardConfigsPreviewURLPath.Get].
 type GetCardConfigPreviewURLResponse struct {
-	BusinessCode   string `json:"business_code"`    // 业务申请编号
-	ApplymentID    string `json:"applyment_id"`     // 微信支付申请单号
-	BrandID        string `json:"brand_id"`         // 品牌ID
-	CardPreviewURL string `json:"card_preview_url"` // 商家名片预览二维码链接
-	URLExpiredTime string `json:"url_expired_time"` // 预览二维码链接过期时间
+	BusinessCode   string     `json:"business_code"`    // 业务申请编号
+	ApplymentID    string     `json:"applyment_id"`     // 微信支付申请单号
+	BrandID        string     `json:"brand_id"`         // 品牌ID
+	CardPreviewURL string     `json:"card_preview_url"` // 商家名片预览二维码链接
+	URLExpiredTime wxpay.Time `json:"url_expired_time"` // 预览二维码链接过期时间
 }
 
 // CardCardConfigsPublishPath is /v3/brand/card/card-configs/publish.

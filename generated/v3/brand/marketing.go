@@ -94,8 +94,8 @@ type ListShakeActivitiesResponseData struct {
 // ListShakeActivitiesResponseDataTimeRange is 投放时间范围, part of
 // [ListShakeActivitiesResponseData].
 type ListShakeActivitiesResponseDataTimeRange struct {
-	StartTime string `json:"start_time"` // 开始时间
-	EndTime   string `json:"end_time"`   // 结束时间
+	StartTime wxpay.Time `json:"start_time"` // 开始时间
+	EndTime   wxpay.Time `json:"end_time"`   // 结束时间
 }
 
 // ListShakeActivitiesResponseDataProductCoupon is 商品券, part of

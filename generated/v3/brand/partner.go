@@ -253,8 +253,8 @@ type GetCardResponse struct {
 	PurchaseInformation  *PurchaseInformationResult     `json:"purchase_information,omitzero"`  // 付费会员信息
 	UserInformation      *CardUserInformation           `json:"user_information,omitzero"`      // 用户开卡信息
 	State                CardState                      `json:"state"`                          // 状态
-	CreateTime           string                         `json:"create_time"`                    // 创建时间
-	UpdateTime           string                         `json:"update_time"`                    // 更新时间
+	CreateTime           wxpay.Time                     `json:"create_time"`                    // 创建时间
+	UpdateTime           wxpay.Time                     `json:"update_time"`                    // 更新时间
 }
 
 // Patch 修改会员卡模板信息.
@@ -330,8 +330,8 @@ type UpdateCardResponse struct {
 	PurchaseInformation  *PurchaseInformationResult `json:"purchase_information,omitzero"`  // 付费会员信息
 	UserInformation      *CardUserInformation       `json:"user_information,omitzero"`      // 用户开卡信息
 	State                CardState                  `json:"state"`                          // 状态
-	CreateTime           string                     `json:"create_time"`                    // 创建时间
-	UpdateTime           string                     `json:"update_time"`                    // 更新时间
+	CreateTime           wxpay.Time                 `json:"create_time"`                    // 创建时间
+	UpdateTime           wxpay.Time                 `json:"update_time"`                    // 更新时间
 }
 
 // Delete 删除会员卡模板.
@@ -392,8 +392,8 @@ type DeleteCardResponse struct {
 	PurchaseInformation  *PurchaseInformationResult     `json:"purchase_information,omitzero"`  // 付费会员信息
 	UserInformation      *CardUserInformation           `json:"user_information,omitzero"`      // 用户开卡信息
 	State                CardState                      `json:"state"`                          // 状态
-	CreateTime           string                         `json:"create_time"`                    // 创建时间
-	UpdateTime           string                         `json:"update_time"`                    // 更新时间
+	CreateTime           wxpay.Time                     `json:"create_time"`                    // 创建时间
+	UpdateTime           wxpay.Time                     `json:"update_time"`                    // 更新时间
 }
 
 // PartnerCardMemberCardsByCardIDInvalidatePath is /v3/brand/partner/card-member/cards/{card_id}/invalidate.
@@ -461,8 +461,8 @@ type InvalidateCardResponse struct {
 	PurchaseInformation  *PurchaseInformationResult              `json:"purchase_information,omitzero"`  // 付费会员信息
 	UserInformation      *CardUserInformation                    `json:"user_information,omitzero"`      // 用户开卡信息
 	State                CardState                               `json:"state"`                          // 状态
-	CreateTime           string                                  `json:"create_time"`                    // 创建时间
-	UpdateTime           string                                  `json:"update_time"`                    // 更新时间
+	CreateTime           wxpay.Time                              `json:"create_time"`                    // 创建时间
+	UpdateTime           wxpay.Time                              `json:"update_time"`                    // 更新时间
 }
 
 // InvalidateCardResponseMemberInformation is 会员中心信息, part of [InvalidateCardResponse].
@@ -535,15 +535,15 @@ type ListMembershipActivitiesResponseData struct {
 	ActivityChannel        ActivityChannel      `json:"activity_channel"`          // 活动渠道
 	Title                  string               `json:"title"`                     // 活动主标题
 	SubTitle               string               `json:"sub_title"`                 // 活动主标题
-	BeginTime              string               `json:"begin_time"`                // 活动开始时间
-	EndTime                string               `json:"end_time"`                  // 活动结束时间
+	BeginTime              wxpay.Time           `json:"begin_time"`                // 活动开始时间
+	EndTime                wxpay.Time           `json:"end_time"`                  // 活动结束时间
 	ApplyTotal             int64                `json:"apply_total"`               // 活动总库存
 	ApplyAvailable         int64                `json:"apply_available"`           // 活动剩余库存
 	ProductCouponStockList []ProductCouponStock `json:"product_coupon_stock_list"` // 商品券批次列表
 	ActivityID             string               `json:"activity_id"`               // 活动ID
 	ActivityState          ActivityState        `json:"activity_state"`            // 活动状态
-	CreateTime             string               `json:"create_time"`               // 创建时间
-	ModifyTime             string               `json:"modify_time"`               // 更新时间
+	CreateTime             wxpay.Time           `json:"create_time"`               // 创建时间
+	ModifyTime             wxpay.Time           `json:"modify_time"`               // 更新时间
 }
 
 // Post 创建品牌会员发券活动.
@@ -608,8 +608,8 @@ type CreateMembershipActivityResponse struct {
 	ProductCouponStockList []ProductCouponStock `json:"product_coupon_stock_list"` // 商品券批次列表
 	ActivityID             string               `json:"activity_id"`               // 活动ID
 	ActivityState          ActivityState        `json:"activity_state"`            // 活动状态
-	CreateTime             string               `json:"create_time"`               // 创建时间
-	ModifyTime             string               `json:"modify_time"`               // 更新时间
+	CreateTime             wxpay.Time           `json:"create_time"`               // 创建时间
+	ModifyTime             wxpay.Time           `json:"modify_time"`               // 更新时间
 }
 
 // PartnerCardMemberMembershipActivitiesByActivityIDPath is /v3/brand/partner/card-member/membership-activities/{activity_id}.
@@ -666,15 +666,15 @@ type GetMembershipActivityResponse struct {
 	ActivityChannel        ActivityChannel      `json:"activity_channel"`          // 活动渠道
 	Title                  string               `json:"title"`                     // 活动主标题
 	SubTitle               string               `json:"sub_title"`                 // 活动主标题
-	BeginTime              string               `json:"begin_time"`                // 活动开始时间
-	EndTime                string               `json:"end_time"`                  // 活动结束时间
+	BeginTime              wxpay.Time           `json:"begin_time"`                // 活动开始时间
+	EndTime                wxpay.Time           `json:"end_time"`                  // 活动结束时间
 	ApplyTotal             int64                `json:"apply_total"`               // 活动总库存
 	ApplyAvailable         int64                `json:"apply_available"`           // 活动剩余库存
 	ProductCouponStockList []ProductCouponStock `json:"product_coupon_stock_list"` // 商品券批次列表
 	ActivityID             string               `json:"activity_id"`               // 活动ID
 	ActivityState          ActivityState        `json:"activity_state"`            // 活动状态
-	CreateTime             string               `json:"create_time"`               // 创建时间
-	ModifyTime             string               `json:"modify_time"`               // 更新时间
+	CreateTime             wxpay.Time           `json:"create_time"`               // 创建时间
+	ModifyTime             wxpay.Time           `json:"modify_time"`               // 更新时间
 }
 
 // Patch 修改品牌会员发券活动信息.
@@ -729,8 +729,8 @@ type UpdateMembershipActivityResponse struct {
 	ProductCouponStockList []ProductCouponStock `json:"product_coupon_stock_list"` // 商品券批次列表
 	ActivityID             string               `json:"activity_id"`               // 活动ID
 	ActivityState          ActivityState        `json:"activity_state"`            // 活动状态
-	CreateTime             string               `json:"create_time"`               // 创建时间
-	ModifyTime             string               `json:"modify_time"`               // 更新时间
+	CreateTime             wxpay.Time           `json:"create_time"`               // 创建时间
+	ModifyTime             wxpay.Time           `json:"modify_time"`               // 更新时间
 }
 
 // PartnerCardMemberMembershipActivitiesByActivityIDTerminatePath is /v3/brand/partner/card-member/membership-activities/{activity_id}/terminate.
@@ -781,15 +781,15 @@ type TerminateMembershipActivityResponse struct {
 	ActivityChannel        ActivityChannel      `json:"activity_channel"`          // 活动渠道
 	Title                  string               `json:"title"`                     // 活动主标题
 	SubTitle               string               `json:"sub_title"`                 // 活动主标题
-	BeginTime              string               `json:"begin_time"`                // 活动开始时间
-	EndTime                string               `json:"end_time"`                  // 活动结束时间
+	BeginTime              wxpay.Time           `json:"begin_time"`                // 活动开始时间
+	EndTime                wxpay.Time           `json:"end_time"`                  // 活动结束时间
 	ApplyTotal             int64                `json:"apply_total"`               // 活动总库存
 	ApplyAvailable         int64                `json:"apply_available"`           // 活动剩余库存
 	ProductCouponStockList []ProductCouponStock `json:"product_coupon_stock_list"` // 商品券批次列表
 	ActivityID             string               `json:"activity_id"`               // 活动ID
 	ActivityState          ActivityState        `json:"activity_state"`            // 活动状态
-	CreateTime             string               `json:"create_time"`               // 创建时间
-	ModifyTime             string               `json:"modify_time"`               // 更新时间
+	CreateTime             wxpay.Time           `json:"create_time"`               // 创建时间
+	ModifyTime             wxpay.Time           `json:"modify_time"`               // 更新时间
 }
 
 // PartnerCardMemberPayViewTokensPath is /v3/brand/partner/card-member/pay-view-tokens.
@@ -830,8 +830,8 @@ func (r CreatePayViewTokenRequest) Validate() error {
 
 // CreatePayViewTokenResponse is the result of [PartnerCardMemberPayViewTokensPath.Post].
 type CreatePayViewTokenResponse struct {
-	Token      string `json:"token"`       // 预授权token
-	ExpireTime string `json:"expire_time"` // token 过期时间
+	Token      string     `json:"token"`       // 预授权token
+	ExpireTime wxpay.Time `json:"expire_time"` // token 过期时间
 }
 
 // PartnerCardMemberPreAuthTokensPath is /v3/brand/partner/card-member/pre-auth-tokens.
@@ -872,8 +872,8 @@ func (r CreatePreAuthTokenRequest) Validate() error {
 
 // CreatePreAuthTokenResponse is the result of [PartnerCardMemberPreAuthTokensPath.Post].
 type CreatePreAuthTokenResponse struct {
-	Token      string `json:"token"`       // 预授权token
-	ExpireTime string `json:"expire_time"` // token 过期时间
+	Token      string     `json:"token"`       // 预授权token
+	ExpireTime wxpay.Time `json:"expire_time"` // token 过期时间
 }
 
 // PartnerCardMemberUserCardsPath is /v3/brand/partner/card-member/user-cards.
@@ -954,12 +954,12 @@ type ListUserCardsResponseData struct {
 	PhoneNumber          wxpay.Secret                   `json:"phone_number,omitzero"`     // 加密的手机号
 	Level                string                         `json:"level,omitzero"`            // 等级
 	ValidDateInformation CardMemberValidDateInformation `json:"valid_date_information"`    // 会员卡有效期
-	PickupTime           string                         `json:"pickup_time"`               // 领取时间
+	PickupTime           wxpay.Time                     `json:"pickup_time"`               // 领取时间
 	UserInformation      *UserInformation               `json:"user_information,omitzero"` // 用户开卡时填写的个人信息
 	Attach               string                         `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        UserCardState                  `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                         `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                         `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                     `json:"invalid_time,omitzero"`     // 作废时间
 }
 
 func (r *ListUserCardsResponseData) secrets(s *wxpay.Secrets) {
@@ -1054,7 +1054,7 @@ type ImportUserCardByOpenIDResponse struct {
 	Attach               string                     `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        UserCardState              `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                     `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                     `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                 `json:"invalid_time,omitzero"`     // 作废时间
 }
 
 func (r *ImportUserCardByOpenIDResponse) secrets(s *wxpay.Secrets) {
@@ -1148,7 +1148,7 @@ type ImportUserCardByPhoneResponse struct {
 	Attach               string                     `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        UserCardState              `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                     `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                     `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                 `json:"invalid_time,omitzero"`     // 作废时间
 }
 
 func (r *ImportUserCardByPhoneResponse) secrets(s *wxpay.Secrets) {
@@ -1225,12 +1225,12 @@ type GetUserCardResponse struct {
 	PhoneNumber          wxpay.Secret                   `json:"phone_number,omitzero"`     // 加密的手机号
 	Level                string                         `json:"level,omitzero"`            // 等级
 	ValidDateInformation CardMemberValidDateInformation `json:"valid_date_information"`    // 会员卡有效期
-	PickupTime           string                         `json:"pickup_time"`               // 领取时间
+	PickupTime           wxpay.Time                     `json:"pickup_time"`               // 领取时间
 	UserInformation      *UserInformation               `json:"user_information,omitzero"` // 用户开卡时填写的个人信息
 	Attach               string                         `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        UserCardState                  `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                         `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                         `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                     `json:"invalid_time,omitzero"`     // 作废时间
 }
 
 func (r *GetUserCardResponse) secrets(s *wxpay.Secrets) {
@@ -1325,7 +1325,7 @@ type UpdateUserCardResponse struct {
 	Attach               string                     `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        UserCardState              `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                     `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                     `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                 `json:"invalid_time,omitzero"`     // 作废时间
 }
 
 func (r *UpdateUserCardResponse) secrets(s *wxpay.Secrets) {
@@ -1431,12 +1431,12 @@ type ConfirmUserCardResponse struct {
 	PhoneNumber          wxpay.Secret               `json:"phone_number,omitzero"`     // 加密的手机号
 	Level                string                     `json:"level,omitzero"`            // 等级
 	ValidDateInformation ValidDateInformationResult `json:"valid_date_information"`    // 会员卡有效期
-	PickupTime           string                     `json:"pickup_time"`               // 领取时间
+	PickupTime           wxpay.Time                 `json:"pickup_time"`               // 领取时间
 	UserInformation      *UserInformation           `json:"user_information,omitzero"` // 用户开卡时填写的个人信息
 	Attach               string                     `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        UserCardState              `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                     `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                     `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                 `json:"invalid_time,omitzero"`     // 作废时间
 }
 
 func (r *ConfirmUserCardResponse) secrets(s *wxpay.Secrets) {
@@ -1515,12 +1515,12 @@ type InvalidateUserCardResponse struct {
 	PhoneNumber          wxpay.Secret                   `json:"phone_number,omitzero"`     // 加密的手机号
 	Level                string                         `json:"level,omitzero"`            // 等级
 	ValidDateInformation CardMemberValidDateInformation `json:"valid_date_information"`    // 会员卡有效期
-	PickupTime           string                         `json:"pickup_time"`               // 领取时间
+	PickupTime           wxpay.Time                     `json:"pickup_time"`               // 领取时间
 	UserInformation      *UserInformation               `json:"user_information,omitzero"` // 用户开卡时填写的个人信息
 	Attach               string                         `json:"attach,omitzero"`           // 商家数据包
 	UserCardState        UserCardState                  `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                         `json:"invalid_reason,omitzero"`   // 作废原因
-	InvalidTime          string                         `json:"invalid_time,omitzero"`     // 作废时间
+	InvalidTime          wxpay.Time                     `json:"invalid_time,omitzero"`     // 作废时间
 }
 
 func (r *InvalidateUserCardResponse) secrets(s *wxpay.Secrets) {

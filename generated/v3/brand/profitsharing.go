@@ -163,7 +163,7 @@ type GetProfitSharingOrderResponseReceivers struct {
 	Amount      int64             `json:"amount"`               // 分账金额
 	Description string            `json:"description"`          // 分账描述
 	Result      OrderResult       `json:"result"`               // 分账结果
-	FinishTime  string            `json:"finish_time"`          // 完成时间
+	FinishTime  wxpay.Time        `json:"finish_time"`          // 完成时间
 	FailReason  FailReason        `json:"fail_reason,omitzero"` // 分账失败原因
 	DetailID    string            `json:"detail_id"`            // 分账明细单号
 }
@@ -259,7 +259,7 @@ type CreateProfitSharingOrderResponseReceivers struct {
 	Amount      int64             `json:"amount"`               // 分账金额
 	Description string            `json:"description"`          // 分账描述
 	Result      ReceiverResult    `json:"result"`               // 分账结果
-	FinishTime  string            `json:"finish_time"`          // 分账完成时间
+	FinishTime  wxpay.Time        `json:"finish_time"`          // 分账完成时间
 	FailReason  FailReason        `json:"fail_reason,omitzero"` // 分账失败原因
 	DetailID    string            `json:"detail_id"`            // 分账明细单号
 }
@@ -464,7 +464,7 @@ type GetProfitSharingReturnOrderResponse struct {
 	Amount      int64                   `json:"amount"`               // 回退金额
 	Result      ReturnOrderResult       `json:"result"`               // 回退结果
 	FailReason  ProfitSharingFailReason `json:"fail_reason,omitzero"` // 失败原因
-	FinishTime  string                  `json:"finish_time"`          // 完成时间
+	FinishTime  wxpay.Time              `json:"finish_time"`          // 完成时间
 }
 
 // Post 请求分账回退.
@@ -511,5 +511,5 @@ type CreateProfitSharingReturnOrderResponse struct {
 	ReturnNo    string                `json:"return_no"`            // 微信回退单号
 	Result      ReturnOrderResult     `json:"result"`               // 回退结果
 	FailReason  ReturnOrderFailReason `json:"fail_reason,omitzero"` // 失败原因
-	FinishTime  string                `json:"finish_time"`          // 完成时间
+	FinishTime  wxpay.Time            `json:"finish_time"`          // 完成时间
 }

@@ -107,8 +107,8 @@ const (
 // [GetCardResponse] and others.
 type CardMemberValidDateInformation struct {
 	Type                     CardMemberType `json:"type"`                                 // 有效期类型
-	AvailableBeginTime       string         `json:"available_begin_time,omitzero"`        // 有效期开始时间
-	AvailableEndTime         string         `json:"available_end_time,omitzero"`          // 有效期结束时间
+	AvailableBeginTime       wxpay.Time     `json:"available_begin_time,omitzero"`        // 有效期开始时间
+	AvailableEndTime         wxpay.Time     `json:"available_end_time,omitzero"`          // 有效期结束时间
 	AvailableDayAfterReceive int64          `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
 }
 

@@ -64,5 +64,5 @@ type ListProductAuthoritiesResponse struct {
 	BrandID              string                 `json:"brand_id"`                       // 品牌ID
 	AuthorizationType    AuthorizationType      `json:"authorization_type"`             // 授权类型
 	AuthorizationProduct []AuthorizationProduct `json:"authorization_product,omitzero"` // 授权产品权限
-	UpdateTime           string                 `json:"update_time"`                    // 更新时间
+	UpdateTime           wxpay.Time             `json:"update_time"`                    // 更新时间
 }

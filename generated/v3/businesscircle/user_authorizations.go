@@ -65,8 +65,8 @@ func (r *GetUserAuthorizationRequest) query() wxpay.Query {
 
 // GetUserAuthorizationResponse is the result of [UserAuthorizationsByOpenIDPath.Get].
 type GetUserAuthorizationResponse struct {
-	OpenID          string `json:"openid"`                    // 顾客openid
-	AuthorizeState  string `json:"authorize_state"`           // 授权状态
-	AuthorizeTime   string `json:"authorize_time,omitzero"`   // 授权时间
-	DeauthorizeTime string `json:"deauthorize_time,omitzero"` // 取消授权时间
+	OpenID          string     `json:"openid"`                    // 顾客openid
+	AuthorizeState  string     `json:"authorize_state"`           // 授权状态
+	AuthorizeTime   wxpay.Time `json:"authorize_time,omitzero"`   // 授权时间
+	DeauthorizeTime wxpay.Time `json:"deauthorize_time,omitzero"` // 取消授权时间
 }

@@ -83,7 +83,7 @@ type IndividualSubOrder struct {
 	TradeState       string                    `json:"trade_state"`              // 交易状态
 	BankType         string                    `json:"bank_type,omitzero"`       // 付款银行
 	Attach           string                    `json:"attach,omitzero"`          // 附加数据
-	SuccessTime      string                    `json:"success_time,omitzero"`    // 支付完成时间
+	SuccessTime      wxpay.Time                `json:"success_time,omitzero"`    // 支付完成时间
 	Amount           *IndividualSubOrderAmount `json:"amount,omitzero"`          // 订单金额（分）
 }
 
@@ -314,7 +314,7 @@ type TransactionSubOrder struct {
 	TradeState       TradeState        `json:"trade_state,omitzero"`        // 交易状态
 	BankType         string            `json:"bank_type,omitzero"`          // 付款银行
 	Attach           string            `json:"attach,omitzero"`             // 附加数据
-	SuccessTime      string            `json:"success_time,omitzero"`       // 支付完成时间
+	SuccessTime      wxpay.Time        `json:"success_time,omitzero"`       // 支付完成时间
 	TransactionID    string            `json:"transaction_id,omitzero"`     // 微信订单号
 	OutTradeNo       string            `json:"out_trade_no"`                // 商品单商户订单号
 	SubMchID         string            `json:"sub_mchid,omitzero"`          // 二级商户号

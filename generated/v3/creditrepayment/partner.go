@@ -219,8 +219,8 @@ type TerminateContractResponseContractInfo struct {
 	OutContractCode           string                 `json:"out_contract_code"`                    // 服务商签约协议号
 	DisplayName               string                 `json:"display_name"`                         // 用户展示名称
 	ContractState             ContractState          `json:"contract_state"`                       // 协议状态
-	ContractSignedTime        string                 `json:"contract_signed_time,omitzero"`        // 协议签署时间
-	ContractTerminatedTime    string                 `json:"contract_terminated_time,omitzero"`    // 协议解约时间
+	ContractSignedTime        wxpay.Time             `json:"contract_signed_time,omitzero"`        // 协议签署时间
+	ContractTerminatedTime    wxpay.Time             `json:"contract_terminated_time,omitzero"`    // 协议解约时间
 	ContractTerminatedMode    ContractTerminatedMode `json:"contract_terminated_mode,omitzero"`    // 协议解约方式
 	ContractTerminationRemark string                 `json:"contract_termination_remark,omitzero"` // 协议解约备注
 	RepaymentDay              int64                  `json:"repayment_day,omitzero"`               // 还款日
@@ -259,8 +259,8 @@ type GetContractResponse struct {
 	OutContractCode           string                 `json:"out_contract_code"`                    // 服务商签约协议号
 	DisplayName               string                 `json:"display_name"`                         // 用户展示名称
 	ContractState             ContractState          `json:"contract_state"`                       // 协议状态
-	ContractSignedTime        string                 `json:"contract_signed_time,omitzero"`        // 协议签署时间
-	ContractTerminatedTime    string                 `json:"contract_terminated_time,omitzero"`    // 协议解约时间
+	ContractSignedTime        wxpay.Time             `json:"contract_signed_time,omitzero"`        // 协议签署时间
+	ContractTerminatedTime    wxpay.Time             `json:"contract_terminated_time,omitzero"`    // 协议解约时间
 	ContractTerminatedMode    ContractTerminatedMode `json:"contract_terminated_mode,omitzero"`    // 协议解约方式
 	ContractTerminationRemark string                 `json:"contract_termination_remark,omitzero"` // 协议解约备注
 	RepaymentDay              int64                  `json:"repayment_day,omitzero"`               // 还款日

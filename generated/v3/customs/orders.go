@@ -93,7 +93,7 @@ type ListOrdersResponseData struct {
 	ProductFee   int64      `json:"product_fee,omitzero"`    // 商品费用
 	State        OrderState `json:"state"`                   // 报关状态
 	Explanation  string     `json:"explanation,omitzero"`    // 报关结果说明
-	ModifyTime   string     `json:"modify_time"`             // 最后更新时间
+	ModifyTime   wxpay.Time `json:"modify_time"`             // 最后更新时间
 }
 
 // Post 报关.
@@ -207,7 +207,7 @@ type UpdateOrderResponse struct {
 	TransactionID           string           `json:"transaction_id"`             // 微信订单号
 	SubOrderNo              string           `json:"sub_order_no,omitzero"`      // 商户子订单号
 	SubOrderID              string           `json:"sub_order_id,omitzero"`      // 微信子订单号
-	ModifyTime              string           `json:"modify_time"`                // 最后更新时间
+	ModifyTime              wxpay.Time       `json:"modify_time"`                // 最后更新时间
 	VerifyDepartment        VerifyDepartment `json:"verify_department"`          // 核验机构
 	VerifyDepartmentTradeID string           `json:"verify_department_trade_id"` // 核验机构流水号
 }

@@ -64,6 +64,6 @@ type RedeclareOrderResponse struct {
 	TransactionID string     `json:"transaction_id"`        // 微信订单号
 	SubOrderNo    string     `json:"sub_order_no,omitzero"` // 商户子订单号
 	SubOrderID    string     `json:"sub_order_id,omitzero"` // 微信子订单号
-	ModifyTime    string     `json:"modify_time"`           // 最后更新时间
+	ModifyTime    wxpay.Time `json:"modify_time"`           // 最后更新时间
 	Explanation   string     `json:"explanation,omitzero"`  // 申报结果说明
 }

@@ -83,7 +83,7 @@ type GetCardResponse struct {
 	UnfinishedReason string                         `json:"unfinished_reason,omitzero"` // 未完成约定原因
 	TotalAmount      int64                          `json:"total_amount,omitzero"`      // 享受优惠总金额
 	PayInformation   *GetCardResponsePayInformation `json:"pay_information,omitzero"`   // 用户退回优惠的付款信息
-	CreateTime       string                         `json:"create_time"`                // 创卡时间
+	CreateTime       wxpay.Time                     `json:"create_time"`                // 创卡时间
 	Objectives       []GetCardResponseObjectives    `json:"objectives,omitzero"`        // 目标列表
 	Rewards          []GetCardResponseRewards       `json:"rewards,omitzero"`           // 优惠列表
 	SharerOpenID     string                         `json:"sharer_openid,omitzero"`     // 邀请者用户标识
@@ -91,16 +91,16 @@ type GetCardResponse struct {
 
 // GetCardResponseTimeRange is 约定时间期限, part of [GetCardResponse].
 type GetCardResponseTimeRange struct {
-	BeginTime string `json:"begin_time"` // 约定开始时间
-	EndTime   string `json:"end_time"`   // 约定结束时间
+	BeginTime wxpay.Time `json:"begin_time"` // 约定开始时间
+	EndTime   wxpay.Time `json:"end_time"`   // 约定结束时间
 }
 
 // GetCardResponsePayInformation is 用户退回优惠的付款信息, part of [GetCardResponse].
 type GetCardResponsePayInformation struct {
-	PayAmount     int64  `json:"pay_amount"`              // 付款金额
-	PayState      string `json:"pay_state"`               // 付款状态
-	TransactionID string `json:"transaction_id,omitzero"` // 微信支付订单号
-	PayTime       string `json:"pay_time,omitzero"`       // 支付时间
+	PayAmount     int64      `json:"pay_amount"`              // 付款金额
+	PayState      wxpay.Time `json:"pay_state"`               // 付款状态
+	TransactionID string     `json:"transaction_id,omitzero"` // 微信支付订单号
+	PayTime       wxpay.Time `json:"pay_time,omitzero"`       // 支付时间
 }
 
 // GetCardResponseObjectives is part of [GetCardResponse].
@@ -127,14 +127,14 @@ type GetCardResponseRewards struct {
 
 // GetCardResponseRewardsRewardUsageRecords is part of [GetCardResponseRewards].
 type GetCardResponseRewardsRewardUsageRecords struct {
-	RewardUsageSerialNo string `json:"reward_usage_serial_no"` // 优惠使用记录流水号
-	RewardID            string `json:"reward_id"`              // 优惠ID
-	UsageTime           string `json:"usage_time"`             // 优惠使用时间
-	UsageType           string `json:"usage_type"`             // 优惠使用类型
-	Description         string `json:"description"`            // 优惠使用描述
-	UsageCount          int64  `json:"usage_count"`            // 优惠使用数量
-	Amount              int64  `json:"amount"`                 // 优惠金额
-	Remark              string `json:"remark,omitzero"`        // 备注说明
+	RewardUsageSerialNo string     `json:"reward_usage_serial_no"` // 优惠使用记录流水号
+	RewardID            string     `json:"reward_id"`              // 优惠ID
+	UsageTime           wxpay.Time `json:"usage_time"`             // 优惠使用时间
+	UsageType           string     `json:"usage_type"`             // 优惠使用类型
+	Description         string     `json:"description"`            // 优惠使用描述
+	UsageCount          int64      `json:"usage_count"`            // 优惠使用数量
+	Amount              int64      `json:"amount"`                 // 优惠金额
+	Remark              string     `json:"remark,omitzero"`        // 备注说明
 }
 
 // CardsByOutCardCodeAddUserRecordsPath is /v3/discount-card/cards/{out_card_code}/add-user-records.

@@ -38,6 +38,8 @@ func (p OrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) OrdersOutTradeNoBy
 // Get 通过先享卡订单号查询订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_1.shtml.
+//
+// Deprecated: the description marks it so.
 func (p OrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetOrderByOutTradeNoResponse, error) {
 	call := wxpay.Call{
 		Name: "discountcard.GetOrderByOutTradeNo", Method: "GET", Path: "/v3/discount-card/orders/out-trade-no/{out_trade_no}",
@@ -57,8 +59,8 @@ type GetOrderByOutTradeNoResponse struct {
 	OrderID               string      `json:"order_id"`                      // 微信支付服务订单号
 	TransactionID         string      `json:"transaction_id,omitzero"`       // 微信支付交易单号
 	OpenID                string      `json:"openid"`                        // 用户标识
-	CardBeginTime         string      `json:"card_begin_time"`               // 先享卡开始时间
-	CardEndTime           string      `json:"card_end_time"`                 // 先享卡结束时间
+	CardBeginTime         wxpay.Time  `json:"card_begin_time"`               // 先享卡开始时间
+	CardEndTime           wxpay.Time  `json:"card_end_time"`                 // 先享卡结束时间
 	CardName              string      `json:"card_name"`                     // 先享卡名称
 	ObjectiveDescription  string      `json:"objective_description"`         // 目标描述
 	RewardDescription     string      `json:"reward_description"`            // 奖励描述
@@ -69,8 +71,8 @@ type GetOrderByOutTradeNoResponse struct {
 	TotalAmount           int64       `json:"total_amount,omitzero"`         // 总金额
 	DeductionAmount       int64       `json:"deduction_amount,omitzero"`     // 扣除金额
 	SettlementAmount      int64       `json:"settlement_amount,omitzero"`    // 结算金额
-	CreateTime            string      `json:"create_time"`                   // 创建时间
-	PayTime               string      `json:"pay_time,omitzero"`             // 支付时间
+	CreateTime            wxpay.Time  `json:"create_time"`                   // 创建时间
+	PayTime               wxpay.Time  `json:"pay_time,omitzero"`             // 支付时间
 	Objectives            []Objective `json:"objectives,omitzero"`           // 目标达成明细列表
 	Rewards               []Reward    `json:"rewards,omitzero"`              // 奖励明细列表
 }
@@ -89,6 +91,8 @@ func (p OrdersPath) ByOutOrderNo(outOrderNo string) OrdersByOutOrderNoPath {
 // Get 通过先享卡订单号查询订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_1.shtml.
+//
+// Deprecated: the description marks it so.
 func (p OrdersByOutOrderNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetOrderResponse, error) {
 	call := wxpay.Call{Name: "discountcard.GetOrder", Method: "GET", Path: "/v3/discount-card/orders/{out_order_no}", Args: []string{p.outOrderNo}}
 	resp := new(GetOrderResponse)
@@ -105,8 +109,8 @@ type GetOrderResponse struct {
 	OrderID               string      `json:"order_id"`                      // 微信支付服务订单号
 	TransactionID         string      `json:"transaction_id,omitzero"`       // 微信支付交易单号
 	OpenID                string      `json:"openid"`                        // 用户标识
-	CardBeginTime         string      `json:"card_begin_time"`               // 先享卡开始时间
-	CardEndTime           string      `json:"card_end_time"`                 // 先享卡结束时间
+	CardBeginTime         wxpay.Time  `json:"card_begin_time"`               // 先享卡开始时间
+	CardEndTime           wxpay.Time  `json:"card_end_time"`                 // 先享卡结束时间
 	CardName              string      `json:"card_name"`                     // 先享卡名称
 	ObjectiveDescription  string      `json:"objective_description"`         // 目标描述
 	RewardDescription     string      `json:"reward_description"`            // 奖励描述
@@ -117,8 +121,8 @@ type GetOrderResponse struct {
 	TotalAmount           int64       `json:"total_amount,omitzero"`         // 总金额
 	DeductionAmount       int64       `json:"deduction_amount,omitzero"`     // 扣除金额
 	SettlementAmount      int64       `json:"settlement_amount,omitzero"`    // 结算金额
-	CreateTime            string      `json:"create_time"`                   // 创建时间
-	PayTime               string      `json:"pay_time,omitzero"`             // 支付时间
+	CreateTime            wxpay.Time  `json:"create_time"`                   // 创建时间
+	PayTime               wxpay.Time  `json:"pay_time,omitzero"`             // 支付时间
 	Objectives            []Objective `json:"objectives,omitzero"`           // 目标达成明细列表
 	Rewards               []Reward    `json:"rewards,omitzero"`              // 奖励明细列表
 }
@@ -126,6 +130,8 @@ type GetOrderResponse struct {
 // Patch 更新先享卡订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_2.shtml.
+//
+// Deprecated: the description marks it so.
 func (p OrdersByOutOrderNoPath) Patch(ctx context.Context, req UpdateOrderRequest, opts ...wxpay.CallOption) (*UpdateOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err

@@ -35,6 +35,8 @@ func (p ChargeContractsPath) PreOpen() ChargeContractsPreOpenPath {
 // Post 预开通服务.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_3.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ChargeContractsPreOpenPath) Post(ctx context.Context, req PreOpenContractRequest, opts ...wxpay.CallOption) (*PreOpenContractResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -81,6 +83,8 @@ func (p ChargeContractsPath) ByContractID(contractID string) ChargeContractsByCo
 // Get 通过签约号查询用户状态.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_2.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ChargeContractsByContractIDPath) Get(ctx context.Context, req GetContractRequest, opts ...wxpay.CallOption) (*GetContractResponse, error) {
 	call := wxpay.Call{
 		Name: "ebike.GetContract", Method: "GET", Path: "/v3/ebike/charge/contracts/{contract_id}",
@@ -124,6 +128,8 @@ func (p ChargeContractsByContractIDPath) Confirm() ChargeContractsByContractIDCo
 // Post 创建用户当次充电代扣凭证.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_4.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ChargeContractsByContractIDConfirmPath) Post(ctx context.Context, req ConfirmContractRequest, opts ...wxpay.CallOption) (*ConfirmContractResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -185,6 +191,8 @@ func (p ChargePath) Transactions() ChargeTransactionsPath {
 // Post 充电自行车代扣受理扣款.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_5.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ChargeTransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -253,8 +261,8 @@ func (r *CreateTransactionRequestChargeInfo) check(need *wxpay.Required) {
 
 // CreateTransactionResponse is the result of [ChargeTransactionsPath.Post].
 type CreateTransactionResponse struct {
-	AcceptState string `json:"accept_state"`         // 受理状态
-	CreateTime  string `json:"create_time,omitzero"` // 订单创建时间
+	AcceptState string     `json:"accept_state"`         // 受理状态
+	CreateTime  wxpay.Time `json:"create_time,omitzero"` // 订单创建时间
 }
 
 // ChargeTransactionsIDPath is /v3/ebike/charge/transactions/id.
@@ -279,6 +287,8 @@ func (p ChargeTransactionsIDPath) ByTransactionID(transactionID string) ChargeTr
 // Get 查询订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_6.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ChargeTransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
 	call := wxpay.Call{
 		Name: "ebike.GetTransactionByID", Method: "GET", Path: "/v3/ebike/charge/transactions/id/{transaction_id}",
@@ -310,7 +320,7 @@ type GetTransactionByIDResponse struct {
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
 	TradeType       string            `json:"trade_type"`                // 交易类型
 	BankType        string            `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     string            `json:"success_time,omitzero"`     // 成功时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 成功时间
 	TradeState      string            `json:"trade_state"`               // 交易状态
 	TradeStateDes   string            `json:"trade_state_des,omitzero"`  // 交易状态描述
 	ContractID      string            `json:"contract_id"`               // 充电授权扣费协议号
@@ -342,6 +352,8 @@ func (p ChargeTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Charge
 // Get 查询订单.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_6.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ChargeTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
 	call := wxpay.Call{
 		Name: "ebike.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/ebike/charge/transactions/out-trade-no/{out_trade_no}",
@@ -375,7 +387,7 @@ type GetTransactionByOutTradeNoResponse struct {
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
 	TradeType       string            `json:"trade_type"`                // 交易类型
 	BankType        string            `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     string            `json:"success_time,omitzero"`     // 成功时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 成功时间
 	TradeState      string            `json:"trade_state"`               // 交易状态
 	TradeStateDes   string            `json:"trade_state_des,omitzero"`  // 交易状态描述
 	ContractID      string            `json:"contract_id"`               // 充电授权扣费协议号
@@ -418,6 +430,8 @@ func (p ChargeUsersByOpenIDPath) Contract() ChargeUsersByOpenIDContractPath {
 // Get 通过用户标识查询用户状态.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_1.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ChargeUsersByOpenIDContractPath) Get(ctx context.Context, req GetUserContractRequest, opts ...wxpay.CallOption) (*GetUserContractResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err

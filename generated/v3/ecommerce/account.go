@@ -166,7 +166,7 @@ type GetCancelWithdrawByApplymentIDResponse struct {
 	Withdraw               Withdraw                `json:"withdraw,omitzero"`                // 是否提取资金
 	WithdrawState          WithdrawState           `json:"withdraw_state,omitzero"`          // 提现状态
 	AccountWithdrawResult  []AccountWithdrawResult `json:"account_withdraw_result,omitzero"` // 账户提现结果
-	ModifyTime             string                  `json:"modify_time,omitzero"`             // 最后更新时间
+	ModifyTime             wxpay.Time              `json:"modify_time,omitzero"`             // 最后更新时间
 	SubMchID               string                  `json:"sub_mchid"`                        // 申请注销的二级商户号
 	AccountInfo            []AccountInfo           `json:"account_info,omitzero"`            // 账户信息
 	ConfirmCancel          *ConfirmCancel          `json:"confirm_cancel,omitzero"`          // 用于引导商户超级管理员确认注销的信息
@@ -260,7 +260,7 @@ type GetCancelWithdrawByOutRequestNoResponse struct {
 	Withdraw               Withdraw                `json:"withdraw,omitzero"`                // 是否提取资金
 	WithdrawState          WithdrawState           `json:"withdraw_state,omitzero"`          // 提现状态
 	AccountWithdrawResult  []AccountWithdrawResult `json:"account_withdraw_result,omitzero"` // 账户提现结果
-	ModifyTime             string                  `json:"modify_time,omitzero"`             // 最后更新时间
+	ModifyTime             wxpay.Time              `json:"modify_time,omitzero"`             // 最后更新时间
 	SubMchID               string                  `json:"sub_mchid"`                        // 申请注销的二级商户号
 	AccountInfo            []AccountInfo           `json:"account_info,omitzero"`            // 账户信息
 	ConfirmCancel          *ConfirmCancel          `json:"confirm_cancel,omitzero"`          // 用于引导商户超级管理员确认注销的信息
@@ -360,7 +360,7 @@ type CreateCancelApplicationResponse struct {
 	SubMchID     string                       `json:"sub_mchid"`              // 二级商户号
 	RejectReason string                       `json:"reject_reason,omitzero"` // 受理失败原因
 	CancelState  CancelApplicationCancelState `json:"cancel_state,omitzero"`  // 注销状态
-	UpdateTime   string                       `json:"update_time,omitzero"`   // 最后更新时间
+	UpdateTime   wxpay.Time                   `json:"update_time,omitzero"`   // 最后更新时间
 }
 
 // AccountCancelApplicationsMediaPath is /v3/ecommerce/account/cancel-applications/media.
@@ -460,5 +460,5 @@ type GetCancelApplicationResponse struct {
 	SubMchID     string                       `json:"sub_mchid"`              // 二级商户号
 	RejectReason string                       `json:"reject_reason,omitzero"` // 受理失败原因
 	CancelState  CancelApplicationCancelState `json:"cancel_state,omitzero"`  // 注销状态
-	UpdateTime   string                       `json:"update_time,omitzero"`   // 最后更新时间
+	UpdateTime   wxpay.Time                   `json:"update_time,omitzero"`   // 最后更新时间
 }

@@ -41,7 +41,7 @@ type CreateApplymentRequest struct {
 	BusinessLicenseInfo    *BusinessLicenseInfo                `json:"business_license_info,omitzero"`    // 营业执照/登记证书信息
 	FinanceInstitutionInfo *FinanceInstitutionInfo             `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
 	IDHolderType           IDHolderType                        `json:"id_holder_type,omitzero"`           // 超级管理员类型
-	IDDocType              IDDocType                           `json:"id_doc_type,omitzero"`              // 证件类型
+	IDDocType              ApplymentIDDocType                  `json:"id_doc_type,omitzero"`              // 证件类型
 	AuthorizeLetterCopy    string                              `json:"authorize_letter_copy,omitzero"`    // 法定代表人说明函
 	IDCardInfo             *CreateApplymentRequestIDCardInfo   `json:"id_card_info,omitzero"`             // 经营者/法人身份证信息
 	IDDocInfo              *CreateApplymentRequestIDDocInfo    `json:"id_doc_info,omitzero"`              // 经营者/法人其他类型证件信息
@@ -132,14 +132,14 @@ func (r *CreateApplymentRequestIDDocInfo) secrets(s *wxpay.Secrets) {
 
 // CreateApplymentRequestUBOInfoList is part of [CreateApplymentRequest].
 type CreateApplymentRequestUBOInfoList struct {
-	UBOIDDocType        IDDocType    `json:"ubo_id_doc_type"`         // 证件类型; required
-	UBOIDDocCopy        string       `json:"ubo_id_doc_copy"`         // 证件正面照片; required
-	UBOIDDocCopyBack    string       `json:"ubo_id_doc_copy_back"`    // 证件反面照片; required
-	UBOIDDocName        wxpay.Secret `json:"ubo_id_doc_name"`         // 受益人姓名; required
-	UBOIDDocNumber      wxpay.Secret `json:"ubo_id_doc_number"`       // 证件号码; required
-	UBOIDDocAddress     wxpay.Secret `json:"ubo_id_doc_address"`      // 证件居住地址; required
-	UBOIDDocPeriodBegin string       `json:"ubo_id_doc_period_begin"` // 证件有效期开始时间; required
-	UBOIDDocPeriodEnd   string       `json:"ubo_id_doc_period_end"`   // 证件有效期结束时间; required
+	UBOIDDocType        ApplymentIDDocType `json:"ubo_id_doc_type"`         // 证件类型; required
+	UBOIDDocCopy        string             `json:"ubo_id_doc_copy"`         // 证件正面照片; required
+	UBOIDDocCopyBack    string             `json:"ubo_id_doc_copy_back"`    // 证件反面照片; required
+	UBOIDDocName        wxpay.Secret       `json:"ubo_id_doc_name"`         // 受益人姓名; required
+	UBOIDDocNumber      wxpay.Secret       `json:"ubo_id_doc_number"`       // 证件号码; required
+	UBOIDDocAddress     wxpay.Secret       `json:"ubo_id_doc_address"`      // 证件居住地址; required
+	UBOIDDocPeriodBegin string             `json:"ubo_id_doc_period_begin"` // 证件有效期开始时间; required
+	UBOIDDocPeriodEnd   string             `json:"ubo_id_doc_period_end"`   // 证件有效期结束时间; required
 }
 
 func (r *CreateApplymentRequestUBOInfoList) check(need *wxpay.Required) {
@@ -177,16 +177,16 @@ func (r *CreateApplymentRequestAccountInfo) secrets(s *wxpay.Secrets) {
 
 // CreateApplymentRequestContactInfo is 超级管理员信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestContactInfo struct {
-	ContactType                 ContactType  `json:"contact_type,omitzero"`                  // 超级管理员类型
-	ContactName                 wxpay.Secret `json:"contact_name,omitzero"`                  // 超级管理员姓名
-	ContactIDDocType            IDDocType    `json:"contact_id_doc_type,omitzero"`           // 证件类型
-	ContactIDCardNumber         wxpay.Secret `json:"contact_id_card_number,omitzero"`        // 超级管理员身份证件号码
-	ContactIDDocCopy            string       `json:"contact_id_doc_copy,omitzero"`           // 超级管理员证件正面照片
-	ContactIDDocCopyBack        string       `json:"contact_id_doc_copy_back,omitzero"`      // 超级管理员证件反面照片
-	ContactPeriodBegin          string       `json:"contact_period_begin,omitzero"`          // 超级管理员证件有效期开始时间
-	ContactPeriodEnd            string       `json:"contact_period_end,omitzero"`            // 超级管理员证件有效期结束时间
-	BusinessAuthorizationLetter string       `json:"business_authorization_letter,omitzero"` // 业务办理授权函
-	MobilePhone                 wxpay.Secret `json:"mobile_phone,omitzero"`                  // 超级管理员手机
+	ContactType                 ContactType        `json:"contact_type,omitzero"`                  // 超级管理员类型
+	ContactName                 wxpay.Secret       `json:"contact_name,omitzero"`                  // 超级管理员姓名
+	ContactIDDocType            ApplymentIDDocType `json:"contact_id_doc_type,omitzero"`           // 证件类型
+	ContactIDCardNumber         wxpay.Secret       `json:"contact_id_card_number,omitzero"`        // 超级管理员身份证件号码
+	ContactIDDocCopy            string             `json:"contact_id_doc_copy,omitzero"`           // 超级管理员证件正面照片
+	ContactIDDocCopyBack        string             `json:"contact_id_doc_copy_back,omitzero"`      // 超级管理员证件反面照片
+	ContactPeriodBegin          string             `json:"contact_period_begin,omitzero"`          // 超级管理员证件有效期开始时间
+	ContactPeriodEnd            string             `json:"contact_period_end,omitzero"`            // 超级管理员证件有效期结束时间
+	BusinessAuthorizationLetter string             `json:"business_authorization_letter,omitzero"` // 业务办理授权函
+	MobilePhone                 wxpay.Secret       `json:"mobile_phone,omitzero"`                  // 超级管理员手机
 }
 
 func (r *CreateApplymentRequestContactInfo) secrets(s *wxpay.Secrets) {
@@ -315,7 +315,7 @@ type SubmitAccountHostingApplymentRequest struct {
 	BusinessLicenseInfo     *BusinessLicenseInfo                           `json:"business_license_info,omitzero"`      // 营业执照/登记证书信息
 	FinanceInstitutionInfo  *FinanceInstitutionInfo                        `json:"finance_institution_info,omitzero"`   // 金融机构许可证信息
 	IDHolderType            IDHolderType                                   `json:"id_holder_type,omitzero"`             // 超级管理员类型
-	IDDocType               IDDocType                                      `json:"id_doc_type,omitzero"`                // 证件类型
+	IDDocType               ApplymentIDDocType                             `json:"id_doc_type,omitzero"`                // 证件类型
 	AuthorizeLetterCopy     string                                         `json:"authorize_letter_copy,omitzero"`      // 法定代表人说明函
 	IDCardInfo              *IDCardInfo                                    `json:"id_card_info,omitzero"`               // 经营者/法人身份证信息
 	IDDocInfo               *SubmitAccountHostingApplymentRequestIDDocInfo `json:"id_doc_info,omitzero"`                // 经营者/法人其他类型证件信息

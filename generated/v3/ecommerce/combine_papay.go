@@ -88,8 +88,8 @@ type GetCombinePapayContractResponse struct {
 	OutContractCode        string                 `json:"out_contract_code"`                // 商户签约协议号
 	ContractDisplayAccount string                 `json:"contract_display_account"`         // 用户账户展示名称
 	ContractState          string                 `json:"contract_state"`                   // 委托代扣协议状态
-	ContractSignedTime     string                 `json:"contract_signed_time"`             // 协议签署时间
-	ContractExpiredTime    string                 `json:"contract_expired_time"`            // 协议到期时间
+	ContractSignedTime     wxpay.Time             `json:"contract_signed_time"`             // 协议签署时间
+	ContractExpiredTime    wxpay.Time             `json:"contract_expired_time"`            // 协议到期时间
 	ContractTerminateInfo  *ContractTerminateInfo `json:"contract_terminate_info,omitzero"` // 协议解约信息
 	OpenID                 string                 `json:"openid"`                           // 用户openid
 }

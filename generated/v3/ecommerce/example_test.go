@@ -35,7 +35,7 @@ func ExampleAccountApplyCancelWithdrawPath_Post() {
 				AccountNumber: wxpay.NewSecret("6200000000000000000"),
 			},
 			IdentityInfo: &ecommerce.IdentityInfo{
-				IDDocType:          "IDENTIFICATION_TYPE_IDCARD",
+				IDDocType:          ecommerce.IDDocTypeIdentificationTypeIDCard,
 				IdentificationName: wxpay.NewSecret("张三"),
 				IdentificationNo:   wxpay.NewSecret("110101190001010000"),
 			},

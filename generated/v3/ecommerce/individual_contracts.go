@@ -73,7 +73,7 @@ func (r *GetIndividualContractByOutContractCodeRequest) query() wxpay.Query {
 // [IndividualContractsOutContractCodeByOutContractCodePath.Get].
 type GetIndividualContractByOutContractCodeResponse struct {
 	IndividualAuthID   string              `json:"individual_auth_id,omitzero"`    // 授权ID
-	SignedTime         string              `json:"signed_time"`                    // 签约时间
+	SignedTime         wxpay.Time          `json:"signed_time"`                    // 签约时间
 	AuthState          AuthState           `json:"auth_state"`                     // 授权状态
 	IndividualOpenID   string              `json:"individual_openid,omitzero"`     // 用户OpenID
 	RealNameAuthResult *RealNameAuthResult `json:"real_name_auth_result,omitzero"` // 实名授权结果
@@ -356,7 +356,7 @@ func (r *GetIndividualContractRequest) query() wxpay.Query {
 
 // GetIndividualContractResponse is the result of [IndividualContractsByOpenIDPath.Get].
 type GetIndividualContractResponse struct {
-	IndividualAuthID string    `json:"individual_auth_id"` // 授权ID
-	OperationTime    string    `json:"operation_time"`     // 操作时间
-	AuthState        AuthState `json:"auth_state"`         // 授权状态
+	IndividualAuthID string     `json:"individual_auth_id"` // 授权ID
+	OperationTime    wxpay.Time `json:"operation_time"`     // 操作时间
+	AuthState        AuthState  `json:"auth_state"`         // 授权状态
 }

@@ -71,10 +71,10 @@ func (r *CreateAuthorizationRequestAgreementList) check(need *wxpay.Required) {
 
 // CreateAuthorizationResponse is the result of [MchTransferAuthorizationsPath.Post].
 type CreateAuthorizationResponse struct {
-	SubMchID           string `json:"sub_mchid"`               // 二级商户号
-	AuthorizationState string `json:"authorization_state"`     // 授权状态
-	AcceptTime         string `json:"accept_time"`             // 授权申请受理时间
-	AuthorizeTime      string `json:"authorize_time,omitzero"` // 授权时间
+	SubMchID           string     `json:"sub_mchid"`               // 二级商户号
+	AuthorizationState string     `json:"authorization_state"`     // 授权状态
+	AcceptTime         wxpay.Time `json:"accept_time"`             // 授权申请受理时间
+	AuthorizeTime      wxpay.Time `json:"authorize_time,omitzero"` // 授权时间
 }
 
 // MchTransferAuthorizationsBySubMchIDPath is /v3/ecommerce/mch-transfer/authorizations/{sub_mchid}.
@@ -102,9 +102,9 @@ func (p MchTransferAuthorizationsBySubMchIDPath) Get(ctx context.Context, opts .
 
 // GetAuthorizationResponse is the result of [MchTransferAuthorizationsBySubMchIDPath.Get].
 type GetAuthorizationResponse struct {
-	SubMchID           string `json:"sub_mchid"`               // 二级商户号
-	AuthorizationState string `json:"authorization_state"`     // 授权状态
-	AuthorizeTime      string `json:"authorize_time,omitzero"` // 授权时间
+	SubMchID           string     `json:"sub_mchid"`               // 二级商户号
+	AuthorizationState string     `json:"authorization_state"`     // 授权状态
+	AuthorizeTime      wxpay.Time `json:"authorize_time,omitzero"` // 授权时间
 }
 
 // MchTransferTransferBillsPath is /v3/ecommerce/mch-transfer/transfer-bills.
@@ -163,13 +163,13 @@ func (r *CreateTransferBillRequest) secrets(s *wxpay.Secrets) {
 
 // CreateTransferBillResponse is the result of [MchTransferTransferBillsPath.Post].
 type CreateTransferBillResponse struct {
-	SubMchID       string `json:"sub_mchid"`             // 二级商户号
-	OutBillNo      string `json:"out_bill_no"`           // 商户单号
-	TransferBillNo string `json:"transfer_bill_no"`      // 微信转账单号
-	CreateTime     string `json:"create_time"`           // 单据创建时间
-	State          string `json:"state"`                 // 单据状态
-	FailReason     string `json:"fail_reason,omitzero"`  // 失败原因
-	PackageInfo    string `json:"package_info,omitzero"` // 跳转领取页面的package信息
+	SubMchID       string     `json:"sub_mchid"`             // 二级商户号
+	OutBillNo      string     `json:"out_bill_no"`           // 商户单号
+	TransferBillNo string     `json:"transfer_bill_no"`      // 微信转账单号
+	CreateTime     wxpay.Time `json:"create_time"`           // 单据创建时间
+	State          string     `json:"state"`                 // 单据状态
+	FailReason     string     `json:"fail_reason,omitzero"`  // 失败原因
+	PackageInfo    string     `json:"package_info,omitzero"` // 跳转领取页面的package信息
 }
 
 // MchTransferTransferBillsOutBillNoPath is /v3/ecommerce/mch-transfer/transfer-bills/out-bill-no.
@@ -228,20 +228,20 @@ func (r *GetTransferBillByOutBillNoRequest) query() wxpay.Query {
 // GetTransferBillByOutBillNoResponse is the result of
 // [MchTransferTransferBillsOutBillNoByOutBillNoPath.Get].
 type GetTransferBillByOutBillNoResponse struct {
-	MchID           string `json:"mchid"`                // 服务商商户号
-	SubMchID        string `json:"sub_mchid"`            // 二级商户号
-	OutBillNo       string `json:"out_bill_no"`          // 商户单号
-	TransferBillNo  string `json:"transfer_bill_no"`     // 微信转账单号
-	AppID           string `json:"appid"`                // 服务商AppID
-	TransferSceneID string `json:"transfer_scene_id"`    // 转账场景ID
-	State           string `json:"state"`                // 单据状态
-	TransferAmount  int64  `json:"transfer_amount"`      // 转账金额
-	TransferRemark  string `json:"transfer_remark"`      // 转账备注
-	FailReason      string `json:"fail_reason,omitzero"` // 失败原因
-	OpenID          string `json:"openid,omitzero"`      // 收款用户OpenID
-	UserName        string `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime      string `json:"create_time"`          // 单据创建时间
-	UpdateTime      string `json:"update_time"`          // 状态变更时间
+	MchID           string     `json:"mchid"`                // 服务商商户号
+	SubMchID        string     `json:"sub_mchid"`            // 二级商户号
+	OutBillNo       string     `json:"out_bill_no"`          // 商户单号
+	TransferBillNo  string     `json:"transfer_bill_no"`     // 微信转账单号
+	AppID           string     `json:"appid"`                // 服务商AppID
+	TransferSceneID string     `json:"transfer_scene_id"`    // 转账场景ID
+	State           string     `json:"state"`                // 单据状态
+	TransferAmount  int64      `json:"transfer_amount"`      // 转账金额
+	TransferRemark  string     `json:"transfer_remark"`      // 转账备注
+	FailReason      string     `json:"fail_reason,omitzero"` // 失败原因
+	OpenID          string     `json:"openid,omitzero"`      // 收款用户OpenID
+	UserName        string     `json:"user_name,omitzero"`   // 收款用户姓名
+	CreateTime      wxpay.Time `json:"create_time"`          // 单据创建时间
+	UpdateTime      wxpay.Time `json:"update_time"`          // 状态变更时间
 }
 
 // MchTransferTransferBillsOutBillNoByOutBillNoCancelPath is /v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}/cancel.
@@ -286,11 +286,11 @@ func (r CancelTransferBillRequest) Validate() error {
 // CancelTransferBillResponse is the result of
 // [MchTransferTransferBillsOutBillNoByOutBillNoCancelPath.Post].
 type CancelTransferBillResponse struct {
-	SubMchID       string `json:"sub_mchid"`        // 二级商户号
-	OutBillNo      string `json:"out_bill_no"`      // 商户单号
-	TransferBillNo string `json:"transfer_bill_no"` // 微信转账单号
-	State          string `json:"state"`            // 单据状态
-	UpdateTime     string `json:"update_time"`      // 状态变更时间
+	SubMchID       string     `json:"sub_mchid"`        // 二级商户号
+	OutBillNo      string     `json:"out_bill_no"`      // 商户单号
+	TransferBillNo string     `json:"transfer_bill_no"` // 微信转账单号
+	State          string     `json:"state"`            // 单据状态
+	UpdateTime     wxpay.Time `json:"update_time"`      // 状态变更时间
 }
 
 // MchTransferTransferBillsTransferBillNoPath is /v3/ecommerce/mch-transfer/transfer-bills/transfer-bill-no.
@@ -349,18 +349,18 @@ func (r *GetTransferBillByTransferBillNoRequest) query() wxpay.Query {
 // GetTransferBillByTransferBillNoResponse is the result of
 // [MchTransferTransferBillsTransferBillNoByTransferBillNoPath.Get].
 type GetTransferBillByTransferBillNoResponse struct {
-	MchID           string `json:"mchid"`                // 服务商商户号
-	SubMchID        string `json:"sub_mchid"`            // 二级商户号
-	OutBillNo       string `json:"out_bill_no"`          // 商户单号
-	TransferBillNo  string `json:"transfer_bill_no"`     // 微信转账单号
-	AppID           string `json:"appid"`                // 服务商AppID
-	TransferSceneID string `json:"transfer_scene_id"`    // 转账场景ID
-	State           string `json:"state"`                // 单据状态
-	TransferAmount  int64  `json:"transfer_amount"`      // 转账金额
-	TransferRemark  string `json:"transfer_remark"`      // 转账备注
-	FailReason      string `json:"fail_reason,omitzero"` // 失败原因
-	OpenID          string `json:"openid,omitzero"`      // 收款用户OpenID
-	UserName        string `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime      string `json:"create_time"`          // 单据创建时间
-	UpdateTime      string `json:"update_time"`          // 状态变更时间
+	MchID           string     `json:"mchid"`                // 服务商商户号
+	SubMchID        string     `json:"sub_mchid"`            // 二级商户号
+	OutBillNo       string     `json:"out_bill_no"`          // 商户单号
+	TransferBillNo  string     `json:"transfer_bill_no"`     // 微信转账单号
+	AppID           string     `json:"appid"`                // 服务商AppID
+	TransferSceneID string     `json:"transfer_scene_id"`    // 转账场景ID
+	State           string     `json:"state"`                // 单据状态
+	TransferAmount  int64      `json:"transfer_amount"`      // 转账金额
+	TransferRemark  string     `json:"transfer_remark"`      // 转账备注
+	FailReason      string     `json:"fail_reason,omitzero"` // 失败原因
+	OpenID          string     `json:"openid,omitzero"`      // 收款用户OpenID
+	UserName        string     `json:"user_name,omitzero"`   // 收款用户姓名
+	CreateTime      wxpay.Time `json:"create_time"`          // 单据创建时间
+	UpdateTime      wxpay.Time `json:"update_time"`          // 状态变更时间
 }

@@ -63,7 +63,7 @@ type GetProfitSharingAfterSalesOrderResponse struct {
 	Amount        int64                 `json:"amount"`               // 分账金额
 	Result        AfterSalesOrderResult `json:"result"`               // 分账结果
 	FailReason    FailReason            `json:"fail_reason,omitzero"` // 分账失败原因
-	FinishTime    string                `json:"finish_time"`          // 分账完成时间
+	FinishTime    wxpay.Time            `json:"finish_time"`          // 分账完成时间
 }
 
 // Post 请求售后服务分账.
@@ -217,15 +217,15 @@ type GetProfitSharingOrderResponse struct {
 
 // GetProfitSharingOrderResponseReceivers is part of [GetProfitSharingOrderResponse].
 type GetProfitSharingOrderResponseReceivers struct {
-	ReceiverMchID   string `json:"receiver_mchid,omitzero"` // 分账接收商户号
-	Amount          int64  `json:"amount"`                  // 分账金额
-	Description     string `json:"description"`             // 分账描述
-	Result          string `json:"result,omitzero"`         // 分账结果
-	FinishTime      string `json:"finish_time"`             // 完成时间
-	FailReason      string `json:"fail_reason,omitzero"`    // 分账失败原因
-	Type            string `json:"type"`                    // 分账接收方类型
-	ReceiverAccount string `json:"receiver_account"`        // 分账接收方账号
-	DetailID        string `json:"detail_id"`               // 分账明细单号
+	ReceiverMchID   string     `json:"receiver_mchid,omitzero"` // 分账接收商户号
+	Amount          int64      `json:"amount"`                  // 分账金额
+	Description     string     `json:"description"`             // 分账描述
+	Result          string     `json:"result,omitzero"`         // 分账结果
+	FinishTime      wxpay.Time `json:"finish_time"`             // 完成时间
+	FailReason      string     `json:"fail_reason,omitzero"`    // 分账失败原因
+	Type            string     `json:"type"`                    // 分账接收方类型
+	ReceiverAccount string     `json:"receiver_account"`        // 分账接收方账号
+	DetailID        string     `json:"detail_id"`               // 分账明细单号
 }
 
 // Post 请求分账.
@@ -312,7 +312,7 @@ type CreateProfitSharingOrderResponseReceivers struct {
 	Amount                    int64                     `json:"amount"`                                // 分账金额
 	Description               string                    `json:"description"`                           // 分账描述
 	Result                    string                    `json:"result,omitzero"`                       // 分账结果
-	FinishTime                string                    `json:"finish_time"`                           // 完成时间
+	FinishTime                wxpay.Time                `json:"finish_time"`                           // 完成时间
 	FailReason                string                    `json:"fail_reason,omitzero"`                  // 分账失败原因
 	Type                      string                    `json:"type"`                                  // 分账接收方类型
 	ReceiverAccount           string                    `json:"receiver_account"`                      // 分账接收方账号
@@ -516,16 +516,16 @@ func (r *GetProfitSharingReturnOrderRequest) query() wxpay.Query {
 
 // GetProfitSharingReturnOrderResponse is the result of [ProfitSharingReturnOrdersPath.Get].
 type GetProfitSharingReturnOrderResponse struct {
-	SubMchID    string `json:"sub_mchid"`            // 二级商户号
-	OrderID     string `json:"order_id"`             // 微信分账单号
-	OutOrderNo  string `json:"out_order_no"`         // 商户分账单号
-	OutReturnNo string `json:"out_return_no"`        // 商户回退单号
-	ReturnMchID string `json:"return_mchid"`         // 回退商户号
-	Amount      int64  `json:"amount"`               // 回退金额
-	ReturnNo    string `json:"return_no"`            // 微信回退单号
-	Result      string `json:"result"`               // 回退结果
-	FailReason  string `json:"fail_reason,omitzero"` // 失败原因
-	FinishTime  string `json:"finish_time"`          // 完成时间
+	SubMchID    string     `json:"sub_mchid"`            // 二级商户号
+	OrderID     string     `json:"order_id"`             // 微信分账单号
+	OutOrderNo  string     `json:"out_order_no"`         // 商户分账单号
+	OutReturnNo string     `json:"out_return_no"`        // 商户回退单号
+	ReturnMchID string     `json:"return_mchid"`         // 回退商户号
+	Amount      int64      `json:"amount"`               // 回退金额
+	ReturnNo    string     `json:"return_no"`            // 微信回退单号
+	Result      string     `json:"result"`               // 回退结果
+	FailReason  string     `json:"fail_reason,omitzero"` // 失败原因
+	FinishTime  wxpay.Time `json:"finish_time"`          // 完成时间
 }
 
 // Post 请求分账回退.
@@ -564,14 +564,14 @@ func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 
 // CreateProfitSharingReturnOrderResponse is the result of [ProfitSharingReturnOrdersPath.Post].
 type CreateProfitSharingReturnOrderResponse struct {
-	SubMchID    string `json:"sub_mchid"`            // 二级商户号
-	OrderID     string `json:"order_id"`             // 微信分账单号
-	OutOrderNo  string `json:"out_order_no"`         // 商户分账单号
-	OutReturnNo string `json:"out_return_no"`        // 商户回退单号
-	ReturnMchID string `json:"return_mchid"`         // 回退商户号
-	Amount      int64  `json:"amount"`               // 回退金额
-	ReturnNo    string `json:"return_no"`            // 微信回退单号
-	Result      string `json:"result"`               // 回退结果
-	FailReason  string `json:"fail_reason,omitzero"` // 失败原因
-	FinishTime  string `json:"finish_time"`          // 完成时间
+	SubMchID    string     `json:"sub_mchid"`            // 二级商户号
+	OrderID     string     `json:"order_id"`             // 微信分账单号
+	OutOrderNo  string     `json:"out_order_no"`         // 商户分账单号
+	OutReturnNo string     `json:"out_return_no"`        // 商户回退单号
+	ReturnMchID string     `json:"return_mchid"`         // 回退商户号
+	Amount      int64      `json:"amount"`               // 回退金额
+	ReturnNo    string     `json:"return_no"`            // 微信回退单号
+	Result      string     `json:"result"`               // 回退结果
+	FailReason  string     `json:"fail_reason,omitzero"` // 失败原因
+	FinishTime  wxpay.Time `json:"finish_time"`          // 完成时间
 }

@@ -91,7 +91,7 @@ func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
 type CreateRefundResponse struct {
 	RefundID        string                     `json:"refund_id"`                 // 微信退款单号
 	OutRefundNo     string                     `json:"out_refund_no"`             // 商户退款单号
-	CreateTime      string                     `json:"create_time"`               // 退款创建时间
+	CreateTime      wxpay.Time                 `json:"create_time"`               // 退款创建时间
 	Amount          CreateRefundResponseAmount `json:"amount"`                    // 订单金额
 	PromotionDetail []PromotionDetail          `json:"promotion_detail,omitzero"` // 优惠退款详情
 	RefundAccount   RefundAccount              `json:"refund_account,omitzero"`   // 退款出资商户
@@ -161,8 +161,8 @@ type GetRefundByIDResponse struct {
 	OutTradeNo          string            `json:"out_trade_no"`                   // 商户订单号
 	Channel             string            `json:"channel,omitzero"`               // 退款渠道
 	UserReceivedAccount string            `json:"user_received_account,omitzero"` // 退款入账账户
-	SuccessTime         string            `json:"success_time,omitzero"`          // 退款成功时间
-	CreateTime          string            `json:"create_time"`                    // 退款创建时间
+	SuccessTime         wxpay.Time        `json:"success_time,omitzero"`          // 退款成功时间
+	CreateTime          wxpay.Time        `json:"create_time"`                    // 退款创建时间
 	Status              string            `json:"status"`                         // 退款状态
 	Amount              Amount            `json:"amount"`                         // 退款金额信息
 	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"`      // 营销详情
@@ -224,8 +224,8 @@ type GetRefundByOutRefundNoResponse struct {
 	OutTradeNo          string            `json:"out_trade_no"`                   // 商户订单号
 	Channel             string            `json:"channel,omitzero"`               // 退款渠道
 	UserReceivedAccount string            `json:"user_received_account,omitzero"` // 退款入账账户
-	SuccessTime         string            `json:"success_time,omitzero"`          // 退款成功时间
-	CreateTime          string            `json:"create_time"`                    // 退款创建时间
+	SuccessTime         wxpay.Time        `json:"success_time,omitzero"`          // 退款成功时间
+	CreateTime          wxpay.Time        `json:"create_time"`                    // 退款创建时间
 	Status              string            `json:"status"`                         // 退款状态
 	Amount              Amount            `json:"amount"`                         // 退款金额信息
 	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"`      // 营销详情
@@ -308,8 +308,8 @@ type ApplyAbnormalRefundResponse struct {
 	OutTradeNo          string                                       `json:"out_trade_no"`                   // 商户订单号
 	Channel             string                                       `json:"channel,omitzero"`               // 退款渠道
 	UserReceivedAccount string                                       `json:"user_received_account,omitzero"` // 退款入账账户
-	SuccessTime         string                                       `json:"success_time,omitzero"`          // 退款成功时间
-	CreateTime          string                                       `json:"create_time"`                    // 退款创建时间
+	SuccessTime         wxpay.Time                                   `json:"success_time,omitzero"`          // 退款成功时间
+	CreateTime          wxpay.Time                                   `json:"create_time"`                    // 退款创建时间
 	Status              string                                       `json:"status"`                         // 退款状态
 	FundsAccount        AbnormalRefundFundsAccount                   `json:"funds_account,omitzero"`         // 资金账户
 	Amount              ApplyAbnormalRefundResponseAmount            `json:"amount"`                         // 金额信息
@@ -383,15 +383,15 @@ func (r *GetAdvanceReturnRequest) query() wxpay.Query {
 
 // GetAdvanceReturnResponse is the result of [RefundsByRefundIDReturnAdvancePath.Get].
 type GetAdvanceReturnResponse struct {
-	RefundID        string `json:"refund_id"`             // 微信退款单号
-	AdvanceReturnID string `json:"advance_return_id"`     // 微信回补单号
-	ReturnAmount    int64  `json:"return_amount"`         // 垫付回补金额
-	PayerMchID      string `json:"payer_mchid"`           // 出款方商户号
-	PayerAccount    string `json:"payer_account"`         // 出款方账户
-	PayeeMchID      string `json:"payee_mchid"`           // 入账方商户号
-	PayeeAccount    string `json:"payee_account"`         // 入账方账户
-	Result          string `json:"result"`                // 垫付回补结果
-	SuccessTime     string `json:"success_time,omitzero"` // 垫付回补完成时间
+	RefundID        string     `json:"refund_id"`             // 微信退款单号
+	AdvanceReturnID string     `json:"advance_return_id"`     // 微信回补单号
+	ReturnAmount    int64      `json:"return_amount"`         // 垫付回补金额
+	PayerMchID      string     `json:"payer_mchid"`           // 出款方商户号
+	PayerAccount    string     `json:"payer_account"`         // 出款方账户
+	PayeeMchID      string     `json:"payee_mchid"`           // 入账方商户号
+	PayeeAccount    string     `json:"payee_account"`         // 入账方账户
+	Result          string     `json:"result"`                // 垫付回补结果
+	SuccessTime     wxpay.Time `json:"success_time,omitzero"` // 垫付回补完成时间
 }
 
 // Post 垫付退款回补.
@@ -423,13 +423,13 @@ func (r CreateAdvanceReturnRequest) Validate() error {
 
 // CreateAdvanceReturnResponse is the result of [RefundsByRefundIDReturnAdvancePath.Post].
 type CreateAdvanceReturnResponse struct {
-	RefundID        string `json:"refund_id"`             // 微信退款单号
-	AdvanceReturnID string `json:"advance_return_id"`     // 微信回补单号
-	ReturnAmount    int64  `json:"return_amount"`         // 垫付回补金额
-	PayerMchID      string `json:"payer_mchid"`           // 出款方商户号
-	PayerAccount    string `json:"payer_account"`         // 出款方账户
-	PayeeMchID      string `json:"payee_mchid"`           // 入账方商户号
-	PayeeAccount    string `json:"payee_account"`         // 入账方账户
-	Result          string `json:"result"`                // 垫付回补结果
-	SuccessTime     string `json:"success_time,omitzero"` // 垫付回补完成时间
+	RefundID        string     `json:"refund_id"`             // 微信退款单号
+	AdvanceReturnID string     `json:"advance_return_id"`     // 微信回补单号
+	ReturnAmount    int64      `json:"return_amount"`         // 垫付回补金额
+	PayerMchID      string     `json:"payer_mchid"`           // 出款方商户号
+	PayerAccount    string     `json:"payer_account"`         // 出款方账户
+	PayeeMchID      string     `json:"payee_mchid"`           // 入账方商户号
+	PayeeAccount    string     `json:"payee_account"`         // 入账方账户
+	Result          string     `json:"result"`                // 垫付回补结果
+	SuccessTime     wxpay.Time `json:"success_time,omitzero"` // 垫付回补完成时间
 }

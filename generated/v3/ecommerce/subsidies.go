@@ -101,13 +101,13 @@ func (r CreateSubsidyRequest) Validate() error {
 
 // CreateSubsidyResponse is the result of [SubsidiesCreatePath.Post].
 type CreateSubsidyResponse struct {
-	SubMchID      string `json:"sub_mchid"`      // 二级商户号
-	TransactionID string `json:"transaction_id"` // 微信订单号
-	SubsidyID     string `json:"subsidy_id"`     // 微信补差单号
-	Description   string `json:"description"`    // 补差描述
-	Amount        int64  `json:"amount"`         // 补差金额
-	Result        string `json:"result"`         // 补差单结果
-	SuccessTime   string `json:"success_time"`   // 补差完成时间
+	SubMchID      string     `json:"sub_mchid"`      // 二级商户号
+	TransactionID string     `json:"transaction_id"` // 微信订单号
+	SubsidyID     string     `json:"subsidy_id"`     // 微信补差单号
+	Description   string     `json:"description"`    // 补差描述
+	Amount        int64      `json:"amount"`         // 补差金额
+	Result        string     `json:"result"`         // 补差单结果
+	SuccessTime   wxpay.Time `json:"success_time"`   // 补差完成时间
 }
 
 // SubsidiesReturnPath is /v3/ecommerce/subsidies/return.
@@ -161,13 +161,13 @@ type ReturnSubsidyRequestFrom struct {
 
 // ReturnSubsidyResponse is the result of [SubsidiesReturnPath.Post].
 type ReturnSubsidyResponse struct {
-	SubMchID        string `json:"sub_mchid"`         // 二级商户号
-	TransactionID   string `json:"transaction_id"`    // 微信订单号
-	SubsidyRefundID string `json:"subsidy_refund_id"` // 微信补差回退单号
-	RefundID        string `json:"refund_id"`         // 微信退款单号
-	OutOrderNo      string `json:"out_order_no"`      // 商户补差回退单号
-	Amount          int64  `json:"amount"`            // 补差回退金额
-	Description     string `json:"description"`       // 补差回退描述
-	Result          string `json:"result"`            // 补差回退结果
-	SuccessTime     string `json:"success_time"`      // 补差回退完成时间
+	SubMchID        string     `json:"sub_mchid"`         // 二级商户号
+	TransactionID   string     `json:"transaction_id"`    // 微信订单号
+	SubsidyRefundID string     `json:"subsidy_refund_id"` // 微信补差回退单号
+	RefundID        string     `json:"refund_id"`         // 微信退款单号
+	OutOrderNo      string     `json:"out_order_no"`      // 商户补差回退单号
+	Amount          int64      `json:"amount"`            // 补差回退金额
+	Description     string     `json:"description"`       // 补差回退描述
+	Result          string     `json:"result"`            // 补差回退结果
+	SuccessTime     wxpay.Time `json:"success_time"`      // 补差回退完成时间
 }

@@ -149,6 +149,21 @@ func (r *ApplymentAccountInfo) secrets(s *wxpay.Secrets) {
 	s.Field("account_number", &r.AccountNumber)
 }
 
+// ApplymentIDDocType is 证件类型. Values not listed here are passed through unchanged.
+type ApplymentIDDocType string
+
+// The values of ApplymentIDDocType.
+const (
+	ApplymentIDDocTypeIdentificationTypeMainlandIDCard        ApplymentIDDocType = "IDENTIFICATION_TYPE_MAINLAND_IDCARD"         // 中国大陆居民身份证
+	ApplymentIDDocTypeIdentificationTypeOverseaPassport       ApplymentIDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民护照
+	ApplymentIDDocTypeIdentificationTypeHongkong              ApplymentIDDocType = "IDENTIFICATION_TYPE_HONGKONG"                // 中国香港居民来往内地通行证
+	ApplymentIDDocTypeIdentificationTypeMacao                 ApplymentIDDocType = "IDENTIFICATION_TYPE_MACAO"                   // 中国澳门居民来往内地通行证
+	ApplymentIDDocTypeIdentificationTypeTaiwan                ApplymentIDDocType = "IDENTIFICATION_TYPE_TAIWAN"                  // 中国台湾居民来往大陆通行证
+	ApplymentIDDocTypeIdentificationTypeForeignResident       ApplymentIDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"        // 外国人居留证
+	ApplymentIDDocTypeIdentificationTypeHongkongMacaoResident ApplymentIDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民居住证
+	ApplymentIDDocTypeIdentificationTypeTaiwanResident        ApplymentIDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民居住证
+)
+
 // AuditDetail is 驳回原因详情, part of [GetApplymentByOutRequestNoResponse] and
 // [GetApplymentResponse].
 type AuditDetail struct {
@@ -330,18 +345,18 @@ type ConfirmCancel struct {
 
 // ContactInfo is 超级管理员信息, part of [SubmitAccountHostingApplymentRequest].
 type ContactInfo struct {
-	ContactType                 ContactType  `json:"contact_type"`                           // 超级管理员类型; required
-	ContactName                 wxpay.Secret `json:"contact_name"`                           // 超级管理员姓名; required
-	ContactIDDocType            IDDocType    `json:"contact_id_doc_type,omitzero"`           // 证件类型
-	ContactIDCardNumber         wxpay.Secret `json:"contact_id_card_number,omitzero"`        // 超级管理员身份证件号码
-	ContactIDDocCopy            string       `json:"contact_id_doc_copy,omitzero"`           // 超级管理员证件正面照片
-	ContactIDDocCopyBack        string       `json:"contact_id_doc_copy_back,omitzero"`      // 超级管理员证件反面照片
-	ContactPeriodBegin          string       `json:"contact_period_begin,omitzero"`          // 超级管理员证件有效期开始时间
-	ContactPeriodEnd            string       `json:"contact_period_end,omitzero"`            // 超级管理员证件有效期结束时间
-	BusinessAuthorizationLetter string       `json:"business_authorization_letter,omitzero"` // 业务办理授权函
-	ContactIDDocPeriodBegin     string       `json:"contact_id_doc_period_begin,omitzero"`   // 超级管理员证件有效期开始时间; YYYY-MM-DD
-	ContactIDDocPeriodEnd       string       `json:"contact_id_doc_period_end,omitzero"`     // 超级管理员证件有效期结束时间; YYYY-MM-DD
-	MobilePhone                 wxpay.Secret `json:"mobile_phone,omitzero"`                  // 超级管理员手机
+	ContactType                 ContactType        `json:"contact_type"`                           // 超级管理员类型; required
+	ContactName                 wxpay.Secret       `json:"contact_name"`                           // 超级管理员姓名; required
+	ContactIDDocType            ApplymentIDDocType `json:"contact_id_doc_type,omitzero"`           // 证件类型
+	ContactIDCardNumber         wxpay.Secret       `json:"contact_id_card_number,omitzero"`        // 超级管理员身份证件号码
+	ContactIDDocCopy            string             `json:"contact_id_doc_copy,omitzero"`           // 超级管理员证件正面照片
+	ContactIDDocCopyBack        string             `json:"contact_id_doc_copy_back,omitzero"`      // 超级管理员证件反面照片
+	ContactPeriodBegin          string             `json:"contact_period_begin,omitzero"`          // 超级管理员证件有效期开始时间
+	ContactPeriodEnd            string             `json:"contact_period_end,omitzero"`            // 超级管理员证件有效期结束时间
+	BusinessAuthorizationLetter string             `json:"business_authorization_letter,omitzero"` // 业务办理授权函
+	ContactIDDocPeriodBegin     string             `json:"contact_id_doc_period_begin,omitzero"`   // 超级管理员证件有效期开始时间; YYYY-MM-DD
+	ContactIDDocPeriodEnd       string             `json:"contact_id_doc_period_end,omitzero"`     // 超级管理员证件有效期结束时间; YYYY-MM-DD
+	MobilePhone                 wxpay.Secret       `json:"mobile_phone,omitzero"`                  // 超级管理员手机
 }
 
 func (r *ContactInfo) check(need *wxpay.Required) {
@@ -366,9 +381,9 @@ const (
 
 // ContractTerminateInfo is 协议解约信息, part of [GetCombinePapayContractResponse].
 type ContractTerminateInfo struct {
-	ContractTerminationMode   string `json:"contract_termination_mode"`   // 协议解约方式
-	ContractTerminatedTime    string `json:"contract_terminated_time"`    // 协议解约时间
-	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注
+	ContractTerminationMode   string     `json:"contract_termination_mode"`   // 协议解约方式
+	ContractTerminatedTime    wxpay.Time `json:"contract_terminated_time"`    // 协议解约时间
+	ContractTerminationRemark string     `json:"contract_termination_remark"` // 解约备注
 }
 
 // CredType is 证件类型. Values not listed here are passed through unchanged.
@@ -509,14 +524,14 @@ type IDDocType string
 
 // The values of IDDocType.
 const (
-	IDDocTypeIdentificationTypeMainlandIDCard        IDDocType = "IDENTIFICATION_TYPE_MAINLAND_IDCARD"         // 中国大陆居民身份证
-	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民护照
-	IDDocTypeIdentificationTypeHongkong              IDDocType = "IDENTIFICATION_TYPE_HONGKONG"                // 中国香港居民来往内地通行证
-	IDDocTypeIdentificationTypeMacao                 IDDocType = "IDENTIFICATION_TYPE_MACAO"                   // 中国澳门居民来往内地通行证
-	IDDocTypeIdentificationTypeTaiwan                IDDocType = "IDENTIFICATION_TYPE_TAIWAN"                  // 中国台湾居民来往大陆通行证
-	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"        // 外国人居留证
-	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民居住证
-	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民居住证
+	IDDocTypeIdentificationTypeIDCard                IDDocType = "IDENTIFICATION_TYPE_IDCARD"
+	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
+	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"
+	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"
+	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"
+	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"
+	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
+	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
 )
 
 // IDHolderType is 超级管理员类型. Values not listed here are passed through unchanged.
@@ -649,7 +664,7 @@ func (r *ProxyVerifyIdentityInfo) check(need *wxpay.Required) {
 type RealNameAuthResult struct {
 	Scope                 RealNameAuthScope `json:"scope"`                    // 应用授权作用域
 	AccessToken           string            `json:"access_token"`             // 访问令牌
-	AccessTokenExpireTime string            `json:"access_token_expire_time"` // 访问令牌过期时间
+	AccessTokenExpireTime wxpay.Time        `json:"access_token_expire_time"` // 访问令牌过期时间
 }
 
 // RealNameAuthScope is 应用授权作用域. Values not listed here are passed through unchanged.
@@ -742,7 +757,7 @@ type SubOrder struct {
 	TradeState    string          `json:"trade_state"`           // 交易状态
 	BankType      string          `json:"bank_type,omitzero"`    // 付款银行
 	Attach        string          `json:"attach,omitzero"`       // 附加数据
-	SuccessTime   string          `json:"success_time,omitzero"` // 支付完成时间
+	SuccessTime   wxpay.Time      `json:"success_time,omitzero"` // 支付完成时间
 	TransactionID string          `json:"transaction_id"`        // 子单微信订单号
 	OutTradeNo    string          `json:"out_trade_no"`          // 子单商户订单号
 	SubMchID      string          `json:"sub_mchid"`             // 二级商户号
@@ -768,14 +783,14 @@ const (
 
 // UBOInfo is 最终受益人信息, part of [SubmitAccountHostingApplymentRequest].
 type UBOInfo struct {
-	UBOIDDocType        IDDocType    `json:"ubo_id_doc_type,omitzero"`         // 证件类型
-	UBOIDDocCopy        string       `json:"ubo_id_doc_copy,omitzero"`         // 证件正面照片
-	UBOIDDocCopyBack    string       `json:"ubo_id_doc_copy_back,omitzero"`    // 证件反面照片
-	UBOIDDocName        wxpay.Secret `json:"ubo_id_doc_name,omitzero"`         // 受益人姓名
-	UBOIDDocNumber      wxpay.Secret `json:"ubo_id_doc_number,omitzero"`       // 证件号码
-	UBOIDDocAddress     wxpay.Secret `json:"ubo_id_doc_address,omitzero"`      // 证件居住地址
-	UBOIDDocPeriodBegin string       `json:"ubo_id_doc_period_begin,omitzero"` // 证件有效期开始时间
-	UBOIDDocPeriodEnd   string       `json:"ubo_id_doc_period_end,omitzero"`   // 证件有效期结束时间
+	UBOIDDocType        ApplymentIDDocType `json:"ubo_id_doc_type,omitzero"`         // 证件类型
+	UBOIDDocCopy        string             `json:"ubo_id_doc_copy,omitzero"`         // 证件正面照片
+	UBOIDDocCopyBack    string             `json:"ubo_id_doc_copy_back,omitzero"`    // 证件反面照片
+	UBOIDDocName        wxpay.Secret       `json:"ubo_id_doc_name,omitzero"`         // 受益人姓名
+	UBOIDDocNumber      wxpay.Secret       `json:"ubo_id_doc_number,omitzero"`       // 证件号码
+	UBOIDDocAddress     wxpay.Secret       `json:"ubo_id_doc_address,omitzero"`      // 证件居住地址
+	UBOIDDocPeriodBegin string             `json:"ubo_id_doc_period_begin,omitzero"` // 证件有效期开始时间
+	UBOIDDocPeriodEnd   string             `json:"ubo_id_doc_period_end,omitzero"`   // 证件有效期结束时间
 }
 
 func (r *UBOInfo) secrets(s *wxpay.Secrets) {

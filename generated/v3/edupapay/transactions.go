@@ -118,7 +118,7 @@ type GetTransactionByIDResponse struct {
 	TransactionID         string            `json:"transaction_id,omitzero"`          // 微信支付订单号
 	Attach                string            `json:"attach,omitzero"`                  // 商户数据
 	BankType              string            `json:"bank_type,omitzero"`               // 付款银行
-	SuccessTime           string            `json:"success_time,omitzero"`            // 支付完成时间
+	SuccessTime           wxpay.Time        `json:"success_time,omitzero"`            // 支付完成时间
 	TradeState            string            `json:"trade_state"`                      // 交易状态
 	TradeStateDescription string            `json:"trade_state_description,omitzero"` // 交易状态描述
 	Payer                 *Payer            `json:"payer,omitzero"`                   // 支付者
@@ -180,7 +180,7 @@ type GetTransactionByOutTradeNoResponse struct {
 	TransactionID         string            `json:"transaction_id,omitzero"`          // 微信支付订单号
 	Attach                string            `json:"attach,omitzero"`                  // 商户数据
 	BankType              string            `json:"bank_type,omitzero"`               // 付款银行
-	SuccessTime           string            `json:"success_time,omitzero"`            // 支付完成时间
+	SuccessTime           wxpay.Time        `json:"success_time,omitzero"`            // 支付完成时间
 	TradeState            string            `json:"trade_state"`                      // 交易状态
 	TradeStateDescription string            `json:"trade_state_description,omitzero"` // 交易状态描述
 	Payer                 *Payer            `json:"payer,omitzero"`                   // 支付者

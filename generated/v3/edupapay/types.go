@@ -16,9 +16,9 @@ type Amount struct {
 // ContractInformation is 签约信息, part of [GetContractByIDResponse] and
 // [ListUserContractsResponseData].
 type ContractInformation struct {
-	ContractID     string `json:"contract_id,omitzero"`     // 签约协议号
-	ContractStatus string `json:"contract_status,omitzero"` // 签约状态
-	CreateTime     string `json:"create_time,omitzero"`     // 签约时间
+	ContractID     string     `json:"contract_id,omitzero"`     // 签约协议号
+	ContractStatus string     `json:"contract_status,omitzero"` // 签约状态
+	CreateTime     wxpay.Time `json:"create_time,omitzero"`     // 签约时间
 }
 
 // ContractStatus is 签约状态. Values not listed here are passed through unchanged.

@@ -157,14 +157,14 @@ func (p ContractsByContractIDPath) Get(ctx context.Context, opts ...wxpay.CallOp
 
 // GetContractResponse is the result of [ContractsByContractIDPath.Get].
 type GetContractResponse struct {
-	ContractID      string `json:"contract_id"`       // 签约协议号
-	MchID           string `json:"mchid"`             // 商户号
-	AppID           string `json:"appid"`             // 商户appid
-	OpenID          string `json:"openid"`            // 商户appid下的用户标识
-	PlanID          string `json:"plan_id"`           // 签约模板号
-	ContractStatus  string `json:"contract_status"`   // 签约状态
-	CreateTime      string `json:"create_time"`       // 签约时间
-	OutContractCode string `json:"out_contract_code"` // 外部签约号
+	ContractID      string     `json:"contract_id"`       // 签约协议号
+	MchID           string     `json:"mchid"`             // 商户号
+	AppID           string     `json:"appid"`             // 商户appid
+	OpenID          string     `json:"openid"`            // 商户appid下的用户标识
+	PlanID          string     `json:"plan_id"`           // 签约模板号
+	ContractStatus  string     `json:"contract_status"`   // 签约状态
+	CreateTime      wxpay.Time `json:"create_time"`       // 签约时间
+	OutContractCode string     `json:"out_contract_code"` // 外部签约号
 }
 
 // ContractsByContractIDTerminatePath is /v3/eduschoolpay/contracts/{contract_id}/terminate.

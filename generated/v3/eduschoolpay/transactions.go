@@ -109,7 +109,7 @@ type CreateTransactionResponse struct {
 	TradeStateDesc  string                                     `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string                                     `json:"bank_type,omitzero"`        // 付款银行
 	Attach          string                                     `json:"attach,omitzero"`           // 商户数据
-	SuccessTime     string                                     `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time                                 `json:"success_time,omitzero"`     // 支付完成时间
 	Payer           *CreateTransactionResponsePayer            `json:"payer,omitzero"`            // 支付者
 	Amount          CreateTransactionResponseAmount            `json:"amount"`                    // 订单金额
 	DeviceInfo      DeviceInfo                                 `json:"device_info"`               // 设备信息
@@ -198,7 +198,7 @@ type GetTransactionByIDResponse struct {
 	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
-	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
 	Payer           Payer             `json:"payer"`                     // 支付者
 	Amount          Amount            `json:"amount"`                    // 订单金额
 	DeviceInfo      DeviceInfo        `json:"device_info"`               // 设备信息
@@ -260,7 +260,7 @@ type GetTransactionByOutTradeNoResponse struct {
 	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
-	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
 	Payer           Payer             `json:"payer"`                     // 支付者
 	Amount          Amount            `json:"amount"`                    // 订单金额
 	DeviceInfo      DeviceInfo        `json:"device_info"`               // 设备信息

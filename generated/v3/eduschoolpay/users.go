@@ -89,14 +89,14 @@ type ListUserContractsResponse struct {
 
 // ListUserContractsResponseData is part of [ListUserContractsResponse].
 type ListUserContractsResponseData struct {
-	ContractID      string `json:"contract_id"`       // 签约协议号
-	MchID           string `json:"mchid"`             // 商户号
-	AppID           string `json:"appid"`             // 商户appid
-	OpenID          string `json:"openid"`            // 商户appid下的用户标识
-	PlanID          string `json:"plan_id"`           // 签约模板号
-	ContractStatus  string `json:"contract_status"`   // 签约状态
-	CreateTime      string `json:"create_time"`       // 签约时间
-	OutContractCode string `json:"out_contract_code"` // 外部签约号
+	ContractID      string     `json:"contract_id"`       // 签约协议号
+	MchID           string     `json:"mchid"`             // 商户号
+	AppID           string     `json:"appid"`             // 商户appid
+	OpenID          string     `json:"openid"`            // 商户appid下的用户标识
+	PlanID          string     `json:"plan_id"`           // 签约模板号
+	ContractStatus  string     `json:"contract_status"`   // 签约状态
+	CreateTime      wxpay.Time `json:"create_time"`       // 签约时间
+	OutContractCode string     `json:"out_contract_code"` // 外部签约号
 }
 
 // ListUserContractsResponseLinks is 相关链接, part of [ListUserContractsResponse].
@@ -128,9 +128,9 @@ func (p UsersByOpenIDDebtStatePath) Get(ctx context.Context, opts ...wxpay.CallO
 
 // GetDebtStateResponse is the result of [UsersByOpenIDDebtStatePath.Get].
 type GetDebtStateResponse struct {
-	AppID      string `json:"appid"`       // 商户appid
-	OpenID     string `json:"openid"`      // 商户appid下的用户标识
-	State      string `json:"state"`       // 用户状态
-	DebtCount  int64  `json:"debt_count"`  // 当前用户欠款笔数
-	UpdateTime string `json:"update_time"` // 用户欠款状态更新时间
+	AppID      string     `json:"appid"`       // 商户appid
+	OpenID     string     `json:"openid"`      // 商户appid下的用户标识
+	State      string     `json:"state"`       // 用户状态
+	DebtCount  int64      `json:"debt_count"`  // 当前用户欠款笔数
+	UpdateTime wxpay.Time `json:"update_time"` // 用户欠款状态更新时间
 }

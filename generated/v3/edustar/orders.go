@@ -62,13 +62,13 @@ type ListOrdersResponse struct {
 
 // ListOrdersResponseData is part of [ListOrdersResponse].
 type ListOrdersResponseData struct {
-	AppID        string `json:"appid"`         // appid
-	WechatOpenID string `json:"wechat_openid"` // 用户在appid下的唯一标识
-	QQ           string `json:"qq,omitzero"`   // 用户QQ账号
-	RightID      string `json:"right_id"`      // 权益ID
-	CreateTime   string `json:"create_time"`   // 权益核销时间
-	OrderState   string `json:"order_state"`   // 订单状态
-	OrderID      string `json:"order_id"`      // 订单号
+	AppID        string     `json:"appid"`         // appid
+	WechatOpenID string     `json:"wechat_openid"` // 用户在appid下的唯一标识
+	QQ           string     `json:"qq,omitzero"`   // 用户QQ账号
+	RightID      string     `json:"right_id"`      // 权益ID
+	CreateTime   wxpay.Time `json:"create_time"`   // 权益核销时间
+	OrderState   string     `json:"order_state"`   // 订单状态
+	OrderID      string     `json:"order_id"`      // 订单号
 }
 
 // Post 创建核销订单.

@@ -68,11 +68,11 @@ func (r *GetUserByWechatOpenIDRequest) query() wxpay.Query {
 
 // GetUserByWechatOpenIDResponse is the result of [UsersOpenIDByWechatOpenIDPath.Get].
 type GetUserByWechatOpenIDResponse struct {
-	EducationStarStudent bool   `json:"education_star_student"` // 是否学生
-	AppID                string `json:"appid"`                  // appid
-	WechatOpenID         string `json:"wechat_openid"`          // 用户在appid下的唯一标识
-	QQ                   string `json:"qq,omitzero"`            // 用户QQ账号
-	RegisterTime         string `json:"register_time,omitzero"` // 注册时间
+	EducationStarStudent bool       `json:"education_star_student"` // 是否学生
+	AppID                string     `json:"appid"`                  // appid
+	WechatOpenID         string     `json:"wechat_openid"`          // 用户在appid下的唯一标识
+	QQ                   string     `json:"qq,omitzero"`            // 用户QQ账号
+	RegisterTime         wxpay.Time `json:"register_time,omitzero"` // 注册时间
 }
 
 // UsersQQPath is /v3/edu-star/users/qq.
@@ -127,9 +127,9 @@ func (r *GetUserByQQRequest) query() wxpay.Query {
 
 // GetUserByQQResponse is the result of [UsersQQByQQPath.Get].
 type GetUserByQQResponse struct {
-	EducationStarStudent bool   `json:"education_star_student"` // 学生标识
-	AppID                string `json:"appid"`                  // 商户appid
-	WechatOpenID         string `json:"wechat_openid"`          // 用户在appid下的唯一标识
-	QQ                   string `json:"qq"`                     // 用户QQ账号
-	RegisterTime         string `json:"register_time,omitzero"` // 注册时间
+	EducationStarStudent bool       `json:"education_star_student"` // 学生标识
+	AppID                string     `json:"appid"`                  // 商户appid
+	WechatOpenID         string     `json:"wechat_openid"`          // 用户在appid下的唯一标识
+	QQ                   string     `json:"qq"`                     // 用户QQ账号
+	RegisterTime         wxpay.Time `json:"register_time,omitzero"` // 注册时间
 }

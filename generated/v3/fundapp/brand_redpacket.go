@@ -104,7 +104,7 @@ func (r *CreateBrandMerchantBatchRequestDetailList) secrets(s *wxpay.Secrets) {
 type CreateBrandMerchantBatchResponse struct {
 	OutBatchNo string     `json:"out_batch_no"`         // 商家品牌红包批次单号
 	BatchNo    string     `json:"batch_no,omitzero"`    // 微信支付品牌红包批次单号
-	CreateTime string     `json:"create_time"`          // 品牌红包批次创建时间
+	CreateTime wxpay.Time `json:"create_time"`          // 品牌红包批次创建时间
 	BatchState BatchState `json:"batch_state,omitzero"` // 批次单状态
 }
 
@@ -160,8 +160,8 @@ type GetBrandMerchantBatchResponse struct {
 	CloseReason   CloseReason            `json:"close_reason,omitzero"` // 品牌红包批次单关闭原因
 	TotalAmount   int64                  `json:"total_amount"`          // 总金额
 	TotalNum      int64                  `json:"total_num"`             // 总笔数
-	CreateTime    string                 `json:"create_time"`           // 品牌红包批次创建时间
-	UpdateTime    string                 `json:"update_time,omitzero"`  // 品牌红包批次更新时间
+	CreateTime    wxpay.Time             `json:"create_time"`           // 品牌红包批次创建时间
+	UpdateTime    wxpay.Time             `json:"update_time,omitzero"`  // 品牌红包批次更新时间
 	SuccessAmount int64                  `json:"success_amount"`        // 发放成功金额
 	SuccessNum    int64                  `json:"success_num"`           // 发放成功笔数
 	FailAmount    int64                  `json:"fail_amount"`           // 发放失败金额
@@ -221,8 +221,8 @@ type GetBrandMerchantBatchDetailResponse struct {
 	FailReason   FailReason   `json:"fail_reason,omitzero"`   // 失败原因
 	OpenID       string       `json:"openid"`                 // 接收红包用户OpenID
 	UserName     wxpay.Secret `json:"user_name,omitzero"`     // 接收红包用户姓名
-	InitiateTime string       `json:"initiate_time,omitzero"` // 品牌红包发起时间
-	UpdateTime   string       `json:"update_time"`            // 品牌红包更新时间
+	InitiateTime wxpay.Time   `json:"initiate_time,omitzero"` // 品牌红包发起时间
+	UpdateTime   wxpay.Time   `json:"update_time"`            // 品牌红包更新时间
 	BrandID      int64        `json:"brand_id"`               // 品牌ID
 	TemplateID   string       `json:"template_id"`            // 品牌红包模板ID
 	BrandAppID   string       `json:"brand_appid,omitzero"`   // 品牌AppID
@@ -292,8 +292,8 @@ type GetBrandMerchantBatchByOutBatchNoResponse struct {
 	CloseReason   CloseReason            `json:"close_reason,omitzero"` // 品牌红包批次单关闭原因
 	TotalAmount   int64                  `json:"total_amount"`          // 总金额
 	TotalNum      int64                  `json:"total_num"`             // 总笔数
-	CreateTime    string                 `json:"create_time"`           // 品牌红包批次创建时间
-	UpdateTime    string                 `json:"update_time,omitzero"`  // 品牌红包批次更新时间
+	CreateTime    wxpay.Time             `json:"create_time"`           // 品牌红包批次创建时间
+	UpdateTime    wxpay.Time             `json:"update_time,omitzero"`  // 品牌红包批次更新时间
 	SuccessAmount int64                  `json:"success_amount"`        // 发放成功金额
 	SuccessNum    int64                  `json:"success_num"`           // 发放成功笔数
 	FailAmount    int64                  `json:"fail_amount"`           // 发放失败金额
@@ -353,8 +353,8 @@ type GetBrandMerchantBatchDetailByOutDetailNoResponse struct {
 	FailReason   FailReason   `json:"fail_reason,omitzero"`   // 失败原因
 	OpenID       string       `json:"openid"`                 // 接收红包用户OpenID
 	UserName     wxpay.Secret `json:"user_name,omitzero"`     // 接收红包用户姓名
-	InitiateTime string       `json:"initiate_time,omitzero"` // 品牌红包发起时间
-	UpdateTime   string       `json:"update_time"`            // 品牌红包更新时间
+	InitiateTime wxpay.Time   `json:"initiate_time,omitzero"` // 品牌红包发起时间
+	UpdateTime   wxpay.Time   `json:"update_time"`            // 品牌红包更新时间
 	BrandID      int64        `json:"brand_id"`               // 品牌ID
 	TemplateID   string       `json:"template_id"`            // 品牌红包模板ID
 	BrandAppID   string       `json:"brand_appid,omitzero"`   // 品牌AppID

@@ -58,8 +58,8 @@ func (r ApplyElecSignByOutBillNoRequest) Validate() error {
 
 // ApplyElecSignByOutBillNoResponse is the result of [MchTransferElecSignOutBillNoPath.Post].
 type ApplyElecSignByOutBillNoResponse struct {
-	State      string `json:"state"`       // 申请单状态
-	CreateTime string `json:"create_time"` // 申请单创建时间
+	State      string     `json:"state"`       // 申请单状态
+	CreateTime wxpay.Time `json:"create_time"` // 申请单创建时间
 }
 
 // MchTransferElecSignOutBillNoByOutBillNoPath is /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}.
@@ -89,8 +89,8 @@ func (p MchTransferElecSignOutBillNoByOutBillNoPath) Get(ctx context.Context, op
 // [MchTransferElecSignOutBillNoByOutBillNoPath.Get].
 type GetElecSignByOutBillNoResponse struct {
 	State       ElecSignState `json:"state"`                 // 申请单状态
-	CreateTime  string        `json:"create_time"`           // 申请单创建时间
-	UpdateTime  string        `json:"update_time"`           // 申请单更新时间
+	CreateTime  wxpay.Time    `json:"create_time"`           // 申请单创建时间
+	UpdateTime  wxpay.Time    `json:"update_time"`           // 申请单更新时间
 	HashType    HashType      `json:"hash_type,omitzero"`    // 回单文件摘要类型
 	HashValue   string        `json:"hash_value,omitzero"`   // 回单文件摘要值
 	DownloadURL string        `json:"download_url,omitzero"` // 回单文件下载地址
@@ -133,8 +133,8 @@ func (r ApplyElecSignByTransferBillNoRequest) Validate() error {
 // ApplyElecSignByTransferBillNoResponse is the result of
 // [MchTransferElecSignTransferBillNoPath.Post].
 type ApplyElecSignByTransferBillNoResponse struct {
-	State      string `json:"state"`       // 申请单状态
-	CreateTime string `json:"create_time"` // 申请单创建时间
+	State      string     `json:"state"`       // 申请单状态
+	CreateTime wxpay.Time `json:"create_time"` // 申请单创建时间
 }
 
 // MchTransferElecSignTransferBillNoByTransferBillNoPath is /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}.
@@ -164,8 +164,8 @@ func (p MchTransferElecSignTransferBillNoByTransferBillNoPath) Get(ctx context.C
 // [MchTransferElecSignTransferBillNoByTransferBillNoPath.Get].
 type GetElecSignByTransferBillNoResponse struct {
 	State       ElecSignState `json:"state"`                 // 申请单状态
-	CreateTime  string        `json:"create_time"`           // 申请单创建时间
-	UpdateTime  string        `json:"update_time"`           // 申请单更新时间
+	CreateTime  wxpay.Time    `json:"create_time"`           // 申请单创建时间
+	UpdateTime  wxpay.Time    `json:"update_time"`           // 申请单更新时间
 	HashType    HashType      `json:"hash_type,omitzero"`    // 回单文件摘要类型
 	HashValue   string        `json:"hash_value,omitzero"`   // 回单文件摘要值
 	DownloadURL string        `json:"download_url,omitzero"` // 回单文件下载地址
@@ -363,9 +363,9 @@ type CreateCharityBudgetResponse struct {
 	SuperAdminWxIDMask string             `json:"super_admin_wxid_mask,omitzero"` // 商户号超管微信号掩码
 	RemainAmount       int64              `json:"remain_amount,omitzero"`         // 剩余预算金额
 	UnlockRemark       string             `json:"unlock_remark,omitzero"`         // 撤销说明
-	LockedTime         string             `json:"locked_time,omitzero"`           // 资金锁定时间
-	FinishedTime       string             `json:"finished_time,omitzero"`         // 完成时间
-	ClosedTime         string             `json:"closed_time,omitzero"`           // 关闭时间
+	LockedTime         wxpay.Time         `json:"locked_time,omitzero"`           // 资金锁定时间
+	FinishedTime       wxpay.Time         `json:"finished_time,omitzero"`         // 完成时间
+	ClosedTime         wxpay.Time         `json:"closed_time,omitzero"`           // 关闭时间
 }
 
 // MchTransferPartnerCharityBudgetByOutBudgetNoPath is /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}.
@@ -426,9 +426,9 @@ type GetCharityBudgetResponse struct {
 	SuperAdminWxIDMask string             `json:"super_admin_wxid_mask,omitzero"` // 商户号超管微信号掩码
 	RemainAmount       int64              `json:"remain_amount,omitzero"`         // 剩余预算金额
 	UnlockRemark       string             `json:"unlock_remark,omitzero"`         // 撤销说明
-	LockedTime         string             `json:"locked_time,omitzero"`           // 资金锁定时间
-	FinishedTime       string             `json:"finished_time,omitzero"`         // 完成时间
-	ClosedTime         string             `json:"closed_time,omitzero"`           // 关闭时间
+	LockedTime         wxpay.Time         `json:"locked_time,omitzero"`           // 资金锁定时间
+	FinishedTime       wxpay.Time         `json:"finished_time,omitzero"`         // 完成时间
+	ClosedTime         wxpay.Time         `json:"closed_time,omitzero"`           // 关闭时间
 }
 
 // MchTransferPartnerCharityBudgetByOutBudgetNoUnlockPath is /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}/unlock.
@@ -484,8 +484,8 @@ type UnlockCharityBudgetResponse struct {
 	ActivityRemark string      `json:"activity_remark"`          // 活动说明
 	State          UnlockState `json:"state"`                    // 预算单状态
 	UnlockRemark   string      `json:"unlock_remark"`            // 撤销说明
-	LockedTime     string      `json:"locked_time"`              // 资金锁定时间
-	FinishedTime   string      `json:"finished_time"`            // 完成时间
+	LockedTime     wxpay.Time  `json:"locked_time"`              // 资金锁定时间
+	FinishedTime   wxpay.Time  `json:"finished_time"`            // 完成时间
 	UnlockedAmount int64       `json:"unlocked_amount,omitzero"` // 解锁金额
 }
 
@@ -548,8 +548,8 @@ type CreateCharityTransferBillResponse struct {
 	TransferRemark string                   `json:"transfer_remark"`       // 捐赠备注
 	ReceiveMchID   string                   `json:"receive_mchid"`         // 收款商户号
 	State          CharityTransferBillState `json:"state"`                 // 捐赠状态
-	CreateTime     string                   `json:"create_time"`           // 捐赠单创建时间
-	SuccessTime    string                   `json:"success_time,omitzero"` // 捐赠完成时间
+	CreateTime     wxpay.Time               `json:"create_time"`           // 捐赠单创建时间
+	SuccessTime    wxpay.Time               `json:"success_time,omitzero"` // 捐赠完成时间
 }
 
 // MchTransferPartnerCharityTransferBillsOutTransferNoPath is /v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no.
@@ -619,8 +619,8 @@ type GetCharityTransferBillResponse struct {
 	TransferRemark string                   `json:"transfer_remark"`       // 捐赠备注
 	ReceiveMchID   string                   `json:"receive_mchid"`         // 收款商户号
 	State          CharityTransferBillState `json:"state"`                 // 捐赠状态
-	CreateTime     string                   `json:"create_time"`           // 捐赠单创建时间
-	SuccessTime    string                   `json:"success_time,omitzero"` // 捐赠完成时间
+	CreateTime     wxpay.Time               `json:"create_time"`           // 捐赠单创建时间
+	SuccessTime    wxpay.Time               `json:"success_time,omitzero"` // 捐赠完成时间
 }
 
 // MchTransferPartnerElectronicReceiptsPath is /v3/fund-app/mch-transfer/partner/electronic-receipts.
@@ -662,8 +662,8 @@ type ApplyElectronicReceiptResponse struct {
 	SubMchID    string                    `json:"sub_mchid"`             // 二级商户号
 	OutBillNo   string                    `json:"out_bill_no"`           // 商户转账单号
 	State       ElectronicReceiptState    `json:"state"`                 // 申请单状态
-	CreateTime  string                    `json:"create_time"`           // 申请单创建时间
-	UpdateTime  string                    `json:"update_time,omitzero"`  // 申请单更新时间
+	CreateTime  wxpay.Time                `json:"create_time"`           // 申请单创建时间
+	UpdateTime  wxpay.Time                `json:"update_time,omitzero"`  // 申请单更新时间
 	HashType    ElectronicReceiptHashType `json:"hash_type,omitzero"`    // 回单文件摘要类型
 	HashValue   string                    `json:"hash_value,omitzero"`   // 回单文件摘要值
 	DownloadURL string                    `json:"download_url,omitzero"` // 回单文件下载地址
@@ -720,8 +720,8 @@ type GetElectronicReceiptResponse struct {
 	SubMchID    string                    `json:"sub_mchid"`             // 二级商户号
 	OutBillNo   string                    `json:"out_bill_no"`           // 商户转账单号
 	State       ElectronicReceiptState    `json:"state"`                 // 申请单状态
-	CreateTime  string                    `json:"create_time"`           // 申请单创建时间
-	UpdateTime  string                    `json:"update_time,omitzero"`  // 申请单更新时间
+	CreateTime  wxpay.Time                `json:"create_time"`           // 申请单创建时间
+	UpdateTime  wxpay.Time                `json:"update_time,omitzero"`  // 申请单更新时间
 	HashType    ElectronicReceiptHashType `json:"hash_type,omitzero"`    // 回单文件摘要类型
 	HashValue   string                    `json:"hash_value,omitzero"`   // 回单文件摘要值
 	DownloadURL string                    `json:"download_url,omitzero"` // 回单文件下载地址
@@ -768,8 +768,8 @@ type CreateSubMchAuthorizationResponse struct {
 	SubMchID   string                   `json:"sub_mchid"`    // 二级商户号
 	OutApplyNo string                   `json:"out_apply_no"` // 商户申请单号
 	State      SubMchAuthorizationState `json:"state"`        // 授权申请单状态
-	AcceptTime string                   `json:"accept_time"`  // 授权申请受理时间
-	UpdateTime string                   `json:"update_time"`  // 最后一次状态变更时间
+	AcceptTime wxpay.Time               `json:"accept_time"`  // 授权申请受理时间
+	UpdateTime wxpay.Time               `json:"update_time"`  // 最后一次状态变更时间
 }
 
 // MchTransferPartnerSubMchAuthorizationsBySubMchIDPath is /v3/fund-app/mch-transfer/partner/sub-mch-authorizations/{sub_mchid}.
@@ -801,8 +801,8 @@ type GetSubMchAuthorizationResponse struct {
 	SubMchID                string                                    `json:"sub_mchid"`                          // 二级商户号
 	State                   AppliedSubMchAuthorizationState           `json:"state"`                              // 授权状态
 	ApplyOrder              *GetSubMchAuthorizationResponseApplyOrder `json:"apply_order,omitzero"`               // 授权申请单
-	AuthorizationTime       string                                    `json:"authorization_time,omitzero"`        // 授权时间
-	CancelAuthorizationTime string                                    `json:"cancel_authorization_time,omitzero"` // 解除授权时间
+	AuthorizationTime       wxpay.Time                                `json:"authorization_time,omitzero"`        // 授权时间
+	CancelAuthorizationTime wxpay.Time                                `json:"cancel_authorization_time,omitzero"` // 解除授权时间
 }
 
 // GetSubMchAuthorizationResponseApplyOrder is 授权申请单, part of [GetSubMchAuthorizationResponse].
@@ -810,8 +810,8 @@ type GetSubMchAuthorizationResponseApplyOrder struct {
 	SubMchID   string                   `json:"sub_mchid"`    // 二级商户号
 	OutApplyNo string                   `json:"out_apply_no"` // 商户申请单号
 	State      SubMchAuthorizationState `json:"state"`        // 授权申请单状态
-	AcceptTime string                   `json:"accept_time"`  // 授权申请受理时间
-	UpdateTime string                   `json:"update_time"`  // 最后一次状态变更时间
+	AcceptTime wxpay.Time               `json:"accept_time"`  // 授权申请受理时间
+	UpdateTime wxpay.Time               `json:"update_time"`  // 最后一次状态变更时间
 }
 
 // MchTransferPartnerTransferBillsPath is /v3/fund-app/mch-transfer/partner/transfer-bills.
@@ -877,11 +877,11 @@ func (r *CreatePartnerTransferBillRequest) secrets(s *wxpay.Secrets) {
 
 // CreatePartnerTransferBillResponse is the result of [MchTransferPartnerTransferBillsPath.Post].
 type CreatePartnerTransferBillResponse struct {
-	SubMchID       string `json:"sub_mchid"`        // 二级商户号
-	OutBillNo      string `json:"out_bill_no"`      // 商户单号
-	TransferBillNo string `json:"transfer_bill_no"` // 微信转账单号
-	CreateTime     string `json:"create_time"`      // 单据创建时间
-	PackageInfo    string `json:"package_info"`     // 跳转领取页面的package信息
+	SubMchID       string     `json:"sub_mchid"`        // 二级商户号
+	OutBillNo      string     `json:"out_bill_no"`      // 商户单号
+	TransferBillNo string     `json:"transfer_bill_no"` // 微信转账单号
+	CreateTime     wxpay.Time `json:"create_time"`      // 单据创建时间
+	PackageInfo    string     `json:"package_info"`     // 跳转领取页面的package信息
 }
 
 // MchTransferPartnerTransferBillsOutBillNoPath is /v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no.
@@ -954,8 +954,8 @@ type GetPartnerTransferBillByOutBillNoResponse struct {
 	FailReason     string            `json:"fail_reason,omitzero"` // 失败原因
 	OpenID         string            `json:"openid,omitzero"`      // 收款用户OpenID
 	UserName       wxpay.Secret      `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime     string            `json:"create_time"`          // 单据创建时间
-	UpdateTime     string            `json:"update_time"`          // 最后一次状态变更时间
+	CreateTime     wxpay.Time        `json:"create_time"`          // 单据创建时间
+	UpdateTime     wxpay.Time        `json:"update_time"`          // 最后一次状态变更时间
 }
 
 func (r *GetPartnerTransferBillByOutBillNoResponse) secrets(s *wxpay.Secrets) {
@@ -1016,8 +1016,8 @@ type CancelPartnerTransferBillResponse struct {
 	FailReason     string            `json:"fail_reason,omitzero"`     // 失败原因
 	OpenID         string            `json:"openid,omitzero"`          // 收款用户OpenID
 	UserName       wxpay.Secret      `json:"user_name,omitzero"`       // 收款用户姓名
-	CreateTime     string            `json:"create_time,omitzero"`     // 单据创建时间
-	UpdateTime     string            `json:"update_time"`              // 最后一次单据状态变更时间
+	CreateTime     wxpay.Time        `json:"create_time,omitzero"`     // 单据创建时间
+	UpdateTime     wxpay.Time        `json:"update_time"`              // 最后一次单据状态变更时间
 }
 
 func (r *CancelPartnerTransferBillResponse) secrets(s *wxpay.Secrets) {
@@ -1098,11 +1098,11 @@ func (r *PartnerPreTransferWithAuthorizationRequest) secrets(s *wxpay.Secrets) {
 // PartnerPreTransferWithAuthorizationResponse is the result of
 // [MchTransferPartnerTransferBillsPreTransferWithAuthorizationPath.Post].
 type PartnerPreTransferWithAuthorizationResponse struct {
-	SubMchID       string `json:"sub_mchid"`        // 二级商户号
-	OutBillNo      string `json:"out_bill_no"`      // 商户单号
-	TransferBillNo string `json:"transfer_bill_no"` // 微信转账单号
-	CreateTime     string `json:"create_time"`      // 单据创建时间
-	PackageInfo    string `json:"package_info"`     // 跳转领取页面的package信息
+	SubMchID       string     `json:"sub_mchid"`        // 二级商户号
+	OutBillNo      string     `json:"out_bill_no"`      // 商户单号
+	TransferBillNo string     `json:"transfer_bill_no"` // 微信转账单号
+	CreateTime     wxpay.Time `json:"create_time"`      // 单据创建时间
+	PackageInfo    string     `json:"package_info"`     // 跳转领取页面的package信息
 }
 
 // MchTransferPartnerTransferBillsTransferPath is /v3/fund-app/mch-transfer/partner/transfer-bills/transfer.
@@ -1180,8 +1180,8 @@ type PartnerTransferResponse struct {
 	FailReason     string               `json:"fail_reason,omitzero"` // 失败原因
 	OpenID         string               `json:"openid,omitzero"`      // 收款用户OpenID
 	UserName       wxpay.Secret         `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime     string               `json:"create_time"`          // 单据创建时间
-	UpdateTime     string               `json:"update_time,omitzero"` // 最后一次状态变更时间
+	CreateTime     wxpay.Time           `json:"create_time"`          // 单据创建时间
+	UpdateTime     wxpay.Time           `json:"update_time,omitzero"` // 最后一次状态变更时间
 }
 
 func (r *PartnerTransferResponse) secrets(s *wxpay.Secrets) {
@@ -1240,7 +1240,7 @@ func (r CreatePartnerUserConfirmAuthorizationRequest) Validate() error {
 type CreatePartnerUserConfirmAuthorizationResponse struct {
 	OutAuthorizationNo string                    `json:"out_authorization_no"` // 商户侧授权单号
 	State              AppliedAuthorizationState `json:"state"`                // 单据状态
-	CreateTime         string                    `json:"create_time"`          // 单据创建时间
+	CreateTime         wxpay.Time                `json:"create_time"`          // 单据创建时间
 	PackageInfo        string                    `json:"package_info"`         // 跳转领取页面的package信息
 }
 
@@ -1276,11 +1276,11 @@ type GetPartnerUserConfirmAuthorizationResponse struct {
 	UserDisplayName    string                         `json:"user_display_name"`             // 用户展示名称
 	AuthorizationID    string                         `json:"authorization_id"`              // 微信自动收款授权单号
 	State              AuthorizationState             `json:"state"`                         // 单据状态
-	AuthorizeTime      string                         `json:"authorize_time"`                // 用户确认授权的时间
+	AuthorizeTime      wxpay.Time                     `json:"authorize_time"`                // 用户确认授权的时间
 	CloseInfo          *PartnerAuthorizationCloseInfo `json:"close_info,omitzero"`           // 自动收款授权的关闭信息
 	TransferSceneID    TransferSceneID                `json:"transfer_scene_id,omitzero"`    // 转账场景ID
 	UserRecvPerception string                         `json:"user_recv_perception,omitzero"` // 用户收款感知
-	CreateTime         string                         `json:"create_time,omitzero"`          // 单据创建时间
+	CreateTime         wxpay.Time                     `json:"create_time,omitzero"`          // 单据创建时间
 }
 
 // MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoClosePath is /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close.
@@ -1315,11 +1315,11 @@ type ClosePartnerUserConfirmAuthorizationResponse struct {
 	UserDisplayName    string                        `json:"user_display_name"`             // 用户展示名称
 	AuthorizationID    string                        `json:"authorization_id"`              // 微信自动收款授权单号
 	State              ClosedAuthorizationState      `json:"state"`                         // 单据状态
-	AuthorizeTime      string                        `json:"authorize_time"`                // 用户确认授权的时间
+	AuthorizeTime      wxpay.Time                    `json:"authorize_time"`                // 用户确认授权的时间
 	CloseInfo          *ClosedAuthorizationCloseInfo `json:"close_info,omitzero"`           // 自动收款授权的关闭信息
 	TransferSceneID    TransferSceneID               `json:"transfer_scene_id,omitzero"`    // 转账场景ID
 	UserRecvPerception string                        `json:"user_recv_perception,omitzero"` // 用户收款感知
-	CreateTime         string                        `json:"create_time,omitzero"`          // 单据创建时间
+	CreateTime         wxpay.Time                    `json:"create_time,omitzero"`          // 单据创建时间
 }
 
 // MchTransferTransferBillsPath is /v3/fund-app/mch-transfer/transfer-bills.
@@ -1400,7 +1400,7 @@ func (r *CreateTransferBillRequestUserRecvStyle) check(need *wxpay.Required) {
 type CreateTransferBillResponse struct {
 	OutBillNo      string            `json:"out_bill_no"`           // 商户单号
 	TransferBillNo string            `json:"transfer_bill_no"`      // 微信转账单号
-	CreateTime     string            `json:"create_time"`           // 单据创建时间
+	CreateTime     wxpay.Time        `json:"create_time"`           // 单据创建时间
 	State          TransferBillState `json:"state"`                 // 单据状态
 	FailReason     string            `json:"fail_reason,omitzero"`  // 失败原因
 	PackageInfo    string            `json:"package_info,omitzero"` // 跳转领取页面的package信息
@@ -1454,8 +1454,8 @@ type GetTransferBillByOutBillNoResponse struct {
 	FailReason     string            `json:"fail_reason,omitzero"` // 失败原因
 	OpenID         string            `json:"openid,omitzero"`      // 收款用户OpenID
 	UserName       wxpay.Secret      `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime     string            `json:"create_time"`          // 单据创建时间
-	UpdateTime     string            `json:"update_time"`          // 最后一次状态变更时间
+	CreateTime     wxpay.Time        `json:"create_time"`          // 单据创建时间
+	UpdateTime     wxpay.Time        `json:"update_time"`          // 最后一次状态变更时间
 }
 
 func (r *GetTransferBillByOutBillNoResponse) secrets(s *wxpay.Secrets) {
@@ -1491,7 +1491,7 @@ type CancelTransferBillResponse struct {
 	OutBillNo      string      `json:"out_bill_no"`      // 商户单号
 	TransferBillNo string      `json:"transfer_bill_no"` // 微信转账单号
 	State          CancelState `json:"state"`            // 单据状态
-	UpdateTime     string      `json:"update_time"`      // 最后一次单据状态变更时间
+	UpdateTime     wxpay.Time  `json:"update_time"`      // 最后一次单据状态变更时间
 }
 
 // MchTransferTransferBillsPreTransferWithAuthorizationPath is /v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization.
@@ -1569,7 +1569,7 @@ func (r *PreTransferWithAuthorizationRequest) secrets(s *wxpay.Secrets) {
 type PreTransferWithAuthorizationResponse struct {
 	OutBillNo          string           `json:"out_bill_no"`                   // 商户单号
 	TransferBillNo     string           `json:"transfer_bill_no"`              // 微信转账单号
-	CreateTime         string           `json:"create_time"`                   // 单据创建时间
+	CreateTime         wxpay.Time       `json:"create_time"`                   // 单据创建时间
 	State              PreTransferState `json:"state"`                         // 单据状态
 	PackageInfo        string           `json:"package_info,omitzero"`         // 跳转领取页面的package信息
 	UserDisplayName    string           `json:"user_display_name,omitzero"`    // 用户展示名称
@@ -1649,8 +1649,8 @@ type TransferResponse struct {
 	FailReason     string        `json:"fail_reason,omitzero"` // 失败原因
 	OpenID         string        `json:"openid,omitzero"`      // 收款用户OpenID
 	UserName       wxpay.Secret  `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime     string        `json:"create_time"`          // 单据创建时间
-	UpdateTime     string        `json:"update_time,omitzero"` // 最后一次状态变更时间
+	CreateTime     wxpay.Time    `json:"create_time"`          // 单据创建时间
+	UpdateTime     wxpay.Time    `json:"update_time,omitzero"` // 最后一次状态变更时间
 }
 
 func (r *TransferResponse) secrets(s *wxpay.Secrets) {
@@ -1705,8 +1705,8 @@ type GetTransferBillByTransferBillNoResponse struct {
 	FailReason     string            `json:"fail_reason,omitzero"` // 失败原因
 	OpenID         string            `json:"openid,omitzero"`      // 收款用户OpenID
 	UserName       wxpay.Secret      `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime     string            `json:"create_time"`          // 单据创建时间
-	UpdateTime     string            `json:"update_time"`          // 最后一次状态变更时间
+	CreateTime     wxpay.Time        `json:"create_time"`          // 单据创建时间
+	UpdateTime     wxpay.Time        `json:"update_time"`          // 最后一次状态变更时间
 }
 
 func (r *GetTransferBillByTransferBillNoResponse) secrets(s *wxpay.Secrets) {
@@ -1788,8 +1788,8 @@ type CreateTransferToQQWalletBillResponse struct {
 	UserQQ         string            `json:"user_qq,omitzero"`     // 收款用户QQ号
 	UserName       wxpay.Secret      `json:"user_name,omitzero"`   // 收款用户姓名
 	FailReason     string            `json:"fail_reason,omitzero"` // 失败原因
-	CreateTime     string            `json:"create_time"`          // 单据创建时间
-	UpdateTime     string            `json:"update_time,omitzero"` // 最后一次状态变更时间
+	CreateTime     wxpay.Time        `json:"create_time"`          // 单据创建时间
+	UpdateTime     wxpay.Time        `json:"update_time,omitzero"` // 最后一次状态变更时间
 }
 
 func (r *CreateTransferToQQWalletBillResponse) secrets(s *wxpay.Secrets) {
@@ -1836,8 +1836,8 @@ type GetTransferToQQWalletBillResponse struct {
 	UserQQ         string            `json:"user_qq,omitzero"`     // 收款用户QQ号
 	UserName       wxpay.Secret      `json:"user_name,omitzero"`   // 收款用户姓名
 	FailReason     string            `json:"fail_reason,omitzero"` // 失败原因
-	CreateTime     string            `json:"create_time"`          // 单据创建时间
-	UpdateTime     string            `json:"update_time,omitzero"` // 最后一次状态变更时间
+	CreateTime     wxpay.Time        `json:"create_time"`          // 单据创建时间
+	UpdateTime     wxpay.Time        `json:"update_time,omitzero"` // 最后一次状态变更时间
 }
 
 func (r *GetTransferToQQWalletBillResponse) secrets(s *wxpay.Secrets) {
@@ -1884,8 +1884,8 @@ type CancelTransferToQQWalletBillResponse struct {
 	OpenID         string            `json:"openid,omitzero"`          // 收款用户OpenID
 	UserQQ         string            `json:"user_qq,omitzero"`         // 收款用户QQ号
 	UserName       wxpay.Secret      `json:"user_name,omitzero"`       // 收款用户姓名
-	CreateTime     string            `json:"create_time,omitzero"`     // 单据创建时间
-	UpdateTime     string            `json:"update_time"`              // 最后一次状态变更时间
+	CreateTime     wxpay.Time        `json:"create_time,omitzero"`     // 单据创建时间
+	UpdateTime     wxpay.Time        `json:"update_time"`              // 最后一次状态变更时间
 }
 
 func (r *CancelTransferToQQWalletBillResponse) secrets(s *wxpay.Secrets) {
@@ -1942,7 +1942,7 @@ func (r CreateUserConfirmAuthorizationRequest) Validate() error {
 type CreateUserConfirmAuthorizationResponse struct {
 	OutAuthorizationNo string                    `json:"out_authorization_no"` // 商户侧授权单号
 	State              AppliedAuthorizationState `json:"state"`                // 单据状态
-	CreateTime         string                    `json:"create_time"`          // 单据创建时间
+	CreateTime         wxpay.Time                `json:"create_time"`          // 单据创建时间
 	PackageInfo        string                    `json:"package_info"`         // 跳转领取页面的package信息
 }
 
@@ -1998,7 +1998,7 @@ type GetUserConfirmAuthorizationResponse struct {
 	UserDisplayName    string                  `json:"user_display_name"`             // 用户展示名称
 	AuthorizationID    string                  `json:"authorization_id,omitzero"`     // 微信自动收款授权单号
 	State              AuthorizationState      `json:"state"`                         // 单据状态
-	AuthorizeTime      string                  `json:"authorize_time,omitzero"`       // 用户确认授权的时间
+	AuthorizeTime      wxpay.Time              `json:"authorize_time,omitzero"`       // 用户确认授权的时间
 	CloseInfo          *AuthorizationCloseInfo `json:"close_info,omitzero"`           // 自动收款授权的关闭信息
 	TransferSceneID    string                  `json:"transfer_scene_id,omitzero"`    // 转账场景ID
 	UserRecvPerception string                  `json:"user_recv_perception,omitzero"` // 用户收款感知
@@ -2038,9 +2038,9 @@ type CloseUserConfirmAuthorizationResponse struct {
 	UserDisplayName    string                        `json:"user_display_name"`             // 用户展示名称
 	AuthorizationID    string                        `json:"authorization_id,omitzero"`     // 微信自动收款授权单号
 	State              ClosedAuthorizationState      `json:"state"`                         // 单据状态
-	AuthorizeTime      string                        `json:"authorize_time,omitzero"`       // 用户确认授权的时间
+	AuthorizeTime      wxpay.Time                    `json:"authorize_time,omitzero"`       // 用户确认授权的时间
 	CloseInfo          *ClosedAuthorizationCloseInfo `json:"close_info,omitzero"`           // 自动收款授权的关闭信息
 	TransferSceneID    string                        `json:"transfer_scene_id,omitzero"`    // 转账场景ID
 	UserRecvPerception string                        `json:"user_recv_perception,omitzero"` // 用户收款感知
-	CreateTime         string                        `json:"create_time,omitzero"`          // 单据创建时间
+	CreateTime         wxpay.Time                    `json:"create_time,omitzero"`          // 单据创建时间
 }

@@ -24,7 +24,7 @@ const (
 
 // AuthorizationCloseInfo is 自动收款授权的关闭信息, part of [GetUserConfirmAuthorizationResponse].
 type AuthorizationCloseInfo struct {
-	CloseTime   string                   `json:"close_time"`   // 关闭时间
+	CloseTime   wxpay.Time               `json:"close_time"`   // 关闭时间
 	CloseReason AuthorizationCloseReason `json:"close_reason"` // 自动收款授权的原因
 }
 
@@ -146,7 +146,7 @@ const (
 // ClosedAuthorizationCloseInfo is 自动收款授权的关闭信息, part of
 // [ClosePartnerUserConfirmAuthorizationResponse] and [CloseUserConfirmAuthorizationResponse].
 type ClosedAuthorizationCloseInfo struct {
-	CloseTime   string                         `json:"close_time"`   // 关闭时间
+	CloseTime   wxpay.Time                     `json:"close_time"`   // 关闭时间
 	CloseReason ClosedAuthorizationCloseReason `json:"close_reason"` // 自动收款授权的原因
 }
 
@@ -257,7 +257,7 @@ const (
 // PartnerAuthorizationCloseInfo is 自动收款授权的关闭信息, part of
 // [GetPartnerUserConfirmAuthorizationResponse].
 type PartnerAuthorizationCloseInfo struct {
-	CloseTime   string                          `json:"close_time"`   // 关闭时间
+	CloseTime   wxpay.Time                      `json:"close_time"`   // 关闭时间
 	CloseReason PartnerAuthorizationCloseReason `json:"close_reason"` // 自动收款授权的原因
 }
 

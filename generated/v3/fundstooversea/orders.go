@@ -131,21 +131,21 @@ func (r *CreateOrderRequestPresaleInfo) check(need *wxpay.Required) {
 
 // CreateOrderResponse is the result of [OrdersPath.Post].
 type CreateOrderResponse struct {
-	OutOrderID               string `json:"out_order_id"`                         // 商户出境单号
-	SubMchID                 string `json:"sub_mchid"`                            // 二级商户号
-	OrderID                  string `json:"order_id"`                             // 微信出境单号
-	Result                   string `json:"result"`                               // 出境结果
-	FailReason               string `json:"fail_reason,omitzero"`                 // 出境失败的原因
-	Amount                   int64  `json:"amount"`                               // 请求出境人民币金额
-	ForeignAmount            int64  `json:"foreign_amount,omitzero"`              // 真实出境外币金额
-	ForeignCurrency          string `json:"foreign_currency"`                     // 外币币种
-	Rate                     int64  `json:"rate,omitzero"`                        // 汇率
-	ExchangeRateTime         string `json:"exchange_rate_time,omitzero"`          // 购汇时间
-	EstimateExchangeRateTime string `json:"estimate_exchange_rate_time,omitzero"` // 预计购汇时间
-	DepartureAmount          int64  `json:"departure_amount,omitzero"`            // 真实出境人民币金额
-	Fee                      int64  `json:"fee,omitzero"`                         // 手续费人民币金额
-	ChargeMchID              string `json:"charge_mchid,omitzero"`                // 手续费承担商户号
-	ChargeAccountType        string `json:"charge_account_type,omitzero"`         // 手续费承担账户
+	OutOrderID               string     `json:"out_order_id"`                         // 商户出境单号
+	SubMchID                 string     `json:"sub_mchid"`                            // 二级商户号
+	OrderID                  string     `json:"order_id"`                             // 微信出境单号
+	Result                   string     `json:"result"`                               // 出境结果
+	FailReason               string     `json:"fail_reason,omitzero"`                 // 出境失败的原因
+	Amount                   int64      `json:"amount"`                               // 请求出境人民币金额
+	ForeignAmount            int64      `json:"foreign_amount,omitzero"`              // 真实出境外币金额
+	ForeignCurrency          string     `json:"foreign_currency"`                     // 外币币种
+	Rate                     int64      `json:"rate,omitzero"`                        // 汇率
+	ExchangeRateTime         wxpay.Time `json:"exchange_rate_time,omitzero"`          // 购汇时间
+	EstimateExchangeRateTime wxpay.Time `json:"estimate_exchange_rate_time,omitzero"` // 预计购汇时间
+	DepartureAmount          int64      `json:"departure_amount,omitzero"`            // 真实出境人民币金额
+	Fee                      int64      `json:"fee,omitzero"`                         // 手续费人民币金额
+	ChargeMchID              string     `json:"charge_mchid,omitzero"`                // 手续费承担商户号
+	ChargeAccountType        string     `json:"charge_account_type,omitzero"`         // 手续费承担账户
 }
 
 // OrdersByOutOrderIDPath is /v3/funds-to-oversea/orders/{out_order_id}.
@@ -197,19 +197,19 @@ func (r *GetOrderRequest) query() wxpay.Query {
 
 // GetOrderResponse is the result of [OrdersByOutOrderIDPath.Get].
 type GetOrderResponse struct {
-	OutOrderID               string `json:"out_order_id"`                         // 商户出境单号
-	SubMchID                 string `json:"sub_mchid"`                            // 二级商户号
-	OrderID                  string `json:"order_id"`                             // 微信出境单号
-	Result                   string `json:"result"`                               // 出境结果
-	FailReason               string `json:"fail_reason,omitzero"`                 // 出境失败的原因
-	Amount                   int64  `json:"amount"`                               // 请求出境人民币金额
-	ForeignAmount            int64  `json:"foreign_amount,omitzero"`              // 真实出境外币金额
-	ForeignCurrency          string `json:"foreign_currency"`                     // 外币币种
-	Rate                     int64  `json:"rate,omitzero"`                        // 汇率
-	ExchangeRateTime         string `json:"exchange_rate_time,omitzero"`          // 购汇时间
-	EstimateExchangeRateTime string `json:"estimate_exchange_rate_time,omitzero"` // 预计购汇时间
-	DepartureAmount          int64  `json:"departure_amount,omitzero"`            // 真实出境人民币金额
-	Fee                      int64  `json:"fee,omitzero"`                         // 手续费人民币金额
-	ChargeMchID              string `json:"charge_mchid,omitzero"`                // 手续费承担商户号
-	ChargeAccountType        string `json:"charge_account_type,omitzero"`         // 手续费承担账户
+	OutOrderID               string     `json:"out_order_id"`                         // 商户出境单号
+	SubMchID                 string     `json:"sub_mchid"`                            // 二级商户号
+	OrderID                  string     `json:"order_id"`                             // 微信出境单号
+	Result                   string     `json:"result"`                               // 出境结果
+	FailReason               string     `json:"fail_reason,omitzero"`                 // 出境失败的原因
+	Amount                   int64      `json:"amount"`                               // 请求出境人民币金额
+	ForeignAmount            int64      `json:"foreign_amount,omitzero"`              // 真实出境外币金额
+	ForeignCurrency          string     `json:"foreign_currency"`                     // 外币币种
+	Rate                     int64      `json:"rate,omitzero"`                        // 汇率
+	ExchangeRateTime         wxpay.Time `json:"exchange_rate_time,omitzero"`          // 购汇时间
+	EstimateExchangeRateTime wxpay.Time `json:"estimate_exchange_rate_time,omitzero"` // 预计购汇时间
+	DepartureAmount          int64      `json:"departure_amount,omitzero"`            // 真实出境人民币金额
+	Fee                      int64      `json:"fee,omitzero"`                         // 手续费人民币金额
+	ChargeMchID              string     `json:"charge_mchid,omitzero"`                // 手续费承担商户号
+	ChargeAccountType        string     `json:"charge_account_type,omitzero"`         // 手续费承担账户
 }

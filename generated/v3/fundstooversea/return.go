@@ -67,8 +67,8 @@ type CreateReturnOrderResponse struct {
 	SupplementInfo string           `json:"supplement_info,omitzero"` // 退回凭证补充信息
 	Amount         int64            `json:"amount"`                   // 退回金额
 	State          ReturnOrderState `json:"state"`                    // 出境退回状态
-	CreateTime     string           `json:"create_time"`              // 创建时间
-	SuccessTime    string           `json:"success_time,omitzero"`    // 成功时间
+	CreateTime     wxpay.Time       `json:"create_time"`              // 创建时间
+	SuccessTime    wxpay.Time       `json:"success_time,omitzero"`    // 成功时间
 	FailReason     FailReason       `json:"fail_reason,omitzero"`     // 失败原因
 }
 
@@ -136,7 +136,7 @@ type GetReturnOrderByOutReturnNoResponse struct {
 	RefundID      string           `json:"refund_id"`             // 微信退款单号
 	Amount        int64            `json:"amount"`                // 退回金额
 	State         ReturnOrderState `json:"state"`                 // 出境退回状态
-	CreateTime    string           `json:"create_time"`           // 创建时间
-	SuccessTime   string           `json:"success_time,omitzero"` // 成功时间
+	CreateTime    wxpay.Time       `json:"create_time"`           // 创建时间
+	SuccessTime   wxpay.Time       `json:"success_time,omitzero"` // 成功时间
 	FailReason    string           `json:"fail_reason,omitzero"`  // 失败原因
 }

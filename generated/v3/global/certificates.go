@@ -37,7 +37,7 @@ type ListCertificatesResponse struct {
 // ListCertificatesResponseData is part of [ListCertificatesResponse].
 type ListCertificatesResponseData struct {
 	SerialNo           string             `json:"serial_no"`           // 证书序列号
-	EffectiveTime      string             `json:"effective_time"`      // 证书启用时间
-	ExpireTime         string             `json:"expire_time"`         // 证书弃用时间
+	EffectiveTime      wxpay.Time         `json:"effective_time"`      // 证书启用时间
+	ExpireTime         wxpay.Time         `json:"expire_time"`         // 证书弃用时间
 	EncryptCertificate EncryptCertificate `json:"encrypt_certificate"` // 证书信息
 }

@@ -201,7 +201,7 @@ func (r *ListComplaintsResponse) secrets(s *wxpay.Secrets) {
 // ListComplaintsResponseData is part of [ListComplaintsResponse].
 type ListComplaintsResponseData struct {
 	ComplaintID           string               `json:"complaint_id"`                    // 投诉单号
-	ComplaintTime         string               `json:"complaint_time"`                  // 投诉时间
+	ComplaintTime         wxpay.Time           `json:"complaint_time"`                  // 投诉时间
 	ComplaintDetail       string               `json:"complaint_detail"`                // 投诉详情
 	ComplaintState        ComplaintState       `json:"complaint_state"`                 // 投诉单状态
 	ComplaintedMchID      string               `json:"complainted_mchid"`               // 被诉商户号
@@ -262,7 +262,7 @@ func (r *GetComplaintRequest) query() wxpay.Query {
 // GetComplaintResponse is the result of [MerchantServiceComplaintsByComplaintIDPath.Get].
 type GetComplaintResponse struct {
 	ComplaintID           string               `json:"complaint_id"`                    // 投诉单号
-	ComplaintTime         string               `json:"complaint_time"`                  // 投诉时间
+	ComplaintTime         wxpay.Time           `json:"complaint_time"`                  // 投诉时间
 	ComplaintDetail       string               `json:"complaint_detail"`                // 投诉详情
 	ComplaintState        ComplaintState       `json:"complaint_state"`                 // 投诉单状态
 	ComplaintedMchID      string               `json:"complainted_mchid"`               // 被诉商户号
@@ -375,7 +375,7 @@ type ListNegotiationHistoriesResponse struct {
 type ListNegotiationHistoriesResponseData struct {
 	LogID              string          `json:"log_id"`                        // 操作流水号
 	Operator           string          `json:"operator"`                      // 操作人
-	OperateTime        string          `json:"operate_time"`                  // 操作时间
+	OperateTime        wxpay.Time      `json:"operate_time"`                  // 操作时间
 	OperateType        OperateType     `json:"operate_type"`                  // 操作类型
 	OperateDetails     string          `json:"operate_details,omitzero"`      // 操作内容
 	ImageList          []string        `json:"image_list,omitzero"`           // 图片凭证

@@ -250,7 +250,7 @@ type MicroPayResponse struct {
 	TradeStateDesc string                   `json:"trade_state_desc"`   // 交易状态描述
 	BankType       string                   `json:"bank_type"`          // 付款银行
 	Attach         string                   `json:"attach,omitzero"`    // 商户数据
-	SuccessTime    string                   `json:"success_time"`       // 支付完成时间
+	SuccessTime    wxpay.Time               `json:"success_time"`       // 支付完成时间
 	Payer          *Payer                   `json:"payer,omitzero"`     // 支付者
 	Amount         MicroPayResponseAmount   `json:"amount"`             // 订单金额
 	Detail         []MicroPayResponseDetail `json:"detail,omitzero"`    // 优惠功能

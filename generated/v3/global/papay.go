@@ -48,18 +48,18 @@ func (p PapayContractsAppPreEntrustSignPath) Post(ctx context.Context, req AppPr
 
 // AppPreEntrustSignRequest is the request of [PapayContractsAppPreEntrustSignPath.Post].
 type AppPreEntrustSignRequest struct {
-	AppID            string `json:"appid,omitzero"`              // 机构APPID
-	SubMchID         string `json:"sub_mchid,omitzero"`          // 子商户号
-	SpAppID          string `json:"sp_appid,omitzero"`           // 机构appid
-	SpMchID          string `json:"sp_mchid,omitzero"`           // 机构商户号
-	SubAppID         string `json:"sub_appid,omitzero"`          // 子商户应用ID
-	PlanID           *int64 `json:"plan_id,omitzero"`            // 模板ID
-	OutContractCode  string `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
-	UserDisplayName  string `json:"user_display_name,omitzero"`  // 用户账户展示名称
-	SuccessNotifyURL string `json:"success_notify_url,omitzero"` // 签约成功通知url
-	OpenID           string `json:"openid,omitzero"`             // 商户appid下的用户标识
-	UserClientIP     string `json:"user_client_ip,omitzero"`     // 用户客户端IP
-	ExpiredTime      string `json:"expired_time,omitzero"`       // 过期时间
+	AppID            string     `json:"appid,omitzero"`              // 机构APPID
+	SubMchID         string     `json:"sub_mchid,omitzero"`          // 子商户号
+	SpAppID          string     `json:"sp_appid,omitzero"`           // 机构appid
+	SpMchID          string     `json:"sp_mchid,omitzero"`           // 机构商户号
+	SubAppID         string     `json:"sub_appid,omitzero"`          // 子商户应用ID
+	PlanID           *int64     `json:"plan_id,omitzero"`            // 模板ID
+	OutContractCode  string     `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
+	UserDisplayName  string     `json:"user_display_name,omitzero"`  // 用户账户展示名称
+	SuccessNotifyURL string     `json:"success_notify_url,omitzero"` // 签约成功通知url
+	OpenID           string     `json:"openid,omitzero"`             // 商户appid下的用户标识
+	UserClientIP     string     `json:"user_client_ip,omitzero"`     // 用户客户端IP
+	ExpiredTime      wxpay.Time `json:"expired_time,omitzero"`       // 过期时间
 }
 
 // AppPreEntrustSignResponse is the result of [PapayContractsAppPreEntrustSignPath.Post].
@@ -91,19 +91,19 @@ func (p PapayContractsH5PreEntrustSignPath) Post(ctx context.Context, req H5PreE
 
 // H5PreEntrustSignRequest is the request of [PapayContractsH5PreEntrustSignPath.Post].
 type H5PreEntrustSignRequest struct {
-	AppID            string `json:"appid,omitzero"`              // 机构APPID
-	SubMchID         string `json:"sub_mchid,omitzero"`          // 子商户号
-	SpAppID          string `json:"sp_appid,omitzero"`           // 机构appid
-	SpMchID          string `json:"sp_mchid,omitzero"`           // 机构商户号
-	SubAppID         string `json:"sub_appid,omitzero"`          // 子商户应用ID
-	PlanID           *int64 `json:"plan_id,omitzero"`            // 模板ID
-	OutContractCode  string `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
-	UserDisplayName  string `json:"user_display_name,omitzero"`  // 用户账户展示名称
-	SuccessNotifyURL string `json:"success_notify_url,omitzero"` // 签约成功通知url
-	ReturnAppID      string `json:"return_appid,omitzero"`       // 回调应用AppID
-	UserClientIP     string `json:"user_client_ip,omitzero"`     // 用户客户端IP
-	ExpiredTime      string `json:"expired_time,omitzero"`       // 过期时间
-	ReturnURL        string `json:"return_url,omitzero"`         // 签约完成跳转URL
+	AppID            string     `json:"appid,omitzero"`              // 机构APPID
+	SubMchID         string     `json:"sub_mchid,omitzero"`          // 子商户号
+	SpAppID          string     `json:"sp_appid,omitzero"`           // 机构appid
+	SpMchID          string     `json:"sp_mchid,omitzero"`           // 机构商户号
+	SubAppID         string     `json:"sub_appid,omitzero"`          // 子商户应用ID
+	PlanID           *int64     `json:"plan_id,omitzero"`            // 模板ID
+	OutContractCode  string     `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
+	UserDisplayName  string     `json:"user_display_name,omitzero"`  // 用户账户展示名称
+	SuccessNotifyURL string     `json:"success_notify_url,omitzero"` // 签约成功通知url
+	ReturnAppID      string     `json:"return_appid,omitzero"`       // 回调应用AppID
+	UserClientIP     string     `json:"user_client_ip,omitzero"`     // 用户客户端IP
+	ExpiredTime      wxpay.Time `json:"expired_time,omitzero"`       // 过期时间
+	ReturnURL        string     `json:"return_url,omitzero"`         // 签约完成跳转URL
 }
 
 // H5PreEntrustSignResponse is the result of [PapayContractsH5PreEntrustSignPath.Post].
@@ -135,18 +135,18 @@ func (p PapayContractsJSAPIPreEntrustSignPath) Post(ctx context.Context, req JSA
 
 // JSAPIPreEntrustSignRequest is the request of [PapayContractsJSAPIPreEntrustSignPath.Post].
 type JSAPIPreEntrustSignRequest struct {
-	AppID            string `json:"appid,omitzero"`              // 机构APPID
-	SubMchID         string `json:"sub_mchid,omitzero"`          // 子商户号
-	SpAppID          string `json:"sp_appid,omitzero"`           // 机构appid
-	SpMchID          string `json:"sp_mchid,omitzero"`           // 机构商户号
-	SubAppID         string `json:"sub_appid,omitzero"`          // 子商户应用ID
-	PlanID           *int64 `json:"plan_id,omitzero"`            // 模板ID
-	OutContractCode  string `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
-	UserDisplayName  string `json:"user_display_name,omitzero"`  // 用户账户展示名称
-	SuccessNotifyURL string `json:"success_notify_url,omitzero"` // 签约成功通知url
-	OpenID           string `json:"openid,omitzero"`             // 商户appid下的用户标识
-	ReturnURL        string `json:"return_url,omitzero"`         // 签约完成跳转URL
-	ExpiredTime      string `json:"expired_time,omitzero"`       // 过期时间
+	AppID            string     `json:"appid,omitzero"`              // 机构APPID
+	SubMchID         string     `json:"sub_mchid,omitzero"`          // 子商户号
+	SpAppID          string     `json:"sp_appid,omitzero"`           // 机构appid
+	SpMchID          string     `json:"sp_mchid,omitzero"`           // 机构商户号
+	SubAppID         string     `json:"sub_appid,omitzero"`          // 子商户应用ID
+	PlanID           *int64     `json:"plan_id,omitzero"`            // 模板ID
+	OutContractCode  string     `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
+	UserDisplayName  string     `json:"user_display_name,omitzero"`  // 用户账户展示名称
+	SuccessNotifyURL string     `json:"success_notify_url,omitzero"` // 签约成功通知url
+	OpenID           string     `json:"openid,omitzero"`             // 商户appid下的用户标识
+	ReturnURL        string     `json:"return_url,omitzero"`         // 签约完成跳转URL
+	ExpiredTime      wxpay.Time `json:"expired_time,omitzero"`       // 过期时间
 }
 
 // JSAPIPreEntrustSignResponse is the result of [PapayContractsJSAPIPreEntrustSignPath.Post].
@@ -179,18 +179,18 @@ func (p PapayContractsMiniProgramPreEntrustSignPath) Post(ctx context.Context, r
 // MiniProgramPreEntrustSignRequest is the request of
 // [PapayContractsMiniProgramPreEntrustSignPath.Post].
 type MiniProgramPreEntrustSignRequest struct {
-	AppID            string `json:"appid,omitzero"`              // 机构APPID
-	SubMchID         string `json:"sub_mchid,omitzero"`          // 子商户号
-	SpAppID          string `json:"sp_appid,omitzero"`           // 机构appid
-	SpMchID          string `json:"sp_mchid,omitzero"`           // 机构商户号
-	SubAppID         string `json:"sub_appid,omitzero"`          // 子商户应用ID
-	PlanID           *int64 `json:"plan_id,omitzero"`            // 模板ID
-	OutContractCode  string `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
-	UserDisplayName  string `json:"user_display_name,omitzero"`  // 用户账户展示名称
-	SuccessNotifyURL string `json:"success_notify_url,omitzero"` // 签约成功通知url
-	OpenID           string `json:"openid,omitzero"`             // 商户appid下的用户标识
-	UserClientIP     string `json:"user_client_ip,omitzero"`     // 用户客户端IP
-	ExpiredTime      string `json:"expired_time,omitzero"`       // 过期时间
+	AppID            string     `json:"appid,omitzero"`              // 机构APPID
+	SubMchID         string     `json:"sub_mchid,omitzero"`          // 子商户号
+	SpAppID          string     `json:"sp_appid,omitzero"`           // 机构appid
+	SpMchID          string     `json:"sp_mchid,omitzero"`           // 机构商户号
+	SubAppID         string     `json:"sub_appid,omitzero"`          // 子商户应用ID
+	PlanID           *int64     `json:"plan_id,omitzero"`            // 模板ID
+	OutContractCode  string     `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
+	UserDisplayName  string     `json:"user_display_name,omitzero"`  // 用户账户展示名称
+	SuccessNotifyURL string     `json:"success_notify_url,omitzero"` // 签约成功通知url
+	OpenID           string     `json:"openid,omitzero"`             // 商户appid下的用户标识
+	UserClientIP     string     `json:"user_client_ip,omitzero"`     // 用户客户端IP
+	ExpiredTime      wxpay.Time `json:"expired_time,omitzero"`       // 过期时间
 }
 
 // MiniProgramPreEntrustSignResponse is the result of
@@ -255,22 +255,22 @@ func (r *GetContractByOutContractCodeRequest) query() wxpay.Query {
 // GetContractByOutContractCodeResponse is the result of
 // [PapayContractsOutContractCodeByOutContractCodePath.Get].
 type GetContractByOutContractCodeResponse struct {
-	MchID           string `json:"mchid,omitzero"`             // 商户号
-	AppID           string `json:"appid,omitzero"`             // 机构APPID
-	SpMchID         string `json:"sp_mchid,omitzero"`          // 机构商户号
-	SubMchID        string `json:"sub_mchid,omitzero"`         // 子商户号
-	SpAppID         string `json:"sp_appid,omitzero"`          // 机构appid
-	SubAppID        string `json:"sub_appid,omitzero"`         // 子商户应用ID
-	ContractID      string `json:"contract_id,omitzero"`       // 委托代扣协议ID
-	PlanID          int64  `json:"plan_id,omitzero"`           // 模板ID
-	OutContractCode string `json:"out_contract_code,omitzero"` // 商户侧签约协议号
-	UserDisplayName string `json:"user_display_name,omitzero"` // 用户账户展示名称
-	State           string `json:"state,omitzero"`             // 协议状态
-	SignedTime      string `json:"signed_time,omitzero"`       // 协议签署时间
-	TerminatedTime  string `json:"terminated_time,omitzero"`   // 协议签署时间
-	TerminationMode string `json:"termination_mode,omitzero"`  // 协议解约方式
-	TerminationNote string `json:"termination_note,omitzero"`  // 解约备注
-	OpenID          string `json:"openid,omitzero"`            // 商户appid下的用户标识
+	MchID           string     `json:"mchid,omitzero"`             // 商户号
+	AppID           string     `json:"appid,omitzero"`             // 机构APPID
+	SpMchID         string     `json:"sp_mchid,omitzero"`          // 机构商户号
+	SubMchID        string     `json:"sub_mchid,omitzero"`         // 子商户号
+	SpAppID         string     `json:"sp_appid,omitzero"`          // 机构appid
+	SubAppID        string     `json:"sub_appid,omitzero"`         // 子商户应用ID
+	ContractID      string     `json:"contract_id,omitzero"`       // 委托代扣协议ID
+	PlanID          int64      `json:"plan_id,omitzero"`           // 模板ID
+	OutContractCode string     `json:"out_contract_code,omitzero"` // 商户侧签约协议号
+	UserDisplayName string     `json:"user_display_name,omitzero"` // 用户账户展示名称
+	State           string     `json:"state,omitzero"`             // 协议状态
+	SignedTime      wxpay.Time `json:"signed_time,omitzero"`       // 协议签署时间
+	TerminatedTime  wxpay.Time `json:"terminated_time,omitzero"`   // 协议签署时间
+	TerminationMode string     `json:"termination_mode,omitzero"`  // 协议解约方式
+	TerminationNote string     `json:"termination_note,omitzero"`  // 解约备注
+	OpenID          string     `json:"openid,omitzero"`            // 商户appid下的用户标识
 }
 
 // PapayContractsWebPreEntrustSignPath is /v3/global/papay/contracts/web-pre-entrust-sign.
@@ -297,17 +297,17 @@ func (p PapayContractsWebPreEntrustSignPath) Post(ctx context.Context, req WebPr
 
 // WebPreEntrustSignRequest is the request of [PapayContractsWebPreEntrustSignPath.Post].
 type WebPreEntrustSignRequest struct {
-	AppID            string `json:"appid,omitzero"`              // 机构APPID
-	SubMchID         string `json:"sub_mchid,omitzero"`          // 子商户号
-	SpAppID          string `json:"sp_appid,omitzero"`           // 机构appid
-	SpMchID          string `json:"sp_mchid,omitzero"`           // 机构商户号
-	SubAppID         string `json:"sub_appid,omitzero"`          // 子商户应用ID
-	PlanID           *int64 `json:"plan_id,omitzero"`            // 模板ID
-	OutContractCode  string `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
-	UserDisplayName  string `json:"user_display_name,omitzero"`  // 用户账户展示名称
-	SuccessNotifyURL string `json:"success_notify_url,omitzero"` // 签约成功通知url
-	ExpiredTime      string `json:"expired_time,omitzero"`       // 过期时间
-	ReturnURL        string `json:"return_url,omitzero"`         // 签约完成跳转URL
+	AppID            string     `json:"appid,omitzero"`              // 机构APPID
+	SubMchID         string     `json:"sub_mchid,omitzero"`          // 子商户号
+	SpAppID          string     `json:"sp_appid,omitzero"`           // 机构appid
+	SpMchID          string     `json:"sp_mchid,omitzero"`           // 机构商户号
+	SubAppID         string     `json:"sub_appid,omitzero"`          // 子商户应用ID
+	PlanID           *int64     `json:"plan_id,omitzero"`            // 模板ID
+	OutContractCode  string     `json:"out_contract_code,omitzero"`  // 商户侧签约协议号
+	UserDisplayName  string     `json:"user_display_name,omitzero"`  // 用户账户展示名称
+	SuccessNotifyURL string     `json:"success_notify_url,omitzero"` // 签约成功通知url
+	ExpiredTime      wxpay.Time `json:"expired_time,omitzero"`       // 过期时间
+	ReturnURL        string     `json:"return_url,omitzero"`         // 签约完成跳转URL
 }
 
 // WebPreEntrustSignResponse is the result of [PapayContractsWebPreEntrustSignPath.Post].
@@ -363,22 +363,22 @@ func (r *GetContractRequest) query() wxpay.Query {
 
 // GetContractResponse is the result of [PapayContractsByContractIDPath.Get].
 type GetContractResponse struct {
-	MchID           string `json:"mchid,omitzero"`             // 商户号
-	AppID           string `json:"appid,omitzero"`             // 机构APPID
-	SpMchID         string `json:"sp_mchid,omitzero"`          // 机构商户号
-	SubMchID        string `json:"sub_mchid,omitzero"`         // 子商户号
-	SpAppID         string `json:"sp_appid,omitzero"`          // 机构appid
-	SubAppID        string `json:"sub_appid,omitzero"`         // 子商户应用ID
-	ContractID      string `json:"contract_id,omitzero"`       // 委托代扣协议ID
-	PlanID          int64  `json:"plan_id,omitzero"`           // 模板ID
-	OutContractCode string `json:"out_contract_code,omitzero"` // 商户侧签约协议号
-	UserDisplayName string `json:"user_display_name,omitzero"` // 用户账户展示名称
-	State           string `json:"state,omitzero"`             // 协议状态
-	SignedTime      string `json:"signed_time,omitzero"`       // 协议签署时间
-	TerminatedTime  string `json:"terminated_time,omitzero"`   // 协议签署时间
-	TerminationMode string `json:"termination_mode,omitzero"`  // 协议解约方式
-	TerminationNote string `json:"termination_note,omitzero"`  // 解约备注
-	OpenID          string `json:"openid,omitzero"`            // 商户appid下的用户标识
+	MchID           string     `json:"mchid,omitzero"`             // 商户号
+	AppID           string     `json:"appid,omitzero"`             // 机构APPID
+	SpMchID         string     `json:"sp_mchid,omitzero"`          // 机构商户号
+	SubMchID        string     `json:"sub_mchid,omitzero"`         // 子商户号
+	SpAppID         string     `json:"sp_appid,omitzero"`          // 机构appid
+	SubAppID        string     `json:"sub_appid,omitzero"`         // 子商户应用ID
+	ContractID      string     `json:"contract_id,omitzero"`       // 委托代扣协议ID
+	PlanID          int64      `json:"plan_id,omitzero"`           // 模板ID
+	OutContractCode string     `json:"out_contract_code,omitzero"` // 商户侧签约协议号
+	UserDisplayName string     `json:"user_display_name,omitzero"` // 用户账户展示名称
+	State           string     `json:"state,omitzero"`             // 协议状态
+	SignedTime      wxpay.Time `json:"signed_time,omitzero"`       // 协议签署时间
+	TerminatedTime  wxpay.Time `json:"terminated_time,omitzero"`   // 协议签署时间
+	TerminationMode string     `json:"termination_mode,omitzero"`  // 协议解约方式
+	TerminationNote string     `json:"termination_note,omitzero"`  // 解约备注
+	OpenID          string     `json:"openid,omitzero"`            // 商户appid下的用户标识
 }
 
 // PapayContractsByContractIDTerminatePath is /v3/global/papay/contracts/{contract_id}/terminate.
@@ -486,7 +486,7 @@ type CreatePapayTransactionResponse struct {
 	Attach          string                               `json:"attach,omitzero"`           // 商户数据
 	TradeType       TransactionTradeType                 `json:"trade_type"`                // 交易类型
 	BankType        string                               `json:"bank_type"`                 // 付款银行
-	SuccessTime     string                               `json:"success_time"`              // 支付完成时间
+	SuccessTime     wxpay.Time                           `json:"success_time"`              // 支付完成时间
 	TradeState      TradeState                           `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string                               `json:"trade_state_desc"`          // 交易状态描述
 	Payer           Payer                                `json:"payer"`                     // 支付者
@@ -572,7 +572,7 @@ type GetPapayTransactionByOutTradeNoResponse struct {
 	Attach          string                       `json:"attach,omitzero"`           // 商户数据
 	TradeType       TradeType                    `json:"trade_type"`                // 交易类型
 	BankType        string                       `json:"bank_type"`                 // 付款银行
-	SuccessTime     string                       `json:"success_time"`              // 支付完成时间
+	SuccessTime     wxpay.Time                   `json:"success_time"`              // 支付完成时间
 	TradeState      string                       `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string                       `json:"trade_state_desc"`          // 交易状态描述
 	Payer           Payer                        `json:"payer"`                     // 支付者
@@ -685,7 +685,7 @@ type GetPapayTransactionResponse struct {
 	Attach          string                       `json:"attach,omitzero"`           // 商户数据
 	TradeType       TradeType                    `json:"trade_type"`                // 交易类型
 	BankType        string                       `json:"bank_type"`                 // 付款银行
-	SuccessTime     string                       `json:"success_time"`              // 支付完成时间
+	SuccessTime     wxpay.Time                   `json:"success_time"`              // 支付完成时间
 	TradeState      string                       `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string                       `json:"trade_state_desc"`          // 交易状态描述
 	Payer           Payer                        `json:"payer"`                     // 支付者

@@ -56,8 +56,8 @@ type AppRequest struct {
 	GoodsTag             string              `json:"goods_tag,omitzero"`     // 商品标记
 	TradeType            string              `json:"trade_type"`             // 交易类型; required
 	LimitPay             string              `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            string              `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           string              `json:"time_expire,omitzero"`   // 交易结束时间
+	TimeStart            wxpay.Time          `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time          `json:"time_expire,omitzero"`   // 交易结束时间
 	MerchantCategoryCode string              `json:"merchant_category_code"` // MCC码; required
 	Payer                *Payer              `json:"payer,omitzero"`         // 支付者
 	Amount               Amount              `json:"amount"`                 // 订单金额; required
@@ -171,7 +171,7 @@ type GetTransactionByIDResponse struct {
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
 	TradeType       TradeType         `json:"trade_type"`                // 交易类型
 	BankType        string            `json:"bank_type"`                 // 付款银行
-	SuccessTime     string            `json:"success_time"`              // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time"`              // 支付完成时间
 	TradeState      string            `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string            `json:"trade_state_desc"`          // 交易状态描述
 	Payer           Payer             `json:"payer"`                     // 支付者
@@ -263,8 +263,8 @@ type JSAPIRequest struct {
 	GoodsTag             string              `json:"goods_tag,omitzero"`     // 商品标记
 	TradeType            string              `json:"trade_type"`             // 交易类型; required
 	LimitPay             string              `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            string              `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           string              `json:"time_expire,omitzero"`   // 交易结束时间
+	TimeStart            wxpay.Time          `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time          `json:"time_expire,omitzero"`   // 交易结束时间
 	MerchantCategoryCode string              `json:"merchant_category_code"` // MCC码; required
 	Payer                *Payer              `json:"payer,omitzero"`         // 支付者
 	Amount               Amount              `json:"amount"`                 // 订单金额; required
@@ -343,8 +343,8 @@ type MwebRequest struct {
 	GoodsTag             string               `json:"goods_tag,omitzero"`     // 商品标记
 	TradeType            string               `json:"trade_type"`             // 交易类型; required
 	LimitPay             string               `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            string               `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           string               `json:"time_expire,omitzero"`   // 交易结束时间
+	TimeStart            wxpay.Time           `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time           `json:"time_expire,omitzero"`   // 交易结束时间
 	MerchantCategoryCode string               `json:"merchant_category_code"` // MCC码; required
 	Payer                *Payer               `json:"payer,omitzero"`         // 支付者
 	Amount               Amount               `json:"amount"`                 // 订单金额; required
@@ -437,8 +437,8 @@ type NativeRequest struct {
 	GoodsTag             string              `json:"goods_tag,omitzero"`     // 商品标记
 	TradeType            string              `json:"trade_type"`             // 交易类型; required
 	LimitPay             string              `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            string              `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           string              `json:"time_expire,omitzero"`   // 交易结束时间
+	TimeStart            wxpay.Time          `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time          `json:"time_expire,omitzero"`   // 交易结束时间
 	MerchantCategoryCode string              `json:"merchant_category_code"` // MCC码; required
 	Payer                *Payer              `json:"payer,omitzero"`         // 支付者
 	Amount               Amount              `json:"amount"`                 // 订单金额; required
@@ -552,7 +552,7 @@ type GetTransactionByOutTradeNoResponse struct {
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
 	TradeType       TradeType         `json:"trade_type"`                // 交易类型
 	BankType        string            `json:"bank_type"`                 // 付款银行
-	SuccessTime     string            `json:"success_time"`              // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time"`              // 支付完成时间
 	TradeState      string            `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string            `json:"trade_state_desc"`          // 交易状态描述
 	Payer           Payer             `json:"payer"`                     // 支付者

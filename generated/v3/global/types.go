@@ -102,15 +102,15 @@ type ComplaintMedia struct {
 // ComplaintOrderInfo is 投诉单关联订单信息, part of [ListComplaintsResponseData] and
 // [GetComplaintResponse].
 type ComplaintOrderInfo struct {
-	TransactionID            string `json:"transaction_id"`             // 微信订单号
-	OutTradeNo               string `json:"out_trade_no"`               // 商户订单号
-	SettlementAmount         int64  `json:"settlement_amount"`          // 结算币种金额
-	SettlementRefundedAmount string `json:"settlement_refunded_amount"` // 结算币种累计已退款金额
-	SettlementCurrency       string `json:"settlement_currency"`        // 结算币种
-	PayerAmount              int64  `json:"payer_amount"`               // 订单金额
-	PayerRefundedAmount      int64  `json:"payer_refunded_amount"`      // 支付币种累计已退款金额
-	PayerCurrency            string `json:"payer_currency"`             // 支付币种
-	TradeTime                string `json:"trade_time"`                 // 交易时间
+	TransactionID            string     `json:"transaction_id"`             // 微信订单号
+	OutTradeNo               string     `json:"out_trade_no"`               // 商户订单号
+	SettlementAmount         int64      `json:"settlement_amount"`          // 结算币种金额
+	SettlementRefundedAmount string     `json:"settlement_refunded_amount"` // 结算币种累计已退款金额
+	SettlementCurrency       string     `json:"settlement_currency"`        // 结算币种
+	PayerAmount              int64      `json:"payer_amount"`               // 订单金额
+	PayerRefundedAmount      int64      `json:"payer_refunded_amount"`      // 支付币种累计已退款金额
+	PayerCurrency            string     `json:"payer_currency"`             // 支付币种
+	TradeTime                wxpay.Time `json:"trade_time"`                 // 交易时间
 }
 
 // ComplaintState is 投诉单状态. Values not listed here are passed through unchanged.
@@ -375,8 +375,8 @@ type Receiver struct {
 	Account            string            `json:"account"`                      // 分账接收方帐号
 	Result             string            `json:"result"`                       // 分账结果
 	FailReason         string            `json:"fail_reason"`                  // 分账失败原因
-	CreateTime         string            `json:"create_time"`                  // 分账创建时间
-	FinishTime         string            `json:"finish_time"`                  // 分账完成时间
+	CreateTime         wxpay.Time        `json:"create_time"`                  // 分账创建时间
+	FinishTime         wxpay.Time        `json:"finish_time"`                  // 分账完成时间
 	DetailID           string            `json:"detail_id,omitzero"`           // 分账明细单号
 	DetailType         string            `json:"detail_type,omitzero"`         // 分账明细类型
 	SettlementCurrency string            `json:"settlement_currency,omitzero"` // 出资方结算币种

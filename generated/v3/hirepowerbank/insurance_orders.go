@@ -36,15 +36,15 @@ type CreateInsuranceOrderRequest struct {
 
 // CreateInsuranceOrderResponse is the result of [InsuranceOrdersPath.Post].
 type CreateInsuranceOrderResponse struct {
-	OrderID           string `json:"order_id,omitzero"`            // 租借充电宝隔夜归还保险订单号
-	OutOrderNo        string `json:"out_order_no,omitzero"`        // 商户创建保险订单时的凭据号
-	OpenID            string `json:"openid,omitzero"`              // 微信用户在商户对应appid下的唯一标识
-	MaxClaimCount     int64  `json:"max_claim_count,omitzero"`     // 一笔保险订单对应的最大理赔次数
-	ClaimedCount      int64  `json:"claimed_count,omitzero"`       // 一笔保险订单对应的已理赔次数
-	OrderReceiveTime  string `json:"order_receive_time,omitzero"`  // 保险订单领取时间
-	OrderBeginTime    string `json:"order_begin_time,omitzero"`    // 保险订单开始时间
-	OrderEndTime      string `json:"order_end_time,omitzero"`      // 保险订单结束时间
-	OrderReceiveState string `json:"order_receive_state,omitzero"` // 保险订单领取状态
+	OrderID           string     `json:"order_id,omitzero"`            // 租借充电宝隔夜归还保险订单号
+	OutOrderNo        string     `json:"out_order_no,omitzero"`        // 商户创建保险订单时的凭据号
+	OpenID            string     `json:"openid,omitzero"`              // 微信用户在商户对应appid下的唯一标识
+	MaxClaimCount     int64      `json:"max_claim_count,omitzero"`     // 一笔保险订单对应的最大理赔次数
+	ClaimedCount      int64      `json:"claimed_count,omitzero"`       // 一笔保险订单对应的已理赔次数
+	OrderReceiveTime  wxpay.Time `json:"order_receive_time,omitzero"`  // 保险订单领取时间
+	OrderBeginTime    wxpay.Time `json:"order_begin_time,omitzero"`    // 保险订单开始时间
+	OrderEndTime      wxpay.Time `json:"order_end_time,omitzero"`      // 保险订单结束时间
+	OrderReceiveState string     `json:"order_receive_state,omitzero"` // 保险订单领取状态
 }
 
 // InsuranceOrdersByOutOrderNoPath is /v3/hire-power-bank/insurance-orders/{out_order_no}.
@@ -73,13 +73,13 @@ func (p InsuranceOrdersByOutOrderNoPath) Get(ctx context.Context, opts ...wxpay.
 
 // GetInsuranceOrderResponse is the result of [InsuranceOrdersByOutOrderNoPath.Get].
 type GetInsuranceOrderResponse struct {
-	OrderID           string `json:"order_id,omitzero"`            // 租借充电宝隔夜归还保险订单号
-	OutOrderNo        string `json:"out_order_no,omitzero"`        // 商户创建保险订单时的凭据号
-	OpenID            string `json:"openid,omitzero"`              // 微信用户在商户对应appid下的唯一标识
-	MaxClaimCount     int64  `json:"max_claim_count,omitzero"`     // 一笔保险订单对应的最大理赔次数
-	ClaimedCount      int64  `json:"claimed_count,omitzero"`       // 一笔保险订单对应的已理赔次数
-	OrderReceiveTime  string `json:"order_receive_time,omitzero"`  // 保险订单领取时间
-	OrderBeginTime    string `json:"order_begin_time,omitzero"`    // 保险订单开始时间
-	OrderEndTime      string `json:"order_end_time,omitzero"`      // 保险订单结束时间
-	OrderReceiveState string `json:"order_receive_state,omitzero"` // 保险订单领取状态
+	OrderID           string     `json:"order_id,omitzero"`            // 租借充电宝隔夜归还保险订单号
+	OutOrderNo        string     `json:"out_order_no,omitzero"`        // 商户创建保险订单时的凭据号
+	OpenID            string     `json:"openid,omitzero"`              // 微信用户在商户对应appid下的唯一标识
+	MaxClaimCount     int64      `json:"max_claim_count,omitzero"`     // 一笔保险订单对应的最大理赔次数
+	ClaimedCount      int64      `json:"claimed_count,omitzero"`       // 一笔保险订单对应的已理赔次数
+	OrderReceiveTime  wxpay.Time `json:"order_receive_time,omitzero"`  // 保险订单领取时间
+	OrderBeginTime    wxpay.Time `json:"order_begin_time,omitzero"`    // 保险订单开始时间
+	OrderEndTime      wxpay.Time `json:"order_end_time,omitzero"`      // 保险订单结束时间
+	OrderReceiveState string     `json:"order_receive_state,omitzero"` // 保险订单领取状态
 }

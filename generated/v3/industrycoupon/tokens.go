@@ -59,6 +59,6 @@ func (r *CreateTokenRequestCouponList) check(need *wxpay.Required) {
 
 // CreateTokenResponse is the result of [TokensPath.Post].
 type CreateTokenResponse struct {
-	Token       string `json:"token,omitzero"`        // 切卡组件token值
-	ExpiresTime string `json:"expires_time,omitzero"` // token过期时间
+	Token       string     `json:"token,omitzero"`        // 切卡组件token值
+	ExpiresTime wxpay.Time `json:"expires_time,omitzero"` // token过期时间
 }

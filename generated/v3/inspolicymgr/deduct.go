@@ -60,13 +60,13 @@ func (r CreateAuthorizationRequest) Validate() error {
 
 // CreateAuthorizationResponse is the result of [DeductAuthorizationsPath.Post].
 type CreateAuthorizationResponse struct {
-	OutInsuranceNo  string    `json:"out_insurance_no"`        // 商户保险编号
-	AppID           string    `json:"appid,omitzero"`          // 商户APPID
-	PlanID          string    `json:"plan_id"`                 // 保险代扣模板ID
-	OutContractCode string    `json:"out_contract_code"`       // 商户签约协议号
-	InsuranceName   string    `json:"insurance_name"`          // 保险名称
-	AuthState       AuthState `json:"auth_state"`              // 授权状态
-	UserAuthTime    string    `json:"user_auth_time,omitzero"` // 用户授权时间
+	OutInsuranceNo  string     `json:"out_insurance_no"`        // 商户保险编号
+	AppID           string     `json:"appid,omitzero"`          // 商户APPID
+	PlanID          string     `json:"plan_id"`                 // 保险代扣模板ID
+	OutContractCode string     `json:"out_contract_code"`       // 商户签约协议号
+	InsuranceName   string     `json:"insurance_name"`          // 保险名称
+	AuthState       AuthState  `json:"auth_state"`              // 授权状态
+	UserAuthTime    wxpay.Time `json:"user_auth_time,omitzero"` // 用户授权时间
 }
 
 // DeductAuthorizationsByOutInsuranceNoPath is /v3/inspolicymgr/deduct/authorizations/{out_insurance_no}.
@@ -94,13 +94,13 @@ func (p DeductAuthorizationsByOutInsuranceNoPath) Get(ctx context.Context, opts 
 
 // GetAuthorizationResponse is the result of [DeductAuthorizationsByOutInsuranceNoPath.Get].
 type GetAuthorizationResponse struct {
-	OutInsuranceNo  string    `json:"out_insurance_no"`        // 商户保险编号
-	AppID           string    `json:"appid"`                   // 公众账号ID
-	PlanID          string    `json:"plan_id"`                 // 保险代扣模板ID
-	OutContractCode string    `json:"out_contract_code"`       // 商户签约协议号
-	InsuranceName   string    `json:"insurance_name"`          // 保险名称
-	AuthState       AuthState `json:"auth_state"`              // 授权状态
-	UserAuthTime    string    `json:"user_auth_time,omitzero"` // 用户授权时间
+	OutInsuranceNo  string     `json:"out_insurance_no"`        // 商户保险编号
+	AppID           string     `json:"appid"`                   // 公众账号ID
+	PlanID          string     `json:"plan_id"`                 // 保险代扣模板ID
+	OutContractCode string     `json:"out_contract_code"`       // 商户签约协议号
+	InsuranceName   string     `json:"insurance_name"`          // 保险名称
+	AuthState       AuthState  `json:"auth_state"`              // 授权状态
+	UserAuthTime    wxpay.Time `json:"user_auth_time,omitzero"` // 用户授权时间
 }
 
 // DeductPoliciesPath is /v3/inspolicymgr/deduct/policies.
@@ -235,12 +235,12 @@ type GetPolicyResponse struct {
 	InsuranceName          string            `json:"insurance_name"`                    // 保险名称
 	InsuredNameList        []string          `json:"insured_name_list"`                 // 被保险人姓名列表
 	InsuranceCompanyCode   string            `json:"insurance_company_code"`            // 承保公司代码
-	EffectiveTime          string            `json:"effective_time"`                    // 保单生效时间
-	ExpiredTime            string            `json:"expired_time"`                      // 保单失效时间
+	EffectiveTime          wxpay.Time        `json:"effective_time"`                    // 保单生效时间
+	ExpiredTime            wxpay.Time        `json:"expired_time"`                      // 保单失效时间
 	CoverageDetail         string            `json:"coverage_detail"`                   // 保障详情
 	SupportRenewal         bool              `json:"support_renewal"`                   // 是否支持续保
-	StartRenewalTime       string            `json:"start_renewal_time,omitzero"`       // 可续保开始时间
-	EndRenewalTime         string            `json:"end_renewal_time,omitzero"`         // 可续保结束时间
+	StartRenewalTime       wxpay.Time        `json:"start_renewal_time,omitzero"`       // 可续保开始时间
+	EndRenewalTime         wxpay.Time        `json:"end_renewal_time,omitzero"`         // 可续保结束时间
 	PolicyType             PolicyType        `json:"policy_type"`                       // 保单类型
 	CarNumber              string            `json:"car_number,omitzero"`               // 车牌信息
 	PetName                string            `json:"pet_name,omitzero"`                 // 宠物名称

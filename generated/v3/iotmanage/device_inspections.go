@@ -51,5 +51,5 @@ type GetDeviceInspectionResponse struct {
 	Result       DeviceInspectionResult `json:"result"`            // 查询结果
 	Errors       []string               `json:"errors,omitzero"`   // 错误信息
 	Warnings     []string               `json:"warnings,omitzero"` // 告警信息
-	InspectTime  string                 `json:"inspect_time"`      // 查询时间
+	InspectTime  wxpay.Time             `json:"inspect_time"`      // 查询时间
 }

@@ -99,8 +99,8 @@ type ListPackageTasksResponseData struct {
 	PackageID        string     `json:"package_id"`                  // 号码包id
 	Filename         string     `json:"filename"`                    // 文件名
 	BankType         string     `json:"bank_type"`                   // 银行类型
-	CreateTime       string     `json:"create_time"`                 // 创建上传任务的时间
-	UpdateTime       string     `json:"update_time,omitzero"`        // 上传任务最近一次更新的时间
+	CreateTime       wxpay.Time `json:"create_time"`                 // 创建上传任务的时间
+	UpdateTime       wxpay.Time `json:"update_time,omitzero"`        // 上传任务最近一次更新的时间
 	Status           TaskStatus `json:"status,omitzero"`             // 任务状态
 	SuccessCount     int64      `json:"success_count,omitzero"`      // 成功数
 	FailCount        int64      `json:"fail_count,omitzero"`         // 失败数
@@ -160,8 +160,8 @@ type UploadPackageTaskResponse struct {
 	PackageID        string     `json:"package_id"`                  // 号码包id
 	Filename         string     `json:"filename"`                    // 文件名
 	BankType         string     `json:"bank_type"`                   // 银行类型
-	CreateTime       string     `json:"create_time"`                 // 创建上传任务的时间
-	UpdateTime       string     `json:"update_time,omitzero"`        // 上传任务最近一次更新的时间
+	CreateTime       wxpay.Time `json:"create_time"`                 // 创建上传任务的时间
+	UpdateTime       wxpay.Time `json:"update_time,omitzero"`        // 上传任务最近一次更新的时间
 	Status           TaskStatus `json:"status,omitzero"`             // 任务状态
 	FailCount        int64      `json:"fail_count,omitzero"`         // 失败数
 	SuccessCount     int64      `json:"success_count,omitzero"`      // 成功数

@@ -151,9 +151,9 @@ type GetBankFavorCouponResponse struct {
 	CouponID           string                                   `json:"coupon_id"`                // 代金券id
 	CouponName         string                                   `json:"coupon_name"`              // 代金券名称
 	CouponState        BankFavorCouponState                     `json:"coupon_state"`             // 券状态
-	ReceiveTime        string                                   `json:"receive_time"`             // 领券时间
-	AvailableBeginTime string                                   `json:"available_begin_time"`     // 可用开始时间
-	AvailableEndTime   string                                   `json:"available_end_time"`       // 可用结束时间
+	ReceiveTime        wxpay.Time                               `json:"receive_time"`             // 领券时间
+	AvailableBeginTime wxpay.Time                               `json:"available_begin_time"`     // 可用开始时间
+	AvailableEndTime   wxpay.Time                               `json:"available_end_time"`       // 可用结束时间
 	ActivityID         string                                   `json:"activity_id"`              // 活动ID
 	MaxUseNumber       int64                                    `json:"max_use_number"`           // 最大使用次数
 	AvailableNumber    int64                                    `json:"available_number"`         // 可用次数

@@ -91,9 +91,9 @@ func (r SetBusiFavorCallbackRequest) Validate() error {
 
 // SetBusiFavorCallbackResponse is the result of [BusiFavorCallbacksPath.Post].
 type SetBusiFavorCallbackResponse struct {
-	UpdateTime string `json:"update_time,omitzero"` // 修改时间
-	NotifyURL  string `json:"notify_url"`           // 通知URL地址
-	MchID      string `json:"mchid"`                // 商户号
+	UpdateTime wxpay.Time `json:"update_time,omitzero"` // 修改时间
+	NotifyURL  string     `json:"notify_url"`           // 通知URL地址
+	MchID      string     `json:"mchid"`                // 商户号
 }
 
 // BusiFavorCouponsPath is /v3/marketing/busifavor/coupons.
@@ -380,9 +380,9 @@ func (r UseBusiFavorCouponRequest) Validate() error {
 
 // UseBusiFavorCouponResponse is the result of [BusiFavorCouponsUsePath.Post].
 type UseBusiFavorCouponResponse struct {
-	StockID          string `json:"stock_id"`           // 批次号
-	OpenID           string `json:"openid"`             // 用户标识
-	WechatpayUseTime string `json:"wechatpay_use_time"` // 系统核销券成功的时间
+	StockID          string     `json:"stock_id"`           // 批次号
+	OpenID           string     `json:"openid"`             // 用户标识
+	WechatpayUseTime wxpay.Time `json:"wechatpay_use_time"` // 系统核销券成功的时间
 }
 
 // BusiFavorCouponsByCardIDPath is /v3/marketing/busifavor/coupons/{card_id}.
@@ -644,8 +644,8 @@ type CreateBusiFavorStockRequestStockSendRule struct {
 
 // CreateBusiFavorStockResponse is the result of [BusiFavorStocksPath.Post].
 type CreateBusiFavorStockResponse struct {
-	StockID    string `json:"stock_id"`    // 批次号
-	CreateTime string `json:"create_time"` // 创建时间
+	StockID    string     `json:"stock_id"`    // 批次号
+	CreateTime wxpay.Time `json:"create_time"` // 创建时间
 }
 
 // BusiFavorStocksByStockIDPath is /v3/marketing/busifavor/stocks/{stock_id}.
@@ -931,7 +931,7 @@ type UploadBusiFavorCouponCodesResponse struct {
 	TotalCount     int64                                         `json:"total_count"`              // 去重后上传code总数
 	SuccessCount   int64                                         `json:"success_count"`            // 上传成功code个数
 	SuccessCodes   []string                                      `json:"success_codes,omitzero"`   // 上传成功的code列表
-	SuccessTime    string                                        `json:"success_time"`             // 上传成功时间
+	SuccessTime    wxpay.Time                                    `json:"success_time"`             // 上传成功时间
 	FailCount      int64                                         `json:"fail_count,omitzero"`      // 上传失败code个数
 	FailCodes      []UploadBusiFavorCouponCodesResponseFailCodes `json:"fail_codes,omitzero"`      // 上传失败的code及原因
 	ExistCodes     []string                                      `json:"exist_codes,omitzero"`     // 已存在的code列表

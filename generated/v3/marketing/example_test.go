@@ -516,7 +516,7 @@ func ExampleBusiFavorUsersByOpenIDCouponsPath_Get() {
 	resp, err := path.Get(context.Background(), marketing.ListBusiFavorUserCouponsRequest{
 		AppID:           "wx233544546545989",
 		StockID:         "9865000",
-		CouponState:     "AVAILABLE",
+		CouponState:     marketing.CouponCodeCouponStateSended,
 		CreatorMerchant: "1000000001",
 		BelongMerchant:  "1000000002",
 		SenderMerchant:  "1000000003",
@@ -801,7 +801,7 @@ func ExampleFavorUsersByOpenIDCouponsPath_Get() {
 	path := marketing.New(client).Favor().Users().ByOpenID("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o").Coupons()
 	resp, err := path.Get(context.Background(), marketing.ListFavorCouponsRequest{
 		AppID:        "wxd678efh567hg6787",
-		Status:       "AVAILABLE",
+		Status:       marketing.FavorCouponStatusFilterSended,
 		Offset:       new(int64(0)),
 		Limit:        new(int64(20)),
 		BusinessType: marketing.BusinessTypeMultiuse,

@@ -91,8 +91,8 @@ func (r SetFavorCallbackRequest) Validate() error {
 
 // SetFavorCallbackResponse is the result of [FavorCallbacksPath.Post].
 type SetFavorCallbackResponse struct {
-	UpdateTime string `json:"update_time"` // 修改时间
-	NotifyURL  string `json:"notify_url"`  // 通知地址
+	UpdateTime wxpay.Time `json:"update_time"` // 修改时间
+	NotifyURL  string     `json:"notify_url"`  // 通知地址
 }
 
 // FavorCouponStocksPath is /v3/marketing/favor/coupon-stocks.
@@ -184,8 +184,8 @@ type CreateFavorStockRequestCouponUseRule struct {
 
 // CreateFavorStockResponse is the result of [FavorCouponStocksPath.Post].
 type CreateFavorStockResponse struct {
-	StockID    string `json:"stock_id"`    // 批次号
-	CreateTime string `json:"create_time"` // 创建时间
+	StockID    string     `json:"stock_id"`    // 批次号
+	CreateTime wxpay.Time `json:"create_time"` // 创建时间
 }
 
 // FavorMediaPath is /v3/marketing/favor/media.
@@ -305,8 +305,8 @@ type ListFavorStocksResponse struct {
 // ListFavorStocksResponseData is part of [ListFavorStocksResponse].
 type ListFavorStocksResponseData struct {
 	StockName             string            `json:"stock_name"`                       // 批次名称
-	AvailableBeginTime    string            `json:"available_begin_time"`             // 开始时间
-	AvailableEndTime      string            `json:"available_end_time"`               // 结束时间
+	AvailableBeginTime    wxpay.Time        `json:"available_begin_time"`             // 开始时间
+	AvailableEndTime      wxpay.Time        `json:"available_end_time"`               // 结束时间
 	StockUseRule          StockUseRule      `json:"stock_use_rule"`                   // 发放规则
 	NoCash                bool              `json:"no_cash"`                          // 是否无资金流
 	StockType             FavorStockType    `json:"stock_type"`                       // 批次类型
@@ -314,9 +314,9 @@ type ListFavorStocksResponseData struct {
 	StockCreatorMchID     string            `json:"stock_creator_mchid,omitzero"`     // 创建批次的商户号
 	Status                StockStatus       `json:"status,omitzero"`                  // 批次状态
 	Description           string            `json:"description"`                      // 使用说明
-	CreateTime            string            `json:"create_time,omitzero"`             // 创建时间
-	StartTime             string            `json:"start_time,omitzero"`              // 激活批次的时间
-	StopTime              string            `json:"stop_time,omitzero"`               // 终止批次的时间
+	CreateTime            wxpay.Time        `json:"create_time,omitzero"`             // 创建时间
+	StartTime             wxpay.Time        `json:"start_time,omitzero"`              // 激活批次的时间
+	StopTime              wxpay.Time        `json:"stop_time,omitzero"`               // 终止批次的时间
 	Singleitem            bool              `json:"singleitem,omitzero"`              // 是否单品优惠
 	CutToMessage          *CutToMessage     `json:"cut_to_message,omitzero"`          // 减至批次特定信息
 	DistributedCoupons    int64             `json:"distributed_coupons,omitzero"`     // 已发券数量
@@ -374,8 +374,8 @@ func (r *GetFavorStockRequest) query() wxpay.Query {
 // GetFavorStockResponse is the result of [FavorStocksByStockIDPath.Get].
 type GetFavorStockResponse struct {
 	StockName             string            `json:"stock_name"`                       // 批次名称
-	AvailableBeginTime    string            `json:"available_begin_time"`             // 开始时间
-	AvailableEndTime      string            `json:"available_end_time"`               // 结束时间
+	AvailableBeginTime    wxpay.Time        `json:"available_begin_time"`             // 开始时间
+	AvailableEndTime      wxpay.Time        `json:"available_end_time"`               // 结束时间
 	StockUseRule          StockUseRule      `json:"stock_use_rule"`                   // 发放规则
 	NoCash                bool              `json:"no_cash"`                          // 是否无资金流
 	StockType             FavorStockType    `json:"stock_type"`                       // 批次类型
@@ -383,9 +383,9 @@ type GetFavorStockResponse struct {
 	StockCreatorMchID     string            `json:"stock_creator_mchid,omitzero"`     // 创建批次的商户号
 	Status                StockStatus       `json:"status,omitzero"`                  // 批次状态
 	Description           string            `json:"description"`                      // 使用说明
-	CreateTime            string            `json:"create_time,omitzero"`             // 创建时间
-	StartTime             string            `json:"start_time,omitzero"`              // 激活批次的时间
-	StopTime              string            `json:"stop_time,omitzero"`               // 终止批次的时间
+	CreateTime            wxpay.Time        `json:"create_time,omitzero"`             // 创建时间
+	StartTime             wxpay.Time        `json:"start_time,omitzero"`              // 激活批次的时间
+	StopTime              wxpay.Time        `json:"stop_time,omitzero"`               // 终止批次的时间
 	Singleitem            bool              `json:"singleitem,omitzero"`              // 是否单品优惠
 	CutToMessage          *CutToMessage     `json:"cut_to_message,omitzero"`          // 减至批次特定信息
 	DistributedCoupons    int64             `json:"distributed_coupons,omitzero"`     // 已发券数量
@@ -553,8 +553,8 @@ func (r ModifyFavorStockGoodsIDRequest) Validate() error {
 
 // ModifyFavorStockGoodsIDResponse is the result of [FavorStocksByStockIDModifyGoodsIDPath.Post].
 type ModifyFavorStockGoodsIDResponse struct {
-	PauseTime string `json:"pause_time"` // 生效时间
-	StockID   string `json:"stock_id"`   // 批次号
+	PauseTime wxpay.Time `json:"pause_time"` // 生效时间
+	StockID   string     `json:"stock_id"`   // 批次号
 }
 
 // FavorStocksByStockIDPausePath is /v3/marketing/favor/stocks/{stock_id}/pause.
@@ -598,8 +598,8 @@ func (r PauseFavorStockRequest) Validate() error {
 
 // PauseFavorStockResponse is the result of [FavorStocksByStockIDPausePath.Post].
 type PauseFavorStockResponse struct {
-	PauseTime string `json:"pause_time"` // 暂停时间
-	StockID   string `json:"stock_id"`   // 批次号
+	PauseTime wxpay.Time `json:"pause_time"` // 暂停时间
+	StockID   string     `json:"stock_id"`   // 批次号
 }
 
 // FavorStocksByStockIDRefundFlowPath is /v3/marketing/favor/stocks/{stock_id}/refund-flow.
@@ -725,8 +725,8 @@ func (r RestartFavorStockRequest) Validate() error {
 
 // RestartFavorStockResponse is the result of [FavorStocksByStockIDRestartPath.Post].
 type RestartFavorStockResponse struct {
-	RestartTime string `json:"restart_time"` // 生效时间
-	StockID     string `json:"stock_id"`     // 批次号
+	RestartTime wxpay.Time `json:"restart_time"` // 生效时间
+	StockID     string     `json:"stock_id"`     // 批次号
 }
 
 // FavorStocksByStockIDStartPath is /v3/marketing/favor/stocks/{stock_id}/start.
@@ -770,8 +770,8 @@ func (r StartFavorStockRequest) Validate() error {
 
 // StartFavorStockResponse is the result of [FavorStocksByStockIDStartPath.Post].
 type StartFavorStockResponse struct {
-	StartTime string `json:"start_time"` // 生效时间
-	StockID   string `json:"stock_id"`   // 批次号
+	StartTime wxpay.Time `json:"start_time"` // 生效时间
+	StockID   string     `json:"stock_id"`   // 批次号
 }
 
 // FavorStocksByStockIDStopPath is /v3/marketing/favor/stocks/{stock_id}/stop.
@@ -992,14 +992,14 @@ type ListFavorCouponsResponseData struct {
 	CouponName              string                   `json:"coupon_name,omitzero"`               // 代金券名称
 	Status                  CouponStatus             `json:"status,omitzero"`                    // 代金券状态
 	Description             string                   `json:"description,omitzero"`               // 使用说明
-	CreateTime              string                   `json:"create_time,omitzero"`               // 领券时间
+	CreateTime              wxpay.Time               `json:"create_time,omitzero"`               // 领券时间
 	CouponType              CouponType               `json:"coupon_type,omitzero"`               // 券类型
-	StartTime               string                   `json:"start_time,omitzero"`                // 激活批次的时间
-	StopTime                string                   `json:"stop_time,omitzero"`                 // 终止批次的时间
+	StartTime               wxpay.Time               `json:"start_time,omitzero"`                // 激活批次的时间
+	StopTime                wxpay.Time               `json:"stop_time,omitzero"`                 // 终止批次的时间
 	Singleitem              bool                     `json:"singleitem,omitzero"`                // 是否单品优惠
 	CutToMessage            *CutToMessage            `json:"cut_to_message,omitzero"`            // 减至批次特定信息
-	AvailableBeginTime      string                   `json:"available_begin_time,omitzero"`      // 可用开始时间
-	AvailableEndTime        string                   `json:"available_end_time,omitzero"`        // 可用结束时间
+	AvailableBeginTime      wxpay.Time               `json:"available_begin_time,omitzero"`      // 可用开始时间
+	AvailableEndTime        wxpay.Time               `json:"available_end_time,omitzero"`        // 可用结束时间
 	NormalCouponInformation *NormalCouponInformation `json:"normal_coupon_information,omitzero"` // 固定面额满减券使用规则
 	ConsumeInformation      *ConsumeInformation      `json:"consume_information,omitzero"`       // 已实扣代金券核销信息
 	AvailableBalance        int64                    `json:"available_balance,omitzero"`         // 剩余金额
@@ -1102,14 +1102,14 @@ type GetFavorCouponResponse struct {
 	CouponName              string                   `json:"coupon_name,omitzero"`               // 代金券名称
 	Status                  CouponStatus             `json:"status,omitzero"`                    // 代金券状态
 	Description             string                   `json:"description,omitzero"`               // 使用说明
-	CreateTime              string                   `json:"create_time,omitzero"`               // 领券时间
+	CreateTime              wxpay.Time               `json:"create_time,omitzero"`               // 领券时间
 	CouponType              CouponType               `json:"coupon_type,omitzero"`               // 券类型
-	StartTime               string                   `json:"start_time,omitzero"`                // 激活批次的时间
-	StopTime                string                   `json:"stop_time,omitzero"`                 // 终止批次的时间
+	StartTime               wxpay.Time               `json:"start_time,omitzero"`                // 激活批次的时间
+	StopTime                wxpay.Time               `json:"stop_time,omitzero"`                 // 终止批次的时间
 	Singleitem              bool                     `json:"singleitem,omitzero"`                // 是否单品优惠
 	CutToMessage            *CutToMessage            `json:"cut_to_message,omitzero"`            // 减至批次特定信息
-	AvailableBeginTime      string                   `json:"available_begin_time,omitzero"`      // 可用开始时间
-	AvailableEndTime        string                   `json:"available_end_time,omitzero"`        // 可用结束时间
+	AvailableBeginTime      wxpay.Time               `json:"available_begin_time,omitzero"`      // 可用开始时间
+	AvailableEndTime        wxpay.Time               `json:"available_end_time,omitzero"`        // 可用结束时间
 	NormalCouponInformation *NormalCouponInformation `json:"normal_coupon_information,omitzero"` // 固定面额满减券使用规则
 	ConsumeInformation      *ConsumeInformation      `json:"consume_information,omitzero"`       // 已实扣代金券核销信息
 	AvailableBalance        int64                    `json:"available_balance,omitzero"`         // 剩余金额

@@ -75,13 +75,13 @@ type ListMemberCardActivitiesResponse struct {
 type ListMemberCardActivitiesResponseData struct {
 	ActivityID                 string                      `json:"activity_id"`                           // 活动ID
 	ActivityStatus             string                      `json:"activity_status,omitzero"`              // 活动的当前状态
-	CreateTime                 string                      `json:"create_time,omitzero"`                  // 创建时间
-	UpdateTime                 string                      `json:"update_time,omitzero"`                  // 更新时间
+	CreateTime                 wxpay.Time                  `json:"create_time,omitzero"`                  // 创建时间
+	UpdateTime                 wxpay.Time                  `json:"update_time,omitzero"`                  // 更新时间
 	CardID                     string                      `json:"card_id,omitzero"`                      // 会员卡ID
 	ActivityName               string                      `json:"activity_name,omitzero"`                // 活动名称
 	ActivityType               string                      `json:"activity_type,omitzero"`                // 活动类型
-	BeginTime                  string                      `json:"begin_time,omitzero"`                   // 活动开始时间
-	EndTime                    string                      `json:"end_time,omitzero"`                     // 活动结束时间
+	BeginTime                  wxpay.Time                  `json:"begin_time,omitzero"`                   // 活动开始时间
+	EndTime                    wxpay.Time                  `json:"end_time,omitzero"`                     // 活动结束时间
 	AwardSendPeriod            *ActivityAwardSendPeriod    `json:"award_send_period,omitzero"`            // 发放时间段
 	StockList                  []Stock                     `json:"stock_list,omitzero"`                   // 优惠券列表
 	OutRequestNo               string                      `json:"out_request_no,omitzero"`               // 商户请求单号
@@ -147,8 +147,8 @@ func (r CreateMemberCardActivityRequest) Validate() error {
 type CreateMemberCardActivityResponse struct {
 	ActivityID                 string                      `json:"activity_id"`                           // 活动ID
 	ActivityStatus             string                      `json:"activity_status,omitzero"`              // 活动的当前状态
-	CreateTime                 string                      `json:"create_time,omitzero"`                  // 创建时间
-	UpdateTime                 string                      `json:"update_time,omitzero"`                  // 更新时间
+	CreateTime                 wxpay.Time                  `json:"create_time,omitzero"`                  // 创建时间
+	UpdateTime                 wxpay.Time                  `json:"update_time,omitzero"`                  // 更新时间
 	CardID                     string                      `json:"card_id,omitzero"`                      // 会员卡ID
 	ActivityName               string                      `json:"activity_name,omitzero"`                // 活动名称
 	ActivityType               string                      `json:"activity_type,omitzero"`                // 活动类型
@@ -190,13 +190,13 @@ func (p MemberCardActivityActivitiesByActivityIDPath) Get(ctx context.Context, o
 type GetMemberCardActivityResponse struct {
 	ActivityID                 string                      `json:"activity_id"`                           // 活动ID
 	ActivityStatus             string                      `json:"activity_status,omitzero"`              // 活动的当前状态
-	CreateTime                 string                      `json:"create_time,omitzero"`                  // 创建时间
-	UpdateTime                 string                      `json:"update_time,omitzero"`                  // 更新时间
+	CreateTime                 wxpay.Time                  `json:"create_time,omitzero"`                  // 创建时间
+	UpdateTime                 wxpay.Time                  `json:"update_time,omitzero"`                  // 更新时间
 	CardID                     string                      `json:"card_id,omitzero"`                      // 会员卡ID
 	ActivityName               string                      `json:"activity_name,omitzero"`                // 活动名称
 	ActivityType               string                      `json:"activity_type,omitzero"`                // 活动类型
-	BeginTime                  string                      `json:"begin_time,omitzero"`                   // 活动开始时间
-	EndTime                    string                      `json:"end_time,omitzero"`                     // 活动结束时间
+	BeginTime                  wxpay.Time                  `json:"begin_time,omitzero"`                   // 活动开始时间
+	EndTime                    wxpay.Time                  `json:"end_time,omitzero"`                     // 活动结束时间
 	AwardSendPeriod            *ActivityAwardSendPeriod    `json:"award_send_period,omitzero"`            // 发放时间段
 	StockList                  []Stock                     `json:"stock_list,omitzero"`                   // 优惠券列表
 	OutRequestNo               string                      `json:"out_request_no,omitzero"`               // 商户请求单号
@@ -231,6 +231,6 @@ func (p MemberCardActivityActivitiesByActivityIDTerminatePath) Post(ctx context.
 // TerminateMemberCardActivityResponse is the result of
 // [MemberCardActivityActivitiesByActivityIDTerminatePath.Post].
 type TerminateMemberCardActivityResponse struct {
-	ActivityID    string `json:"activity_id"`             // 活动ID
-	TerminateTime string `json:"terminate_time,omitzero"` // 终止时间
+	ActivityID    string     `json:"activity_id"`             // 活动ID
+	TerminateTime wxpay.Time `json:"terminate_time,omitzero"` // 终止时间
 }

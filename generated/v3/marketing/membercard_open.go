@@ -157,8 +157,8 @@ type ListCardsResponse struct {
 // ListCardsResponseData is part of [ListCardsResponse].
 type ListCardsResponseData struct {
 	CardID               string                    `json:"card_id"`                        // 会员卡id
-	CreateTime           string                    `json:"create_time,omitzero"`           // 创建时间
-	UpdateTime           string                    `json:"update_time,omitzero"`           // 更新时间
+	CreateTime           wxpay.Time                `json:"create_time,omitzero"`           // 创建时间
+	UpdateTime           wxpay.Time                `json:"update_time,omitzero"`           // 更新时间
 	RemainQuantity       int64                     `json:"remain_quantity,omitzero"`       // 剩余库存
 	Status               CardStatus                `json:"status,omitzero"`                // 会员卡状态
 	Brand                Brand                     `json:"brand"`                          // 品牌信息
@@ -238,8 +238,8 @@ func (r CreateCardRequest) Validate() error {
 // CreateCardResponse is the result of [MemberCardOpenCardsPath.Post].
 type CreateCardResponse struct {
 	CardID               string                            `json:"card_id"`                        // 会员卡id
-	CreateTime           string                            `json:"create_time,omitzero"`           // 创建时间
-	UpdateTime           string                            `json:"update_time,omitzero"`           // 更新时间
+	CreateTime           wxpay.Time                        `json:"create_time,omitzero"`           // 创建时间
+	UpdateTime           wxpay.Time                        `json:"update_time,omitzero"`           // 更新时间
 	RemainQuantity       int64                             `json:"remain_quantity,omitzero"`       // 剩余库存
 	Status               CardStatus                        `json:"status,omitzero"`                // 会员卡状态
 	Brand                Brand                             `json:"brand"`                          // 品牌信息
@@ -293,8 +293,8 @@ func (p MemberCardOpenCardsByCardIDPath) Get(ctx context.Context, opts ...wxpay.
 // GetCardResponse is the result of [MemberCardOpenCardsByCardIDPath.Get].
 type GetCardResponse struct {
 	CardID               string                    `json:"card_id"`                        // 会员卡id
-	CreateTime           string                    `json:"create_time,omitzero"`           // 创建时间
-	UpdateTime           string                    `json:"update_time,omitzero"`           // 更新时间
+	CreateTime           wxpay.Time                `json:"create_time,omitzero"`           // 创建时间
+	UpdateTime           wxpay.Time                `json:"update_time,omitzero"`           // 更新时间
 	RemainQuantity       int64                     `json:"remain_quantity,omitzero"`       // 剩余库存
 	Status               CardStatus                `json:"status,omitzero"`                // 会员卡状态
 	Brand                Brand                     `json:"brand"`                          // 品牌信息

@@ -156,18 +156,18 @@ type ListDeliveryPlansResponse struct {
 
 // ListDeliveryPlansResponsePlanList is part of [ListDeliveryPlansResponse].
 type ListDeliveryPlansResponsePlanList struct {
-	PlanID            string    `json:"plan_id"`                      // 投放计划ID
-	PlanName          string    `json:"plan_name"`                    // 投放计划名称
-	PlanState         PlanState `json:"plan_state"`                   // 投放计划状态
-	DeliveryStartTime string    `json:"delivery_start_time,omitzero"` // 开始可用时间
-	DeliveryEndTime   string    `json:"delivery_end_time,omitzero"`   // 结束可用时间
-	StockID           string    `json:"stock_id"`                     // 批次ID
-	ProductCouponID   string    `json:"product_coupon_id"`            // 商品券ID
-	RecommendWord     string    `json:"recommend_word,omitzero"`      // 营销标签
-	BrandID           string    `json:"brand_id"`                     // 品牌ID
-	TotalCount        int64     `json:"total_count,omitzero"`         // 总库存
-	UserLimit         int64     `json:"user_limit,omitzero"`          // 单用户限领
-	DailyLimit        int64     `json:"daily_limit,omitzero"`         // 单日限领
+	PlanID            string     `json:"plan_id"`                      // 投放计划ID
+	PlanName          string     `json:"plan_name"`                    // 投放计划名称
+	PlanState         PlanState  `json:"plan_state"`                   // 投放计划状态
+	DeliveryStartTime wxpay.Time `json:"delivery_start_time,omitzero"` // 开始可用时间
+	DeliveryEndTime   wxpay.Time `json:"delivery_end_time,omitzero"`   // 结束可用时间
+	StockID           string     `json:"stock_id"`                     // 批次ID
+	ProductCouponID   string     `json:"product_coupon_id"`            // 商品券ID
+	RecommendWord     string     `json:"recommend_word,omitzero"`      // 营销标签
+	BrandID           string     `json:"brand_id"`                     // 品牌ID
+	TotalCount        int64      `json:"total_count,omitzero"`         // 总库存
+	UserLimit         int64      `json:"user_limit,omitzero"`          // 单用户限领
+	DailyLimit        int64      `json:"daily_limit,omitzero"`         // 单日限领
 }
 
 // PartnerDeliveryPlanDeliveryPlansByPlanIDPath is /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}.
@@ -219,7 +219,7 @@ type UpdateDeliveryPlanResponsePlan struct {
 	PlanID            string     `json:"plan_id"`                      // 投放计划ID
 	PlanName          string     `json:"plan_name"`                    // 投放计划名称
 	PlanState         PlanState  `json:"plan_state"`                   // 投放计划状态
-	DeliveryStartTime string     `json:"delivery_start_time,omitzero"` // 开始可用时间
+	DeliveryStartTime wxpay.Time `json:"delivery_start_time,omitzero"` // 开始可用时间
 	DeliveryEndTime   wxpay.Time `json:"delivery_end_time,omitzero"`   // 结束可用时间
 	StockID           string     `json:"stock_id"`                     // 批次ID
 	ProductCouponID   string     `json:"product_coupon_id"`            // 商品券ID
@@ -547,8 +547,8 @@ func (p PartnerProductCouponNotifyConfigsPath) Get(ctx context.Context, opts ...
 // GetProductCouponNotifyConfigResponse is the result of
 // [PartnerProductCouponNotifyConfigsPath.Get].
 type GetProductCouponNotifyConfigResponse struct {
-	NotifyURL  string `json:"notify_url"`  // 通知URL地址
-	UpdateTime string `json:"update_time"` // 修改时间
+	NotifyURL  string     `json:"notify_url"`  // 通知URL地址
+	UpdateTime wxpay.Time `json:"update_time"` // 修改时间
 }
 
 // Post 设置商品券事件通知地址.
@@ -580,8 +580,8 @@ func (r SetProductCouponNotifyConfigRequest) Validate() error {
 // SetProductCouponNotifyConfigResponse is the result of
 // [PartnerProductCouponNotifyConfigsPath.Post].
 type SetProductCouponNotifyConfigResponse struct {
-	NotifyURL  string `json:"notify_url"`  // 通知URL地址
-	UpdateTime string `json:"update_time"` // 修改时间
+	NotifyURL  string     `json:"notify_url"`  // 通知URL地址
+	UpdateTime wxpay.Time `json:"update_time"` // 修改时间
 }
 
 // PartnerProductCouponProductCouponsPath is /v3/marketing/partner/product-coupon/product-coupons.
@@ -706,7 +706,7 @@ type CreateProductCouponResponseStock struct {
 	SentCountInfo        SentCountInfo               `json:"sent_count_info"`                // 已发放次数
 	State                ProductCouponStockState     `json:"state"`                          // 批次状态
 	DeactivateRequestNo  string                      `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime       string                      `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateTime       wxpay.Time                  `json:"deactivate_time,omitzero"`       // 失效时间
 	DeactivateReason     string                      `json:"deactivate_reason,omitzero"`     // 失效原因
 	BrandID              string                      `json:"brand_id"`                       // 品牌ID
 }
@@ -771,7 +771,7 @@ type GetProductCouponResponse struct {
 	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
 	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
 	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime      string               `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
 	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
 }
 
@@ -824,7 +824,7 @@ type UpdateProductCouponResponse struct {
 	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
 	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
 	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime      string               `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
 	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
 }
 
@@ -886,7 +886,7 @@ type DeactivateProductCouponResponse struct {
 	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
 	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
 	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime      string               `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
 	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
 }
 
@@ -987,7 +987,7 @@ type CreateStockBundleResponseStockList struct {
 	SentCountInfo              SentCountInfo             `json:"sent_count_info"`                        // 已发放次数
 	State                      ProductCouponStockState   `json:"state"`                                  // 批次状态
 	DeactivateRequestNo        string                    `json:"deactivate_request_no,omitzero"`         // 失效请求单号
-	DeactivateTime             string                    `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateTime             wxpay.Time                `json:"deactivate_time,omitzero"`               // 失效时间
 	DeactivateReason           string                    `json:"deactivate_reason,omitzero"`             // 失效原因
 	BrandID                    string                    `json:"brand_id"`                               // 品牌ID
 }
@@ -1365,7 +1365,7 @@ type CreateProductCouponStockResponse struct {
 	SentCountInfo        SentCountInfo               `json:"sent_count_info"`                 // 已发放次数
 	State                ProductCouponStockState     `json:"state"`                           // 批次状态
 	DeactivateRequestNo  string                      `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       string                      `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateTime       wxpay.Time                  `json:"deactivate_time,omitzero"`        // 失效时间
 	DeactivateReason     string                      `json:"deactivate_reason,omitzero"`      // 失效原因
 	BrandID              string                      `json:"brand_id"`                        // 品牌ID
 }
@@ -1435,7 +1435,7 @@ type GetProductCouponStockResponse struct {
 	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
 	State                ProductCouponStockState          `json:"state"`                           // 批次状态
 	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       string                           `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
 	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
 	BrandID              string                           `json:"brand_id"`                        // 品牌ID
 }
@@ -1503,7 +1503,7 @@ type UpdateProductCouponStockResponse struct {
 	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
 	State                ProductCouponStockState          `json:"state"`                           // 批次状态
 	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       string                           `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
 	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
 	BrandID              string                           `json:"brand_id"`                        // 品牌ID
 }
@@ -1684,7 +1684,7 @@ type DeactivateProductCouponStockResponse struct {
 	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
 	State                ProductCouponStockState          `json:"state"`                           // 批次状态
 	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       string                           `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
 	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
 	BrandID              string                           `json:"brand_id"`                        // 品牌ID
 }
@@ -1809,7 +1809,7 @@ type UpdateProductCouponStockBudgetResponse struct {
 	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
 	State                ProductCouponStockState          `json:"state"`                           // 批次状态
 	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       string                           `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
 	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
 	BrandID              string                           `json:"brand_id"`                        // 品牌ID
 }
@@ -2110,15 +2110,15 @@ type ListUserProductCouponsResponse struct {
 type ListUserProductCouponsResponseUserCouponList struct {
 	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
 	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        string                 `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          string                 `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           string                 `json:"receive_time"`                     // 领券时间
+	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
+	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
+	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
 	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
 	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
 	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           string                 `json:"confirm_time,omitzero"`            // 确认发放时间
+	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
 	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        string                 `json:"deactivate_time,omitzero"`         // 失效时间
+	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
 	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
 	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
 	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
@@ -2171,15 +2171,15 @@ func (r SendProductCouponRequest) Validate() error {
 type SendProductCouponResponse struct {
 	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
 	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        string                 `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          string                 `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           string                 `json:"receive_time"`                     // 领券时间
+	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
+	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
+	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
 	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
 	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
 	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           string                 `json:"confirm_time,omitzero"`            // 确认发放时间
+	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
 	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        string                 `json:"deactivate_time,omitzero"`         // 失效时间
+	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
 	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
 	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
 	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
@@ -2251,15 +2251,15 @@ func (r *GetUserProductCouponRequest) query() wxpay.Query {
 type GetUserProductCouponResponse struct {
 	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
 	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        string                 `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          string                 `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           string                 `json:"receive_time"`                     // 领券时间
+	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
+	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
+	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
 	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
 	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
 	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           string                 `json:"confirm_time,omitzero"`            // 确认发放时间
+	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
 	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        string                 `json:"deactivate_time,omitzero"`         // 失效时间
+	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
 	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
 	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
 	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
@@ -2324,15 +2324,15 @@ func (r ConfirmUserProductCouponRequest) Validate() error {
 type ConfirmUserProductCouponResponse struct {
 	CouponCode                   string                                             `json:"coupon_code"`                              // 用户商品券Code
 	CouponState                  CouponState                                        `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               string                                             `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 string                                             `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  string                                             `json:"receive_time"`                             // 领券时间
+	ValidBeginTime               wxpay.Time                                         `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                         `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                         `json:"receive_time"`                             // 领券时间
 	SendRequestNo                string                                             `json:"send_request_no"`                          // 发券请求单号
 	SendChannel                  SendChannel                                        `json:"send_channel"`                             // 发券渠道
 	ConfirmRequestNo             string                                             `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  string                                             `json:"confirm_time,omitzero"`                    // 确认发放时间
+	ConfirmTime                  wxpay.Time                                         `json:"confirm_time,omitzero"`                    // 确认发放时间
 	DeactivateRequestNo          string                                             `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               string                                             `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateTime               wxpay.Time                                         `json:"deactivate_time,omitzero"`                 // 失效时间
 	DeactivateReason             string                                             `json:"deactivate_reason,omitzero"`               // 失效原因
 	SingleUsageDetail            *ConfirmUserProductCouponResponseSingleUsageDetail `json:"single_usage_detail,omitzero"`             // 单券使用详情
 	ProgressiveBundleUsageDetail *ProgressiveBundleUsageDetail                      `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
@@ -2347,12 +2347,12 @@ type ConfirmUserProductCouponResponse struct {
 // [ConfirmUserProductCouponResponse].
 type ConfirmUserProductCouponResponseSingleUsageDetail struct {
 	UseRequestNo                string                       `json:"use_request_no,omitzero"`                  // 券核销请求单号
-	UseTime                     string                       `json:"use_time,omitzero"`                        // 核销时间
+	UseTime                     wxpay.Time                   `json:"use_time,omitzero"`                        // 核销时间
 	AssociatedOrderInfo         *AssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
 	AssociatedPayScoreOrderInfo *AssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 券核销的关联微信支付分订单信息
 	SavedAmount                 int64                        `json:"saved_amount,omitzero"`                    // 优惠金额
 	ReturnRequestNo             string                       `json:"return_request_no,omitzero"`               // 退券请求单号
-	ReturnTime                  string                       `json:"return_time,omitzero"`                     // 退券时间
+	ReturnTime                  wxpay.Time                   `json:"return_time,omitzero"`                     // 退券时间
 }
 
 // PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath is /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate.
@@ -2410,15 +2410,15 @@ func (r DeactivateUserProductCouponRequest) Validate() error {
 type DeactivateUserProductCouponResponse struct {
 	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
 	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        string                 `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          string                 `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           string                 `json:"receive_time"`                     // 领券时间
+	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
+	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
+	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
 	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
 	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
 	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           string                 `json:"confirm_time,omitzero"`            // 确认发放时间
+	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
 	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        string                 `json:"deactivate_time,omitzero"`         // 失效时间
+	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
 	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
 	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
 	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
@@ -2484,15 +2484,15 @@ func (r ReturnUserProductCouponRequest) Validate() error {
 type ReturnUserProductCouponResponse struct {
 	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
 	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        string                 `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          string                 `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           string                 `json:"receive_time"`                     // 领券时间
+	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
+	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
+	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
 	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
 	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
 	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           string                 `json:"confirm_time,omitzero"`            // 确认发放时间
+	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
 	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        string                 `json:"deactivate_time,omitzero"`         // 失效时间
+	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
 	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
 	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
 	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
@@ -2564,15 +2564,15 @@ func (r UseUserProductCouponRequest) Validate() error {
 type UseUserProductCouponResponse struct {
 	CouponCode            string                                             `json:"coupon_code"`                      // 用户商品券Code
 	CouponState           CouponState                                        `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        string                                             `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          string                                             `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           string                                             `json:"receive_time"`                     // 领券时间
+	ValidBeginTime        wxpay.Time                                         `json:"valid_begin_time"`                 // 有效期开始时间
+	ValidEndTime          wxpay.Time                                         `json:"valid_end_time"`                   // 有效期结束时间
+	ReceiveTime           wxpay.Time                                         `json:"receive_time"`                     // 领券时间
 	SendRequestNo         string                                             `json:"send_request_no"`                  // 发券请求单号
 	SendChannel           SendChannel                                        `json:"send_channel"`                     // 发券渠道
 	ConfirmRequestNo      string                                             `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           string                                             `json:"confirm_time,omitzero"`            // 确认发放时间
+	ConfirmTime           wxpay.Time                                         `json:"confirm_time,omitzero"`            // 确认发放时间
 	DeactivateRequestNo   string                                             `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        string                                             `json:"deactivate_time,omitzero"`         // 失效时间
+	DeactivateTime        wxpay.Time                                         `json:"deactivate_time,omitzero"`         // 失效时间
 	DeactivateReason      string                                             `json:"deactivate_reason,omitzero"`       // 失效原因
 	SingleUsageDetail     *SingleUsageDetail                                 `json:"single_usage_detail,omitzero"`     // 单券使用详情
 	SequentialUsageDetail *UseUserProductCouponResponseSequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情

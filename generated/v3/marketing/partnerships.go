@@ -91,10 +91,10 @@ type ListPartnershipsResponse struct {
 type ListPartnershipsResponseData struct {
 	Partner        ListPartnershipsResponseDataPartner        `json:"partner"`                 // 合作方信息
 	AuthorizedData ListPartnershipsResponseDataAuthorizedData `json:"authorized_data"`         // 被授权数据
-	BuildTime      string                                     `json:"build_time"`              // 建立合作关系时间
-	TerminateTime  string                                     `json:"terminate_time,omitzero"` // 终止合作关系时间
-	CreateTime     string                                     `json:"create_time"`             // 创建时间
-	UpdateTime     string                                     `json:"update_time"`             // 更新时间
+	BuildTime      wxpay.Time                                 `json:"build_time"`              // 建立合作关系时间
+	TerminateTime  wxpay.Time                                 `json:"terminate_time,omitzero"` // 终止合作关系时间
+	CreateTime     wxpay.Time                                 `json:"create_time"`             // 创建时间
+	UpdateTime     wxpay.Time                                 `json:"update_time"`             // 更新时间
 }
 
 // ListPartnershipsResponseDataPartner is 合作方信息, part of [ListPartnershipsResponseData].
@@ -157,9 +157,9 @@ type BuildPartnershipResponse struct {
 	Partner        Partner          `json:"partner"`         // 合作方信息
 	AuthorizedData AuthorizedData   `json:"authorized_data"` // 被授权数据
 	State          PartnershipState `json:"state"`           // 合作状态
-	BuildTime      string           `json:"build_time"`      // 建立合作关系时间
-	CreateTime     string           `json:"create_time"`     // 创建时间
-	UpdateTime     string           `json:"update_time"`     // 更新时间
+	BuildTime      wxpay.Time       `json:"build_time"`      // 建立合作关系时间
+	CreateTime     wxpay.Time       `json:"create_time"`     // 创建时间
+	UpdateTime     wxpay.Time       `json:"update_time"`     // 更新时间
 }
 
 // PartnershipsTerminatePath is /v3/marketing/partnerships/terminate.
@@ -206,5 +206,5 @@ func (r TerminatePartnershipRequest) Validate() error {
 
 // TerminatePartnershipResponse is the result of [PartnershipsTerminatePath.Post].
 type TerminatePartnershipResponse struct {
-	TerminateTime string `json:"terminate_time"` // 终止合作关系时间
+	TerminateTime wxpay.Time `json:"terminate_time"` // 终止合作关系时间
 }

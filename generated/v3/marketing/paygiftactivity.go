@@ -70,9 +70,9 @@ type ListPayGiftActivitiesResponseData struct {
 	ActivityStatus    PayGiftActivityStatus `json:"activity_status,omitzero"`
 	ActivityType      PayGiftActivityType   `json:"activity_type,omitzero"`
 	BelongMerchantID  string                `json:"belong_merchant_id,omitzero"`
-	CreateTime        string                `json:"create_time,omitzero"`
+	CreateTime        wxpay.Time            `json:"create_time,omitzero"`
 	CreatorMerchantID string                `json:"creator_merchant_id,omitzero"`
-	UpdateTime        string                `json:"update_time,omitzero"`
+	UpdateTime        wxpay.Time            `json:"update_time,omitzero"`
 }
 
 // PayGiftActivityActivitiesByActivityIDPath is /v3/marketing/paygiftactivity/activities/{activity_id}.
@@ -106,10 +106,10 @@ type GetPayGiftActivityResponse struct {
 	ActivityStatus    ActivityStatus                          `json:"activity_status,omitzero"`     // 活动状态
 	CreatorMerchantID string                                  `json:"creator_merchant_id,omitzero"` // 创建商户号
 	BelongMerchantID  string                                  `json:"belong_merchant_id,omitzero"`  // 所属商户号
-	PauseTime         string                                  `json:"pause_time,omitzero"`          // 活动暂停时间
-	RecoveryTime      string                                  `json:"recovery_time,omitzero"`       // 活动恢复时间
-	CreateTime        string                                  `json:"create_time,omitzero"`         // 活动创建时间
-	UpdateTime        string                                  `json:"update_time,omitzero"`         // 活动更新时间
+	PauseTime         wxpay.Time                              `json:"pause_time,omitzero"`          // 活动暂停时间
+	RecoveryTime      wxpay.Time                              `json:"recovery_time,omitzero"`       // 活动恢复时间
+	CreateTime        wxpay.Time                              `json:"create_time,omitzero"`         // 活动创建时间
+	UpdateTime        wxpay.Time                              `json:"update_time,omitzero"`         // 活动更新时间
 	ActivityBaseInfo  ActivityBaseInfo                        `json:"activity_base_info"`           // 活动基本信息
 	AdvancedSetting   *AdvancedSetting                        `json:"advanced_setting,omitzero"`    // 活动高级设置
 	AwardSendRule     GetPayGiftActivityResponseAwardSendRule `json:"award_send_rule"`              // 活动奖品发放规则
@@ -171,9 +171,9 @@ type ListPayGiftActivityGoodsResponse struct {
 
 // ListPayGiftActivityGoodsResponseData is part of [ListPayGiftActivityGoodsResponse].
 type ListPayGiftActivityGoodsResponseData struct {
-	GoodsID    string `json:"goods_id,omitzero"`    // 指定商品
-	CreateTime string `json:"create_time,omitzero"` // 创建时间
-	UpdateTime string `json:"update_time,omitzero"` // 更新时间
+	GoodsID    string     `json:"goods_id,omitzero"`    // 指定商品
+	CreateTime wxpay.Time `json:"create_time,omitzero"` // 创建时间
+	UpdateTime wxpay.Time `json:"update_time,omitzero"` // 更新时间
 }
 
 // PayGiftActivityActivitiesByActivityIDMerchantsPath is /v3/marketing/paygiftactivity/activities/{activity_id}/merchants.
@@ -305,8 +305,8 @@ type DeletePayGiftActivityMerchantsRequest struct {
 // DeletePayGiftActivityMerchantsResponse is the result of
 // [PayGiftActivityActivitiesByActivityIDMerchantsDeletePath.Post].
 type DeletePayGiftActivityMerchantsResponse struct {
-	ActivityID string `json:"activity_id,omitzero"` // 活动id
-	DeleteTime string `json:"delete_time,omitzero"` // 删除时间
+	ActivityID string     `json:"activity_id,omitzero"` // 活动id
+	DeleteTime wxpay.Time `json:"delete_time,omitzero"` // 删除时间
 }
 
 // PayGiftActivityActivitiesByActivityIDTerminatePath is /v3/marketing/paygiftactivity/activities/{activity_id}/terminate.

@@ -75,8 +75,8 @@ type CreateCustomEntranceResponse struct {
 	StartTime           wxpay.Time          `json:"start_time"`                   // 自定义入口的开始时间
 	EndTime             wxpay.Time          `json:"end_time"`                     // 自定义入口的结束时间
 	BrandID             string              `json:"brand_id"`                     // 自定义入口的归属品牌ID
-	CreateTime          string              `json:"create_time"`                  // 自定义入口创建的时间
-	ModifyTime          string              `json:"modify_time"`                  // 自定义入口修改的时间
+	CreateTime          wxpay.Time          `json:"create_time"`                  // 自定义入口创建的时间
+	ModifyTime          wxpay.Time          `json:"modify_time"`                  // 自定义入口修改的时间
 	OutRequestNo        string              `json:"out_request_no"`               // 商户创建自定义入口的凭据号（格式
 	JumpLink            JumpLink            `json:"jump_link"`                    // 自定义入口跳转信息
 }
@@ -111,11 +111,11 @@ type GetCustomEntranceResponse struct {
 	Subtitle            string              `json:"subtitle"`                     // 副标题
 	GoodsThumbnailURL   string              `json:"goods_thumbnail_url,omitzero"` // 展示商品信息
 	CustomEntranceState CustomEntranceState `json:"custom_entrance_state"`        // 设置自定义入口的状态
-	StartTime           string              `json:"start_time"`                   // 自定义入口的开始时间
-	EndTime             string              `json:"end_time"`                     // 自定义入口的结束时间
+	StartTime           wxpay.Time          `json:"start_time"`                   // 自定义入口的开始时间
+	EndTime             wxpay.Time          `json:"end_time"`                     // 自定义入口的结束时间
 	BrandID             string              `json:"brand_id"`                     // 自定义入口的归属品牌ID
-	CreateTime          string              `json:"create_time"`                  // 自定义入口创建的时间
-	ModifyTime          string              `json:"modify_time"`                  // 自定义入口修改的时间
+	CreateTime          wxpay.Time          `json:"create_time"`                  // 自定义入口创建的时间
+	ModifyTime          wxpay.Time          `json:"modify_time"`                  // 自定义入口修改的时间
 	OutRequestNo        string              `json:"out_request_no"`               // 商户创建自定义入口的凭据号（格式
 	JumpLink            JumpLink            `json:"jump_link"`                    // 自定义入口跳转信息
 }
@@ -171,8 +171,8 @@ type UpdateCustomEntranceResponse struct {
 	StartTime           wxpay.Time          `json:"start_time"`                   // 自定义入口的开始时间
 	EndTime             wxpay.Time          `json:"end_time"`                     // 自定义入口的结束时间
 	BrandID             string              `json:"brand_id"`                     // 自定义入口的归属品牌ID
-	CreateTime          string              `json:"create_time"`                  // 自定义入口创建的时间
-	ModifyTime          string              `json:"modify_time"`                  // 自定义入口修改的时间
+	CreateTime          wxpay.Time          `json:"create_time"`                  // 自定义入口创建的时间
+	ModifyTime          wxpay.Time          `json:"modify_time"`                  // 自定义入口修改的时间
 	OutRequestNo        string              `json:"out_request_no"`               // 商户创建自定义入口的凭据号（格式
 	JumpLink            JumpLink            `json:"jump_link"`                    // 自定义入口跳转信息
 }
@@ -336,10 +336,10 @@ type UploadShoppingReceiptResponseReceipt struct {
 	OpenID                     string                      `json:"openid"`                                // 微信支付订单中OpenID
 	SHA256                     string                      `json:"sha256"`                                // 图片文件的文件摘要
 	ImageType                  string                      `json:"image_type"`                            // 标识电子小票图片类型
-	CreateTime                 string                      `json:"create_time"`                           // 电子小票创建的时间
-	ModifyTime                 string                      `json:"modify_time"`                           // 电子小票最后一次修改时间
+	CreateTime                 wxpay.Time                  `json:"create_time"`                           // 电子小票创建的时间
+	ModifyTime                 wxpay.Time                  `json:"modify_time"`                           // 电子小票最后一次修改时间
 	MerchantContactInformation *MerchantContactInformation `json:"merchant_contact_information,omitzero"` // 用户与商家的联系渠道
-	UploadTime                 string                      `json:"upload_time,omitzero"`                  // 上传时间
+	UploadTime                 wxpay.Time                  `json:"upload_time,omitzero"`                  // 上传时间
 }
 
 func (r *UploadShoppingReceiptResponseReceipt) secrets(s *wxpay.Secrets) {

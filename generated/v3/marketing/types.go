@@ -33,8 +33,8 @@ type ActivityAwardSendPeriod struct {
 
 // ActivityAwardSendPeriodAwardSendTime is part of [ActivityAwardSendPeriod].
 type ActivityAwardSendPeriodAwardSendTime struct {
-	BeginTime string `json:"begin_time"` // 发放开始时间
-	EndTime   string `json:"end_time"`   // 发放结束时间
+	BeginTime wxpay.Time `json:"begin_time"` // 发放开始时间
+	EndTime   wxpay.Time `json:"end_time"`   // 发放结束时间
 }
 
 // ActivityBaseInfo is 活动基本信息, part of [ListPayGiftActivitiesResponseData],
@@ -44,8 +44,8 @@ type ActivityBaseInfo struct {
 	ActivitySecondTitle string                            `json:"activity_second_title"`        // 活动副标题; required
 	MerchantLogoURL     string                            `json:"merchant_logo_url"`            // 商户logo; required
 	BackgroundColor     FavorBackgroundColor              `json:"background_color,omitzero"`    // 背景颜色
-	BeginTime           string                            `json:"begin_time,omitzero"`          // 活动开始时间
-	EndTime             string                            `json:"end_time,omitzero"`            // 活动结束时间
+	BeginTime           wxpay.Time                        `json:"begin_time,omitzero"`          // 活动开始时间
+	EndTime             wxpay.Time                        `json:"end_time,omitzero"`            // 活动结束时间
 	AvailablePeriods    *ActivityBaseInfoAvailablePeriods `json:"available_periods,omitzero"`   // 可用时间段
 	OutRequestNo        string                            `json:"out_request_no"`               // 商户请求单号; required
 	DeliveryPurpose     DeliveryPurpose                   `json:"delivery_purpose"`             // 投放目的; required
@@ -69,8 +69,8 @@ type ActivityBaseInfoAvailablePeriods struct {
 
 // ActivityBaseInfoAvailablePeriodsAvailableTime is part of [ActivityBaseInfoAvailablePeriods].
 type ActivityBaseInfoAvailablePeriodsAvailableTime struct {
-	BeginTime string `json:"begin_time,omitzero"` // 可用开始时间
-	EndTime   string `json:"end_time,omitzero"`   // 可用结束时间
+	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 可用开始时间
+	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 可用结束时间
 }
 
 // ActivityData is 小店活动门店集合, part of [ListGoodsSubsidyActivitiesResponse].
@@ -399,8 +399,8 @@ func (r *Brand) check(need *wxpay.Required) {
 
 // BundleSequentialAvailablePeriod is 券可核销时间, part of [CouponStockSequentialUsageRule].
 type BundleSequentialAvailablePeriod struct {
-	AvailableBeginTime           string                     `json:"available_begin_time"`                     // 开始时间
-	AvailableEndTime             string                     `json:"available_end_time"`                       // 结束时间
+	AvailableBeginTime           wxpay.Time                 `json:"available_begin_time"`                     // 开始时间
+	AvailableEndTime             wxpay.Time                 `json:"available_end_time"`                       // 结束时间
 	WaitDaysAfterReceive         int64                      `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
 	WeeklyAvailablePeriod        *WeeklyAvailablePeriod     `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
 	IrregularAvailablePeriodList []IrregularAvailablePeriod `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
@@ -409,8 +409,8 @@ type BundleSequentialAvailablePeriod struct {
 
 // BundleSingleAvailablePeriod is 券可核销时间, part of [CouponStockSingleUsageRule].
 type BundleSingleAvailablePeriod struct {
-	AvailableBeginTime           string                     `json:"available_begin_time"`                     // 开始时间
-	AvailableEndTime             string                     `json:"available_end_time"`                       // 结束时间
+	AvailableBeginTime           wxpay.Time                 `json:"available_begin_time"`                     // 开始时间
+	AvailableEndTime             wxpay.Time                 `json:"available_end_time"`                       // 结束时间
 	AvailableDays                int64                      `json:"available_days,omitzero"`                  // 生效后N天内有效
 	WaitDaysAfterReceive         int64                      `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
 	WeeklyAvailablePeriod        *WeeklyAvailablePeriod     `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
@@ -437,10 +437,10 @@ const (
 
 // CardDateInformation is 有效期, part of [ListCardsResponseData] and [GetCardResponse].
 type CardDateInformation struct {
-	Type                     DateType `json:"type"`                                 // 有效期类型
-	AvailableBeginTime       string   `json:"available_begin_time,omitzero"`        // 有效期开始时间
-	AvailableEndTime         string   `json:"available_end_time,omitzero"`          // 有效期结束时间
-	AvailableDayAfterReceive int64    `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
+	Type                     DateType   `json:"type"`                                 // 有效期类型
+	AvailableBeginTime       wxpay.Time `json:"available_begin_time,omitzero"`        // 有效期开始时间
+	AvailableEndTime         wxpay.Time `json:"available_end_time,omitzero"`          // 有效期结束时间
+	AvailableDayAfterReceive int64      `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
 }
 
 // CardStatus is 会员卡状态. Values not listed here are passed through unchanged.
@@ -556,7 +556,7 @@ const (
 // ConsumeInformation is 已实扣代金券核销信息, part of [ListFavorCouponsResponseData] and
 // [GetFavorCouponResponse].
 type ConsumeInformation struct {
-	ConsumeTime   string                          `json:"consume_time,omitzero"`   // 核销时间
+	ConsumeTime   wxpay.Time                      `json:"consume_time,omitzero"`   // 核销时间
 	ConsumeMchID  string                          `json:"consume_mchid,omitzero"`  // 核销商户号
 	TransactionID string                          `json:"transaction_id,omitzero"` // 核销商户号
 	GoodsDetail   []ConsumeInformationGoodsDetail `json:"goods_detail,omitzero"`   // 单品信息
@@ -785,7 +785,7 @@ type CouponStock struct {
 	SentCountInfo        SentCountInfo                   `json:"sent_count_info"`                 // 已发放次数
 	State                ProductCouponStockState         `json:"state"`                           // 批次状态
 	DeactivateRequestNo  string                          `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       string                          `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateTime       wxpay.Time                      `json:"deactivate_time,omitzero"`        // 失效时间
 	DeactivateReason     string                          `json:"deactivate_reason,omitzero"`      // 失效原因
 	BrandID              string                          `json:"brand_id"`                        // 品牌ID
 }
@@ -1067,14 +1067,14 @@ const (
 // DetailItem is 轮次使用详情, part of [SequentialUsageDetail] and [ProgressiveBundleUsageDetail].
 type DetailItem struct {
 	DetailState         DetailState          `json:"detail_state,omitzero"`          // 轮次使用详情状态
-	ValidBeginTime      string               `json:"valid_begin_time,omitzero"`      // 有效期开始时间
-	ValidEndTime        string               `json:"valid_end_time,omitzero"`        // 有效期结束时间
+	ValidBeginTime      wxpay.Time           `json:"valid_begin_time,omitzero"`      // 有效期开始时间
+	ValidEndTime        wxpay.Time           `json:"valid_end_time,omitzero"`        // 有效期结束时间
 	UseRequestNo        string               `json:"use_request_no,omitzero"`        // 核销请求单号
-	UseTime             string               `json:"use_time,omitzero"`              // 核销时间
+	UseTime             wxpay.Time           `json:"use_time,omitzero"`              // 核销时间
 	AssociatedOrderInfo *AssociatedOrderInfo `json:"associated_order_info,omitzero"` // 关联微信支付订单信息
 	ReturnRequestNo     string               `json:"return_request_no,omitzero"`     // 退券请求单号
-	ReturnTime          string               `json:"return_time,omitzero"`           // 退券时间
-	DeleteTime          string               `json:"delete_time,omitzero"`           // 删除时间
+	ReturnTime          wxpay.Time           `json:"return_time,omitzero"`           // 退券时间
+	DeleteTime          wxpay.Time           `json:"delete_time,omitzero"`           // 删除时间
 }
 
 // DetailState is 轮次使用详情状态. Values not listed here are passed through unchanged.
@@ -1352,8 +1352,8 @@ type InvalidMerchantID struct {
 // IrregularAvailablePeriod is 无规律的可用时间段, part of [StockBundleSingleAvailablePeriod],
 // [StockSequentialUsageRuleCouponAvailablePeriod] and others.
 type IrregularAvailablePeriod struct {
-	BeginTime string `json:"begin_time"` // 开始时间
-	EndTime   string `json:"end_time"`   // 结束时间
+	BeginTime wxpay.Time `json:"begin_time"` // 开始时间
+	EndTime   wxpay.Time `json:"end_time"`   // 结束时间
 }
 
 // IrregularAvailableTime is 无规律的有效时间段, part of [CouponAvailableTime],
@@ -1487,8 +1487,8 @@ type MerchantJumpInfo struct {
 	OpenID              string     `json:"openid"`                         // 下单用户OpenID
 	MerchantUploadTime  wxpay.Time `json:"merchant_upload_time"`           // 商户上传时间
 	JumpInfo            JumpInfo   `json:"jump_info"`                      // 跳转信息
-	CreateTime          string     `json:"create_time"`                    // 创建时间
-	ModifyTime          string     `json:"modify_time"`                    // 修改时间
+	CreateTime          wxpay.Time `json:"create_time"`                    // 创建时间
+	ModifyTime          wxpay.Time `json:"modify_time"`                    // 修改时间
 	BrandID             int64      `json:"brand_id,omitzero"`              // 归属品牌ID
 }
 
@@ -1790,7 +1790,7 @@ type ProductCoupon struct {
 	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
 	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
 	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime      string               `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
 	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
 }
 
@@ -1844,7 +1844,7 @@ type ProductCouponStock struct {
 	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
 	State                ProductCouponStockState          `json:"state"`                           // 批次状态
 	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       string                           `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
 	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
 	BrandID              string                           `json:"brand_id"`                        // 品牌ID
 }
@@ -1993,14 +1993,14 @@ type SequentialUsageDetail struct {
 // [UseUserProductCouponResponseSequentialUsageDetail].
 type SequentialUsageDetailItem struct {
 	DetailState         DetailState          `json:"detail_state"`                   // 轮次使用详情状态
-	ValidBeginTime      string               `json:"valid_begin_time"`               // 有效期开始时间
-	ValidEndTime        string               `json:"valid_end_time"`                 // 有效期结束时间
+	ValidBeginTime      wxpay.Time           `json:"valid_begin_time"`               // 有效期开始时间
+	ValidEndTime        wxpay.Time           `json:"valid_end_time"`                 // 有效期结束时间
 	UseRequestNo        string               `json:"use_request_no,omitzero"`        // 核销请求单号
-	UseTime             string               `json:"use_time,omitzero"`              // 核销时间
+	UseTime             wxpay.Time           `json:"use_time,omitzero"`              // 核销时间
 	AssociatedOrderInfo *AssociatedOrderInfo `json:"associated_order_info,omitzero"` // 关联微信支付订单信息
 	ReturnRequestNo     string               `json:"return_request_no,omitzero"`     // 退券请求单号
-	ReturnTime          string               `json:"return_time,omitzero"`           // 退券时间
-	DeleteTime          string               `json:"delete_time,omitzero"`           // 删除时间
+	ReturnTime          wxpay.Time           `json:"return_time,omitzero"`           // 退券时间
+	DeleteTime          wxpay.Time           `json:"delete_time,omitzero"`           // 删除时间
 }
 
 // SequentialUsageInfo is 多次优惠模式信息, part of [CreateProductCouponResponse],
@@ -2060,10 +2060,10 @@ const (
 // [ListUserProductCouponsResponseUserCouponList] and others.
 type SingleUsageDetail struct {
 	UseRequestNo        string               `json:"use_request_no,omitzero"`        // 券核销请求单号
-	UseTime             string               `json:"use_time,omitzero"`              // 核销时间
+	UseTime             wxpay.Time           `json:"use_time,omitzero"`              // 核销时间
 	AssociatedOrderInfo *AssociatedOrderInfo `json:"associated_order_info,omitzero"` // 关联微信支付订单信息
 	ReturnRequestNo     string               `json:"return_request_no,omitzero"`     // 退券请求单号
-	ReturnTime          string               `json:"return_time,omitzero"`           // 退券时间
+	ReturnTime          wxpay.Time           `json:"return_time,omitzero"`           // 退券时间
 }
 
 // SingleUsageInfo is 单券模式信息, part of [CreateProductCouponRequest],
@@ -2118,8 +2118,8 @@ type StockBundleInfo struct {
 
 // StockBundleSingleAvailablePeriod is 券可核销时间, part of [StockBundleStockSingleUsageRule].
 type StockBundleSingleAvailablePeriod struct {
-	AvailableBeginTime           string                     `json:"available_begin_time"`                     // 开始时间
-	AvailableEndTime             string                     `json:"available_end_time"`                       // 结束时间
+	AvailableBeginTime           wxpay.Time                 `json:"available_begin_time"`                     // 开始时间
+	AvailableEndTime             wxpay.Time                 `json:"available_end_time"`                       // 结束时间
 	AvailableDays                int64                      `json:"available_days,omitzero"`                  // 生效后N天内有效
 	WaitDaysAfterReceive         int64                      `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
 	WeeklyAvailablePeriod        *WeeklyAvailablePeriod     `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
@@ -2144,7 +2144,7 @@ type StockBundleStock struct {
 	SentCountInfo              SentCountInfo                    `json:"sent_count_info"`                        // 已发放次数
 	State                      ProductCouponStockState          `json:"state"`                                  // 批次状态
 	DeactivateRequestNo        string                           `json:"deactivate_request_no,omitzero"`         // 失效请求单号
-	DeactivateTime             string                           `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateTime             wxpay.Time                       `json:"deactivate_time,omitzero"`               // 失效时间
 	DeactivateReason           string                           `json:"deactivate_reason,omitzero"`             // 失效原因
 	BrandID                    string                           `json:"brand_id"`                               // 品牌ID
 }
@@ -2256,8 +2256,8 @@ type StockSequentialUsageRule struct {
 // StockSequentialUsageRuleCouponAvailablePeriod is 券可核销时间, part of
 // [StockSequentialUsageRule].
 type StockSequentialUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           string                     `json:"available_begin_time"`                     // 开始时间
-	AvailableEndTime             string                     `json:"available_end_time"`                       // 结束时间
+	AvailableBeginTime           wxpay.Time                 `json:"available_begin_time"`                     // 开始时间
+	AvailableEndTime             wxpay.Time                 `json:"available_end_time"`                       // 结束时间
 	WaitDaysAfterReceive         int64                      `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
 	WeeklyAvailablePeriod        *WeeklyAvailablePeriod     `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
 	IrregularAvailablePeriodList []IrregularAvailablePeriod `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
@@ -2493,12 +2493,12 @@ type UsedPayScoreOrderInfo struct {
 
 // UserCardInformation is 用户会员卡信息, part of [SearchPhoneNumberMemberResponse].
 type UserCardInformation struct {
-	Code        string `json:"code"`             // 会员卡code
-	OpenID      string `json:"openid"`           // 用户标识
-	UnionID     string `json:"unionid,omitzero"` // 用户标识
-	ReceiveTime string `json:"receive_time"`     // 会员卡领取时间
-	CardAppID   string `json:"card_appid"`       // 品牌appid
-	CardID      string `json:"card_id"`          // 会员卡id
+	Code        string     `json:"code"`             // 会员卡code
+	OpenID      string     `json:"openid"`           // 用户标识
+	UnionID     string     `json:"unionid,omitzero"` // 用户标识
+	ReceiveTime wxpay.Time `json:"receive_time"`     // 会员卡领取时间
+	CardAppID   string     `json:"card_appid"`       // 品牌appid
+	CardID      string     `json:"card_id"`          // 会员卡id
 }
 
 // UserCardStatus is 用户会员卡状态. Values not listed here are passed through unchanged.
@@ -2586,15 +2586,15 @@ type UserInformationForm struct {
 type UserProductCoupon struct {
 	CouponCode                   string                                       `json:"coupon_code"`                              // 用户商品券Code
 	CouponState                  CouponState                                  `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               string                                       `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 string                                       `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  string                                       `json:"receive_time"`                             // 领券时间
+	ValidBeginTime               wxpay.Time                                   `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                   `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                   `json:"receive_time"`                             // 领券时间
 	SendRequestNo                string                                       `json:"send_request_no"`                          // 发券请求单号
 	SendChannel                  SendChannel                                  `json:"send_channel"`                             // 发券渠道
 	ConfirmRequestNo             string                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  string                                       `json:"confirm_time,omitzero"`                    // 确认发放时间
+	ConfirmTime                  wxpay.Time                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
 	DeactivateRequestNo          string                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               string                                       `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateTime               wxpay.Time                                   `json:"deactivate_time,omitzero"`                 // 失效时间
 	DeactivateReason             string                                       `json:"deactivate_reason,omitzero"`               // 失效原因
 	ProgressiveBundleUsageDetail *SingleUsageDetail                           `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
 	UserProductCouponBundleInfo  UserProductCouponUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info"`          // 用户券组信息
@@ -2627,7 +2627,7 @@ type UserProductCouponProductCoupon struct {
 	DisplayInfo                DisplayInfoResult           `json:"display_info"`                           // 展示信息
 	OutProductNo               string                      `json:"out_product_no,omitzero"`                // 外部商品ID
 	DeactivateRequestNo        string                      `json:"deactivate_request_no,omitzero"`         // 失效请求单号
-	DeactivateTime             string                      `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateTime             wxpay.Time                  `json:"deactivate_time,omitzero"`               // 失效时间
 	DeactivateReason           string                      `json:"deactivate_reason,omitzero"`             // 失效原因
 }
 
@@ -2648,7 +2648,7 @@ type UserProductCouponStock struct {
 	SentCountInfo              SentCountInfo                    `json:"sent_count_info"`                        // 已发放次数
 	State                      ProductCouponStockState          `json:"state"`                                  // 批次状态
 	DeactivateRequestNo        string                           `json:"deactivate_request_no,omitzero"`         // 失效请求单号
-	DeactivateTime             string                           `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateTime             wxpay.Time                       `json:"deactivate_time,omitzero"`               // 失效时间
 	DeactivateReason           string                           `json:"deactivate_reason,omitzero"`             // 失效原因
 	BrandID                    string                           `json:"brand_id"`                               // 品牌ID
 }

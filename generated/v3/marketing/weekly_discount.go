@@ -74,21 +74,21 @@ type ListWeeklyDiscountActivitiesResponse struct {
 
 // ListWeeklyDiscountActivitiesResponseData is part of [ListWeeklyDiscountActivitiesResponse].
 type ListWeeklyDiscountActivitiesResponseData struct {
-	ActivityID                       string   `json:"activity_id,omitzero"`                 // 活动ID
-	ActivityName                     string   `json:"activity_name"`                        // 活动名称
-	ActivityScene                    string   `json:"activity_scene"`                       // 活动投放场景
-	ActivityAreaCode                 []string `json:"activity_area_code"`                   // 活动投放区域编码
-	ActivityLimitPay                 string   `json:"activity_limit_pay,omitzero"`          // 活动指定付款方式
-	ActivityTransactionMinimumAmount int64    `json:"activity_transaction_minimum_amount"`  // 活动优惠门槛
-	ActivityCouponAmount             int64    `json:"activity_coupon_amount"`               // 活动优惠金额
-	ActivityAvailableWeek            []string `json:"activity_available_week"`              // 活动可使用周期
-	ActivityMaxAmount                int64    `json:"activity_max_amount"`                  // 活动预算
-	ActivityMaxAmountPerDay          int64    `json:"activity_max_amount_per_day,omitzero"` // 活动单天预算
-	ActivityAvailableBeginTime       string   `json:"activity_available_begin_time"`        // 活动开始时间
-	ActivityAvailableEndTime         string   `json:"activity_available_end_time"`          // 活动结束时间
-	ActivityState                    string   `json:"activity_state"`                       // 活动状态
-	ActivityRemark                   string   `json:"activity_remark,omitzero"`             // 活动备注
-	ActivityLogo                     string   `json:"activity_logo"`                        // 活动logo
+	ActivityID                       string     `json:"activity_id,omitzero"`                 // 活动ID
+	ActivityName                     string     `json:"activity_name"`                        // 活动名称
+	ActivityScene                    string     `json:"activity_scene"`                       // 活动投放场景
+	ActivityAreaCode                 []string   `json:"activity_area_code"`                   // 活动投放区域编码
+	ActivityLimitPay                 string     `json:"activity_limit_pay,omitzero"`          // 活动指定付款方式
+	ActivityTransactionMinimumAmount int64      `json:"activity_transaction_minimum_amount"`  // 活动优惠门槛
+	ActivityCouponAmount             int64      `json:"activity_coupon_amount"`               // 活动优惠金额
+	ActivityAvailableWeek            []string   `json:"activity_available_week"`              // 活动可使用周期
+	ActivityMaxAmount                int64      `json:"activity_max_amount"`                  // 活动预算
+	ActivityMaxAmountPerDay          int64      `json:"activity_max_amount_per_day,omitzero"` // 活动单天预算
+	ActivityAvailableBeginTime       wxpay.Time `json:"activity_available_begin_time"`        // 活动开始时间
+	ActivityAvailableEndTime         wxpay.Time `json:"activity_available_end_time"`          // 活动结束时间
+	ActivityState                    string     `json:"activity_state"`                       // 活动状态
+	ActivityRemark                   string     `json:"activity_remark,omitzero"`             // 活动备注
+	ActivityLogo                     string     `json:"activity_logo"`                        // 活动logo
 }
 
 // WeeklyDiscountActivitiesByActivityIDPath is /v3/marketing/weekly-discount/activities/{activity_id}.
@@ -117,21 +117,21 @@ func (p WeeklyDiscountActivitiesByActivityIDPath) Get(ctx context.Context, opts 
 // GetWeeklyDiscountActivityResponse is the result of
 // [WeeklyDiscountActivitiesByActivityIDPath.Get].
 type GetWeeklyDiscountActivityResponse struct {
-	ActivityID                       string   `json:"activity_id,omitzero"`                 // 活动ID
-	ActivityName                     string   `json:"activity_name"`                        // 活动名称
-	ActivityScene                    string   `json:"activity_scene"`                       // 活动投放场景
-	ActivityAreaCode                 []string `json:"activity_area_code"`                   // 活动投放区域编码
-	ActivityLimitPay                 string   `json:"activity_limit_pay,omitzero"`          // 活动指定付款方式
-	ActivityTransactionMinimumAmount int64    `json:"activity_transaction_minimum_amount"`  // 活动优惠门槛
-	ActivityCouponAmount             int64    `json:"activity_coupon_amount"`               // 活动优惠金额
-	ActivityAvailableWeek            []string `json:"activity_available_week"`              // 活动可使用周期
-	ActivityMaxAmount                int64    `json:"activity_max_amount"`                  // 活动预算
-	ActivityMaxAmountPerDay          int64    `json:"activity_max_amount_per_day,omitzero"` // 活动单天预算
-	ActivityAvailableBeginTime       string   `json:"activity_available_begin_time"`        // 活动开始时间
-	ActivityAvailableEndTime         string   `json:"activity_available_end_time"`          // 活动结束时间
-	ActivityState                    string   `json:"activity_state"`                       // 活动状态
-	ActivityRemark                   string   `json:"activity_remark,omitzero"`             // 活动备注
-	ActivityLogo                     string   `json:"activity_logo"`                        // 活动logo
+	ActivityID                       string     `json:"activity_id,omitzero"`                 // 活动ID
+	ActivityName                     string     `json:"activity_name"`                        // 活动名称
+	ActivityScene                    string     `json:"activity_scene"`                       // 活动投放场景
+	ActivityAreaCode                 []string   `json:"activity_area_code"`                   // 活动投放区域编码
+	ActivityLimitPay                 string     `json:"activity_limit_pay,omitzero"`          // 活动指定付款方式
+	ActivityTransactionMinimumAmount int64      `json:"activity_transaction_minimum_amount"`  // 活动优惠门槛
+	ActivityCouponAmount             int64      `json:"activity_coupon_amount"`               // 活动优惠金额
+	ActivityAvailableWeek            []string   `json:"activity_available_week"`              // 活动可使用周期
+	ActivityMaxAmount                int64      `json:"activity_max_amount"`                  // 活动预算
+	ActivityMaxAmountPerDay          int64      `json:"activity_max_amount_per_day,omitzero"` // 活动单天预算
+	ActivityAvailableBeginTime       wxpay.Time `json:"activity_available_begin_time"`        // 活动开始时间
+	ActivityAvailableEndTime         wxpay.Time `json:"activity_available_end_time"`          // 活动结束时间
+	ActivityState                    string     `json:"activity_state"`                       // 活动状态
+	ActivityRemark                   string     `json:"activity_remark,omitzero"`             // 活动备注
+	ActivityLogo                     string     `json:"activity_logo"`                        // 活动logo
 }
 
 // WeeklyDiscountActivitiesByActivityIDApplyPath is /v3/marketing/weekly-discount/activities/{activity_id}/apply.
@@ -167,6 +167,6 @@ type ApplyWeeklyDiscountActivityRequest struct {
 // ApplyWeeklyDiscountActivityResponse is the result of
 // [WeeklyDiscountActivitiesByActivityIDApplyPath.Post].
 type ApplyWeeklyDiscountActivityResponse struct {
-	ActivityID  int64  `json:"activity_id"`  // 报名成功的活动ID
-	SuccessTime string `json:"success_time"` // 报名成功时间
+	ActivityID  int64      `json:"activity_id"`  // 报名成功的活动ID
+	SuccessTime wxpay.Time `json:"success_time"` // 报名成功时间
 }

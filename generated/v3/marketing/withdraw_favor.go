@@ -99,11 +99,11 @@ type ListWithdrawFavorCouponsResponse struct {
 
 // ListWithdrawFavorCouponsResponseData is part of [ListWithdrawFavorCouponsResponse].
 type ListWithdrawFavorCouponsResponseData struct {
-	SendTime    string `json:"send_time,omitzero"`    // 发放时间
-	SendQuota   int64  `json:"send_quota,omitzero"`   // 发放额度
-	CouponID    string `json:"coupon_id,omitzero"`    // 银行提现免费券的券ID
-	UseQuota    int64  `json:"use_quota,omitzero"`    // 使用额度
-	CouponState string `json:"coupon_state,omitzero"` // 银行提现免费券券状态
+	SendTime    wxpay.Time `json:"send_time,omitzero"`    // 发放时间
+	SendQuota   int64      `json:"send_quota,omitzero"`   // 发放额度
+	CouponID    string     `json:"coupon_id,omitzero"`    // 银行提现免费券的券ID
+	UseQuota    int64      `json:"use_quota,omitzero"`    // 使用额度
+	CouponState string     `json:"coupon_state,omitzero"` // 银行提现免费券券状态
 }
 
 // Post 为用户发银行提现免费券.
@@ -141,6 +141,6 @@ func (r SendWithdrawFavorCouponRequest) Validate() error {
 
 // SendWithdrawFavorCouponResponse is the result of [WithdrawFavorUsersByOpenIDCouponsPath.Post].
 type SendWithdrawFavorCouponResponse struct {
-	CouponID   string `json:"coupon_id,omitzero"`   // 银行提现免费券ID
-	ExpireTime string `json:"expire_time,omitzero"` // 银行提现免费券过期时间
+	CouponID   string     `json:"coupon_id,omitzero"`   // 银行提现免费券ID
+	ExpireTime wxpay.Time `json:"expire_time,omitzero"` // 银行提现免费券过期时间
 }

@@ -87,19 +87,19 @@ type ListMchManageRecordsResponseData struct {
 	SubMchID           string                                             `json:"sub_mchid,omitzero"`            // 子商户号
 	ManageRecordID     string                                             `json:"manage_record_id,omitzero"`     // 商户管理记录ID
 	ManageRecordType   ManageRecordType                                   `json:"manage_record_type,omitzero"`   // 商户管理记录类型
-	ManageTime         string                                             `json:"manage_time,omitzero"`          // 管控时间
+	ManageTime         wxpay.Time                                         `json:"manage_time,omitzero"`          // 管控时间
 	ManageReason       string                                             `json:"manage_reason,omitzero"`        // 管控原因
 	LimitAbility       string                                             `json:"limit_ability,omitzero"`        // 限制功能
 	RecoverWay         RecoverWay                                         `json:"recover_way,omitzero"`          // 解除管控方式
 	AllowSubmit        bool                                               `json:"allow_submit,omitzero"`         // 是否允许提交资料
 	ForbidSubmitReason string                                             `json:"forbid_submit_reason,omitzero"` // 禁止提交资料原因
-	SubmitStartTime    string                                             `json:"submit_start_time,omitzero"`    // 可提交资料开始时间
-	SubmitEndTime      string                                             `json:"submit_end_time,omitzero"`      // 可提交资料结束时间
+	SubmitStartTime    wxpay.Time                                         `json:"submit_start_time,omitzero"`    // 可提交资料开始时间
+	SubmitEndTime      wxpay.Time                                         `json:"submit_end_time,omitzero"`      // 可提交资料结束时间
 	ManageRecordState  ManageRecordState                                  `json:"manage_record_state,omitzero"`  // 商户管理记录状态
-	RecoverTime        string                                             `json:"recover_time,omitzero"`         // 解除管控时间
+	RecoverTime        wxpay.Time                                         `json:"recover_time,omitzero"`         // 解除管控时间
 	RecoverReason      RecoverReason                                      `json:"recover_reason,omitzero"`       // 解除管控原因
 	RejectReason       string                                             `json:"reject_reason,omitzero"`        // 申诉驳回原因
-	ApproveTime        string                                             `json:"approve_time,omitzero"`         // 可提交资料结束时间
+	ApproveTime        wxpay.Time                                         `json:"approve_time,omitzero"`         // 可提交资料结束时间
 	RequestedItemInfo  *ListMchManageRecordsResponseDataRequestedItemInfo `json:"requested_item_info,omitzero"`  // 要求提交的资料
 }
 
@@ -170,19 +170,19 @@ type GetMchManageRecordResponse struct {
 	SubMchID           string                                       `json:"sub_mchid,omitzero"`            // 子商户号
 	ManageRecordID     string                                       `json:"manage_record_id,omitzero"`     // 商户管理记录ID
 	ManageRecordType   ManageRecordType                             `json:"manage_record_type,omitzero"`   // 商户管理记录类型
-	ManageTime         string                                       `json:"manage_time,omitzero"`          // 管控时间
+	ManageTime         wxpay.Time                                   `json:"manage_time,omitzero"`          // 管控时间
 	ManageReason       string                                       `json:"manage_reason,omitzero"`        // 管控原因
 	LimitAbility       string                                       `json:"limit_ability,omitzero"`        // 限制功能
 	RecoverWay         RecoverWay                                   `json:"recover_way,omitzero"`          // 解除管控方式
 	AllowSubmit        bool                                         `json:"allow_submit,omitzero"`         // 是否允许提交资料
 	ForbidSubmitReason string                                       `json:"forbid_submit_reason,omitzero"` // 禁止提交资料原因
-	SubmitStartTime    string                                       `json:"submit_start_time,omitzero"`    // 可提交资料开始时间
-	SubmitEndTime      string                                       `json:"submit_end_time,omitzero"`      // 可提交资料结束时间
+	SubmitStartTime    wxpay.Time                                   `json:"submit_start_time,omitzero"`    // 可提交资料开始时间
+	SubmitEndTime      wxpay.Time                                   `json:"submit_end_time,omitzero"`      // 可提交资料结束时间
 	ManageRecordState  ManageRecordState                            `json:"manage_record_state,omitzero"`  // 商户管理记录状态
-	RecoverTime        string                                       `json:"recover_time,omitzero"`         // 解除管控时间
+	RecoverTime        wxpay.Time                                   `json:"recover_time,omitzero"`         // 解除管控时间
 	RecoverReason      RecoverReason                                `json:"recover_reason,omitzero"`       // 解除管控原因
 	RejectReason       string                                       `json:"reject_reason,omitzero"`        // 申诉驳回原因
-	ApproveTime        string                                       `json:"approve_time,omitzero"`         // 可提交资料结束时间
+	ApproveTime        wxpay.Time                                   `json:"approve_time,omitzero"`         // 可提交资料结束时间
 	RequestedItemInfo  *GetMchManageRecordResponseRequestedItemInfo `json:"requested_item_info,omitzero"`  // 要求提交的资料
 }
 

@@ -121,9 +121,9 @@ func (r *ProofPayeeMedia) check(need *wxpay.Required) {
 // WithdrawalApply is 提现申请单信息, part of [GetWithdrawalByApplymentIDResponse] and
 // [GetWithdrawalByOutRequestNoResponse].
 type WithdrawalApply struct {
-	ApplymentID  string `json:"applyment_id"`         // 微信支付提现申请单号
-	OutRequestNo string `json:"out_request_no"`       // 商户提现申请单号
-	State        string `json:"state"`                // 申请单状态
-	FailReason   string `json:"fail_reason,omitzero"` // 失败原因
-	ModifyTime   string `json:"modify_time,omitzero"` // 最后更新时间
+	ApplymentID  string     `json:"applyment_id"`         // 微信支付提现申请单号
+	OutRequestNo string     `json:"out_request_no"`       // 商户提现申请单号
+	State        string     `json:"state"`                // 申请单状态
+	FailReason   string     `json:"fail_reason,omitzero"` // 失败原因
+	ModifyTime   wxpay.Time `json:"modify_time,omitzero"` // 最后更新时间
 }

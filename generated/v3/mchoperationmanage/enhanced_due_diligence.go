@@ -66,11 +66,11 @@ type GetDueDiligenceResponse struct {
 	SubMchID           string                                     `json:"sub_mchid"`                    // 子商户号
 	DueDiligenceState  DueDiligenceState                          `json:"due_diligence_state"`          // 尽调单状态
 	RejectReason       *GetDueDiligenceResponseRejectReason       `json:"reject_reason,omitzero"`       // 驳回原因
-	DeadlineTime       string                                     `json:"deadline_time"`                // 截止时间
-	TerminalTime       string                                     `json:"terminal_time,omitzero"`       // 终止时间
-	SubmitTime         string                                     `json:"submit_time,omitzero"`         // 提交时间
-	RejectTime         string                                     `json:"reject_time,omitzero"`         // 驳回时间
-	CompleteTime       string                                     `json:"complete_time,omitzero"`       // 完成时间
+	DeadlineTime       wxpay.Time                                 `json:"deadline_time"`                // 截止时间
+	TerminalTime       wxpay.Time                                 `json:"terminal_time,omitzero"`       // 终止时间
+	SubmitTime         wxpay.Time                                 `json:"submit_time,omitzero"`         // 提交时间
+	RejectTime         wxpay.Time                                 `json:"reject_time,omitzero"`         // 驳回时间
+	CompleteTime       wxpay.Time                                 `json:"complete_time,omitzero"`       // 完成时间
 	SubmissionTemplate *GetDueDiligenceResponseSubmissionTemplate `json:"submission_template,omitzero"` // 尽调要求提交的资料
 	SubmissionData     *GetDueDiligenceResponseSubmissionData     `json:"submission_data,omitzero"`     // 尽调已经提交的资料
 }
@@ -188,7 +188,7 @@ func (v *SubmitDueDiligenceRequestSubmitData) UnmarshalJSON(b []byte) error {
 // [EnhancedDueDiligenceByDueDiligenceIDSubmitPath.Post].
 type SubmitDueDiligenceResponse struct {
 	DueDiligenceState  DueDiligenceState                             `json:"due_diligence_state,omitzero"` // 尽调单状态
-	SubmitTime         string                                        `json:"submit_time,omitzero"`         // 提交时间
+	SubmitTime         wxpay.Time                                    `json:"submit_time,omitzero"`         // 提交时间
 	SubmissionTemplate *SubmitDueDiligenceResponseSubmissionTemplate `json:"submission_template,omitzero"` // 尽调要求提交的资料
 	SubmissionData     *SubmitDueDiligenceResponseSubmissionData     `json:"submission_data,omitzero"`     // 尽调已经提交的资料
 }

@@ -2,6 +2,8 @@
 
 package mchoperationmanage
 
+import "github.com/wxgen/wxgen/wxpay"
+
 // AuditDetailByItem is 审核原因集合, part of [GetDueDiligenceResponseRejectReason].
 type AuditDetailByItem struct {
 	AuditResult            int64  `json:"audit_result,omitzero"`              // 审核结果
@@ -143,8 +145,8 @@ type RecoverySpecification struct {
 	RecoverWayParam          string               `json:"recover_way_param,omitzero"`          // 商户被该原因管控的解脱路径参数
 	RecoverHelpURL           string               `json:"recover_help_url,omitzero"`           // 商户被该原因管控的解脱帮助链接
 	LimitationActionType     LimitationActionType `json:"limitation_action_type,omitzero"`     // 处置方式
-	LimitationStartDate      string               `json:"limitation_start_date,omitzero"`      // 预计管控开始时间
-	LimitationDate           string               `json:"limitation_date,omitzero"`            // 商户被该原因管控的时间
+	LimitationStartDate      wxpay.Time           `json:"limitation_start_date,omitzero"`      // 预计管控开始时间
+	LimitationDate           wxpay.Time           `json:"limitation_date,omitzero"`            // 商户被该原因管控的时间
 	LimitationReasonType     LimitationReasonType `json:"limitation_reason_type,omitzero"`     // 商户被管控原因类型
 	RelateLimitations        []LimitedFunction    `json:"relate_limitations,omitzero"`         // 商户被该原因管控的能力列表
 	OtherRelateLimitations   string               `json:"other_relate_limitations,omitzero"`   // 商户被该原因管控的其他能力描述

@@ -180,7 +180,7 @@ type CreateOrderResponse struct {
 	MixPayStatus               MixPayStatus                                   `json:"mix_pay_status"`                        // 医保自费混合订单支付状态
 	SelfPayStatus              SelfPayStatus                                  `json:"self_pay_status"`                       // 混合订单中自费部分的支付状态
 	MedInsPayStatus            MedInsPayStatus                                `json:"med_ins_pay_status"`                    // 混合订单中自费部分的支付状态
-	PaidTime                   string                                         `json:"paid_time,omitzero"`                    // 订单支付时间
+	PaidTime                   wxpay.Time                                     `json:"paid_time,omitzero"`                    // 订单支付时间
 	PassthroughResponseContent *CreateOrderResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"` // 支付完成后医保局返回内容
 	MixPayType                 MixPayType                                     `json:"mix_pay_type"`                          // 混合支付类型
 	OrderType                  OrderType                                      `json:"order_type"`                            // 订单类型
@@ -306,7 +306,7 @@ type GetOrderByMixTradeNoResponse struct {
 	MixPayStatus               MixPayStatus                                            `json:"mix_pay_status"`                        // 医保自费混合订单支付状态
 	SelfPayStatus              SelfPayStatus                                           `json:"self_pay_status"`                       // 混合订单中自费部分的支付状态
 	MedInsPayStatus            MedInsPayStatus                                         `json:"med_ins_pay_status"`                    // 混合订单中自费部分的支付状态
-	PaidTime                   string                                                  `json:"paid_time,omitzero"`                    // 订单支付时间
+	PaidTime                   wxpay.Time                                              `json:"paid_time,omitzero"`                    // 订单支付时间
 	PassthroughResponseContent *GetOrderByMixTradeNoResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"` // 支付完成后医保局返回内容
 	MixPayType                 MixPayType                                              `json:"mix_pay_type"`                          // 混合支付类型
 	OrderType                  OrderType                                               `json:"order_type"`                            // 订单类型
@@ -324,7 +324,7 @@ type GetOrderByMixTradeNoResponse struct {
 	CityID                     string                                                  `json:"city_id"`                               // 城市ID
 	MedInstName                string                                                  `json:"med_inst_name"`                         // 医疗机构名称
 	MedInstNo                  string                                                  `json:"med_inst_no"`                           // 医疗机构编码
-	MedInsOrderCreateTime      string                                                  `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
+	MedInsOrderCreateTime      wxpay.Time                                              `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
 	TotalFee                   int64                                                   `json:"total_fee"`                             // 使用该接口下单的总金额
 	MedInsGovFee               int64                                                   `json:"med_ins_gov_fee,omitzero"`              // 医保局结算后
 	MedInsSelfFee              int64                                                   `json:"med_ins_self_fee,omitzero"`             // 医保局结算后
@@ -432,7 +432,7 @@ type GetOrderByOutTradeNoResponse struct {
 	MixPayStatus               MixPayStatus                                            `json:"mix_pay_status"`                        // 医保自费混合订单支付状态
 	SelfPayStatus              SelfPayStatus                                           `json:"self_pay_status"`                       // 混合订单中自费部分的支付状态
 	MedInsPayStatus            MedInsPayStatus                                         `json:"med_ins_pay_status"`                    // 混合订单中自费部分的支付状态
-	PaidTime                   string                                                  `json:"paid_time,omitzero"`                    // 订单支付时间
+	PaidTime                   wxpay.Time                                              `json:"paid_time,omitzero"`                    // 订单支付时间
 	PassthroughResponseContent *GetOrderByOutTradeNoResponsePassthroughResponseContent `json:"passthrough_response_content,omitzero"` // 支付完成后医保局返回内容
 	MixPayType                 MixPayType                                              `json:"mix_pay_type"`                          // 混合支付类型
 	OrderType                  OrderType                                               `json:"order_type"`                            // 订单类型
@@ -450,7 +450,7 @@ type GetOrderByOutTradeNoResponse struct {
 	CityID                     string                                                  `json:"city_id"`                               // 城市ID
 	MedInstName                string                                                  `json:"med_inst_name"`                         // 医疗机构名称
 	MedInstNo                  string                                                  `json:"med_inst_no"`                           // 医疗机构编码
-	MedInsOrderCreateTime      string                                                  `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
+	MedInsOrderCreateTime      wxpay.Time                                              `json:"med_ins_order_create_time,omitzero"`    // 医保下单时间
 	TotalFee                   int64                                                   `json:"total_fee"`                             // 使用该接口下单的总金额
 	MedInsGovFee               int64                                                   `json:"med_ins_gov_fee,omitzero"`              // 医保局结算后
 	MedInsSelfFee              int64                                                   `json:"med_ins_self_fee,omitzero"`             // 医保局结算后

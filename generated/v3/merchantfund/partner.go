@@ -82,7 +82,7 @@ type ListPartnerIncomeRecordsResponseData struct {
 	IncomeRecordType  IncomeRecordType `json:"income_record_type"`  // 银行来账类型
 	IncomeRecordID    string           `json:"income_record_id"`    // 银行来账微信单号
 	Amount            int64            `json:"amount"`              // 银行来账金额
-	SuccessTime       string           `json:"success_time"`        // 银行来账完成时间
+	SuccessTime       wxpay.Time       `json:"success_time"`        // 银行来账完成时间
 	BankName          string           `json:"bank_name"`           // 付款方银行名称
 	BankAccountName   string           `json:"bank_account_name"`   // 付款方银行户名
 	BankAccountNumber string           `json:"bank_account_number"` // 付款方银行卡号

@@ -60,8 +60,8 @@ type QueryRiskTradesResponseRiskTradeList struct {
 	RiskType int64 `json:"risk_type,omitzero"`
 	// 风险等级
 	// Values: 1, 2, 3.
-	RiskLevel       int64  `json:"risk_level,omitzero"`
-	RiskDiscoveTime string `json:"risk_discove_time,omitzero"` // 投诉单状态
+	RiskLevel       int64      `json:"risk_level,omitzero"`
+	RiskDiscoveTime wxpay.Time `json:"risk_discove_time,omitzero"` // 投诉单状态
 }
 
 // EcTradeRiskRecvDisposeResultPath is /v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result.

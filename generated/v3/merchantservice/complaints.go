@@ -21,6 +21,8 @@ func (p Path) Complaints() ComplaintsPath {
 // Data.PayerPhone is decrypted in the response.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_1.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ComplaintsPath) Get(ctx context.Context, req ListComplaintsRequest, opts ...wxpay.CallOption) (*ListComplaintsResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -77,7 +79,7 @@ func (r *ListComplaintsResponse) secrets(s *wxpay.Secrets) {
 // ListComplaintsResponseData is part of [ListComplaintsResponse].
 type ListComplaintsResponseData struct {
 	OutTradeNo      string               `json:"out_trade_no"`             // 商户订单号
-	ComplaintTime   string               `json:"complaint_time"`           // 投诉时间
+	ComplaintTime   wxpay.Time           `json:"complaint_time"`           // 投诉时间
 	Amount          int64                `json:"amount"`                   // 订单金额
 	PayerPhone      wxpay.Secret         `json:"payer_phone,omitzero"`     // 投诉人联系方式
 	ComplaintDetail string               `json:"complaint_detail"`         // 投诉详情
@@ -107,6 +109,8 @@ func (p ComplaintsPath) ByTransactionID(transactionID string) ComplaintsByTransa
 // PayerPhone is decrypted in the response.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_8.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ComplaintsByTransactionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetComplaintResponse, error) {
 	call := wxpay.Call{
 		Name: "merchantservice.GetComplaint", Method: "GET", Path: "/v3/merchant-service/complaints/{transaction_id}",
@@ -120,13 +124,13 @@ func (p ComplaintsByTransactionIDPath) Get(ctx context.Context, opts ...wxpay.Ca
 // GetComplaintResponse is the result of [ComplaintsByTransactionIDPath.Get].
 type GetComplaintResponse struct {
 	OutTradeNo           string       `json:"out_trade_no"`             // 商户订单号
-	ComplaintTime        string       `json:"complaint_time"`           // 投诉时间
+	ComplaintTime        wxpay.Time   `json:"complaint_time"`           // 投诉时间
 	Amount               int64        `json:"amount"`                   // 投诉金额
 	PayerPhone           wxpay.Secret `json:"payer_phone,omitzero"`     // 投诉人联系方式
 	ComplaintDetail      string       `json:"complaint_detail"`         // 投诉描述
 	ComplaintState       string       `json:"complaint_state,omitzero"` // 投诉单状态
 	TransactionID        string       `json:"transaction_id"`           // 微信支付订单号
-	FrozenEndTime        string       `json:"frozen_end_time,omitzero"` // 冻结结束时间
+	FrozenEndTime        wxpay.Time   `json:"frozen_end_time,omitzero"` // 冻结结束时间
 	SubMchID             string       `json:"sub_mchid,omitzero"`       // 特约商户号
 	ComplaintHandleState string       `json:"complaint_handle_state"`   // 投诉单处理进展状态
 }
@@ -149,6 +153,8 @@ func (p ComplaintsByTransactionIDPath) NegotiationHistorys() ComplaintsByTransac
 // Get 查询投诉协商历史.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_7.shtml.
+//
+// Deprecated: the description marks it so.
 func (p ComplaintsByTransactionIDNegotiationHistorysPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListNegotiationHistoriesResponse, error) {
 	call := wxpay.Call{
 		Name: "merchantservice.ListNegotiationHistories", Method: "GET", Path: "/v3/merchant-service/complaints/{transaction_id}/negotiation-historys",

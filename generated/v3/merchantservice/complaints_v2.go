@@ -78,7 +78,7 @@ func (r *ListComplaintsV2Response) secrets(s *wxpay.Secrets) {
 // ListComplaintsV2ResponseData is part of [ListComplaintsV2Response].
 type ListComplaintsV2ResponseData struct {
 	ComplaintID           string                                         `json:"complaint_id"`                    // 投诉单号
-	ComplaintTime         string                                         `json:"complaint_time"`                  // 投诉时间
+	ComplaintTime         wxpay.Time                                     `json:"complaint_time"`                  // 投诉时间
 	ComplaintDetail       string                                         `json:"complaint_detail"`                // 投诉详情
 	ComplaintState        ComplaintState                                 `json:"complaint_state"`                 // 投诉单状态
 	ComplaintedMchID      string                                         `json:"complainted_mchid"`               // 被诉商户号
@@ -140,7 +140,7 @@ func (p ComplaintsV2ByComplaintIDPath) Get(ctx context.Context, opts ...wxpay.Ca
 // GetComplaintV2Response is the result of [ComplaintsV2ByComplaintIDPath.Get].
 type GetComplaintV2Response struct {
 	ComplaintID           string               `json:"complaint_id"`                    // 投诉单号
-	ComplaintTime         string               `json:"complaint_time"`                  // 投诉时间
+	ComplaintTime         wxpay.Time           `json:"complaint_time"`                  // 投诉时间
 	ComplaintDetail       string               `json:"complaint_detail"`                // 投诉详情
 	ComplaintState        ComplaintState       `json:"complaint_state"`                 // 投诉单状态
 	ComplaintedMchID      string               `json:"complainted_mchid"`               // 被诉商户号

@@ -19,6 +19,8 @@ func (p Path) Feedbacks() FeedbacksPath {
 // Post 商户反馈.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_6.shtml.
+//
+// Deprecated: the description marks it so.
 func (p FeedbacksPath) Post(ctx context.Context, req CreateFeedbackRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err

@@ -26,7 +26,7 @@ type AdditionalInfo struct {
 
 // AdditionalInfoSharePowerInfo is 充电宝投诉相关信息, part of [AdditionalInfo].
 type AdditionalInfoSharePowerInfo struct {
-	ReturnTime              string                                         `json:"return_time,omitzero"`                 // 归还时间
+	ReturnTime              wxpay.Time                                     `json:"return_time,omitzero"`                 // 归还时间
 	ReturnAddressInfo       *AdditionalInfoSharePowerInfoReturnAddressInfo `json:"return_address_info,omitzero"`         // 归还地点信息
 	IsReturnedToSameMachine bool                                           `json:"is_returned_to_same_machine,omitzero"` // 是否归还同一柜机
 }
@@ -194,7 +194,7 @@ type ComplaintMedia struct {
 // ComplaintNegotiationHistory is 投诉协商历史, part of [ListNegotiationHistoriesResponse].
 type ComplaintNegotiationHistory struct {
 	OperateUser    string            `json:"operate_user"`             // 操作人
-	OperateTime    string            `json:"operate_time"`             // 操作时间
+	OperateTime    wxpay.Time        `json:"operate_time"`             // 操作时间
 	OperateType    LegacyOperateType `json:"operate_type"`             // 操作类型
 	OperateDetails string            `json:"operate_details,omitzero"` // 操作内容
 	ImageList      []string          `json:"image_list,omitzero"`      // 协商历史图片凭证
@@ -355,7 +355,7 @@ type NegotiationHistoryData struct {
 	ComplaintMediaList                       []ComplaintMedia                     `json:"complaint_media_list,omitzero"`                          // 操作资料列表
 	LogID                                    string                               `json:"log_id"`                                                 // 操作流水号
 	Operator                                 string                               `json:"operator"`                                               // 操作人
-	OperateTime                              string                               `json:"operate_time"`                                           // 操作时间
+	OperateTime                              wxpay.Time                           `json:"operate_time"`                                           // 操作时间
 	OperateType                              OperateType                          `json:"operate_type"`                                           // 操作类型
 	OperateDetails                           string                               `json:"operate_details,omitzero"`                               // 操作内容
 	ImageList                                []string                             `json:"image_list,omitzero"`                                    // 图片凭证
@@ -415,8 +415,8 @@ type NegotiationHistoryFAQ struct {
 // [NegotiationHistoryDataNormalMessageBlocksLink], [NegotiationHistoryButton] and
 // [BlockButtonGroup].
 type NegotiationHistoryInvalidInfo struct {
-	ExpiredTime    string `json:"expired_time,omitzero"`    // 过期时间
-	MultiClickable bool   `json:"multi_clickable,omitzero"` // 是否可以多次点击
+	ExpiredTime    wxpay.Time `json:"expired_time,omitzero"`    // 过期时间
+	MultiClickable bool       `json:"multi_clickable,omitzero"` // 是否可以多次点击
 }
 
 // OperateType is 操作类型. Values not listed here are passed through unchanged.

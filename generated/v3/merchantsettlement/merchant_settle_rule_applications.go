@@ -52,14 +52,14 @@ func (r CreateMerchantSettleRuleApplicationRequest) Validate() error {
 // CreateMerchantSettleRuleApplicationResponse is the result of
 // [MerchantSettleRuleApplicationsPath.Post].
 type CreateMerchantSettleRuleApplicationResponse struct {
-	ApplicationID          string `json:"application_id"`                    // 申请单编号
-	ApplicationProcessInfo string `json:"application_process_info,omitzero"` // 申请单处理信息
-	ApplicationState       string `json:"application_state,omitzero"`        // 申请单状态
-	UpdateTime             string `json:"update_time,omitzero"`              // 最后更新时间
-	AcquiringBankID        string `json:"acquiring_bank_id,omitzero"`        // 从业机构号
-	ChannelID              string `json:"channel_id,omitzero"`               // 渠道商户号
-	SubMchID               string `json:"sub_mchid,omitzero"`                // 从业机构特约商户号
-	SettleRuleID           int64  `json:"settle_rule_id,omitzero"`           // 结算规则id
+	ApplicationID          string     `json:"application_id"`                    // 申请单编号
+	ApplicationProcessInfo string     `json:"application_process_info,omitzero"` // 申请单处理信息
+	ApplicationState       string     `json:"application_state,omitzero"`        // 申请单状态
+	UpdateTime             wxpay.Time `json:"update_time,omitzero"`              // 最后更新时间
+	AcquiringBankID        string     `json:"acquiring_bank_id,omitzero"`        // 从业机构号
+	ChannelID              string     `json:"channel_id,omitzero"`               // 渠道商户号
+	SubMchID               string     `json:"sub_mchid,omitzero"`                // 从业机构特约商户号
+	SettleRuleID           int64      `json:"settle_rule_id,omitzero"`           // 结算规则id
 }
 
 // MerchantSettleRuleApplicationsByApplicationIDPath is /v3/merchant-settlement/merchant-settle-rule-applications/{application_id}.
@@ -88,12 +88,12 @@ func (p MerchantSettleRuleApplicationsByApplicationIDPath) Get(ctx context.Conte
 // GetMerchantSettleRuleApplicationResponse is the result of
 // [MerchantSettleRuleApplicationsByApplicationIDPath.Get].
 type GetMerchantSettleRuleApplicationResponse struct {
-	ApplicationID          string `json:"application_id"`                    // 申请单编号
-	ApplicationProcessInfo string `json:"application_process_info,omitzero"` // 申请单处理信息
-	ApplicationState       string `json:"application_state,omitzero"`        // 申请单状态
-	UpdateTime             string `json:"update_time,omitzero"`              // 最后更新时间
-	AcquiringBankID        string `json:"acquiring_bank_id,omitzero"`        // 从业机构号
-	ChannelID              string `json:"channel_id,omitzero"`               // 渠道商户号
-	SubMchID               string `json:"sub_mchid,omitzero"`                // 从业机构特约商户号
-	SettleRuleID           int64  `json:"settle_rule_id,omitzero"`           // 结算规则id
+	ApplicationID          string     `json:"application_id"`                    // 申请单编号
+	ApplicationProcessInfo string     `json:"application_process_info,omitzero"` // 申请单处理信息
+	ApplicationState       string     `json:"application_state,omitzero"`        // 申请单状态
+	UpdateTime             wxpay.Time `json:"update_time,omitzero"`              // 最后更新时间
+	AcquiringBankID        string     `json:"acquiring_bank_id,omitzero"`        // 从业机构号
+	ChannelID              string     `json:"channel_id,omitzero"`               // 渠道商户号
+	SubMchID               string     `json:"sub_mchid,omitzero"`                // 从业机构特约商户号
+	SettleRuleID           int64      `json:"settle_rule_id,omitzero"`           // 结算规则id
 }

@@ -243,8 +243,8 @@ type GetMerchantCheckStatusResponseThirdMode struct {
 type GetMerchantCheckStatusResponseDigitalTaxMode struct {
 	Status            DigitalTaxModeStatus                                      `json:"status"`                       // 接入状态
 	BillingPersonInfo *BillingPersonInfo                                        `json:"billing_person_info,omitzero"` // 开票人信息
-	AccessTime        string                                                    `json:"access_time,omitzero"`         // 接入时间
-	ExpiredTime       string                                                    `json:"expired_time,omitzero"`        // 过期时间
+	AccessTime        wxpay.Time                                                `json:"access_time,omitzero"`         // 接入时间
+	ExpiredTime       wxpay.Time                                                `json:"expired_time,omitzero"`        // 过期时间
 	AccessFailReason  string                                                    `json:"access_fail_reason,omitzero"`  // 接入失败原因
 	AbilityInfo       []GetMerchantCheckStatusResponseDigitalTaxModeAbilityInfo `json:"ability_info,omitzero"`        // 能力信息
 }

@@ -378,7 +378,7 @@ type MchInviteResult struct {
 	EpName             string           `json:"ep_name"`                       // 商户名称
 	TaxID              string           `json:"tax_id"`                        // 商户税号
 	InviteCode         string           `json:"invite_code"`                   // 服务商邀请code
-	OperateTime        string           `json:"operate_time"`                  // 商户操作时间
+	OperateTime        wxpay.Time       `json:"operate_time"`                  // 商户操作时间
 	InviteFailedCode   InviteFailedCode `json:"invite_failed_code,omitzero"`   // 商户邀请失败错误码
 	InviteFailedReason string           `json:"invite_failed_reason,omitzero"` // 商户邀请失败的原因
 }
@@ -620,11 +620,11 @@ func (r *RealEstateLeasingInformation) secrets(s *wxpay.Secrets) {
 
 // RedFapiao is 蓝字发票信息, part of [GetFapiaoApplicationResponseFapiaoInformation].
 type RedFapiao struct {
-	FapiaoCode   string `json:"fapiao_code"`   // 发票代码
-	FapiaoNumber string `json:"fapiao_number"` // 发票号码
-	CheckCode    string `json:"check_code"`    // 校验码
-	Password     string `json:"password"`      // 密码
-	FapiaoTime   string `json:"fapiao_time"`   // 开票时间
+	FapiaoCode   string     `json:"fapiao_code"`   // 发票代码
+	FapiaoNumber string     `json:"fapiao_number"` // 发票号码
+	CheckCode    string     `json:"check_code"`    // 校验码
+	Password     string     `json:"password"`      // 密码
+	FapiaoTime   wxpay.Time `json:"fapiao_time"`   // 开票时间
 }
 
 // RefinedOilInformation is 成品油行业额外信息, part of

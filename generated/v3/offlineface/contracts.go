@@ -187,8 +187,8 @@ type GetContractResponse struct {
 	UseID                  string               `json:"use_id,omitzero"`                   // 用户ID
 	OpenID                 string               `json:"openid,omitzero"`                   // 签约用户openid
 	ContractState          ContractState        `json:"contract_state"`                    // 签约状态
-	ContractSignedTime     string               `json:"contract_signed_time"`              // 签约时间
-	ContractTerminatedTime string               `json:"contract_terminated_time,omitzero"` // 解约时间
+	ContractSignedTime     wxpay.Time           `json:"contract_signed_time"`              // 签约时间
+	ContractTerminatedTime wxpay.Time           `json:"contract_terminated_time,omitzero"` // 解约时间
 	ContractMode           ContractMode         `json:"contract_mode"`                     // 签约模式
 	ContractBankCardFrom   ContractBankCardFrom `json:"contract_bank_card_from"`           // 签约卡来源
 }

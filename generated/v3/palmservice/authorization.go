@@ -73,7 +73,7 @@ type GetAuthorizationResponse struct {
 	OpenID         string             `json:"openid,omitzero"`          // OpenID
 	OrganizationID string             `json:"organization_id,omitzero"` // 机构ID
 	State          AuthorizationState `json:"state,omitzero"`           // 授权状态
-	AuthorizeTime  string             `json:"authorize_time,omitzero"`  // 授权时间
+	AuthorizeTime  wxpay.Time         `json:"authorize_time,omitzero"`  // 授权时间
 }
 
 // AuthorizationPreauthorizePath is /v3/palmservice/authorization/preauthorize.

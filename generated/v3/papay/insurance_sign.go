@@ -157,8 +157,8 @@ type GetInsuranceContractResponse struct {
 	OutContractCode                      string                          `json:"out_contract_code"`                                 // 商户签约协议号
 	InsuredDisplayName                   string                          `json:"insured_display_name,omitzero"`                     // 被保人姓名
 	ContractState                        ContractState                   `json:"contract_state"`                                    // 委托代扣协议状态
-	ContractSignedTime                   string                          `json:"contract_signed_time,omitzero"`                     // 协议签署时间
-	ContractExpiredTime                  string                          `json:"contract_expired_time,omitzero"`                    // 协议到期时间
+	ContractSignedTime                   wxpay.Time                      `json:"contract_signed_time,omitzero"`                     // 协议签署时间
+	ContractExpiredTime                  wxpay.Time                      `json:"contract_expired_time,omitzero"`                    // 协议到期时间
 	ContractTerminateInfo                *InsuranceContractTerminateInfo `json:"contract_terminate_info,omitzero"`                  // 协议解约信息
 	OpenID                               string                          `json:"openid"`                                            // 用户OpenID
 	OutUserCode                          string                          `json:"out_user_code,omitzero"`                            // 商户侧用户标识
@@ -217,8 +217,8 @@ type TerminateInsuranceContractResponse struct {
 	OutContractCode       string                          `json:"out_contract_code"`                // 商户签约协议号
 	InsuredDisplayName    string                          `json:"insured_display_name,omitzero"`    // 被保人姓名
 	ContractState         ContractState                   `json:"contract_state"`                   // 委托代扣协议状态
-	ContractSignedTime    string                          `json:"contract_signed_time,omitzero"`    // 协议签署时间
-	ContractExpiredTime   string                          `json:"contract_expired_time,omitzero"`   // 协议到期时间
+	ContractSignedTime    wxpay.Time                      `json:"contract_signed_time,omitzero"`    // 协议签署时间
+	ContractExpiredTime   wxpay.Time                      `json:"contract_expired_time,omitzero"`   // 协议到期时间
 	ContractTerminateInfo *InsuranceContractTerminateInfo `json:"contract_terminate_info,omitzero"` // 协议解约信息
 	OpenID                string                          `json:"openid"`                           // 用户OpenID
 	OutUserCode           string                          `json:"out_user_code,omitzero"`           // 商户侧用户标识

@@ -88,8 +88,8 @@ type GetHarmonyContractResponse struct {
 	OutContractCode        string                          `json:"out_contract_code"`                // 商户签约协议号
 	ContractDisplayAccount string                          `json:"contract_display_account"`         // 用户账户展示名称
 	ContractState          SignContractState               `json:"contract_state"`                   // 委托代扣协议状态
-	ContractSignedTime     string                          `json:"contract_signed_time,omitzero"`    // 协议签署时间
-	ContractExpiredTime    string                          `json:"contract_expired_time,omitzero"`   // 协议到期时间
+	ContractSignedTime     wxpay.Time                      `json:"contract_signed_time,omitzero"`    // 协议签署时间
+	ContractExpiredTime    wxpay.Time                      `json:"contract_expired_time,omitzero"`   // 协议到期时间
 	OpenID                 string                          `json:"openid"`                           // 用户OpenID
 	ContractTerminateInfo  *InsuranceContractTerminateInfo `json:"contract_terminate_info,omitzero"` // 协议解约信息
 	OutUserCode            string                          `json:"out_user_code,omitzero"`           // 商户侧用户标识
@@ -160,8 +160,8 @@ type GetContractResponse struct {
 	OutContractCode        string                  `json:"out_contract_code"`                // 商户签约协议号
 	ContractDisplayAccount string                  `json:"contract_display_account"`         // 用户账户展示名称
 	ContractState          string                  `json:"contract_state"`                   // 委托代扣协议状态
-	ContractSignedTime     string                  `json:"contract_signed_time,omitzero"`    // 协议签署时间
-	ContractExpiredTime    string                  `json:"contract_expired_time,omitzero"`   // 协议到期时间
+	ContractSignedTime     wxpay.Time              `json:"contract_signed_time,omitzero"`    // 协议签署时间
+	ContractExpiredTime    wxpay.Time              `json:"contract_expired_time,omitzero"`   // 协议到期时间
 	OpenID                 string                  `json:"openid"`                           // 用户OpenID
 	ContractTerminateInfo  *ContractTerminateInfo  `json:"contract_terminate_info,omitzero"` // 协议解约信息
 	OutUserCode            string                  `json:"out_user_code,omitzero"`           // 商户侧用户标识
@@ -218,8 +218,8 @@ type TerminateContractResponse struct {
 	OutContractCode        string                  `json:"out_contract_code"`                // 商户签约协议号
 	ContractDisplayAccount string                  `json:"contract_display_account"`         // 用户账户展示名称
 	ContractState          string                  `json:"contract_state"`                   // 委托代扣协议状态
-	ContractSignedTime     string                  `json:"contract_signed_time,omitzero"`    // 协议签署时间
-	ContractExpiredTime    string                  `json:"contract_expired_time,omitzero"`   // 协议到期时间
+	ContractSignedTime     wxpay.Time              `json:"contract_signed_time,omitzero"`    // 协议签署时间
+	ContractExpiredTime    wxpay.Time              `json:"contract_expired_time,omitzero"`   // 协议到期时间
 	OpenID                 string                  `json:"openid"`                           // 用户OpenID
 	ContractTerminateInfo  *ContractTerminateInfo  `json:"contract_terminate_info,omitzero"` // 协议解约信息
 	OutUserCode            string                  `json:"out_user_code,omitzero"`           // 商户侧用户标识
@@ -408,8 +408,8 @@ type GetPartnerContractResponse struct {
 	OutContractCode        string                  `json:"out_contract_code"`                // 商户签约协议号
 	ContractDisplayAccount string                  `json:"contract_display_account"`         // 用户账户展示名称
 	ContractState          string                  `json:"contract_state"`                   // 委托代扣协议状态
-	ContractSignedTime     string                  `json:"contract_signed_time,omitzero"`    // 协议签署时间
-	ContractExpiredTime    string                  `json:"contract_expired_time,omitzero"`   // 协议到期时间
+	ContractSignedTime     wxpay.Time              `json:"contract_signed_time,omitzero"`    // 协议签署时间
+	ContractExpiredTime    wxpay.Time              `json:"contract_expired_time,omitzero"`   // 协议到期时间
 	SpOpenID               string                  `json:"sp_openid"`                        // 用户OpenID
 	SubOpenID              string                  `json:"sub_openid,omitzero"`              // 子商户AppID对应的用户OpenID
 	ContractTerminateInfo  *ContractTerminateInfo  `json:"contract_terminate_info,omitzero"` // 协议解约信息
@@ -471,8 +471,8 @@ type TerminatePartnerContractResponse struct {
 	OutContractCode        string                  `json:"out_contract_code"`                // 商户签约协议号
 	ContractDisplayAccount string                  `json:"contract_display_account"`         // 用户账户展示名称
 	ContractState          string                  `json:"contract_state"`                   // 委托代扣协议状态
-	ContractSignedTime     string                  `json:"contract_signed_time,omitzero"`    // 协议签署时间
-	ContractExpiredTime    string                  `json:"contract_expired_time,omitzero"`   // 协议到期时间
+	ContractSignedTime     wxpay.Time              `json:"contract_signed_time,omitzero"`    // 协议签署时间
+	ContractExpiredTime    wxpay.Time              `json:"contract_expired_time,omitzero"`   // 协议到期时间
 	SpOpenID               string                  `json:"sp_openid"`                        // 用户OpenID
 	SubOpenID              string                  `json:"sub_openid,omitzero"`              // 子商户AppID对应的用户OpenID
 	ContractTerminateInfo  *ContractTerminateInfo  `json:"contract_terminate_info,omitzero"` // 协议解约信息

@@ -37,9 +37,9 @@ const (
 // ContractTerminateInfo is 协议解约信息, part of [GetContractResponse], [TerminateContractResponse]
 // and others.
 type ContractTerminateInfo struct {
-	ContractTerminationMode   string `json:"contract_termination_mode"`            // 协议解约方式
-	ContractTerminatedTime    string `json:"contract_terminated_time"`             // 协议解约时间
-	ContractTerminationRemark string `json:"contract_termination_remark,omitzero"` // 解约备注
+	ContractTerminationMode   string     `json:"contract_termination_mode"`            // 协议解约方式
+	ContractTerminatedTime    wxpay.Time `json:"contract_terminated_time"`             // 协议解约时间
+	ContractTerminationRemark string     `json:"contract_termination_remark,omitzero"` // 解约备注
 }
 
 // ContractTerminationMode is 协议解约方式. Values not listed here are passed through unchanged.
@@ -146,7 +146,7 @@ const (
 // [TerminateInsuranceContractResponse] and [GetHarmonyContractResponse].
 type InsuranceContractTerminateInfo struct {
 	ContractTerminationMode   ContractTerminationMode `json:"contract_termination_mode"`            // 协议解约方式
-	ContractTerminatedTime    string                  `json:"contract_terminated_time"`             // 协议解约时间
+	ContractTerminatedTime    wxpay.Time              `json:"contract_terminated_time"`             // 协议解约时间
 	ContractTerminationRemark string                  `json:"contract_termination_remark,omitzero"` // 解约备注
 }
 

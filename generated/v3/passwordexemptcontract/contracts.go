@@ -473,7 +473,7 @@ type GetContractResponse struct {
 	OutContractCode        string                 `json:"out_contract_code"`                 // 商户签约协议号
 	ContractDisplayAccount string                 `json:"contract_display_account,omitzero"` // 用户账户展示名称
 	ContractState          string                 `json:"contract_state"`                    // 委托代扣协议状态
-	ContractSignedTime     string                 `json:"contract_signed_time"`              // 协议签署时间
+	ContractSignedTime     wxpay.Time             `json:"contract_signed_time"`              // 协议签署时间
 	ContractTerminateInfo  *ContractTerminateInfo `json:"contract_terminate_info,omitzero"`  // 协议解约信息
 }
 

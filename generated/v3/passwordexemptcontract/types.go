@@ -2,9 +2,11 @@
 
 package passwordexemptcontract
 
+import "github.com/wxgen/wxgen/wxpay"
+
 // ContractTerminateInfo is 协议解约信息, part of [GetContractResponse].
 type ContractTerminateInfo struct {
-	ContractTerminationMode   string `json:"contract_termination_mode"`            // 协议解约方式
-	ContractTerminatedTime    string `json:"contract_terminated_time,omitzero"`    // 协议解约时间
-	ContractTerminationRemark string `json:"contract_termination_remark,omitzero"` // 解约备注
+	ContractTerminationMode   string     `json:"contract_termination_mode"`            // 协议解约方式
+	ContractTerminatedTime    wxpay.Time `json:"contract_terminated_time,omitzero"`    // 协议解约时间
+	ContractTerminationRemark string     `json:"contract_termination_remark,omitzero"` // 解约备注
 }

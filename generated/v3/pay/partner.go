@@ -256,7 +256,7 @@ type PartnerCodePayResponse struct {
 	TransactionID   string                   `json:"transaction_id,omitzero"`   // 微信支付订单号
 	TradeType       string                   `json:"trade_type,omitzero"`       // 交易类型
 	BankType        string                   `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     string                   `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time               `json:"success_time,omitzero"`     // 支付完成时间
 	TradeState      string                   `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string                   `json:"trade_state_desc,omitzero"` // 交易状态描述
 	Attach          string                   `json:"attach,omitzero"`           // 附加数据
@@ -477,7 +477,7 @@ type GetPartnerTransactionByIDResponse struct {
 	TradeState      string                        `json:"trade_state,omitzero"`      // 交易状态
 	TradeStateDesc  string                        `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string                        `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string                        `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time                    `json:"success_time,omitzero"`     // 支付完成时间
 	Attach          string                        `json:"attach,omitzero"`           // 附加数据
 	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
 	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
@@ -903,7 +903,7 @@ type GetPartnerTransactionByOutTradeNoResponse struct {
 	TradeState      string                        `json:"trade_state,omitzero"`      // 交易状态
 	TradeStateDesc  string                        `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string                        `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string                        `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time                    `json:"success_time,omitzero"`     // 支付完成时间
 	Attach          string                        `json:"attach,omitzero"`           // 附加数据
 	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
 	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）

@@ -237,7 +237,7 @@ type CodePayResponse struct {
 	TransactionID   string                   `json:"transaction_id,omitzero"`   // 微信支付订单号
 	TradeType       string                   `json:"trade_type,omitzero"`       // 交易类型
 	BankType        string                   `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     string                   `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time               `json:"success_time,omitzero"`     // 支付完成时间
 	TradeState      string                   `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string                   `json:"trade_state_desc,omitzero"` // 交易状态描述
 	Attach          string                   `json:"attach,omitzero"`           // 附加数据
@@ -444,7 +444,7 @@ type GetTransactionByIDResponse struct {
 	TradeState      string            `json:"trade_state,omitzero"`      // 交易状态
 	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
 	AppID           string            `json:"appid"`                     // 公众号ID
 	MchID           string            `json:"mchid"`                     // 直连商户号
 	Attach          string            `json:"attach,omitzero"`           // 附加数据
@@ -783,7 +783,7 @@ type GetTransactionByOutTradeNoResponse struct {
 	TradeState      string            `json:"trade_state,omitzero"`      // 交易状态
 	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
 	AppID           string            `json:"appid"`                     // 公众号ID
 	MchID           string            `json:"mchid"`                     // 直连商户号
 	Attach          string            `json:"attach,omitzero"`           // 附加数据

@@ -258,7 +258,7 @@ type GetAuthenticationResponse struct {
 	ProjectName              string                   `json:"project_name"`                        // 项目名称
 	EmployerName             string                   `json:"employer_name"`                       // 单位名称
 	AuthenticateState        AuthenticateState        `json:"authenticate_state"`                  // 核身状态
-	AuthenticateTime         string                   `json:"authenticate_time"`                   // 核身时间
+	AuthenticateTime         wxpay.Time               `json:"authenticate_time"`                   // 核身时间
 	AuthenticateNumber       string                   `json:"authenticate_number"`                 // 商家核身单号
 	AuthenticateFailedReason string                   `json:"authenticate_failed_reason,omitzero"` // 核身失败原因
 	AuthenticateType         RecordedAuthenticateType `json:"authenticate_type,omitzero"`          // 核身类型

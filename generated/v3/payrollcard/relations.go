@@ -72,9 +72,9 @@ type GetRelationResponse struct {
 	MchID           string         `json:"mchid"`                     // 服务商商户号
 	SubMchID        string         `json:"sub_mchid"`                 // 子商户号
 	AuthorizeState  AuthorizeState `json:"authorize_state"`           // 授权状态
-	AuthorizeTime   string         `json:"authorize_time,omitzero"`   // 授权时间
-	DeauthorizeTime string         `json:"deauthorize_time,omitzero"` // 取消授权时间
+	AuthorizeTime   wxpay.Time     `json:"authorize_time,omitzero"`   // 授权时间
+	DeauthorizeTime wxpay.Time     `json:"deauthorize_time,omitzero"` // 取消授权时间
 	RegisterState   RegisterState  `json:"register_state"`            // 开通状态
-	RegisterTime    string         `json:"register_time,omitzero"`    // 开通时间
-	CloseTime       string         `json:"close_time,omitzero"`       // 关闭时间
+	RegisterTime    wxpay.Time     `json:"register_time,omitzero"`    // 开通时间
+	CloseTime       wxpay.Time     `json:"close_time,omitzero"`       // 关闭时间
 }

@@ -120,8 +120,8 @@ func (r *ValidateTokenRequest) secrets(s *wxpay.Secrets) {
 
 // ValidateTokenResponse is the result of [WesureTokenValidationsPath.Post].
 type ValidateTokenResponse struct {
-	Result                  string `json:"result"`                             // 校验结果
-	AuthenticateSuccessTime string `json:"authenticate_success_time,omitzero"` // 核身成功时间
-	OpenID                  string `json:"openid,omitzero"`                    // 用户标识
-	FailReason              string `json:"fail_reason,omitzero"`               // 校验不通过原因
+	Result                  string     `json:"result"`                             // 校验结果
+	AuthenticateSuccessTime wxpay.Time `json:"authenticate_success_time,omitzero"` // 核身成功时间
+	OpenID                  string     `json:"openid,omitzero"`                    // 用户标识
+	FailReason              string     `json:"fail_reason,omitzero"`               // 校验不通过原因
 }

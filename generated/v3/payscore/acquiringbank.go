@@ -125,19 +125,19 @@ func (r *GetAcquiringBankPermissionByAuthorizationCodeRequest) query() wxpay.Que
 // GetAcquiringBankPermissionByAuthorizationCodeResponse is the result of
 // [AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath.Get].
 type GetAcquiringBankPermissionByAuthorizationCodeResponse struct {
-	ServiceID                string `json:"service_id"`                          // 服务ID
-	AppID                    string `json:"appid"`                               // 服务商应用ID
-	MchID                    string `json:"mchid"`                               // 商户号
-	OpenID                   string `json:"openid,omitzero"`                     // 服务商公众号下的用户标识
-	SubOpenID                string `json:"sub_openid,omitzero"`                 // 子商户公众号下的用户标识
-	AuthorizationCode        string `json:"authorization_code"`                  // 授权协议号
-	AuthorizationState       string `json:"authorization_state"`                 // 授权状态
-	NotifyURL                string `json:"notify_url,omitzero"`                 // 授权通知地址
-	CancelAuthorizationTime  string `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
-	AuthorizationSuccessTime string `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
-	SubMchID                 string `json:"sub_mchid"`                           // 子商户号
-	SubAppID                 string `json:"sub_appid,omitzero"`                  // 子商户应用ID
-	ChannelID                string `json:"channel_id,omitzero"`                 // 渠道商商户号
+	ServiceID                string     `json:"service_id"`                          // 服务ID
+	AppID                    string     `json:"appid"`                               // 服务商应用ID
+	MchID                    string     `json:"mchid"`                               // 商户号
+	OpenID                   string     `json:"openid,omitzero"`                     // 服务商公众号下的用户标识
+	SubOpenID                string     `json:"sub_openid,omitzero"`                 // 子商户公众号下的用户标识
+	AuthorizationCode        string     `json:"authorization_code"`                  // 授权协议号
+	AuthorizationState       string     `json:"authorization_state"`                 // 授权状态
+	NotifyURL                string     `json:"notify_url,omitzero"`                 // 授权通知地址
+	CancelAuthorizationTime  wxpay.Time `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
+	AuthorizationSuccessTime wxpay.Time `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
+	SubMchID                 string     `json:"sub_mchid"`                           // 子商户号
+	SubAppID                 string     `json:"sub_appid,omitzero"`                  // 子商户应用ID
+	ChannelID                string     `json:"channel_id,omitzero"`                 // 渠道商商户号
 }
 
 // AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath is /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate.

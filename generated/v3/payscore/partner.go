@@ -174,22 +174,22 @@ func (r *AssessPartnerUserRiskLevelRequest) query() wxpay.Query {
 // AssessPartnerUserRiskLevelResponse is the result of
 // [PartnerPermissionsAssessUserRiskLevelPath.Post].
 type AssessPartnerUserRiskLevelResponse struct {
-	ServiceID                string `json:"service_id"`                          // 服务ID
-	AppID                    string `json:"appid"`                               // 公众号ID
-	MchID                    string `json:"mchid"`                               // 商户号
-	OpenID                   string `json:"openid,omitzero"`                     // 用户标识
-	AuthorizationCode        string `json:"authorization_code,omitzero"`         // 授权协议号
-	AuthorizationState       string `json:"authorization_state"`                 // 授权状态
-	NotifyURL                string `json:"notify_url,omitzero"`                 // 授权通知地址
-	CancelAuthorizationTime  string `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
-	AuthorizationSuccessTime string `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
-	SubMchID                 string `json:"sub_mchid,omitzero"`                  // 子商户商户号
-	SubAppID                 string `json:"sub_appid,omitzero"`                  // 子商户的公众号ID
-	SubOpenID                string `json:"sub_openid,omitzero"`                 // 子商户的用户标识
-	UserLabel                string `json:"user_label,omitzero"`                 // 用户标签
-	ChannelID                string `json:"channel_id,omitzero"`                 // 渠道商商户号
-	UserRiskLevel            int64  `json:"user_risk_level,omitzero"`            // 用户分层
-	RiskLevelVersion         int64  `json:"risk_level_version,omitzero"`         // 分层版本
+	ServiceID                string     `json:"service_id"`                          // 服务ID
+	AppID                    string     `json:"appid"`                               // 公众号ID
+	MchID                    string     `json:"mchid"`                               // 商户号
+	OpenID                   string     `json:"openid,omitzero"`                     // 用户标识
+	AuthorizationCode        string     `json:"authorization_code,omitzero"`         // 授权协议号
+	AuthorizationState       string     `json:"authorization_state"`                 // 授权状态
+	NotifyURL                string     `json:"notify_url,omitzero"`                 // 授权通知地址
+	CancelAuthorizationTime  wxpay.Time `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
+	AuthorizationSuccessTime wxpay.Time `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
+	SubMchID                 string     `json:"sub_mchid,omitzero"`                  // 子商户商户号
+	SubAppID                 string     `json:"sub_appid,omitzero"`                  // 子商户的公众号ID
+	SubOpenID                string     `json:"sub_openid,omitzero"`                 // 子商户的用户标识
+	UserLabel                string     `json:"user_label,omitzero"`                 // 用户标签
+	ChannelID                string     `json:"channel_id,omitzero"`                 // 渠道商商户号
+	UserRiskLevel            int64      `json:"user_risk_level,omitzero"`            // 用户分层
+	RiskLevelVersion         int64      `json:"risk_level_version,omitzero"`         // 分层版本
 }
 
 // PartnerPermissionsAuthorizationCodePath is /v3/payscore/partner/permissions/authorization-code.
@@ -251,20 +251,20 @@ func (r *GetPartnerPermissionByAuthorizationCodeRequest) query() wxpay.Query {
 // GetPartnerPermissionByAuthorizationCodeResponse is the result of
 // [PartnerPermissionsAuthorizationCodeByAuthorizationCodePath.Get].
 type GetPartnerPermissionByAuthorizationCodeResponse struct {
-	ServiceID                string `json:"service_id"`                          // 服务ID
-	AppID                    string `json:"appid"`                               // 服务商应用ID
-	MchID                    string `json:"mchid"`                               // 商户号
-	OpenID                   string `json:"openid,omitzero"`                     // 服务商公众号下的用户标识
-	AuthorizationCode        string `json:"authorization_code"`                  // 授权协议号
-	AuthorizationState       string `json:"authorization_state"`                 // 授权状态
-	NotifyURL                string `json:"notify_url,omitzero"`                 // 授权通知地址
-	CancelAuthorizationTime  string `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
-	AuthorizationSuccessTime string `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
-	SubMchID                 string `json:"sub_mchid"`                           // 子商户号
-	SubAppID                 string `json:"sub_appid,omitzero"`                  // 子商户应用ID
-	SubOpenID                string `json:"sub_openid,omitzero"`                 // 子商户公众号下的用户标识
-	UserRiskLevel            int64  `json:"user_risk_level,omitzero"`            // 用户分层
-	RiskLevelVersion         int64  `json:"risk_level_version,omitzero"`         // 分层版本
+	ServiceID                string     `json:"service_id"`                          // 服务ID
+	AppID                    string     `json:"appid"`                               // 服务商应用ID
+	MchID                    string     `json:"mchid"`                               // 商户号
+	OpenID                   string     `json:"openid,omitzero"`                     // 服务商公众号下的用户标识
+	AuthorizationCode        string     `json:"authorization_code"`                  // 授权协议号
+	AuthorizationState       string     `json:"authorization_state"`                 // 授权状态
+	NotifyURL                string     `json:"notify_url,omitzero"`                 // 授权通知地址
+	CancelAuthorizationTime  wxpay.Time `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
+	AuthorizationSuccessTime wxpay.Time `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
+	SubMchID                 string     `json:"sub_mchid"`                           // 子商户号
+	SubAppID                 string     `json:"sub_appid,omitzero"`                  // 子商户应用ID
+	SubOpenID                string     `json:"sub_openid,omitzero"`                 // 子商户公众号下的用户标识
+	UserRiskLevel            int64      `json:"user_risk_level,omitzero"`            // 用户分层
+	RiskLevelVersion         int64      `json:"risk_level_version,omitzero"`         // 分层版本
 }
 
 // PartnerPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath is /v3/payscore/partner/permissions/authorization-code/{authorization_code}/terminate.
@@ -361,20 +361,20 @@ func (r *GetPartnerPermissionRequest) query() wxpay.Query {
 
 // GetPartnerPermissionResponse is the result of [PartnerPermissionsSearchPath.Get].
 type GetPartnerPermissionResponse struct {
-	ServiceID                string `json:"service_id"`                         // 服务ID
-	AppID                    string `json:"appid"`                              // 应用ID
-	MchID                    string `json:"mchid"`                              // 商户号
-	OpenID                   string `json:"openid,omitzero"`                    // 服务商公众号下的用户标识
-	AuthorizationCode        string `json:"authorization_code,omitzero"`        // 授权协议号
-	AuthorizationState       string `json:"authorization_state"`                // 授权状态
-	NotifyURL                string `json:"notify_url,omitzero"`                // 授权通知地址
-	CancelAuthorizationTime  string `json:"cancel_authorization_time,omitzero"` // 最近一次解除授权时间
-	AuthorizationSuccessTime string `json:"authorization_success_time"`         // 最近一次授权成功时间
-	SubMchID                 string `json:"sub_mchid"`                          // 子商户号
-	SubAppID                 string `json:"sub_appid,omitzero"`                 // 子商户应用ID
-	SubOpenID                string `json:"sub_openid,omitzero"`                // 子商户公众号下的用户标识
-	UserRiskLevel            int64  `json:"user_risk_level,omitzero"`           // 用户分层
-	RiskLevelVersion         int64  `json:"risk_level_version,omitzero"`        // 分层版本
+	ServiceID                string     `json:"service_id"`                         // 服务ID
+	AppID                    string     `json:"appid"`                              // 应用ID
+	MchID                    string     `json:"mchid"`                              // 商户号
+	OpenID                   string     `json:"openid,omitzero"`                    // 服务商公众号下的用户标识
+	AuthorizationCode        string     `json:"authorization_code,omitzero"`        // 授权协议号
+	AuthorizationState       string     `json:"authorization_state"`                // 授权状态
+	NotifyURL                string     `json:"notify_url,omitzero"`                // 授权通知地址
+	CancelAuthorizationTime  wxpay.Time `json:"cancel_authorization_time,omitzero"` // 最近一次解除授权时间
+	AuthorizationSuccessTime wxpay.Time `json:"authorization_success_time"`         // 最近一次授权成功时间
+	SubMchID                 string     `json:"sub_mchid"`                          // 子商户号
+	SubAppID                 string     `json:"sub_appid,omitzero"`                 // 子商户应用ID
+	SubOpenID                string     `json:"sub_openid,omitzero"`                // 子商户公众号下的用户标识
+	UserRiskLevel            int64      `json:"user_risk_level,omitzero"`           // 用户分层
+	RiskLevelVersion         int64      `json:"risk_level_version,omitzero"`        // 分层版本
 }
 
 // PartnerPermissionsTerminatePath is /v3/payscore/partner/permissions/terminate.

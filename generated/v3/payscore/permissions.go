@@ -94,22 +94,22 @@ func (r AssessUserRiskLevelRequest) Validate() error {
 
 // AssessUserRiskLevelResponse is the result of [PermissionsAssessUserRiskLevelPath.Post].
 type AssessUserRiskLevelResponse struct {
-	ServiceID                string `json:"service_id"`                          // 服务ID
-	AppID                    string `json:"appid"`                               // 公众号ID
-	MchID                    string `json:"mchid"`                               // 商户号
-	OpenID                   string `json:"openid,omitzero"`                     // 用户标识
-	AuthorizationCode        string `json:"authorization_code,omitzero"`         // 授权协议号
-	AuthorizationState       string `json:"authorization_state"`                 // 授权状态
-	NotifyURL                string `json:"notify_url,omitzero"`                 // 授权通知地址
-	CancelAuthorizationTime  string `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
-	AuthorizationSuccessTime string `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
-	SubMchID                 string `json:"sub_mchid,omitzero"`                  // 子商户商户号
-	SubAppID                 string `json:"sub_appid,omitzero"`                  // 子商户的公众号ID
-	SubOpenID                string `json:"sub_openid,omitzero"`                 // 子商户的用户标识
-	UserLabel                string `json:"user_label,omitzero"`                 // 用户标签
-	ChannelID                string `json:"channel_id,omitzero"`                 // 渠道商商户号
-	UserRiskLevel            int64  `json:"user_risk_level,omitzero"`            // 用户分层
-	RiskLevelVersion         int64  `json:"risk_level_version,omitzero"`         // 分层版本
+	ServiceID                string     `json:"service_id"`                          // 服务ID
+	AppID                    string     `json:"appid"`                               // 公众号ID
+	MchID                    string     `json:"mchid"`                               // 商户号
+	OpenID                   string     `json:"openid,omitzero"`                     // 用户标识
+	AuthorizationCode        string     `json:"authorization_code,omitzero"`         // 授权协议号
+	AuthorizationState       string     `json:"authorization_state"`                 // 授权状态
+	NotifyURL                string     `json:"notify_url,omitzero"`                 // 授权通知地址
+	CancelAuthorizationTime  wxpay.Time `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
+	AuthorizationSuccessTime wxpay.Time `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
+	SubMchID                 string     `json:"sub_mchid,omitzero"`                  // 子商户商户号
+	SubAppID                 string     `json:"sub_appid,omitzero"`                  // 子商户的公众号ID
+	SubOpenID                string     `json:"sub_openid,omitzero"`                 // 子商户的用户标识
+	UserLabel                string     `json:"user_label,omitzero"`                 // 用户标签
+	ChannelID                string     `json:"channel_id,omitzero"`                 // 渠道商商户号
+	UserRiskLevel            int64      `json:"user_risk_level,omitzero"`            // 用户分层
+	RiskLevelVersion         int64      `json:"risk_level_version,omitzero"`         // 分层版本
 }
 
 // PermissionsAuthorizationCodePath is /v3/payscore/permissions/authorization-code.
@@ -175,8 +175,8 @@ type GetPermissionByAuthorizationCodeResponse struct {
 	AuthorizationCode        string             `json:"authorization_code"`                  // 授权协议号
 	AuthorizationState       AuthorizationState `json:"authorization_state"`                 // 授权状态
 	NotifyURL                string             `json:"notify_url,omitzero"`                 // 授权通知地址
-	CancelAuthorizationTime  string             `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
-	AuthorizationSuccessTime string             `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
+	CancelAuthorizationTime  wxpay.Time         `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
+	AuthorizationSuccessTime wxpay.Time         `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
 	UserRiskLevel            int64              `json:"user_risk_level,omitzero"`            // 用户分层
 	RiskLevelVersion         int64              `json:"risk_level_version,omitzero"`         // 分层版本
 }
@@ -284,8 +284,8 @@ type GetPermissionByOpenIDResponse struct {
 	OpenID                   string             `json:"openid,omitzero"`                     // 用户标识
 	AuthorizationCode        string             `json:"authorization_code,omitzero"`         // 授权协议号
 	AuthorizationState       AuthorizationState `json:"authorization_state"`                 // 授权状态
-	CancelAuthorizationTime  string             `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
-	AuthorizationSuccessTime string             `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
+	CancelAuthorizationTime  wxpay.Time         `json:"cancel_authorization_time,omitzero"`  // 最近一次解除授权时间
+	AuthorizationSuccessTime wxpay.Time         `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
 	UserRiskLevel            int64              `json:"user_risk_level,omitzero"`            // 用户分层
 	RiskLevelVersion         int64              `json:"risk_level_version,omitzero"`         // 分层版本
 }

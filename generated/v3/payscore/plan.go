@@ -92,7 +92,7 @@ type CreatePartnerPlanResponse struct {
 	TotalActualPrice   int64        `json:"total_actual_price"`        // 支付分计划实际扣费总金额(单位分)
 	PlanDetailList     []PlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
 	StopMchID          string       `json:"stop_mchid,omitzero"`       // 终止方商户号
-	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
+	StopTime           wxpay.Time   `json:"stop_time,omitzero"`        // 终止时间
 }
 
 // PlanPartnerPayScorePlansMerchantPlanNoPath is /v3/payscore/plan/partner/payscore-plans/merchant-plan-no.
@@ -166,7 +166,7 @@ type GetPartnerPlanResponse struct {
 	TotalActualPrice   int64        `json:"total_actual_price"`        // 支付分计划实际扣费总金额(单位分)
 	PlanDetailList     []PlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
 	StopMchID          string       `json:"stop_mchid,omitzero"`       // 终止方商户号
-	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
+	StopTime           wxpay.Time   `json:"stop_time,omitzero"`        // 终止时间
 }
 
 // PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath is /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop.
@@ -226,7 +226,7 @@ type StopPartnerPlanResponse struct {
 	TotalActualPrice   int64        `json:"total_actual_price"`        // 支付分计划实际扣费总金额(单位分)
 	PlanDetailList     []PlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
 	StopMchID          string       `json:"stop_mchid,omitzero"`       // 终止方商户号
-	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
+	StopTime           wxpay.Time   `json:"stop_time,omitzero"`        // 终止时间
 }
 
 // PlanPayScorePlansPath is /v3/payscore/plan/payscore-plans.
@@ -292,7 +292,7 @@ type CreatePlanResponse struct {
 	TotalActualPrice   int64        `json:"total_actual_price"`        // 支付分计划实际扣费总金额(单位分)
 	PlanDetailList     []PlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
 	StopMchID          string       `json:"stop_mchid,omitzero"`       // 终止方商户号
-	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
+	StopTime           wxpay.Time   `json:"stop_time,omitzero"`        // 终止时间
 }
 
 // PlanPayScorePlansMerchantPlanNoPath is /v3/payscore/plan/payscore-plans/merchant-plan-no.
@@ -341,7 +341,7 @@ type GetPlanResponse struct {
 	TotalActualPrice   int64        `json:"total_actual_price"`        // 支付分计划实际扣费总金额(单位分)
 	PlanDetailList     []PlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
 	StopMchID          string       `json:"stop_mchid,omitzero"`       // 终止方商户号
-	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
+	StopTime           wxpay.Time   `json:"stop_time,omitzero"`        // 终止时间
 }
 
 // PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath is /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop.
@@ -382,5 +382,5 @@ type StopPlanResponse struct {
 	TotalActualPrice   int64        `json:"total_actual_price"`        // 支付分计划实际扣费总金额(单位分)
 	PlanDetailList     []PlanDetail `json:"plan_detail_list,omitzero"` // 支付分计划明细列表
 	StopMchID          string       `json:"stop_mchid,omitzero"`       // 终止方商户号
-	StopTime           string       `json:"stop_time,omitzero"`        // 终止时间
+	StopTime           wxpay.Time   `json:"stop_time,omitzero"`        // 终止时间
 }

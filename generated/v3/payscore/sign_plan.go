@@ -174,16 +174,16 @@ type CreatePartnerUserSignPlanResponseSignPlan struct {
 	PlanID              string         `json:"plan_id"`                     // 签约所属计划ID
 	GoingDetailNo       int64          `json:"going_detail_no"`             // 目前用户进行到的计划详情序号
 	SignState           string         `json:"sign_state"`                  // 计划签约状态
-	CancelSignTime      string         `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
+	CancelSignTime      wxpay.Time     `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
 	CancelSignType      string         `json:"cancel_sign_type,omitzero"`   // 签约计划取消类型
 	CancelReason        string         `json:"cancel_reason,omitzero"`      // 签约计划取消原因
 	PlanName            string         `json:"plan_name"`                   // 签约计划的名称
-	PlanOverTime        string         `json:"plan_over_time"`              // 签约计划的过期时间
+	PlanOverTime        wxpay.Time     `json:"plan_over_time"`              // 签约计划的过期时间
 	TotalOriginPrice    int64          `json:"total_origin_price"`          // 签约计划原总金额(单位分)
 	DeductionQuantity   int64          `json:"deduction_quantity"`          // 签约计划扣费次数
 	TotalActualPrice    int64          `json:"total_actual_price"`          // 签约计划实际总金额（单位分）
 	SignedDetailList    []SignedDetail `json:"signed_detail_list,omitzero"` // 签约计划明细列表
-	SignTime            string         `json:"sign_time,omitzero"`          // 签约时间
+	SignTime            wxpay.Time     `json:"sign_time,omitzero"`          // 签约时间
 }
 
 // SignPlanPartnerUserSignPlansMerchantSignPlanNoPath is /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no.
@@ -255,16 +255,16 @@ type GetPartnerUserSignPlanResponse struct {
 	PlanID              string         `json:"plan_id"`                     // 签约所属计划ID
 	GoingDetailNo       int64          `json:"going_detail_no"`             // 目前用户进行到的计划详情序号
 	SignState           string         `json:"sign_state"`                  // 计划签约状态
-	CancelSignTime      string         `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
+	CancelSignTime      wxpay.Time     `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
 	CancelSignType      string         `json:"cancel_sign_type,omitzero"`   // 签约计划取消类型
 	CancelReason        string         `json:"cancel_reason,omitzero"`      // 签约计划取消原因
 	PlanName            string         `json:"plan_name"`                   // 签约计划的名称
-	PlanOverTime        string         `json:"plan_over_time"`              // 签约计划的过期时间
+	PlanOverTime        wxpay.Time     `json:"plan_over_time"`              // 签约计划的过期时间
 	TotalOriginPrice    int64          `json:"total_origin_price"`          // 签约计划原总金额(单位分)
 	DeductionQuantity   int64          `json:"deduction_quantity"`          // 签约计划扣费次数
 	TotalActualPrice    int64          `json:"total_actual_price"`          // 签约计划实际总金额（单位分）
 	SignedDetailList    []SignedDetail `json:"signed_detail_list,omitzero"` // 签约计划明细列表
-	SignTime            string         `json:"sign_time,omitzero"`          // 签约时间
+	SignTime            wxpay.Time     `json:"sign_time,omitzero"`          // 签约时间
 }
 
 // SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath is /v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop.
@@ -324,16 +324,16 @@ type StopPartnerUserSignPlanResponse struct {
 	PlanID              string         `json:"plan_id"`                     // 签约所属计划ID
 	GoingDetailNo       int64          `json:"going_detail_no"`             // 目前用户进行到的计划详情序号
 	SignState           string         `json:"sign_state"`                  // 计划签约状态
-	CancelSignTime      string         `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
+	CancelSignTime      wxpay.Time     `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
 	CancelSignType      string         `json:"cancel_sign_type,omitzero"`   // 签约计划取消类型
 	CancelReason        string         `json:"cancel_reason,omitzero"`      // 签约计划取消原因
 	PlanName            string         `json:"plan_name"`                   // 签约计划的名称
-	PlanOverTime        string         `json:"plan_over_time"`              // 签约计划的过期时间
+	PlanOverTime        wxpay.Time     `json:"plan_over_time"`              // 签约计划的过期时间
 	TotalOriginPrice    int64          `json:"total_origin_price"`          // 签约计划原总金额(单位分)
 	DeductionQuantity   int64          `json:"deduction_quantity"`          // 签约计划扣费次数
 	TotalActualPrice    int64          `json:"total_actual_price"`          // 签约计划实际总金额（单位分）
 	SignedDetailList    []SignedDetail `json:"signed_detail_list,omitzero"` // 签约计划明细列表
-	SignTime            string         `json:"sign_time,omitzero"`          // 签约时间
+	SignTime            wxpay.Time     `json:"sign_time,omitzero"`          // 签约时间
 }
 
 // SignPlanServiceOrderPath is /v3/payscore/sign-plan/serviceorder.
@@ -472,16 +472,16 @@ type CreateUserSignPlanResponseSignPlan struct {
 	PlanID              string         `json:"plan_id"`                     // 签约所属计划ID
 	GoingDetailNo       int64          `json:"going_detail_no"`             // 目前用户进行到的计划详情序号
 	SignState           string         `json:"sign_state"`                  // 计划签约状态
-	CancelSignTime      string         `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
+	CancelSignTime      wxpay.Time     `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
 	CancelSignType      string         `json:"cancel_sign_type,omitzero"`   // 签约计划取消类型
 	CancelReason        string         `json:"cancel_reason,omitzero"`      // 签约计划取消原因
 	PlanName            string         `json:"plan_name"`                   // 签约计划的名称
-	PlanOverTime        string         `json:"plan_over_time"`              // 签约计划的过期时间
+	PlanOverTime        wxpay.Time     `json:"plan_over_time"`              // 签约计划的过期时间
 	TotalOriginPrice    int64          `json:"total_origin_price"`          // 签约计划原总金额(单位分)
 	DeductionQuantity   int64          `json:"deduction_quantity"`          // 签约计划扣费次数
 	TotalActualPrice    int64          `json:"total_actual_price"`          // 签约计划实际总金额（单位分）
 	SignedDetailList    []SignedDetail `json:"signed_detail_list,omitzero"` // 签约计划明细列表
-	SignTime            string         `json:"sign_time,omitzero"`          // 签约时间
+	SignTime            wxpay.Time     `json:"sign_time,omitzero"`          // 签约时间
 }
 
 // SignPlanUserSignPlansMerchantSignPlanNoPath is /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no.
@@ -528,16 +528,16 @@ type GetUserSignPlanResponse struct {
 	PlanID              string         `json:"plan_id"`                     // 签约所属计划ID
 	GoingDetailNo       int64          `json:"going_detail_no"`             // 目前用户进行到的计划详情序号
 	SignState           string         `json:"sign_state"`                  // 计划签约状态
-	CancelSignTime      string         `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
+	CancelSignTime      wxpay.Time     `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
 	CancelSignType      string         `json:"cancel_sign_type,omitzero"`   // 签约计划取消类型
 	CancelReason        string         `json:"cancel_reason,omitzero"`      // 签约计划取消原因
 	PlanName            string         `json:"plan_name"`                   // 签约计划的名称
-	PlanOverTime        string         `json:"plan_over_time"`              // 签约计划的过期时间
+	PlanOverTime        wxpay.Time     `json:"plan_over_time"`              // 签约计划的过期时间
 	TotalOriginPrice    int64          `json:"total_origin_price"`          // 签约计划原总金额(单位分)
 	DeductionQuantity   int64          `json:"deduction_quantity"`          // 签约计划扣费次数
 	TotalActualPrice    int64          `json:"total_actual_price"`          // 签约计划实际总金额（单位分）
 	SignedDetailList    []SignedDetail `json:"signed_detail_list,omitzero"` // 签约计划明细列表
-	SignTime            string         `json:"sign_time,omitzero"`          // 签约时间
+	SignTime            wxpay.Time     `json:"sign_time,omitzero"`          // 签约时间
 }
 
 // SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath is /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop.
@@ -592,14 +592,14 @@ type StopUserSignPlanResponse struct {
 	PlanID              string         `json:"plan_id"`                     // 签约所属计划ID
 	GoingDetailNo       int64          `json:"going_detail_no"`             // 目前用户进行到的计划详情序号
 	SignState           string         `json:"sign_state"`                  // 计划签约状态
-	CancelSignTime      string         `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
+	CancelSignTime      wxpay.Time     `json:"cancel_sign_time,omitzero"`   // 签约计划取消时间
 	CancelSignType      string         `json:"cancel_sign_type,omitzero"`   // 签约计划取消类型
 	CancelReason        string         `json:"cancel_reason,omitzero"`      // 签约计划取消原因
 	PlanName            string         `json:"plan_name"`                   // 签约计划的名称
-	PlanOverTime        string         `json:"plan_over_time"`              // 签约计划的过期时间
+	PlanOverTime        wxpay.Time     `json:"plan_over_time"`              // 签约计划的过期时间
 	TotalOriginPrice    int64          `json:"total_origin_price"`          // 签约计划原总金额(单位分)
 	DeductionQuantity   int64          `json:"deduction_quantity"`          // 签约计划扣费次数
 	TotalActualPrice    int64          `json:"total_actual_price"`          // 签约计划实际总金额（单位分）
 	SignedDetailList    []SignedDetail `json:"signed_detail_list,omitzero"` // 签约计划明细列表
-	SignTime            string         `json:"sign_time,omitzero"`          // 签约时间
+	SignTime            wxpay.Time     `json:"sign_time,omitzero"`          // 签约时间
 }

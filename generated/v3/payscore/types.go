@@ -548,18 +548,18 @@ type SignPlanRiskFund struct {
 // SignedDetail is 签约计划明细, part of [CreatePartnerUserSignPlanResponseSignPlan],
 // [GetPartnerUserSignPlanResponse] and others.
 type SignedDetail struct {
-	PlanDetailNo            int64  `json:"plan_detail_no"`                     // 计划明细序号
-	OriginalPrice           int64  `json:"original_price"`                     // 计划明细原支付金额（单位分）
-	PlanDiscountDescription string `json:"plan_discount_description,omitzero"` // 计划明细优惠说明
-	ActualPrice             int64  `json:"actual_price"`                       // 计划明细实际支付金额（单位分）
-	PlanDetailState         string `json:"plan_detail_state"`                  // 计划明细状态
-	OrderID                 string `json:"order_id,omitzero"`                  // 计划明细对应的支付分服务单号
-	MerchantPlanDetailNo    string `json:"merchant_plan_detail_no"`            // 商户侧计划明细使用订单号
-	PlanDetailName          string `json:"plan_detail_name"`                   // 计划详情名称
-	ActualPayPrice          int64  `json:"actual_pay_price,omitzero"`          // 计划明细对应订单实际支付金额（单位分）
-	UseTime                 string `json:"use_time,omitzero"`                  // 详情使用时间
-	CompleteTime            string `json:"complete_time,omitzero"`             // 详情完成时间
-	CancelTime              string `json:"cancel_time,omitzero"`               // 详情取消时间
+	PlanDetailNo            int64      `json:"plan_detail_no"`                     // 计划明细序号
+	OriginalPrice           int64      `json:"original_price"`                     // 计划明细原支付金额（单位分）
+	PlanDiscountDescription string     `json:"plan_discount_description,omitzero"` // 计划明细优惠说明
+	ActualPrice             int64      `json:"actual_price"`                       // 计划明细实际支付金额（单位分）
+	PlanDetailState         string     `json:"plan_detail_state"`                  // 计划明细状态
+	OrderID                 string     `json:"order_id,omitzero"`                  // 计划明细对应的支付分服务单号
+	MerchantPlanDetailNo    string     `json:"merchant_plan_detail_no"`            // 商户侧计划明细使用订单号
+	PlanDetailName          string     `json:"plan_detail_name"`                   // 计划详情名称
+	ActualPayPrice          int64      `json:"actual_pay_price,omitzero"`          // 计划明细对应订单实际支付金额（单位分）
+	UseTime                 wxpay.Time `json:"use_time,omitzero"`                  // 详情使用时间
+	CompleteTime            wxpay.Time `json:"complete_time,omitzero"`             // 详情完成时间
+	CancelTime              wxpay.Time `json:"cancel_time,omitzero"`               // 详情取消时间
 }
 
 // StateDescription is 订单状态说明. Values not listed here are passed through unchanged.

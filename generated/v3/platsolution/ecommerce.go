@@ -118,9 +118,9 @@ type GetBankTransferRechargeByOutRechargeNoResponse struct {
 	RechargeStateDesc string                    `json:"recharge_state_desc,omitzero"` // 充值状态描述
 	RechargeAmount    RechargeAmountResult      `json:"recharge_amount"`              // 充值金额
 	BankTransferInfo  *RechargeBankTransferInfo `json:"bank_transfer_info,omitzero"`  // 转账充值的付款信息
-	AcceptTime        string                    `json:"accept_time,omitzero"`         // 受理充值时间
-	SuccessTime       string                    `json:"success_time,omitzero"`        // 充值成功时间
-	CloseTime         string                    `json:"close_time,omitzero"`          // 关闭充值时间
+	AcceptTime        wxpay.Time                `json:"accept_time,omitzero"`         // 受理充值时间
+	SuccessTime       wxpay.Time                `json:"success_time,omitzero"`        // 充值成功时间
+	CloseTime         wxpay.Time                `json:"close_time,omitzero"`          // 关闭充值时间
 }
 
 // EcommerceInsuranceCompensationContractsPath is /v3/platsolution/ecommerce/insurance-compensation-contracts.
@@ -170,9 +170,9 @@ func (r CreateInsuranceCompensationContractRequest) Validate() error {
 // CreateInsuranceCompensationContractResponse is the result of
 // [EcommerceInsuranceCompensationContractsPath.Post].
 type CreateInsuranceCompensationContractResponse struct {
-	SubMchID    string `json:"sub_mchid"`             // 二级商户号
-	Opened      bool   `json:"opened"`                // 是否开通成功
-	SuccessTime string `json:"success_time,omitzero"` // 成功时间
+	SubMchID    string     `json:"sub_mchid"`             // 二级商户号
+	Opened      bool       `json:"opened"`                // 是否开通成功
+	SuccessTime wxpay.Time `json:"success_time,omitzero"` // 成功时间
 }
 
 // EcommerceInsuranceCompensationContractsSubMchIDPath is /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid.
@@ -220,9 +220,9 @@ func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath
 // CheckInsuranceCompensationOpenedResponse is the result of
 // [EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath.Post].
 type CheckInsuranceCompensationOpenedResponse struct {
-	SubMchID    string `json:"sub_mchid"`             // 二级商户号
-	Opened      bool   `json:"opened"`                // 是否开通成功
-	SuccessTime string `json:"success_time,omitzero"` // 成功时间
+	SubMchID    string     `json:"sub_mchid"`             // 二级商户号
+	Opened      bool       `json:"opened"`                // 是否开通成功
+	SuccessTime wxpay.Time `json:"success_time,omitzero"` // 成功时间
 }
 
 // EcommerceMchTransferPath is /v3/platsolution/ecommerce/mch-transfer.
@@ -284,8 +284,8 @@ type CreateCompensateBillResponse struct {
 	TransferRemark string                       `json:"transfer_remark"`        // 赔付原因
 	BillID         string                       `json:"bill_id"`                // 微信支付转账单号
 	State          MchTransferState             `json:"state"`                  // 赔付状态
-	AcceptTime     string                       `json:"accept_time"`            // 受理时间
-	SuccessTime    string                       `json:"success_time,omitzero"`  // 成功时间
+	AcceptTime     wxpay.Time                   `json:"accept_time"`            // 受理时间
+	SuccessTime    wxpay.Time                   `json:"success_time,omitzero"`  // 成功时间
 	SponsorMchID   string                       `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
@@ -330,8 +330,8 @@ type GetCompensateBillByBillIDResponse struct {
 	TransferRemark string                       `json:"transfer_remark,omitzero"` // 赔付原因
 	BillID         string                       `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState             `json:"state"`                    // 赔付状态
-	AcceptTime     string                       `json:"accept_time"`              // 受理时间
-	SuccessTime    string                       `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time                   `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time                   `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *CloseInfo                   `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string                       `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
@@ -377,8 +377,8 @@ type GetCompensateBillByOutBillNoResponse struct {
 	TransferRemark string                       `json:"transfer_remark,omitzero"` // 赔付原因
 	BillID         string                       `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState             `json:"state"`                    // 赔付状态
-	AcceptTime     string                       `json:"accept_time"`              // 受理时间
-	SuccessTime    string                       `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time                   `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time                   `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *CloseInfo                   `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string                       `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
@@ -412,7 +412,7 @@ type CancelCompensateBillResponse struct {
 	OutBillNo        string           `json:"out_bill_no"`        // 商户单号
 	BillID           string           `json:"bill_id"`            // 微信支付转账单号
 	State            MchTransferState `json:"state"`              // 赔付状态
-	CancelAcceptTime string           `json:"cancel_accept_time"` // 撤销受理时间
+	CancelAcceptTime wxpay.Time       `json:"cancel_accept_time"` // 撤销受理时间
 }
 
 // EcommerceMchTransferCompensateBillsPreTransferPath is /v3/platsolution/ecommerce/mch-transfer/compensate-bills/pre-transfer.
@@ -466,10 +466,10 @@ func (r PreTransferCompensateBillRequest) Validate() error {
 // PreTransferCompensateBillResponse is the result of
 // [EcommerceMchTransferCompensateBillsPreTransferPath.Post].
 type PreTransferCompensateBillResponse struct {
-	OutBillNo   string `json:"out_bill_no"`  // 商户单号
-	BillID      string `json:"bill_id"`      // 微信支付转账单号
-	AcceptTime  string `json:"accept_time"`  // 受理时间
-	PackageInfo string `json:"package_info"` // 跳转领取页面的package信息
+	OutBillNo   string     `json:"out_bill_no"`  // 商户单号
+	BillID      string     `json:"bill_id"`      // 微信支付转账单号
+	AcceptTime  wxpay.Time `json:"accept_time"`  // 受理时间
+	PackageInfo string     `json:"package_info"` // 跳转领取页面的package信息
 }
 
 // EcommerceMchTransferDepositAfterSalesCompensationBillsPath is /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills.
@@ -531,8 +531,8 @@ type CreateDepositAfterSalesCompensationBillResponse struct {
 	TransferRemark string           `json:"transfer_remark"`        // 赔付原因
 	BillID         string           `json:"bill_id"`                // 微信支付转账单号
 	State          MchTransferState `json:"state"`                  // 赔付状态
-	AcceptTime     string           `json:"accept_time"`            // 受理时间
-	SuccessTime    string           `json:"success_time,omitzero"`  // 成功时间
+	AcceptTime     wxpay.Time       `json:"accept_time"`            // 受理时间
+	SuccessTime    wxpay.Time       `json:"success_time,omitzero"`  // 成功时间
 	SponsorMchID   string           `json:"sponsor_mchid,omitzero"` // 出资商户号
 	SubAppID       string           `json:"sub_appid,omitzero"`     // 二级商户AppID
 }
@@ -591,8 +591,8 @@ type GetDepositAfterSalesCompensationBillByBillIDResponse struct {
 	TransferRemark string           `json:"transfer_remark,omitzero"` // 赔付原因
 	BillID         string           `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState `json:"state"`                    // 赔付状态
-	AcceptTime     string           `json:"accept_time"`              // 受理时间
-	SuccessTime    string           `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time       `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time       `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *CloseInfo       `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string           `json:"sponsor_mchid,omitzero"`   // 出资商户号
 	SubAppID       string           `json:"sub_appid,omitzero"`       // 二级商户AppID
@@ -652,8 +652,8 @@ type GetDepositAfterSalesCompensationBillByOutBillNoResponse struct {
 	TransferRemark string           `json:"transfer_remark,omitzero"` // 赔付原因
 	BillID         string           `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState `json:"state"`                    // 赔付状态
-	AcceptTime     string           `json:"accept_time"`              // 受理时间
-	SuccessTime    string           `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time       `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time       `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *CloseInfo       `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string           `json:"sponsor_mchid,omitzero"`   // 出资商户号
 	SubAppID       string           `json:"sub_appid,omitzero"`       // 二级商户AppID
@@ -716,8 +716,8 @@ type CreateDepositInsurancePremiumsCompensationBillResponse struct {
 	TransferRemark string                          `json:"transfer_remark"`        // 赔付原因
 	BillID         string                          `json:"bill_id"`                // 微信支付转账单号
 	State          MchTransferState                `json:"state"`                  // 赔付状态
-	AcceptTime     string                          `json:"accept_time"`            // 受理时间
-	SuccessTime    string                          `json:"success_time,omitzero"`  // 成功时间
+	AcceptTime     wxpay.Time                      `json:"accept_time"`            // 受理时间
+	SuccessTime    wxpay.Time                      `json:"success_time,omitzero"`  // 成功时间
 	SponsorMchID   string                          `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
@@ -756,8 +756,8 @@ type GetDepositInsurancePremiumsCompensationBillResponse struct {
 	TransferRemark string                          `json:"transfer_remark"`        // 赔付原因
 	BillID         string                          `json:"bill_id"`                // 微信支付转账单号
 	State          MchTransferState                `json:"state"`                  // 赔付状态
-	AcceptTime     string                          `json:"accept_time"`            // 受理时间
-	SuccessTime    string                          `json:"success_time,omitzero"`  // 成功时间
+	AcceptTime     wxpay.Time                      `json:"accept_time"`            // 受理时间
+	SuccessTime    wxpay.Time                      `json:"success_time,omitzero"`  // 成功时间
 	CloseInfo      *CloseInfo                      `json:"close_info,omitzero"`    // 关单信息
 	SponsorMchID   string                          `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
@@ -821,8 +821,8 @@ type CreateDepositShippingCostCompensationBillResponse struct {
 	TransferRemark string                     `json:"transfer_remark"`        // 赔付原因
 	BillID         string                     `json:"bill_id"`                // 微信支付转账单号
 	State          MchTransferState           `json:"state"`                  // 赔付状态
-	AcceptTime     string                     `json:"accept_time"`            // 受理时间
-	SuccessTime    string                     `json:"success_time,omitzero"`  // 成功时间
+	AcceptTime     wxpay.Time                 `json:"accept_time"`            // 受理时间
+	SuccessTime    wxpay.Time                 `json:"success_time,omitzero"`  // 成功时间
 	SponsorMchID   string                     `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
@@ -880,8 +880,8 @@ type GetDepositShippingCostCompensationBillByOutBillNoResponse struct {
 	TransferRemark string                     `json:"transfer_remark,omitzero"` // 赔付原因
 	BillID         string                     `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState           `json:"state"`                    // 赔付状态
-	AcceptTime     string                     `json:"accept_time"`              // 受理时间
-	SuccessTime    string                     `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time                 `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time                 `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *CloseInfo                 `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string                     `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
@@ -941,8 +941,8 @@ type CreateInsuranceClaimBillResponse struct {
 	TransferRemark string           `json:"transfer_remark,omitzero"` // 赔付原因
 	BillID         string           `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState `json:"state"`                    // 赔付状态
-	AcceptTime     string           `json:"accept_time"`              // 受理时间
-	SuccessTime    string           `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time       `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time       `json:"success_time,omitzero"`    // 成功时间
 	SponsorMchID   string           `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
 
@@ -1000,8 +1000,8 @@ type GetInsuranceClaimBillByBillIDResponse struct {
 	TransferRemark string                       `json:"transfer_remark,omitzero"` // 赔付原因
 	BillID         string                       `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState             `json:"state"`                    // 赔付状态
-	AcceptTime     string                       `json:"accept_time"`              // 受理时间
-	SuccessTime    string                       `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time                   `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time                   `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *InsuranceClaimBillCloseInfo `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string                       `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
@@ -1060,8 +1060,8 @@ type GetInsuranceClaimBillByOutBillNoResponse struct {
 	TransferRemark string                       `json:"transfer_remark,omitzero"` // 赔付原因
 	BillID         string                       `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState             `json:"state"`                    // 赔付状态
-	AcceptTime     string                       `json:"accept_time"`              // 受理时间
-	SuccessTime    string                       `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time                   `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time                   `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *InsuranceClaimBillCloseInfo `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string                       `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
@@ -1102,7 +1102,7 @@ type CancelInsuranceClaimBillResponse struct {
 	OutBillNo        string           `json:"out_bill_no"`        // 商户单号
 	BillID           string           `json:"bill_id"`            // 微信支付转账单号
 	State            MchTransferState `json:"state"`              // 赔付状态
-	CancelAcceptTime string           `json:"cancel_accept_time"` // 撤销受理时间
+	CancelAcceptTime wxpay.Time       `json:"cancel_accept_time"` // 撤销受理时间
 }
 
 // EcommerceMchTransferInsuranceClaimBillsPreTransferPath is /v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/pre-transfer.
@@ -1153,11 +1153,11 @@ func (r PreTransferInsuranceClaimBillRequest) Validate() error {
 // PreTransferInsuranceClaimBillResponse is the result of
 // [EcommerceMchTransferInsuranceClaimBillsPreTransferPath.Post].
 type PreTransferInsuranceClaimBillResponse struct {
-	SubMchID    string `json:"sub_mchid,omitzero"` // 二级商户号
-	OutBillNo   string `json:"out_bill_no"`        // 商户单号
-	BillID      string `json:"bill_id"`            // 微信支付转账单号
-	AcceptTime  string `json:"accept_time"`        // 受理时间
-	PackageInfo string `json:"package_info"`       // 跳转领取页面的package信息
+	SubMchID    string     `json:"sub_mchid,omitzero"` // 二级商户号
+	OutBillNo   string     `json:"out_bill_no"`        // 商户单号
+	BillID      string     `json:"bill_id"`            // 微信支付转账单号
+	AcceptTime  wxpay.Time `json:"accept_time"`        // 受理时间
+	PackageInfo string     `json:"package_info"`       // 跳转领取页面的package信息
 }
 
 // EcommerceMchTransferSubMchCompensationBillsPath is /v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills.
@@ -1228,8 +1228,8 @@ type CreateSubMchCompensationBillResponse struct {
 	TransferRemark string                      `json:"transfer_remark"`        // 赔付原因
 	BillID         string                      `json:"bill_id"`                // 微信支付转账单号
 	State          SubMchCompensationBillState `json:"state"`                  // 赔付状态
-	AcceptTime     string                      `json:"accept_time"`            // 受理时间
-	SuccessTime    string                      `json:"success_time,omitzero"`  // 成功时间
+	AcceptTime     wxpay.Time                  `json:"accept_time"`            // 受理时间
+	SuccessTime    wxpay.Time                  `json:"success_time,omitzero"`  // 成功时间
 	SponsorMchID   string                      `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
@@ -1278,8 +1278,8 @@ type GetSubMchCompensationBillResponse struct {
 	TransferRemark string                      `json:"transfer_remark"`        // 赔付原因
 	BillID         string                      `json:"bill_id"`                // 微信支付转账单号
 	State          SubMchCompensationBillState `json:"state"`                  // 赔付状态
-	AcceptTime     string                      `json:"accept_time"`            // 受理时间
-	SuccessTime    string                      `json:"success_time,omitzero"`  // 成功时间
+	AcceptTime     wxpay.Time                  `json:"accept_time"`            // 受理时间
+	SuccessTime    wxpay.Time                  `json:"success_time,omitzero"`  // 成功时间
 	CloseInfo      *CloseInfo                  `json:"close_info,omitzero"`    // 关单信息
 	SponsorMchID   string                      `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
@@ -1351,8 +1351,8 @@ type CreateTransferBillResponse struct {
 	ReceiverRemark string                     `json:"receiver_remark,omitzero"` // 收款方备注
 	BillID         string                     `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState           `json:"state"`                    // 赔付状态
-	AcceptTime     string                     `json:"accept_time"`              // 受理时间
-	SuccessTime    string                     `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time                 `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time                 `json:"success_time,omitzero"`    // 成功时间
 	SponsorMchID   string                     `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
 
@@ -1411,8 +1411,8 @@ type GetTransferBillByBillIDResponse struct {
 	ReceiverRemark string                     `json:"receiver_remark,omitzero"` // 收款方备注
 	BillID         string                     `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState           `json:"state"`                    // 赔付状态
-	AcceptTime     string                     `json:"accept_time"`              // 受理时间
-	SuccessTime    string                     `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time                 `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time                 `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *CloseInfo                 `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string                     `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
@@ -1472,8 +1472,8 @@ type GetTransferBillByOutBillNoResponse struct {
 	ReceiverRemark string                     `json:"receiver_remark,omitzero"` // 收款方备注
 	BillID         string                     `json:"bill_id"`                  // 微信支付转账单号
 	State          MchTransferState           `json:"state"`                    // 赔付状态
-	AcceptTime     string                     `json:"accept_time"`              // 受理时间
-	SuccessTime    string                     `json:"success_time,omitzero"`    // 成功时间
+	AcceptTime     wxpay.Time                 `json:"accept_time"`              // 受理时间
+	SuccessTime    wxpay.Time                 `json:"success_time,omitzero"`    // 成功时间
 	CloseInfo      *CloseInfo                 `json:"close_info,omitzero"`      // 关单信息
 	SponsorMchID   string                     `json:"sponsor_mchid,omitzero"`   // 出资商户号
 }
@@ -1517,8 +1517,8 @@ type CreateRechargeEmployeeResponse struct {
 	SubMchID   string                `json:"sub_mchid"`            // 二级商户号
 	SpOpenID   string                `json:"sp_openid,omitzero"`   // 员工OpenID
 	State      RechargeEmployeeState `json:"state,omitzero"`       // 员工状态
-	CreateTime string                `json:"create_time,omitzero"` // 添加员工时间
-	UpdateTime string                `json:"update_time,omitzero"` // 最后更新时间
+	CreateTime wxpay.Time            `json:"create_time,omitzero"` // 添加员工时间
+	UpdateTime wxpay.Time            `json:"update_time,omitzero"` // 最后更新时间
 }
 
 // EcommerceRechargeEmployeesSubMchIDPath is /v3/platsolution/ecommerce/recharge-employees/sub-mchid.
@@ -1611,8 +1611,8 @@ type DeleteRechargeEmployeeResponse struct {
 	SubMchID   string                `json:"sub_mchid"`            // 二级商户号
 	SpOpenID   string                `json:"sp_openid,omitzero"`   // 员工OpenID
 	State      RechargeEmployeeState `json:"state,omitzero"`       // 员工状态
-	CreateTime string                `json:"create_time,omitzero"` // 添加员工时间
-	UpdateTime string                `json:"update_time,omitzero"` // 最后更新时间
+	CreateTime wxpay.Time            `json:"create_time,omitzero"` // 添加员工时间
+	UpdateTime wxpay.Time            `json:"update_time,omitzero"` // 最后更新时间
 }
 
 // EcommerceRechargesPath is /v3/platsolution/ecommerce/recharges.
@@ -1741,9 +1741,9 @@ type GetRechargeByOutRechargeNoResponse struct {
 	BankTransferInfo          *BankTransferInfo          `json:"bank_transfer_info,omitzero"`          // 转账充值的付款信息
 	QRRechargeInfo            *QRRechargeInfo            `json:"qr_recharge_info,omitzero"`            // 扫码充值的付款信息
 	OnlineBankRechargeInfo    *OnlineBankRechargeInfo    `json:"online_bank_recharge_info,omitzero"`   // 网银充值的付款信息
-	AcceptTime                string                     `json:"accept_time,omitzero"`                 // 受理充值时间
-	SuccessTime               string                     `json:"success_time,omitzero"`                // 充值成功时间
-	CloseTime                 string                     `json:"close_time,omitzero"`                  // 关闭充值时间
+	AcceptTime                wxpay.Time                 `json:"accept_time,omitzero"`                 // 受理充值时间
+	SuccessTime               wxpay.Time                 `json:"success_time,omitzero"`                // 充值成功时间
+	CloseTime                 wxpay.Time                 `json:"close_time,omitzero"`                  // 关闭充值时间
 	AvailableRechargeChannels []AvailableRechargeChannel `json:"available_recharge_channels,omitzero"` // 可用充值渠道列表
 }
 
@@ -1808,9 +1808,9 @@ type CloseRechargeResponse struct {
 	BankTransferInfo          *BankTransferInfo          `json:"bank_transfer_info,omitzero"`          // 转账充值的付款信息
 	QRRechargeInfo            *QRRechargeInfo            `json:"qr_recharge_info,omitzero"`            // 扫码充值的付款信息
 	OnlineBankRechargeInfo    *OnlineBankRechargeInfo    `json:"online_bank_recharge_info,omitzero"`   // 网银充值的付款信息
-	AcceptTime                string                     `json:"accept_time,omitzero"`                 // 受理充值时间
-	SuccessTime               string                     `json:"success_time,omitzero"`                // 充值成功时间
-	CloseTime                 string                     `json:"close_time,omitzero"`                  // 关闭充值时间
+	AcceptTime                wxpay.Time                 `json:"accept_time,omitzero"`                 // 受理充值时间
+	SuccessTime               wxpay.Time                 `json:"success_time,omitzero"`                // 充值成功时间
+	CloseTime                 wxpay.Time                 `json:"close_time,omitzero"`                  // 关闭充值时间
 	AvailableRechargeChannels []AvailableRechargeChannel `json:"available_recharge_channels,omitzero"` // 可用充值渠道列表
 }
 
@@ -1892,14 +1892,14 @@ func (r *CreatePrepaySettleOrderRequestSettleInfoList) check(need *wxpay.Require
 
 // CreatePrepaySettleOrderResponse is the result of [EcommerceSettlePrepaySettleOrdersPath.Post].
 type CreatePrepaySettleOrderResponse struct {
-	OutSettleBatchNo string `json:"out_settle_batch_no"`  // 商户结算批次单号
-	SettleBatchNo    string `json:"settle_batch_no"`      // 微信支付结算批次单号
-	IndividualAuthID string `json:"individual_auth_id"`   // 商品单个人收款方受理授权ID
-	Description      string `json:"description"`          // 收款方描述
-	State            string `json:"state"`                // 批次状态
-	TradeScenario    string `json:"trade_scenario"`       // 交易场景
-	CreateTime       string `json:"create_time"`          // 批次创建时间
-	FinishTime       string `json:"finish_time,omitzero"` // 批次完成时间
+	OutSettleBatchNo string     `json:"out_settle_batch_no"`  // 商户结算批次单号
+	SettleBatchNo    string     `json:"settle_batch_no"`      // 微信支付结算批次单号
+	IndividualAuthID string     `json:"individual_auth_id"`   // 商品单个人收款方受理授权ID
+	Description      string     `json:"description"`          // 收款方描述
+	State            string     `json:"state"`                // 批次状态
+	TradeScenario    string     `json:"trade_scenario"`       // 交易场景
+	CreateTime       wxpay.Time `json:"create_time"`          // 批次创建时间
+	FinishTime       wxpay.Time `json:"finish_time,omitzero"` // 批次完成时间
 }
 
 // EcommerceSettlePrepaySettleOrdersBySettleBatchNoPath is /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}.
@@ -1934,8 +1934,8 @@ type GetPrepaySettleOrderResponse struct {
 	Description      string        `json:"description"`          // 收款方描述
 	State            string        `json:"state"`                // 批次状态
 	TradeScenario    TradeScenario `json:"trade_scenario"`       // 交易场景
-	CreateTime       string        `json:"create_time"`          // 批次创建时间
-	FinishTime       string        `json:"finish_time,omitzero"` // 批次完成时间
+	CreateTime       wxpay.Time    `json:"create_time"`          // 批次创建时间
+	FinishTime       wxpay.Time    `json:"finish_time,omitzero"` // 批次完成时间
 }
 
 // EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath is /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle.

@@ -89,7 +89,7 @@ func (r ApplyInsuranceBatchRequest) Validate() error {
 type ApplyInsuranceBatchResponse struct {
 	OutBatchNo string     `json:"out_batch_no"`         // 商家批次单号
 	BatchID    string     `json:"batch_id"`             // 商家转账批次单号
-	CreateTime string     `json:"create_time"`          // 批次创建时间
+	CreateTime wxpay.Time `json:"create_time"`          // 批次创建时间
 	BatchState BatchState `json:"batch_state,omitzero"` // 批次状态
 }
 
@@ -244,7 +244,7 @@ type GetInsuranceDetailByIDResponse struct {
 	SpAppID            string       `json:"sp_appid"`                      // 服务商应用ID
 	SubMchID           string       `json:"sub_mchid"`                     // 二级商户号
 	SubAppID           string       `json:"sub_appid,omitzero"`            // 二级商户应用ID
-	CreateTime         string       `json:"create_time"`                   // 转账发起时间
+	CreateTime         wxpay.Time   `json:"create_time"`                   // 转账发起时间
 	DetailState        DetailState  `json:"detail_state"`                  // 明细状态
 	TransferAmount     int64        `json:"transfer_amount"`               // 转账金额
 	TransferRemark     string       `json:"transfer_remark"`               // 转账备注
@@ -252,8 +252,8 @@ type GetInsuranceDetailByIDResponse struct {
 	OpenID             string       `json:"openid,omitzero"`               // 收款用户OpenID
 	BankType           string       `json:"bank_type,omitzero"`            // 收款银行类型
 	UserName           wxpay.Secret `json:"user_name,omitzero"`            // 收款用户姓名
-	TransferFinishTime string       `json:"transfer_finish_time,omitzero"` // 转账完成时间
-	BankRefundTime     string       `json:"bank_refund_time,omitzero"`     // 银行退票时间
+	TransferFinishTime wxpay.Time   `json:"transfer_finish_time,omitzero"` // 转账完成时间
+	BankRefundTime     wxpay.Time   `json:"bank_refund_time,omitzero"`     // 银行退票时间
 }
 
 func (r *GetInsuranceDetailByIDResponse) secrets(s *wxpay.Secrets) {
@@ -558,7 +558,7 @@ type GetInsuranceDetailByOutDetailNoResponse struct {
 	SpAppID            string       `json:"sp_appid"`                      // 服务商应用ID
 	SubMchID           string       `json:"sub_mchid"`                     // 二级商户号
 	SubAppID           string       `json:"sub_appid,omitzero"`            // 二级商户应用ID
-	CreateTime         string       `json:"create_time"`                   // 转账发起时间
+	CreateTime         wxpay.Time   `json:"create_time"`                   // 转账发起时间
 	DetailState        DetailState  `json:"detail_state"`                  // 明细状态
 	TransferAmount     int64        `json:"transfer_amount"`               // 转账金额
 	TransferRemark     string       `json:"transfer_remark"`               // 转账备注
@@ -566,8 +566,8 @@ type GetInsuranceDetailByOutDetailNoResponse struct {
 	OpenID             string       `json:"openid,omitzero"`               // 收款用户OpenID
 	BankType           string       `json:"bank_type,omitzero"`            // 收款银行类型
 	UserName           wxpay.Secret `json:"user_name,omitzero"`            // 收款用户姓名
-	TransferFinishTime string       `json:"transfer_finish_time,omitzero"` // 转账完成时间
-	BankRefundTime     string       `json:"bank_refund_time,omitzero"`     // 银行退票时间
+	TransferFinishTime wxpay.Time   `json:"transfer_finish_time,omitzero"` // 转账完成时间
+	BankRefundTime     wxpay.Time   `json:"bank_refund_time,omitzero"`     // 银行退票时间
 }
 
 func (r *GetInsuranceDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
@@ -776,7 +776,7 @@ type ApplyInsuranceReservationResponse struct {
 	SubMchID         string           `json:"sub_mchid"`          // 二级商户号
 	OutReservationNo string           `json:"out_reservation_no"` // 商户预约单号
 	ReservationID    string           `json:"reservation_id"`     // 微信转账预约单号
-	AcceptTime       string           `json:"accept_time"`        // 预约记录受理时间
+	AcceptTime       wxpay.Time       `json:"accept_time"`        // 预约记录受理时间
 	State            ReservationState `json:"state"`              // 预约记录状态
 	PackageInfo      string           `json:"package_info"`       // 跳转微信支付用户确认预约页的package信息
 }
@@ -850,8 +850,8 @@ type GetInsuranceReservationByOutReservationNoResponse struct {
 	OpenID             string                `json:"openid"`                        // 收款用户OpenID
 	BankType           string                `json:"bank_type,omitzero"`            // 收款银行类型
 	State              ReservationState      `json:"state"`                         // 预约记录状态
-	AcceptTime         string                `json:"accept_time"`                   // 预约记录受理的时间
-	ReserveTime        string                `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
+	AcceptTime         wxpay.Time            `json:"accept_time"`                   // 预约记录受理的时间
+	ReserveTime        wxpay.Time            `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
 	CloseInfo          *ReservationCloseInfo `json:"close_info,omitzero"`           // 预约记录的关闭信息
 }
 
@@ -916,8 +916,8 @@ type CloseInsuranceReservationResponse struct {
 	OpenID             string                `json:"openid"`                        // 收款用户OpenID
 	BankType           string                `json:"bank_type,omitzero"`            // 收款银行类型
 	State              ReservationState      `json:"state"`                         // 预约记录状态
-	AcceptTime         string                `json:"accept_time"`                   // 预约记录受理的时间
-	ReserveTime        string                `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
+	AcceptTime         wxpay.Time            `json:"accept_time"`                   // 预约记录受理的时间
+	ReserveTime        wxpay.Time            `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
 	CloseInfo          *ReservationCloseInfo `json:"close_info,omitzero"`           // 预约记录的关闭信息
 }
 
@@ -990,7 +990,7 @@ type GetInsuranceReservationByIDResponse struct {
 	OpenID             string                `json:"openid"`                        // 收款用户OpenID
 	BankType           string                `json:"bank_type,omitzero"`            // 收款银行类型
 	State              ReservationState      `json:"state"`                         // 预约记录状态
-	AcceptTime         string                `json:"accept_time"`                   // 预约记录受理的时间
-	ReserveTime        string                `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
+	AcceptTime         wxpay.Time            `json:"accept_time"`                   // 预约记录受理的时间
+	ReserveTime        wxpay.Time            `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
 	CloseInfo          *ReservationCloseInfo `json:"close_info,omitzero"`           // 预约记录的关闭信息
 }

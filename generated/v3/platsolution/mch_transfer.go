@@ -80,10 +80,10 @@ func (r ApplyBatchRequest) Validate() error {
 
 // ApplyBatchResponse is the result of [MchTransferBatchesApplyPath.Post].
 type ApplyBatchResponse struct {
-	OutBatchNo string `json:"out_batch_no"`         // 商家批次单号
-	BatchID    string `json:"batch_id"`             // 商家转账批次单号
-	CreateTime string `json:"create_time"`          // 批次创建时间
-	BatchState string `json:"batch_state,omitzero"` // 批次状态
+	OutBatchNo string     `json:"out_batch_no"`         // 商家批次单号
+	BatchID    string     `json:"batch_id"`             // 商家转账批次单号
+	CreateTime wxpay.Time `json:"create_time"`          // 批次创建时间
+	BatchState string     `json:"batch_state,omitzero"` // 批次状态
 }
 
 // MchTransferBatchesBatchIDPath is /v3/platsolution/mch-transfer/batches/batch-id.
@@ -227,23 +227,23 @@ func (r *GetDetailByIDRequest) query() wxpay.Query {
 // GetDetailByIDResponse is the result of
 // [MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath.Get].
 type GetDetailByIDResponse struct {
-	OutBatchNo         string `json:"out_batch_no"`                  // 商家批次单号
-	BatchID            string `json:"batch_id"`                      // 商家转账批次单号
-	OutDetailNo        string `json:"out_detail_no"`                 // 商家明细单号
-	DetailID           string `json:"detail_id"`                     // 商家转账明细单号
-	SpAppID            string `json:"sp_appid"`                      // 服务商应用ID
-	SubMchID           string `json:"sub_mchid"`                     // 二级商户号
-	SubAppID           string `json:"sub_appid,omitzero"`            // 二级商户应用ID
-	CreateTime         string `json:"create_time"`                   // 转账发起时间
-	DetailState        string `json:"detail_state"`                  // 明细状态
-	TransferAmount     int64  `json:"transfer_amount"`               // 转账金额
-	TransferRemark     string `json:"transfer_remark"`               // 转账备注
-	FailReason         string `json:"fail_reason,omitzero"`          // 明细失败原因
-	OpenID             string `json:"openid,omitzero"`               // 收款用户OpenID
-	BankType           string `json:"bank_type,omitzero"`            // 收款银行类型
-	UserName           string `json:"user_name,omitzero"`            // 收款用户姓名
-	TransferFinishTime string `json:"transfer_finish_time,omitzero"` // 转账完成时间
-	BankRefundTime     string `json:"bank_refund_time,omitzero"`     // 银行退票时间
+	OutBatchNo         string     `json:"out_batch_no"`                  // 商家批次单号
+	BatchID            string     `json:"batch_id"`                      // 商家转账批次单号
+	OutDetailNo        string     `json:"out_detail_no"`                 // 商家明细单号
+	DetailID           string     `json:"detail_id"`                     // 商家转账明细单号
+	SpAppID            string     `json:"sp_appid"`                      // 服务商应用ID
+	SubMchID           string     `json:"sub_mchid"`                     // 二级商户号
+	SubAppID           string     `json:"sub_appid,omitzero"`            // 二级商户应用ID
+	CreateTime         wxpay.Time `json:"create_time"`                   // 转账发起时间
+	DetailState        string     `json:"detail_state"`                  // 明细状态
+	TransferAmount     int64      `json:"transfer_amount"`               // 转账金额
+	TransferRemark     string     `json:"transfer_remark"`               // 转账备注
+	FailReason         string     `json:"fail_reason,omitzero"`          // 明细失败原因
+	OpenID             string     `json:"openid,omitzero"`               // 收款用户OpenID
+	BankType           string     `json:"bank_type,omitzero"`            // 收款银行类型
+	UserName           string     `json:"user_name,omitzero"`            // 收款用户姓名
+	TransferFinishTime wxpay.Time `json:"transfer_finish_time,omitzero"` // 转账完成时间
+	BankRefundTime     wxpay.Time `json:"bank_refund_time,omitzero"`     // 银行退票时间
 }
 
 // MchTransferBatchesDetailReceiptsPath is /v3/platsolution/mch-transfer/batches/detail-receipts.
@@ -536,23 +536,23 @@ func (r *GetDetailByOutDetailNoRequest) query() wxpay.Query {
 // GetDetailByOutDetailNoResponse is the result of
 // [MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath.Get].
 type GetDetailByOutDetailNoResponse struct {
-	OutBatchNo         string `json:"out_batch_no"`                  // 商家批次单号
-	BatchID            string `json:"batch_id"`                      // 商家转账批次单号
-	OutDetailNo        string `json:"out_detail_no"`                 // 商家明细单号
-	DetailID           string `json:"detail_id"`                     // 商家转账明细单号
-	SpAppID            string `json:"sp_appid"`                      // 服务商应用ID
-	SubMchID           string `json:"sub_mchid"`                     // 二级商户号
-	SubAppID           string `json:"sub_appid,omitzero"`            // 二级商户应用ID
-	CreateTime         string `json:"create_time"`                   // 转账发起时间
-	DetailState        string `json:"detail_state"`                  // 明细状态
-	TransferAmount     int64  `json:"transfer_amount"`               // 转账金额
-	TransferRemark     string `json:"transfer_remark"`               // 转账备注
-	FailReason         string `json:"fail_reason,omitzero"`          // 明细失败原因
-	OpenID             string `json:"openid,omitzero"`               // 收款用户OpenID
-	BankType           string `json:"bank_type,omitzero"`            // 收款银行类型
-	UserName           string `json:"user_name,omitzero"`            // 收款用户姓名
-	TransferFinishTime string `json:"transfer_finish_time,omitzero"` // 转账完成时间
-	BankRefundTime     string `json:"bank_refund_time,omitzero"`     // 银行退票时间
+	OutBatchNo         string     `json:"out_batch_no"`                  // 商家批次单号
+	BatchID            string     `json:"batch_id"`                      // 商家转账批次单号
+	OutDetailNo        string     `json:"out_detail_no"`                 // 商家明细单号
+	DetailID           string     `json:"detail_id"`                     // 商家转账明细单号
+	SpAppID            string     `json:"sp_appid"`                      // 服务商应用ID
+	SubMchID           string     `json:"sub_mchid"`                     // 二级商户号
+	SubAppID           string     `json:"sub_appid,omitzero"`            // 二级商户应用ID
+	CreateTime         wxpay.Time `json:"create_time"`                   // 转账发起时间
+	DetailState        string     `json:"detail_state"`                  // 明细状态
+	TransferAmount     int64      `json:"transfer_amount"`               // 转账金额
+	TransferRemark     string     `json:"transfer_remark"`               // 转账备注
+	FailReason         string     `json:"fail_reason,omitzero"`          // 明细失败原因
+	OpenID             string     `json:"openid,omitzero"`               // 收款用户OpenID
+	BankType           string     `json:"bank_type,omitzero"`            // 收款银行类型
+	UserName           string     `json:"user_name,omitzero"`            // 收款用户姓名
+	TransferFinishTime wxpay.Time `json:"transfer_finish_time,omitzero"` // 转账完成时间
+	BankRefundTime     wxpay.Time `json:"bank_refund_time,omitzero"`     // 银行退票时间
 }
 
 // MchTransferBatchesSummaryReceiptsPath is /v3/platsolution/mch-transfer/batches/summary-receipts.
@@ -755,7 +755,7 @@ type ApplyReservationResponse struct {
 	SubMchID         string           `json:"sub_mchid"`          // 二级商户号
 	OutReservationNo string           `json:"out_reservation_no"` // 商户预约单号
 	ReservationID    string           `json:"reservation_id"`     // 微信转账预约单号
-	AcceptTime       string           `json:"accept_time"`        // 预约记录受理时间
+	AcceptTime       wxpay.Time       `json:"accept_time"`        // 预约记录受理时间
 	State            ReservationState `json:"state"`              // 预约记录状态
 	PackageInfo      string           `json:"package_info"`       // 跳转微信支付用户确认预约页的package信息
 }
@@ -830,8 +830,8 @@ type GetReservationByOutReservationNoResponse struct {
 	OpenID             string                `json:"openid"`                        // 收款用户OpenID
 	BankType           string                `json:"bank_type,omitzero"`            // 收款银行类型
 	State              string                `json:"state"`                         // 预约记录状态
-	AcceptTime         string                `json:"accept_time"`                   // 预约记录受理的时间
-	ReserveTime        string                `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
+	AcceptTime         wxpay.Time            `json:"accept_time"`                   // 预约记录受理的时间
+	ReserveTime        wxpay.Time            `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
 	CloseInfo          *MchTransferCloseInfo `json:"close_info,omitzero"`           // 预约记录的关闭信息
 }
 
@@ -897,8 +897,8 @@ type CloseReservationResponse struct {
 	OpenID             string                `json:"openid"`                        // 收款用户OpenID
 	BankType           string                `json:"bank_type,omitzero"`            // 收款银行类型
 	State              string                `json:"state"`                         // 预约记录状态
-	AcceptTime         string                `json:"accept_time"`                   // 预约记录受理的时间
-	ReserveTime        string                `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
+	AcceptTime         wxpay.Time            `json:"accept_time"`                   // 预约记录受理的时间
+	ReserveTime        wxpay.Time            `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
 	CloseInfo          *MchTransferCloseInfo `json:"close_info,omitzero"`           // 预约记录的关闭信息
 }
 
@@ -972,7 +972,7 @@ type GetReservationByIDResponse struct {
 	OpenID             string                `json:"openid"`                        // 收款用户OpenID
 	BankType           string                `json:"bank_type,omitzero"`            // 收款银行类型
 	State              string                `json:"state"`                         // 预约记录状态
-	AcceptTime         string                `json:"accept_time"`                   // 预约记录受理的时间
-	ReserveTime        string                `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
+	AcceptTime         wxpay.Time            `json:"accept_time"`                   // 预约记录受理的时间
+	ReserveTime        wxpay.Time            `json:"reserve_time,omitzero"`         // 预约记录用户确认预约的时间
 	CloseInfo          *MchTransferCloseInfo `json:"close_info,omitzero"`           // 预约记录的关闭信息
 }

@@ -83,13 +83,13 @@ const (
 // BankTransferInfo is 转账充值的付款信息, part of [GetRechargeByOutRechargeNoResponse] and
 // [CloseRechargeResponse].
 type BankTransferInfo struct {
-	BillNo          string `json:"bill_no,omitzero"`           // 转入的银行流水单号
-	Memo            string `json:"memo,omitzero"`              // 转账充值附言
-	ReturnTime      string `json:"return_time,omitzero"`       // 银行转账退回时间
-	ReturnReason    string `json:"return_reason,omitzero"`     // 银行转账退回原因
-	BankName        string `json:"bank_name,omitzero"`         // 开户银行名称
-	BankCardTail    string `json:"bank_card_tail,omitzero"`    // 银行卡号后四位
-	BankAccountName string `json:"bank_account_name,omitzero"` // 银行账户名称
+	BillNo          string     `json:"bill_no,omitzero"`           // 转入的银行流水单号
+	Memo            string     `json:"memo,omitzero"`              // 转账充值附言
+	ReturnTime      wxpay.Time `json:"return_time,omitzero"`       // 银行转账退回时间
+	ReturnReason    string     `json:"return_reason,omitzero"`     // 银行转账退回原因
+	BankName        string     `json:"bank_name,omitzero"`         // 开户银行名称
+	BankCardTail    string     `json:"bank_card_tail,omitzero"`    // 银行卡号后四位
+	BankAccountName string     `json:"bank_account_name,omitzero"` // 银行账户名称
 }
 
 // BankTransferRechargeScene is 充值场景. Values not listed here are passed through unchanged.
@@ -134,23 +134,23 @@ const (
 // BatchTransferBatch is 转账批次单, part of [GetBatchByIDResponse] and
 // [GetBatchByOutBatchNoResponse].
 type BatchTransferBatch struct {
-	OutBatchNo      string `json:"out_batch_no"`          // 商家批次单号
-	BatchID         string `json:"batch_id"`              // 商家转账批次单号
-	SpAppID         string `json:"sp_appid"`              // 服务商应用ID
-	SubMchID        string `json:"sub_mchid"`             // 二级商户号
-	SubAppID        string `json:"sub_appid,omitzero"`    // 二级商户应用ID
-	BatchState      string `json:"batch_state"`           // 批次状态
-	BatchName       string `json:"batch_name"`            // 批次名称
-	BatchRemark     string `json:"batch_remark"`          // 批次备注
-	CloseReason     string `json:"close_reason,omitzero"` // 批次关闭原因
-	TotalAmount     int64  `json:"total_amount"`          // 转账总金额
-	TotalNum        int64  `json:"total_num"`             // 转账总笔数
-	CreateTime      string `json:"create_time"`           // 批次创建时间
-	SuccessAmount   int64  `json:"success_amount"`        // 转账成功金额
-	SuccessNum      int64  `json:"success_num"`           // 转账成功笔数
-	FailedAmount    int64  `json:"failed_amount"`         // 转账失败金额
-	FailedNum       int64  `json:"failed_num"`            // 转账失败笔数
-	TransferSceneID string `json:"transfer_scene_id"`     // 转账场景ID
+	OutBatchNo      string     `json:"out_batch_no"`          // 商家批次单号
+	BatchID         string     `json:"batch_id"`              // 商家转账批次单号
+	SpAppID         string     `json:"sp_appid"`              // 服务商应用ID
+	SubMchID        string     `json:"sub_mchid"`             // 二级商户号
+	SubAppID        string     `json:"sub_appid,omitzero"`    // 二级商户应用ID
+	BatchState      string     `json:"batch_state"`           // 批次状态
+	BatchName       string     `json:"batch_name"`            // 批次名称
+	BatchRemark     string     `json:"batch_remark"`          // 批次备注
+	CloseReason     string     `json:"close_reason,omitzero"` // 批次关闭原因
+	TotalAmount     int64      `json:"total_amount"`          // 转账总金额
+	TotalNum        int64      `json:"total_num"`             // 转账总笔数
+	CreateTime      wxpay.Time `json:"create_time"`           // 批次创建时间
+	SuccessAmount   int64      `json:"success_amount"`        // 转账成功金额
+	SuccessNum      int64      `json:"success_num"`           // 转账成功笔数
+	FailedAmount    int64      `json:"failed_amount"`         // 转账失败金额
+	FailedNum       int64      `json:"failed_num"`            // 转账失败笔数
+	TransferSceneID string     `json:"transfer_scene_id"`     // 转账场景ID
 }
 
 // BusinessType is 业务类型. Values not listed here are passed through unchanged.
@@ -176,8 +176,8 @@ const (
 // CloseInfo is 关单信息, part of [GetCompensateBillByBillIDResponse],
 // [GetCompensateBillByOutBillNoResponse] and others.
 type CloseInfo struct {
-	CloseTime   string `json:"close_time,omitzero"`   // 关单时间
-	CloseReason string `json:"close_reason,omitzero"` // 关单原因
+	CloseTime   wxpay.Time `json:"close_time,omitzero"`   // 关单时间
+	CloseReason string     `json:"close_reason,omitzero"` // 关单原因
 }
 
 // CloseReason is 预约记录关闭的原因. Values not listed here are passed through unchanged.
@@ -252,8 +252,8 @@ type Employee struct {
 	SubMchID   string                `json:"sub_mchid"`            // 二级商户号
 	SpOpenID   string                `json:"sp_openid,omitzero"`   // 员工OpenID
 	State      RechargeEmployeeState `json:"state,omitzero"`       // 员工状态
-	CreateTime string                `json:"create_time,omitzero"` // 添加员工时间
-	UpdateTime string                `json:"update_time,omitzero"` // 最后更新时间
+	CreateTime wxpay.Time            `json:"create_time,omitzero"` // 添加员工时间
+	UpdateTime wxpay.Time            `json:"update_time,omitzero"` // 最后更新时间
 }
 
 // EmployeeType is 员工类型. Values not listed here are passed through unchanged.
@@ -319,8 +319,8 @@ const (
 // InsuranceClaimBillCloseInfo is 关单信息, part of [GetInsuranceClaimBillByBillIDResponse] and
 // [GetInsuranceClaimBillByOutBillNoResponse].
 type InsuranceClaimBillCloseInfo struct {
-	AcceptTime  string `json:"accept_time,omitzero"`  // 关单时间
-	CloseReason string `json:"close_reason,omitzero"` // 关单原因
+	AcceptTime  wxpay.Time `json:"accept_time,omitzero"`  // 关单时间
+	CloseReason string     `json:"close_reason,omitzero"` // 关单原因
 }
 
 // InsurancePremiumsReceiver is 转账接收者信息, part of [InsurancePremiumsReceiverDetail].
@@ -345,8 +345,8 @@ type MchInfo struct {
 // MchTransferCloseInfo is 预约记录的关闭信息, part of [GetReservationByOutReservationNoResponse],
 // [CloseReservationResponse] and [GetReservationByIDResponse].
 type MchTransferCloseInfo struct {
-	CloseTime   string `json:"close_time"`   // 预约记录关闭的时间
-	CloseReason string `json:"close_reason"` // 预约记录关闭的原因
+	CloseTime   wxpay.Time `json:"close_time"`   // 预约记录关闭的时间
+	CloseReason string     `json:"close_reason"` // 预约记录关闭的原因
 }
 
 // MchTransferData is 转账明细单, part of [GetBatchByIDResponse] and [GetBatchByOutBatchNoResponse].
@@ -419,7 +419,7 @@ const (
 // [CloseRechargeResponse].
 type OnlineBankRechargeInfo struct {
 	BillNo          string         `json:"bill_no,omitzero"`           // 银行交易订单号
-	ReturnTime      string         `json:"return_time,omitzero"`       // 网银充值退回时间
+	ReturnTime      wxpay.Time     `json:"return_time,omitzero"`       // 网银充值退回时间
 	ReturnReason    string         `json:"return_reason,omitzero"`     // 网银充值退回原因
 	BankName        string         `json:"bank_name,omitzero"`         // 开户银行名称
 	OnlineBankType  OnlineBankType `json:"online_bank_type,omitzero"`  // 网银类型
@@ -545,11 +545,11 @@ type RechargeAmountResult struct {
 // RechargeBankTransferInfo is 转账充值的付款信息, part of
 // [GetBankTransferRechargeByOutRechargeNoResponse].
 type RechargeBankTransferInfo struct {
-	Memo         string `json:"memo,omitzero"`           // 转账充值附言
-	ReturnTime   string `json:"return_time,omitzero"`    // 银行转账退回时间
-	ReturnReason string `json:"return_reason,omitzero"`  // 银行转账退回原因
-	BankName     string `json:"bank_name,omitzero"`      // 开户银行名称
-	BankCardTail string `json:"bank_card_tail,omitzero"` // 银行卡号后四位
+	Memo         string     `json:"memo,omitzero"`           // 转账充值附言
+	ReturnTime   wxpay.Time `json:"return_time,omitzero"`    // 银行转账退回时间
+	ReturnReason string     `json:"return_reason,omitzero"`  // 银行转账退回原因
+	BankName     string     `json:"bank_name,omitzero"`      // 开户银行名称
+	BankCardTail string     `json:"bank_card_tail,omitzero"` // 银行卡号后四位
 }
 
 // RechargeChannel is 充值渠道. Values not listed here are passed through unchanged.
@@ -594,7 +594,7 @@ const (
 // [GetInsuranceReservationByOutReservationNoResponse], [CloseInsuranceReservationResponse] and
 // [GetInsuranceReservationByIDResponse].
 type ReservationCloseInfo struct {
-	CloseTime   string      `json:"close_time"`   // 预约记录关闭的时间
+	CloseTime   wxpay.Time  `json:"close_time"`   // 预约记录关闭的时间
 	CloseReason CloseReason `json:"close_reason"` // 预约记录关闭的原因
 }
 
@@ -745,7 +745,7 @@ type TransferBatch struct {
 	CloseReason     TransferBatchCloseReason `json:"close_reason,omitzero"` // 批次关闭原因
 	TotalAmount     int64                    `json:"total_amount"`          // 转账总金额
 	TotalNum        int64                    `json:"total_num"`             // 转账总笔数
-	CreateTime      string                   `json:"create_time"`           // 批次创建时间
+	CreateTime      wxpay.Time               `json:"create_time"`           // 批次创建时间
 	SuccessAmount   int64                    `json:"success_amount"`        // 转账成功金额
 	SuccessNum      int64                    `json:"success_num"`           // 转账成功笔数
 	FailedAmount    int64                    `json:"failed_amount"`         // 转账失败金额

@@ -98,11 +98,11 @@ func (p ApplicationsIDByApplicationIDPath) Get(ctx context.Context, opts ...wxpa
 
 // GetApplicationResponse is the result of [ApplicationsIDByApplicationIDPath.Get].
 type GetApplicationResponse struct {
-	ApplicationState string `json:"application_state"`         // 申请单状态
-	SubMchID         string `json:"sub_mchid"`                 // 从业机构特约商户号
-	RejectParameter  string `json:"reject_parameter,omitzero"` // 驳回参数
-	RejectReason     string `json:"reject_reason,omitzero"`    // 驳回原因
-	PassTime         string `json:"pass_time,omitzero"`        // 活动审核通过时间
+	ApplicationState string     `json:"application_state"`         // 申请单状态
+	SubMchID         string     `json:"sub_mchid"`                 // 从业机构特约商户号
+	RejectParameter  string     `json:"reject_parameter,omitzero"` // 驳回参数
+	RejectReason     string     `json:"reject_reason,omitzero"`    // 驳回原因
+	PassTime         wxpay.Time `json:"pass_time,omitzero"`        // 活动审核通过时间
 }
 
 // Patch 修改单据信息.

@@ -103,7 +103,7 @@ type GetBankTransferRechargeResponse struct {
 	RechargeStateDesc string                    `json:"recharge_state_desc,omitzero"` // 充值状态描述
 	RechargeAmount    RechargeAmountResult      `json:"recharge_amount"`              // 充值金额
 	BankTransferInfo  *BankTransferInfo         `json:"bank_transfer_info,omitzero"`  // 转账充值的付款信息
-	AcceptTime        string                    `json:"accept_time,omitzero"`         // 受理充值时间
-	SuccessTime       string                    `json:"success_time,omitzero"`        // 充值成功时间
-	CloseTime         string                    `json:"close_time,omitzero"`          // 关闭充值时间
+	AcceptTime        wxpay.Time                `json:"accept_time,omitzero"`         // 受理充值时间
+	SuccessTime       wxpay.Time                `json:"success_time,omitzero"`        // 充值成功时间
+	CloseTime         wxpay.Time                `json:"close_time,omitzero"`          // 关闭充值时间
 }

@@ -2,6 +2,8 @@
 
 package recharge
 
+import "github.com/wxgen/wxgen/wxpay"
+
 // AccountType is 充值入账账户. Values not listed here are passed through unchanged.
 type AccountType string
 
@@ -14,11 +16,11 @@ const (
 
 // BankTransferInfo is 转账充值的付款信息, part of [GetBankTransferRechargeResponse].
 type BankTransferInfo struct {
-	Memo         string `json:"memo,omitzero"`           // 转账充值附言
-	ReturnTime   string `json:"return_time,omitzero"`    // 银行转账退回时间
-	ReturnReason string `json:"return_reason,omitzero"`  // 银行转账退回原因
-	BankName     string `json:"bank_name,omitzero"`      // 开户银行名称
-	BankCardTail string `json:"bank_card_tail,omitzero"` // 银行卡号后四位
+	Memo         string     `json:"memo,omitzero"`           // 转账充值附言
+	ReturnTime   wxpay.Time `json:"return_time,omitzero"`    // 银行转账退回时间
+	ReturnReason string     `json:"return_reason,omitzero"`  // 银行转账退回原因
+	BankName     string     `json:"bank_name,omitzero"`      // 开户银行名称
+	BankCardTail string     `json:"bank_card_tail,omitzero"` // 银行卡号后四位
 }
 
 // BankTransferRechargeScene is 充值场景. Values not listed here are passed through unchanged.

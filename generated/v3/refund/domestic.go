@@ -233,8 +233,8 @@ type ApplyAbnormalRefundResponse struct {
 	OutTradeNo          string                                       `json:"out_trade_no"`              // 商户订单号
 	Channel             string                                       `json:"channel"`                   // 退款渠道
 	UserReceivedAccount string                                       `json:"user_received_account"`     // 退款入账账户
-	SuccessTime         string                                       `json:"success_time,omitzero"`     // 退款成功时间
-	CreateTime          string                                       `json:"create_time"`               // 退款创建时间
+	SuccessTime         wxpay.Time                                   `json:"success_time,omitzero"`     // 退款成功时间
+	CreateTime          wxpay.Time                                   `json:"create_time"`               // 退款创建时间
 	Status              string                                       `json:"status"`                    // 退款状态
 	FundsAccount        string                                       `json:"funds_account,omitzero"`    // 资金账户
 	Amount              ApplyAbnormalRefundResponseAmount            `json:"amount"`                    // 金额信息（分）

@@ -65,8 +65,8 @@ type GetRefundByIDResponse struct {
 	Channel       RefundChannel `json:"channel,omitzero"`      // 退款渠道
 	RecvAccount   string        `json:"recv_account,omitzero"` // 退款入账账户
 	FundSource    FundSource    `json:"fund_source,omitzero"`  // 退款资金来源
-	SuccessTime   string        `json:"success_time,omitzero"` // 退款成功时间
-	CreateTime    string        `json:"create_time"`           // 退款创建时间
+	SuccessTime   wxpay.Time    `json:"success_time,omitzero"` // 退款成功时间
+	CreateTime    wxpay.Time    `json:"create_time"`           // 退款创建时间
 	Status        RefundStatus  `json:"status"`                // 退款状态
 	Amount        Amount        `json:"amount"`                // 退款金额
 	Detail        *RefundDetail `json:"detail,omitzero"`       // 优惠退款详情

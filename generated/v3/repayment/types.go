@@ -2,6 +2,8 @@
 
 package repayment
 
+import "github.com/wxgen/wxgen/wxpay"
+
 // CombinePayerInfo is 还款支付者信息, part of [GetPartnerOrderResponse].
 type CombinePayerInfo struct {
 	OpenID string `json:"openid"` // 用户服务商标识
@@ -41,7 +43,7 @@ type SubOrder struct {
 	TradeState    TradeState      `json:"trade_state,omitzero"`    // 交易状态
 	BankType      string          `json:"bank_type,omitzero"`      // 付款银行
 	Attach        string          `json:"attach,omitzero"`         // 附加数据
-	SuccessTime   string          `json:"success_time,omitzero"`   // 支付完成时间
+	SuccessTime   wxpay.Time      `json:"success_time,omitzero"`   // 支付完成时间
 	Amount        *SubOrderAmount `json:"amount,omitzero"`         // 子单金额信息
 }
 

@@ -66,11 +66,11 @@ func (r *GetUserTaxiOrderByTokenRequest) query() wxpay.Query {
 
 // GetUserTaxiOrderByTokenResponse is the result of [UserTaxiOrderFindByTokenPath.Get].
 type GetUserTaxiOrderByTokenResponse struct {
-	PlateNumber   string `json:"plate_number"`        // 车牌号
-	DriverLicense string `json:"driver_license"`      // 营运资格证号
-	UpTime        string `json:"up_time"`             // 上车时间
-	RegionID      int64  `json:"region_id"`           // 行政区划代码
-	Source        string `json:"source"`              // 乘客行程单来源
-	PayTime       string `json:"pay_time,omitzero"`   // 面对面付款时间
-	PayAmount     int64  `json:"pay_amount,omitzero"` // 面对面付款金额
+	PlateNumber   string     `json:"plate_number"`        // 车牌号
+	DriverLicense string     `json:"driver_license"`      // 营运资格证号
+	UpTime        wxpay.Time `json:"up_time"`             // 上车时间
+	RegionID      int64      `json:"region_id"`           // 行政区划代码
+	Source        string     `json:"source"`              // 乘客行程单来源
+	PayTime       wxpay.Time `json:"pay_time,omitzero"`   // 面对面付款时间
+	PayAmount     int64      `json:"pay_amount,omitzero"` // 面对面付款金额
 }

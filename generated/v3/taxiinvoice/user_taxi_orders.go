@@ -72,9 +72,9 @@ type ListUserTaxiOrdersResponse struct {
 
 // ListUserTaxiOrdersResponseData is part of [ListUserTaxiOrdersResponse].
 type ListUserTaxiOrdersResponseData struct {
-	PlateNumber   string `json:"plate_number"`   // 车牌号
-	DriverLicense string `json:"driver_license"` // 营运资格证号
-	UpTime        string `json:"up_time"`        // 上车时间
+	PlateNumber   string     `json:"plate_number"`   // 车牌号
+	DriverLicense string     `json:"driver_license"` // 营运资格证号
+	UpTime        wxpay.Time `json:"up_time"`        // 上车时间
 }
 
 // ListUserTaxiOrdersResponseLinks is 相关链接, part of [ListUserTaxiOrdersResponse].

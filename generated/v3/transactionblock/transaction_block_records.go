@@ -115,7 +115,7 @@ func (r *GetRecordRequest) query() wxpay.Query {
 // GetRecordResponse is the result of [TransactionBlockRecordsByBlockRecordIDPath.Get].
 type GetRecordResponse struct {
 	BlockRecordID     string                              `json:"block_record_id,omitzero"`     // 交易拦截记录ID
-	BlockTime         string                              `json:"block_time,omitzero"`          // 拦截时间
+	BlockTime         wxpay.Time                          `json:"block_time,omitzero"`          // 拦截时间
 	BlockReason       string                              `json:"block_reason,omitzero"`        // 拦截原因
 	NumberOfBlock     NumberOfBlock                       `json:"number_of_block,omitzero"`     // 拦截笔数
 	RecoverWay        RecoverWay                          `json:"recover_way,omitzero"`         // 解除管控方式

@@ -85,9 +85,9 @@ func (v *CreateSubmissionRequestSubmitData) UnmarshalJSON(b []byte) error {
 // [TransactionBlockSubmissionsSubMchIDBySubMchIDPath.Post].
 type CreateSubmissionResponse struct {
 	BlockSubmissionID  string       `json:"block_submission_id,omitzero"`  // 交易拦截申诉ID
-	SubmitTime         string       `json:"submit_time,omitzero"`          // 提交时间
+	SubmitTime         wxpay.Time   `json:"submit_time,omitzero"`          // 提交时间
 	ReviewResult       ReviewResult `json:"review_result,omitzero"`        // 审核结果
-	ReviewTime         string       `json:"review_time,omitzero"`          // 审核时间
+	ReviewTime         wxpay.Time   `json:"review_time,omitzero"`          // 审核时间
 	ReviewRejectReason string       `json:"review_reject_reason,omitzero"` // 审核驳回原因
 }
 
@@ -117,8 +117,8 @@ func (p TransactionBlockSubmissionsByBlockSubmissionIDPath) Get(ctx context.Cont
 // GetSubmissionResponse is the result of [TransactionBlockSubmissionsByBlockSubmissionIDPath.Get].
 type GetSubmissionResponse struct {
 	BlockSubmissionID  string       `json:"block_submission_id,omitzero"`  // 交易拦截申诉ID
-	SubmitTime         string       `json:"submit_time,omitzero"`          // 提交时间
+	SubmitTime         wxpay.Time   `json:"submit_time,omitzero"`          // 提交时间
 	ReviewResult       ReviewResult `json:"review_result,omitzero"`        // 审核结果
-	ReviewTime         string       `json:"review_time,omitzero"`          // 审核时间
+	ReviewTime         wxpay.Time   `json:"review_time,omitzero"`          // 审核时间
 	ReviewRejectReason string       `json:"review_reject_reason,omitzero"` // 审核驳回原因
 }

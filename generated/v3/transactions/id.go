@@ -81,7 +81,7 @@ type GetTransactionByIDResponse struct {
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
 	TradeType       TradeType         `json:"trade_type"`                // 交易类型
 	BankType        string            `json:"bank_type"`                 // 付款银行
-	SuccessTime     string            `json:"success_time"`              // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time"`              // 支付完成时间
 	TradeState      TradeState        `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string            `json:"trade_state_desc"`          // 交易状态描述
 	Payer           Payer             `json:"payer"`                     // 支付者

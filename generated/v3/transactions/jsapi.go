@@ -49,8 +49,8 @@ type JSAPIRequest struct {
 	GoodsTag             string              `json:"goods_tag,omitzero"`     // 商品标记
 	TradeType            string              `json:"trade_type"`             // 交易类型; required
 	LimitPay             string              `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            string              `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           string              `json:"time_expire,omitzero"`   // 交易结束时间
+	TimeStart            wxpay.Time          `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time          `json:"time_expire,omitzero"`   // 交易结束时间
 	MerchantCategoryCode string              `json:"merchant_category_code"` // MCC码; required
 	Payer                *Payer              `json:"payer,omitzero"`         // 支付者
 	Amount               Amount              `json:"amount"`                 // 订单金额; required

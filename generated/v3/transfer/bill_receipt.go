@@ -44,14 +44,14 @@ func (r ApplyBillReceiptRequest) Validate() error {
 
 // ApplyBillReceiptResponse is the result of [BillReceiptPath.Post].
 type ApplyBillReceiptResponse struct {
-	OutBatchNo      string `json:"out_batch_no"`              // 商家批次单号
-	SignatureNo     string `json:"signature_no"`              // 电子回单申请单号
-	SignatureStatus string `json:"signature_status,omitzero"` // 电子回单状态
-	HashType        string `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
-	HashValue       string `json:"hash_value,omitzero"`       // 电子回单文件的hash值
-	DownloadURL     string `json:"download_url,omitzero"`     // 电子回单文件的下载地址
-	CreateTime      string `json:"create_time,omitzero"`      // 创建时间
-	UpdateTime      string `json:"update_time,omitzero"`      // 更新时间
+	OutBatchNo      string     `json:"out_batch_no"`              // 商家批次单号
+	SignatureNo     string     `json:"signature_no"`              // 电子回单申请单号
+	SignatureStatus string     `json:"signature_status,omitzero"` // 电子回单状态
+	HashType        string     `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
+	HashValue       string     `json:"hash_value,omitzero"`       // 电子回单文件的hash值
+	DownloadURL     string     `json:"download_url,omitzero"`     // 电子回单文件的下载地址
+	CreateTime      wxpay.Time `json:"create_time,omitzero"`      // 创建时间
+	UpdateTime      wxpay.Time `json:"update_time,omitzero"`      // 更新时间
 }
 
 // BillReceiptByOutBatchNoPath is /v3/transfer/bill-receipt/{out_batch_no}.
@@ -78,12 +78,12 @@ func (p BillReceiptByOutBatchNoPath) Get(ctx context.Context, opts ...wxpay.Call
 
 // GetBillReceiptResponse is the result of [BillReceiptByOutBatchNoPath.Get].
 type GetBillReceiptResponse struct {
-	OutBatchNo      string `json:"out_batch_no"`              // 商家批次单号
-	SignatureNo     string `json:"signature_no"`              // 电子回单申请单号
-	SignatureStatus string `json:"signature_status,omitzero"` // 电子回单状态
-	HashType        string `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
-	HashValue       string `json:"hash_value,omitzero"`       // 电子回单文件的hash值
-	DownloadURL     string `json:"download_url,omitzero"`     // 电子回单文件的下载地址
-	CreateTime      string `json:"create_time,omitzero"`      // 创建时间
-	UpdateTime      string `json:"update_time,omitzero"`      // 更新时间
+	OutBatchNo      string     `json:"out_batch_no"`              // 商家批次单号
+	SignatureNo     string     `json:"signature_no"`              // 电子回单申请单号
+	SignatureStatus string     `json:"signature_status,omitzero"` // 电子回单状态
+	HashType        string     `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
+	HashValue       string     `json:"hash_value,omitzero"`       // 电子回单文件的hash值
+	DownloadURL     string     `json:"download_url,omitzero"`     // 电子回单文件的下载地址
+	CreateTime      wxpay.Time `json:"create_time,omitzero"`      // 创建时间
+	UpdateTime      wxpay.Time `json:"update_time,omitzero"`      // 更新时间
 }

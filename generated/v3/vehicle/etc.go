@@ -265,7 +265,7 @@ type CreateEtcHighwayTransactionResponse struct {
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
 	TradeType       string            `json:"trade_type"`                // 交易类型
 	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
 	TradeState      string            `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
 	Payer           *Payer            `json:"payer,omitzero"`            // 支付者
@@ -327,7 +327,7 @@ type GetEtcTransactionByIDResponse struct {
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
 	TradeType       string            `json:"trade_type"`                // 交易类型
 	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
 	TradeState      string            `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
 	Payer           *Payer            `json:"payer,omitzero"`            // 支付者
@@ -391,7 +391,7 @@ type GetEtcTransactionByOutTradeNoResponse struct {
 	Attach          string            `json:"attach,omitzero"`           // 商户数据
 	TradeType       string            `json:"trade_type"`                // 交易类型
 	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     string            `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
 	TradeState      string            `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
 	Payer           *Payer            `json:"payer,omitzero"`            // 支付者

@@ -59,17 +59,17 @@ func (r ApplyProofRequest) Validate() error {
 
 // ApplyProofResponse is the result of [BillProofPath.Post].
 type ApplyProofResponse struct {
-	SpMchID        string `json:"sp_mchid"`         // 服务商商户号
-	OutOperationID string `json:"out_operation_id"` // 商户操作流水号
-	OperationID    string `json:"operation_id"`     // 微信支付操作流水号
-	SubMchID       string `json:"sub_mchid"`        // 出资子商户号
-	StartDate      string `json:"start_date"`       // 起始日期; YYYY-MM-DD
-	EndDate        string `json:"end_date"`         // 结束日期; YYYY-MM-DD
-	EntityName     string `json:"entity_name"`      // 商户主体名称
-	ProofID        string `json:"proof_id"`         // 出资凭证申请单单号
-	DownloadURL    string `json:"download_url"`     // 凭证下载地址
-	CreateTime     string `json:"create_time"`      // 凭证申请创建时间
-	UpdatedTime    string `json:"updated_time"`     // 凭证状态更新时间
+	SpMchID        string     `json:"sp_mchid"`         // 服务商商户号
+	OutOperationID string     `json:"out_operation_id"` // 商户操作流水号
+	OperationID    string     `json:"operation_id"`     // 微信支付操作流水号
+	SubMchID       string     `json:"sub_mchid"`        // 出资子商户号
+	StartDate      string     `json:"start_date"`       // 起始日期; YYYY-MM-DD
+	EndDate        string     `json:"end_date"`         // 结束日期; YYYY-MM-DD
+	EntityName     string     `json:"entity_name"`      // 商户主体名称
+	ProofID        string     `json:"proof_id"`         // 出资凭证申请单单号
+	DownloadURL    string     `json:"download_url"`     // 凭证下载地址
+	CreateTime     wxpay.Time `json:"create_time"`      // 凭证申请创建时间
+	UpdatedTime    wxpay.Time `json:"updated_time"`     // 凭证状态更新时间
 }
 
 // BillTradeBillPath is /v3/webizpay/bill/trade-bill.

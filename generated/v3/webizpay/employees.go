@@ -98,14 +98,14 @@ type GetOutQuotaCardResponse struct {
 	RefundRule         RefundRule `json:"refund_rule"`                 // 退款规则
 	Amount             int64      `json:"amount"`                      // 卡片总金额
 	RemainAmount       int64      `json:"remain_amount"`               // 卡片可用金额
-	EffectiveEndTime   string     `json:"effective_end_time"`          // 卡片有效期
-	EffectiveBeginTime string     `json:"effective_begin_time"`        // 卡片生效时间
+	EffectiveEndTime   wxpay.Time `json:"effective_end_time"`          // 卡片有效期
+	EffectiveBeginTime wxpay.Time `json:"effective_begin_time"`        // 卡片生效时间
 	CardState          CardState  `json:"card_state"`                  // 卡片状态
 	CardName           string     `json:"card_name"`                   // 卡片名称
 	Reason             string     `json:"reason,omitzero"`             // 失效原因
-	CardUsageTime      string     `json:"card_usage_time,omitzero"`    // 卡片使用时间
+	CardUsageTime      wxpay.Time `json:"card_usage_time,omitzero"`    // 卡片使用时间
 	TransactionID      string     `json:"transaction_id,omitzero"`     // 卡片关联微信支付订单号
-	CardDisabledTime   string     `json:"card_disabled_time,omitzero"` // 卡片失效时间
+	CardDisabledTime   wxpay.Time `json:"card_disabled_time,omitzero"` // 卡片失效时间
 	CardRemark         string     `json:"card_remark,omitzero"`        // 卡片备注
 }
 
@@ -167,7 +167,7 @@ type CreateQuotaCardResponse struct {
 	OutCardNo          string     `json:"out_card_no"`          // 商户卡号
 	EmployeeID         string     `json:"employee_id"`          // 微信授权关系ID
 	CardNo             string     `json:"card_no"`              // 企业支付额度卡卡号
-	EffectiveBeginTime string     `json:"effective_begin_time"` // 卡片生效时间
+	EffectiveBeginTime wxpay.Time `json:"effective_begin_time"` // 卡片生效时间
 	EffectiveEndTime   wxpay.Time `json:"effective_end_time"`   // 卡片有效期
 }
 
@@ -231,14 +231,14 @@ type GetQuotaCardResponse struct {
 	RefundRule         RefundRule `json:"refund_rule"`                 // 退款规则
 	Amount             int64      `json:"amount"`                      // 卡片总金额
 	RemainAmount       int64      `json:"remain_amount"`               // 卡片可用金额
-	EffectiveEndTime   string     `json:"effective_end_time"`          // 卡片有效期
-	EffectiveBeginTime string     `json:"effective_begin_time"`        // 卡片生效时间
+	EffectiveEndTime   wxpay.Time `json:"effective_end_time"`          // 卡片有效期
+	EffectiveBeginTime wxpay.Time `json:"effective_begin_time"`        // 卡片生效时间
 	CardState          CardState  `json:"card_state"`                  // 卡片状态
 	CardName           string     `json:"card_name"`                   // 卡片名称
 	Reason             string     `json:"reason,omitzero"`             // 失效原因
-	CardUsageTime      string     `json:"card_usage_time,omitzero"`    // 卡片使用时间
+	CardUsageTime      wxpay.Time `json:"card_usage_time,omitzero"`    // 卡片使用时间
 	TransactionID      string     `json:"transaction_id,omitzero"`     // 卡片关联微信支付订单号
-	CardDisabledTime   string     `json:"card_disabled_time,omitzero"` // 卡片失效时间
+	CardDisabledTime   wxpay.Time `json:"card_disabled_time,omitzero"` // 卡片失效时间
 	CardRemark         string     `json:"card_remark,omitzero"`        // 卡片备注
 }
 
@@ -289,12 +289,12 @@ func (r CancelQuotaCardRequest) Validate() error {
 // CancelQuotaCardResponse is the result of
 // [EmployeesByEmployeeIDQuotaCardsByCardNoCancelPath.Post].
 type CancelQuotaCardResponse struct {
-	SpMchID          string    `json:"sp_mchid"`                    // 服务商商户号
-	SubMchID         string    `json:"sub_mchid"`                   // 出资子商户号
-	EmployeeID       string    `json:"employee_id"`                 // 微信授权关系ID
-	CardNo           string    `json:"card_no"`                     // 企业支付额度卡卡号
-	CardState        CardState `json:"card_state"`                  // 卡片状态
-	CardDisabledTime string    `json:"card_disabled_time,omitzero"` // 卡片失效时间
+	SpMchID          string     `json:"sp_mchid"`                    // 服务商商户号
+	SubMchID         string     `json:"sub_mchid"`                   // 出资子商户号
+	EmployeeID       string     `json:"employee_id"`                 // 微信授权关系ID
+	CardNo           string     `json:"card_no"`                     // 企业支付额度卡卡号
+	CardState        CardState  `json:"card_state"`                  // 卡片状态
+	CardDisabledTime wxpay.Time `json:"card_disabled_time,omitzero"` // 卡片失效时间
 }
 
 // EmployeesByEmployeeIDQuotaCardsByCardNoPaymentURLPath is /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url.
@@ -356,7 +356,7 @@ type GetPaymentURLResponse struct {
 	SubMchID        string          `json:"sub_mchid"`                 // 出资子商户号
 	EmployeeID      string          `json:"employee_id"`               // 微信授权关系ID
 	CardNo          string          `json:"card_no"`                   // 企业支付额度卡卡号
-	ExpireTime      string          `json:"expire_time"`               // 链接失效时间
+	ExpireTime      wxpay.Time      `json:"expire_time"`               // 链接失效时间
 	PaymentURL      string          `json:"payment_url"`               // 跳转链接
 	ApplicationType ApplicationType `json:"application_type,omitzero"` // 拉起付款码页面的企业应用类型
 	MpQuery         string          `json:"mp_query,omitzero"`         // 小程序查询参数
@@ -409,6 +409,6 @@ type RevokeEmployeeResponse struct {
 	SubMchID                 string             `json:"sub_mchid"`                  // 出资子商户号
 	UserID                   string             `json:"user_id"`                    // 商户企业员工ID
 	AuthorizationState       AuthorizationState `json:"authorization_state"`        // 员工企业支付权限状态
-	AuthorizationRevokedTime string             `json:"authorization_revoked_time"` // 员工企业支付失效时间
+	AuthorizationRevokedTime wxpay.Time         `json:"authorization_revoked_time"` // 员工企业支付失效时间
 	Reason                   string             `json:"reason"`                     // 作废原因
 }

@@ -74,7 +74,7 @@ type CreateEntityMatchResponse struct {
 	SpMchID    string           `json:"sp_mchid"`     // 服务商商户号
 	OutBatchID string           `json:"out_batch_id"` // 商户主体匹配批次单号
 	BatchID    string           `json:"batch_id"`     // 微信支付主体匹配批次单号
-	Time       string           `json:"time"`         // 批次创建时间
+	Time       wxpay.Time       `json:"time"`         // 批次创建时间
 	State      EntityMatchState `json:"state"`        // 批次状态
 }
 

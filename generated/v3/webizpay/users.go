@@ -86,8 +86,8 @@ type GetAuthorizationStateResponse struct {
 type GetAuthorizationStateResponseEmployeeList struct {
 	EmployeeID               string             `json:"employee_id"`                // 微信授权关系ID
 	AuthorizationState       AuthorizationState `json:"authorization_state"`        // 授权状态
-	AuthorizationTime        string             `json:"authorization_time"`         // 授权时间
-	AuthorizationRevokedTime string             `json:"authorization_revoked_time"` // 解除授权时间
+	AuthorizationTime        wxpay.Time         `json:"authorization_time"`         // 授权时间
+	AuthorizationRevokedTime wxpay.Time         `json:"authorization_revoked_time"` // 解除授权时间
 }
 
 // UsersByUserIDAuthorizationURLPath is /v3/webizpay/users/{user_id}/authorization-url.
@@ -138,7 +138,7 @@ type CreateAuthorizationURLResponse struct {
 	SubMchID         string          `json:"sub_mchid"`                  // 出资子商户号
 	UserID           string          `json:"user_id"`                    // 企业员工ID
 	AuthorizationURL string          `json:"authorization_url,omitzero"` // 跳转链接
-	ExpireTime       string          `json:"expire_time,omitzero"`       // 链接失效时间
+	ExpireTime       wxpay.Time      `json:"expire_time,omitzero"`       // 链接失效时间
 	ApplicationType  ApplicationType `json:"application_type"`           // 发起授权应用类型
 	MpQuery          string          `json:"mp_query,omitzero"`          // 小程序查询参数
 	MpBusinessType   string          `json:"mp_business_type,omitzero"`  // 小程序业务类型
