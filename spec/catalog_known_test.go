@@ -1,6 +1,11 @@
 package spec_test
 
-import "strings"
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // What the comparison knows of the catalogue and of the description beyond their grammar. Every line has its reason, and
 // a line that is no longer needed fails the test.
@@ -49,47 +54,90 @@ func (m *misprints) unused() (froms []string) {
 	return froms
 }
 
-// A deviation is a place where the description knowingly differs from page and corrections.
-type deviation struct {
-	op    string // "POST /v3/…", or an event
-	field string // "request.amount.total", "response.data.name", "resource.id"
-	what  string // a word of the mismatch's text
-	why   string
+// differencesFile lists what the description knowingly has otherwise than a source, each with its reason.
+const differencesFile = "differences.tsv"
+
+// A difference is a place where the description knowingly differs from a source: the community pages, or one of the
+// sources that TestSources reads. A "*" stands for any text.
+type difference struct {
+	source string // page, go, java, skills, yaml …
+	op     string // "POST /v3/…", or an event
+	field  string // "request.amount.total", "response.data.name", "resource.id"
+	kind   string // missing, more, type, required, enum, format, sensitive, length …
+	why    string
 }
 
-var knownDeviations []deviation
+// differences sorts out the known ones, and remembers which were met.
+type differences struct {
+	rows map[string][]int // by source and operation; "*" for any
+	all  []difference
+	met  map[int]bool
+}
 
-func init() {
-	// The page of this event folds four kinds of payment into one and leaves these out, or has them one level too deep.
-	for _, field := range []string{
-		"mchid", "sp_appid", "trade_type", "trade_state_desc", "sub_orders", "combine_payer_info", "payer.sp_openid", "amount.total",
-		"promotion_detail.stock_id", "promotion_detail.amount", "promotion_detail.wechatpay_contribute",
-		"promotion_detail.merchant_contribute", "promotion_detail.other_contribute", "promotion_detail.goods_detail",
-	} {
-		knownDeviations = append(knownDeviations, deviation{"TRANSACTION.SUCCESS", "resource." + field, "neither the page", "WeChat Pay's own Go types have it"})
+func readDifferences(t *testing.T) *differences {
+	t.Helper()
+	text, err := os.ReadFile(differencesFile)
+	if err != nil {
+		t.Fatal(err)
 	}
-	// What was paid, and with which coupons: the pages of these leave it out, the notification of the same payment has it.
-	for _, op := range []string{
-		"GET /v3/pay/transactions/id/{transaction_id}", "GET /v3/pay/transactions/out-trade-no/{out_trade_no}",
-		"GET /v3/pay/partner/transactions/id/{transaction_id}", "GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}",
-	} {
-		for _, field := range []string{"amount.payer_total", "amount.payer_currency", "promotion_detail"} {
-			knownDeviations = append(knownDeviations, deviation{op, "response." + field, "neither the page", "WeChat Pay's own Go types have it"})
+	d := &differences{rows: map[string][]int{}, met: map[int]bool{}}
+	for i, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
 		}
+		cells := strings.Split(line, "\t")
+		if len(cells) != 5 || slices.Contains(cells, "") {
+			t.Fatalf("%s:%d: wanted source, operation, field, difference and reason", differencesFile, i+1)
+		}
+		key := cells[0] + " " + cells[1]
+		d.rows[key] = append(d.rows[key], len(d.all))
+		d.all = append(d.all, difference{cells[0], cells[1], cells[2], cells[3], cells[4]})
 	}
+	return d
 }
 
-// deviations sorts out the known ones, and remembers which were met.
-type deviations struct{ met map[int]bool }
-
-func (d *deviations) known(op, field, text string) bool {
-	for i, k := range knownDeviations {
-		if k.op == op && k.field == field && strings.Contains(text, k.what) {
-			d.met[i] = true
-			return true
+func (d *differences) known(source, op, field, kind string) bool {
+	for _, key := range []string{source + " " + op, source + " *"} {
+		for _, i := range d.rows[key] {
+			row := d.all[i]
+			if matches(row.field, field) && matches(row.kind, kind) {
+				d.met[i] = true
+				return true
+			}
 		}
 	}
 	return false
+}
+
+func matches(pattern, text string) bool {
+	before, after, any := strings.Cut(pattern, "*")
+	if !any {
+		return pattern == text
+	}
+	return len(text) >= len(before)+len(after) && strings.HasPrefix(text, before) && strings.HasSuffix(text, after)
+}
+
+// unused reports rows of a source that explain nothing any more.
+func (d *differences) unused(t *testing.T, source string) {
+	t.Helper()
+	for i, row := range d.all {
+		if row.source == source && !d.met[i] {
+			t.Errorf("%s: %s: %s %s no longer differs (%s): take the line out", differencesFile, source, row.op, row.field, row.kind)
+		}
+	}
+}
+
+// kindOf names the difference that a fault's text tells of.
+func kindOf(text string) string {
+	for _, k := range [][2]string{
+		{"missing from", "missing"}, {"neither the page", "more"}, {"required is", "required"}, {"the enum value", "enum"},
+		{"format is", "format"}, {"x-wxpay-sensitive", "sensitive"}, {"has no description", "label"}, {"lacks http", "document"},
+	} {
+		if strings.Contains(text, k[0]) && (k[1] != "more" || !strings.Contains(text, "the enum value")) {
+			return k[1]
+		}
+	}
+	return "type"
 }
 
 // isRuntimeHeader tells the header that the runtime owns: it goes with every request, whatever a page says of it.

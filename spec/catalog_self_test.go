@@ -117,7 +117,7 @@ func checkSelf(t *testing.T, from, to, fault string) {
 		text = strings.Replace(text, from, to, 1)
 	}
 	ops := readSpec(t, fstest.MapFS{"v3/shop.yaml": {Data: []byte(text)}})
-	c := &comparison{page: pages[0], op: ops[pages[0].name()], met: &deviations{map[int]bool{}}}
+	c := &comparison{page: pages[0], op: ops[pages[0].name()], met: &differences{met: map[int]bool{}}}
 	c.compare()
 	switch all := strings.Join(c.faults, "\n"); {
 	case fault == "" && all != "":
