@@ -86,7 +86,7 @@ var payrollCalls = []payroll{
 			"authenticate_failed_reason":"r","authenticate_type":"NORMAL"}`,
 		want: &payrollcard.GetAuthenticationResponse{MchID: "1900000109", SubMchID: "1111111", OpenID: "o1",
 			AuthenticateScene: payrollcard.AuthenticateSceneFromHardware, AuthenticateSource: "s", ProjectName: "p", EmployerName: "e",
-			AuthenticateState: payrollcard.AuthenticateStateAuthenticateFailed, AuthenticateTime: "2020-12-25T10:00:00+08:00",
+			AuthenticateState: payrollcard.AuthenticateStateAuthenticateFailed, AuthenticateTime: at("2020-12-25T10:00:00+08:00"),
 			AuthenticateNumber: "n1", AuthenticateFailedReason: "r", AuthenticateType: payrollcard.RecordedAuthenticateTypeNormal},
 	},
 	{
@@ -100,10 +100,10 @@ var payrollCalls = []payroll{
 		method: "GET",
 		path:   "/v3/payroll-card/authentications?openid=o1&sub_mchid=1111111&authenticate_date=2020-12-25&authenticate_state=AUTHENTICATE_SUCCESS&offset=0&limit=10",
 		answer: `{"data":[{"mchid":"1","sub_mchid":"2","openid":"o1","authenticate_scene":"FROM_MINI_APP","authenticate_source":"s","project_name":"p",
-			"employer_name":"e","authenticate_state":"AUTHENTICATE_SUCCESS","authenticate_time":"t","authenticate_number":"n1"}],"total_count":1,"offset":0,"limit":10}`,
+			"employer_name":"e","authenticate_state":"AUTHENTICATE_SUCCESS","authenticate_time":"2020-12-25T10:00:00+08:00","authenticate_number":"n1"}],"total_count":1,"offset":0,"limit":10}`,
 		want: &payrollcard.ListAuthenticationsResponse{TotalCount: 1, Limit: 10, Data: []payrollcard.AuthenticationRecord{{
 			MchID: "1", SubMchID: "2", OpenID: "o1", AuthenticateScene: payrollcard.AuthenticateSceneFromMiniApp, AuthenticateSource: "s",
-			ProjectName: "p", EmployerName: "e", AuthenticateState: payrollcard.AuthenticateStateAuthenticateSuccess, AuthenticateTime: "t", AuthenticateNumber: "n1",
+			ProjectName: "p", EmployerName: "e", AuthenticateState: payrollcard.AuthenticateStateAuthenticateSuccess, AuthenticateTime: at("2020-12-25T10:00:00+08:00"), AuthenticateNumber: "n1",
 		}}},
 	},
 	{
@@ -271,4 +271,12 @@ func TestPayrollCardIncomplete(t *testing.T) {
 	if n := len(s.saw()); n != 0 {
 		t.Errorf("%d requests were sent", n)
 	}
+}
+
+// at is the moment that a reply writes so.
+func at(text string) (t wxpay.Time) {
+	if err := t.UnmarshalText([]byte(text)); err != nil {
+		panic(err)
+	}
+	return t
 }

@@ -205,7 +205,7 @@ func ExampleApplymentsPath_Post() {
 		MerchantShortname:    "merchant_shortname",
 		Qualifications:       []string{"MediaId"},
 		BusinessAdditionPics: []string{"MediaId"},
-		BusinessAdditionDesc: "[\"MediaId\"]",
+		BusinessAdditionDesc: "补充说明",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -296,7 +296,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 		MerchantShortname:    "merchant_shortname",
 		Qualifications:       []string{"MediaId"},
 		BusinessAdditionPics: []string{"MediaId"},
-		BusinessAdditionDesc: "[\"MediaId\"]",
+		BusinessAdditionDesc: "补充说明",
 		ProxySignVerifyMode:  new(true),
 	})
 	if err != nil {
