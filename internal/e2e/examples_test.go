@@ -329,4 +329,3 @@ func (o *oddities) unused(t *testing.T) {
 		}
 	}
 }
-
