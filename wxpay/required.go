@@ -1,12 +1,17 @@
 package wxpay
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// Required collects the required fields that a request leaves unset. The zero value is ready; generated Validate methods
-// walk the request with it.
+// Required collects what a request lacks or has beyond a limit. The zero value is ready; generated Validate methods walk
+// the request with it. A request without a fault costs no allocation.
 type Required struct {
 	place   place
 	missing []string
+	choices []FieldFault
+	limits  []FieldFault
 }
 
 // Field notes the field as missing unless ok.
@@ -25,20 +30,59 @@ func (r *Required) Item(name string, i int) { r.place.enter(name, i) }
 // Leave steps out of what Enter or Item stepped into.
 func (r *Required) Leave() { r.place.leave() }
 
-// Err returns an [*InvalidError] that names every missing field, or nil.
+// Err returns an [*InvalidError] that names every fault, or nil.
 func (r *Required) Err(operation string) error {
-	if len(r.missing) == 0 {
+	if len(r.missing)+len(r.choices)+len(r.limits) == 0 {
 		return nil
 	}
-	return &InvalidError{Operation: operation, Fields: r.missing, Problem: "required but not set"}
+	e := &InvalidError{Operation: operation, Fields: r.missing, Problem: unset}
+	for _, field := range r.missing {
+		e.Faults = append(e.Faults, FieldFault{[]string{field}, unset})
+	}
+	if len(r.choices)+len(r.limits) == 0 {
+		return e
+	}
+	var texts []string
+	if len(r.missing) > 0 {
+		texts = append(texts, strings.Join(r.missing, ", ")+": "+unset)
+	}
+	e.Fields = slices.Clip(e.Fields)
+	for _, f := range slices.Concat(r.choices, r.limits) {
+		e.Fields = append(e.Fields, f.Fields...)
+		e.Faults = append(e.Faults, f)
+		texts = append(texts, f.String())
+	}
+	e.Problem = strings.Join(texts, "; ")
+	return e
 }
+
+const unset = "required but not set"
 
 // InvalidError says that a request was not sent because it is incomplete or malformed.
 type InvalidError struct {
-	Operation string   // "payrollcard.PreOrderWithAuth"
-	Fields    []string // wire paths, as "amount.total", "list[2].name", or "{out_trade_no}" for a path value
-	Problem   string   // what is wrong with them; never their values
-	Err       error    // the cause, if there is one
+	Operation string       // "payrollcard.PreOrderWithAuth"
+	Fields    []string     // wire paths, as "amount.total", "list[2].name", or "{out_trade_no}" for a path value
+	Problem   string       // what is wrong with them; never their values
+	Err       error        // the cause, if there is one
+	Faults    []FieldFault // what Validate found, each by itself; nil if something else refused the request
+}
+
+// FieldFault is one thing wrong with a request.
+type FieldFault struct {
+	Fields  []string // wire paths: several where one of them is required
+	Problem string   // "required but not set", "33 characters; at most 32"; never a value
+}
+
+// String names the fields and the problem, as "out_trade_no: 33 characters; at most 32".
+func (f FieldFault) String() string { return alternatives(f.Fields) + ": " + f.Problem }
+
+// alternatives joins names as prose does: "a", "a or b", "a, b or c".
+func alternatives(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // Error names the operation, every field and the problem.
@@ -48,7 +92,7 @@ func (e *InvalidError) Error() string {
 	if e.Operation != "" {
 		b.WriteString(e.Operation + ": ")
 	}
-	if len(e.Fields) > 0 {
+	if len(e.Fields) > 0 && !e.mixed() {
 		b.WriteString(strings.Join(e.Fields, ", ") + ": ")
 	}
 	b.WriteString(e.Problem)
@@ -56,6 +100,11 @@ func (e *InvalidError) Error() string {
 		b.WriteString(": " + e.Err.Error())
 	}
 	return b.String()
+}
+
+// mixed reports whether the problem names the fields itself: it is not one problem of all of them.
+func (e *InvalidError) mixed() bool {
+	return slices.ContainsFunc(e.Faults, func(f FieldFault) bool { return f.Problem != e.Problem })
 }
 
 // Unwrap returns the cause, if there is one.
