@@ -19,11 +19,7 @@ func (c *checker) limits(v view, t string, l label) {
 	for _, key := range []string{"minimum", "maximum"} {
 		c.bound(v.get(key), key, t, l)
 	}
-	if p := v.get("pattern"); p.isString() {
-		if _, err := regexp.Compile(p.text()); err != nil {
-			c.fault(p, l, fmt.Sprintf("pattern %q is no regular expression", clip(p.text())), "write it without lookaround and backreferences, and close every bracket")
-		}
-	}
+	c.pattern(v, l)
 	if t == "string" {
 		c.lengthUnit(v, l)
 	}
@@ -33,6 +29,21 @@ func (c *checker) limits(v view, t string, l label) {
 				c.fault(k, l, key+" has no meaning for a file", "remove it")
 			}
 		}
+	}
+}
+
+// pattern checks that Go takes a regular expression, and that the lengths beside it leave something to match.
+func (c *checker) pattern(v view, l label) {
+	p := v.get("pattern")
+	if !p.isString() {
+		return
+	}
+	if _, err := regexp.Compile(p.text()); err != nil {
+		c.fault(p, l, fmt.Sprintf("pattern %q is no regular expression", clip(p.text())), "write it without lookaround and backreferences, and close every bracket")
+	}
+	class, ok := parseClass(p.text())
+	if low, high := class.within(count(v, "minLength"), count(v, "maxLength")); ok && low > high && high > 0 && !v.has("x-wxpay-length") {
+		c.fault(p, l, fmt.Sprintf("pattern %q and minLength, maxLength leave no length", clip(p.text())), "correct one")
 	}
 }
 

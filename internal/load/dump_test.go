@@ -152,7 +152,7 @@ func limitText(l *model.Limits) string {
 		spans = strings.TrimSuffix(strings.Replace(spans+" ", none+" ", " ", 1), " ")
 	}
 	return spans + flag1(l.Bytes, "bytes") + flag1(l.Clear, "clear") +
-		flag1(l.Pattern != "", "pattern="+l.Pattern)
+		flag1(l.Pattern != "", "pattern="+l.Pattern) + flag1(l.Class != "", "class="+l.Class)
 }
 
 func typeText(t *model.TypeRef) string { return bareText(t) + limitText(t.Limits) }

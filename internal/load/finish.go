@@ -32,11 +32,12 @@ func (b *builder) finish(ops []*model.Operation, events []*model.Event) {
 			b.pointer(t, f, uses[t])
 			b.misplaced(f)
 		}
+		b.choosable(t)
 	}
 	b.recursion()
 	b.spread(func(t *model.Type) *bool { return &t.Secrets }, func(_ *model.Type, f *model.Field) bool { return f.Sensitive })
 	b.spread(func(t *model.Type) *bool { return &t.Checks }, func(t *model.Type, f *model.Field) bool {
-		return uses[t]&requested != 0 && checked(f)
+		return uses[t]&requested != 0 && (checked(f) || f.Type.Bounded() || f.Type.Holds() || len(t.Choices) > 0)
 	})
 	for _, t := range b.order {
 		t.Checks = t.Checks && uses[t]&requested != 0
@@ -110,6 +111,17 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 			"write x-go-pointer: true (or false) beside it")
 	case scalar && u&requested != 0:
 		f.Type.Pointer = true
+	}
+}
+
+// choosable refuses a choice of an object that is a value: it cannot be told whether one is set.
+func (b *builder) choosable(t *model.Type) {
+	for _, c := range t.Choices {
+		for _, f := range slices.Concat(c.Branches...) {
+			if p := b.fields[f]; !f.Type.Pointer && f.Type.Base == model.Named && f.Type.Ref.Kind == model.Struct && p.pointer.ok() {
+				b.faults.at(p.pointer, fmt.Sprintf("property %s: x-go-pointer: false on an object that is one of a choice", p.wire), "remove it")
+			}
+		}
 	}
 }
 

@@ -15,8 +15,17 @@ func limits(v view) *model.Limits {
 		Minimum: bound(v, "minimum"), Maximum: bound(v, "maximum"),
 		MinItems: count(v, "minItems"), MaxItems: count(v, "maxItems"),
 	}
+	if content := v.get("contentSchema"); content.ok() {
+		l.MinItems, l.MaxItems = count(content, "minItems"), count(content, "maxItems")
+	}
 	if l == (model.Limits{}) || v.get("format").text() == "date-time" { // of a moment the runtime writes every character
 		return nil
+	}
+	if c, ok := parseClass(l.Pattern); ok {
+		l.Class = c.chars
+		if !l.Bytes {
+			l.MinLength, l.MaxLength = c.within(l.MinLength, l.MaxLength)
+		}
 	}
 	return &l
 }

@@ -151,8 +151,8 @@ type Type struct {
 	Elem     *TypeRef     // Slice
 	InString bool         // travels as a string that holds JSON
 	Secrets  bool         // holds a sensitive field, itself or further down
-	Checks   bool         // part of a request, with something for Validate to check, itself or further down: a required
-	// string, enum of strings, Secret, Time, File, Raw or pointer, or a required list with MinItems
+	Checks   bool         // part of a request, with something for Validate to check, itself or further down: a choice, a limit,
+	// a required string, enum of strings, Secret, Time, File, Raw or pointer, or a required list with MinItems
 	Choices []*Choice // fields of which one must stand in for the other
 	Inner   []*Type   // inline types declared by this one's fields, in order, to be printed right after it
 }
@@ -221,16 +221,6 @@ type TypeRef struct {
 	Elem    *TypeRef // List, Map
 	Pointer bool
 	Limits  *Limits // nil if there are none
-}
-
-// Limits bound what a value may be. They are those of the description, whether or not Validate can check them.
-type Limits struct {
-	MinLength, MaxLength int    // of a string, in characters; a maximum of 0 is none
-	Bytes                bool   // lengths count bytes
-	Clear                bool   // lengths are those of the clear text; without it, of a Secret, those of the ciphertext
-	Pattern              string // of a string, as ECMA-262 writes it
-	Minimum, Maximum     string // of a number, as JSON writes it; "" is none
-	MinItems, MaxItems   int    // of a list; a maximum of 0 is none
 }
 
 // Webhooks are the notifications of the description. They become one package.
