@@ -100,7 +100,7 @@ func inClass(c rune, class string) bool {
 func (r *Required) Int(name string, value *int64, min, max int64) {
 	switch {
 	case value == nil:
-	case *value < min:
+	case *value < min && min != -NoLimit:
 		r.limit(name, "too small; at least "+strconv.FormatInt(min, 10))
 	case *value > max:
 		r.limit(name, "too large; at most "+strconv.FormatInt(max, 10))

@@ -156,14 +156,14 @@ func glimpse(op *model.Operation) string {
 		return "resp"
 	}
 	for _, f := range op.Response.Fields {
-		switch base := scalar(f.Type); {
+		switch base := f.Type.Scalar(); {
 		case f.Type.Pointer:
 		case base == model.String, base == model.Int, base == model.Time:
 			return "resp." + f.Go
 		}
 	}
 	for _, f := range op.Response.Fields {
-		if elements(f.Type) != nil && !f.Type.Pointer {
+		if f.Type.Elements() != nil && !f.Type.Pointer {
 			return "len(resp." + f.Go + ")"
 		}
 	}

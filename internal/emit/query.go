@@ -35,10 +35,10 @@ func queryField(f *model.Field) (*jen.Statement, error) {
 	if f.Type.Base == model.Named && f.Type.Ref.InString {
 		return queryJSON(f), nil
 	}
-	if elem := elements(f.Type); elem != nil {
+	if elem := f.Type.Elements(); elem != nil {
 		return queryList(f, elem)
 	}
-	method, ok := queryMethods[scalar(f.Type)]
+	method, ok := queryMethods[f.Type.Scalar()]
 	if !ok {
 		return nil, fmt.Errorf("query parameter %s: no way to write this type in a query; use a string, a number, a boolean, or a list of them", f.Wire)
 	}
@@ -69,7 +69,7 @@ func queryJSON(f *model.Field) *jen.Statement {
 // needsTest gives the condition under which an optional field is set, and its value, if no Opt method of wxpay.Query takes
 // it.
 func needsTest(f *model.Field, at string) (test, value string) {
-	base := scalar(f.Type)
+	base := f.Type.Scalar()
 	number := base == model.Int || base == model.Float || base == model.Bool
 	switch {
 	case f.Type.Pointer && (f.Type.Base == model.Named || !number):
@@ -104,7 +104,7 @@ func queryList(f *model.Field, elem *model.TypeRef) (*jen.Statement, error) {
 	case model.Int:
 		return jen.Id("q.Ints").Call(jen.Lit(f.Wire), jen.Id(at)), nil
 	}
-	method, ok := queryMethods[scalar(elem)]
+	method, ok := queryMethods[elem.Scalar()]
 	if !ok {
 		return nil, fmt.Errorf("query parameter %s: no way to write a list of this type in a query", f.Wire)
 	}

@@ -29,7 +29,7 @@ func (w *walker) secret(wire, at string, ref *model.TypeRef) {
 		w.pointer(wire, at, ref)
 		return
 	}
-	switch elem := elements(ref); {
+	switch elem := ref.Elements(); {
 	case ref.Base == model.Secret:
 		w.add(jen.Id("s.Field").Call(jen.Lit(wire), jen.Id("&"+at)))
 	case elem != nil:

@@ -21,6 +21,9 @@ func (p *pkg) validation(f *jen.File, t *model.Type) {
 	for _, field := range t.Fields {
 		w.check(field)
 	}
+	for _, c := range t.Choices {
+		w.choice(c)
+	}
 	if top {
 		p.validate(f, t, w)
 	}
@@ -42,7 +45,7 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 	if r := p.role(t); len(r.requestOf) == 1 {
 		name = p.name + "." + r.body.ID
 	}
-	f.Comment("// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.")
+	f.Comment("// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.")
 	f.Func().Params(jen.Id("r").Id(t.Name)).Id("Validate").Params().Error().Block(
 		append(body, jen.Return(jen.Id("need.Err").Call(jen.Lit(name))))...)
 	f.Line()
@@ -78,27 +81,35 @@ func (w *walker) index() string {
 // check prints what Validate wants of a field.
 func (w *walker) check(f *model.Field) {
 	at := "r." + f.Go
+	wire := cmp.Or(f.Wire, "body") // a body that is no object has no name
 	if f.Required {
 		if test := present(at, f); test != nil {
-			w.add(jen.Id("need.Field").Call(jen.Lit(cmp.Or(f.Wire, "body")), test)) // a body that is no object has no name
+			w.add(jen.Id("need.Field").Call(jen.Lit(wire), test))
 		}
 	}
+	w.bound(f, wire, at)
 	w.below(f.Wire, at, f.Type)
 }
 
 // present prints the test that a required field is set, or nil: zero is a value for numbers and booleans, and for
 // lists unless the description asks for an element.
 func present(at string, f *model.Field) *jen.Statement {
-	switch {
-	case f.Type.Pointer:
-		return jen.Id(at).Op("!=").Nil()
-	case f.Type.Base == model.Named && f.Type.Ref.Kind == model.Slice, f.Type.Base == model.List:
-		if f.MinItems == 0 {
-			return nil
-		}
+	if !f.Type.Pointer && f.Type.Elements() != nil && f.MinItems == 0 {
+		return nil
+	}
+	if f.Type.Elements() != nil {
 		return jen.Id("len").Call(jen.Id(at)).Op(">").Lit(0)
 	}
-	switch scalar(f.Type) {
+	return nonzero(at, f.Type)
+}
+
+// nonzero prints the test that a value is not the zero one, or nil if zero is a value like others.
+func nonzero(at string, ref *model.TypeRef) *jen.Statement {
+	switch {
+	case ref.Pointer, ref.Base == model.Map, ref.Elements() != nil:
+		return jen.Id(at).Op("!=").Nil()
+	}
+	switch ref.Scalar() {
 	case model.String:
 		return jen.Id(at).Op("!=").Lit("")
 	case model.Time, model.Secret:
@@ -113,10 +124,10 @@ func present(at string, f *model.Field) *jen.Statement {
 
 // below prints the checks of what a value holds.
 func (w *walker) below(wire, at string, ref *model.TypeRef) {
-	if t := named(ref); t == nil || t.Kind == model.Enum || !t.Checks {
+	if !ref.Holds() {
 		return
 	}
-	switch elem := elements(ref); {
+	switch elem := ref.Elements(); {
 	case ref.Pointer:
 		value := *ref
 		value.Pointer = false
@@ -143,20 +154,25 @@ func (w *walker) below(wire, at string, ref *model.TypeRef) {
 // checkIn prints the checks of an element that was stepped into, and the step out.
 func (w *walker) checkIn(at string, ref *model.TypeRef) {
 	if ref.Base == model.Named && ref.Ref.Kind == model.Struct {
-		need := "need"
-		if w.inline {
-			need = "&need"
-		}
-		w.add(jen.Id(at + ".check").Call(jen.Id(need)))
+		w.add(jen.Id(at + ".check").Call(jen.Id(w.need())))
 	} else {
+		w.element(at, ref)
 		w.below("", at, ref)
 	}
 	w.add(leave("need"))
 }
 
+// need is the collector, as an argument.
+func (w *walker) need() string {
+	if w.inline {
+		return "&need"
+	}
+	return "need"
+}
+
 // deref reaches through a pointer where Go does not do so by itself.
 func deref(at string, ref *model.TypeRef) string {
-	if elements(ref) != nil {
+	if ref.Elements() != nil {
 		return "(*" + at + ")"
 	}
 	return at
@@ -172,15 +188,4 @@ func leave(walk string) jen.Code { return jen.Id(walk + ".Leave()") }
 // sortedKeys ranges over a map in the same order every time.
 func sortedKeys(at string) *jen.Statement {
 	return jen.Qual("slices", "Sorted").Call(jen.Qual("maps", "Keys").Call(jen.Id(at)))
-}
-
-// elements is the element type of a list, spelled out or named; nil if ref is no list.
-func elements(ref *model.TypeRef) *model.TypeRef {
-	switch {
-	case ref.Base == model.List:
-		return ref.Elem
-	case ref.Base == model.Named && ref.Ref.Kind == model.Slice:
-		return ref.Ref.Elem
-	}
-	return nil
 }

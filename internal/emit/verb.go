@@ -299,24 +299,13 @@ func (v *verb) headers() ([]jen.Code, error) {
 
 func headerValue(f *model.Field) (*jen.Statement, error) {
 	value := jen.Id("req." + f.Go)
-	if scalar(f.Type) != model.String || f.Type.Pointer {
+	if f.Type.Scalar() != model.String || f.Type.Pointer {
 		return nil, fmt.Errorf("header %s: no way to write this type in a header; use a string", f.Wire)
 	}
 	if f.Type.Base == model.Named {
 		value = jen.String().Call(value)
 	}
 	return value, nil
-}
-
-// scalar is the base type, enums seen through.
-func scalar(ref *model.TypeRef) model.Base {
-	if ref.Base == model.Named && ref.Ref.Kind == model.Enum {
-		if ref.Ref.Base == "int64" {
-			return model.Int
-		}
-		return model.String
-	}
-	return ref.Base
 }
 
 // send prints the call itself.
