@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/model"
 )
 
@@ -17,18 +18,21 @@ func newList() *cobra.Command {
 		Use:   "list [word...]",
 		Short: "Find operations and notifications",
 		Long: `List prints one operation per line: method, path, service, operationId and title, with tabs between them. Words select
-the operations whose title has all of them. A path whose parameter has two names is a line for each.
+the operations whose title has all of them, and --role those that such a merchant may call, as far as the description
+tells. A path whose parameter has two names is a line for each.
 
 With --webhooks it prints the notifications instead: EVENT, event type, family, name in Go and title.`,
 		Example: `  wxgen list 退款
   wxgen list --service pay --json
   wxgen list --path '/v3/pay/**'
+  wxgen list --role partner
   wxgen list --webhooks`,
 		RunE: func(c *cobra.Command, words []string) error { return l.list(c, words) },
 	}
 	l.flags(c)
 	c.Flags().StringSliceVar(&l.services, "service", nil, "only this `service` (with --webhooks: family); can be repeated")
 	c.Flags().StringSliceVar(&l.include, "path", nil, "only paths like this `pattern`: * is a part of a segment, ** any number of segments")
+	c.Flags().StringVar(&l.role, "role", "", "only what is for this `role`: "+strings.Join(load.Roles, ", "))
 	c.Flags().BoolVar(&l.webhooks, "webhooks", false, "list the notifications")
 	c.Flags().BoolVar(&l.json, "json", false, "print everything known of each, as JSON")
 	c.MarkFlagsMutuallyExclusive("path", "webhooks")
@@ -39,6 +43,7 @@ With --webhooks it prints the notifications instead: EVENT, event type, family, 
 type lister struct {
 	description
 	services []string
+	role     string
 	webhooks bool
 	json     bool
 }
@@ -48,6 +53,9 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 		if !strings.HasPrefix(pattern, "/") {
 			return fmt.Errorf("--path %q begins with no slash; write a pattern like /v3/pay/**", pattern)
 		}
+	}
+	if c.Flags().Changed("role") && !slices.Contains(load.Roles, l.role) {
+		return fmt.Errorf("no role %q; write one of %s", l.role, strings.Join(load.Roles, ", "))
 	}
 	progress := newProgress(c.ErrOrStderr())
 	api, err := l.read(progress)
@@ -62,8 +70,8 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 }
 
 // wanted reports whether a line passes the filters.
-func (l *lister) wanted(service, title string, words []string) bool {
-	if len(l.services) > 0 && !slices.Contains(l.services, service) {
+func (l *lister) wanted(service, title string, roles, words []string) bool {
+	if len(l.services) > 0 && !slices.Contains(l.services, service) || l.role != "" && !slices.Contains(roles, l.role) {
 		return false
 	}
 	title = strings.ToLower(title)
@@ -98,6 +106,9 @@ type operation struct {
 	Title       string   `json:"title"`
 	Doc         string   `json:"description,omitzero"`
 	URLs        []string `json:"docs,omitzero"`
+	Tags        []string `json:"tags,omitzero"`     // products
+	Roles       []string `json:"roles,omitzero"`    // who may call it
+	Updated     string   `json:"updated,omitzero"`  // when WeChat Pay last changed it
 	Go          string   `json:"go"`                // the chain from the client's root
 	Request     string   `json:"request,omitzero"`  // Go type, "payrollcard.PreOrderWithAuthRequest"
 	Response    string   `json:"response,omitzero"` // Go type
@@ -110,7 +121,16 @@ type operation struct {
 	Upload      bool     `json:"upload,omitzero"`
 	Download    bool     `json:"download,omitzero"`
 	AliasOf     string   `json:"aliasOf,omitzero"` // the path that this is another spelling of
-	Position    string   `json:"position"`
+
+	Errors   []errorCode `json:"errors,omitzero"`
+	Position string      `json:"position"`
+}
+
+// errorCode is a reason for which an operation is refused.
+type errorCode struct {
+	Status int    `json:"status"`
+	Code   string `json:"code"`
+	Label  string `json:"label,omitzero"`
 }
 
 func (l *lister) listOperations(c *cobra.Command, api *model.API, words []string) error {
@@ -120,7 +140,7 @@ func (l *lister) listOperations(c *cobra.Command, api *model.API, words []string
 	items, lines := []operation{}, [][]string(nil)
 	for _, s := range api.Services {
 		for _, o := range serviceOperations(s) {
-			if l.wanted(o.Service, o.Title, words) {
+			if l.wanted(o.Service, o.Title, o.Roles, words) {
 				items = append(items, o)
 				lines = append(lines, []string{o.Method, o.Path, o.Service, o.OperationID, o.Title})
 			}
@@ -181,9 +201,13 @@ func extend(spellings []spelling, n *model.Node) []spelling {
 func newOperation(s *model.Service, o *model.Operation, sp spelling) operation {
 	out := operation{
 		Method: o.Verb, Path: o.Path, Service: s.Segment, OperationID: o.ID, Title: o.Title, Doc: o.Doc, URLs: o.URLs,
+		Tags: o.Tags, Roles: o.Roles, Updated: o.Updated,
 		Go: sp.chain + "." + o.Method, Request: typeName(s, o.Request), Response: typeName(s, o.Response), Server: o.Server,
 		Idempotent: o.Idempotent, Unsigned: o.Unsigned, Deprecated: o.Deprecated, Seals: o.Seals, Opens: o.Opens,
 		Upload: o.Upload != nil, Download: o.Download, Position: o.Pos,
+	}
+	for _, e := range o.Errors {
+		out.Errors = append(out.Errors, errorCode(*e))
 	}
 	if sp.alias {
 		out.Path, out.AliasOf = sp.path+strings.TrimPrefix(o.Path, strings.TrimSuffix(o.Path, "/")), o.Path
@@ -206,6 +230,9 @@ type event struct {
 	Title    string   `json:"title"`
 	Doc      string   `json:"description,omitzero"`
 	URLs     []string `json:"docs,omitzero"`
+	Tags     []string `json:"tags,omitzero"`
+	Roles    []string `json:"roles,omitzero"`
+	Updated  string   `json:"updated,omitzero"`
 	Position string   `json:"position"`
 }
 
@@ -216,8 +243,8 @@ func (l *lister) listEvents(c *cobra.Command, api *model.API, words []string) er
 		events = api.Webhooks.Events
 	}
 	for _, e := range events {
-		if l.wanted(e.Family, e.Title, words) {
-			items = append(items, event{e.Name, e.Family, e.Go, e.Title, e.Doc, e.URLs, e.Pos})
+		if l.wanted(e.Family, e.Title, e.Roles, words) {
+			items = append(items, event{e.Name, e.Family, e.Go, e.Title, e.Doc, e.URLs, e.Tags, e.Roles, e.Updated, e.Pos})
 			lines = append(lines, []string{"EVENT", e.Name, e.Family, e.Go, e.Title})
 		}
 	}

@@ -74,7 +74,7 @@ func (s *service) step(f *jen.File, n *model.Node, param *model.Param, method st
 		}
 	}
 	if param != nil {
-		doc = method + " appends /{" + param.Wire + "}" + tail(": ", param.Doc) + "."
+		doc = method + " appends /{" + param.Wire + "}" + tail(": ", join("; ", oneLine(param.Doc), paramNote(param))) + "."
 		args = append(args, jen.Id(param.Go).Add(paramType(param)))
 		values = append(values, jen.Id(param.Go))
 	}

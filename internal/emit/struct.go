@@ -131,21 +131,6 @@ func (p *pkg) fieldDoc(t *model.Type, f *model.Field) (above, behind string) {
 	return comment(text), ""
 }
 
-// notes are the facts that a caller must know and that neither name nor type says.
-func (p *pkg) notes(t *model.Type, f *model.Field) string {
-	var required, format string
-	switch {
-	case p.filled[f], f.In == model.InMeta && p.allFilled(f.Type.Ref):
-		required = "filled in where empty"
-	case f.Required && p.role(t).request:
-		required = "required"
-	}
-	if f.Format == "date" {
-		format = "YYYY-MM-DD"
-	}
-	return join(", ", required, format)
-}
-
 // allFilled reports whether the runtime fills in all of a meta part.
 func (p *pkg) allFilled(meta *model.Type) bool {
 	return !slices.ContainsFunc(meta.Fields, func(f *model.Field) bool { return !p.filled[f] })

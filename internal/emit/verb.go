@@ -345,7 +345,8 @@ func (v *verb) doc() string {
 	if title == "" {
 		title = "sends " + v.Verb + " " + v.Path + "."
 	}
-	return comment(append([]string{v.Method + " " + title, v.Doc, v.facts()}, append(see(v.URLs), v.deprecation())...)...)
+	return join("\n//\n", comment(v.Method+" "+title, v.Doc, v.facts(), audience(v.Tags, v.Roles, v.Updated)), errorList(v.Errors),
+		comment(append(see(v.URLs), v.deprecation())...))
 }
 
 // facts says in words what the signature cannot.

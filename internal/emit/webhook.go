@@ -86,7 +86,7 @@ func (w *webhooks) event(f *jen.File, e *model.Event) error {
 	f.Comment(comment(constant + " is the event type of [" + typ + "]."))
 	f.Const().Id(constant).Op("=").Lit(e.Name)
 	f.Line()
-	f.Comment(comment(append([]string{doc + tail(": ", e.Title) + ".", e.Doc, opened(e.Resource)}, see(e.URLs)...)...))
+	f.Comment(comment(append([]string{doc + tail(": ", e.Title) + ".", e.Doc, opened(e.Resource), audience(e.Tags, e.Roles, e.Updated)}, see(e.URLs)...)...))
 	f.Type().Id(typ).Struct(wx("Event"), jen.Id("Resource").Id(e.Resource.Name).Comment("// decrypted"))
 	f.Line()
 	w.registration(f, e)

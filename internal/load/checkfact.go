@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// roles are those who call WeChat Pay.
-var roles = []string{"merchant", "partner", "platform", "institution", "channel", "brand"}
+// Roles are those who call WeChat Pay, as x-wxpay-roles names them.
+var Roles = []string{"merchant", "partner", "platform", "institution", "channel", "brand"}
 
 // facts checks what an operation or notification says of its audience and history.
 func (c *checker) facts(v view, l label) {
 	for _, role := range v.get("x-wxpay-roles").items() {
-		if role.isString() && !slices.Contains(roles, role.text()) {
-			c.fault(role, l, fmt.Sprintf("unknown role %q", clip(role.text())), oneOf(role.text(), roles))
+		if role.isString() && !slices.Contains(Roles, role.text()) {
+			c.fault(role, l, fmt.Sprintf("unknown role %q", clip(role.text())), oneOf(role.text(), Roles))
 		}
 	}
 	for _, key := range []string{"tags", "x-wxpay-roles"} {

@@ -38,7 +38,7 @@ type FundFlowBillRequest struct {
 	TarType     TarType     `query:"tar_type,omitzero"`     // 压缩类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r FundFlowBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")

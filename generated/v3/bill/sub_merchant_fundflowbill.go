@@ -39,7 +39,7 @@ type SubMerchantFundFlowBillRequest struct {
 	AccountType SubMerchantAccountType `query:"account_type"`      // 资金账户类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SubMerchantFundFlowBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

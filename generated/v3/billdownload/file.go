@@ -41,7 +41,7 @@ type DownloadFileRequest struct {
 	Tartype string `query:"tartype,omitzero"` // 前序接口返回的URL.query.tartype
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DownloadFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("token", r.Token != "")

@@ -42,7 +42,7 @@ type CreateApplymentRequest struct {
 	Trademark      CreateApplymentRequestTrademark      `json:"trademark"`        // 品牌商标资料; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_code", r.BusinessCode != "")

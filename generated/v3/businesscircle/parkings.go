@@ -39,7 +39,7 @@ type SyncParkingRequest struct {
 	Time        wxpay.Time `json:"time"`               // 时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncParkingRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

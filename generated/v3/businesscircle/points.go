@@ -49,7 +49,7 @@ type SyncPointsRequest struct {
 	TotalPoints      *int64     `json:"total_points,omitzero"`      // 顾客积分总额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncPointsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")

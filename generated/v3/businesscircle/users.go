@@ -71,7 +71,7 @@ type GetPointsCommitStatusRequest struct {
 	AppID    string `query:"appid"`              // 应用ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPointsCommitStatusRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

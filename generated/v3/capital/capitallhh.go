@@ -217,7 +217,7 @@ type SearchBanksByBankAccountRequest struct {
 	AccountNumber wxpay.Secret `query:"account_number"` // 银行卡号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SearchBanksByBankAccountRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("account_number", !r.AccountNumber.IsZero())

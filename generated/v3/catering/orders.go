@@ -61,7 +61,7 @@ type SyncOrderStatusRequest struct {
 	DishList       []SyncOrderStatusRequestDishList `json:"dish_list"`               // 商户菜品信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncOrderStatusRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("channel_id", r.ChannelID != "")

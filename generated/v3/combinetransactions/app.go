@@ -53,7 +53,7 @@ type AppRequest struct {
 	SubsidyInfo       *SubsidyInfo                `json:"subsidy_info,omitzero"`       // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")

@@ -49,7 +49,7 @@ type H5Request struct {
 	CombinePayerInfo  *CombinePayerInfo  `json:"combine_payer_info,omitzero"` // 支付者
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r H5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")

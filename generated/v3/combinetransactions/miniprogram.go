@@ -41,7 +41,7 @@ type MiniProgramRequest struct {
 	TradeScenario     TradeScenario                 `json:"trade_scenario,omitzero"` // 交易场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r MiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")

@@ -87,7 +87,7 @@ type CloseTransactionRequest struct {
 	SubOrders    []CloseTransactionRequestSubOrders `json:"sub_orders"`    // 商品单信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")

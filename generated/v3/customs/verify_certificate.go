@@ -51,7 +51,7 @@ type VerifyCertificateRequest struct {
 	CertificateName   wxpay.Secret    `json:"certificate_name"`      // 证件姓名; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r VerifyCertificateRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -44,7 +44,7 @@ type GetFundFlowBillRequest struct {
 	Algorithm   Algorithm               `query:"algorithm"`         // 加密算法; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetFundFlowBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")

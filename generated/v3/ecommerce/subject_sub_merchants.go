@@ -42,7 +42,7 @@ type ListSubjectSubMerchantsRequest struct {
 	Offset           *int64                      `query:"offset,omitzero"`   // 分页偏移
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListSubjectSubMerchantsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("organization_type", r.OrganizationType != "")

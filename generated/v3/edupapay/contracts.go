@@ -58,7 +58,7 @@ type GetContractByIDRequest struct {
 	SubAppID string `query:"sub_appid,omitzero"` // 子商户APPID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetContractByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -119,7 +119,7 @@ type PreSignContractRequest struct {
 	TradeScene      string `json:"trade_scene"`         // 场景信息枚举; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreSignContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -66,7 +66,7 @@ type ListUserContractsRequest struct {
 	Limit          *int64         `query:"limit,omitzero"`           // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListUserContractsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -60,7 +60,7 @@ type SendUserNotificationRequest struct {
 	SubAppID string `json:"sub_appid,omitzero"` // 子商户APPID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendUserNotificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

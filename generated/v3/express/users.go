@@ -58,7 +58,7 @@ type TransformOpenIDRequest struct {
 	AppID string `json:"appid"` // 目标应用的appid; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TransformOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -55,7 +55,7 @@ type GetUserRequest struct {
 	SubSerialNo string   `query:"sub_serial_no,omitzero"` // ⼦商户证书序列号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("info_type", r.InfoType != "")

@@ -73,7 +73,7 @@ type CreateH5PermissionApplicationRequest struct {
 	ApplymentType           ApplymentType        `json:"applyment_type,omitzero"`             // 申请单类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateH5PermissionApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -235,7 +235,7 @@ type CreateH5DomainApplicationRequest struct {
 	OutApplymentID          string       `json:"out_applyment_id"`                    // 商户申请单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateH5DomainApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("website_url", r.WebsiteURL != "")

@@ -58,7 +58,7 @@ type UploadFileRequest struct {
 	File wxpay.File            `json:"-"` // 文件信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

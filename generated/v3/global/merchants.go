@@ -63,7 +63,7 @@ type CreateMerchantRequest struct {
 	Attach                        string                                   `json:"attach,omitzero"`                          // 附加信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMerchantRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -181,7 +181,7 @@ type GetMerchantRequest struct {
 	SpMchID string `query:"sp_mchid"` // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetMerchantRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -307,7 +307,7 @@ type UpdateMerchantRequest struct {
 	H5PaymentApplyInfo            *UpdateMerchantRequestH5PaymentApplyInfo `json:"h5_payment_apply_info,omitzero"`         // H5支付申请资料资料
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateMerchantRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")

@@ -95,7 +95,7 @@ type CreateProfitSharingOrderRequest struct {
 	UnfreezeUnsplit bool                                       `json:"unfreeze_unsplit"`   // 是否解冻剩余未分资金; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -183,7 +183,7 @@ type UnfreezeProfitSharingOrderRequest struct {
 	Description   string `json:"description"`        // 分账描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UnfreezeProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")

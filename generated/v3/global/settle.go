@@ -53,7 +53,7 @@ type ListSettlementsRequest struct {
 	Offset          int64       `query:"offset"`                     // 记录起始位置; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListSettlementsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("settle_state", r.SettleState != "")

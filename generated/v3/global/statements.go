@@ -43,7 +43,7 @@ type DownloadStatementRequest struct {
 	AcceptEncoding string `header:"Accept-Encoding,omitzero"` // 账单压缩
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DownloadStatementRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("date", r.Date != "")

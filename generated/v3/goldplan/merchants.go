@@ -42,7 +42,7 @@ type ChangeCustomPageStatusRequest struct {
 	OperationType OperationType `json:"operation_type"` // 操作类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ChangeCustomPageStatusRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -83,7 +83,7 @@ type ChangeGoldPlanStatusRequest struct {
 	OperationPayScene OperationPayScene `json:"operation_pay_scene,omitzero"` // 支付场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ChangeGoldPlanStatusRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -120,7 +120,7 @@ type CloseAdvertisingShowRequest struct {
 	SubMchID string `json:"sub_mchid"` // 特约商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseAdvertisingShowRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -152,7 +152,7 @@ type OpenAdvertisingShowRequest struct {
 	AdvertisingIndustryFilters []AdvertisingIndustryFilter `json:"advertising_industry_filters,omitzero"` // 同业过滤标签值
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r OpenAdvertisingShowRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -185,7 +185,7 @@ type SetAdvertisingIndustryFilterRequest struct {
 	AdvertisingIndustryFilters []AdvertisingIndustryFilter `json:"advertising_industry_filters,omitzero"` // 同业过滤标签值
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SetAdvertisingIndustryFilterRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

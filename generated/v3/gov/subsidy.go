@@ -59,7 +59,7 @@ type InvalidateAuditRequest struct {
 	UploadTime   string `json:"upload_time"`    // 审核记录上传时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r InvalidateAuditRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("org_no", r.OrgNo != "")
@@ -103,7 +103,7 @@ type QueryAuditRequest struct {
 	UploadTime   string `json:"upload_time"`    // 审核记录上传时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryAuditRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("org_no", r.OrgNo != "")
@@ -166,7 +166,7 @@ type SyncAuditRefundRequest struct {
 	RefundDt     string `json:"refund_dt"`      // 退款日期; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncAuditRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("org_no", r.OrgNo != "")
@@ -257,7 +257,7 @@ type UpdateAuditRequest struct {
 	TrackInfo                   TrackInfo   `json:"track_info"`                              // 物流信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateAuditRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("org_no", r.OrgNo != "")
@@ -361,7 +361,7 @@ type UploadAuditRequest struct {
 	TrackInfo                   TrackInfo   `json:"track_info"`                              // 物流信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadAuditRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("org_no", r.OrgNo != "")
@@ -427,7 +427,7 @@ type QueryCompanyRequest struct {
 	LicenseNumber           string `json:"license_number"`            // 统一社会信息代码; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryCompanyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("license_number", r.LicenseNumber != "")
@@ -488,7 +488,7 @@ type UploadGoodsRequest struct {
 	BarCode                 string      `json:"bar_code"`                  // 商品条码; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadGoodsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("product_name", r.ProductName != "")
@@ -580,7 +580,7 @@ type SyncNQualificationRequest struct {
 	RefundID                string               `json:"refund_id,omitzero"`        // 线上平台退款交易编号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncNQualificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("real_name", !r.RealName.IsZero())
@@ -733,7 +733,7 @@ type CancelPassthroughQualificationRequest struct {
 	IdentityDocumentType    IdentityDocumentType `json:"identity_document_type"`    // 证件类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelPassthroughQualificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("real_name", !r.RealName.IsZero())
@@ -794,7 +794,7 @@ type ClaimPassthroughQualificationRequest struct {
 	Latitude                string               `json:"latitude"`                  // 纬度; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ClaimPassthroughQualificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("real_name", !r.RealName.IsZero())
@@ -852,7 +852,7 @@ type QueryPassthroughQualificationsRequest struct {
 	IdentityDocumentType    IdentityDocumentType `json:"identity_document_type"`    // 证件类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryPassthroughQualificationsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("real_name", !r.RealName.IsZero())
@@ -921,7 +921,7 @@ type QueryQualificationsRequest struct {
 	IdentityDocumentType    IdentityDocumentType `json:"identity_document_type"`    // 证件类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryQualificationsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("real_name", !r.RealName.IsZero())
@@ -1022,7 +1022,7 @@ type SyncQualificationRequest struct {
 	MchName                 string               `json:"mch_name"`                  // 销售主体; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncQualificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -1108,7 +1108,7 @@ type LockSNCodeRequest struct {
 	IMEI2                   string      `json:"imei2,omitzero"`            // imei2编码
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r LockSNCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -1194,7 +1194,7 @@ type UnlockSNCodeRequest struct {
 	ProductType             ProductType `json:"product_type"`              // 产品类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UnlockSNCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -1294,7 +1294,7 @@ type QueryDailySummaryRequest struct {
 	CateState   CateState `json:"cate_state,omitzero"` // 品类状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryDailySummaryRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("query_date", r.QueryDate != "")
@@ -1364,7 +1364,7 @@ type SyncTransactionRequest struct {
 	SubMchID                string               `json:"sub_mchid,omitzero"`        // 子商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -1438,7 +1438,7 @@ type CancelZhejiangAuthCodeRequest struct {
 	ReqSSN       string `json:"req_ssn"`        // 请求流水号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelZhejiangAuthCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_serial_no", r.SpSerialNo != "")
@@ -1501,7 +1501,7 @@ type CommitZhejiangAuthCodeRequest struct {
 	Amount        *int64            `json:"amount,omitzero"`           // 原订单金额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CommitZhejiangAuthCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_serial_no", r.SpSerialNo != "")
@@ -1557,7 +1557,7 @@ type IssueZhejiangAuthCodeRequest struct {
 	ReqSSN     string       `json:"req_ssn"`              // 请求流水号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r IssueZhejiangAuthCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("category_id", r.CategoryID != "")
@@ -1625,7 +1625,7 @@ type RefundZhejiangAuthCodeRequest struct {
 	Brand        string            `json:"brand,omitzero"`        // 家电品牌
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RefundZhejiangAuthCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_serial_no", r.SpSerialNo != "")
@@ -1673,7 +1673,7 @@ type TryZhejiangAuthCodeRequest struct {
 	CountyCode string `json:"county_code"`  // 区县编码; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TryZhejiangAuthCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_serial_no", r.SpSerialNo != "")
@@ -1737,7 +1737,7 @@ type QueryZhejiangGoodsRequest struct {
 	ReqTime      string `json:"req_time,omitzero"`       // 请求时间
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryZhejiangGoodsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("req_ssn", r.ReqSSN != "")
@@ -1832,7 +1832,7 @@ type ConfirmZhejiangNQualificationRequest struct {
 	ReqTime string                                     `json:"req_time,omitzero"` // 请求时间
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ConfirmZhejiangNQualificationRequest) Validate() error {
 	var need wxpay.Required
 	for i := range r.Data {
@@ -1953,7 +1953,7 @@ type AlterZhejiangQualificationRequest struct {
 	ReqSSN   string       `json:"req_ssn"`   // 请求流水号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AlterZhejiangQualificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("cate_code", r.CateCode != "")
@@ -2014,7 +2014,7 @@ type ClaimZhejiangQualificationRequest struct {
 	ReqSSN   string       `json:"req_ssn"`            // 请求流水号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ClaimZhejiangQualificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("cate_code", r.CateCode != "")
@@ -2071,7 +2071,7 @@ type QueryZhejiangQualificationRequest struct {
 	ReqSSN   string       `json:"req_ssn"`            // 请求流水号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryZhejiangQualificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("cert_no", !r.CertNo.IsZero())
@@ -2129,7 +2129,7 @@ type SyncZhejiangQualificationRequest struct {
 	Data   []SyncZhejiangQualificationRequestData `json:"data,omitzero"`    // 资格集合
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncZhejiangQualificationRequest) Validate() error {
 	var need wxpay.Required
 	for i := range r.Data {
@@ -2280,7 +2280,7 @@ type LockZhejiangSNCodeRequest struct {
 	ReqTime          string `json:"req_time"`                    // 请求时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r LockZhejiangSNCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("create_user", r.CreateUser != "")
@@ -2339,7 +2339,7 @@ type QueryZhejiangSNCodeRequest struct {
 	ReqTime          string `json:"req_time"`                    // 请求时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryZhejiangSNCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sn", r.SN != "")
@@ -2408,7 +2408,7 @@ type UnlockZhejiangSNCodeRequest struct {
 	SalesModels      string `json:"sales_models,omitzero"`       // 渠道类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UnlockZhejiangSNCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("req_ssn", r.ReqSSN != "")

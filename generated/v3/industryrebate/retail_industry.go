@@ -45,7 +45,7 @@ type ReportRetailTransactionRequest struct {
 	GoodsDetail   []GoodsDetail `json:"goods_detail,omitzero"`   // 单品列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReportRetailTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")

@@ -43,7 +43,7 @@ type ListGoodsSubsidyActivitiesRequest struct {
 	Limit  int64  `query:"limit"`   // 最大返回的活动数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListGoodsSubsidyActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("city_id", r.CityID != "")
@@ -118,7 +118,7 @@ type ApplyGoodsSubsidyActivityRequest struct {
 	ApplyInfos       []ApplyGoodsSubsidyActivityRequestApplyInfos `json:"apply_infos"`        // 门店报名信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyGoodsSubsidyActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("caller_merchant_id", r.CallerMerchantID != "")
@@ -271,7 +271,7 @@ type AddRepresentativesRequest struct {
 	AddTime                wxpay.Time           `json:"add_time,omitzero"`        // 添加时间
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AddRepresentativesRequest) Validate() error {
 	var need wxpay.Required
 	for i := range r.RepresentativeInfoList {
@@ -315,7 +315,7 @@ type DeleteRepresentativesRequest struct {
 	DeleteTime             wxpay.Time           `json:"delete_time"`              // 删除时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteRepresentativesRequest) Validate() error {
 	var need wxpay.Required
 	for i := range r.RepresentativeInfoList {
@@ -433,7 +433,7 @@ type CreateRetailStoreMaterialsRequest struct {
 	MaterialNum  int64  `json:"material_num"`   // 生成物料码数量; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRetailStoreMaterialsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -529,7 +529,7 @@ type AddRetailStoresRequest struct {
 	Stores       []RetailStore `json:"stores"`         // 待新增的小店活动门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AddRetailStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -568,7 +568,7 @@ type DeleteRetailStoresRequest struct {
 	Stores       []RetailStore `json:"stores"`         // 待删除的小店活动门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteRetailStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")

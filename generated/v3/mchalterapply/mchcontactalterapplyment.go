@@ -41,7 +41,7 @@ type CreateMchContactAlterApplymentRequest struct {
 	ContactInfo  *ContactInfo `json:"contact_info,omitzero"` // 超级管理员信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMchContactAlterApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("merchant_code", r.MerchantCode != "")

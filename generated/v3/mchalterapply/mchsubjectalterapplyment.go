@@ -50,7 +50,7 @@ type CreateMchSubjectAlterApplymentRequest struct {
 	Addition               *CreateMchSubjectAlterApplymentRequestAddition `json:"addition,omitzero"`                 // 补充材料列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMchSubjectAlterApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("merchant_code", r.MerchantCode != "")

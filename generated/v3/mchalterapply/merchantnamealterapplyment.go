@@ -35,7 +35,7 @@ type CreateMerchantNameAlterApplymentRequest struct {
 	MerchantShortname string `json:"merchant_shortname"` // 商户简称; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMerchantNameAlterApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

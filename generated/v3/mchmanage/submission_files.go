@@ -70,7 +70,7 @@ type UploadSubmissionFileRequest struct {
 	SubmissionFile wxpay.File                      `json:"-"` // 要上传的资料文件; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadSubmissionFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

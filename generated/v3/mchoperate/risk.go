@@ -57,7 +57,7 @@ type ApplyWithdrawalRequest struct {
 	Remark              string                                `json:"remark,omitzero"`               // 备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyWithdrawalRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -51,7 +51,7 @@ type NotifyRefundRequest struct {
 	OutRefundNo       string     `json:"out_refund_no"`          // 从业机构退款单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mix_trade_no", r.MixTradeNo != "")

@@ -50,7 +50,7 @@ type UploadMediaRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadMediaRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")
@@ -97,7 +97,7 @@ type UploadVideoRequest struct {
 	File wxpay.File `json:"-"` // 媒体视频只支持avi; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadVideoRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

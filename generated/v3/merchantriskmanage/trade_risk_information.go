@@ -39,7 +39,7 @@ type GetTradeRiskInformationRequest struct {
 	ComplaintsInformation string `query:"complaints_information,omitzero"` // 投诉信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTradeRiskInformationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")

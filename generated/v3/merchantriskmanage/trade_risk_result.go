@@ -42,7 +42,7 @@ type ReportTradeRiskResultRequest struct {
 	ComplaintsInformation string     `json:"complaints_information,omitzero"` // 投诉信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReportTradeRiskResultRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("punish_type", r.PunishType != "")

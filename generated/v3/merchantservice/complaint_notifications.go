@@ -50,7 +50,7 @@ type CreateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateComplaintNotificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("url", r.URL != "")
@@ -81,7 +81,7 @@ type UpdateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateComplaintNotificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("url", r.URL != "")

@@ -50,7 +50,7 @@ type UploadImageRequest struct {
 	File wxpay.File             `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadImageRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

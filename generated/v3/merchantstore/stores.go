@@ -38,7 +38,7 @@ type CreateStoreRequest struct {
 	StoreRecipient []StoreRecipient `json:"store_recipient,omitzero"` // 门店收款信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateStoreRequest) Validate() error {
 	var need wxpay.Required
 	if r.StoreBasics != nil {
@@ -147,7 +147,7 @@ type UpdateStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateStoreRequest) Validate() error {
 	var need wxpay.Required
 	if r.StoreBasics != nil {
@@ -207,7 +207,7 @@ type BindRecipientRequest struct {
 	StoreRecipient []StoreRecipient `json:"store_recipient"` // 收款门店信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r BindRecipientRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -257,7 +257,7 @@ type UnbindRecipientRequest struct {
 	StoreRecipient []StoreRecipient `json:"store_recipient,omitzero"` // 收款门店信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UnbindRecipientRequest) Validate() error {
 	var need wxpay.Required
 	for i := range r.StoreRecipient {

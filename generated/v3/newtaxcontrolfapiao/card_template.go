@@ -37,7 +37,7 @@ type CreateCardTemplateRequest struct {
 	CardTemplateInformation CardTemplateInformation `json:"card_template_information"` // 卡券模板信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCardTemplateRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_appid", r.CardAppID != "")

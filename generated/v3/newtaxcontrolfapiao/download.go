@@ -46,7 +46,7 @@ type DownloadFapiaoFileRequest struct {
 	FapiaoID    string `query:"fapiao_id"`          // 唯一标识一张发票; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DownloadFapiaoFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("token", r.Token != "")

@@ -42,7 +42,7 @@ type CreateFapiaoApplicationRequest struct {
 	FapiaoInformation []FapiaoInformation   `json:"fapiao_information"` // 需要开具的发票信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateFapiaoApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("scene", r.Scene != "")
@@ -99,7 +99,7 @@ type IssueGeneralFapiaoRequest struct {
 	FapiaoInformation IssueGeneralFapiaoRequestFapiaoInformation `json:"fapiao_information"` // 需要开具的数电发票信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r IssueGeneralFapiaoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -212,7 +212,7 @@ type IssuePassengerTransportFapiaoRequest struct {
 	FapiaoInformation PassengerTransportFapiaoInformation `json:"fapiao_information"` // 需要开具的数电发票信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r IssuePassengerTransportFapiaoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -270,7 +270,7 @@ type IssueRefinedOilFapiaoRequest struct {
 	FapiaoInformation IssueRefinedOilFapiaoRequestFapiaoInformation `json:"fapiao_information"` // 需要开具的数电发票信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r IssueRefinedOilFapiaoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -389,7 +389,7 @@ type IssueRealEstateLeasingFapiaoRequest struct {
 	FapiaoInformation RealEstateLeasingFapiaoInformation `json:"fapiao_information"` // 需要开具的数电发票信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r IssueRealEstateLeasingFapiaoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -445,7 +445,7 @@ type UploadFapiaoFileRequest struct {
 	File wxpay.File                  `json:"-"` // 电子发票文件二进制数据流; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadFapiaoFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")
@@ -589,7 +589,7 @@ type ListFapiaoFilesRequest struct {
 	FapiaoID string `query:"fapiao_id"` // 商户发票单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListFapiaoFilesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -657,7 +657,7 @@ type InsertFapiaoCardsRequest struct {
 	FapiaoCardInformation []InsertFapiaoCardsRequestFapiaoCardInformation `json:"fapiao_card_information"` // 电子发票卡券信息列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r InsertFapiaoCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("scene", r.Scene != "")
@@ -750,7 +750,7 @@ type ReverseFapiaoApplicationRequest struct {
 	FapiaoInformation []ReverseFapiaoInformation `json:"fapiao_information"` // 需要冲红的发票信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReverseFapiaoApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("reverse_reason", r.ReverseReason != "")

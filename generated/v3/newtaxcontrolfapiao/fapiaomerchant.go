@@ -53,7 +53,7 @@ type GetSpInviteURLRequest struct {
 	SubMchID              string              `query:"sub_mchid,omitzero"`                // 子商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetSpInviteURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("operation_type", r.OperationType != "")
@@ -120,7 +120,7 @@ type ListSpInviteMchInfoRequest struct {
 	MchInviteStatus MchInviteStatus `query:"mch_invite_status"`    // 商户邀请状态; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListSpInviteMchInfoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("query_time_start", !r.QueryTimeStart.IsZero())

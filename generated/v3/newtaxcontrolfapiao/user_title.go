@@ -40,7 +40,7 @@ type GetUserTitleRequest struct {
 	FapiaoApplyID string                 `query:"fapiao_apply_id"`    // 发票申请单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserTitleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("scene", r.Scene != "")
@@ -115,7 +115,7 @@ type GetTitleURLRequest struct {
 	MustInputEmail *bool          `query:"must_input_email,omitzero"` // 用户是否必须填写邮箱地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTitleURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("fapiao_apply_id", r.FapiaoApplyID != "")

@@ -38,7 +38,7 @@ type CreateAuthInfoRequest struct {
 	OrganizationID string `json:"organization_id"`    // 机构id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAuthInfoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")

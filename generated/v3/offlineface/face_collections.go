@@ -35,7 +35,7 @@ type ListFaceCollectionsRequest struct {
 	Limit          *int64 `query:"limit,omitzero"`  // 资源个数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListFaceCollectionsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("organization_id", r.OrganizationID != "")

@@ -46,7 +46,7 @@ type CreateTransactionRequest struct {
 	Business    *CreateTransactionRequestBusiness   `json:"business,omitzero"`     // 业务信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("auth_code", r.AuthCode != "")
@@ -152,7 +152,7 @@ type GetTransactionByOutTradeNoRequest struct {
 	BusinessProductID BusinessProductID `query:"business_product_id"` // 平台产品ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

@@ -58,7 +58,7 @@ type NotifyContractFailRequest struct {
 	AppID string `json:"appid"` // 公众号ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyContractFailRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -99,7 +99,7 @@ type NotifyContractRequest struct {
 	EstimatedAmount NotifyContractRequestEstimatedAmount `json:"estimated_amount"`         // 预计扣费金额信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

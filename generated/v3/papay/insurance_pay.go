@@ -124,7 +124,7 @@ type ScheduleInsurancePolicyPeriodRequest struct {
 	ScheduledAmount ScheduledAmount `json:"scheduled_amount"` // 预约扣费金额信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ScheduleInsurancePolicyPeriodRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -184,7 +184,7 @@ type ApplyInsuranceTransactionRequest struct {
 	Attach               string `json:"attach,omitzero"`        // 附加数据
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyInsuranceTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -66,7 +66,7 @@ type ApplyHarmonyTransactionRequest struct {
 	MCC                  string `json:"mcc,omitzero"`           // 商户类别码
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyHarmonyTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -139,7 +139,7 @@ type GetPartnerScheduleRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerScheduleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -197,7 +197,7 @@ type CreatePartnerScheduleRequest struct {
 	ScheduleAmount ScheduleAmount `json:"schedule_amount"`    // 预约的金额信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerScheduleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -258,7 +258,7 @@ type ApplyPartnerTransactionRequest struct {
 	Attach               string `json:"attach,omitzero"`        // 附加数据
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyPartnerTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -354,7 +354,7 @@ type CreateScheduleRequest struct {
 	ScheduleAmount ScheduleAmount `json:"schedule_amount"` // 预约的金额信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateScheduleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -411,7 +411,7 @@ type ApplyTransactionRequest struct {
 	Attach               string `json:"attach,omitzero"`        // 附加数据
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -68,7 +68,7 @@ type PreEntrustSignScheduledAppRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignScheduledAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -128,7 +128,7 @@ type PreEntrustSignScheduledH5Request struct {
 	JumpControl            *JumpControl    `json:"jump_control,omitzero"`    // 跳转控制信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignScheduledH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -185,7 +185,7 @@ type PreEntrustSignScheduledJSAPIRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignScheduledJSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -242,7 +242,7 @@ type PreEntrustSignScheduledMiniProgramRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignScheduledMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -328,7 +328,7 @@ type PreEntrustSignPartnerScheduledAppRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignPartnerScheduledAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -392,7 +392,7 @@ type PreEntrustSignPartnerScheduledH5Request struct {
 	JumpControl            *JumpControl    `json:"jump_control,omitzero"`    // 跳转控制信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignPartnerScheduledH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -453,7 +453,7 @@ type PreEntrustSignPartnerScheduledJSAPIRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignPartnerScheduledJSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -514,7 +514,7 @@ type PreEntrustSignPartnerScheduledMiniProgramRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignPartnerScheduledMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")

@@ -41,7 +41,7 @@ type CreateApplicationRequest struct {
 	ParkingLot CreateApplicationRequestParkingLot `json:"parking_lot"` // required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("parking_lot")
@@ -108,7 +108,7 @@ type GetApplicationRequest struct {
 	OutParkingLotID   string `query:"out_parking_lot_id"`   // 商户停车场ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("parking_lot_audit_no", r.ParkingLotAuditNo != "")
@@ -154,7 +154,7 @@ type WithdrawApplicationRequest struct {
 	OutParkingLotID   string `json:"out_parking_lot_id"`   // 商户停车场ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r WithdrawApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("parking_lot_audit_no", r.ParkingLotAuditNo != "")
@@ -189,7 +189,7 @@ type ListApplicationsRequest struct {
 	Limit           *int64 `query:"limit,omitzero"`     // 条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListApplicationsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_parking_lot_id", r.OutParkingLotID != "")
@@ -244,7 +244,7 @@ type NotifyEntryRequest struct {
 	DiscountTemplateID []int64     `json:"discount_template_id,omitzero"` // 优惠信息模板ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyEntryRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
@@ -299,7 +299,7 @@ type NotifyExitRequest struct {
 	WxTradeNo       string     `json:"wx_trade_no,omitzero"`  // 微信支付订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyExitRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
@@ -337,7 +337,7 @@ type SyncExtPaymentRequest struct {
 	WxTradeNo      string                          `json:"wx_trade_no,omitzero"`       // 微信支付订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncExtPaymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -386,7 +386,7 @@ type QueryParkingFeeRequest struct {
 	OutParkingID    string `json:"out_parking_id,omitzero"` // 商户停车场ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryParkingFeeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
@@ -487,7 +487,7 @@ type SyncPaymentRequest struct {
 	WxTradeNo       string              `json:"wx_trade_no,omitzero"`  // 微信支付订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncPaymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")

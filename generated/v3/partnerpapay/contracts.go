@@ -60,7 +60,7 @@ type NotifyContractFailRequest struct {
 	SubAppID string `json:"sub_appid,omitzero"` // 子商户应用D
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyContractFailRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -104,7 +104,7 @@ type NotifyContractRequest struct {
 	EstimatedAmount NotifyContractRequestEstimatedAmount `json:"estimated_amount"`         // 预计扣费金额信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

@@ -49,7 +49,7 @@ type CreateBatchRequest struct {
 	TransferScene      TransferScene                          `json:"transfer_scene,omitzero"`   // 转账场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

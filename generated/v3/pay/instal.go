@@ -45,7 +45,7 @@ type InstalExposureRequest struct {
 	PhoneNumberHash string     `json:"phone_number_hash,omitzero"` // 用户手机号的十六进制字符串
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r InstalExposureRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -96,7 +96,7 @@ type PartnerInstalExposureRequest struct {
 	UserID   *PartnerInstalExposureRequestUserID `json:"user_id,omitzero"`   // 用户ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerInstalExposureRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

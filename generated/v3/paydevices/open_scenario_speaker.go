@@ -76,7 +76,7 @@ type BindSpeakerRequest struct {
 	CodeURL  string `json:"code_url"`  // 收款链接url; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r BindSpeakerRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -123,7 +123,7 @@ type PrebindSpeakerRequest struct {
 	CodeURL string `json:"code_url"` // 收款链接url; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PrebindSpeakerRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("code_url", r.CodeURL != "")

@@ -62,7 +62,7 @@ type ReportSpeakerOrderRequest struct {
 	DeviceSN   string `json:"device_sn"`    // 设备sn; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReportSpeakerOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

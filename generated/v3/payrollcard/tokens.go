@@ -47,7 +47,7 @@ type CreateTokenRequest struct {
 	EmploymentType EmploymentType `json:"employment_type"`    // 用工类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")

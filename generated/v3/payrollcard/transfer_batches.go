@@ -52,7 +52,7 @@ type CreateTransferBatchRequest struct {
 	BusinessType       BusinessType      `json:"business_type,omitzero"` // 业务类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransferBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

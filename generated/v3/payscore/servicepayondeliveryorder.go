@@ -47,7 +47,7 @@ type CreatePayOnDeliveryOrderRequest struct {
 	ShoppingInfo        PayOnDeliveryShoppingInfo  `json:"shopping_info"`              // 先用后付购物详情; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePayOnDeliveryOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_order_no", r.OutOrderNo != "")

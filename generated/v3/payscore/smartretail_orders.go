@@ -102,7 +102,7 @@ type CreateSmartRetailOrderRequest struct {
 	OpenID               string     `json:"openid,omitzero"`                 // 微信用户在商户对应appid下的唯一标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSmartRetailOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -169,7 +169,7 @@ type CancelSmartRetailOrderRequest struct {
 	Reason    string `json:"reason"`     // 取消原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelSmartRetailOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -232,7 +232,7 @@ type CompleteSmartRetailOrderRequest struct {
 	ProfitSharing          *bool                   `json:"profit_sharing,omitzero"`            // 是否指定商户分账
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CompleteSmartRetailOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -35,7 +35,7 @@ type GetUserServiceStateRequest struct {
 	OpenID    string `query:"openid"`     // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserServiceStateRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

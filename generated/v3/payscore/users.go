@@ -83,7 +83,7 @@ type TerminateUserPermissionRequest struct {
 	Reason string `json:"reason"` // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminateUserPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

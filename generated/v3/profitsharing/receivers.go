@@ -55,7 +55,7 @@ type AddReceiverRequest struct {
 	CustomRelation string            `json:"custom_relation,omitzero"` // 自定义的分账关系
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AddReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -113,7 +113,7 @@ type DeleteReceiverRequest struct {
 	Account  string            `json:"account"`            // 分账接收方账号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -40,7 +40,7 @@ type CreateReturnOrderRequest struct {
 	Description string `json:"description"`           // 回退描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_return_no", r.OutReturnNo != "")
@@ -98,7 +98,7 @@ type GetReturnOrderRequest struct {
 	OutOrderNo string `query:"out_order_no"`       // 商户分账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_order_no", r.OutOrderNo != "")

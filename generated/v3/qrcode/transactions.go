@@ -44,7 +44,7 @@ type CreateTransactionRequest struct {
 	MetroInfo   *MetroInfo                      `json:"metro_info,omitzero"`  // 地铁场景信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -44,7 +44,7 @@ type VerifyRequest struct {
 	WxpTradeNo            string       `query:"wxp_trade_no"`            // 微信支付交易单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r VerifyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("encrypted_credential_id", !r.EncryptedCredentialID.IsZero())

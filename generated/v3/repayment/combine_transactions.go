@@ -97,7 +97,7 @@ type ClosePartnerOrderRequest struct {
 	SubOrders []ClosePartnerOrderRequestSubOrders `json:"sub_orders"` // 还款明细单信息列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ClosePartnerOrderRequest) Validate() error {
 	var need wxpay.Required
 	for i := range r.SubOrders {
@@ -159,7 +159,7 @@ type PartnerPrepayRequest struct {
 	WechatWebInfo     *PartnerPrepayRequestWechatWebInfo    `json:"wechat_web_info,omitzero"`    // 微信内网页调起支付场景信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerPrepayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")

@@ -42,7 +42,7 @@ type EchoRequest struct {
 	EncryptedEchoMessage wxpay.Secret `json:"encrypted_echo_message,omitzero"` // 平台证书或微信支付公钥加密测试字段
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r EchoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("echo_message", r.EchoMessage != "")

@@ -122,7 +122,7 @@ type CreateGuideRequest struct {
 	GroupQRCode string       `json:"group_qrcode,omitzero"` // 群二维码URL
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateGuideRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("corpid", r.CorpID != "")
@@ -219,7 +219,7 @@ type AssignGuideRequest struct {
 	OutTradeNo string `json:"out_trade_no"`       // 商户订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AssignGuideRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")

@@ -41,7 +41,7 @@ type InsertCardRequest struct {
 	Token                 string                                 `json:"token,omitzero"`          // 获取乘客行程单详情的凭证
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r InsertCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("company_mchid", r.CompanyMchID != "")
@@ -158,7 +158,7 @@ type UploadFapiaoFileRequest struct {
 	File wxpay.File                  `json:"-"` // 出租车电子发票文件; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadFapiaoFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

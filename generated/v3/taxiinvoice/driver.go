@@ -55,7 +55,7 @@ type UpdateDriverRequest struct {
 	RegionID       int64        `json:"region_id"`             // 行政区划ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateDriverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("driver_name", !r.DriverName.IsZero())

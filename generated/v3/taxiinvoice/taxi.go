@@ -48,7 +48,7 @@ type UpdateTaxiRequest struct {
 	TaxiState     TaxiState `json:"taxi_state,omitzero"`     // 出租车状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateTaxiRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("plate_number", r.PlateNumber != "")

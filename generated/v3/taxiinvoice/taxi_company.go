@@ -51,7 +51,7 @@ type CreateTaxiCompanyRequest struct {
 	EnterpriseType string `json:"enterprise_type"`       // 企业类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTaxiCompanyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("tax_id", r.TaxID != "")

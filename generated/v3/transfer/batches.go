@@ -46,7 +46,7 @@ type CreateBatchRequest struct {
 	NotifyURL          string                                 `json:"notify_url,omitzero"`  // 通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -37,7 +37,7 @@ type GetElectronicReceiptRequest struct {
 	OutDetailNo string     `query:"out_detail_no"`         // 商家转账明细单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("accept_type", r.AcceptType != "")
@@ -86,7 +86,7 @@ type ApplyElectronicReceiptRequest struct {
 	OutDetailNo string     `json:"out_detail_no"`         // 商家转账明细单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("accept_type", r.AcceptType != "")

@@ -40,7 +40,7 @@ type DownloadElecVoucherFileRequest struct {
 	Source string `query:"source"` // 前序download_url的查询参数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DownloadElecVoucherFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("token", r.Token != "")

@@ -40,7 +40,7 @@ type DownloadSignFileRequest struct {
 	Token string `query:"token"` // 前序download_url的查询参数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DownloadSignFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("token", r.Token != "")

@@ -49,7 +49,7 @@ type CreateParkingRequest struct {
 	FreeDuration int64      `json:"free_duration"`  // 免费时长; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateParkingRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -113,7 +113,7 @@ type FindParkingServiceRequest struct {
 	OpenID      string     `query:"openid"`       // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r FindParkingServiceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -128,7 +128,7 @@ type CreateParkingTransactionRequest struct {
 	ParkingInfo   *ParkingInfo                          `json:"parking_info,omitzero"`   // 停车场景信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateParkingTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -33,7 +33,7 @@ type ListAvailMchRangesRequest struct {
 	SpMchID string `query:"sp_mchid"` // 服务商商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListAvailMchRangesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -76,7 +76,7 @@ type CreateAvailMchRangeRequest struct {
 	IdentifierType IdentifierType `json:"identifier_type"` // 商户标识类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAvailMchRangeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -134,7 +134,7 @@ type ListMerchantIdentifiersRequest struct {
 	Limit   int64  `query:"limit"`    // 分页大小; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListMerchantIdentifiersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -181,7 +181,7 @@ type CreateMerchantIdentifierRequest struct {
 	MerchantIdentifier string `json:"merchant_identifier"` // 商户标识值; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMerchantIdentifierRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -228,7 +228,7 @@ type DeleteMerchantIdentifierRequest struct {
 	SpMchID string `json:"sp_mchid"` // 服务商商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteMerchantIdentifierRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
