@@ -29,6 +29,8 @@ func (p ReceiptsPath) ByReceiptID(receiptID string) ReceiptsByReceiptIDPath {
 
 // Get 查询在途异常资金付款结果.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2025-06-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015408031.
 func (p ReceiptsByReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetReceiptResponse, error) {
 	call := wxpay.Call{
@@ -73,6 +75,8 @@ func (p ReceiptsByReceiptIDPath) TransferInstructions() ReceiptsByReceiptIDTrans
 
 // Post 发起在途异常资金付款指令.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2025-06-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015408022.
 func (p ReceiptsByReceiptIDTransferInstructionsPath) Post(ctx context.Context, req CreateTransferInstructionRequest, opts ...wxpay.CallOption) (*CreateTransferInstructionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -95,7 +99,7 @@ type CreateTransferInstructionRequest struct {
 	NotifyURL        string       `json:"notify_url,omitzero"` // 回调通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransferInstructionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_instruction_no", r.OutInstructionNo != "")
@@ -141,6 +145,8 @@ func (p ReceiptsByReceiptIDTransferInstructionsPath) ByOutInstructionNo(outInstr
 }
 
 // Get 查询在途异常资金付款指令执行结果.
+//
+// Of 收付通∙个人收款, for platforms, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016636882.
 func (p ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferInstructionResponse, error) {

@@ -36,6 +36,8 @@ func (p WbChannelAccountPath) Balance() WbChannelAccountBalancePath {
 //
 // BalAccountNo and CardNo are encrypted on the way out.
 //
+// Of 渠道服务, for merchants, last changed on 2025-09-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016061186.
 func (p WbChannelAccountBalancePath) Get(ctx context.Context, req GetBalanceRequest, opts ...wxpay.CallOption) (*GetBalanceResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -59,7 +61,7 @@ type GetBalanceRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBalanceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -101,6 +103,8 @@ func (p WbChannelAccountPath) MchArchives() WbChannelAccountMchArchivesPath {
 // BalAccountNo and CardNo are encrypted on the way out. All 10 fields of type [wxpay.Secret] are
 // decrypted in the response.
 //
+// Of 渠道服务, for merchants, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016642632.
 func (p WbChannelAccountMchArchivesPath) Get(ctx context.Context, req GetMchArchivesRequest, opts ...wxpay.CallOption) (*GetMchArchivesResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -125,7 +129,7 @@ type GetMchArchivesRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetMchArchivesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -233,6 +237,8 @@ func (p WbChannelAccountPath) MchMedia() WbChannelAccountMchMediaPath {
 
 // Get 查询商户影像件资料.
 //
+// Of 渠道服务, for merchants, last changed on 2026-07-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4025779210.
 func (p WbChannelAccountMchMediaPath) Get(ctx context.Context, req GetMchMediaRequest, opts ...wxpay.CallOption) (*GetMchMediaResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -252,7 +258,7 @@ type GetMchMediaRequest struct {
 	MediaID       string        `query:"media_id,omitzero"`        // 影像件资料ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetMchMediaRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_scene", r.BusinessScene != "")
@@ -299,6 +305,8 @@ func (p WbChannelBankChannelAccountPath) Rename() WbChannelBankChannelAccountRen
 // BalAccountNo is encrypted on the way out. BalAccountNo and NewAccountName are decrypted in the
 // response.
 //
+// Of 渠道服务, for merchants, last changed on 2026-03-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4018968078.
 func (p WbChannelBankChannelAccountRenamePath) Post(ctx context.Context, req RenameBankChannelAccountRequest, opts ...wxpay.CallOption) (*RenameBankChannelAccountResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -322,7 +330,7 @@ type RenameBankChannelAccountRequest struct {
 	ReqScene     ReqScene     `json:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RenameBankChannelAccountRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -371,6 +379,8 @@ func (p WbChannelBankChannelAccountRenamePath) ByApplicationID(applicationID str
 // BalAccountNo is encrypted on the way out. BalAccountNo and NewAccountName are decrypted in the
 // response.
 //
+// Of 渠道服务, for merchants, last changed on 2026-03-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4018968051.
 func (p WbChannelBankChannelAccountRenameByApplicationIDPath) Get(ctx context.Context, req GetBankChannelAccountRenameRequest, opts ...wxpay.CallOption) (*GetBankChannelAccountRenameResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -396,7 +406,7 @@ type GetBankChannelAccountRenameRequest struct {
 	BalAccountNo wxpay.Secret `query:"bal_account_no"` // 台账ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBankChannelAccountRenameRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -477,6 +487,8 @@ func (p WbChannelControlOrdersInfoUpdateResultPath) Notify() WbChannelControlOrd
 
 // Post 资料更新请求审核结果回调通知.
 //
+// Of 渠道服务, for merchants, last changed on 2025-09-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016080141.
 func (p WbChannelControlOrdersInfoUpdateResultNotifyPath) Post(ctx context.Context, req NotifyUpdateResultRequest, opts ...wxpay.CallOption) (*NotifyUpdateResultResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -503,7 +515,7 @@ type NotifyUpdateResultRequest struct {
 	Scene           ResultScene `json:"scene,omitzero"`             // 场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyUpdateResultRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -528,6 +540,8 @@ func (p WbChannelControlOrdersPath) Punish() WbChannelControlOrdersPunishPath {
 // Post 发起微众台账管控.
 //
 // BalAccountNo and CardNo are encrypted on the way out.
+//
+// Of 渠道服务, for merchants, last changed on 2025-09-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025247.
 func (p WbChannelControlOrdersPunishPath) Post(ctx context.Context, req PunishControlOrderRequest, opts ...wxpay.CallOption) (*PunishControlOrderResponse, error) {
@@ -556,7 +570,7 @@ type PunishControlOrderRequest struct {
 	FundRepatriationStrategy FundRepatriationStrategy `json:"fund_repatriation_strategy,omitzero"` // 微众资金划回策略
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PunishControlOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -588,6 +602,8 @@ func (p WbChannelControlOrdersPath) Recover() WbChannelControlOrdersRecoverPath 
 //
 // BalAccountNo and CardNo are encrypted on the way out.
 //
+// Of 渠道服务, for merchants, last changed on 2025-09-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025279.
 func (p WbChannelControlOrdersRecoverPath) Post(ctx context.Context, req RecoverControlOrderRequest, opts ...wxpay.CallOption) (*RecoverControlOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -614,7 +630,7 @@ type RecoverControlOrderRequest struct {
 	ReqScene              ReqScene     `json:"req_scene,omitzero"`       // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RecoverControlOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -650,6 +666,8 @@ func (p WbChannelControlOrdersPath) ByOutRequestNo(outRequestNo string) WbChanne
 
 // Get 查询控制单.
 //
+// Of 渠道服务, for merchants, last changed on 2025-09-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025274.
 func (p WbChannelControlOrdersByOutRequestNoPath) Get(ctx context.Context, req GetControlOrderRequest, opts ...wxpay.CallOption) (*GetControlOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -669,7 +687,7 @@ type GetControlOrderRequest struct {
 	MchID       string      `query:"mchid"`        // 微信支付商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetControlOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("control_type", r.ControlType != "")
@@ -738,6 +756,8 @@ func (p WbChannelPath) SpecialReduction() WbChannelSpecialReductionPath {
 //
 // BalAccountNo and CardNo are encrypted on the way out. BalAccountNo is decrypted in the response.
 //
+// Of 渠道服务, for merchants, last changed on 2025-09-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016061190.
 func (p WbChannelSpecialReductionPath) Post(ctx context.Context, req CreateSpecialReductionRequest, opts ...wxpay.CallOption) (*CreateSpecialReductionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -765,7 +785,7 @@ type CreateSpecialReductionRequest struct {
 	ReqScene      ReqScene      `json:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSpecialReductionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -814,6 +834,8 @@ func (p WbChannelSpecialReductionPath) ByOutRequestNo(outRequestNo string) WbCha
 //
 // BalAccountNo and CardNo are encrypted on the way out. BalAccountNo is decrypted in the response.
 //
+// Of 渠道服务, for merchants, last changed on 2025-09-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016061196.
 func (p WbChannelSpecialReductionByOutRequestNoPath) Get(ctx context.Context, req GetSpecialReductionRequest, opts ...wxpay.CallOption) (*GetSpecialReductionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -841,7 +863,7 @@ type GetSpecialReductionRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetSpecialReductionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -52,6 +52,8 @@ func (p SubMerchantsBySubMchIDApplicationPath) ByApplicationNo(applicationNo str
 
 // Get 查询结算账户修改申请状态.
 //
+// Of 服务商∙进件, for partners and platforms, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012761169
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761120
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721475.
@@ -105,6 +107,8 @@ func (p SubMerchantsBySubMchIDPath) ModifySettlement() SubMerchantsBySubMchIDMod
 //
 // AccountNumber and AccountName are encrypted on the way out.
 //
+// Of 服务商∙进件, for partners, last changed on 2023-08-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012761138
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761102
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721277.
@@ -135,7 +139,7 @@ type ModifySettlementRequest struct {
 	AccountName     wxpay.Secret `json:"account_name,omitzero"`   // 开户名称
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ModifySettlementRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("account_type", r.AccountType != "")
@@ -167,6 +171,8 @@ func (p SubMerchantsBySubMchIDPath) Settlement() SubMerchantsBySubMchIDSettlemen
 }
 
 // Get 查询结算账户.
+//
+// Of 服务商∙进件, for partners, last changed on 2023-08-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012761142
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761113

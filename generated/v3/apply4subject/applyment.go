@@ -18,6 +18,8 @@ func (p Path) Applyment() ApplymentPath {
 
 // Get 查询商户开户意愿申请单审核结果.
 //
+// Of 风险合规∙开户意愿确认, for institutions and channels, last changed on 2019-08-08.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697715.
 func (p ApplymentPath) Get(ctx context.Context, req GetApplymentRequest, opts ...wxpay.CallOption) (*GetApplymentResponse, error) {
 	call := wxpay.Call{Name: "apply4subject.GetApplyment", Method: "GET", Path: "/v3/apply4subject/applyment", Query: req.query()}
@@ -50,6 +52,8 @@ type GetApplymentResponse struct {
 //
 // All 9 fields of type [wxpay.Secret] are encrypted on the way out.
 //
+// Of 风险合规∙开户意愿确认, for institutions and channels, last changed on 2022-06-16.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/apis/chapter10_1_1.shtml.
 func (p ApplymentPath) Post(ctx context.Context, req CreateApplymentRequest, opts ...wxpay.CallOption) (*CreateApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -77,7 +81,7 @@ type CreateApplymentRequest struct {
 	AdditionInfo       *CreateApplymentRequestAdditionInfo      `json:"addition_info,omitzero"`        // 补充材料
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_code", r.BusinessCode != "")
@@ -290,6 +294,8 @@ func (p ApplymentMerchantsBySubMchIDPath) State() ApplymentMerchantsBySubMchIDSt
 
 // Get 获取商户开户意愿确认状态.
 //
+// Of 风险合规∙开户意愿确认, for institutions and channels, last changed on 2019-08-08.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467549.
 func (p ApplymentMerchantsBySubMchIDStatePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantStateResponse, error) {
 	call := wxpay.Call{
@@ -333,6 +339,8 @@ func (p ApplymentByApplymentIDPath) Cancel() ApplymentByApplymentIDCancelPath {
 }
 
 // Post 撤销商户开户意愿申请单.
+//
+// Of 风险合规∙开户意愿确认, for institutions and channels, last changed on 2019-08-08.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697627.
 func (p ApplymentByApplymentIDCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) error {

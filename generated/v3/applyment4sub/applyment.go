@@ -20,6 +20,8 @@ func (p Path) Applyment() ApplymentPath {
 //
 // All 15 fields of type [wxpay.Secret] are encrypted on the way out.
 //
+// Of 服务商∙进件, for partners, last changed on 2022-05-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012719997
 // and https://pay.weixin.qq.com/doc/v3/partner/4012722249.
 func (p ApplymentPath) Post(ctx context.Context, req CreateApplymentRequest, opts ...wxpay.CallOption) (*CreateApplymentResponse, error) {
@@ -363,6 +365,8 @@ func (p ApplymentApplymentIDPath) ByApplymentID(applymentID int64) ApplymentAppl
 
 // Get 通过申请单号查询申请状态.
 //
+// Of 服务商∙进件, for partners, last changed on 2020-02-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697052
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721630.
 func (p ApplymentApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByIDResponse, error) {
@@ -405,6 +409,8 @@ func (p ApplymentBusinessCodePath) ByBusinessCode(businessCode string) Applyment
 }
 
 // Get 通过业务申请编号查询申请状态.
+//
+// Of 服务商∙进件, for partners, last changed on 2020-02-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697168
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721709.

@@ -26,6 +26,8 @@ func (p ReceiptPath) DetailReceipts() ReceiptDetailReceiptsPath {
 
 // Get 查询明细电子回单受理结果.
 //
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2021-09-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470775.
 func (p ReceiptDetailReceiptsPath) Get(ctx context.Context, req GetDetailReceiptRequest, opts ...wxpay.CallOption) (*GetDetailReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -42,7 +44,7 @@ type GetDetailReceiptRequest struct {
 	OutDetailNo string `query:"out_detail_no"` // 银行转账明细单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetDetailReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -70,6 +72,8 @@ type GetDetailReceiptResponse struct {
 
 // Post 受理明细电子回单.
 //
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2021-09-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470770.
 func (p ReceiptDetailReceiptsPath) Post(ctx context.Context, req CreateDetailReceiptRequest, opts ...wxpay.CallOption) (*CreateDetailReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -86,7 +90,7 @@ type CreateDetailReceiptRequest struct {
 	OutDetailNo string `json:"out_detail_no"` // 银行转账明细单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateDetailReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -115,6 +119,8 @@ func (p ReceiptPath) SummaryReceipts() ReceiptSummaryReceiptsPath {
 
 // Get 查询汇总电子回单受理结果.
 //
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2021-09-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470761.
 func (p ReceiptSummaryReceiptsPath) Get(ctx context.Context, req GetSummaryReceiptRequest, opts ...wxpay.CallOption) (*GetSummaryReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -130,7 +136,7 @@ type GetSummaryReceiptRequest struct {
 	OutBatchNo string `query:"out_batch_no"` // 银行转账批次单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetSummaryReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -157,6 +163,8 @@ type GetSummaryReceiptResponse struct {
 
 // Post 受理汇总电子回单.
 //
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2021-09-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470746.
 func (p ReceiptSummaryReceiptsPath) Post(ctx context.Context, req CreateSummaryReceiptRequest, opts ...wxpay.CallOption) (*CreateSummaryReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -172,7 +180,7 @@ type CreateSummaryReceiptRequest struct {
 	OutBatchNo string `json:"out_batch_no"` // 银行转账批次单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSummaryReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")

@@ -20,6 +20,8 @@ func (p Path) Batches() BatchesPath {
 //
 // TransferDetailList.UserName and TransferDetailList.UserIDCard are encrypted on the way out.
 //
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465889.
 func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...wxpay.CallOption) (*CreateBatchResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -51,7 +53,7 @@ type CreateBatchRequest struct {
 	TransferDetailList      []CreateBatchRequestTransferDetailList `json:"transfer_detail_list,omitzero"` // 转账明细列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("platform_mchid", r.PlatformMchID != "")
@@ -130,6 +132,8 @@ func (p BatchesBatchIDPath) ByBatchID(batchID string) BatchesBatchIDByBatchIDPat
 }
 
 // Get 微信支付批次单号查询批次单.
+//
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-08-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465891.
 func (p BatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRequest, opts ...wxpay.CallOption) (*GetBatchByIDResponse, error) {
@@ -222,6 +226,8 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 
 // Get 微信支付明细单号查询明细单.
 //
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-08-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465897.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
 	call := wxpay.Call{
@@ -279,6 +285,8 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 }
 
 // Get 银行批次单号查询批次单.
+//
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-08-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465903.
 func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
@@ -370,6 +378,8 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 }
 
 // Get 银行明细单号查询明细单.
+//
+// Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-08-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465915.
 func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {

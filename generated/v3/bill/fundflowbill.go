@@ -18,6 +18,8 @@ func (p Path) FundFlowBill() FundFlowBillPath {
 
 // Get 申请资金账单.
 //
+// Of 基础支付∙账单, for merchants, partners and platforms, last changed on 2024-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791867
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070400
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810609.

@@ -18,6 +18,8 @@ func (p Path) SubMerchantFundFlowBill() SubMerchantFundFlowBillPath {
 
 // Get 申请单个子商户资金账单.
 //
+// Of 基础支付∙账单, for partners and platforms, last changed on 2024-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012710630
 // and https://pay.weixin.qq.com/doc/v3/partner/4012886329
 // and https://pay.weixin.qq.com/doc/v3/partner/4012760249.

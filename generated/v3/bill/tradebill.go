@@ -18,6 +18,8 @@ func (p Path) TradeBill() TradeBillPath {
 
 // Get 申请交易账单.
 //
+// Of 基础支付∙账单, for merchants, partners and platforms, last changed on 2024-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791866
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070395
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810606.

@@ -21,6 +21,8 @@ func (p Path) File() FilePath {
 //
 // The file goes to dst as it comes in.
 //
+// Of 基础支付∙账单, for merchants, partners and platforms, last changed on 2020-11-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791868
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070401
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810615.

@@ -20,6 +20,8 @@ func (p Path) Applyments() ApplymentsPath {
 //
 // AdminInfo.AdminName and AdminInfo.IDCardNumber are encrypted on the way out.
 //
+// Of 经营工具∙品牌入驻, for partners, last changed on 2025-10-23.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016249989.
 func (p ApplymentsPath) Post(ctx context.Context, req CreateApplymentRequest, opts ...wxpay.CallOption) (*CreateApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -159,6 +161,8 @@ func (p ApplymentsApplymentIDPath) ByApplymentID(applymentID string) ApplymentsA
 
 // Get 根据申请单ID查询申请状态.
 //
+// Of 经营工具∙品牌入驻, for partners, last changed on 2025-10-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016257685.
 func (p ApplymentsApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByIDResponse, error) {
 	call := wxpay.Call{
@@ -201,6 +205,8 @@ func (p ApplymentsBusinessCodePath) ByBusinessCode(businessCode string) Applymen
 
 // Get 根据业务申请编号查询申请状态.
 //
+// Of 经营工具∙品牌入驻, for partners, last changed on 2025-10-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016257694.
 func (p ApplymentsBusinessCodeByBusinessCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByBusinessCodeResponse, error) {
 	call := wxpay.Call{
@@ -232,6 +238,8 @@ func (p ApplymentsPath) CancelApplyment() ApplymentsCancelApplymentPath {
 }
 
 // Post 撤销申请.
+//
+// Of 经营工具∙品牌入驻, for partners, last changed on 2025-10-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016257700.
 func (p ApplymentsCancelApplymentPath) Post(ctx context.Context, req CancelApplymentRequest, opts ...wxpay.CallOption) (*CancelApplymentResponse, error) {

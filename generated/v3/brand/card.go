@@ -26,6 +26,8 @@ func (p CardPath) CardConfigs() CardCardConfigsPath {
 
 // Get 查询商家名片配置申请状态.
 //
+// Of 品牌∙商家名片配置, for partners, last changed on 2025-11-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016475174.
 func (p CardCardConfigsPath) Get(ctx context.Context, req GetCardConfigRequest, opts ...wxpay.CallOption) (*GetCardConfigResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -43,7 +45,7 @@ type GetCardConfigRequest struct {
 	BrandID      string `query:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetCardConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -71,6 +73,8 @@ type GetCardConfigResponse struct {
 
 // Post 提交商家名片配置申请.
 //
+// Of 品牌∙商家名片配置, for partners, last changed on 2025-11-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016468440.
 func (p CardCardConfigsPath) Post(ctx context.Context, req CreateCardConfigRequest, opts ...wxpay.CallOption) (*CreateCardConfigResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -90,7 +94,7 @@ type CreateCardConfigRequest struct {
 	ServiceList          []CreateCardConfigRequestServiceList         `json:"service_list,omitzero"`            // 服务列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCardConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_code", r.BusinessCode != "")
@@ -165,6 +169,8 @@ func (p CardCardConfigsPath) CancelApplyment() CardCardConfigsCancelApplymentPat
 
 // Post 撤销商家名片配置申请.
 //
+// Of 品牌∙商家名片配置, for partners, last changed on 2025-11-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016475172.
 func (p CardCardConfigsCancelApplymentPath) Post(ctx context.Context, req CancelCardConfigRequest, opts ...wxpay.CallOption) (*CancelCardConfigResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -182,7 +188,7 @@ type CancelCardConfigRequest struct {
 	BrandID      string `json:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelCardConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -207,6 +213,8 @@ func (p CardCardConfigsPath) PreviewURL() CardCardConfigsPreviewURLPath {
 
 // Get 获取商家名片预览二维码.
 //
+// Of 品牌∙商家名片配置, for partners, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016641998.
 func (p CardCardConfigsPreviewURLPath) Get(ctx context.Context, req GetCardConfigPreviewURLRequest, opts ...wxpay.CallOption) (*GetCardConfigPreviewURLResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -224,7 +232,7 @@ type GetCardConfigPreviewURLRequest struct {
 	BrandID      string `query:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetCardConfigPreviewURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -258,6 +266,8 @@ func (p CardCardConfigsPath) Publish() CardCardConfigsPublishPath {
 
 // Post 发布商家名片配置.
 //
+// Of 品牌∙商家名片配置, for partners, last changed on 2025-11-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016475176.
 func (p CardCardConfigsPublishPath) Post(ctx context.Context, req PublishCardConfigRequest, opts ...wxpay.CallOption) (*PublishCardConfigResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -277,7 +287,7 @@ type PublishCardConfigRequest struct {
 	ScheduledPublishTime wxpay.Time  `json:"scheduled_publish_time,omitzero"` // 定时发布时间
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PublishCardConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -304,6 +314,8 @@ func (p CardPath) CardLinks() CardCardLinksPath {
 
 // Get 查询已生效交易连接名片规则.
 //
+// Of 品牌∙交易连接名片, for partners, last changed on 2025-10-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366785.
 func (p CardCardLinksPath) Get(ctx context.Context, req ListCardLinksRequest, opts ...wxpay.CallOption) (*ListCardLinksResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -322,7 +334,7 @@ type ListCardLinksRequest struct {
 	PageSize     *int64       `query:"page_size,omitzero"`     // 查询页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListCardLinksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -357,6 +369,8 @@ type ListCardLinksResponseActiveLinkList struct {
 
 // Post 添加交易连接名片规则申请.
 //
+// Of 品牌∙交易连接名片, for partners, last changed on 2025-10-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016333302.
 func (p CardCardLinksPath) Post(ctx context.Context, req CreateCardLinkRequest, opts ...wxpay.CallOption) (*CreateCardLinkResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -377,7 +391,7 @@ type CreateCardLinkRequest struct {
 	ServiceID     string       `json:"service_id,omitzero"`      // 服务ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCardLinkRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_code", r.BusinessCode != "")
@@ -417,6 +431,8 @@ func (p CardCardLinksBusinessCodePath) ByBusinessCode(businessCode string) CardC
 
 // Get 根据业务申请编号查询添加申请状态.
 //
+// Of 品牌∙交易连接名片, for partners, last changed on 2025-10-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366816.
 func (p CardCardLinksBusinessCodeByBusinessCodePath) Get(ctx context.Context, req GetCardLinkByBusinessCodeRequest, opts ...wxpay.CallOption) (*GetCardLinkByBusinessCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -436,7 +452,7 @@ type GetCardLinkByBusinessCodeRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetCardLinkByBusinessCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -472,6 +488,8 @@ func (p CardCardLinksPath) CancelApplyment() CardCardLinksCancelApplymentPath {
 
 // Post 撤销交易连接名片配置申请.
 //
+// Of 品牌∙交易连接名片, for partners, last changed on 2025-10-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366797.
 func (p CardCardLinksCancelApplymentPath) Post(ctx context.Context, req CancelCardLinkRequest, opts ...wxpay.CallOption) (*CancelCardLinkResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -488,7 +506,7 @@ type CancelCardLinkRequest struct {
 	BrandID      string `json:"brand_id"`      // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelCardLinkRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_code", r.BusinessCode != "")
@@ -511,6 +529,8 @@ func (p CardCardLinksPath) UnbindCardLink() CardCardLinksUnbindCardLinkPath {
 
 // Post 解除已生效交易连接名片场景.
 //
+// Of 品牌∙交易连接名片, for partners, last changed on 2025-10-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366804.
 func (p CardCardLinksUnbindCardLinkPath) Post(ctx context.Context, req UnbindCardLinkRequest, opts ...wxpay.CallOption) (*UnbindCardLinkResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -530,7 +550,7 @@ type UnbindCardLinkRequest struct {
 	ServiceID     string       `json:"service_id,omitzero"`      // 服务ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UnbindCardLinkRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")

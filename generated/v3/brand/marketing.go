@@ -34,6 +34,8 @@ func (p MarketingShakeActivitiesPath) Activities() MarketingShakeActivitiesActiv
 
 // Get 查询摇优惠活动列表.
 //
+// Of 经营工具∙摇优惠, for partners, last changed on 2025-08-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783259.
 func (p MarketingShakeActivitiesActivitiesPath) Get(ctx context.Context, req ListShakeActivitiesRequest, opts ...wxpay.CallOption) (*ListShakeActivitiesResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -53,7 +55,7 @@ type ListShakeActivitiesRequest struct {
 	AuditState    ActivityAuditState           `query:"audit_state,omitzero"`
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListShakeActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")

@@ -34,6 +34,8 @@ func (p PartnerCardMemberPath) Cards() PartnerCardMemberCardsPath {
 
 // Get 查询会员卡模板列表.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336976.
 func (p PartnerCardMemberCardsPath) Get(ctx context.Context, req ListCardsRequest, opts ...wxpay.CallOption) (*ListCardsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -52,7 +54,7 @@ type ListCardsRequest struct {
 	Limit   *int64    `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -104,6 +106,8 @@ type ListCardsResponseData struct {
 
 // Post 创建会员卡模板.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336970.
 func (p PartnerCardMemberCardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -139,7 +143,7 @@ type CreateCardRequest struct {
 	UserInformation      *CardUserInformation `json:"user_information,omitzero"`      // 用户开卡信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -197,6 +201,8 @@ func (p PartnerCardMemberCardsPath) ByCardID(cardID string) PartnerCardMemberCar
 
 // Get 查询会员卡模板信息.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336974.
 func (p PartnerCardMemberCardsByCardIDPath) Get(ctx context.Context, req GetCardRequest, opts ...wxpay.CallOption) (*GetCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -215,7 +221,7 @@ type GetCardRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -259,6 +265,8 @@ type GetCardResponse struct {
 
 // Patch 修改会员卡模板信息.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336977.
 func (p PartnerCardMemberCardsByCardIDPath) Patch(ctx context.Context, req UpdateCardRequest, opts ...wxpay.CallOption) (*UpdateCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -293,7 +301,7 @@ type UpdateCardRequest struct {
 	UserInformation      *CardUserInformation  `json:"user_information,omitzero"`       // 用户开卡信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -336,6 +344,8 @@ type UpdateCardResponse struct {
 
 // Delete 删除会员卡模板.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336972.
 func (p PartnerCardMemberCardsByCardIDPath) Delete(ctx context.Context, req DeleteCardRequest, opts ...wxpay.CallOption) (*DeleteCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -354,7 +364,7 @@ type DeleteCardRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -409,6 +419,8 @@ func (p PartnerCardMemberCardsByCardIDPath) Invalidate() PartnerCardMemberCardsB
 
 // Post 作废会员卡模板.
 //
+// Of 商家名片会员, for partners, last changed on 2025-07-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336972.
 func (p PartnerCardMemberCardsByCardIDInvalidatePath) Post(ctx context.Context, req InvalidateCardRequest, opts ...wxpay.CallOption) (*InvalidateCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -427,7 +439,7 @@ type InvalidateCardRequest struct {
 	BrandID string `json:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r InvalidateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -481,6 +493,8 @@ func (p PartnerCardMemberPath) MembershipActivities() PartnerCardMemberMembershi
 
 // Get 查询品牌会员发券活动列表.
 //
+// Of 商家名片会员活动, for partners, last changed on 2025-11-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588039.
 func (p PartnerCardMemberMembershipActivitiesPath) Get(ctx context.Context, req ListMembershipActivitiesRequest, opts ...wxpay.CallOption) (*ListMembershipActivitiesResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -501,7 +515,7 @@ type ListMembershipActivitiesRequest struct {
 	Limit         int64         `query:"limit"`                   // 最大资源条数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListMembershipActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -548,6 +562,8 @@ type ListMembershipActivitiesResponseData struct {
 
 // Post 创建品牌会员发券活动.
 //
+// Of 商家名片会员活动, for partners, last changed on 2025-11-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016464918.
 func (p PartnerCardMemberMembershipActivitiesPath) Post(ctx context.Context, req CreateMembershipActivityRequest, opts ...wxpay.CallOption) (*CreateMembershipActivityResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -573,7 +589,7 @@ type CreateMembershipActivityRequest struct {
 	ProductCouponStockList []ProductCouponStock `json:"product_coupon_stock_list"` // 商品券批次列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMembershipActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -625,6 +641,8 @@ func (p PartnerCardMemberMembershipActivitiesPath) ByActivityID(activityID strin
 
 // Get 查询品牌会员发券活动.
 //
+// Of 商家名片会员活动, for partners, last changed on 2025-11-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588015.
 func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Get(ctx context.Context, req GetMembershipActivityRequest, opts ...wxpay.CallOption) (*GetMembershipActivityResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -644,7 +662,7 @@ type GetMembershipActivityRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetMembershipActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -679,6 +697,8 @@ type GetMembershipActivityResponse struct {
 
 // Patch 修改品牌会员发券活动信息.
 //
+// Of 商家名片会员活动, for partners, last changed on 2025-11-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588044.
 func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Patch(ctx context.Context, req UpdateMembershipActivityRequest, opts ...wxpay.CallOption) (*UpdateMembershipActivityResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -702,7 +722,7 @@ type UpdateMembershipActivityRequest struct {
 	EndTime   wxpay.Time `json:"end_time"`   // 活动结束时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateMembershipActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -746,6 +766,8 @@ func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Terminate() Partn
 
 // Post 终止品牌会员发券活动.
 //
+// Of 商家名片会员活动, for partners, last changed on 2025-11-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588028.
 func (p PartnerCardMemberMembershipActivitiesByActivityIDTerminatePath) Post(ctx context.Context, req TerminateMembershipActivityRequest, opts ...wxpay.CallOption) (*TerminateMembershipActivityResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -765,7 +787,7 @@ type TerminateMembershipActivityRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminateMembershipActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -802,6 +824,8 @@ func (p PartnerCardMemberPath) PayViewTokens() PartnerCardMemberPayViewTokensPat
 
 // Post 品牌会员展示付款码组件预授权.
 //
+// Of 商家名片会员, for partners, last changed on 2025-12-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016834476.
 func (p PartnerCardMemberPayViewTokensPath) Post(ctx context.Context, req CreatePayViewTokenRequest, opts ...wxpay.CallOption) (*CreatePayViewTokenResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -819,7 +843,7 @@ type CreatePayViewTokenRequest struct {
 	OpenID  string `json:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePayViewTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -844,6 +868,8 @@ func (p PartnerCardMemberPath) PreAuthTokens() PartnerCardMemberPreAuthTokensPat
 
 // Post 入会组件预授权.
 //
+// Of 商家名片会员, for partners, last changed on 2025-07-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336986.
 func (p PartnerCardMemberPreAuthTokensPath) Post(ctx context.Context, req CreatePreAuthTokenRequest, opts ...wxpay.CallOption) (*CreatePreAuthTokenResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -861,7 +887,7 @@ type CreatePreAuthTokenRequest struct {
 	OpenID  string `json:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePreAuthTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -888,6 +914,8 @@ func (p PartnerCardMemberPath) UserCards() PartnerCardMemberUserCardsPath {
 //
 // Data.PhoneNumber and Data.UserInformation.CommonFieldList.Value are decrypted in the response.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336984.
 func (p PartnerCardMemberUserCardsPath) Get(ctx context.Context, req ListUserCardsRequest, opts ...wxpay.CallOption) (*ListUserCardsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -908,7 +936,7 @@ type ListUserCardsRequest struct {
 	Limit         int64         `query:"limit"`                    // 分页大小; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListUserCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -984,6 +1012,8 @@ func (p PartnerCardMemberUserCardsPath) ImportByOpenID() PartnerCardMemberUserCa
 // PhoneNumber and UserInformation.CommonFieldList.Value are encrypted on the way out and decrypted
 // in the response.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336981.
 func (p PartnerCardMemberUserCardsImportByOpenIDPath) Post(ctx context.Context, req ImportUserCardByOpenIDRequest, opts ...wxpay.CallOption) (*ImportUserCardByOpenIDResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1011,7 +1041,7 @@ type ImportUserCardByOpenIDRequest struct {
 	PickupTime      wxpay.Time           `json:"pickup_time"`               // 领取时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ImportUserCardByOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1079,6 +1109,8 @@ func (p PartnerCardMemberUserCardsPath) ImportByPhone() PartnerCardMemberUserCar
 // PhoneNumber and UserInformation.CommonFieldList.Value are encrypted on the way out and decrypted
 // in the response.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336982.
 func (p PartnerCardMemberUserCardsImportByPhonePath) Post(ctx context.Context, req ImportUserCardByPhoneRequest, opts ...wxpay.CallOption) (*ImportUserCardByPhoneResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1105,7 +1137,7 @@ type ImportUserCardByPhoneRequest struct {
 	PickupTime      wxpay.Time           `json:"pickup_time"`               // 领取时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ImportUserCardByPhoneRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1175,6 +1207,8 @@ func (p PartnerCardMemberUserCardsPath) ByUserCardCode(userCardCode string) Part
 //
 // PhoneNumber and UserInformation.CommonFieldList.Value are decrypted in the response.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336980.
 func (p PartnerCardMemberUserCardsByUserCardCodePath) Get(ctx context.Context, req GetUserCardRequest, opts ...wxpay.CallOption) (*GetUserCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1196,7 +1230,7 @@ type GetUserCardRequest struct {
 	OpenID  string `query:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1247,6 +1281,8 @@ func (r *GetUserCardResponse) secrets(s *wxpay.Secrets) {
 // PhoneNumber and UserInformation.CommonFieldList.Value are encrypted on the way out and decrypted
 // in the response.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336985.
 func (p PartnerCardMemberUserCardsByUserCardCodePath) Patch(ctx context.Context, req UpdateUserCardRequest, opts ...wxpay.CallOption) (*UpdateUserCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1279,7 +1315,7 @@ type UpdateUserCardRequest struct {
 	Attach               string                `json:"attach,omitzero"`                 // 商家数据包
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateUserCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_id", r.CardID != "")
@@ -1353,6 +1389,8 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Confirm() PartnerCardMembe
 // PhoneNumber and UserInformation.CommonFieldList.Value are encrypted on the way out and decrypted
 // in the response.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336979.
 func (p PartnerCardMemberUserCardsByUserCardCodeConfirmPath) Post(ctx context.Context, req ConfirmUserCardRequest, opts ...wxpay.CallOption) (*ConfirmUserCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1386,7 +1424,7 @@ type ConfirmUserCardRequest struct {
 	UserCardConfirmState UserCardConfirmState  `json:"user_card_confirm_state"`         // 会员开卡状态; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ConfirmUserCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_id", r.CardID != "")
@@ -1463,6 +1501,8 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Invalidate() PartnerCardMe
 //
 // PhoneNumber and UserInformation.CommonFieldList.Value are decrypted in the response.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336983.
 func (p PartnerCardMemberUserCardsByUserCardCodeInvalidatePath) Post(ctx context.Context, req InvalidateUserCardRequest, opts ...wxpay.CallOption) (*InvalidateUserCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1486,7 +1526,7 @@ type InvalidateUserCardRequest struct {
 	InvalidReason string `json:"invalid_reason,omitzero"` // 作废原因
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r InvalidateUserCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1542,6 +1582,8 @@ func (p PartnerCardMemberPath) UserFeeds() PartnerCardMemberUserFeedsPath {
 
 // Post 创建用户动态信息.
 //
+// Of 商家名片会员, for partners, last changed on 2025-06-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336987.
 func (p PartnerCardMemberUserFeedsPath) Post(ctx context.Context, req CreateUserFeedRequest, opts ...wxpay.CallOption) (*CreateUserFeedResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1562,7 +1604,7 @@ type CreateUserFeedRequest struct {
 	CellMessage  string `json:"cell_message"`   // 会员动态内容; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateUserFeedRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1610,6 +1652,8 @@ func (p PartnerCardMemberUserPointsExchangeCouponPath) Confirm() PartnerCardMemb
 
 // Post 同步积分兑券结果.
 //
+// Of 商家名片会员, for partners, last changed on 2025-08-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015897268.
 func (p PartnerCardMemberUserPointsExchangeCouponConfirmPath) Post(ctx context.Context, req ConfirmCouponExchangeRequest, opts ...wxpay.CallOption) (*ConfirmCouponExchangeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1637,7 +1681,7 @@ type ConfirmCouponExchangeRequest struct {
 	FailReason               string              `json:"fail_reason,omitzero"`        // 兑券失败原因
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ConfirmCouponExchangeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("record_id", r.RecordID != "")
@@ -1674,6 +1718,8 @@ func (p PartnerCardMemberUserPointsPath) Sync() PartnerCardMemberUserPointsSyncP
 
 // Post 同步积分余额.
 //
+// Of 商家名片会员, for partners, last changed on 2025-08-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015897280.
 func (p PartnerCardMemberUserPointsSyncPath) Post(ctx context.Context, req SyncUserPointsRequest, opts ...wxpay.CallOption) (*SyncUserPointsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1694,7 +1740,7 @@ type SyncUserPointsRequest struct {
 	PointBalance int64  `json:"point_balance"`  // 积分余额; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncUserPointsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -1733,6 +1779,8 @@ func (p PartnerStorePath) BrandStores() PartnerStoreBrandStoresPath {
 
 // Get 列表查询品牌门店信息.
 //
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756674.
 func (p PartnerStoreBrandStoresPath) Get(ctx context.Context, req ListBrandStoresRequest, opts ...wxpay.CallOption) (*ListBrandStoresResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1751,7 +1799,7 @@ type ListBrandStoresRequest struct {
 	Limit      *int64     `query:"limit,omitzero"`       // 分页条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListBrandStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1798,6 +1846,8 @@ type ListBrandStoresResponseDataStoreRecipient struct {
 
 // Post 创建品牌门店.
 //
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783183.
 func (p PartnerStoreBrandStoresPath) Post(ctx context.Context, req CreateBrandStoreRequest, opts ...wxpay.CallOption) (*CreateBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1816,7 +1866,7 @@ type CreateBrandStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1852,6 +1902,8 @@ func (p PartnerStoreBrandStoresPath) ByStoreID(storeID string) PartnerStoreBrand
 
 // Get 查询品牌门店.
 //
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783153.
 func (p PartnerStoreBrandStoresByStoreIDPath) Get(ctx context.Context, req GetBrandStoreRequest, opts ...wxpay.CallOption) (*GetBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1870,7 +1922,7 @@ type GetBrandStoreRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1898,6 +1950,8 @@ type GetBrandStoreResponse struct {
 
 // Patch 更新品牌门店.
 //
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783158.
 func (p PartnerStoreBrandStoresByStoreIDPath) Patch(ctx context.Context, req UpdateBrandStoreRequest, opts ...wxpay.CallOption) (*UpdateBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1919,7 +1973,7 @@ type UpdateBrandStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1946,6 +2000,8 @@ type UpdateBrandStoreResponse struct {
 
 // Delete 删除品牌门店.
 //
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783113.
 func (p PartnerStoreBrandStoresByStoreIDPath) Delete(ctx context.Context, req DeleteBrandStoreRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -1963,7 +2019,7 @@ type DeleteBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1982,6 +2038,8 @@ func (p PartnerStoreBrandStoresByStoreIDPath) BindRecipient() PartnerStoreBrandS
 }
 
 // Post 绑定收款商户号.
+//
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783177.
 func (p PartnerStoreBrandStoresByStoreIDBindRecipientPath) Post(ctx context.Context, req BindRecipientRequest, opts ...wxpay.CallOption) (*BindRecipientResponse, error) {
@@ -2003,7 +2061,7 @@ type BindRecipientRequest struct {
 	CompanyName string `json:"company_name"` // 门店收款主体; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r BindRecipientRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2034,6 +2092,8 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Close() PartnerStoreBrandStoresByS
 
 // Post 暂停门店营业.
 //
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756671.
 func (p PartnerStoreBrandStoresByStoreIDClosePath) Post(ctx context.Context, req CloseBrandStoreRequest, opts ...wxpay.CallOption) (*CloseBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2052,7 +2112,7 @@ type CloseBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2079,6 +2139,8 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Resume() PartnerStoreBrandStoresBy
 
 // Post 恢复门店营业.
 //
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756672.
 func (p PartnerStoreBrandStoresByStoreIDResumePath) Post(ctx context.Context, req ResumeBrandStoreRequest, opts ...wxpay.CallOption) (*ResumeBrandStoreResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2097,7 +2159,7 @@ type ResumeBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ResumeBrandStoreRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2124,6 +2186,8 @@ func (p PartnerStoreBrandStoresByStoreIDPath) UnbindRecipient() PartnerStoreBran
 
 // Post 解绑收款商户号.
 //
+// Of 经营工具∙品牌门店, for partners, last changed on 2025-12-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783188.
 func (p PartnerStoreBrandStoresByStoreIDUnbindRecipientPath) Post(ctx context.Context, req UnbindRecipientRequest, opts ...wxpay.CallOption) (*UnbindRecipientResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2144,7 +2208,7 @@ type UnbindRecipientRequest struct {
 	MchID   string `json:"mchid"`    // 门店收款商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UnbindRecipientRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")

@@ -37,6 +37,8 @@ func (p ProfitSharingBrandConfigsPath) ByBrandMchID(brandMchID string) ProfitSha
 
 // Get 查询最大分账比例.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467022.
 func (p ProfitSharingBrandConfigsByBrandMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingBrandConfigResponse, error) {
 	call := wxpay.Call{
@@ -64,6 +66,8 @@ func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
 
 // Post 完结分账.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467016.
 func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -82,7 +86,7 @@ type FinishProfitSharingOrderRequest struct {
 	Description   string `json:"description"`    // 分账描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r FinishProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -110,6 +114,8 @@ func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
 
 // Get 查询分账结果.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467002.
 func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -127,7 +133,7 @@ type GetProfitSharingOrderRequest struct {
 	OutOrderNo    string `query:"out_order_no"`   // 商户分账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -172,6 +178,8 @@ type GetProfitSharingOrderResponseReceivers struct {
 //
 // Receivers.Name is encrypted on the way out.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692975.
 func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -197,7 +205,7 @@ type CreateProfitSharingOrderRequest struct {
 	Finish        bool                                       `json:"finish"`             // 是否分账完成; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
@@ -288,6 +296,8 @@ func (p ProfitSharingOrdersByTransactionIDPath) Amounts() ProfitSharingOrdersByT
 
 // Get 查询订单剩余待分金额.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467021.
 func (p ProfitSharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
 	call := wxpay.Call{
@@ -323,6 +333,8 @@ func (p ProfitSharingReceiversPath) Add() ProfitSharingReceiversAddPath {
 
 // Post 添加分账接收方.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467100.
 func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -344,7 +356,7 @@ type AddProfitSharingReceiverRequest struct {
 	RelationType RelationType      `json:"relation_type"`      // 与品牌主商户的的关系类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AddProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
@@ -372,6 +384,8 @@ func (p ProfitSharingReceiversPath) Delete() ProfitSharingReceiversDeletePath {
 
 // Post 删除分账接收方.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467103.
 func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -391,7 +405,7 @@ type DeleteProfitSharingReceiverRequest struct {
 	Account    string            `json:"account"`            // 分账接收方账号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
@@ -418,6 +432,8 @@ func (p ProfitSharingPath) ReturnOrders() ProfitSharingReturnOrdersPath {
 
 // Get 查询分账回退结果.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467011.
 func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -436,7 +452,7 @@ type GetProfitSharingReturnOrderRequest struct {
 	OutOrderNo  string `query:"out_order_no,omitzero"` // 商户分账单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -469,6 +485,8 @@ type GetProfitSharingReturnOrderResponse struct {
 
 // Post 请求分账回退.
 //
+// Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467097.
 func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -490,7 +508,7 @@ type CreateProfitSharingReturnOrderRequest struct {
 	Description string `json:"description"`           // 回退描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

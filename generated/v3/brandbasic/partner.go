@@ -48,6 +48,8 @@ func (p PartnerBrandsByBrandIDPath) ProductAuthorities() PartnerBrandsByBrandIDP
 
 // Get 获得品牌已授权且在生效中的产品权限信息.
 //
+// Of 经营工具∙品牌入驻, for partners, last changed on 2026-01-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4017410365.
 func (p PartnerBrandsByBrandIDProductAuthoritiesPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListProductAuthoritiesResponse, error) {
 	call := wxpay.Call{

@@ -18,6 +18,8 @@ func (p Path) Parkings() ParkingsPath {
 
 // Post 商圈会员停车状态同步.
 //
+// Of 经营工具∙智慧商圈, for merchants and partners, last changed on 2023-08-23.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535502
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474127.
 func (p ParkingsPath) Post(ctx context.Context, req SyncParkingRequest, opts ...wxpay.CallOption) error {

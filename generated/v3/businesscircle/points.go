@@ -26,6 +26,8 @@ func (p PointsPath) Notify() PointsNotifyPath {
 
 // Post 商圈会员积分同步.
 //
+// Of 经营工具∙智慧商圈, for merchants and partners, last changed on 2023-08-23.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534698
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474133.
 func (p PointsNotifyPath) Post(ctx context.Context, req SyncPointsRequest, opts ...wxpay.CallOption) error {

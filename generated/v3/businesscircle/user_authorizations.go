@@ -29,6 +29,8 @@ func (p UserAuthorizationsPath) ByOpenID(openID string) UserAuthorizationsByOpen
 
 // Get 商圈积分授权查询.
 //
+// Of 经营工具∙智慧商圈, for merchants and partners, last changed on 2023-08-23.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534848
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474135.
 func (p UserAuthorizationsByOpenIDPath) Get(ctx context.Context, req GetUserAuthorizationRequest, opts ...wxpay.CallOption) (*GetUserAuthorizationResponse, error) {
@@ -49,7 +51,7 @@ type GetUserAuthorizationRequest struct {
 	AppID    string `query:"appid"`              // 小程序appid; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

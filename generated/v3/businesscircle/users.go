@@ -51,6 +51,8 @@ func (p UsersByOpenIDPointsPath) CommitStatus() UsersByOpenIDPointsCommitStatusP
 
 // Get 商圈会员待积分状态查询.
 //
+// Of 经营工具∙智慧商圈, for merchants and partners, last changed on 2023-08-23.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534994
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474129.
 func (p UsersByOpenIDPointsCommitStatusPath) Get(ctx context.Context, req GetPointsCommitStatusRequest, opts ...wxpay.CallOption) error {

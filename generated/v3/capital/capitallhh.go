@@ -34,6 +34,8 @@ func (p CapitallhhAreasPath) Provinces() CapitallhhAreasProvincesPath {
 
 // Get 查询省份列表.
 //
+// Of 通用接口, for partners, last changed on 2021-05-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698641.
 func (p CapitallhhAreasProvincesPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListProvincesResponse, error) {
 	call := wxpay.Call{Name: "capital.ListProvinces", Method: "GET", Path: "/v3/capital/capitallhh/areas/provinces"}
@@ -77,6 +79,8 @@ func (p CapitallhhAreasProvincesByProvinceCodePath) Cities() CapitallhhAreasProv
 
 // Get 查询城市列表.
 //
+// Of 通用接口, for partners, last changed on 2021-05-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697470.
 func (p CapitallhhAreasProvincesByProvinceCodeCitiesPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListCitiesResponse, error) {
 	call := wxpay.Call{
@@ -117,6 +121,8 @@ func (p CapitallhhBanksPath) CorporateBanking() CapitallhhBanksCorporateBankingP
 
 // Get 查询支持对公业务的银行列表.
 //
+// Of 通用接口, for partners, last changed on 2021-05-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697626.
 func (p CapitallhhBanksCorporateBankingPath) Get(ctx context.Context, req ListCorporateBanksRequest, opts ...wxpay.CallOption) (*ListCorporateBanksResponse, error) {
 	call := wxpay.Call{Name: "capital.ListCorporateBanks", Method: "GET", Path: "/v3/capital/capitallhh/banks/corporate-banking", Query: req.query()}
@@ -155,6 +161,8 @@ func (p CapitallhhBanksPath) PersonalBanking() CapitallhhBanksPersonalBankingPat
 }
 
 // Get 查询支持个人业务的银行列表.
+//
+// Of 通用接口, for partners, last changed on 2021-05-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697583.
 func (p CapitallhhBanksPersonalBankingPath) Get(ctx context.Context, req ListPersonalBanksRequest, opts ...wxpay.CallOption) (*ListPersonalBanksResponse, error) {
@@ -196,6 +204,8 @@ func (p CapitallhhBanksPath) SearchBanksByBankAccount() CapitallhhBanksSearchBan
 // Get 获取对私银行卡号开户银行.
 //
 // AccountNumber is encrypted on the way out.
+//
+// Of 通用接口, for partners, last changed on 2021-05-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697541.
 func (p CapitallhhBanksSearchBanksByBankAccountPath) Get(ctx context.Context, req SearchBanksByBankAccountRequest, opts ...wxpay.CallOption) (*SearchBanksByBankAccountResponse, error) {
@@ -264,6 +274,8 @@ func (p CapitallhhBanksByBankAliasCodePath) Branches() CapitallhhBanksByBankAlia
 }
 
 // Get 查询支行列表.
+//
+// Of 通用接口, for partners, last changed on 2021-05-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697673.
 func (p CapitallhhBanksByBankAliasCodeBranchesPath) Get(ctx context.Context, req ListBranchesRequest, opts ...wxpay.CallOption) (*ListBranchesResponse, error) {

@@ -26,6 +26,8 @@ func (p OrdersPath) SyncStatus() OrdersSyncStatusPath {
 
 // Post 点餐订单信息同步（渠道商/服务商）.
 //
+// Of 经营工具∙微信点餐, for partners and channels, last changed on 2019-07-01.
+//
 // See https://pay.weixin.qq.com/doc/v2/partner/4011939936
 // and https://pay.weixin.qq.com/doc/v2/institution/4011941011.
 func (p OrdersSyncStatusPath) Post(ctx context.Context, req SyncOrderStatusRequest, opts ...wxpay.CallOption) error {

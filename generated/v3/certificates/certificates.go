@@ -20,6 +20,8 @@ func New(c *wxpay.Client) Path {
 
 // Get 获取平台证书列表.
 //
+// Of 通用接口, for platforms, last changed on 2022-11-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551764
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715700.
 func (p Path) Get(ctx context.Context, req ListCertificatesRequest, opts ...wxpay.CallOption) (*ListCertificatesResponse, error) {

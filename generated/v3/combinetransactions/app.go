@@ -20,6 +20,8 @@ func (p Path) App() AppPath {
 //
 // CombinePayerInfo.Identity.Number and CombinePayerInfo.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付∙合单, for merchants, partners and platforms, last changed on 2025-09-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012556944
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012545465
 // and https://pay.weixin.qq.com/doc/v3/partner/4012758021.

@@ -29,6 +29,8 @@ func (p IDPath) ByCombineTransactionID(combineTransactionID string) IDByCombineT
 
 // Get 个人收款交易通过微信支付订单号查单.
 //
+// Of 收付通∙个人收款, for partners and platforms, last changed on 2024-10-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012602242.
 func (p IDByCombineTransactionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
 	call := wxpay.Call{

@@ -20,6 +20,8 @@ func (p Path) JSAPI() JSAPIPath {
 //
 // CombinePayerInfo.Identity.Number and CombinePayerInfo.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付∙合单, for merchants, partners and platforms, last changed on 2025-01-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012556926
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012556931
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012545654.

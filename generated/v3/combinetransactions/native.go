@@ -20,6 +20,8 @@ func (p Path) Native() NativePath {
 //
 // CombinePayerInfo.Identity.Number and CombinePayerInfo.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付∙合单, for merchants, partners and platforms, last changed on 2025-01-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012556982
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012547310
 // and https://pay.weixin.qq.com/doc/v3/partner/4012758240.

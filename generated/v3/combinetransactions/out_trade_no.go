@@ -29,6 +29,8 @@ func (p OutTradeNoPath) ByCombineOutTradeNo(combineOutTradeNo string) OutTradeNo
 
 // Get 合单查询订单.
 //
+// Of 基础支付∙合单, for partners and platforms, last changed on 2025-09-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012557006
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013421126
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013421222.
@@ -66,6 +68,8 @@ func (p OutTradeNoByCombineOutTradeNoPath) Close() OutTradeNoByCombineOutTradeNo
 }
 
 // Post 合单关闭订单.
+//
+// Of 基础支付∙合单, for partners and platforms, last changed on 2025-09-02.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012577452
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013421130

@@ -26,6 +26,8 @@ func (p InactiveMerchantIdentityVerificationPath) Merchants() InactiveMerchantId
 
 // Post 发起不活跃商户身份核实.
 //
+// Of 风险合规∙不活跃商户身份核实, for partners, last changed on 2023-12-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471357.
 func (p InactiveMerchantIdentityVerificationMerchantsPath) Post(ctx context.Context, req CreateVerificationRequest, opts ...wxpay.CallOption) (*CreateVerificationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -93,6 +95,8 @@ func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath
 }
 
 // Get 查询不活跃商户身份核实结果.
+//
+// Of 风险合规∙不活跃商户身份核实, for partners, last changed on 2023-12-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471359.
 func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetVerificationResponse, error) {

@@ -36,6 +36,8 @@ func (p PartnerContractsPath) AppPreSign() PartnerContractsAppPreSignPath {
 //
 // RealIdentity.IdentityID and RealIdentity.RealName are encrypted on the way out.
 //
+// Of 自动还款, for partners, last changed on 2025-09-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016125804.
 func (p PartnerContractsAppPreSignPath) Post(ctx context.Context, req PreSignAppRequest, opts ...wxpay.CallOption) (*PreSignAppResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -64,7 +66,7 @@ type PreSignAppRequest struct {
 	TradeInfo            *TradeInfo   `json:"trade_info,omitzero"`    // 交易信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreSignAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -108,6 +110,8 @@ func (p PartnerContractsPath) H5PreSign() PartnerContractsH5PreSignPath {
 //
 // RealIdentity.IdentityID and RealIdentity.RealName are encrypted on the way out.
 //
+// Of 自动还款, for partners, last changed on 2025-12-05.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779565.
 func (p PartnerContractsH5PreSignPath) Post(ctx context.Context, req PreSignH5Request, opts ...wxpay.CallOption) (*PreSignH5Response, error) {
 	if err := req.Validate(); err != nil {
@@ -137,7 +141,7 @@ type PreSignH5Request struct {
 	JumpInfo             *PreSignH5RequestJumpInfo `json:"jump_info,omitzero"`     // 跳转控制信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreSignH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -183,6 +187,8 @@ func (p PartnerContractsPath) Terminate() PartnerContractsTerminatePath {
 
 // Post 解除自动还款协议.
 //
+// Of 自动还款, for partners, last changed on 2025-10-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016125830.
 func (p PartnerContractsTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) (*TerminateContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -199,7 +205,7 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 协议解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminateContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -242,6 +248,8 @@ func (p PartnerContractsPath) ByOutContractCode(outContractCode string) PartnerC
 
 // Get 查询自动还款协议.
 //
+// Of 自动还款, for partners, last changed on 2025-09-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016125810.
 func (p PartnerContractsByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
 	call := wxpay.Call{
@@ -279,6 +287,8 @@ func (p PartnerPath) DeductOrders() PartnerDeductOrdersPath {
 
 // Post 发起还款.
 //
+// Of 自动还款, for partners, last changed on 2025-12-05.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779462.
 func (p PartnerDeductOrdersPath) Post(ctx context.Context, req CreateDeductOrderRequest, opts ...wxpay.CallOption) (*CreateDeductOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -300,7 +310,7 @@ type CreateDeductOrderRequest struct {
 	Attach       string `json:"attach,omitzero"` // 商户数据包
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateDeductOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_id", r.ContractID != "")
@@ -340,6 +350,8 @@ func (p PartnerDeductOrdersPath) ByOutTradeNo(outTradeNo string) PartnerDeductOr
 }
 
 // Get 查询还款单.
+//
+// Of 自动还款, for partners, last changed on 2025-12-05.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779468.
 func (p PartnerDeductOrdersByOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDeductOrderResponse, error) {
@@ -385,6 +397,8 @@ func (p PartnerScheduleRecordsPath) BatchCreate() PartnerScheduleRecordsBatchCre
 
 // Post 预约还款.
 //
+// Of 自动还款, for partners, last changed on 2025-12-05.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779459.
 func (p PartnerScheduleRecordsBatchCreatePath) Post(ctx context.Context, req BatchCreateScheduleRecordsRequest, opts ...wxpay.CallOption) (*BatchCreateScheduleRecordsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -406,7 +420,7 @@ type BatchCreateScheduleRecordsRequest struct {
 	ScheduleItems []BatchCreateScheduleRecordsRequestScheduleItems `json:"schedule_items"` // 预约还款项列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r BatchCreateScheduleRecordsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_id", r.ContractID != "")
@@ -468,6 +482,8 @@ func (p PartnerScheduleRecordsPath) ByOutRecordID(outRecordID string) PartnerSch
 
 // Get 查询预约还款记录.
 //
+// Of 自动还款, for partners, last changed on 2026-01-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779463.
 func (p PartnerScheduleRecordsByOutRecordIDPath) Get(ctx context.Context, req GetScheduleRecordRequest, opts ...wxpay.CallOption) (*GetScheduleRecordResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -486,7 +502,7 @@ type GetScheduleRecordRequest struct {
 	ContractID string `query:"contract_id"` // 还款协议ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetScheduleRecordRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_id", r.ContractID != "")

@@ -20,6 +20,8 @@ func (p Path) Orders() OrdersPath {
 //
 // Served by https://apihk.mch.weixin.qq.com/global.
 //
+// Of 跨境∙报关, for merchants and institutions, last changed on 2020-04-03.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_3.shtml.
 func (p OrdersPath) Get(ctx context.Context, req ListOrdersRequest, opts ...wxpay.CallOption) (*ListOrdersResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -44,7 +46,7 @@ type ListOrdersRequest struct {
 	Limit     *int64    `query:"limit,omitzero"`  // 请求最大记录条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListOrdersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -100,6 +102,8 @@ type ListOrdersResponseData struct {
 //
 // Served by https://apihk.mch.weixin.qq.com/global.
 //
+// Of 跨境∙报关, for merchants and institutions, last changed on 2020-04-03.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_1.shtml.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -129,7 +133,7 @@ type CreateOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -157,6 +161,8 @@ type CreateOrderResponse struct {
 // Patch 报关信息修改.
 //
 // Served by https://apihk.mch.weixin.qq.com/global.
+//
+// Of 跨境∙报关, for merchants and institutions, last changed on 2020-04-03.
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_5.shtml.
 func (p OrdersPath) Patch(ctx context.Context, req UpdateOrderRequest, opts ...wxpay.CallOption) (*UpdateOrderResponse, error) {
@@ -186,7 +192,7 @@ type UpdateOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

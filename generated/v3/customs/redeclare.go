@@ -20,6 +20,8 @@ func (p Path) Redeclare() RedeclarePath {
 //
 // Served by https://apihk.mch.weixin.qq.com/global.
 //
+// Of 跨境∙报关, for merchants and institutions, last changed on 2020-04-03.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_4.shtml.
 func (p RedeclarePath) Post(ctx context.Context, req RedeclareOrderRequest, opts ...wxpay.CallOption) (*RedeclareOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -45,7 +47,7 @@ type RedeclareOrderRequest struct {
 	MerchantCustomsNo string  `json:"merchant_customs_no"`     // 商户海关备案号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RedeclareOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -21,6 +21,8 @@ func (p Path) VerifyCertificate() VerifyCertificatePath {
 // CertificateID and CertificateName are encrypted on the way out. Served by
 // https://apihk.mch.weixin.qq.com/global.
 //
+// Of 跨境∙报关, for merchants and institutions, last changed on 2020-04-03.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_2.shtml.
 func (p VerifyCertificatePath) Post(ctx context.Context, req VerifyCertificateRequest, opts ...wxpay.CallOption) (*VerifyCertificateResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -18,6 +18,8 @@ func (p Path) Cards() CardsPath {
 
 // Post 预受理领卡请求.
 //
+// Of 支付分∙先享卡, for merchants, last changed on 2020-06-12.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_1.shtml.
 func (p CardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -36,7 +38,7 @@ type CreateCardRequest struct {
 	NotifyURL      string `json:"notify_url"`       // 通知商户URL; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_card_code", r.OutCardCode != "")
@@ -63,6 +65,8 @@ func (p CardsPath) ByOutCardCode(outCardCode string) CardsByOutCardCodePath {
 }
 
 // Get 查询先享卡订单.
+//
+// Of 支付分∙先享卡, for merchants, last changed on 2020-06-12.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_3.shtml.
 func (p CardsByOutCardCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCardResponse, error) {
@@ -150,6 +154,8 @@ func (p CardsByOutCardCodePath) AddUserRecords() CardsByOutCardCodeAddUserRecord
 
 // Post 增加用户记录.
 //
+// Of 支付分∙先享卡, for merchants, last changed on 2020-06-04.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_2.shtml.
 func (p CardsByOutCardCodeAddUserRecordsPath) Post(ctx context.Context, req AddUserRecordsRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -169,7 +175,7 @@ type AddUserRecordsRequest struct {
 	RewardUsageRecords         []AddUserRecordsRequestRewardUsageRecords `json:"reward_usage_records,omitzero"`         // 优惠使用记录
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AddUserRecordsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_template_id", r.CardTemplateID != "")

@@ -37,6 +37,8 @@ func (p OrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) OrdersOutTradeNoBy
 
 // Get 通过先享卡订单号查询订单.
 //
+// Of 支付分∙先享卡, for merchants, last changed on 2020-03-26.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_1.shtml.
 //
 // Deprecated: the description marks it so.
@@ -90,6 +92,8 @@ func (p OrdersPath) ByOutOrderNo(outOrderNo string) OrdersByOutOrderNoPath {
 
 // Get 通过先享卡订单号查询订单.
 //
+// Of 支付分∙先享卡, for merchants, last changed on 2020-03-26.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_1.shtml.
 //
 // Deprecated: the description marks it so.
@@ -129,6 +133,8 @@ type GetOrderResponse struct {
 
 // Patch 更新先享卡订单.
 //
+// Of 支付分∙先享卡, for merchants, last changed on 2020-03-26.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_2.shtml.
 //
 // Deprecated: the description marks it so.
@@ -150,7 +156,7 @@ type UpdateOrderRequest struct {
 	Rewards    []UpdateOrderRequestRewards    `json:"rewards,omitzero"`    // 奖励明细列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateOrderRequest) Validate() error {
 	var need wxpay.Required
 	for i := range r.Objectives {

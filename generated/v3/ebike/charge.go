@@ -34,6 +34,8 @@ func (p ChargeContractsPath) PreOpen() ChargeContractsPreOpenPath {
 
 // Post 预开通服务.
 //
+// Of 电动自行车行业代扣, for merchants and partners, last changed on 2019-12-16.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_3.shtml.
 //
 // Deprecated: the description marks it so.
@@ -55,7 +57,7 @@ type PreOpenContractRequest struct {
 	OpenID     string `json:"openid"`             // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreOpenContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -81,6 +83,8 @@ func (p ChargeContractsPath) ByContractID(contractID string) ChargeContractsByCo
 }
 
 // Get 通过签约号查询用户状态.
+//
+// Of 电动自行车行业代扣, for merchants and partners, last changed on 2019-12-16.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_2.shtml.
 //
@@ -127,6 +131,8 @@ func (p ChargeContractsByContractIDPath) Confirm() ChargeContractsByContractIDCo
 
 // Post 创建用户当次充电代扣凭证.
 //
+// Of 电动自行车行业代扣, for merchants and partners, last changed on 2019-12-16.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_4.shtml.
 //
 // Deprecated: the description marks it so.
@@ -150,7 +156,7 @@ type ConfirmContractRequest struct {
 	ChargeInfo ConfirmContractRequestChargeInfo `json:"charge_info"`        // 充电场景信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ConfirmContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -190,6 +196,8 @@ func (p ChargePath) Transactions() ChargeTransactionsPath {
 
 // Post 充电自行车代扣受理扣款.
 //
+// Of 电动自行车行业代扣, for merchants and partners, last changed on 2019-12-16.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_5.shtml.
 //
 // Deprecated: the description marks it so.
@@ -218,7 +226,7 @@ type CreateTransactionRequest struct {
 	DeviceInfo    DeviceInfo                         `json:"device_info"`        // 设备信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -286,6 +294,8 @@ func (p ChargeTransactionsIDPath) ByTransactionID(transactionID string) ChargeTr
 
 // Get 查询订单.
 //
+// Of 电动自行车行业代扣, for merchants and partners, last changed on 2019-12-16.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_6.shtml.
 //
 // Deprecated: the description marks it so.
@@ -350,6 +360,8 @@ func (p ChargeTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Charge
 }
 
 // Get 查询订单.
+//
+// Of 电动自行车行业代扣, for merchants and partners, last changed on 2019-12-16.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_6.shtml.
 //
@@ -429,6 +441,8 @@ func (p ChargeUsersByOpenIDPath) Contract() ChargeUsersByOpenIDContractPath {
 
 // Get 通过用户标识查询用户状态.
 //
+// Of 电动自行车行业代扣, for merchants and partners, last changed on 2019-12-16.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_1.shtml.
 //
 // Deprecated: the description marks it so.
@@ -450,7 +464,7 @@ type GetUserContractRequest struct {
 	TradeScene string `query:"trade_scene"`        // 交易场景; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("trade_scene", r.TradeScene != "")

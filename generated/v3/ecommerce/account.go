@@ -30,6 +30,8 @@ func (p AccountPath) ApplyCancelWithdraw() AccountApplyCancelWithdrawPath {
 // PayeeInfo.IdentityInfo.IdentificationName and PayeeInfo.IdentityInfo.IdentificationNo are
 // encrypted on the way out.
 //
+// Of 收付通∙注销, for partners, last changed on 2025-03-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892756.
 func (p AccountApplyCancelWithdrawPath) Post(ctx context.Context, req ApplyCancelWithdrawRequest, opts ...wxpay.CallOption) (*ApplyCancelWithdrawResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -54,7 +56,7 @@ type ApplyCancelWithdrawRequest struct {
 	Remark              string                                  `json:"remark,omitzero"`               // 备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyCancelWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -146,6 +148,8 @@ func (p AccountApplyCancelWithdrawApplymentIDPath) ByApplymentID(applymentID str
 
 // Get 微信支付注销提现申请单号查询申请单状态.
 //
+// Of 收付通∙注销, for partners, last changed on 2025-09-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892765.
 func (p AccountApplyCancelWithdrawApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCancelWithdrawByApplymentIDResponse, error) {
 	call := wxpay.Call{
@@ -182,6 +186,8 @@ func (p AccountApplyCancelWithdrawPath) Confirm() AccountApplyCancelWithdrawConf
 
 // Post 平台代商户确认注销.
 //
+// Of 收付通∙注销, for platforms, last changed on 2025-03-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892772.
 func (p AccountApplyCancelWithdrawConfirmPath) Post(ctx context.Context, req ConfirmCancelWithdrawRequest, opts ...wxpay.CallOption) (*ConfirmCancelWithdrawResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -202,7 +208,7 @@ type ConfirmCancelWithdrawRequest struct {
 	CancelContractVersion  string     `json:"cancel_contract_version"` // 注销协议版本号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ConfirmCancelWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -239,6 +245,8 @@ func (p AccountApplyCancelWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo 
 }
 
 // Get 商户注销提现申请单号查询申请单状态.
+//
+// Of 收付通∙注销, for partners, last changed on 2025-09-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892759.
 func (p AccountApplyCancelWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCancelWithdrawByOutRequestNoResponse, error) {
@@ -287,6 +295,8 @@ func (p AccountApplyCancelWithdrawValidateCancelPath) BySubMchID(subMchID string
 
 // Get 商户注销资格校验.
 //
+// Of 收付通∙注销, for partners, last changed on 2025-11-05.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016420099.
 func (p AccountApplyCancelWithdrawValidateCancelBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ValidateCancelResponse, error) {
 	call := wxpay.Call{
@@ -323,6 +333,8 @@ func (p AccountPath) CancelApplications() AccountCancelApplicationsPath {
 
 // Post 提交注销申请单.
 //
+// Of 收付通∙注销, for platforms, last changed on 2023-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476217.
 func (p AccountCancelApplicationsPath) Post(ctx context.Context, req CreateCancelApplicationRequest, opts ...wxpay.CallOption) (*CreateCancelApplicationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -340,7 +352,7 @@ type CreateCancelApplicationRequest struct {
 	ApplicationInfo []CreateCancelApplicationRequestApplicationInfo `json:"application_info"` // 注销申请材料; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCancelApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -373,6 +385,8 @@ func (p AccountCancelApplicationsPath) Media() AccountCancelApplicationsMediaPat
 
 // Post 注销申请图片上传.
 //
+// Of 收付通∙注销, for platforms, last changed on 2023-02-10.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691710.
 func (p AccountCancelApplicationsMediaPath) Post(ctx context.Context, req UploadCancelApplicationMediaRequest, opts ...wxpay.CallOption) (*UploadCancelApplicationMediaResponse, error) {
 	if err := p.c.Describe(ctx, "ecommerce.UploadCancelApplicationMedia", &req.File, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
@@ -395,7 +409,7 @@ type UploadCancelApplicationMediaRequest struct {
 	File wxpay.File                              `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadCancelApplicationMediaRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")
@@ -442,6 +456,8 @@ func (p AccountCancelApplicationsOutApplyNoPath) ByOutApplyNo(outApplyNo string)
 }
 
 // Get 查询注销单状态.
+//
+// Of 收付通∙注销, for platforms, last changed on 2023-02-10.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476223.
 func (p AccountCancelApplicationsOutApplyNoByOutApplyNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCancelApplicationResponse, error) {

@@ -20,6 +20,8 @@ func (p Path) Applyments() ApplymentsPath {
 //
 // All 12 fields of type [wxpay.Secret] are encrypted on the way out.
 //
+// Of 收付通∙进件, for platforms, last changed on 2024-08-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012713017.
 func (p ApplymentsPath) Post(ctx context.Context, req CreateApplymentRequest, opts ...wxpay.CallOption) (*CreateApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -57,7 +59,7 @@ type CreateApplymentRequest struct {
 	BusinessAdditionDesc   string                              `json:"business_addition_desc,omitzero"`   // 补充说明
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -222,6 +224,8 @@ func (p ApplymentsOutRequestNoPath) ByOutRequestNo(outRequestNo string) Applymen
 
 // Get 通过业务申请编号查询申请状态.
 //
+// Of 收付通∙进件, for platforms, last changed on 2023-06-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691376
 // and https://pay.weixin.qq.com/doc/v3/partner/4015616708.
 func (p ApplymentsOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByOutRequestNoResponse, error) {
@@ -261,6 +265,8 @@ func (p ApplymentsOutRequestNoByOutRequestNoPath) Revoke() ApplymentsOutRequestN
 
 // Post 撤销申请单-使用业务申请编号.
 //
+// Of 收付通∙进件, for partners and platforms, last changed on 2025-07-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616721.
 func (p ApplymentsOutRequestNoByOutRequestNoRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeApplymentByOutRequestNoResponse, error) {
 	call := wxpay.Call{
@@ -289,6 +295,8 @@ func (p ApplymentsPath) SubmitAccountHostingApplyment() ApplymentsSubmitAccountH
 // Post 提交申请单.
 //
 // All 12 fields of type [wxpay.Secret] are encrypted on the way out.
+//
+// Of 收付通∙进件, for platforms, last changed on 2025-07-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616688.
 func (p ApplymentsSubmitAccountHostingApplymentPath) Post(ctx context.Context, req SubmitAccountHostingApplymentRequest, opts ...wxpay.CallOption) (*SubmitAccountHostingApplymentResponse, error) {
@@ -332,7 +340,7 @@ type SubmitAccountHostingApplymentRequest struct {
 	IDCardCompleteStatement string                                         `json:"id_card_complete_statement,omitzero"` // 法人影印件信息辅助填写的平台声明
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SubmitAccountHostingApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -427,6 +435,8 @@ func (p ApplymentsPath) SubmitSignVerifyInfo() ApplymentsSubmitSignVerifyInfoPat
 
 // Post 平台代理签约核身.
 //
+// Of 收付通∙进件, for platforms, last changed on 2025-07-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616722.
 func (p ApplymentsSubmitSignVerifyInfoPath) Post(ctx context.Context, req SubmitSignVerifyInfoRequest, opts ...wxpay.CallOption) (*SubmitSignVerifyInfoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -445,7 +455,7 @@ type SubmitSignVerifyInfoRequest struct {
 	ProxyVerifyIdentityInfo *ProxyVerifyIdentityInfo `json:"proxy_verify_identity_info,omitzero"` // 平台代理核身信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SubmitSignVerifyInfoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -474,6 +484,8 @@ func (p ApplymentsPath) ByApplymentID(applymentID int64) ApplymentsByApplymentID
 }
 
 // Get 通过申请单ID查询申请状态.
+//
+// Of 收付通∙进件, for platforms, last changed on 2023-06-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691469
 // and https://pay.weixin.qq.com/doc/v3/partner/4015616714.
@@ -522,6 +534,8 @@ func (p ApplymentsByApplymentIDPath) Revoke() ApplymentsByApplymentIDRevokePath 
 }
 
 // Post 撤销申请单-使用申请单号.
+//
+// Of 收付通∙进件, for partners and platforms, last changed on 2025-07-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616720.
 func (p ApplymentsByApplymentIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeApplymentByIDResponse, error) {

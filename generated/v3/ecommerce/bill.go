@@ -26,6 +26,8 @@ func (p BillPath) FundFlowBill() BillFundFlowBillPath {
 
 // Get 申请二级商户资金账单.
 //
+// Of 收付通∙账单, for platforms, last changed on 2024-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012760697.
 func (p BillFundFlowBillPath) Get(ctx context.Context, req GetFundFlowBillRequest, opts ...wxpay.CallOption) (*GetFundFlowBillResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -68,6 +68,8 @@ func (p CombinePapayContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCod
 
 // Get 通过商户协议号查询协议.
 //
+// Of 收付通∙合单代扣, for partners and platforms, last changed on 2021-10-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884060.
 func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCombinePapayContractResponse, error) {
 	call := wxpay.Call{
@@ -108,6 +110,8 @@ func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath)
 
 // Post 商户协议号解约协议.
 //
+// Of 收付通∙合单代扣, for partners and platforms, last changed on 2020-11-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884072.
 func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateCombinePapayContractRequest, opts ...wxpay.CallOption) (*TerminateCombinePapayContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -127,7 +131,7 @@ type TerminateCombinePapayContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminateCombinePapayContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
@@ -151,6 +155,8 @@ func (p CombinePapayContractsPath) PreEntrustSign() CombinePapayContractsPreEntr
 }
 
 // Post APP方式预签约.
+//
+// Of 收付通∙合单代扣, for partners and platforms, last changed on 2021-10-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012881608.
 func (p CombinePapayContractsPreEntrustSignPath) Post(ctx context.Context, req PreEntrustSignCombinePapayAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignCombinePapayAppResponse, error) {
@@ -177,7 +183,7 @@ type PreEntrustSignCombinePapayAppRequest struct {
 	Attach                 string `json:"attach,omitzero"`          // 商户数据包
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignCombinePapayAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -206,6 +212,8 @@ func (p CombinePapayContractsPreEntrustSignPath) MiniProgram() CombinePapayContr
 
 // Post 小程序方式预签约.
 //
+// Of 收付通∙合单代扣, for partners and platforms, last changed on 2022-02-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4017177322.
 func (p CombinePapayContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignCombinePapayMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignCombinePapayMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -229,7 +237,7 @@ type PreEntrustSignCombinePapayMiniProgramRequest struct {
 	NotifyURL              string `json:"notify_url"`               // 回调通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignCombinePapayMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -258,6 +266,8 @@ func (p CombinePapayPath) Transactions() CombinePapayTransactionsPath {
 
 // Post 电商合单委托代扣支付.
 //
+// Of 收付通∙合单代扣, for partners and platforms, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884121.
 func (p CombinePapayTransactionsPath) Post(ctx context.Context, req CreateCombinePapayTransactionRequest, opts ...wxpay.CallOption) (*CreateCombinePapayTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -278,7 +288,7 @@ type CreateCombinePapayTransactionRequest struct {
 	RiskInfo          string                                          `json:"risk_info,omitzero"`   // 风控信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCombinePapayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")
@@ -356,6 +366,8 @@ func (p CombinePapayTransactionsPath) ByCombineOutTradeNo(combineOutTradeNo stri
 
 // Get 电商合单委托代扣查询订单.
 //
+// Of 收付通∙合单代扣, for partners and platforms, last changed on 2021-10-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884130.
 func (p CombinePapayTransactionsByCombineOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCombinePapayTransactionResponse, error) {
 	call := wxpay.Call{
@@ -389,6 +401,8 @@ func (p CombinePapayTransactionsByCombineOutTradeNoPath) Reverse() CombinePapayT
 
 // Post 电商合单委托代扣撤销订单.
 //
+// Of 收付通∙合单代扣, for partners and platforms, last changed on 2021-10-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884126.
 func (p CombinePapayTransactionsByCombineOutTradeNoReversePath) Post(ctx context.Context, req ReverseCombinePapayTransactionRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -408,7 +422,7 @@ type ReverseCombinePapayTransactionRequest struct {
 	SubOrders    []ReverseCombinePapayTransactionRequestSubOrders `json:"sub_orders,omitzero"` // 子单信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReverseCombinePapayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")

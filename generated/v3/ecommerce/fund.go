@@ -37,6 +37,8 @@ func (p FundBalancePath) BySubMchID(subMchID string) FundBalanceBySubMchIDPath {
 
 // Get 查询二级商户账户实时余额.
 //
+// Of 收付通∙余额, for partners and platforms, last changed on 2024-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476690
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719894
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720892.
@@ -89,6 +91,8 @@ func (p FundEndDayBalancePath) BySubMchID(subMchID string) FundEndDayBalanceBySu
 
 // Get 查询二级商户账户日终余额.
 //
+// Of 收付通∙余额, for platforms, last changed on 2024-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476693.
 func (p FundEndDayBalanceBySubMchIDPath) Get(ctx context.Context, req GetEndDayBalanceRequest, opts ...wxpay.CallOption) (*GetEndDayBalanceResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -139,6 +143,8 @@ func (p FundPath) Withdraw() FundWithdrawPath {
 }
 
 // Post 账户余额提现.
+//
+// Of 收付通∙提现, for partners and platforms, last changed on 2024-12-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476652
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719526
@@ -199,6 +205,8 @@ func (p FundWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo string) FundWi
 }
 
 // Get 商户提现单号查询.
+//
+// Of 收付通∙提现, for partners and platforms, last changed on 2020-11-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476656
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719550
@@ -266,6 +274,8 @@ func (p FundWithdrawPath) ByWithdrawID(withdrawID string) FundWithdrawByWithdraw
 }
 
 // Get 微信支付提现单号查询.
+//
+// Of 收付通∙提现, for partners and platforms, last changed on 2020-11-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476665
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719970

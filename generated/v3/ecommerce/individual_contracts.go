@@ -37,6 +37,8 @@ func (p IndividualContractsOutContractCodePath) ByOutContractCode(outContractCod
 
 // Get 根据业务申请单号查签约信息.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015851492.
 func (p IndividualContractsOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetIndividualContractByOutContractCodeRequest, opts ...wxpay.CallOption) (*GetIndividualContractByOutContractCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -56,7 +58,7 @@ type GetIndividualContractByOutContractCodeRequest struct {
 	AppID string `query:"appid"` // 签约和付款的微信小程序AppID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetIndividualContractByOutContractCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -97,6 +99,8 @@ func (p IndividualContractsPreEntrustSignPath) App() IndividualContractsPreEntru
 
 // Post APP场景预签约.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015851472.
 func (p IndividualContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignIndividualAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignIndividualAppResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -117,7 +121,7 @@ type PreEntrustSignIndividualAppRequest struct {
 	OutContractCode string `json:"out_contract_code"` // 业务申请单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignIndividualAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -141,6 +145,8 @@ func (p IndividualContractsPreEntrustSignPath) MiniProgram() IndividualContracts
 
 // Post 小程序场景预签约.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4020023636.
 func (p IndividualContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignIndividualMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignIndividualMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -162,7 +168,7 @@ type PreEntrustSignIndividualMiniProgramRequest struct {
 	OpenID          string `json:"openid"`            // 个人收款方的OpenID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignIndividualMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -197,6 +203,8 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityPath) App() Individ
 //
 // RealName and CredID are encrypted on the way out.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4020083765.
 func (p IndividualContractsPreEntrustSignWithRealNameIdentityAppPath) Post(ctx context.Context, req PreEntrustSignRealNameIndividualAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignRealNameIndividualAppResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -223,7 +231,7 @@ type PreEntrustSignRealNameIndividualAppRequest struct {
 	CredID          wxpay.Secret `json:"cred_id"`           // 件号码; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignRealNameIndividualAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -257,6 +265,8 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityPath) MiniProgram()
 //
 // RealName and CredID are encrypted on the way out.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4020023723.
 func (p IndividualContractsPreEntrustSignWithRealNameIdentityMiniProgramPath) Post(ctx context.Context, req PreEntrustSignRealNameIndividualMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignRealNameIndividualMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -284,7 +294,7 @@ type PreEntrustSignRealNameIndividualMiniProgramRequest struct {
 	CredID          wxpay.Secret `json:"cred_id"`           // 件号码; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignRealNameIndividualMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -320,6 +330,8 @@ func (p IndividualContractsPath) ByOpenID(openID string) IndividualContractsByOp
 
 // Get 查询个人收款方授权结果.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2024-10-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012739528.
 func (p IndividualContractsByOpenIDPath) Get(ctx context.Context, req GetIndividualContractRequest, opts ...wxpay.CallOption) (*GetIndividualContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -339,7 +351,7 @@ type GetIndividualContractRequest struct {
 	PermissionType PermissionType `query:"permission_type"` // 权限类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetIndividualContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

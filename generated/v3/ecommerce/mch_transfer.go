@@ -26,6 +26,8 @@ func (p MchTransferPath) Authorizations() MchTransferAuthorizationsPath {
 
 // Post 申请二级商户商家转账授权.
 //
+// Of 收付通∙转账, for partners, last changed on 2024-06-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504208.
 func (p MchTransferAuthorizationsPath) Post(ctx context.Context, req CreateAuthorizationRequest, opts ...wxpay.CallOption) (*CreateAuthorizationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -42,7 +44,7 @@ type CreateAuthorizationRequest struct {
 	AgreementList []CreateAuthorizationRequestAgreementList `json:"agreement_list"` // 签约协议列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -90,6 +92,8 @@ func (p MchTransferAuthorizationsPath) BySubMchID(subMchID string) MchTransferAu
 
 // Get 查询二级商户商家转账授权状态.
 //
+// Of 收付通∙转账, for partners, last changed on 2024-06-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504209.
 func (p MchTransferAuthorizationsBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetAuthorizationResponse, error) {
 	call := wxpay.Call{
@@ -119,6 +123,8 @@ func (p MchTransferPath) TransferBills() MchTransferTransferBillsPath {
 //
 // UserName is encrypted on the way out.
 //
+// Of 收付通∙转账, for partners, last changed on 2024-06-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504211.
 func (p MchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption) (*CreateTransferBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -145,7 +151,7 @@ type CreateTransferBillRequest struct {
 	NotifyURL       string       `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -193,6 +199,8 @@ func (p MchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo string) Mch
 
 // Get 商户单号查询转账单.
 //
+// Of 收付通∙转账, for partners, last changed on 2024-06-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504213.
 func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -212,7 +220,7 @@ type GetTransferBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransferBillByOutBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -257,6 +265,8 @@ func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Cancel() MchTransferTr
 
 // Post 撤销转账.
 //
+// Of 收付通∙转账, for partners, last changed on 2024-06-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504212.
 func (p MchTransferTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelTransferBillRequest, opts ...wxpay.CallOption) (*CancelTransferBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -276,7 +286,7 @@ type CancelTransferBillRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -314,6 +324,8 @@ func (p MchTransferTransferBillsTransferBillNoPath) ByTransferBillNo(transferBil
 
 // Get 微信转账单号查询转账单.
 //
+// Of 收付通∙转账, for partners, last changed on 2024-06-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504214.
 func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(ctx context.Context, req GetTransferBillByTransferBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByTransferBillNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -333,7 +345,7 @@ type GetTransferBillByTransferBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransferBillByTransferBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -26,6 +26,8 @@ func (p ProfitSharingPath) AfterSalesOrders() ProfitSharingAfterSalesOrdersPath 
 
 // Get 查询售后服务分账结果.
 //
+// Of 收付通∙分账, for platforms, last changed on 2023-07-11.
+//
 // See https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html.
 func (p ProfitSharingAfterSalesOrdersPath) Get(ctx context.Context, req GetProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingAfterSalesOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -42,7 +44,7 @@ type GetProfitSharingAfterSalesOrderRequest struct {
 	TransactionID string `query:"transaction_id,omitzero"` // 微信订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetProfitSharingAfterSalesOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -68,6 +70,8 @@ type GetProfitSharingAfterSalesOrderResponse struct {
 
 // Post 请求售后服务分账.
 //
+// Of 收付通∙分账, for platforms, last changed on 2023-07-11.
+//
 // See https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html.
 func (p ProfitSharingAfterSalesOrdersPath) Post(ctx context.Context, req CreateProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingAfterSalesOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -89,7 +93,7 @@ type CreateProfitSharingAfterSalesOrderRequest struct {
 	RefundID      string               `json:"refund_id"`      // 微信退款单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProfitSharingAfterSalesOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -118,6 +122,8 @@ func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
 
 // Post 完结分账.
 //
+// Of 收付通∙分账, for platforms, last changed on 2020-04-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477745.
 func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -136,7 +142,7 @@ type FinishProfitSharingOrderRequest struct {
 	Description   string `json:"description"`    // 分账描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r FinishProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -164,6 +170,8 @@ func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
 
 // Get 查询分账结果.
 //
+// Of 收付通∙分账, for platforms, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477734.
 func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -181,7 +189,7 @@ type GetProfitSharingOrderRequest struct {
 	OutOrderNo    string `query:"out_order_no"`   // 商户分账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -232,6 +240,8 @@ type GetProfitSharingOrderResponseReceivers struct {
 //
 // Receivers.ReceiverName is encrypted on the way out.
 //
+// Of 收付通∙分账, for platforms, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691594.
 func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -255,7 +265,7 @@ type CreateProfitSharingOrderRequest struct {
 	Finish        bool                                       `json:"finish"`         // 是否分账完成; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -347,6 +357,8 @@ func (p ProfitSharingOrdersByTransactionIDPath) Amounts() ProfitSharingOrdersByT
 
 // Get 查询订单剩余待分金额.
 //
+// Of 收付通∙分账, for partners and platforms, last changed on 2020-11-06.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477751.
 func (p ProfitSharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
 	call := wxpay.Call{
@@ -384,6 +396,8 @@ func (p ProfitSharingReceiversPath) Add() ProfitSharingReceiversAddPath {
 //
 // EncryptedName is encrypted on the way out.
 //
+// Of 收付通∙分账, for platforms, last changed on 2020-04-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477758.
 func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -407,7 +421,7 @@ type AddProfitSharingReceiverRequest struct {
 	RelationType  string       `json:"relation_type"`           // 与分账方的关系类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AddProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -437,6 +451,8 @@ func (p ProfitSharingReceiversPath) Delete() ProfitSharingReceiversDeletePath {
 
 // Post 删除分账接收方.
 //
+// Of 收付通∙分账, for platforms, last changed on 2020-04-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477759.
 func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -454,7 +470,7 @@ type DeleteProfitSharingReceiverRequest struct {
 	Account string `json:"account"` // 接收方账号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -479,6 +495,8 @@ func (p ProfitSharingPath) ReturnOrders() ProfitSharingReturnOrdersPath {
 
 // Get 查询分账回退结果.
 //
+// Of 收付通∙分账, for platforms, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477740.
 func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -497,7 +515,7 @@ type GetProfitSharingReturnOrderRequest struct {
 	OutReturnNo string `query:"out_return_no"`         // 商户回退单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -530,6 +548,8 @@ type GetProfitSharingReturnOrderResponse struct {
 
 // Post 请求分账回退.
 //
+// Of 收付通∙分账, for platforms, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477737.
 func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -552,7 +572,7 @@ type CreateProfitSharingReturnOrderRequest struct {
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

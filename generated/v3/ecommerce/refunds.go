@@ -26,6 +26,8 @@ func (p RefundsPath) Apply() RefundsApplyPath {
 
 // Post 退款申请.
 //
+// Of 收付通∙退款, for platforms, last changed on 2025-06-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012649457
 // and https://pay.weixin.qq.com/doc/v3/partner/4012476892
 // and https://pay.weixin.qq.com/doc/v3/partner/4015251094.
@@ -57,7 +59,7 @@ type CreateRefundRequest struct {
 	FundsAccount         RefundFundsAccount        `json:"funds_account"`                 // 资金账户; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -128,6 +130,8 @@ func (p RefundsIDPath) ByRefundID(refundID string) RefundsIDByRefundIDPath {
 
 // Get 通过微信支付退款单号查询退款.
 //
+// Of 收付通∙退款, for platforms, last changed on 2025-06-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012650253
 // and https://pay.weixin.qq.com/doc/v3/partner/4012476908
 // and https://pay.weixin.qq.com/doc/v3/partner/4015252439.
@@ -190,6 +194,8 @@ func (p RefundsOutRefundNoPath) ByOutRefundNo(outRefundNo string) RefundsOutRefu
 }
 
 // Get 通过商户退款单号查询退款.
+//
+// Of 收付通∙退款, for platforms, last changed on 2025-06-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012650314
 // and https://pay.weixin.qq.com/doc/v3/partner/4012476911
@@ -259,6 +265,8 @@ func (p RefundsByRefundIDPath) ApplyAbnormalRefund() RefundsByRefundIDApplyAbnor
 //
 // BankAccount and RealName are encrypted on the way out.
 //
+// Of 收付通∙退款, for platforms, last changed on 2024-10-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012649274
 // and https://pay.weixin.qq.com/doc/v3/partner/4015181616.
 func (p RefundsByRefundIDApplyAbnormalRefundPath) Post(ctx context.Context, req ApplyAbnormalRefundRequest, opts ...wxpay.CallOption) (*ApplyAbnormalRefundResponse, error) {
@@ -287,7 +295,7 @@ type ApplyAbnormalRefundRequest struct {
 	RealName         wxpay.Secret `json:"real_name,omitzero"`          // 收款用户姓名
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyAbnormalRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")
@@ -350,6 +358,8 @@ func (p RefundsByRefundIDPath) ReturnAdvance() RefundsByRefundIDReturnAdvancePat
 
 // Get 查询垫付回补结果.
 //
+// Of 收付通∙退款, for platforms, last changed on 2024-07-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476916.
 func (p RefundsByRefundIDReturnAdvancePath) Get(ctx context.Context, req GetAdvanceReturnRequest, opts ...wxpay.CallOption) (*GetAdvanceReturnResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -368,7 +378,7 @@ type GetAdvanceReturnRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetAdvanceReturnRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -396,6 +406,8 @@ type GetAdvanceReturnResponse struct {
 
 // Post 垫付退款回补.
 //
+// Of 收付通∙退款, for platforms, last changed on 2024-07-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476927.
 func (p RefundsByRefundIDReturnAdvancePath) Post(ctx context.Context, req CreateAdvanceReturnRequest, opts ...wxpay.CallOption) (*CreateAdvanceReturnResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -414,7 +426,7 @@ type CreateAdvanceReturnRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAdvanceReturnRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

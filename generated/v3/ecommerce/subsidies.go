@@ -26,6 +26,8 @@ func (p SubsidiesPath) Cancel() SubsidiesCancelPath {
 
 // Post 取消补差.
 //
+// Of 收付通∙补差, for platforms, last changed on 2020-09-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477639.
 func (p SubsidiesCancelPath) Post(ctx context.Context, req CancelSubsidyRequest, opts ...wxpay.CallOption) (*CancelSubsidyResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -43,7 +45,7 @@ type CancelSubsidyRequest struct {
 	Description   string `json:"description"`    // 取消补差描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -70,6 +72,8 @@ func (p SubsidiesPath) Create() SubsidiesCreatePath {
 
 // Post 请求补差.
 //
+// Of 收付通∙补差, for platforms, last changed on 2024-11-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477631.
 func (p SubsidiesCreatePath) Post(ctx context.Context, req CreateSubsidyRequest, opts ...wxpay.CallOption) (*CreateSubsidyResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -90,7 +94,7 @@ type CreateSubsidyRequest struct {
 	OutSubsidyNo  string `json:"out_subsidy_no,omitzero"` // 商户补差单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -120,6 +124,8 @@ func (p SubsidiesPath) Return() SubsidiesReturnPath {
 
 // Post 请求补差回退.
 //
+// Of 收付通∙补差, for platforms, last changed on 2024-11-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477636.
 func (p SubsidiesReturnPath) Post(ctx context.Context, req ReturnSubsidyRequest, opts ...wxpay.CallOption) (*ReturnSubsidyResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -142,7 +148,7 @@ type ReturnSubsidyRequest struct {
 	From          []ReturnSubsidyRequestFrom `json:"from,omitzero"`       // 回退出资账户及金额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReturnSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

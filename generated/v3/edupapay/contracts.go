@@ -37,6 +37,8 @@ func (p ContractsIDPath) ByContractID(contractID string) ContractsIDByContractID
 
 // Get 通过协议号查询签约.
 //
+// Of 教育续费通, for merchants and partners, last changed on 2023-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012522951
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465367.
 func (p ContractsIDByContractIDPath) Get(ctx context.Context, req GetContractByIDRequest, opts ...wxpay.CallOption) (*GetContractByIDResponse, error) {
@@ -95,6 +97,8 @@ func (p ContractsPath) PreSign() ContractsPreSignPath {
 
 // Post 预签约.
 //
+// Of 教育续费通, for merchants and partners, last changed on 2023-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012522560
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465360.
 func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
@@ -148,6 +152,8 @@ func (p ContractsPath) ByContractID(contractID string) ContractsByContractIDPath
 }
 
 // Delete 解约.
+//
+// Of 教育续费通, for merchants and partners, last changed on 2023-07-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466882
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465374.

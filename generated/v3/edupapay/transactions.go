@@ -18,6 +18,8 @@ func (p Path) Transactions() TransactionsPath {
 
 // Post 教育通扣款受理.
 //
+// Of 教育续费通, for merchants and partners, last changed on 2023-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524731
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465548.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) error {
@@ -44,7 +46,7 @@ type CreateTransactionRequest struct {
 	DeviceInformation DeviceInformation              `json:"device_information"` // 设备信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -85,6 +87,8 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 }
 
 // Get 微信订单号查单.
+//
+// Of 教育续费通, for merchants and partners, last changed on 2023-07-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012523468
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465567.
@@ -147,6 +151,8 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 }
 
 // Get 商户订单号查单.
+//
+// Of 教育续费通, for merchants and partners, last changed on 2023-07-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012523591
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465574.

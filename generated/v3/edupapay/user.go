@@ -40,6 +40,8 @@ func (p UserByOpenIDPath) Contracts() UserByOpenIDContractsPath {
 
 // Get 通过用户标识查询签约.
 //
+// Of 教育续费通, for merchants and partners, last changed on 2023-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012523265
 // and https://pay.weixin.qq.com/doc/v3/partner/4012489548.
 func (p UserByOpenIDContractsPath) Get(ctx context.Context, req ListUserContractsRequest, opts ...wxpay.CallOption) (*ListUserContractsResponse, error) {

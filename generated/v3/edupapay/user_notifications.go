@@ -40,6 +40,8 @@ func (p UserNotificationsByContractIDPath) Send() UserNotificationsByContractIDS
 
 // Post 发送扣款预通知.
 //
+// Of 教育续费通, for merchants and partners, last changed on 2023-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524814
 // and https://pay.weixin.qq.com/doc/v3/partner/4012855408.
 func (p UserNotificationsByContractIDSendPath) Post(ctx context.Context, req SendUserNotificationRequest, opts ...wxpay.CallOption) error {

@@ -29,6 +29,8 @@ func (p ContractsPath) PreSign() ContractsPreSignPath {
 // Identity.RealName, Identity.CredentialType, Identity.IDCardNumber, BankCard.BankCardNo and
 // BankCard.Phone are encrypted on the way out.
 //
+// Of 校园轻松付, for partners, last changed on 2021-07-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468952.
 func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -56,7 +58,7 @@ type PreSignContractRequest struct {
 	BankCard                 *PreSignContractRequestBankCard `json:"bank_card,omitzero"`                  // 签约银行卡
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreSignContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -148,6 +150,8 @@ func (p ContractsPath) ByContractID(contractID string) ContractsByContractIDPath
 
 // Get 通过协议号查询签约.
 //
+// Of 校园轻松付, for partners, last changed on 2020-08-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468959.
 func (p ContractsByContractIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
 	call := wxpay.Call{Name: "eduschoolpay.GetContract", Method: "GET", Path: "/v3/eduschoolpay/contracts/{contract_id}", Args: []string{p.contractID}}
@@ -179,6 +183,8 @@ func (p ContractsByContractIDPath) Terminate() ContractsByContractIDTerminatePat
 }
 
 // Post 商户主动解约.
+//
+// Of 校园轻松付, for partners, last changed on 2023-05-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469025.
 func (p ContractsByContractIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) error {

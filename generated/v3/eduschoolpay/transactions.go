@@ -18,6 +18,8 @@ func (p Path) Transactions() TransactionsPath {
 
 // Post 扣款.
 //
+// Of 校园轻松付, for partners, last changed on 2023-05-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469030.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -47,7 +49,7 @@ type CreateTransactionRequest struct {
 	PaymentMode string                              `json:"payment_mode,omitzero"` // 扣款模式
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -164,6 +166,8 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 
 // Get 微信支付订单号查单.
 //
+// Of 校园轻松付, for partners, last changed on 2020-11-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469063.
 func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
 	call := wxpay.Call{
@@ -225,6 +229,8 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 }
 
 // Get 商户订单号查单.
+//
+// Of 校园轻松付, for partners, last changed on 2020-11-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469097.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {

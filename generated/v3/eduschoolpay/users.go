@@ -40,6 +40,8 @@ func (p UsersByOpenIDPath) Contracts() UsersByOpenIDContractsPath {
 
 // Get 查询用户签约列表.
 //
+// Of 校园轻松付, for partners, last changed on 2020-08-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468993.
 func (p UsersByOpenIDContractsPath) Get(ctx context.Context, req ListUserContractsRequest, opts ...wxpay.CallOption) (*ListUserContractsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -61,7 +63,7 @@ type ListUserContractsRequest struct {
 	Limit          *int64 `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListUserContractsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("plan_id", r.PlanID != "")
@@ -118,6 +120,8 @@ func (p UsersByOpenIDPath) DebtState() UsersByOpenIDDebtStatePath {
 }
 
 // Get 商户查询用户欠款状态.
+//
+// Of 校园轻松付, for partners, last changed on 2020-11-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469161.
 func (p UsersByOpenIDDebtStatePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDebtStateResponse, error) {

@@ -17,6 +17,8 @@ func (p Path) Orders() OrdersPath {
 }
 
 // Get 通过QQ账号查询核销订单列表.
+//
+// Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
 func (p OrdersPath) Get(ctx context.Context, req ListOrdersRequest, opts ...wxpay.CallOption) (*ListOrdersResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -35,7 +37,7 @@ type ListOrdersRequest struct {
 	Limit        *int64 `query:"limit,omitzero"`         // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListOrdersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -72,6 +74,8 @@ type ListOrdersResponseData struct {
 }
 
 // Post 创建核销订单.
+//
+// Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -90,7 +94,7 @@ type CreateOrderRequest struct {
 	CreateTime   wxpay.Time `json:"create_time"`            // 权益核销时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

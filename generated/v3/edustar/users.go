@@ -36,6 +36,8 @@ func (p UsersOpenIDPath) ByWechatOpenID(wechatOpenID string) UsersOpenIDByWechat
 }
 
 // Get 通过微信用户标识查询用户信息.
+//
+// Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
 func (p UsersOpenIDByWechatOpenIDPath) Get(ctx context.Context, req GetUserByWechatOpenIDRequest, opts ...wxpay.CallOption) (*GetUserByWechatOpenIDResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -53,7 +55,7 @@ type GetUserByWechatOpenIDRequest struct {
 	AppID string `query:"appid"` // 商户appid; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserByWechatOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -95,6 +97,8 @@ func (p UsersQQPath) ByQQ(qq string) UsersQQByQQPath {
 }
 
 // Get 通过QQ账号查询用户信息.
+//
+// Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
 func (p UsersQQByQQPath) Get(ctx context.Context, req GetUserByQQRequest, opts ...wxpay.CallOption) (*GetUserByQQResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -112,7 +116,7 @@ type GetUserByQQRequest struct {
 	AppID string `query:"appid"` // 商户appid; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserByQQRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -40,6 +40,8 @@ func (p UsersByOpenIDPath) Transform() UsersByOpenIDTransformPath {
 
 // Post 用户openid转换.
 //
+// Of 微信寄快递, for partners, last changed on 2021-10-26.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_9_1.shtml.
 func (p UsersByOpenIDTransformPath) Post(ctx context.Context, req TransformOpenIDRequest, opts ...wxpay.CallOption) (*TransformOpenIDResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -32,6 +32,8 @@ func (p UsersPath) ByFaceSID(faceSID string) UsersByFaceSIDPath {
 // RealNameInfo.EncryptedRealName and RealNameInfo.EncryptedCredentialID are decrypted in the
 // response.
 //
+// Of 刷脸支付, for partners, last changed on 2022-01-27.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/android/sid.html.
 func (p UsersByFaceSIDPath) Get(ctx context.Context, req GetUserRequest, opts ...wxpay.CallOption) (*GetUserResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -28,6 +28,8 @@ func (p BrandRedPacketPath) BrandMerchantBatches() BrandRedPacketBrandMerchantBa
 //
 // DetailList.UserName is encrypted on the way out.
 //
+// Of 品牌红包, for merchants, last changed on 2025-04-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310358.
 func (p BrandRedPacketBrandMerchantBatchesPath) Post(ctx context.Context, req CreateBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*CreateBrandMerchantBatchResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -55,7 +57,7 @@ type CreateBrandMerchantBatchRequest struct {
 	DetailList  []CreateBrandMerchantBatchRequestDetailList `json:"detail_list"`  // 品牌红包明细列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBrandMerchantBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_appid", r.BrandAppID != "")
@@ -120,6 +122,8 @@ func (p BrandRedPacketBrandMerchantBatchesPath) ByBatchNo(batchNo string) BrandR
 }
 
 // Get 微信支付批次单号查询批次单.
+//
+// Of 品牌红包, for merchants, last changed on 2025-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310369.
 func (p BrandRedPacketBrandMerchantBatchesByBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchResponse, error) {
@@ -196,6 +200,8 @@ func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(detai
 //
 // UserName is decrypted in the response.
 //
+// Of 品牌红包, for merchants, last changed on 2025-04-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310384.
 func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailResponse, error) {
 	call := wxpay.Call{
@@ -252,6 +258,8 @@ func (p BrandRedPacketBrandMerchantOutBatchesPath) ByOutBatchNo(outBatchNo strin
 }
 
 // Get 商家批次单号查询批次单.
+//
+// Of 品牌红包, for merchants, last changed on 2025-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310378.
 func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchByOutBatchNoResponse, error) {
@@ -327,6 +335,8 @@ func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDe
 // Get 商家明细单号查询明细单.
 //
 // UserName is decrypted in the response.
+//
+// Of 品牌红包, for merchants, last changed on 2025-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310391.
 func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailByOutDetailNoResponse, error) {

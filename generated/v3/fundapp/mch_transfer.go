@@ -34,6 +34,8 @@ func (p MchTransferElecSignPath) OutBillNo() MchTransferElecSignOutBillNoPath {
 
 // Post 商户单号申请电子回单.
 //
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2024-10-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716452.
 func (p MchTransferElecSignOutBillNoPath) Post(ctx context.Context, req ApplyElecSignByOutBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByOutBillNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -49,7 +51,7 @@ type ApplyElecSignByOutBillNoRequest struct {
 	OutBillNo string `json:"out_bill_no"` // 商户转账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyElecSignByOutBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_bill_no", r.OutBillNo != "")
@@ -74,6 +76,8 @@ func (p MchTransferElecSignOutBillNoPath) ByOutBillNo(outBillNo string) MchTrans
 }
 
 // Get 商户单号查询电子回单.
+//
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2024-12-05.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716436.
 func (p MchTransferElecSignOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByOutBillNoResponse, error) {
@@ -107,6 +111,8 @@ func (p MchTransferElecSignPath) TransferBillNo() MchTransferElecSignTransferBil
 
 // Post 微信单号申请电子回单.
 //
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2024-10-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716456.
 func (p MchTransferElecSignTransferBillNoPath) Post(ctx context.Context, req ApplyElecSignByTransferBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByTransferBillNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -123,7 +129,7 @@ type ApplyElecSignByTransferBillNoRequest struct {
 	TransferBillNo string `json:"transfer_bill_no"` // 微信转账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyElecSignByTransferBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transfer_bill_no", r.TransferBillNo != "")
@@ -149,6 +155,8 @@ func (p MchTransferElecSignTransferBillNoPath) ByTransferBillNo(transferBillNo s
 }
 
 // Get 微信单号查询电子回单.
+//
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2024-12-05.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716455.
 func (p MchTransferElecSignTransferBillNoByTransferBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByTransferBillNoResponse, error) {
@@ -212,6 +220,8 @@ func (p MchTransferPartnerBudgetByOutBudgetNoPath) ElectronicReceipts() MchTrans
 
 // Get 查询预算出资的电子回单.
 //
+// Of 资金应用∙公益捐赠, for partners, last changed on 2025-10-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016209977.
 func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Get(ctx context.Context, req GetBudgetElectronicReceiptRequest, opts ...wxpay.CallOption) (*GetBudgetElectronicReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -231,7 +241,7 @@ type GetBudgetElectronicReceiptRequest struct {
 	AcceptID string `query:"accept_id"` // 受理凭证; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBudgetElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("accept_id", r.AcceptID != "")
@@ -261,6 +271,8 @@ type GetBudgetElectronicReceiptResponse struct {
 
 // Post 申请预算出资的电子回单.
 //
+// Of 资金应用∙公益捐赠, for partners, last changed on 2025-10-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016209966.
 func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Post(ctx context.Context, req ApplyBudgetElectronicReceiptRequest, opts ...wxpay.CallOption) (*ApplyBudgetElectronicReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -283,7 +295,7 @@ type ApplyBudgetElectronicReceiptRequest struct {
 	ReceiverMchID string `json:"receiver_mchid,omitzero"` // 收款商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyBudgetElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("start_date", r.StartDate != "")
@@ -317,6 +329,8 @@ func (p MchTransferPartnerPath) CharityBudget() MchTransferPartnerCharityBudgetP
 
 // Post 申请公益捐赠预算.
 //
+// Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554763.
 func (p MchTransferPartnerCharityBudgetPath) Post(ctx context.Context, req CreateCharityBudgetRequest, opts ...wxpay.CallOption) (*CreateCharityBudgetResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -338,7 +352,7 @@ type CreateCharityBudgetRequest struct {
 	NotifyURL          string `json:"notify_url,omitzero"`  // 回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCharityBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_budget_no", r.OutBudgetNo != "")
@@ -381,6 +395,8 @@ func (p MchTransferPartnerCharityBudgetPath) ByOutBudgetNo(outBudgetNo string) M
 
 // Get 商户单号查询公益捐赠预算详情.
 //
+// Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554788.
 func (p MchTransferPartnerCharityBudgetByOutBudgetNoPath) Get(ctx context.Context, req GetCharityBudgetRequest, opts ...wxpay.CallOption) (*GetCharityBudgetResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -399,7 +415,7 @@ type GetCharityBudgetRequest struct {
 	SponsorMchID string `query:"sponsor_mchid"` // 出资商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetCharityBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
@@ -444,6 +460,8 @@ func (p MchTransferPartnerCharityBudgetByOutBudgetNoPath) Unlock() MchTransferPa
 
 // Post 解锁公益捐赠预算.
 //
+// Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554795.
 func (p MchTransferPartnerCharityBudgetByOutBudgetNoUnlockPath) Post(ctx context.Context, req UnlockCharityBudgetRequest, opts ...wxpay.CallOption) (*UnlockCharityBudgetResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -464,7 +482,7 @@ type UnlockCharityBudgetRequest struct {
 	ActivityRemark string `json:"activity_remark"` // 解锁备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UnlockCharityBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
@@ -499,6 +517,8 @@ func (p MchTransferPartnerPath) CharityTransferBills() MchTransferPartnerCharity
 
 // Post 发起公益捐赠.
 //
+// Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554841.
 func (p MchTransferPartnerCharityTransferBillsPath) Post(ctx context.Context, req CreateCharityTransferBillRequest, opts ...wxpay.CallOption) (*CreateCharityTransferBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -521,7 +541,7 @@ type CreateCharityTransferBillRequest struct {
 	TransferRemark  string           `json:"transfer_remark"`           // 捐赠备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCharityTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_budget_no", r.OutBudgetNo != "")
@@ -573,6 +593,8 @@ func (p MchTransferPartnerCharityTransferBillsOutTransferNoPath) ByOutTransferNo
 
 // Get 商户单号查询公益捐赠详情.
 //
+// Of 资金应用∙公益捐赠, for partners, last changed on 2025-07-10.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554859.
 func (p MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath) Get(ctx context.Context, req GetCharityTransferBillRequest, opts ...wxpay.CallOption) (*GetCharityTransferBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -593,7 +615,7 @@ type GetCharityTransferBillRequest struct {
 	OutBudgetNo  string `query:"out_budget_no"` // 商户预算单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetCharityTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
@@ -633,6 +655,8 @@ func (p MchTransferPartnerPath) ElectronicReceipts() MchTransferPartnerElectroni
 
 // Post 申请单笔转账电子回单.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-11-03.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016315516.
 func (p MchTransferPartnerElectronicReceiptsPath) Post(ctx context.Context, req ApplyElectronicReceiptRequest, opts ...wxpay.CallOption) (*ApplyElectronicReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -649,7 +673,7 @@ type ApplyElectronicReceiptRequest struct {
 	OutBillNo string `json:"out_bill_no"` // 商户转账单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -682,6 +706,8 @@ func (p MchTransferPartnerElectronicReceiptsPath) ByOutBillNo(outBillNo string) 
 
 // Get 查询单笔转账电子回单.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-11-03.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016315544.
 func (p MchTransferPartnerElectronicReceiptsByOutBillNoPath) Get(ctx context.Context, req GetElectronicReceiptRequest, opts ...wxpay.CallOption) (*GetElectronicReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -701,7 +727,7 @@ type GetElectronicReceiptRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -737,6 +763,8 @@ func (p MchTransferPartnerPath) SubMchAuthorizations() MchTransferPartnerSubMchA
 
 // Post 申请子商户商家转账授权.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469102.
 func (p MchTransferPartnerSubMchAuthorizationsPath) Post(ctx context.Context, req CreateSubMchAuthorizationRequest, opts ...wxpay.CallOption) (*CreateSubMchAuthorizationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -754,7 +782,7 @@ type CreateSubMchAuthorizationRequest struct {
 	OutApplyNo string `json:"out_apply_no"` // 商户申请单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSubMchAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -784,6 +812,8 @@ func (p MchTransferPartnerSubMchAuthorizationsPath) BySubMchID(subMchID string) 
 }
 
 // Get 查询子商户商家转账授权状态.
+//
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469112.
 func (p MchTransferPartnerSubMchAuthorizationsBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubMchAuthorizationResponse, error) {
@@ -826,6 +856,8 @@ func (p MchTransferPartnerPath) TransferBills() MchTransferPartnerTransferBillsP
 //
 // UserName is encrypted on the way out.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469096.
 func (p MchTransferPartnerTransferBillsPath) Post(ctx context.Context, req CreatePartnerTransferBillRequest, opts ...wxpay.CallOption) (*CreatePartnerTransferBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -854,7 +886,7 @@ type CreatePartnerTransferBillRequest struct {
 	TransferSceneReportInfos []TransferSceneReportInfo `json:"transfer_scene_report_infos"`   // 转账场景报备信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -907,6 +939,8 @@ func (p MchTransferPartnerTransferBillsOutBillNoPath) ByOutBillNo(outBillNo stri
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469131.
 func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetPartnerTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetPartnerTransferBillByOutBillNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -927,7 +961,7 @@ type GetPartnerTransferBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerTransferBillByOutBillNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -977,6 +1011,8 @@ func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoPath) Cancel() MchTra
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469118.
 func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelPartnerTransferBillRequest, opts ...wxpay.CallOption) (*CancelPartnerTransferBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -997,7 +1033,7 @@ type CancelPartnerTransferBillRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelPartnerTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1036,6 +1072,8 @@ func (p MchTransferPartnerTransferBillsPath) PreTransferWithAuthorization() MchT
 //
 // UserName is encrypted on the way out.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809843.
 func (p MchTransferPartnerTransferBillsPreTransferWithAuthorizationPath) Post(ctx context.Context, req PartnerPreTransferWithAuthorizationRequest, opts ...wxpay.CallOption) (*PartnerPreTransferWithAuthorizationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1069,7 +1107,7 @@ type PartnerPreTransferWithAuthorizationRequest struct {
 	AuthorizationInfo        *AuthorizationInfo        `json:"authorization_info,omitzero"`   // 自动收款授权信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerPreTransferWithAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1117,6 +1155,8 @@ func (p MchTransferPartnerTransferBillsPath) Transfer() MchTransferPartnerTransf
 //
 // UserName is encrypted on the way out and decrypted in the response.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809837.
 func (p MchTransferPartnerTransferBillsTransferPath) Post(ctx context.Context, req PartnerTransferRequest, opts ...wxpay.CallOption) (*PartnerTransferResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1146,7 +1186,7 @@ type PartnerTransferRequest struct {
 	AuthorizationID          string                    `json:"authorization_id"`              // 微信自动收款授权单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerTransferRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1198,6 +1238,8 @@ func (p MchTransferPartnerPath) UserConfirmAuthorizations() MchTransferPartnerUs
 
 // Post 申请免确认收款授权.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809861.
 func (p MchTransferPartnerUserConfirmAuthorizationsPath) Post(ctx context.Context, req CreatePartnerUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*CreatePartnerUserConfirmAuthorizationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1223,7 +1265,7 @@ type CreatePartnerUserConfirmAuthorizationRequest struct {
 	NotifyURL          string          `json:"notify_url"`                    // 授权结果通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerUserConfirmAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_authorization_no", r.OutAuthorizationNo != "")
@@ -1256,6 +1298,8 @@ func (p MchTransferPartnerUserConfirmAuthorizationsPath) ByOutAuthorizationNo(ou
 }
 
 // Get 商户单号查询自动收款授权.
+//
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809859.
 func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPartnerUserConfirmAuthorizationResponse, error) {
@@ -1296,6 +1340,8 @@ func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath) Clo
 
 // Post 解除免确认收款授权.
 //
+// Of 资金应用∙转账∙用户确认模式, for partners, last changed on 2025-12-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809851.
 func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoClosePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*ClosePartnerUserConfirmAuthorizationResponse, error) {
 	call := wxpay.Call{
@@ -1334,6 +1380,8 @@ func (p MchTransferPath) TransferBills() MchTransferTransferBillsPath {
 //
 // UserName is encrypted on the way out.
 //
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2025-03-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716434.
 func (p MchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption) (*CreateTransferBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1362,7 +1410,7 @@ type CreateTransferBillRequest struct {
 	UserRecvStyle            *CreateTransferBillRequestUserRecvStyle `json:"user_recv_style,omitzero"`      // 用户收款样式
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1429,6 +1477,8 @@ func (p MchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo string) Mch
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2026-07-08.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716437
 // and https://pay.weixin.qq.com/doc/v3/merchant/4024814206.
 func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
@@ -1475,6 +1525,8 @@ func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Cancel() MchTransferTr
 
 // Post 撤销转账.
 //
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2025-03-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716458.
 func (p MchTransferTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelTransferBillResponse, error) {
 	call := wxpay.Call{
@@ -1505,6 +1557,8 @@ func (p MchTransferTransferBillsPath) PreTransferWithAuthorization() MchTransfer
 // Post 发起转账并完成自动收款授权.
 //
 // UserName is encrypted on the way out.
+//
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2025-05-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014399293.
 func (p MchTransferTransferBillsPreTransferWithAuthorizationPath) Post(ctx context.Context, req PreTransferWithAuthorizationRequest, opts ...wxpay.CallOption) (*PreTransferWithAuthorizationResponse, error) {
@@ -1539,7 +1593,7 @@ type PreTransferWithAuthorizationRequest struct {
 	SponsorMchID             string                    `json:"sponsor_mchid,omitzero"`        // 出资商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreTransferWithAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1588,6 +1642,8 @@ func (p MchTransferTransferBillsPath) Transfer() MchTransferTransferBillsTransfe
 //
 // UserName is encrypted on the way out and decrypted in the response.
 //
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2026-05-08.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014399371.
 func (p MchTransferTransferBillsTransferPath) Post(ctx context.Context, req TransferRequest, opts ...wxpay.CallOption) (*TransferResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1618,7 +1674,7 @@ type TransferRequest struct {
 	OutAuthorizationNo       string                    `json:"out_authorization_no,omitzero"` // 商户侧授权单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TransferRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1680,6 +1736,8 @@ func (p MchTransferTransferBillsTransferBillNoPath) ByTransferBillNo(transferBil
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2026-07-08.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716457
 // and https://pay.weixin.qq.com/doc/v3/merchant/4024819515.
 func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferBillByTransferBillNoResponse, error) {
@@ -1725,6 +1783,8 @@ func (p MchTransferPath) TransferToQQWalletBills() MchTransferTransferToQQWallet
 //
 // UserName is encrypted on the way out and decrypted in the response.
 //
+// Of 资金应用∙转账∙QQ钱包, for merchants, last changed on 2025-04-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014297386.
 func (p MchTransferTransferToQQWalletBillsPath) Post(ctx context.Context, req CreateTransferToQQWalletBillRequest, opts ...wxpay.CallOption) (*CreateTransferToQQWalletBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1754,7 +1814,7 @@ type CreateTransferToQQWalletBillRequest struct {
 	TransferSceneReportInfos []TransferSceneReportInfo `json:"transfer_scene_report_infos"` // 转账场景报备信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransferToQQWalletBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1811,6 +1871,8 @@ func (p MchTransferTransferToQQWalletBillsPath) ByOutBillNo(outBillNo string) Mc
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账∙QQ钱包, for merchants, last changed on 2025-04-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014297440.
 func (p MchTransferTransferToQQWalletBillsByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferToQQWalletBillResponse, error) {
 	call := wxpay.Call{
@@ -1859,6 +1921,8 @@ func (p MchTransferTransferToQQWalletBillsByOutBillNoPath) Cancel() MchTransferT
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账∙QQ钱包, for merchants, last changed on 2025-04-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014297396.
 func (p MchTransferTransferToQQWalletBillsByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelTransferToQQWalletBillResponse, error) {
 	call := wxpay.Call{
@@ -1902,6 +1966,8 @@ func (p MchTransferPath) UserConfirmAuthorization() MchTransferUserConfirmAuthor
 
 // Post 申请免确认收款授权.
 //
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2025-08-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015901167.
 func (p MchTransferUserConfirmAuthorizationPath) Post(ctx context.Context, req CreateUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*CreateUserConfirmAuthorizationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1925,7 +1991,7 @@ type CreateUserConfirmAuthorizationRequest struct {
 	SceneInfo              *SceneInfo      `json:"scene_info,omitzero"`           // 场景信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateUserConfirmAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_authorization_no", r.OutAuthorizationNo != "")
@@ -1966,6 +2032,8 @@ func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoPath) ByOutAuthoriz
 }
 
 // Get 商户单号查询自动收款授权.
+//
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2026-05-08.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014399423.
 func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath) Get(ctx context.Context, req GetUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*GetUserConfirmAuthorizationResponse, error) {
@@ -2018,6 +2086,8 @@ func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationN
 }
 
 // Post 解除免确认收款授权.
+//
+// Of 资金应用∙转账∙用户确认模式, for merchants, last changed on 2026-05-08.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015653811.
 func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CloseUserConfirmAuthorizationResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) BillDownloadURL() BillDownloadURLPath {
 
 // Get 获取购付汇账单文件下载链接.
 //
+// Of 收付通∙跨境, for platforms, last changed on 2022-04-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476132.
 func (p BillDownloadURLPath) Get(ctx context.Context, req GetBillDownloadURLRequest, opts ...wxpay.CallOption) (*GetBillDownloadURLResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -18,6 +18,8 @@ func (p Path) Orders() OrdersPath {
 
 // Post 申请资金出境.
 //
+// Of 收付通∙跨境, for platforms, last changed on 2022-05-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476113.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -42,7 +44,7 @@ type CreateOrderRequest struct {
 	PresaleInfo     *CreateOrderRequestPresaleInfo `json:"presale_info,omitzero"` // 预售信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_order_id", r.OutOrderID != "")
@@ -161,6 +163,8 @@ func (p OrdersPath) ByOutOrderID(outOrderID string) OrdersByOutOrderIDPath {
 
 // Get 查询出境结果.
 //
+// Of 收付通∙跨境, for platforms, last changed on 2022-05-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476127.
 func (p OrdersByOutOrderIDPath) Get(ctx context.Context, req GetOrderRequest, opts ...wxpay.CallOption) (*GetOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -180,7 +184,7 @@ type GetOrderRequest struct {
 	TransactionID string `query:"transaction_id"` // 微信支付订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

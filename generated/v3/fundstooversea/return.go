@@ -26,6 +26,8 @@ func (p ReturnPath) ReturnOrders() ReturnReturnOrdersPath {
 
 // Post 申请资金出境退回.
 //
+// Of 收付通∙跨境, for platforms, last changed on 2025-02-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013735039.
 func (p ReturnReturnOrdersPath) Post(ctx context.Context, req CreateReturnOrderRequest, opts ...wxpay.CallOption) (*CreateReturnOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -46,7 +48,7 @@ type CreateReturnOrderRequest struct {
 	Amount         int64  `json:"amount"`          // 退回金额; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_return_no", r.OutReturnNo != "")
@@ -93,6 +95,8 @@ func (p ReturnReturnOrdersOutReturnNoPath) ByOutReturnNo(outReturnNo string) Ret
 
 // Get 查询出境退回结果（通过商户出境退回单号）.
 //
+// Of 收付通∙跨境, for platforms, last changed on 2025-02-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013735052.
 func (p ReturnReturnOrdersOutReturnNoByOutReturnNoPath) Get(ctx context.Context, req GetReturnOrderByOutReturnNoRequest, opts ...wxpay.CallOption) (*GetReturnOrderByOutReturnNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -112,7 +116,7 @@ type GetReturnOrderByOutReturnNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetReturnOrderByOutReturnNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

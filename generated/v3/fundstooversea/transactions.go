@@ -40,6 +40,8 @@ func (p TransactionsByTransactionIDPath) AvailableAbroadAmounts() TransactionsBy
 
 // Get 查询订单剩余可出境余额.
 //
+// Of 收付通∙跨境, for platforms, last changed on 2022-04-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476109.
 func (p TransactionsByTransactionIDAvailableAbroadAmountsPath) Get(ctx context.Context, req GetAvailableAbroadAmountsRequest, opts ...wxpay.CallOption) (*GetAvailableAbroadAmountsResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -20,6 +20,8 @@ func (p Path) Certificates() CertificatesPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013878
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354446
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354486.

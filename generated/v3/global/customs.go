@@ -28,6 +28,8 @@ func (p CustomsPath) Orders() CustomsOrdersPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙报关, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025131.
 func (p CustomsOrdersPath) Get(ctx context.Context, req ListCustomsOrdersRequest, opts ...wxpay.CallOption) (*ListCustomsOrdersResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -52,7 +54,7 @@ type ListCustomsOrdersRequest struct {
 	Limit     *int64    `query:"limit,omitzero"`  // 请求最大记录条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListCustomsOrdersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -108,6 +110,8 @@ type ListCustomsOrdersResponseData struct {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙报关, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025127.
 func (p CustomsOrdersPath) Post(ctx context.Context, req CreateCustomsOrderRequest, opts ...wxpay.CallOption) (*CreateCustomsOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -137,7 +141,7 @@ type CreateCustomsOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCustomsOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -165,6 +169,8 @@ type CreateCustomsOrderResponse struct {
 // Patch 报关信息修改.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙报关, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025136.
 func (p CustomsOrdersPath) Patch(ctx context.Context, req UpdateCustomsOrderRequest, opts ...wxpay.CallOption) (*UpdateCustomsOrderResponse, error) {
@@ -194,7 +200,7 @@ type UpdateCustomsOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateCustomsOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -232,6 +238,8 @@ func (p CustomsPath) Redeclare() CustomsRedeclarePath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙报关, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025133.
 func (p CustomsRedeclarePath) Post(ctx context.Context, req RedeclareCustomsOrderRequest, opts ...wxpay.CallOption) (*RedeclareCustomsOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -257,7 +265,7 @@ type RedeclareCustomsOrderRequest struct {
 	MerchantCustomsNo string  `json:"merchant_customs_no"`     // 商户海关备案号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RedeclareCustomsOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -293,6 +301,8 @@ func (p CustomsPath) VerifyCertificate() CustomsVerifyCertificatePath {
 // CertificateID and CertificateName are encrypted on the way out. Served by
 // https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙报关, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025128.
 func (p CustomsVerifyCertificatePath) Post(ctx context.Context, req VerifyCertificateRequest, opts ...wxpay.CallOption) (*VerifyCertificateResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -323,7 +333,7 @@ type VerifyCertificateRequest struct {
 	CertificateName   wxpay.Secret    `json:"certificate_name"`      // 证件姓名; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r VerifyCertificateRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -44,6 +44,8 @@ func (p MerchantH5PermissionPath) Applications() MerchantH5PermissionApplication
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙H5权限, for institutions.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025106.
 func (p MerchantH5PermissionApplicationsPath) Post(ctx context.Context, req CreateH5PermissionApplicationRequest, opts ...wxpay.CallOption) (*CreateH5PermissionApplicationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -115,6 +117,8 @@ func (p MerchantH5PermissionApplicationsPath) ByApplymentID(applymentID int64) M
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙H5权限, for institutions.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025107.
 func (p MerchantH5PermissionApplicationsByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetH5PermissionApplicationResponse, error) {
 	call := wxpay.Call{
@@ -147,6 +151,8 @@ type GetH5PermissionApplicationResponse struct {
 // Patch 修改H5支付权限申请单.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙H5权限, for institutions.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025109.
 func (p MerchantH5PermissionApplicationsByApplymentIDPath) Patch(ctx context.Context, req UpdateH5PermissionApplicationRequest, opts ...wxpay.CallOption) (*UpdateH5PermissionApplicationResponse, error) {
@@ -208,6 +214,8 @@ func (p MerchantH5PermissionDomainPath) Applications() MerchantH5PermissionDomai
 // Post 创建H5支付域名修改申请单.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙H5权限, for institutions.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025110.
 func (p MerchantH5PermissionDomainApplicationsPath) Post(ctx context.Context, req CreateH5DomainApplicationRequest, opts ...wxpay.CallOption) (*CreateH5DomainApplicationResponse, error) {
@@ -274,6 +282,8 @@ func (p MerchantH5PermissionDomainApplicationsPath) ByApplymentID(applymentID in
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙H5权限, for institutions.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025112.
 func (p MerchantH5PermissionDomainApplicationsByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetH5DomainApplicationResponse, error) {
 	call := wxpay.Call{
@@ -303,6 +313,8 @@ type GetH5DomainApplicationResponse struct {
 // Patch 修改H5支付域名修改申请单.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙H5权限, for institutions.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025114.
 func (p MerchantH5PermissionDomainApplicationsByApplymentIDPath) Patch(ctx context.Context, req UpdateH5DomainApplicationRequest, opts ...wxpay.CallOption) (*UpdateH5DomainApplicationResponse, error) {
@@ -354,6 +366,8 @@ func (p MerchantH5PermissionPath) BySubMchID(subMchID string) MerchantH5Permissi
 // Get 查询子商户H5支付权限状态.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙H5权限, for institutions.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025117.
 func (p MerchantH5PermissionBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetH5PermissionResponse, error) {

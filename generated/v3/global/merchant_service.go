@@ -29,6 +29,8 @@ func (p MerchantServicePath) ComplaintNotifications() MerchantServiceComplaintNo
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
+//
 // See https://docs.qq.com/doc/DTkZ4ZnlyWHZtR0d4?nlc=1.
 func (p MerchantServiceComplaintNotificationsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetComplaintNotificationResponse, error) {
 	call := wxpay.Call{Name: "global.GetComplaintNotification", Method: "GET", Path: "/v3/global/merchant-service/complaint-notifications", Server: "https://apihk.mch.weixin.qq.com"}
@@ -46,6 +48,8 @@ type GetComplaintNotificationResponse struct {
 // Post 创建投诉通知回调.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTldDSXZISERiaVRF?nlc=1.
 func (p MerchantServiceComplaintNotificationsPath) Post(ctx context.Context, req CreateComplaintNotificationRequest, opts ...wxpay.CallOption) (*CreateComplaintNotificationResponse, error) {
@@ -66,7 +70,7 @@ type CreateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateComplaintNotificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("url", r.URL != "")
@@ -83,6 +87,8 @@ type CreateComplaintNotificationResponse struct {
 // Put 更新投诉通知回调.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTnd3YUxDdkxabnpx?nlc=1.
 func (p MerchantServiceComplaintNotificationsPath) Put(ctx context.Context, req UpdateComplaintNotificationRequest, opts ...wxpay.CallOption) (*UpdateComplaintNotificationResponse, error) {
@@ -103,7 +109,7 @@ type UpdateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateComplaintNotificationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("url", r.URL != "")
@@ -120,6 +126,8 @@ type UpdateComplaintNotificationResponse struct {
 // Delete 删除投诉通知回调.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTlJLWFZObU1YdFlO?nlc=1.
 func (p MerchantServiceComplaintNotificationsPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
@@ -138,6 +146,8 @@ func (p MerchantServicePath) Complaints() MerchantServiceComplaintsPath {
 // Get 查询投诉单列表.
 //
 // Data.PayerPhone is decrypted in the response. Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTmZhV0pWT1Zmd2du?nlc=1.
 func (p MerchantServiceComplaintsPath) Get(ctx context.Context, req ListComplaintsRequest, opts ...wxpay.CallOption) (*ListComplaintsResponse, error) {
@@ -163,7 +173,7 @@ type ListComplaintsRequest struct {
 	MchLanguage      MchLanguage `query:"mch_language,omitzero"`      // 商户语言
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListComplaintsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("begin_date", r.BeginDate != "")
@@ -237,6 +247,8 @@ func (p MerchantServiceComplaintsPath) ByComplaintID(complaintID string) Merchan
 //
 // PayerPhone is decrypted in the response. Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2026-01-27.
+//
 // See https://docs.qq.com/doc/DTlpKUmR4eHpXWU9v?nlc=1.
 func (p MerchantServiceComplaintsByComplaintIDPath) Get(ctx context.Context, req GetComplaintRequest, opts ...wxpay.CallOption) (*GetComplaintResponse, error) {
 	call := wxpay.Call{
@@ -297,6 +309,8 @@ func (p MerchantServiceComplaintsByComplaintIDPath) Complete() MerchantServiceCo
 // Post 反馈处理完成.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 func (p MerchantServiceComplaintsByComplaintIDCompletePath) Post(ctx context.Context, req CompleteComplaintRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
@@ -314,7 +328,7 @@ type CompleteComplaintRequest struct {
 	ComplaintedMchID string `json:"complainted_mchid"` // 被诉商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CompleteComplaintRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -335,6 +349,8 @@ func (p MerchantServiceComplaintsByComplaintIDPath) NegotiationHistorys() Mercha
 // Get 查询投诉协商历史.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTnBqR29rUEV6Y2VZ?nlc=1.
 func (p MerchantServiceComplaintsByComplaintIDNegotiationHistorysPath) Get(ctx context.Context, req ListNegotiationHistoriesRequest, opts ...wxpay.CallOption) (*ListNegotiationHistoriesResponse, error) {
@@ -396,6 +412,8 @@ func (p MerchantServiceComplaintsByComplaintIDPath) Response() MerchantServiceCo
 // Post 提交回复.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 func (p MerchantServiceComplaintsByComplaintIDResponsePath) Post(ctx context.Context, req RespondToComplaintRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
@@ -417,7 +435,7 @@ type RespondToComplaintRequest struct {
 	JumpURLText      string   `json:"jump_url_text,omitzero"`   // 跳转链接文案
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RespondToComplaintRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -444,6 +462,8 @@ func (p MerchantServiceImagesPath) Upload() MerchantServiceImagesUploadPath {
 // Post 商户上传反馈图片.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
 //
 // See https://docs.qq.com/doc/DTlZyR0JGTVBmRElp?nlc=1.
 func (p MerchantServiceImagesUploadPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*UploadImageResponse, error) {
@@ -472,6 +492,8 @@ func (p MerchantServiceImagesPath) ByMediaID(mediaID string) MerchantServiceImag
 //
 // The file goes to dst as it comes in. Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
+//
 // See https://docs.qq.com/doc/DTlpoQlhMWXpzZ2NF?nlc=1.
 func (p MerchantServiceImagesByMediaIDPath) Get(ctx context.Context, req DownloadImageRequest, dst io.Writer, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -489,7 +511,7 @@ type DownloadImageRequest struct {
 	ComplaintID string `query:"complaint_id"` // 投诉单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DownloadImageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complaint_id", r.ComplaintID != "")

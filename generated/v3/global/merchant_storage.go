@@ -36,6 +36,8 @@ func (p MerchantStorageFilePath) Upload() MerchantStorageFileUploadPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024913.
 func (p MerchantStorageFileUploadPath) Post(ctx context.Context, req UploadFileRequest, opts ...wxpay.CallOption) (*UploadFileResponse, error) {
 	if err := p.c.Describe(ctx, "global.UploadFile", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.Digest); err != nil {

@@ -21,6 +21,8 @@ func (p Path) Merchants() MerchantsPath {
 // Contact.Name, Contact.Phone and Contact.Email are encrypted on the way out. Served by
 // https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙进件, for institutions, last changed on 2026-01-14.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025088.
 func (p MerchantsPath) Post(ctx context.Context, req CreateMerchantRequest, opts ...wxpay.CallOption) (*CreateMerchantResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -161,6 +163,8 @@ func (p MerchantsPath) BySubMchID(subMchID string) MerchantsBySubMchIDPath {
 // Contact.Name, Contact.Phone and Contact.Email are decrypted in the response. Served by
 // https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙进件, for institutions, last changed on 2026-01-14.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025092.
 func (p MerchantsBySubMchIDPath) Get(ctx context.Context, req GetMerchantRequest, opts ...wxpay.CallOption) (*GetMerchantResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -266,6 +270,8 @@ type GetMerchantResponseSubMerchantState struct {
 //
 // Contact.Name, Contact.Phone and Contact.Email are encrypted on the way out. Served by
 // https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙进件, for institutions, last changed on 2026-01-14.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025096.
 func (p MerchantsBySubMchIDPath) Patch(ctx context.Context, req UpdateMerchantRequest, opts ...wxpay.CallOption) (*UpdateMerchantResponse, error) {

@@ -58,6 +58,8 @@ func (p MicropayTransactionsIDByTransactionIDPath) Reverse() MicropayTransaction
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013926.
 func (p MicropayTransactionsIDByTransactionIDReversePath) Post(ctx context.Context, req ReverseMicroPayTransactionByIDRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -78,7 +80,7 @@ type ReverseMicroPayTransactionByIDRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReverseMicroPayTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -121,6 +123,8 @@ func (p MicropayTransactionsOutTradeNoByOutTradeNoPath) Reverse() MicropayTransa
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013926.
 func (p MicropayTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReverseMicroPayTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -141,7 +145,7 @@ type ReverseMicroPayTransactionByOutTradeNoRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReverseMicroPayTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -161,6 +165,8 @@ func (p MicropayTransactionsPath) Pay() MicropayTransactionsPayPath {
 // Post 提交付款码支付.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013010527.
 func (p MicropayTransactionsPayPath) Post(ctx context.Context, req MicroPayRequest, opts ...wxpay.CallOption) (*MicroPayResponse, error) {
@@ -196,7 +202,7 @@ type MicroPayRequest struct {
 	Detail               []TransactionDetail   `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r MicroPayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -36,6 +36,8 @@ func (p PapayContractsPath) AppPreEntrustSign() PapayContractsAppPreEntrustSignP
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2021-12-08.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015467.
 func (p PapayContractsAppPreEntrustSignPath) Post(ctx context.Context, req AppPreEntrustSignRequest, opts ...wxpay.CallOption) (*AppPreEntrustSignResponse, error) {
 	call := wxpay.Call{
@@ -78,6 +80,8 @@ func (p PapayContractsPath) H5PreEntrustSign() PapayContractsH5PreEntrustSignPat
 // Post H5预签约.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2021-12-08.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015443.
 func (p PapayContractsH5PreEntrustSignPath) Post(ctx context.Context, req H5PreEntrustSignRequest, opts ...wxpay.CallOption) (*H5PreEntrustSignResponse, error) {
@@ -123,6 +127,8 @@ func (p PapayContractsPath) JSAPIPreEntrustSign() PapayContractsJSAPIPreEntrustS
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2021-12-08.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015447.
 func (p PapayContractsJSAPIPreEntrustSignPath) Post(ctx context.Context, req JSAPIPreEntrustSignRequest, opts ...wxpay.CallOption) (*JSAPIPreEntrustSignResponse, error) {
 	call := wxpay.Call{
@@ -165,6 +171,8 @@ func (p PapayContractsPath) MiniProgramPreEntrustSign() PapayContractsMiniProgra
 // Post 小程序签约.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015440.
 func (p PapayContractsMiniProgramPreEntrustSignPath) Post(ctx context.Context, req MiniProgramPreEntrustSignRequest, opts ...wxpay.CallOption) (*MiniProgramPreEntrustSignResponse, error) {
@@ -221,6 +229,8 @@ func (p PapayContractsOutContractCodePath) ByOutContractCode(outContractCode str
 // Get 商户协议号查询签约.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015477.
 func (p PapayContractsOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetContractByOutContractCodeRequest, opts ...wxpay.CallOption) (*GetContractByOutContractCodeResponse, error) {
@@ -285,6 +295,8 @@ func (p PapayContractsPath) WebPreEntrustSign() PapayContractsWebPreEntrustSignP
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2025-04-01.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015464.
 func (p PapayContractsWebPreEntrustSignPath) Post(ctx context.Context, req WebPreEntrustSignRequest, opts ...wxpay.CallOption) (*WebPreEntrustSignResponse, error) {
 	call := wxpay.Call{
@@ -329,6 +341,8 @@ func (p PapayContractsPath) ByContractID(contractID string) PapayContractsByCont
 // Get 代扣协议ID查询签约.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015470.
 func (p PapayContractsByContractIDPath) Get(ctx context.Context, req GetContractRequest, opts ...wxpay.CallOption) (*GetContractResponse, error) {
@@ -396,6 +410,8 @@ func (p PapayContractsByContractIDPath) Terminate() PapayContractsByContractIDTe
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015478.
 func (p PapayContractsByContractIDTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
@@ -425,6 +441,8 @@ func (p PapayPath) Transactions() PapayTransactionsPath {
 // Post 支付扣款.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2025-01-07.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015482.
 func (p PapayTransactionsPath) Post(ctx context.Context, req CreatePapayTransactionRequest, opts ...wxpay.CallOption) (*CreatePapayTransactionResponse, error) {
@@ -456,7 +474,7 @@ type CreatePapayTransactionRequest struct {
 	SceneInfo            *CreatePapayTransactionRequestSceneInfo `json:"scene_info,omitzero"`    // 场景信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePapayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("description", r.Description != "")
@@ -526,6 +544,8 @@ func (p PapayTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) PapayTr
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2025-01-07.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013026988.
 func (p PapayTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetPapayTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetPapayTransactionByOutTradeNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -545,7 +565,7 @@ type GetPapayTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPapayTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -595,6 +615,8 @@ func (p PapayTransactionsOutTradeNoByOutTradeNoPath) Reverse() PapayTransactions
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015496.
 func (p PapayTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReversePapayTransactionRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -613,7 +635,7 @@ type ReversePapayTransactionRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReversePapayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -641,6 +663,8 @@ func (p PapayTransactionsPath) ByTransactionID(transactionID string) PapayTransa
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙代扣, for merchants and institutions, last changed on 2025-01-07.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013026988.
 func (p PapayTransactionsByTransactionIDPath) Get(ctx context.Context, req GetPapayTransactionRequest, opts ...wxpay.CallOption) (*GetPapayTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -659,7 +683,7 @@ type GetPapayTransactionRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPapayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

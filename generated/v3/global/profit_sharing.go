@@ -28,6 +28,8 @@ func (p ProfitSharingPath) BillDownloadURL() ProfitSharingBillDownloadURLPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025018.
 func (p ProfitSharingBillDownloadURLPath) Get(ctx context.Context, req GetProfitSharingBillDownloadURLRequest, opts ...wxpay.CallOption) (*GetProfitSharingBillDownloadURLResponse, error) {
 	call := wxpay.Call{
@@ -67,6 +69,8 @@ func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
 // Post 请求分账.
 //
 // Receivers.Name is encrypted on the way out. Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024892.
 func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
@@ -162,6 +166,8 @@ func (p ProfitSharingOrdersPath) Unfreeze() ProfitSharingOrdersUnfreezePath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024897.
 func (p ProfitSharingOrdersUnfreezePath) Post(ctx context.Context, req UnfreezeProfitSharingOrderRequest, opts ...wxpay.CallOption) (*UnfreezeProfitSharingOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -217,6 +223,8 @@ func (p ProfitSharingOrdersPath) ByOutOrderNo(outOrderNo string) ProfitSharingOr
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024900.
 func (p ProfitSharingOrdersByOutOrderNoPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
 	call := wxpay.Call{
@@ -262,6 +270,8 @@ func (p ProfitSharingPath) Receivers() ProfitSharingReceiversPath {
 //
 // Name is encrypted on the way out and decrypted in the response. Served by
 // https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024908.
 func (p ProfitSharingReceiversPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
@@ -325,6 +335,8 @@ func (r *AddProfitSharingReceiverResponse) secrets(s *wxpay.Secrets) {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013027316.
 func (p ProfitSharingReceiversPath) Delete(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
@@ -357,6 +369,8 @@ func (p ProfitSharingReceiversPath) ByAccount(account string) ProfitSharingRecei
 // Get 查询分账接收方添加结果.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024912.
 func (p ProfitSharingReceiversByAccountPath) Get(ctx context.Context, req GetProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*GetProfitSharingReceiverResponse, error) {
@@ -423,6 +437,8 @@ func (p ProfitSharingRefundsPath) BillDownloadURL() ProfitSharingRefundsBillDown
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-09-22.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025022.
 func (p ProfitSharingRefundsBillDownloadURLPath) Get(ctx context.Context, req GetProfitSharingRefundBillDownloadURLRequest, opts ...wxpay.CallOption) (*GetProfitSharingRefundBillDownloadURLResponse, error) {
 	call := wxpay.Call{
@@ -465,6 +481,8 @@ func (p ProfitSharingRefundsPath) RefundableBalance() ProfitSharingRefundsRefund
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-09-21.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024984.
 func (p ProfitSharingRefundsRefundableBalancePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingRefundableBalanceResponse, error) {
 	call := wxpay.Call{
@@ -502,6 +520,8 @@ func (p ProfitSharingTransactionsPath) Mark() ProfitSharingTransactionsMarkPath 
 // Post 分账标记.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354804.
 func (p ProfitSharingTransactionsMarkPath) Post(ctx context.Context, req MarkProfitSharingTransactionRequest, opts ...wxpay.CallOption) error {
@@ -544,6 +564,8 @@ func (p ProfitSharingTransactionsByTransactionIDPath) Amounts() ProfitSharingTra
 // Get 查询剩余待分金额.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024904.
 func (p ProfitSharingTransactionsByTransactionIDAmountsPath) Get(ctx context.Context, req GetProfitSharingAmountsRequest, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
@@ -589,6 +611,8 @@ func (p ProfitSharingTransactionsByTransactionIDPath) RefundableAmounts() Profit
 // Get 查询订单剩余可退款金额.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙分账, for merchants and institutions, last changed on 2022-11-08.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024982.
 func (p ProfitSharingTransactionsByTransactionIDRefundableAmountsPath) Get(ctx context.Context, req GetProfitSharingRefundableAmountsRequest, opts ...wxpay.CallOption) (*GetProfitSharingRefundableAmountsResponse, error) {

@@ -55,6 +55,8 @@ func (p RefundPartnerRechargeBalanceSubMchIDPath) BySubMchID(subMchID string) Re
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境, for institutions, last changed on 2025-01-02.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013068962.
 func (p RefundPartnerRechargeBalanceSubMchIDBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPartnerRechargeBalanceResponse, error) {
 	call := wxpay.Call{
@@ -83,6 +85,8 @@ func (p RefundPath) RechargeBalance() RefundRechargeBalancePath {
 // Get 商家充值退款余额查询.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境, for merchants, last changed on 2025-01-02.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013068962.
 func (p RefundRechargeBalancePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetRechargeBalanceResponse, error) {

@@ -20,6 +20,8 @@ func (p Path) Refunds() RefundsPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙退款, for merchants and institutions, last changed on 2025-03-03.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354686.
 func (p RefundsPath) Get(ctx context.Context, req ListRefundsRequest, opts ...wxpay.CallOption) (*ListRefundsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -44,7 +46,7 @@ type ListRefundsRequest struct {
 	Count         int64  `query:"count"`                   // 每页笔数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListRefundsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -104,6 +106,8 @@ type ListRefundsResponseData struct {
 //
 // Served by https://apihk.mch.weixin.qq.com. Safe to retry.
 //
+// Of 跨境∙退款, for merchants and institutions, last changed on 2025-03-03.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354681.
 func (p RefundsPath) Post(ctx context.Context, req CreateRefundRequest, opts ...wxpay.CallOption) (*CreateRefundResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -133,7 +137,7 @@ type CreateRefundRequest struct {
 	NotifyURL     string                     `json:"notify_url,omitzero"`     // 退款通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -202,6 +206,8 @@ func (p RefundsIDPath) ByRefundID(refundID string) RefundsIDByRefundIDPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙退款, for merchants and institutions, last changed on 2025-03-27.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354684.
 func (p RefundsIDByRefundIDPath) Get(ctx context.Context, req GetRefundByIDRequest, opts ...wxpay.CallOption) (*GetRefundByIDResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -222,7 +228,7 @@ type GetRefundByIDRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetRefundByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -278,6 +284,8 @@ func (p RefundsOutRefundNoPath) ByOutRefundNo(outRefundNo string) RefundsOutRefu
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙退款, for merchants and institutions, last changed on 2025-03-27.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354684.
 func (p RefundsOutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption) (*GetRefundByOutRefundNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -298,7 +306,7 @@ type GetRefundByOutRefundNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetRefundByOutRefundNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

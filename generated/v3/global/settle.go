@@ -28,6 +28,8 @@ func (p SettlePath) Settlements() SettleSettlementsPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境, for merchants and institutions, last changed on 2025-01-07.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013893
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354448
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354488.

@@ -21,6 +21,8 @@ func (p Path) Statements() StatementsPath {
 //
 // The file goes to dst as it comes in. Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境, for merchants and institutions, last changed on 2025-01-07.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013869
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354444
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354484.

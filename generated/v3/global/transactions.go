@@ -28,6 +28,8 @@ func (p TransactionsPath) App() TransactionsAppPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013014223.
 func (p TransactionsAppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOption) (*AppResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -65,7 +67,7 @@ type AppRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -119,6 +121,8 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013913
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354440
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354480.
@@ -141,7 +145,7 @@ type GetTransactionByIDRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -194,6 +198,8 @@ func (p TransactionsIDByTransactionIDPath) Close() TransactionsIDByTransactionID
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013014140
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354485
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354539.
@@ -215,7 +221,7 @@ type CloseTransactionByIDRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -233,6 +239,8 @@ func (p TransactionsPath) JSAPI() TransactionsJSAPIPath {
 // Post JSAPI支付下单.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013014150
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4013014317.
@@ -272,7 +280,7 @@ type JSAPIRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r JSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -315,6 +323,8 @@ func (p TransactionsPath) Mweb() TransactionsMwebPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013014399.
 func (p TransactionsMwebPath) Post(ctx context.Context, req MwebRequest, opts ...wxpay.CallOption) (*MwebResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -352,7 +362,7 @@ type MwebRequest struct {
 	Detail               []TransactionDetail  `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r MwebRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -409,6 +419,8 @@ func (p TransactionsPath) Native() TransactionsNativePath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013953.
 func (p TransactionsNativePath) Post(ctx context.Context, req NativeRequest, opts ...wxpay.CallOption) (*NativeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -446,7 +458,7 @@ type NativeRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -500,6 +512,8 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013913
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354440
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354480.
@@ -522,7 +536,7 @@ type GetTransactionByOutTradeNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -575,6 +589,8 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Close() TransactionsOutTradeNoBy
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-08-04.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013014140
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354485
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354539.
@@ -597,7 +613,7 @@ type CloseTransactionByOutTradeNoRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

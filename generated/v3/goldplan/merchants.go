@@ -26,6 +26,8 @@ func (p MerchantsPath) ChangeCustomPageStatus() MerchantsChangeCustomPageStatusP
 
 // Post 商家小票管理.
 //
+// Of 经营工具∙点金计划, for partners and channels, last changed on 2020-04-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473788.
 func (p MerchantsChangeCustomPageStatusPath) Post(ctx context.Context, req ChangeCustomPageStatusRequest, opts ...wxpay.CallOption) (*ChangeCustomPageStatusResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -65,6 +67,8 @@ func (p MerchantsPath) ChangeGoldPlanStatus() MerchantsChangeGoldPlanStatusPath 
 }
 
 // Post 点金计划管理.
+//
+// Of 经营工具∙点金计划, for partners and channels, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473796.
 func (p MerchantsChangeGoldPlanStatusPath) Post(ctx context.Context, req ChangeGoldPlanStatusRequest, opts ...wxpay.CallOption) (*ChangeGoldPlanStatusResponse, error) {
@@ -106,6 +110,8 @@ func (p MerchantsPath) CloseAdvertisingShow() MerchantsCloseAdvertisingShowPath 
 
 // Post 关闭广告展示.
 //
+// Of 经营工具∙点金计划, for partners, last changed on 2020-08-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473781.
 func (p MerchantsCloseAdvertisingShowPath) Post(ctx context.Context, req CloseAdvertisingShowRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -136,6 +142,8 @@ func (p MerchantsPath) OpenAdvertisingShow() MerchantsOpenAdvertisingShowPath {
 }
 
 // Patch 开通广告展示.
+//
+// Of 经营工具∙点金计划, for partners, last changed on 2020-08-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473794.
 func (p MerchantsOpenAdvertisingShowPath) Patch(ctx context.Context, req OpenAdvertisingShowRequest, opts ...wxpay.CallOption) error {
@@ -168,6 +176,8 @@ func (p MerchantsPath) SetAdvertisingIndustryFilter() MerchantsSetAdvertisingInd
 }
 
 // Post 同业过滤标签管理.
+//
+// Of 经营工具∙点金计划, for partners and channels, last changed on 2020-07-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473784.
 func (p MerchantsSetAdvertisingIndustryFilterPath) Post(ctx context.Context, req SetAdvertisingIndustryFilterRequest, opts ...wxpay.CallOption) error {

@@ -42,6 +42,8 @@ func (p SubsidyAuditCupPath) Invalid() SubsidyAuditCupInvalidPath {
 
 // Post 查询审核结果.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupInvalidPath) Post(ctx context.Context, req InvalidateAuditRequest, opts ...wxpay.CallOption) (*InvalidateAuditResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -85,6 +87,8 @@ func (p SubsidyAuditCupPath) Query() SubsidyAuditCupQueryPath {
 }
 
 // Post 查询审核结果.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupQueryPath) Post(ctx context.Context, req QueryAuditRequest, opts ...wxpay.CallOption) (*QueryAuditResponse, error) {
@@ -147,6 +151,8 @@ func (p SubsidyAuditCupRefundPath) Sync() SubsidyAuditCupRefundSyncPath {
 
 // Post 同步非银联支付交易退款信息.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupRefundSyncPath) Post(ctx context.Context, req SyncAuditRefundRequest, opts ...wxpay.CallOption) (*SyncAuditRefundResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -194,6 +200,8 @@ func (p SubsidyAuditCupPath) Update() SubsidyAuditCupUpdatePath {
 }
 
 // Post 更新审核数据.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupUpdatePath) Post(ctx context.Context, req UpdateAuditRequest, opts ...wxpay.CallOption) (*UpdateAuditResponse, error) {
@@ -298,6 +306,8 @@ func (p SubsidyAuditCupPath) Upload() SubsidyAuditCupUploadPath {
 }
 
 // Post 上传审核数据.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupUploadPath) Post(ctx context.Context, req UploadAuditRequest, opts ...wxpay.CallOption) (*UploadAuditResponse, error) {
@@ -411,6 +421,8 @@ func (p SubsidyCompaniesPath) Query() SubsidyCompaniesQueryPath {
 
 // Post 企业信息查询.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyCompaniesQueryPath) Post(ctx context.Context, req QueryCompanyRequest, opts ...wxpay.CallOption) (*QueryCompanyResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -459,6 +471,8 @@ func (p SubsidyGoodsPath) Upload() SubsidyGoodsUploadPath {
 }
 
 // Post 商品信息上传.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyGoodsUploadPath) Post(ctx context.Context, req UploadGoodsRequest, opts ...wxpay.CallOption) (*UploadGoodsResponse, error) {
@@ -525,6 +539,8 @@ func (p SubsidyNQualificationsPath) Sync() SubsidyNQualificationsSyncPath {
 // Post N品类同步资格核销信息.
 //
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyNQualificationsSyncPath) Post(ctx context.Context, req SyncNQualificationRequest, opts ...wxpay.CallOption) (*SyncNQualificationResponse, error) {
@@ -631,6 +647,8 @@ func (p SubsidyPath) Qualification() SubsidyQualificationPath {
 //
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyQualificationPath) Get(ctx context.Context, req GetQualificationRequest, opts ...wxpay.CallOption) (*GetQualificationResponse, error) {
 	call := wxpay.Call{Name: "gov.GetQualification", Method: "GET", Path: "/v3/gov/subsidy/qualification"}
@@ -707,6 +725,8 @@ func (p SubsidyQualificationsPassthroughPath) Cancel() SubsidyQualificationsPass
 // Post 取消资格(透传模式).
 //
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 func (p SubsidyQualificationsPassthroughCancelPath) Post(ctx context.Context, req CancelPassthroughQualificationRequest, opts ...wxpay.CallOption) (*CancelPassthroughQualificationResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -767,6 +787,8 @@ func (p SubsidyQualificationsPassthroughPath) Claim() SubsidyQualificationsPasst
 // Post 领取资格(透传模式).
 //
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 func (p SubsidyQualificationsPassthroughClaimPath) Post(ctx context.Context, req ClaimPassthroughQualificationRequest, opts ...wxpay.CallOption) (*ClaimPassthroughQualificationResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -830,6 +852,8 @@ func (p SubsidyQualificationsPassthroughPath) Query() SubsidyQualificationsPasst
 // Post 批量查询用户资格(透传模式).
 //
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 func (p SubsidyQualificationsPassthroughQueryPath) Post(ctx context.Context, req QueryPassthroughQualificationsRequest, opts ...wxpay.CallOption) (*QueryPassthroughQualificationsResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -899,6 +923,8 @@ func (p SubsidyQualificationsPath) Query() SubsidyQualificationsQueryPath {
 //
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyQualificationsQueryPath) Post(ctx context.Context, req QueryQualificationsRequest, opts ...wxpay.CallOption) (*QueryQualificationsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -964,6 +990,8 @@ func (p SubsidyQualificationsPath) Sync() SubsidyQualificationsSyncPath {
 // Post 同步资格核销信息.
 //
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyQualificationsSyncPath) Post(ctx context.Context, req SyncQualificationRequest, opts ...wxpay.CallOption) (*SyncQualificationResponse, error) {
@@ -1080,6 +1108,8 @@ func (p SubsidySncodePath) Lock() SubsidySncodeLockPath {
 
 // Post sn码锁定.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidySncodeLockPath) Post(ctx context.Context, req LockSNCodeRequest, opts ...wxpay.CallOption) (*LockSNCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1137,6 +1167,8 @@ func (p SubsidySncodePath) Query() SubsidySncodeQueryPath {
 
 // Post 查询sn码状态.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidySncodeQueryPath) Post(ctx context.Context, req QuerySNCodeRequest, opts ...wxpay.CallOption) (*QuerySNCodeResponse, error) {
 	call := wxpay.Call{Name: "gov.QuerySNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/query", Body: &req}
@@ -1171,6 +1203,8 @@ func (p SubsidySncodePath) Unlock() SubsidySncodeUnlockPath {
 }
 
 // Post sn码解锁.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidySncodeUnlockPath) Post(ctx context.Context, req UnlockSNCodeRequest, opts ...wxpay.CallOption) (*UnlockSNCodeResponse, error) {
@@ -1228,6 +1262,8 @@ func (p SubsidyTransactionsPath) Query() SubsidyTransactionsQueryPath {
 
 // Post 交易信息查询.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyTransactionsQueryPath) Post(ctx context.Context, req QueryTransactionRequest, opts ...wxpay.CallOption) (*QueryTransactionResponse, error) {
 	call := wxpay.Call{Name: "gov.QueryTransaction", Method: "POST", Path: "/v3/gov/subsidy/transactions/query", Body: &req}
@@ -1272,6 +1308,8 @@ func (p SubsidyTransactionsSummaryPath) QueryDay() SubsidyTransactionsSummaryQue
 }
 
 // Post 查询单日交易汇总.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyTransactionsSummaryQueryDayPath) Post(ctx context.Context, req QueryDailySummaryRequest, opts ...wxpay.CallOption) (*QueryDailySummaryResponse, error) {
@@ -1322,6 +1360,8 @@ func (p SubsidyTransactionsPath) Sync() SubsidyTransactionsSyncPath {
 // Post 交易信息回传.
 //
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-06-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyTransactionsSyncPath) Post(ctx context.Context, req SyncTransactionRequest, opts ...wxpay.CallOption) (*SyncTransactionResponse, error) {
@@ -1418,6 +1458,8 @@ func (p SubsidyZhejiangAuthCodePath) Cancel() SubsidyZhejiangAuthCodeCancelPath 
 
 // Post 品类凭证码预核销撤销.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeCancelPath) Post(ctx context.Context, req CancelZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CancelZhejiangAuthCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1465,6 +1507,8 @@ func (p SubsidyZhejiangAuthCodePath) Commit() SubsidyZhejiangAuthCodeCommitPath 
 }
 
 // Post 品类凭证码上报确认.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeCommitPath) Post(ctx context.Context, req CommitZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CommitZhejiangAuthCodeResponse, error) {
@@ -1531,6 +1575,8 @@ func (p SubsidyZhejiangAuthCodePath) Issue() SubsidyZhejiangAuthCodeIssuePath {
 //
 // Name, Mobile and CertNo are encrypted on the way out.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeIssuePath) Post(ctx context.Context, req IssueZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*IssueZhejiangAuthCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1593,6 +1639,8 @@ func (p SubsidyZhejiangAuthCodePath) Refund() SubsidyZhejiangAuthCodeRefundPath 
 
 // Post 品类凭证码上报撤销.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeRefundPath) Post(ctx context.Context, req RefundZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*RefundZhejiangAuthCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1652,6 +1700,8 @@ func (p SubsidyZhejiangAuthCodePath) Try() SubsidyZhejiangAuthCodeTryPath {
 }
 
 // Post 预核销品类凭证码.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeTryPath) Post(ctx context.Context, req TryZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*TryZhejiangAuthCodeResponse, error) {
@@ -1718,6 +1768,8 @@ func (p SubsidyZhejiangGoodsPath) Query() SubsidyZhejiangGoodsQueryPath {
 }
 
 // Post 商品信息查询.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangGoodsQueryPath) Post(ctx context.Context, req QueryZhejiangGoodsRequest, opts ...wxpay.CallOption) (*QueryZhejiangGoodsResponse, error) {
@@ -1810,6 +1862,8 @@ func (p SubsidyZhejiangNQualificationsPath) Confirm() SubsidyZhejiangNQualificat
 // Post n品类核销.
 //
 // Data.CertNo, Data.Name, Data.Tel and Data.Address are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangNQualificationsConfirmPath) Post(ctx context.Context, req ConfirmZhejiangNQualificationRequest, opts ...wxpay.CallOption) (*ConfirmZhejiangNQualificationResponse, error) {
@@ -1930,6 +1984,8 @@ func (p SubsidyZhejiangQualificationsPath) Alter() SubsidyZhejiangQualifications
 //
 // CertNo, Name and Tel are encrypted on the way out.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangQualificationsAlterPath) Post(ctx context.Context, req AlterZhejiangQualificationRequest, opts ...wxpay.CallOption) (*AlterZhejiangQualificationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1989,6 +2045,8 @@ func (p SubsidyZhejiangQualificationsPath) Claim() SubsidyZhejiangQualifications
 // Post 领取资格.
 //
 // CertNo, Name and Tel are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangQualificationsClaimPath) Post(ctx context.Context, req ClaimZhejiangQualificationRequest, opts ...wxpay.CallOption) (*ClaimZhejiangQualificationResponse, error) {
@@ -2050,6 +2108,8 @@ func (p SubsidyZhejiangQualificationsPath) Query() SubsidyZhejiangQualifications
 //
 // CertNo is encrypted on the way out.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangQualificationsQueryPath) Post(ctx context.Context, req QueryZhejiangQualificationRequest, opts ...wxpay.CallOption) (*QueryZhejiangQualificationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2109,6 +2169,8 @@ func (p SubsidyZhejiangQualificationsPath) Sync() SubsidyZhejiangQualificationsS
 // Post 核销资格.
 //
 // Data.CertNo, Data.Name and Data.Tel are encrypted on the way out.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangQualificationsSyncPath) Post(ctx context.Context, req SyncZhejiangQualificationRequest, opts ...wxpay.CallOption) (*SyncZhejiangQualificationResponse, error) {
@@ -2243,6 +2305,8 @@ func (p SubsidyZhejiangSncodePath) Lock() SubsidyZhejiangSncodeLockPath {
 
 // Post sn码锁定.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangSncodeLockPath) Post(ctx context.Context, req LockZhejiangSNCodeRequest, opts ...wxpay.CallOption) (*LockZhejiangSNCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2315,6 +2379,8 @@ func (p SubsidyZhejiangSncodePath) Query() SubsidyZhejiangSncodeQueryPath {
 
 // Post sn码销售状态查询.
 //
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangSncodeQueryPath) Post(ctx context.Context, req QueryZhejiangSNCodeRequest, opts ...wxpay.CallOption) (*QueryZhejiangSNCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2369,6 +2435,8 @@ func (p SubsidyZhejiangSncodePath) Unlock() SubsidyZhejiangSncodeUnlockPath {
 }
 
 // Post sn码解锁.
+//
+// Of 国补专区, for partners and platforms, last changed on 2025-04-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangSncodeUnlockPath) Post(ctx context.Context, req UnlockZhejiangSNCodeRequest, opts ...wxpay.CallOption) (*UnlockZhejiangSNCodeResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) InsuranceOrders() InsuranceOrdersPath {
 
 // Post 创建保险订单.
 //
+// Of 租用充电宝∙隔夜归还, for merchants, last changed on 2022-07-27.
+//
 // See
 // https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/create-insurance-order.html.
 func (p InsuranceOrdersPath) Post(ctx context.Context, req CreateInsuranceOrderRequest, opts ...wxpay.CallOption) (*CreateInsuranceOrderResponse, error) {
@@ -59,6 +61,8 @@ func (p InsuranceOrdersPath) ByOutOrderNo(outOrderNo string) InsuranceOrdersByOu
 }
 
 // Get 查询保险订单详情.
+//
+// Of 租用充电宝∙隔夜归还, for merchants, last changed on 2022-07-27.
 //
 // See
 // https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/get-by-out-trade-no.html.

@@ -29,6 +29,8 @@ func (p UserQualificationsPath) ByOpenID(openID string) UserQualificationsByOpen
 
 // Get 查询用户保险订单领取资格.
 //
+// Of 租用充电宝∙隔夜归还, for merchants, last changed on 2022-07-27.
+//
 // See
 // https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/get-qualification-by-open-id.html.
 func (p UserQualificationsByOpenIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUserQualificationResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) Tokens() TokensPath {
 
 // Post 出行券切卡组件预下单.
 //
+// Of 营销工具∙代扣切卡, for merchants, last changed on 2022-07-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553563
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715654.
 func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wxpay.CallOption) (*CreateTokenResponse, error) {
@@ -35,7 +37,7 @@ type CreateTokenRequest struct {
 	CouponList []CreateTokenRequestCouponList `json:"coupon_list"` // 出行券列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("open_id", r.OpenID != "")

@@ -26,6 +26,8 @@ func (p RetailIndustryPath) Transactions() RetailIndustryTransactionsPath {
 
 // Post 回传SN和商品编码.
 //
+// Of 智慧经营, for partners, last changed on 2026-01-08.
+//
 // See https://docs.qq.com/doc/p/3094be447e6002d62ec924d489c938e39ccb8db0?nlc=1.
 func (p RetailIndustryTransactionsPath) Post(ctx context.Context, req ReportRetailTransactionRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {

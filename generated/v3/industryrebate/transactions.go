@@ -29,6 +29,8 @@ func (p TransactionsPath) ByTransactionID(transactionID string) TransactionsByTr
 
 // Post 支付码牌/点餐码牌交易回传.
 //
+// Of 支付码牌∙交易, for partners, last changed on 2025-11-21.
+//
 // See https://docs.qq.com/doc/p/e052aee72f45b03e2fdb20edce5a1b2020ead904?nlc=1.
 func (p TransactionsByTransactionIDPath) Post(ctx context.Context, req ReportTransactionRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {

@@ -26,6 +26,8 @@ func (p DeductPath) Authorizations() DeductAuthorizationsPath {
 
 // Post 提交保单授权信息.
 //
+// Of 微信保单服务, for merchants, last changed on 2026-01-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617408.
 func (p DeductAuthorizationsPath) Post(ctx context.Context, req CreateAuthorizationRequest, opts ...wxpay.CallOption) (*CreateAuthorizationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -47,7 +49,7 @@ type CreateAuthorizationRequest struct {
 	PayeeAppID      string `json:"payee_appid,omitzero"` // 收款方公众账号ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_insurance_no", r.OutInsuranceNo != "")
@@ -82,6 +84,8 @@ func (p DeductAuthorizationsPath) ByOutInsuranceNo(outInsuranceNo string) Deduct
 
 // Get 查询保单授权信息.
 //
+// Of 微信保单服务, for merchants, last changed on 2026-01-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617415.
 func (p DeductAuthorizationsByOutInsuranceNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetAuthorizationResponse, error) {
 	call := wxpay.Call{
@@ -112,6 +116,8 @@ func (p DeductPath) Policies() DeductPoliciesPath {
 }
 
 // Post 上传保单.
+//
+// Of 微信保单服务, for merchants, last changed on 2026-01-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617421.
 func (p DeductPoliciesPath) Post(ctx context.Context, req CreatePolicyRequest, opts ...wxpay.CallOption) (*CreatePolicyResponse, error) {
@@ -158,7 +164,7 @@ type CreatePolicyRequest struct {
 	PayeeOpenID            string            `json:"payee_openid,omitzero"`             // 收款方用户标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePolicyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_insurance_no", r.OutInsuranceNo != "")
@@ -219,6 +225,8 @@ func (p DeductPoliciesPath) ByOutInsuranceNo(outInsuranceNo string) DeductPolici
 
 // Get 查询保单.
 //
+// Of 微信保单服务, for merchants, last changed on 2026-01-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617422.
 func (p DeductPoliciesByOutInsuranceNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPolicyResponse, error) {
 	call := wxpay.Call{
@@ -261,6 +269,8 @@ type GetPolicyResponse struct {
 }
 
 // Patch 更新保单信息.
+//
+// Of 微信保单服务, for merchants, last changed on 2026-01-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617424.
 func (p DeductPoliciesByOutInsuranceNoPath) Patch(ctx context.Context, req UpdatePolicyRequest, opts ...wxpay.CallOption) (*UpdatePolicyResponse, error) {

@@ -29,6 +29,8 @@ func (p DeviceInspectionsPath) ByDeviceSN(deviceSN string) DeviceInspectionsByDe
 
 // Get 获取出厂检查结果.
 //
+// Of 刷脸支付, for partners, last changed on 2020-04-27.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/tool/factory-check-data-api.html.
 func (p DeviceInspectionsByDeviceSNPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDeviceInspectionResponse, error) {
 	call := wxpay.Call{

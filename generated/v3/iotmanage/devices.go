@@ -18,6 +18,8 @@ func (p Path) Devices() DevicesPath {
 
 // Get 智能设备列表.
 //
+// Of 刷脸支付, for partners, last changed on 2022-01-27.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/point/iotmanage-devices.html.
 func (p DevicesPath) Get(ctx context.Context, req ListDevicesRequest, opts ...wxpay.CallOption) (*ListDevicesResponse, error) {
 	call := wxpay.Call{Name: "iotmanage.ListDevices", Method: "GET", Path: "/v3/iotmanage/devices", Query: req.query()}

@@ -29,6 +29,8 @@ func (p BrandsPath) ByBrandID(brandID int64) BrandsByBrandIDPath {
 
 // Get 查询爱心餐品牌信息.
 //
+// Of 爱心餐, for partners and platforms, last changed on 2023-07-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472863
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466619.
 func (p BrandsByBrandIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandResponse, error) {

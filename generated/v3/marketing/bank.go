@@ -48,6 +48,8 @@ func (p BankPackagesByPackageIDPath) Tasks() BankPackagesByPackageIDTasksPath {
 
 // Get 查询上传任务列表.
 //
+// Of 营销工具∙收款有礼, for partners, last changed on 2021-09-23.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012466728.
 func (p BankPackagesByPackageIDTasksPath) Get(ctx context.Context, req ListPackageTasksRequest, opts ...wxpay.CallOption) (*ListPackageTasksResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -69,7 +71,7 @@ type ListPackageTasksRequest struct {
 	Limit    *int64     `query:"limit,omitzero"`    // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListPackageTasksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("status", r.Status != "")
@@ -109,6 +111,8 @@ type ListPackageTasksResponseData struct {
 
 // Post 导入定向用户协议号.
 //
+// Of 营销工具∙收款有礼, for partners, last changed on 2021-09-23.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter9_8_1.shtml.
 func (p BankPackagesByPackageIDTasksPath) Post(ctx context.Context, req UploadPackageTaskRequest, opts ...wxpay.CallOption) (*UploadPackageTaskResponse, error) {
 	if err := p.c.Describe(ctx, "marketing.UploadPackageTask", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
@@ -131,7 +135,7 @@ type UploadPackageTaskRequest struct {
 	File wxpay.File                   `json:"-"` // 快捷交易协议号文件; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadPackageTaskRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

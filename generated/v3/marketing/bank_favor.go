@@ -48,6 +48,8 @@ func (p BankFavorUsersByOpenIDPath) BankMultiActivity() BankFavorUsersByOpenIDBa
 
 // Post 给指定用户报名多笔立减活动.
 //
+// Of 运营工具∙代金券, for merchants, last changed on 2025-05-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014569793.
 func (p BankFavorUsersByOpenIDBankMultiActivityPath) Post(ctx context.Context, req CreateBankMultiActivityRequest, opts ...wxpay.CallOption) (*CreateBankMultiActivityResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -71,7 +73,7 @@ type CreateBankMultiActivityRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBankMultiActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -113,6 +115,8 @@ func (p BankFavorUsersByOpenIDCouponsPath) ByCouponID(couponID string) BankFavor
 
 // Get 查询绑定多笔立减活动的代金券详情.
 //
+// Of 运营工具∙代金券, for merchants, last changed on 2025-05-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014569864.
 func (p BankFavorUsersByOpenIDCouponsByCouponIDPath) Get(ctx context.Context, req GetBankFavorCouponRequest, opts ...wxpay.CallOption) (*GetBankFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -131,7 +135,7 @@ type GetBankFavorCouponRequest struct {
 	AppID string `query:"appid"` // 公众账号ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBankFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -26,6 +26,8 @@ func (p BusiFavorPath) Callbacks() BusiFavorCallbacksPath {
 
 // Get 查询商家券事件通知地址.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465507
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465557
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716846.
@@ -43,7 +45,7 @@ type GetBusiFavorCallbackRequest struct {
 	MchID string `query:"mchid"` // 商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBusiFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -64,6 +66,8 @@ type GetBusiFavorCallbackResponse struct {
 
 // Post 设置商家券事件通知地址.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465431
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465425
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716835.
@@ -82,7 +86,7 @@ type SetBusiFavorCallbackRequest struct {
 	NotifyURL string `json:"notify_url"`     // 通知URL地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SetBusiFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
@@ -114,6 +118,8 @@ func (p BusiFavorCouponsPath) Associate() BusiFavorCouponsAssociatePath {
 
 // Post 关联订单信息.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2020-06-10.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465596
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465640.
 func (p BusiFavorCouponsAssociatePath) Post(ctx context.Context, req AssociateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*AssociateBusiFavorCouponResponse, error) {
@@ -133,7 +139,7 @@ type AssociateBusiFavorCouponRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AssociateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -158,6 +164,8 @@ func (p BusiFavorCouponsPath) Deactivate() BusiFavorCouponsDeactivatePath {
 
 // Post 使券失效.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465890
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465924
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716887.
@@ -178,7 +186,7 @@ type DeactivateBusiFavorCouponRequest struct {
 	DeactivateReason    string `json:"deactivate_reason,omitzero"` // 失效原因
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeactivateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
@@ -202,6 +210,8 @@ func (p BusiFavorCouponsPath) Disassociate() BusiFavorCouponsDisassociatePath {
 
 // Post 取消关联订单信息.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2020-06-10.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465673
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465703.
 func (p BusiFavorCouponsDisassociatePath) Post(ctx context.Context, req DisassociateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*DisassociateBusiFavorCouponResponse, error) {
@@ -221,7 +231,7 @@ type DisassociateBusiFavorCouponRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DisassociateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -246,6 +256,8 @@ func (p BusiFavorCouponsPath) Return() BusiFavorCouponsReturnPath {
 
 // Post 申请退券.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465845
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465865
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716876.
@@ -265,7 +277,7 @@ type ReturnBusiFavorCouponRequest struct {
 	ReturnRequestNo string `json:"return_request_no"` // 退券请求单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReturnBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
@@ -289,6 +301,8 @@ func (p BusiFavorCouponsPath) Send() BusiFavorCouponsSendPath {
 
 // Post 向用户发券.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2023-05-26.
+//
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
 func (p BusiFavorCouponsSendPath) Post(ctx context.Context, req SendBusiFavorCouponRequest, opts ...wxpay.CallOption) (*SendBusiFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -308,7 +322,7 @@ type SendBusiFavorCouponRequest struct {
 	CouponCode   string `json:"coupon_code,omitzero"` // 券code
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -343,6 +357,8 @@ func (p BusiFavorCouponsPath) Use() BusiFavorCouponsUsePath {
 
 // Post 核销用户券.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465292
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465359
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715894.
@@ -368,7 +384,7 @@ type UseBusiFavorCouponRequest struct {
 	TransactionID string     `json:"transaction_id,omitzero"` // 微信支付订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UseBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
@@ -409,6 +425,8 @@ func (p BusiFavorCouponsByCardIDPath) Send() BusiFavorCouponsByCardIDSendPath {
 
 // Post 发放消费卡.
 //
+// Of 运营工具∙消费卡, for merchants, last changed on 2020-05-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017164666.
 func (p BusiFavorCouponsByCardIDSendPath) Post(ctx context.Context, req SendConsumeCardRequest, opts ...wxpay.CallOption) (*SendConsumeCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -430,7 +448,7 @@ type SendConsumeCardRequest struct {
 	SendTime     string `json:"send_time"`      // 请求发卡时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendConsumeCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -463,6 +481,8 @@ func (p BusiFavorProductCouponsPath) PreSend() BusiFavorProductCouponsPreSendPat
 
 // Post 向用户预发放商品券.
 //
+// Of 运营工具∙商家券, for partners, last changed on 2025-12-08.
+//
 // See https://pay.weixin.qq.com/doc/brand/4016797130.
 func (p BusiFavorProductCouponsPreSendPath) Post(ctx context.Context, req PreSendBusiFavorProductCouponRequest, opts ...wxpay.CallOption) (*PreSendBusiFavorProductCouponResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -482,7 +502,7 @@ type PreSendBusiFavorProductCouponRequest struct {
 	SendRequestNo string `json:"send_request_no"`      // 发券请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreSendBusiFavorProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -505,6 +525,8 @@ func (p BusiFavorProductCouponsPath) Send() BusiFavorProductCouponsSendPath {
 }
 
 // Post 向用户发放商品券.
+//
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015594964
 // and https://pay.weixin.qq.com/doc/v3/partner/4015595255
@@ -529,7 +551,7 @@ type SendBusiFavorProductCouponRequest struct {
 	MemberCardID string              `json:"member_card_id,omitzero"` // 会员卡ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendBusiFavorProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -556,6 +578,8 @@ func (p BusiFavorPath) Stocks() BusiFavorStocksPath {
 }
 
 // Post 创建商家券.
+//
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534855
 // and https://pay.weixin.qq.com/doc/v3/partner/4012692931
@@ -586,7 +610,7 @@ type CreateBusiFavorStockRequest struct {
 	Subsidy            *bool                                    `json:"subsidy,omitzero"`              // 是否允许营销补贴
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBusiFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_name", r.StockName != "")
@@ -661,6 +685,8 @@ func (p BusiFavorStocksPath) ByStockID(stockID string) BusiFavorStocksByStockIDP
 
 // Get 查询商家券详情.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534928
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693047
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715866.
@@ -720,6 +746,8 @@ type GetBusiFavorStockResponseSendCountInformation struct {
 
 // Patch 修改商家券基本信息.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535020
 // and https://pay.weixin.qq.com/doc/v3/partner/4012696764
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716868.
@@ -748,7 +776,7 @@ type UpdateBusiFavorStockRequest struct {
 	Subsidy            *bool                                      `json:"subsidy,omitzero"`              // 是否允许营销补差
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateBusiFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	if r.CustomEntrance != nil {
@@ -807,6 +835,8 @@ func (p BusiFavorStocksByStockIDPath) Budget() BusiFavorStocksByStockIDBudgetPat
 
 // Patch 修改批次预算.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465739
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465809
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716855.
@@ -831,7 +861,7 @@ type UpdateBusiFavorStockBudgetRequest struct {
 	ModifyBudgetRequestNo  string `json:"modify_budget_request_no"`            // 修改预算请求单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateBusiFavorStockBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("modify_budget_request_no", r.ModifyBudgetRequestNo != "")
@@ -856,6 +886,8 @@ func (p BusiFavorStocksByStockIDPath) CouponCodes() BusiFavorStocksByStockIDCoup
 }
 
 // Get 查询预存code列表.
+//
+// Of 运营工具∙商家券, for merchants, last changed on 2023-05-26.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
 func (p BusiFavorStocksByStockIDCouponCodesPath) Get(ctx context.Context, req ListBusiFavorCouponCodesRequest, opts ...wxpay.CallOption) (*ListBusiFavorCouponCodesResponse, error) {
@@ -895,6 +927,8 @@ type ListBusiFavorCouponCodesResponse struct {
 
 // Post 上传预存code.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487038
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492853
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715946.
@@ -917,7 +951,7 @@ type UploadBusiFavorCouponCodesRequest struct {
 	UploadRequestNo string   `json:"upload_request_no"`         // 请求业务单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadBusiFavorCouponCodesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("upload_request_no", r.UploadRequestNo != "")
@@ -958,6 +992,8 @@ func (p BusiFavorStocksByStockIDCouponCodesPath) ByCouponCode(couponCode string)
 }
 
 // Get 查询预存code详情.
+//
+// Of 运营工具∙商家券, for merchants, last changed on 2023-05-26.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
 func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Get(ctx context.Context, req GetBusiFavorCouponCodeRequest, opts ...wxpay.CallOption) (*GetBusiFavorCouponCodeResponse, error) {
@@ -1020,6 +1056,8 @@ type GetBusiFavorCouponCodeResponseCouponInformation struct {
 
 // Delete 删除预存code.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2023-05-26.
+//
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
 func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Delete(ctx context.Context, req DeleteBusiFavorCouponCodeRequest, opts ...wxpay.CallOption) (*DeleteBusiFavorCouponCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1039,7 +1077,7 @@ type DeleteBusiFavorCouponCodeRequest struct {
 	DeleteRequestNo string `query:"delete_request_no"` // 请求业务单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteBusiFavorCouponCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("delete_request_no", r.DeleteRequestNo != "")
@@ -1077,6 +1115,8 @@ func (p BusiFavorSubsidyPath) PayReceipts() BusiFavorSubsidyPayReceiptsPath {
 
 // Get 查询营销补差付款单列表.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2021-04-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147338
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171346.
 func (p BusiFavorSubsidyPayReceiptsPath) Get(ctx context.Context, req ListSubsidyPayReceiptsRequest, opts ...wxpay.CallOption) (*ListSubsidyPayReceiptsResponse, error) {
@@ -1095,7 +1135,7 @@ type ListSubsidyPayReceiptsRequest struct {
 	OutSubsidyNo string `query:"out_subsidy_no,omitzero"` // 补差付款请求单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListSubsidyPayReceiptsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -1135,6 +1175,8 @@ type ListSubsidyPayReceiptsResponsePayReceiptList struct {
 
 // Post 营销补差付款.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2021-04-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147321
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170057.
 func (p BusiFavorSubsidyPayReceiptsPath) Post(ctx context.Context, req CreateSubsidyPayReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyPayReceiptResponse, error) {
@@ -1158,7 +1200,7 @@ type CreateSubsidyPayReceiptRequest struct {
 	OutSubsidyNo  string `json:"out_subsidy_no"` // 业务请求唯一单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSubsidyPayReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -1201,6 +1243,8 @@ func (p BusiFavorSubsidyPayReceiptsPath) BySubsidyReceiptID(subsidyReceiptID str
 
 // Get 查询营销补差付款单详情.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2021-04-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147336
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170661.
 func (p BusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubsidyPayReceiptResponse, error) {
@@ -1240,6 +1284,8 @@ func (p BusiFavorSubsidyPath) ReturnReceipts() BusiFavorSubsidyReturnReceiptsPat
 
 // Post 营销补差回退.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2021-04-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147332
 // and https://pay.weixin.qq.com/doc/v3/merchant/4017147340
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170533.
@@ -1265,7 +1311,7 @@ type CreateSubsidyReturnReceiptRequest struct {
 	OutSubsidyReturnNo string `json:"out_subsidy_return_no"` // 业务请求唯一单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSubsidyReturnReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -1310,6 +1356,8 @@ func (p BusiFavorSubsidyReturnReceiptsPath) BySubsidyReturnReceiptID(subsidyRetu
 }
 
 // Get 查询商家券营销补差回退单详情.
+//
+// Of 运营工具∙商家券, for merchants, last changed on 2021-06-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147344
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171779.
@@ -1374,6 +1422,8 @@ func (p BusiFavorUsersByOpenIDPath) Coupons() BusiFavorUsersByOpenIDCouponsPath 
 
 // Get 根据过滤条件查询用户券.
 //
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534963
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693087
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715918.
@@ -1401,7 +1451,7 @@ type ListBusiFavorUserCouponsRequest struct {
 	Limit           *int64                `query:"limit,omitzero"`            // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListBusiFavorUserCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1496,6 +1546,8 @@ func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath) ByAppID(appID strin
 }
 
 // Get 查询用户单张券详情.
+//
+// Of 运营工具∙商家券, for merchants, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535011
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693103

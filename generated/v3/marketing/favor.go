@@ -26,6 +26,8 @@ func (p FavorPath) Callbacks() FavorCallbacksPath {
 
 // Get 获取已设置的消息通知地址.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2023-03-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012464070
 // and https://pay.weixin.qq.com/doc/v3/partner/4012464155.
 func (p FavorCallbacksPath) Get(ctx context.Context, req GetFavorCallbackRequest, opts ...wxpay.CallOption) (*GetFavorCallbackResponse, error) {
@@ -42,7 +44,7 @@ type GetFavorCallbackRequest struct {
 	MchID string `query:"mchid"` // 商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -63,6 +65,8 @@ type GetFavorCallbackResponse struct {
 
 // Post 设置消息通知地址.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2019-09-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012464198
 // and https://pay.weixin.qq.com/doc/v3/partner/4012464176.
 func (p FavorCallbacksPath) Post(ctx context.Context, req SetFavorCallbackRequest, opts ...wxpay.CallOption) (*SetFavorCallbackResponse, error) {
@@ -81,7 +85,7 @@ type SetFavorCallbackRequest struct {
 	Switch    *bool  `json:"switch,omitzero"` // 回调开关
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SetFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -104,6 +108,8 @@ func (p FavorPath) CouponStocks() FavorCouponStocksPath {
 }
 
 // Post 创建代金券批次.
+//
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534633
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534537.
@@ -132,7 +138,7 @@ type CreateFavorStockRequest struct {
 	ExtInfo            string                               `json:"ext_info,omitzero"`     // 扩展属性
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_name", r.StockName != "")
@@ -206,6 +212,8 @@ func (p FavorMediaPath) ImageUpload() FavorMediaImageUploadPath {
 
 // Post （营销）图片上传.
 //
+// Of 运营工具∙通用接口, for merchants, last changed on 2019-09-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012557233
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012557243
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012557248.
@@ -230,7 +238,7 @@ type UploadFavorImageRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadFavorImageRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")
@@ -255,6 +263,8 @@ func (p FavorPath) Stocks() FavorStocksPath {
 
 // Get 条件查询批次列表.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2024-05-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460489
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460518.
 func (p FavorStocksPath) Get(ctx context.Context, req ListFavorStocksRequest, opts ...wxpay.CallOption) (*ListFavorStocksResponse, error) {
@@ -276,7 +286,7 @@ type ListFavorStocksRequest struct {
 	Status            StockStatus `query:"status,omitzero"`            // 批次状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListFavorStocksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -339,6 +349,8 @@ func (p FavorStocksPath) ByStockID(stockID string) FavorStocksByStockIDPath {
 
 // Get 查询批次详情.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2024-05-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460564
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460606.
 func (p FavorStocksByStockIDPath) Get(ctx context.Context, req GetFavorStockRequest, opts ...wxpay.CallOption) (*GetFavorStockResponse, error) {
@@ -358,7 +370,7 @@ type GetFavorStockRequest struct {
 	StockCreatorMchID string `query:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -408,6 +420,8 @@ func (p FavorStocksByStockIDPath) Items() FavorStocksByStockIDItemsPath {
 
 // Get 查询代金券可用单品.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2019-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463442
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463475.
 func (p FavorStocksByStockIDItemsPath) Get(ctx context.Context, req ListFavorStockItemsRequest, opts ...wxpay.CallOption) (*ListFavorStockItemsResponse, error) {
@@ -429,7 +443,7 @@ type ListFavorStockItemsRequest struct {
 	Limit             int64  `query:"limit"`               // 分页大小; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListFavorStockItemsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -466,6 +480,8 @@ func (p FavorStocksByStockIDPath) Merchants() FavorStocksByStockIDMerchantsPath 
 
 // Get 查询代金券可用商户.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2019-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463358
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463409.
 func (p FavorStocksByStockIDMerchantsPath) Get(ctx context.Context, req ListFavorStockMerchantsRequest, opts ...wxpay.CallOption) (*ListFavorStockMerchantsResponse, error) {
@@ -487,7 +503,7 @@ type ListFavorStockMerchantsRequest struct {
 	StockCreatorMchID string `query:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListFavorStockMerchantsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -524,6 +540,8 @@ func (p FavorStocksByStockIDPath) ModifyGoodsID() FavorStocksByStockIDModifyGood
 
 // Post 修改可用单品编码.
 //
+// Of 运营工具∙代金券, for merchants, last changed on 2026-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017164667.
 func (p FavorStocksByStockIDModifyGoodsIDPath) Post(ctx context.Context, req ModifyFavorStockGoodsIDRequest, opts ...wxpay.CallOption) (*ModifyFavorStockGoodsIDResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -544,7 +562,7 @@ type ModifyFavorStockGoodsIDRequest struct {
 	DeleteGoodsIDList []string `json:"delete_goods_id_list,omitzero"` // 删除单品编码列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ModifyFavorStockGoodsIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -570,6 +588,8 @@ func (p FavorStocksByStockIDPath) Pause() FavorStocksByStockIDPausePath {
 
 // Post 暂停代金券批次.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2019-10-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460305
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460340.
 func (p FavorStocksByStockIDPausePath) Post(ctx context.Context, req PauseFavorStockRequest, opts ...wxpay.CallOption) (*PauseFavorStockResponse, error) {
@@ -589,7 +609,7 @@ type PauseFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PauseFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -614,6 +634,8 @@ func (p FavorStocksByStockIDPath) RefundFlow() FavorStocksByStockIDRefundFlowPat
 }
 
 // Get 下载批次退款明细.
+//
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2019-09-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463523
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463548.
@@ -645,6 +667,8 @@ func (p FavorStocksByStockIDPath) RefundFlowByDay() FavorStocksByStockIDRefundFl
 }
 
 // Get 获取批次退款明细下载链接.
+//
+// Of 运营工具∙代金券, for merchants and partners, last changed on 2025-09-08.
 func (p FavorStocksByStockIDRefundFlowByDayPath) Get(ctx context.Context, req GetFavorStockRefundFlowByDayRequest, opts ...wxpay.CallOption) (*GetFavorStockRefundFlowByDayResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -663,7 +687,7 @@ type GetFavorStockRefundFlowByDayRequest struct {
 	BillDate string `query:"bill_date"` // 账单日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetFavorStockRefundFlowByDayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")
@@ -697,6 +721,8 @@ func (p FavorStocksByStockIDPath) Restart() FavorStocksByStockIDRestartPath {
 
 // Post 重启代金券批次.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2019-10-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460411
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460448.
 func (p FavorStocksByStockIDRestartPath) Post(ctx context.Context, req RestartFavorStockRequest, opts ...wxpay.CallOption) (*RestartFavorStockResponse, error) {
@@ -716,7 +742,7 @@ type RestartFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RestartFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -742,6 +768,8 @@ func (p FavorStocksByStockIDPath) Start() FavorStocksByStockIDStartPath {
 
 // Post 激活代金券批次.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2019-09-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460137
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460237.
 func (p FavorStocksByStockIDStartPath) Post(ctx context.Context, req StartFavorStockRequest, opts ...wxpay.CallOption) (*StartFavorStockResponse, error) {
@@ -761,7 +789,7 @@ type StartFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r StartFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -803,7 +831,7 @@ type StopFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r StopFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
@@ -828,6 +856,8 @@ func (p FavorStocksByStockIDPath) UseFlow() FavorStocksByStockIDUseFlowPath {
 }
 
 // Get 下载批次核销明细.
+//
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2019-09-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463585
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463698.
@@ -859,6 +889,8 @@ func (p FavorStocksByStockIDPath) UseFlowByDay() FavorStocksByStockIDUseFlowByDa
 }
 
 // Get 获取批次核销明细下载链接.
+//
+// Of 运营工具∙代金券, for merchants and partners, last changed on 2025-09-08.
 func (p FavorStocksByStockIDUseFlowByDayPath) Get(ctx context.Context, req GetFavorStockUseFlowByDayRequest, opts ...wxpay.CallOption) (*GetFavorStockUseFlowByDayResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -876,7 +908,7 @@ type GetFavorStockUseFlowByDayRequest struct {
 	BillDate string `query:"bill_date"` // 账单日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetFavorStockUseFlowByDayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")
@@ -928,6 +960,8 @@ func (p FavorUsersByOpenIDPath) Coupons() FavorUsersByOpenIDCouponsPath {
 
 // Get 根据商户号查用户的券.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2024-09-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534690
 // and https://pay.weixin.qq.com/doc/v3/partner/4012494237.
 func (p FavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListFavorCouponsRequest, opts ...wxpay.CallOption) (*ListFavorCouponsResponse, error) {
@@ -955,7 +989,7 @@ type ListFavorCouponsRequest struct {
 	BusinessType   BusinessType            `query:"business_type,omitzero"`   // 业务类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListFavorCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1009,6 +1043,8 @@ type ListFavorCouponsResponseData struct {
 
 // Post 发放代金券.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2024-05-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463767
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463807.
 func (p FavorUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendFavorCouponRequest, opts ...wxpay.CallOption) (*SendFavorCouponResponse, error) {
@@ -1033,7 +1069,7 @@ type SendFavorCouponRequest struct {
 	CouponMinimum     *int64 `json:"coupon_minimum,omitzero"` // 指定面额发券
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
@@ -1062,6 +1098,8 @@ func (p FavorUsersByOpenIDCouponsPath) ByCouponID(couponID string) FavorUsersByO
 
 // Get 查询代金券详情.
 //
+// Of 运营工具∙代金券, for merchants, partners and channels, last changed on 2024-05-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012486942
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492796.
 func (p FavorUsersByOpenIDCouponsByCouponIDPath) Get(ctx context.Context, req GetFavorCouponRequest, opts ...wxpay.CallOption) (*GetFavorCouponResponse, error) {
@@ -1081,7 +1119,7 @@ type GetFavorCouponRequest struct {
 	AppID string `query:"appid"` // 公众账号ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

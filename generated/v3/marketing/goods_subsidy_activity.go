@@ -26,6 +26,8 @@ func (p GoodsSubsidyActivityPath) Activities() GoodsSubsidyActivityActivitiesPat
 
 // Get 按区域查询品牌加价购活动.
 //
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-27.
+//
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityActivitiesPath) Get(ctx context.Context, req ListGoodsSubsidyActivitiesRequest, opts ...wxpay.CallOption) (*ListGoodsSubsidyActivitiesResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -98,6 +100,8 @@ func (p GoodsSubsidyActivityActivityByActivityIDPath) Apply() GoodsSubsidyActivi
 
 // Post 门店报名品牌加价购活动.
 //
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-27.
+//
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityActivityByActivityIDApplyPath) Post(ctx context.Context, req ApplyGoodsSubsidyActivityRequest, opts ...wxpay.CallOption) (*ApplyGoodsSubsidyActivityResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -157,6 +161,8 @@ func (p GoodsSubsidyActivityQualificationPath) Lock() GoodsSubsidyActivityQualif
 
 // Post 锁定品牌加价购活动资格.
 //
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-27.
+//
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityQualificationLockPath) Post(ctx context.Context, req LockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption) (*LockGoodsSubsidyQualificationResponse, error) {
 	call := wxpay.Call{
@@ -191,6 +197,8 @@ func (p GoodsSubsidyActivityQualificationPath) Unlock() GoodsSubsidyActivityQual
 }
 
 // Post 解锁品牌加价购活动资格.
+//
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-27.
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityQualificationUnlockPath) Post(ctx context.Context, req UnlockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption) (*UnlockGoodsSubsidyQualificationResponse, error) {
@@ -249,6 +257,8 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDPath) Representative() Goo
 
 // Put 添加零售小店活动业务代理.
 //
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384327
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384386.
 func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Put(ctx context.Context, req AddRepresentativesRequest, opts ...wxpay.CallOption) (*AddRepresentativesResponse, error) {
@@ -292,6 +302,8 @@ type AddRepresentativesResponse struct {
 }
 
 // Delete 删除零售小店活动业务代理.
+//
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384344
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384399.
@@ -348,6 +360,8 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDPath) Representatives() Go
 }
 
 // Get 查询零售小店活动业务代理.
+//
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384347
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384405.
@@ -412,6 +426,8 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDPath) Materials() GoodsSubsid
 
 // Post 生成小店活动物料码.
 //
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384337
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384395.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDMaterialsPath) Post(ctx context.Context, req CreateRetailStoreMaterialsRequest, opts ...wxpay.CallOption) (*CreateRetailStoreMaterialsResponse, error) {
@@ -465,6 +481,8 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDPath) Stores() GoodsSubsidyAc
 
 // Get 查询小店活动门店列表.
 //
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384355
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384414.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Get(ctx context.Context, req ListRetailStoresRequest, opts ...wxpay.CallOption) (*ListRetailStoresResponse, error) {
@@ -507,6 +525,8 @@ type ListRetailStoresResponseData struct {
 
 // Post 添加小店活动门店.
 //
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384359
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384421.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Post(ctx context.Context, req AddRetailStoresRequest, opts ...wxpay.CallOption) (*AddRetailStoresResponse, error) {
@@ -545,6 +565,8 @@ type AddRetailStoresResponse struct {
 }
 
 // Delete 删除小店活动门店.
+//
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384363
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384431.
@@ -596,6 +618,8 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) ByStoreCode(store
 }
 
 // Get 查询小店活动门店详情.
+//
+// Of 品牌小店营销, for merchants and partners, last changed on 2023-07-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384379
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384437.

@@ -26,6 +26,8 @@ func (p MemberCardActivityPath) Activities() MemberCardActivityActivitiesPath {
 
 // Get 查询活动列表.
 //
+// Of 会员卡∙会员有礼, for merchants and partners, last changed on 2024-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553261
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714468.
 func (p MemberCardActivityActivitiesPath) Get(ctx context.Context, req ListMemberCardActivitiesRequest, opts ...wxpay.CallOption) (*ListMemberCardActivitiesResponse, error) {
@@ -46,7 +48,7 @@ type ListMemberCardActivitiesRequest struct {
 	ActivityStatus MemberCardActivityStatus `query:"activity_status,omitzero"` // 活动的当前状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListMemberCardActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("activity_type", r.ActivityType != "")
@@ -91,6 +93,8 @@ type ListMemberCardActivitiesResponseData struct {
 
 // Post 创建活动.
 //
+// Of 会员卡∙会员有礼, for merchants and partners, last changed on 2024-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553030
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714463.
 func (p MemberCardActivityActivitiesPath) Post(ctx context.Context, req CreateMemberCardActivityRequest, opts ...wxpay.CallOption) (*CreateMemberCardActivityResponse, error) {
@@ -116,7 +120,7 @@ type CreateMemberCardActivityRequest struct {
 	MiniProgramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMemberCardActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_id", r.CardID != "")
@@ -174,6 +178,8 @@ func (p MemberCardActivityActivitiesPath) ByActivityID(activityID string) Member
 
 // Get 查询活动详情.
 //
+// Of 会员卡∙会员有礼, for merchants and partners, last changed on 2024-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553365
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714471.
 func (p MemberCardActivityActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMemberCardActivityResponse, error) {
@@ -216,6 +222,8 @@ func (p MemberCardActivityActivitiesByActivityIDPath) Terminate() MemberCardActi
 }
 
 // Post 终止活动.
+//
+// Of 会员卡∙会员有礼, for merchants and partners, last changed on 2023-11-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553381
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714466.

@@ -37,6 +37,8 @@ func (p MemberCardOpenActivateInformationsPath) ByActivateTicket(activateTicket 
 
 // Get 获取用户信息（跳转型激活）.
 //
+// Of 会员卡∙运营投放, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550779
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727881.
 func (p MemberCardOpenActivateInformationsByActivateTicketPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetActivateInformationResponse, error) {
@@ -66,6 +68,8 @@ func (p MemberCardOpenPath) Callback() MemberCardOpenCallbackPath {
 
 // Get 查询回调地址.
 //
+// Of 会员卡, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012552275
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714354.
 func (p MemberCardOpenCallbackPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMemberCardOpenCallbackResponse, error) {
@@ -81,6 +85,8 @@ type GetMemberCardOpenCallbackResponse struct {
 }
 
 // Patch 设置回调地址.
+//
+// Of 会员卡, for merchants and partners, last changed on 2020-07-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012552251
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714353.
@@ -98,7 +104,7 @@ type UpdateMemberCardOpenCallbackRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知url地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateMemberCardOpenCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
@@ -120,6 +126,8 @@ func (p MemberCardOpenPath) Cards() MemberCardOpenCardsPath {
 }
 
 // Get 查询会员卡模板列表.
+//
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2024-09-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547108
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709010.
@@ -182,6 +190,8 @@ type ListCardsResponseData struct {
 
 // Post 创建会员卡模板.
 //
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2024-09-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545584
 // and https://pay.weixin.qq.com/doc/v3/partner/4012708314.
 func (p MemberCardOpenCardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
@@ -215,7 +225,7 @@ type CreateCardRequest struct {
 	NeedDynamicCode      *bool                `json:"need_dynamic_code,omitzero"`     // 是否启用动态码
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -282,6 +292,8 @@ func (p MemberCardOpenCardsPath) ByCardID(cardID string) MemberCardOpenCardsByCa
 
 // Get 查询会员卡模板信息.
 //
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2024-09-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547650
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709168.
 func (p MemberCardOpenCardsByCardIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCardResponse, error) {
@@ -318,6 +330,8 @@ type GetCardResponse struct {
 
 // Patch 修改会员卡模板信息.
 //
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2024-09-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549567
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709882.
 func (p MemberCardOpenCardsByCardIDPath) Patch(ctx context.Context, req UpdateCardRequest, opts ...wxpay.CallOption) error {
@@ -351,7 +365,7 @@ type UpdateCardRequest struct {
 	NeedDynamicCode      *bool                                 `json:"need_dynamic_code,omitzero"`      // 是否启用动态码
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateCardRequest) Validate() error {
 	var need wxpay.Required
 	if r.DateInformation != nil {
@@ -370,6 +384,8 @@ type UpdateCardRequestUserInformationForm struct {
 }
 
 // Delete 删除会员卡模板.
+//
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2024-09-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549682
 // and https://pay.weixin.qq.com/doc/v3/partner/4012726840.
@@ -401,6 +417,8 @@ func (p MemberCardOpenCardsByCardIDCodesPath) Deposit() MemberCardOpenCardsByCar
 }
 
 // Post 导入会员Code.
+//
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2020-07-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545728
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709031.
@@ -443,6 +461,8 @@ func (p MemberCardOpenCardsByCardIDCodesPath) ByCode(code string) MemberCardOpen
 
 // Get 查询用户会员卡信息.
 //
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547768
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709442.
 func (p MemberCardOpenCardsByCardIDCodesByCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCodeResponse, error) {
@@ -471,6 +491,8 @@ type GetCodeResponse struct {
 }
 
 // Patch 修改用户会员卡信息.
+//
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549292
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709735.
@@ -515,6 +537,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) Activate() MemberCardOpenCar
 
 // Post 激活会员卡（跳转型激活）.
 //
+// Of 会员卡∙运营投放, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550809
 // and https://pay.weixin.qq.com/doc/v3/partner/4012728123.
 func (p MemberCardOpenCardsByCardIDCodesByCodeActivatePath) Post(ctx context.Context, req ActivateCodeRequest, opts ...wxpay.CallOption) error {
@@ -556,6 +580,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPath) Commit() MemberCardOpen
 
 // Post 设置支付后展示的积分到账.
 //
+// Of 会员卡∙权益设置, for merchants and partners, last changed on 2021-10-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551350
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729634.
 func (p MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath) Post(ctx context.Context, req CommitBonusRequest, opts ...wxpay.CallOption) error {
@@ -578,7 +604,7 @@ type CommitBonusRequest struct {
 	BonusValue int64  `json:"bonus_value"`  // 会员积分值; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CommitBonusRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -600,6 +626,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPath) Prepare() MemberCardOpe
 }
 
 // Post 支付结果页展示会员积分.
+//
+// Of 会员卡∙权益设置, for merchants and partners, last changed on 2021-10-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012595808
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729629.
@@ -623,7 +651,7 @@ type PrepareBonusRequest struct {
 	BonusValue int64  `json:"bonus_value"`  // 会员积分值; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PrepareBonusRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -645,6 +673,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) Rights() MemberCardOpenCards
 }
 
 // Patch 设置会员权益.
+//
+// Of 会员卡∙权益设置, for merchants and partners, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551213
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729622.
@@ -672,7 +702,7 @@ type UpdateCodeRightsRequest struct {
 	Guide            *Guide `json:"guide,omitzero"`              // 会员专属咨询信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateCodeRightsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -692,6 +722,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) SetServiceModuleData() Membe
 }
 
 // Post 设置会员服务项用户信息.
+//
+// Of 会员卡∙服务项, for merchants and partners, last changed on 2026-01-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166964
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176090.
@@ -714,7 +746,7 @@ type SetServiceModuleDataRequest struct {
 	StateSetting    SetServiceModuleDataRequestStateSetting `json:"state_setting"`     // 服务状态设置; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SetServiceModuleDataRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -758,6 +790,8 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) Unavailable() MemberCardOpen
 
 // Post 作废用户会员卡.
 //
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549677
 // and https://pay.weixin.qq.com/doc/v3/partner/4012726955.
 func (p MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath) Post(ctx context.Context, req InvalidateCodeRequest, opts ...wxpay.CallOption) error {
@@ -787,6 +821,8 @@ func (p MemberCardOpenCardsByCardIDPath) DecryptCode() MemberCardOpenCardsByCard
 
 // Get 加密code解码（跳转型激活）.
 //
+// Of 会员卡∙运营投放, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550742
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727758.
 func (p MemberCardOpenCardsByCardIDDecryptCodePath) Get(ctx context.Context, req DecryptCodeRequest, opts ...wxpay.CallOption) (*DecryptCodeResponse, error) {
@@ -806,7 +842,7 @@ type DecryptCodeRequest struct {
 	EncryptCode string `query:"encrypt_code"` // 加密code; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DecryptCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("encrypt_code", r.EncryptCode != "")
@@ -837,6 +873,8 @@ func (p MemberCardOpenCardsByCardIDPath) PermissionTokens() MemberCardOpenCardsB
 
 // Post 商户预授权.
 //
+// Of 会员卡∙运营投放, for merchants and partners, last changed on 2021-10-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550867
 // and https://pay.weixin.qq.com/doc/v3/partner/4012728179.
 func (p MemberCardOpenCardsByCardIDPermissionTokensPath) Post(ctx context.Context, req CreatePermissionTokenRequest, opts ...wxpay.CallOption) (*CreatePermissionTokenResponse, error) {
@@ -862,7 +900,7 @@ type CreatePermissionTokenRequest struct {
 	OuterStr                 string `json:"outer_str,omitzero"`                   // 自定义场景值
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePermissionTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("activate_type", r.ActivateType != "")
@@ -901,6 +939,8 @@ func (p MemberCardOpenCardsByCardIDPhoneMemberCardPath) Import() MemberCardOpenC
 //
 // EncryptedPhoneNumber is encrypted on the way out.
 //
+// Of 会员卡, for merchants and partners, last changed on 2025-01-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550535
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727629.
 func (p MemberCardOpenCardsByCardIDPhoneMemberCardImportPath) Post(ctx context.Context, req ImportPhoneMemberCardsRequest, opts ...wxpay.CallOption) (*ImportPhoneMemberCardsResponse, error) {
@@ -926,7 +966,7 @@ type ImportPhoneMemberCardsRequest struct {
 	OutRequestNo         string       `json:"out_request_no"`         // 商户请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ImportPhoneMemberCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("encrypted_phone_number", !r.EncryptedPhoneNumber.IsZero())
@@ -957,6 +997,8 @@ func (p MemberCardOpenCardsByCardIDPath) QRCode() MemberCardOpenCardsByCardIDQRC
 
 // Post 创建会员卡二维码.
 //
+// Of 会员卡∙运营投放, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550605
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727701.
 func (p MemberCardOpenCardsByCardIDQRCodePath) Post(ctx context.Context, req CreateCardQRCodeRequest, opts ...wxpay.CallOption) (*CreateCardQRCodeResponse, error) {
@@ -980,7 +1022,7 @@ type CreateCardQRCodeRequest struct {
 	OuterStr      string       `json:"outer_str,omitzero"`      // 自定义场景值
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCardQRCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("activate_type", r.ActivateType != "")
@@ -1004,6 +1046,8 @@ func (p MemberCardOpenCardsByCardIDPath) Rights() MemberCardOpenCardsByCardIDRig
 }
 
 // Patch 设置会员卡模板权益项.
+//
+// Of 会员卡∙权益设置, for merchants and partners, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551219
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729618.
@@ -1030,7 +1074,7 @@ type UpdateCardRightsRequest struct {
 	Guide      *Guide                         `json:"guide,omitzero"`       // 会员专属咨询信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateCardRightsRequest) Validate() error {
 	var need wxpay.Required
 	if r.Bonus != nil {
@@ -1089,6 +1133,8 @@ func (p MemberCardOpenCardsByCardIDPath) ServiceModules() MemberCardOpenCardsByC
 
 // Post 添加会员卡服务项.
 //
+// Of 会员卡∙服务项, for merchants and partners, last changed on 2026-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167277
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176338.
 func (p MemberCardOpenCardsByCardIDServiceModulesPath) Post(ctx context.Context, req CreateServiceModuleRequest, opts ...wxpay.CallOption) (*CreateServiceModuleResponse, error) {
@@ -1110,7 +1156,7 @@ type CreateServiceModuleRequest struct {
 	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateServiceModuleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_module_id", r.ServiceModuleID != "")
@@ -1142,6 +1188,8 @@ func (p MemberCardOpenCardsByCardIDServiceModulesPath) ByServiceModuleID(service
 
 // Patch 修改会员卡服务项.
 //
+// Of 会员卡∙服务项, for merchants and partners, last changed on 2026-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167417
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176491.
 func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Patch(ctx context.Context, req UpdateServiceModuleRequest, opts ...wxpay.CallOption) (*UpdateServiceModuleResponse, error) {
@@ -1162,7 +1210,7 @@ type UpdateServiceModuleRequest struct {
 	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"` // 跳转小程序; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateServiceModuleRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("jump_miniprogram")
@@ -1180,6 +1228,8 @@ type UpdateServiceModuleResponse struct {
 }
 
 // Delete 移除会员卡服务项.
+//
+// Of 会员卡∙服务项, for merchants and partners, last changed on 2026-01-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167557
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176594.
@@ -1204,6 +1254,8 @@ func (p MemberCardOpenCardsByCardIDPath) Upgrade() MemberCardOpenCardsByCardIDUp
 
 // Post 老会员卡模板升级.
 //
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545673
 // and https://pay.weixin.qq.com/doc/v3/partner/4012708437.
 func (p MemberCardOpenCardsByCardIDUpgradePath) Post(ctx context.Context, req UpgradeCardRequest, opts ...wxpay.CallOption) error {
@@ -1223,7 +1275,7 @@ type UpgradeCardRequest struct {
 	AppID   string `json:"appid"`    // 商户AppId; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpgradeCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1255,6 +1307,8 @@ func (p MemberCardOpenCardsByCardIDUsersPath) Import() MemberCardOpenCardsByCard
 
 // Post 根据openid导入用户会员卡.
 //
+// Of 会员卡, for merchants and partners, last changed on 2021-10-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549739
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727561.
 func (p MemberCardOpenCardsByCardIDUsersImportPath) Post(ctx context.Context, req ImportCardUsersRequest, opts ...wxpay.CallOption) (*ImportCardUsersResponse, error) {
@@ -1276,7 +1330,7 @@ type ImportCardUsersRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ImportCardUsersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -1309,6 +1363,8 @@ func (p MemberCardOpenPhoneNumberMemberPath) Import() MemberCardOpenPhoneNumberM
 //
 // EncryptedPhoneNumber is encrypted on the way out.
 //
+// Of 会员卡, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166226
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171998.
 func (p MemberCardOpenPhoneNumberMemberImportPath) Post(ctx context.Context, req ImportPhoneNumberMembersRequest, opts ...wxpay.CallOption) error {
@@ -1330,7 +1386,7 @@ type ImportPhoneNumberMembersRequest struct {
 	OuterStr             string            `json:"outer_str,omitzero"`     // 自定义场景值
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ImportPhoneNumberMembersRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("member_information")
@@ -1356,6 +1412,8 @@ func (p MemberCardOpenPhoneNumberMemberPath) Search() MemberCardOpenPhoneNumberM
 //
 // EncryptedPhoneNumber is encrypted on the way out.
 //
+// Of 会员卡, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166232
 // and https://pay.weixin.qq.com/doc/v3/partner/4017172062.
 func (p MemberCardOpenPhoneNumberMemberSearchPath) Get(ctx context.Context, req SearchPhoneNumberMemberRequest, opts ...wxpay.CallOption) (*SearchPhoneNumberMemberResponse, error) {
@@ -1377,7 +1435,7 @@ type SearchPhoneNumberMemberRequest struct {
 	EncryptedPhoneNumber wxpay.Secret `query:"encrypted_phone_number"` // 加密手机号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SearchPhoneNumberMemberRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("card_id", r.CardID != "")
@@ -1420,6 +1478,8 @@ func (p MemberCardOpenUserPath) Cards() MemberCardOpenUserCardsPath {
 
 // Get 查询用户在品牌下所有会员卡.
 //
+// Of 会员卡∙基础功能, for merchants and partners, last changed on 2020-07-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549255
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709674.
 func (p MemberCardOpenUserCardsPath) Get(ctx context.Context, req ListUserCardsRequest, opts ...wxpay.CallOption) (*ListUserCardsResponse, error) {
@@ -1439,7 +1499,7 @@ type ListUserCardsRequest struct {
 	Limit  int64  `query:"limit"`          // 分页大小; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListUserCardsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")

@@ -34,6 +34,8 @@ func (p PartnerDeliveryPlanPath) DeliveryPlans() PartnerDeliveryPlanDeliveryPlan
 
 // Post 创建投放计划.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-12-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184554.
 func (p PartnerDeliveryPlanDeliveryPlansPath) Post(ctx context.Context, req CreateDeliveryPlanRequest, opts ...wxpay.CallOption) (*CreateDeliveryPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -62,7 +64,7 @@ type CreateDeliveryPlanRequest struct {
 	StockBundleID     string                `json:"stock_bundle_id,omitzero"`     // 投放批次组ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateDeliveryPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -116,6 +118,8 @@ func (p PartnerDeliveryPlanDeliveryPlansByBrandIDPath) DeliveryPlans() PartnerDe
 }
 
 // Get 分页查询投放计划列表.
+//
+// Of 运营工具∙商品券, for partners, last changed on 2025-09-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184563.
 func (p PartnerDeliveryPlanDeliveryPlansByBrandIDDeliveryPlansPath) Get(ctx context.Context, req ListDeliveryPlansRequest, opts ...wxpay.CallOption) (*ListDeliveryPlansResponse, error) {
@@ -183,6 +187,8 @@ func (p PartnerDeliveryPlanDeliveryPlansPath) ByPlanID(planID string) PartnerDel
 
 // Patch 更新投放计划.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-09-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184594.
 func (p PartnerDeliveryPlanDeliveryPlansByPlanIDPath) Patch(ctx context.Context, req UpdateDeliveryPlanRequest, opts ...wxpay.CallOption) (*UpdateDeliveryPlanResponse, error) {
 	call := wxpay.Call{
@@ -243,6 +249,8 @@ func (p PartnerDeliveryPlanDeliveryPlansByPlanIDPath) Terminate() PartnerDeliver
 
 // Post 终止投放计划.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-09-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184572.
 func (p PartnerDeliveryPlanDeliveryPlansByPlanIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
@@ -276,6 +284,8 @@ func (p PartnerDeliveryPlanBySpMchIDPath) NotifyURL() PartnerDeliveryPlanBySpMch
 
 // Post 设置投放计划回调地址.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-09-27.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184598.
 func (p PartnerDeliveryPlanBySpMchIDNotifyURLPath) Post(ctx context.Context, req SetDeliveryPlanNotifyURLRequest, opts ...wxpay.CallOption) (*SetDeliveryPlanNotifyURLResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -295,7 +305,7 @@ type SetDeliveryPlanNotifyURLRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知url地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SetDeliveryPlanNotifyURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
@@ -326,6 +336,8 @@ func (p PartnerProductCouponPath) ImageGenerationTasks() PartnerProductCouponIma
 
 // Post 提交图片生成任务.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2026-01-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4017327735
 // and https://pay.weixin.qq.com/doc/v3/partner/4017327752.
 func (p PartnerProductCouponImageGenerationTasksPath) Post(ctx context.Context, req CreateImageGenerationTaskRequest, opts ...wxpay.CallOption) (*CreateImageGenerationTaskResponse, error) {
@@ -350,7 +362,7 @@ type CreateImageGenerationTaskRequest struct {
 	CutOut              *CreateImageGenerationTaskRequestCutOut       `json:"cut_out,omitzero"`       // 抠图数据
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateImageGenerationTaskRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -416,6 +428,8 @@ func (p PartnerProductCouponImageGenerationTasksPath) ByTaskID(taskID string) Pa
 
 // Get 查询图片生成任务执行结果.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2026-01-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4017327739
 // and https://pay.weixin.qq.com/doc/v3/partner/4017327753.
 func (p PartnerProductCouponImageGenerationTasksByTaskIDPath) Get(ctx context.Context, req GetImageGenerationTaskRequest, opts ...wxpay.CallOption) (*GetImageGenerationTaskResponse, error) {
@@ -437,7 +451,7 @@ type GetImageGenerationTaskRequest struct {
 	ImageGenerationType ImageGenerationType `query:"image_generation_type"` // 图片生成类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetImageGenerationTaskRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -487,6 +501,8 @@ func (p PartnerProductCouponMediaPath) UploadImage() PartnerProductCouponMediaUp
 
 // Post 图片上传.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781275.
 func (p PartnerProductCouponMediaUploadImagePath) Post(ctx context.Context, req UploadProductCouponImageRequest, opts ...wxpay.CallOption) (*UploadProductCouponImageResponse, error) {
 	if err := p.c.Describe(ctx, "marketing.UploadProductCouponImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
@@ -510,7 +526,7 @@ type UploadProductCouponImageRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadProductCouponImageRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")
@@ -536,6 +552,8 @@ func (p PartnerProductCouponPath) NotifyConfigs() PartnerProductCouponNotifyConf
 
 // Get 获取商品券事件通知地址.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781284
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435718.
 func (p PartnerProductCouponNotifyConfigsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponNotifyConfigResponse, error) {
@@ -552,6 +570,8 @@ type GetProductCouponNotifyConfigResponse struct {
 }
 
 // Post 设置商品券事件通知地址.
+//
+// Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781286
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435719.
@@ -570,7 +590,7 @@ type SetProductCouponNotifyConfigRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知URL地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SetProductCouponNotifyConfigRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("notify_url", r.NotifyURL != "")
@@ -593,6 +613,8 @@ func (p PartnerProductCouponPath) ProductCoupons() PartnerProductCouponProductCo
 }
 
 // Post 创建商品券.
+//
+// Of 运营工具∙商品券, for partners, last changed on 2025-12-31.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781289
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434630.
@@ -619,7 +641,7 @@ type CreateProductCouponRequest struct {
 	Stock               CreateProductCouponRequestStock   `json:"stock"`                          // 批次信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -724,6 +746,8 @@ func (p PartnerProductCouponProductCouponsPath) ByProductCouponID(productCouponI
 
 // Get 查询商品券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781292
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434632.
 func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Get(ctx context.Context, req GetProductCouponRequest, opts ...wxpay.CallOption) (*GetProductCouponResponse, error) {
@@ -744,7 +768,7 @@ type GetProductCouponRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -777,6 +801,8 @@ type GetProductCouponResponse struct {
 
 // Patch 修改商品券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781296
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434633.
 func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Patch(ctx context.Context, req UpdateProductCouponRequest, opts ...wxpay.CallOption) (*UpdateProductCouponResponse, error) {
@@ -799,7 +825,7 @@ type UpdateProductCouponRequest struct {
 	DisplayInfo  DisplayInfo `json:"display_info"`   // 展示信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -841,6 +867,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Deactivate() Pa
 
 // Post 失效商品券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781290
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434631.
 func (p PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponResponse, error) {
@@ -863,7 +891,7 @@ type DeactivateProductCouponRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeactivateProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -903,6 +931,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) StockBundles() 
 
 // Post 添加商品券批次组.
 //
+// Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280622.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(ctx context.Context, req CreateStockBundleRequest, opts ...wxpay.CallOption) (*CreateStockBundleResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -924,7 +954,7 @@ type CreateStockBundleRequest struct {
 	StockBundle  CreateStockBundleRequestStockBundle `json:"stock_bundle"`   // 批次组信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateStockBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1006,6 +1036,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByS
 
 // Patch 修改商品券批次组.
 //
+// Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280633.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) Patch(ctx context.Context, req UpdateStockBundleRequest, opts ...wxpay.CallOption) (*UpdateStockBundleResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1031,7 +1063,7 @@ type UpdateStockBundleRequest struct {
 	BrandID              string                `json:"brand_id"`                         // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateStockBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -1070,6 +1102,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 
 // Post 批次组批量关联门店.
 //
+// Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280620.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath) Post(ctx context.Context, req AssociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*AssociateStockBundleStoresResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1090,7 +1124,7 @@ type AssociateStockBundleStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AssociateStockBundleStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1124,6 +1158,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 
 // Post 批次组批量取消关联门店.
 //
+// Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280629.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*DisassociateStockBundleStoresResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1144,7 +1180,7 @@ type DisassociateStockBundleStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DisassociateStockBundleStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1178,6 +1214,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 
 // Post 修改商品券批次组发放预算.
 //
+// Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280642.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath) Post(ctx context.Context, req UpdateStockBundleBudgetRequest, opts ...wxpay.CallOption) (*UpdateStockBundleBudgetResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1203,7 +1241,7 @@ type UpdateStockBundleBudgetRequest struct {
 	BrandID               string     `json:"brand_id"`                           // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateStockBundleBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -1232,6 +1270,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Stocks() Partne
 
 // Get 查询商品券批次列表.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781553
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434641.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Get(ctx context.Context, req ListProductCouponStocksRequest, opts ...wxpay.CallOption) (*ListProductCouponStocksResponse, error) {
@@ -1255,7 +1295,7 @@ type ListProductCouponStocksRequest struct {
 	BrandID   string                  `query:"brand_id"`            // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListProductCouponStocksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1281,6 +1321,8 @@ type ListProductCouponStocksResponse struct {
 
 // Post 添加商品券批次.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781304.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx context.Context, req CreateProductCouponStockRequest, opts ...wxpay.CallOption) (*CreateProductCouponStockResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1302,7 +1344,7 @@ type CreateProductCouponStockRequest struct {
 	Stock        CreateProductCouponStockRequestStock `json:"stock"`          // 批次信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProductCouponStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1384,6 +1426,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID
 
 // Get 查询商品券指定批次.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781542
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434649.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(ctx context.Context, req GetProductCouponStockRequest, opts ...wxpay.CallOption) (*GetProductCouponStockResponse, error) {
@@ -1404,7 +1448,7 @@ type GetProductCouponStockRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetProductCouponStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1442,6 +1486,8 @@ type GetProductCouponStockResponse struct {
 
 // Patch 修改商品券指定批次.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781556.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(ctx context.Context, req UpdateProductCouponStockRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1467,7 +1513,7 @@ type UpdateProductCouponStockRequest struct {
 	StoreScope           StoreScope            `json:"store_scope,omitzero"`             // 可用门店范围
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateProductCouponStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1522,6 +1568,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Post 批次关联门店.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781302.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath) Post(ctx context.Context, req AssociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*AssociateProductCouponStockStoresResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1542,7 +1590,7 @@ type AssociateProductCouponStockStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AssociateProductCouponStockStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1576,6 +1624,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Get 查询批次关联门店列表.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781546
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434665.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath) Get(ctx context.Context, req ListProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*ListProductCouponStockStoresResponse, error) {
@@ -1598,7 +1648,7 @@ type ListProductCouponStockStoresRequest struct {
 	BrandID   string `query:"brand_id"`            // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListProductCouponStockStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1635,6 +1685,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Post 失效商品券批次.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781532
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434661.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponStockRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponStockResponse, error) {
@@ -1657,7 +1709,7 @@ type DeactivateProductCouponStockRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeactivateProductCouponStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1703,6 +1755,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Post 批次取消关联门店.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781537.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*DisassociateProductCouponStockStoresResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1723,7 +1777,7 @@ type DisassociateProductCouponStockStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DisassociateProductCouponStockStoresRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1757,6 +1811,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Post 修改商品券批次发放预算.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781561.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath) Post(ctx context.Context, req UpdateProductCouponStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockBudgetResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1782,7 +1838,7 @@ type UpdateProductCouponStockBudgetRequest struct {
 	TargetMaxCountPerDay  *int64     `json:"target_max_count_per_day,omitzero"`  // 目标批次每日发放次数上限
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateProductCouponStockBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1828,6 +1884,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Post 预上传券Code.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781572
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434668.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath) Post(ctx context.Context, req UploadProductCouponStockCodesRequest, opts ...wxpay.CallOption) (*UploadProductCouponStockCodesResponse, error) {
@@ -1850,7 +1908,7 @@ type UploadProductCouponStockCodesRequest struct {
 	CodeList     []string `json:"code_list"`      // 券Code列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadProductCouponStockCodesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1908,6 +1966,8 @@ func (p PartnerProductCouponUsersByOpenIDPath) CouponBundles() PartnerProductCou
 
 // Post 向用户发放商品券批次组.
 //
+// Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280664.
 func (p PartnerProductCouponUsersByOpenIDCouponBundlesPath) Post(ctx context.Context, req SendCouponBundleRequest, opts ...wxpay.CallOption) (*SendCouponBundleResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1933,7 +1993,7 @@ type SendCouponBundleRequest struct {
 	CouponTagInfo   *SendCouponBundleRequestCouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendCouponBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -1996,6 +2056,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath) 
 
 // Post 失效用户商品券组.
 //
+// Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280658.
 func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath) Post(ctx context.Context, req DeactivateCouponBundleRequest, opts ...wxpay.CallOption) (*DeactivateCouponBundleResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2020,7 +2082,7 @@ type DeactivateCouponBundleRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeactivateCouponBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2052,6 +2114,8 @@ func (p PartnerProductCouponUsersByOpenIDPath) Coupons() PartnerProductCouponUse
 
 // Get 指定券状态查询用户商品券列表.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781590
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435703.
 func (p PartnerProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListUserProductCouponsRequest, opts ...wxpay.CallOption) (*ListUserProductCouponsResponse, error) {
@@ -2078,7 +2142,7 @@ type ListUserProductCouponsRequest struct {
 	BrandID         string      `query:"brand_id"`                   // 品牌ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListUserProductCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -2131,6 +2195,8 @@ type ListUserProductCouponsResponseUserCouponList struct {
 
 // Post 向用户发放商品券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781605.
 func (p PartnerProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendProductCouponRequest, opts ...wxpay.CallOption) (*SendProductCouponResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2156,7 +2222,7 @@ type SendProductCouponRequest struct {
 	CouponTagInfo   *CouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2204,6 +2270,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsPath) ByCouponCode(couponCode st
 
 // Get 查询用户商品券详情.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781582
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435702.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(ctx context.Context, req GetUserProductCouponRequest, opts ...wxpay.CallOption) (*GetUserProductCouponResponse, error) {
@@ -2227,7 +2295,7 @@ type GetUserProductCouponRequest struct {
 	AppID           string `query:"appid"`             // 公众账号AppID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2284,6 +2352,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Confirm() Part
 
 // Post 确认发放用户商品券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781575
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435562.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ctx context.Context, req ConfirmUserProductCouponRequest, opts ...wxpay.CallOption) (*ConfirmUserProductCouponResponse, error) {
@@ -2308,7 +2378,7 @@ type ConfirmUserProductCouponRequest struct {
 	OutRequestNo    string `json:"out_request_no"`    // 确认发放请求单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ConfirmUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2369,6 +2439,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Deactivate() P
 
 // Post 失效用户商品券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781578.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(ctx context.Context, req DeactivateUserProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateUserProductCouponResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2393,7 +2465,7 @@ type DeactivateUserProductCouponRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeactivateUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2443,6 +2515,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Return() Partn
 
 // Post 退券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781599
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435674.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx context.Context, req ReturnUserProductCouponRequest, opts ...wxpay.CallOption) (*ReturnUserProductCouponResponse, error) {
@@ -2468,7 +2542,7 @@ type ReturnUserProductCouponRequest struct {
 	SequentialCouponIndex *int64 `json:"sequential_coupon_index,omitzero"` // 多次优惠索引
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReturnUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2517,6 +2591,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Use() PartnerP
 
 // Post 核销用户商品券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781608
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435636.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx context.Context, req UseUserProductCouponRequest, opts ...wxpay.CallOption) (*UseUserProductCouponResponse, error) {
@@ -2547,7 +2623,7 @@ type UseUserProductCouponRequest struct {
 	SavedAmount                 *int64                 `json:"saved_amount,omitzero"`                    // 优惠金额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UseUserProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2604,6 +2680,8 @@ func (p PartnerProductCouponUsersByOpenIDPath) PreSendCoupon() PartnerProductCou
 
 // Post 向用户预发放商品券.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016434365.
 func (p PartnerProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Context, req PreSendProductCouponRequest, opts ...wxpay.CallOption) (*PreSendProductCouponResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2629,7 +2707,7 @@ type PreSendProductCouponRequest struct {
 	Attach          string `json:"attach,omitzero"`      // 自定义附加信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreSendProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
@@ -2659,6 +2737,8 @@ func (p PartnerProductCouponUsersByOpenIDPath) PreSendCouponBundle() PartnerProd
 
 // Post 向用户预发放商品券批次组.
 //
+// Of 运营工具∙商品券, for partners, last changed on 2025-12-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280670.
 func (p PartnerProductCouponUsersByOpenIDPreSendCouponBundlePath) Post(ctx context.Context, req PreSendCouponBundleRequest, opts ...wxpay.CallOption) (*PreSendCouponBundleResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2683,7 +2763,7 @@ type PreSendCouponBundleRequest struct {
 	Attach          string `json:"attach,omitzero"`   // 自定义附加信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreSendCouponBundleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")

@@ -18,6 +18,8 @@ func (p Path) Partnerships() PartnershipsPath {
 
 // Get 查询合作关系列表.
 //
+// Of 运营工具∙委托营销, for merchants, partners and channels, last changed on 2020-04-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012380536
 // and https://pay.weixin.qq.com/doc/v3/partner/4012381479.
 func (p PartnershipsPath) Get(ctx context.Context, req ListPartnershipsRequest, opts ...wxpay.CallOption) (*ListPartnershipsResponse, error) {
@@ -37,7 +39,7 @@ type ListPartnershipsRequest struct {
 	Offset         *int64                                 `query:"offset,omitzero"`          // 分页页码
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListPartnershipsRequest) Validate() error {
 	var need wxpay.Required
 	if r.Partner != nil {
@@ -120,6 +122,8 @@ func (p PartnershipsPath) Build() PartnershipsBuildPath {
 
 // Post 建立合作关系.
 //
+// Of 运营工具∙委托营销, for merchants, partners and channels, last changed on 2020-04-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012380498
 // and https://pay.weixin.qq.com/doc/v3/partner/4012381469.
 func (p PartnershipsBuildPath) Post(ctx context.Context, req BuildPartnershipRequest, opts ...wxpay.CallOption) (*BuildPartnershipResponse, error) {
@@ -139,7 +143,7 @@ type BuildPartnershipRequest struct {
 	AuthorizedData AuthorizedData `json:"authorized_data"`            // 被授权数据; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r BuildPartnershipRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("Idempotency-Key", r.IdempotencyKey != "")
@@ -172,6 +176,8 @@ func (p PartnershipsPath) Terminate() PartnershipsTerminatePath {
 
 // Post 终止合作关系.
 //
+// Of 运营工具∙委托营销, for merchants, partners and channels, last changed on 2020-04-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017164460
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171868.
 func (p PartnershipsTerminatePath) Post(ctx context.Context, req TerminatePartnershipRequest, opts ...wxpay.CallOption) (*TerminatePartnershipResponse, error) {
@@ -191,7 +197,7 @@ type TerminatePartnershipRequest struct {
 	AuthorizedData AuthorizedData `json:"authorized_data"`            // 被授权数据; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminatePartnershipRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("Idempotency-Key", r.IdempotencyKey != "")

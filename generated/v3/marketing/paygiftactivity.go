@@ -26,6 +26,8 @@ func (p PayGiftActivityPath) Activities() PayGiftActivityActivitiesPath {
 
 // Get 获取支付有礼活动列表.
 //
+// Of 运营工具∙支付有礼, for merchants, partners and channels, last changed on 2020-06-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489126
 // and https://pay.weixin.qq.com/doc/v3/partner/4012493214.
 func (p PayGiftActivityActivitiesPath) Get(ctx context.Context, req ListPayGiftActivitiesRequest, opts ...wxpay.CallOption) (*ListPayGiftActivitiesResponse, error) {
@@ -88,6 +90,8 @@ func (p PayGiftActivityActivitiesPath) ByActivityID(activityID string) PayGiftAc
 
 // Get 查询活动详情接口.
 //
+// Of 运营工具∙支付有礼, for merchants, partners and channels, last changed on 2019-11-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487971
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492967.
 func (p PayGiftActivityActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPayGiftActivityResponse, error) {
@@ -133,6 +137,8 @@ func (p PayGiftActivityActivitiesByActivityIDPath) Goods() PayGiftActivityActivi
 }
 
 // Get 查询活动指定商品列表.
+//
+// Of 运营工具∙支付有礼, for merchants, partners and channels, last changed on 2019-11-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466448
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466492.
@@ -188,6 +194,8 @@ func (p PayGiftActivityActivitiesByActivityIDPath) Merchants() PayGiftActivityAc
 }
 
 // Get 查询活动发券商户号.
+//
+// Of 运营工具∙支付有礼, for merchants, partners and channels, last changed on 2019-11-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466149
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466191.
@@ -245,6 +253,8 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Add() PayGiftActivit
 
 // Post 新增活动发券商户号.
 //
+// Of 运营工具∙支付有礼, for merchants, partners and channels, last changed on 2020-06-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466671
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466735.
 func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.Context, req AddPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*AddPayGiftActivityMerchantsResponse, error) {
@@ -284,6 +294,8 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Delete() PayGiftActi
 
 // Post 删除活动发券商户号.
 //
+// Of 运营工具∙支付有礼, for merchants, partners and channels, last changed on 2020-06-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466787
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466827.
 func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx context.Context, req DeletePayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*DeletePayGiftActivityMerchantsResponse, error) {
@@ -322,6 +334,8 @@ func (p PayGiftActivityActivitiesByActivityIDPath) Terminate() PayGiftActivityAc
 
 // Post 终止活动.
 //
+// Of 运营工具∙支付有礼, for merchants, partners and channels, last changed on 2019-11-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466523
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466633.
 func (p PayGiftActivityActivitiesByActivityIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*TerminatePayGiftActivityResponse, error) {
@@ -350,6 +364,8 @@ func (p PayGiftActivityPath) UniqueThresholdActivity() PayGiftActivityUniqueThre
 
 // Post 创建全场满额送活动.
 //
+// Of 运营工具∙支付有礼, for merchants, partners and channels, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487898
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492900.
 func (p PayGiftActivityUniqueThresholdActivityPath) Post(ctx context.Context, req CreateUniqueThresholdActivityRequest, opts ...wxpay.CallOption) (*CreateUniqueThresholdActivityResponse, error) {
@@ -372,7 +388,7 @@ type CreateUniqueThresholdActivityRequest struct {
 	AwardSendRule    FullSendRule                      `json:"award_send_rule"`           // 活动奖品发放规则; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateUniqueThresholdActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("activity_base_info")

@@ -26,6 +26,8 @@ func (p ShoppingReceiptPath) CustomEntrances() ShoppingReceiptCustomEntrancesPat
 
 // Post 创建自定义入口.
 //
+// Of 经营工具∙电子小票, for partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526342
 // and https://pay.weixin.qq.com/doc/v3/partner/4012697703.
 func (p ShoppingReceiptCustomEntrancesPath) Post(ctx context.Context, req CreateCustomEntranceRequest, opts ...wxpay.CallOption) (*CreateCustomEntranceResponse, error) {
@@ -50,7 +52,7 @@ type CreateCustomEntranceRequest struct {
 	JumpLink            JumpLink            `json:"jump_link"`                    // 自定义入口跳转信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCustomEntranceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("custom_entrance_type", r.CustomEntranceType != "")
@@ -94,6 +96,8 @@ func (p ShoppingReceiptCustomEntrancesPath) ByBrandID(brandID string) ShoppingRe
 
 // Get 查询自定义入口.
 //
+// Of 经营工具∙电子小票, for partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526406
 // and https://pay.weixin.qq.com/doc/v3/partner/4012698331.
 func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCustomEntranceResponse, error) {
@@ -122,6 +126,8 @@ type GetCustomEntranceResponse struct {
 
 // Patch 更新自定义入口.
 //
+// Of 经营工具∙电子小票, for partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526475
 // and https://pay.weixin.qq.com/doc/v3/partner/4012697769.
 func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Patch(ctx context.Context, req UpdateCustomEntranceRequest, opts ...wxpay.CallOption) (*UpdateCustomEntranceResponse, error) {
@@ -149,7 +155,7 @@ type UpdateCustomEntranceRequest struct {
 	JumpLink            *JumpLink           `json:"jump_link,omitzero"`             // 自定义入口跳转信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateCustomEntranceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -187,6 +193,8 @@ func (p ShoppingReceiptPath) MerchantShoppingReceiptJumpInfos() ShoppingReceiptM
 
 // Post 上传商家电子小票跳转信息.
 //
+// Of 经营工具∙电子小票, for partners and channels, last changed on 2024-09-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012443843
 // and https://pay.weixin.qq.com/doc/v3/partner/4012443825.
 func (p ShoppingReceiptMerchantShoppingReceiptJumpInfosPath) Post(ctx context.Context, req UploadShoppingReceiptJumpInfoRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptJumpInfoResponse, error) {
@@ -212,7 +220,7 @@ type UploadShoppingReceiptJumpInfoRequest struct {
 	JumpInfo            JumpInfo   `json:"jump_info"`                      // 跳转信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadShoppingReceiptJumpInfoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")
@@ -243,6 +251,8 @@ func (p ShoppingReceiptPath) ShoppingReceipts() ShoppingReceiptShoppingReceiptsP
 // Meta.MerchantContactInformation.ConsultationPhoneNumber is encrypted on the way out.
 // Receipt.MerchantContactInformation.ConsultationPhoneNumber is decrypted in the response.
 //
+// Of 经营工具∙电子小票, for partners, last changed on 2025-01-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553506
 // and https://pay.weixin.qq.com/doc/v3/partner/4012698614.
 func (p ShoppingReceiptShoppingReceiptsPath) Post(ctx context.Context, req UploadShoppingReceiptRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptResponse, error) {
@@ -270,7 +280,7 @@ type UploadShoppingReceiptRequest struct {
 	File wxpay.File                       `json:"-"` // 图片文件; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadShoppingReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

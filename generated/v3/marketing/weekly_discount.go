@@ -26,6 +26,8 @@ func (p WeeklyDiscountPath) Activities() WeeklyDiscountActivitiesPath {
 
 // Get 查询周周惠活动列表.
 //
+// Of 营销工具∙周周惠, for partners, institutions and channels, last changed on 2022-01-05.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_3.shtml.
 func (p WeeklyDiscountActivitiesPath) Get(ctx context.Context, req ListWeeklyDiscountActivitiesRequest, opts ...wxpay.CallOption) (*ListWeeklyDiscountActivitiesResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -46,7 +48,7 @@ type ListWeeklyDiscountActivitiesRequest struct {
 	ActivityScene      string `query:"activity_scene"`       // 投放场景; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListWeeklyDiscountActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("activity_scene", r.ActivityScene != "")
@@ -104,6 +106,8 @@ func (p WeeklyDiscountActivitiesPath) ByActivityID(activityID string) WeeklyDisc
 
 // Get 查询周周惠活动详情.
 //
+// Of 营销工具∙周周惠, for partners, institutions and channels, last changed on 2022-01-05.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_2.shtml.
 func (p WeeklyDiscountActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWeeklyDiscountActivityResponse, error) {
 	call := wxpay.Call{
@@ -146,6 +150,8 @@ func (p WeeklyDiscountActivitiesByActivityIDPath) Apply() WeeklyDiscountActiviti
 }
 
 // Post 报名周周惠活动.
+//
+// Of 营销工具∙周周惠, for partners, institutions and channels, last changed on 2021-11-22.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_1.shtml.
 func (p WeeklyDiscountActivitiesByActivityIDApplyPath) Post(ctx context.Context, req ApplyWeeklyDiscountActivityRequest, opts ...wxpay.CallOption) (*ApplyWeeklyDiscountActivityResponse, error) {

@@ -48,6 +48,8 @@ func (p WithdrawFavorUsersByOpenIDPath) Coupons() WithdrawFavorUsersByOpenIDCoup
 
 // Get 查询批次下用户银行提现免费券列表.
 //
+// Of 营销工具∙收款有礼, for partners, last changed on 2021-10-28.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_2.shtml.
 func (p WithdrawFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListWithdrawFavorCouponsRequest, opts ...wxpay.CallOption) (*ListWithdrawFavorCouponsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -70,7 +72,7 @@ type ListWithdrawFavorCouponsRequest struct {
 	Limit   *int64 `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListWithdrawFavorCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -108,6 +110,8 @@ type ListWithdrawFavorCouponsResponseData struct {
 
 // Post 为用户发银行提现免费券.
 //
+// Of 营销工具∙收款有礼, for partners, last changed on 2021-10-28.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_1.shtml.
 func (p WithdrawFavorUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendWithdrawFavorCouponRequest, opts ...wxpay.CallOption) (*SendWithdrawFavorCouponResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -129,7 +133,7 @@ type SendWithdrawFavorCouponRequest struct {
 	SendRequestNo string `json:"send_request_no"` // 商户单据号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendWithdrawFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -21,6 +21,8 @@ func (p Path) MchContactAlterApplyment() MchContactAlterApplymentPath {
 // ContactInfo.ContactName, ContactInfo.ContactIDCardNumber and ContactInfo.MobilePhone are
 // encrypted on the way out.
 //
+// Of 变更超管, for partners and platforms, last changed on 2025-07-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617906.
 func (p MchContactAlterApplymentPath) Post(ctx context.Context, req CreateMchContactAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchContactAlterApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -113,6 +115,8 @@ func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutReq
 
 // Get 查询超管变更申请单状态-使用业务单号和商户号.
 //
+// Of 变更超管, for partners and platforms, last changed on 2025-07-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617915.
 func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentByOutRequestNoResponse, error) {
 	call := wxpay.Call{
@@ -147,6 +151,8 @@ func (p MchContactAlterApplymentPath) ByApplyID(applyID string) MchContactAlterA
 
 // Get 查询超管变更申请单状态-使用申请单号.
 //
+// Of 变更超管, for partners and platforms, last changed on 2025-07-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617911.
 func (p MchContactAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentResponse, error) {
 	call := wxpay.Call{
@@ -179,6 +185,8 @@ func (p MchContactAlterApplymentByApplyIDPath) Revoke() MchContactAlterApplyment
 }
 
 // Post 撤销超管变更申请单.
+//
+// Of 变更超管, for partners and platforms, last changed on 2025-07-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617919.
 func (p MchContactAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMchContactAlterApplymentResponse, error) {

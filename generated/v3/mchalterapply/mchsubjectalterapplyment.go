@@ -22,6 +22,8 @@ func (p Path) MchSubjectAlterApplyment() MchSubjectAlterApplymentPath {
 // UBOInfoList.CardName, UBOInfoList.CardNumber and UBOInfoList.CardAddress are encrypted on the way
 // out.
 //
+// Of 收付通∙进件, for partners and platforms, last changed on 2025-09-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090649.
 func (p MchSubjectAlterApplymentPath) Post(ctx context.Context, req CreateMchSubjectAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchSubjectAlterApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -159,6 +161,8 @@ func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutReq
 
 // Get 查询申请单状态-使用业务单号.
 //
+// Of 收付通∙进件, for partners and platforms, last changed on 2025-03-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090667.
 func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentByOutRequestNoResponse, error) {
 	call := wxpay.Call{
@@ -193,6 +197,8 @@ func (p MchSubjectAlterApplymentPath) ByApplyID(applyID string) MchSubjectAlterA
 
 // Get 查询资料变更申请单状态-使用申请单号.
 //
+// Of 收付通∙进件, for partners and platforms, last changed on 2025-03-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090655.
 func (p MchSubjectAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentResponse, error) {
 	call := wxpay.Call{
@@ -225,6 +231,8 @@ func (p MchSubjectAlterApplymentByApplyIDPath) Revoke() MchSubjectAlterApplyment
 }
 
 // Post 撤销资料变更申请单.
+//
+// Of 收付通∙进件, for partners and platforms, last changed on 2025-03-31.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090672.
 func (p MchSubjectAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMchSubjectAlterApplymentResponse, error) {

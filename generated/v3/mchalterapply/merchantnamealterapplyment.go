@@ -18,6 +18,8 @@ func (p Path) MerchantNameAlterApplyment() MerchantNameAlterApplymentPath {
 
 // Post 提交商户简称变更申请单.
 //
+// Of 修改商家简称, for partners and platforms, last changed on 2025-09-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166071.
 func (p MerchantNameAlterApplymentPath) Post(ctx context.Context, req CreateMerchantNameAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMerchantNameAlterApplymentResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -93,6 +95,8 @@ func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath) ByOutReque
 
 // Get 查询商户简称申请单状态-使用业务单号和商户号.
 //
+// Of 修改商家简称, for partners and platforms, last changed on 2025-09-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166085.
 func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentByOutRequestNoResponse, error) {
 	call := wxpay.Call{
@@ -126,6 +130,8 @@ func (p MerchantNameAlterApplymentPath) ByApplyID(applyID string) MerchantNameAl
 
 // Get 查询商户简称变更申请单状态-使用申请单号.
 //
+// Of 修改商家简称, for partners and platforms, last changed on 2025-09-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166074.
 func (p MerchantNameAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentResponse, error) {
 	call := wxpay.Call{
@@ -158,6 +164,8 @@ func (p MerchantNameAlterApplymentByApplyIDPath) Revoke() MerchantNameAlterApply
 }
 
 // Post 撤销商户简称变更申请单.
+//
+// Of 修改商家简称, for partners and platforms, last changed on 2025-09-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166090.
 func (p MerchantNameAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMerchantNameAlterApplymentResponse, error) {

@@ -37,6 +37,8 @@ func (p MchManageRecordsSubMchIDPath) BySubMchID(subMchID string) MchManageRecor
 
 // Get 分页查询子商户名下的商户管理记录.
 //
+// Of 商户管理记录, for partners, last changed on 2025-05-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940381.
 func (p MchManageRecordsSubMchIDBySubMchIDPath) Get(ctx context.Context, req ListMchManageRecordsRequest, opts ...wxpay.CallOption) (*ListMchManageRecordsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -58,7 +60,7 @@ type ListMchManageRecordsRequest struct {
 	ManageRecordState ManageRecordState `query:"manage_record_state,omitzero"` // 商户管理记录状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListMchManageRecordsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("manage_record_type", r.ManageRecordType != "")
@@ -134,6 +136,8 @@ func (p MchManageRecordsPath) ByManageRecordID(manageRecordID string) MchManageR
 
 // Get 查询子商户下指定商户管理记录.
 //
+// Of 商户管理记录, for partners, last changed on 2025-05-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940383.
 func (p MchManageRecordsByManageRecordIDPath) Get(ctx context.Context, req GetMchManageRecordRequest, opts ...wxpay.CallOption) (*GetMchManageRecordResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -152,7 +156,7 @@ type GetMchManageRecordRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetMchManageRecordRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -217,6 +221,8 @@ func (p MchManageRecordsByManageRecordIDPath) MchManageSubmissions() MchManageRe
 
 // Post 对指定商户管理记录提交资料.
 //
+// Of 商户管理记录, for partners, last changed on 2025-05-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940417.
 func (p MchManageRecordsByManageRecordIDMchManageSubmissionsPath) Post(ctx context.Context, req CreateMchManageSubmissionRequest, opts ...wxpay.CallOption) (*CreateMchManageSubmissionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -237,7 +243,7 @@ type CreateMchManageSubmissionRequest struct {
 	SubmitData CreateMchManageSubmissionRequestSubmitData `json:"submit_data"` // 商户提交资料内容; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMchManageSubmissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -30,6 +30,8 @@ func (p RiskPath) WithdrawlApply() RiskWithdrawlApplyPath {
 // PayeeInfo.IdentityInfo.IdentificationName and PayeeInfo.IdentityInfo.IdentificationNo are
 // encrypted on the way out.
 //
+// Of 收付通∙提现, for partners, last changed on 2023-08-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012488950.
 func (p RiskWithdrawlApplyPath) Post(ctx context.Context, req ApplyWithdrawalRequest, opts ...wxpay.CallOption) (*ApplyWithdrawalResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -159,6 +161,8 @@ func (p RiskWithdrawlApplyApplymentIDPath) ByApplymentID(applymentID string) Ris
 
 // Get 微信支付提现申请单号查询提现申请单状态.
 //
+// Of 收付通∙提现, for partners, last changed on 2022-12-01.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012778400.
 func (p RiskWithdrawlApplyApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawalByApplymentIDResponse, error) {
 	call := wxpay.Call{
@@ -195,6 +199,8 @@ func (p RiskWithdrawlApplyOutRequestNoPath) ByOutRequestNo(outRequestNo string) 
 }
 
 // Get 商户提现申请单号查询提现申请单状态.
+//
+// Of 收付通∙提现, for partners, last changed on 2022-12-01.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476164.
 func (p RiskWithdrawlApplyOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawalByOutRequestNoResponse, error) {

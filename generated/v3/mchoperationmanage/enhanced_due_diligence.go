@@ -29,6 +29,8 @@ func (p EnhancedDueDiligencePath) ByDueDiligenceID(dueDiligenceID string) Enhanc
 
 // Get 查询子商户强化尽调单信息.
 //
+// Of 商户尽职调查, for partners, last changed on 2025-07-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631048.
 func (p EnhancedDueDiligenceByDueDiligenceIDPath) Get(ctx context.Context, req GetDueDiligenceRequest, opts ...wxpay.CallOption) (*GetDueDiligenceResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -47,7 +49,7 @@ type GetDueDiligenceRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetDueDiligenceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -140,6 +142,8 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Submit() EnhancedDueDiligenceB
 
 // Post 提交尽调资料.
 //
+// Of 商户尽职调查, for partners, last changed on 2025-07-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631033.
 func (p EnhancedDueDiligenceByDueDiligenceIDSubmitPath) Post(ctx context.Context, req SubmitDueDiligenceRequest, opts ...wxpay.CallOption) (*SubmitDueDiligenceResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -160,7 +164,7 @@ type SubmitDueDiligenceRequest struct {
 	SubmitData *SubmitDueDiligenceRequestSubmitData `json:"submit_data,omitzero"` // 提交资料内容
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SubmitDueDiligenceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -242,6 +246,8 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Upload() EnhancedDueDiligenceB
 
 // Post 上传尽调资料文件.
 //
+// Of 商户尽职调查, for partners, last changed on 2025-07-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631042.
 func (p EnhancedDueDiligenceByDueDiligenceIDUploadPath) Post(ctx context.Context, req UploadDueDiligenceFileRequest, opts ...wxpay.CallOption) (*UploadDueDiligenceFileResponse, error) {
 	if err := p.c.Describe(ctx, "mchoperationmanage.UploadDueDiligenceFile", &req.DueDiligenceFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
@@ -265,7 +271,7 @@ type UploadDueDiligenceFileRequest struct {
 	DueDiligenceFile wxpay.File                        `json:"-"` // 要上传的尽调资料文件; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadDueDiligenceFileRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("meta")

@@ -37,6 +37,8 @@ func (p MerchantLimitationsSubMchIDPath) BySubMchID(subMchID string) MerchantLim
 
 // Get 查询子商户管控情况.
 //
+// Of 风险管理, for partners, last changed on 2025-09-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012803072.
 func (p MerchantLimitationsSubMchIDBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantLimitationsResponse, error) {
 	call := wxpay.Call{

@@ -20,6 +20,8 @@ func (p Path) Orders() OrdersPath {
 //
 // Payer.Name, Payer.IDDigest, Relative.Name and Relative.IDDigest are encrypted on the way out.
 //
+// Of 医保支付, for merchants and institutions, last changed on 2026-03-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781466
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503131.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
@@ -72,7 +74,7 @@ type CreateOrderRequest struct {
 	MedInsTestEnv             *bool                                        `json:"med_ins_test_env,omitzero"`            // 是否到医保局测试环境下单
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mix_pay_type", r.MixPayType != "")
@@ -278,6 +280,8 @@ func (p OrdersMixTradeNoPath) ByMixTradeNo(mixTradeNo string) OrdersMixTradeNoBy
 
 // Get 使用医保自费混合订单号查看下单结果.
 //
+// Of 医保支付, for merchants and institutions, last changed on 2026-03-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781479
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503155.
 func (p OrdersMixTradeNoByMixTradeNoPath) Get(ctx context.Context, req GetOrderByMixTradeNoRequest, opts ...wxpay.CallOption) (*GetOrderByMixTradeNoResponse, error) {
@@ -403,6 +407,8 @@ func (p OrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) OrdersOutTradeNoBy
 }
 
 // Get 使用商户订单号查看下单结果.
+//
+// Of 医保支付, for merchants and institutions, last changed on 2026-03-02.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781490
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503286.

@@ -26,6 +26,8 @@ func (p RefundsPath) Notify() RefundsNotifyPath {
 
 // Post 医保退款通知.
 //
+// Of 医保支付, for institutions, last changed on 2025-01-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781561
 // and https://pay.weixin.qq.com/doc/v3/partner/4012166534.
 func (p RefundsNotifyPath) Post(ctx context.Context, req NotifyRefundRequest, opts ...wxpay.CallOption) error {

@@ -37,6 +37,8 @@ func (p FundBalancePath) ByAccountType(accountType string) FundBalanceByAccountT
 
 // Get 查询账户实时余额.
 //
+// Of 收付通∙余额, for partners and platforms, last changed on 2024-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476700
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720926
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721477.
@@ -73,6 +75,8 @@ func (p FundDayEndBalancePath) ByAccountType(accountType string) FundDayEndBalan
 
 // Get 查询账户日终余额.
 //
+// Of 收付通∙余额, for partners and platforms, last changed on 2024-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476702
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720989
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721446.
@@ -93,7 +97,7 @@ type GetDayEndBalanceRequest struct {
 	Date string `query:"date"` // 日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetDayEndBalanceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("date", r.Date != "")
@@ -122,6 +126,8 @@ func (p FundPath) Withdraw() FundWithdrawPath {
 
 // Post 电商平台提现.
 //
+// Of 收付通∙提现, for platforms, last changed on 2024-12-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476670.
 func (p FundWithdrawPath) Post(ctx context.Context, req CreateWithdrawRequest, opts ...wxpay.CallOption) (*CreateWithdrawResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -142,7 +148,7 @@ type CreateWithdrawRequest struct {
 	NotifyURL    string      `json:"notify_url,omitzero"` // 提现结果通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -177,6 +183,8 @@ func (p FundWithdrawBillTypePath) ByBillType(billType string) FundWithdrawBillTy
 
 // Get 按日下载提现异常文件.
 //
+// Of 收付通∙提现, for partners and platforms, last changed on 2020-11-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476678
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720060
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719776.
@@ -198,7 +206,7 @@ type GetWithdrawBillRequest struct {
 	TarType  TarType `query:"tar_type,omitzero"` // 压缩类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetWithdrawBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")
@@ -239,6 +247,8 @@ func (p FundWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo string) FundWi
 }
 
 // Get 电商平台(商户提现单号查询)提现状态.
+//
+// Of 收付通∙提现, for platforms, last changed on 2020-09-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476672.
 func (p FundWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawByOutRequestNoResponse, error) {
@@ -286,6 +296,8 @@ func (p FundWithdrawWithdrawIDPath) ByWithdrawID(withdrawID string) FundWithdraw
 }
 
 // Get 电商平台(微信支付提现单号)查询提现状态.
+//
+// Of 收付通∙提现, for platforms, last changed on 2020-09-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476674.
 func (p FundWithdrawWithdrawIDByWithdrawIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawByIDResponse, error) {

@@ -26,6 +26,8 @@ func (p MediaPath) Upload() MediaUploadPath {
 
 // Post 文件上传.
 //
+// Of 通用接口, for merchants, last changed on 2026-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012760432
 // and https://pay.weixin.qq.com/doc/v3/partner/4012760490
 // and https://pay.weixin.qq.com/doc/v3/partner/4012760509.
@@ -74,6 +76,8 @@ func (p MediaPath) VideoUpload() MediaVideoUploadPath {
 }
 
 // Post 视频上传.
+//
+// Of 通用接口, for merchants, last changed on 2019-10-23.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012761084.
 func (p MediaVideoUploadPath) Post(ctx context.Context, req UploadVideoRequest, opts ...wxpay.CallOption) (*UploadVideoResponse, error) {

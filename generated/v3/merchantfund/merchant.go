@@ -26,6 +26,8 @@ func (p MerchantPath) IncomeRecords() MerchantIncomeRecordsPath {
 
 // Get 服务商银行来账查询.
 //
+// Of 资金应用∙转账∙服务商模式, for partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012720300
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718647.
 func (p MerchantIncomeRecordsPath) Get(ctx context.Context, req ListMerchantIncomeRecordsRequest, opts ...wxpay.CallOption) (*ListMerchantIncomeRecordsResponse, error) {
@@ -45,7 +47,7 @@ type ListMerchantIncomeRecordsRequest struct {
 	Limit       int64       `query:"limit"`           // 本次请求最大查询条数; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListMerchantIncomeRecordsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("account_type", r.AccountType != "")

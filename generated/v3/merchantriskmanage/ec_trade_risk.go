@@ -26,6 +26,8 @@ func (p EcTradeRiskPath) QueryRiskTrades() EcTradeRiskQueryRiskTradesPath {
 
 // Post 查询风险订单.
 //
+// Of 风险管理, for merchants and partners, last changed on 2025-03-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013894247
 // and https://pay.weixin.qq.com/doc/v3/partner/4013894221.
 func (p EcTradeRiskQueryRiskTradesPath) Post(ctx context.Context, req QueryRiskTradesRequest, opts ...wxpay.CallOption) (*QueryRiskTradesResponse, error) {
@@ -74,6 +76,8 @@ func (p EcTradeRiskPath) RecvDisposeResult() EcTradeRiskRecvDisposeResultPath {
 
 // Post 回传处置结果.
 //
+// Of 风险管理, for merchants and partners, last changed on 2025-03-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013894250
 // and https://pay.weixin.qq.com/doc/v3/partner/4013894227.
 func (p EcTradeRiskRecvDisposeResultPath) Post(ctx context.Context, req ReportDisposeResultRequest, opts ...wxpay.CallOption) (*ReportDisposeResultResponse, error) {
@@ -106,7 +110,7 @@ type ReportDisposeResultRequest struct {
 	RefundAmount   *int64  `json:"refund_amount,omitzero"`   // 退款金额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReportDisposeResultRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")

@@ -20,6 +20,8 @@ func (p Path) ReportTradeUnionInformation() ReportTradeUnionInformationPath {
 //
 // Phone and CertificatesNumber are encrypted on the way out.
 //
+// Of 风险管理, for merchants, partners, institutions and channels, last changed on 2025-01-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529250
 // and https://pay.weixin.qq.com/doc/v3/partner/4012692160.
 func (p ReportTradeUnionInformationPath) Post(ctx context.Context, req ReportTradeUnionInformationRequest, opts ...wxpay.CallOption) (*ReportTradeUnionInformationResponse, error) {

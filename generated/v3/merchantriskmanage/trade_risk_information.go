@@ -18,6 +18,8 @@ func (p Path) TradeRiskInformation() TradeRiskInformationPath {
 
 // Get 查询风险信息.
 //
+// Of 风险管理, for merchants and partners, last changed on 2023-06-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526198
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467535.
 func (p TradeRiskInformationPath) Get(ctx context.Context, req GetTradeRiskInformationRequest, opts ...wxpay.CallOption) (*GetTradeRiskInformationResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) TradeRiskResult() TradeRiskResultPath {
 
 // Post 处置结果回传.
 //
+// Of 风险管理, for merchants and partners, last changed on 2023-06-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384516
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467540.
 func (p TradeRiskResultPath) Post(ctx context.Context, req ReportTradeRiskResultRequest, opts ...wxpay.CallOption) (*ReportTradeRiskResultResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) ViolationNotifications() ViolationNotificationsPath {
 
 // Get 查询商户违规通知回调地址.
 //
+// Of 风险合规∙商户违规通知, for partners, institutions and channels, last changed on 2021-11-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471327.
 func (p ViolationNotificationsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetViolationNotificationResponse, error) {
 	call := wxpay.Call{Name: "merchantriskmanage.GetViolationNotification", Method: "GET", Path: "/v3/merchant-risk-manage/violation-notifications"}
@@ -31,6 +33,8 @@ type GetViolationNotificationResponse struct {
 }
 
 // Post 创建商户违规通知回调地址.
+//
+// Of 风险合规∙商户违规通知, for partners, institutions and channels, last changed on 2021-11-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471333.
 func (p ViolationNotificationsPath) Post(ctx context.Context, req CreateViolationNotificationRequest, opts ...wxpay.CallOption) (*CreateViolationNotificationResponse, error) {
@@ -54,6 +58,8 @@ type CreateViolationNotificationResponse struct {
 
 // Put 修改商户违规通知回调地址.
 //
+// Of 风险合规∙商户违规通知, for partners, institutions and channels, last changed on 2021-11-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471330.
 func (p ViolationNotificationsPath) Put(ctx context.Context, req UpdateViolationNotificationRequest, opts ...wxpay.CallOption) (*UpdateViolationNotificationResponse, error) {
 	call := wxpay.Call{
@@ -75,6 +81,8 @@ type UpdateViolationNotificationResponse struct {
 }
 
 // Delete 删除商户违规通知回调地址.
+//
+// Of 风险合规∙商户违规通知, for partners, institutions and channels, last changed on 2021-11-17.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471334.
 func (p ViolationNotificationsPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {

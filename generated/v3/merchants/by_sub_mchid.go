@@ -24,6 +24,8 @@ func (p Path) BySubMchID(subMchID string) BySubMchIDPath {
 // Contact.Name, Contact.Phone and Contact.Email are decrypted in the response. Served by
 // https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙进件, for institutions, last changed on 2020-01-08.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_2.shtml.
 func (p BySubMchIDPath) Get(ctx context.Context, req GetMerchantRequest, opts ...wxpay.CallOption) (*GetMerchantResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -23,6 +23,8 @@ func New(c *wxpay.Client) Path {
 // Contact.Name, Contact.Phone and Contact.Email are encrypted on the way out. Served by
 // https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙进件, for institutions, last changed on 2021-04-01.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_1.shtml.
 func (p Path) Post(ctx context.Context, req CreateMerchantRequest, opts ...wxpay.CallOption) (*CreateMerchantResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -98,6 +100,8 @@ type CreateMerchantResponse struct {
 //
 // Contact.Name, Contact.Phone and Contact.Email are encrypted on the way out. Served by
 // https://api.mch.weixin.qq.com/hk.
+//
+// Of 跨境∙进件, for institutions, last changed on 2020-12-25.
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_3.shtml.
 func (p Path) Put(ctx context.Context, req UpdateMerchantRequest, opts ...wxpay.CallOption) (*UpdateMerchantResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) ComplaintNotifications() ComplaintNotificationsPath {
 
 // Get 查询投诉通知回调.
 //
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2025-08-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012459014
 // and https://pay.weixin.qq.com/doc/v3/partner/4012459065.
 func (p ComplaintNotificationsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetComplaintNotificationResponse, error) {
@@ -33,6 +35,8 @@ type GetComplaintNotificationResponse struct {
 }
 
 // Post 创建投诉通知回调.
+//
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2025-08-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458679
 // and https://pay.weixin.qq.com/doc/v3/partner/4012458106.
@@ -65,6 +69,8 @@ type CreateComplaintNotificationResponse struct {
 
 // Put 更新投诉通知回调.
 //
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2025-08-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012459282
 // and https://pay.weixin.qq.com/doc/v3/partner/4012459287.
 func (p ComplaintNotificationsPath) Put(ctx context.Context, req UpdateComplaintNotificationRequest, opts ...wxpay.CallOption) (*UpdateComplaintNotificationResponse, error) {
@@ -95,6 +101,8 @@ type UpdateComplaintNotificationResponse struct {
 }
 
 // Delete 删除投诉通知回调.
+//
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2025-08-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460452
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460474.

@@ -20,6 +20,8 @@ func (p Path) Complaints() ComplaintsPath {
 //
 // Data.PayerPhone is decrypted in the response.
 //
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2020-11-27.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_1.shtml.
 //
 // Deprecated: the description marks it so.
@@ -42,7 +44,7 @@ type ListComplaintsRequest struct {
 	SubMchID  string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListComplaintsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("begin_date", r.BeginDate != "")
@@ -108,6 +110,8 @@ func (p ComplaintsPath) ByTransactionID(transactionID string) ComplaintsByTransa
 //
 // PayerPhone is decrypted in the response.
 //
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2020-11-27.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_8.shtml.
 //
 // Deprecated: the description marks it so.
@@ -151,6 +155,8 @@ func (p ComplaintsByTransactionIDPath) NegotiationHistorys() ComplaintsByTransac
 }
 
 // Get 查询投诉协商历史.
+//
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2021-01-08.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_7.shtml.
 //

@@ -20,6 +20,8 @@ func (p Path) ComplaintsV2() ComplaintsV2Path {
 //
 // Data.PayerPhone is decrypted in the response.
 //
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2025-09-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533431
 // and https://pay.weixin.qq.com/doc/v3/partner/4012691285.
 func (p ComplaintsV2Path) Get(ctx context.Context, req ListComplaintsV2Request, opts ...wxpay.CallOption) (*ListComplaintsV2Response, error) {
@@ -41,7 +43,7 @@ type ListComplaintsV2Request struct {
 	ComplaintedMchID string `query:"complainted_mchid,omitzero"` // 被诉商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListComplaintsV2Request) Validate() error {
 	var need wxpay.Required
 	need.Field("begin_date", r.BeginDate != "")
@@ -125,6 +127,8 @@ func (p ComplaintsV2Path) ByComplaintID(complaintID string) ComplaintsV2ByCompla
 //
 // PayerPhone is decrypted in the response.
 //
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2025-08-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533436
 // and https://pay.weixin.qq.com/doc/v3/partner/4012691648.
 func (p ComplaintsV2ByComplaintIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetComplaintV2Response, error) {
@@ -179,6 +183,8 @@ func (p ComplaintsV2ByComplaintIDPath) Complete() ComplaintsV2ByComplaintIDCompl
 
 // Post 反馈处理完成.
 //
+// Of 风险合规∙消费者投诉, for partners, last changed on 2025-09-01.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467255
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467217.
 func (p ComplaintsV2ByComplaintIDCompletePath) Post(ctx context.Context, req CompleteComplaintRequest, opts ...wxpay.CallOption) error {
@@ -197,7 +203,7 @@ type CompleteComplaintRequest struct {
 	ComplaintedMchID string `json:"complainted_mchid"` // 被诉商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CompleteComplaintRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -216,6 +222,8 @@ func (p ComplaintsV2ByComplaintIDPath) NegotiationHistorys() ComplaintsV2ByCompl
 }
 
 // Get 查询投诉协商历史.
+//
+// Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2025-08-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533439
 // and https://pay.weixin.qq.com/doc/v3/partner/4012691802.
@@ -264,6 +272,8 @@ func (p ComplaintsV2ByComplaintIDPath) Response() ComplaintsV2ByComplaintIDRespo
 
 // Post 提交回复.
 //
+// Of 风险合规∙消费者投诉, for partners, last changed on 2025-09-01.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467254
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467213.
 func (p ComplaintsV2ByComplaintIDResponsePath) Post(ctx context.Context, req RespondToComplaintRequest, opts ...wxpay.CallOption) error {
@@ -287,7 +297,7 @@ type RespondToComplaintRequest struct {
 	MiniProgramJumpInfo *MiniProgramJumpInfo `json:"mini_program_jump_info,omitzero"` // 跳转小程序信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RespondToComplaintRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -313,6 +323,8 @@ func (p ComplaintsV2ByComplaintIDPath) ResponseImmediateService() ComplaintsV2By
 
 // Post 回复需要即时服务的投诉单.
 //
+// Of 风险合规∙消费者投诉, for merchants and partners, last changed on 2026-01-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017151596
 // and https://pay.weixin.qq.com/doc/v3/partner/4017151726.
 func (p ComplaintsV2ByComplaintIDResponseImmediateServicePath) Post(ctx context.Context, req RespondToImmediateServiceRequest, opts ...wxpay.CallOption) (*RespondToImmediateServiceResponse, error) {
@@ -335,7 +347,7 @@ type RespondToImmediateServiceRequest struct {
 	IdempotentID     string                                  `json:"idempotent_id"`     // 幂等ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RespondToImmediateServiceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
@@ -415,6 +427,9 @@ func (p ComplaintsV2ByComplaintIDPath) UpdateRefundProgress() ComplaintsV2ByComp
 
 // Post 更新退款审批结果.
 //
+// Of 风险合规∙消费者投诉, for merchants, partners, institutions and channels, last changed on
+// 2025-09-01.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467256
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467218.
 func (p ComplaintsV2ByComplaintIDUpdateRefundProgressPath) Post(ctx context.Context, req UpdateRefundProgressRequest, opts ...wxpay.CallOption) error {
@@ -438,7 +453,7 @@ type UpdateRefundProgressRequest struct {
 	Remark          string               `json:"remark,omitzero"`            // 备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateRefundProgressRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("action", r.Action != "")

@@ -18,6 +18,8 @@ func (p Path) Feedbacks() FeedbacksPath {
 
 // Post 商户反馈.
 //
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2021-01-08.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_6.shtml.
 //
 // Deprecated: the description marks it so.
@@ -39,7 +41,7 @@ type CreateFeedbackRequest struct {
 	LaunchConfirmProcess *bool    `json:"launch_confirm_process,omitzero"` // 反馈处理完成
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateFeedbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")

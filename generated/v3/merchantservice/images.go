@@ -27,6 +27,8 @@ func (p ImagesPath) Upload() ImagesUploadPath {
 
 // Post 商户上传反馈图片.
 //
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2025-09-01.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467250
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467222.
 func (p ImagesUploadPath) Post(ctx context.Context, req UploadImageRequest, opts ...wxpay.CallOption) (*UploadImageResponse, error) {
@@ -90,6 +92,8 @@ func (p ImagesPath) ByMediaID(mediaID string) ImagesByMediaIDPath {
 // Get 图片下载.
 //
 // The file goes to dst as it comes in.
+//
+// Of 风险合规∙消费者投诉, for merchants, partners and channels, last changed on 2025-09-02.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467251
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467223.

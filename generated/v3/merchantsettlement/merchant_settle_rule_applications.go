@@ -18,6 +18,8 @@ func (p Path) MerchantSettleRuleApplications() MerchantSettleRuleApplicationsPat
 
 // Post 申请修改特约商户结算规则.
 //
+// Of 结算规则管理, for institutions, last changed on 2021-06-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697924.
 func (p MerchantSettleRuleApplicationsPath) Post(ctx context.Context, req CreateMerchantSettleRuleApplicationRequest, opts ...wxpay.CallOption) (*CreateMerchantSettleRuleApplicationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -40,7 +42,7 @@ type CreateMerchantSettleRuleApplicationRequest struct {
 	SettleRuleID    int64  `json:"settle_rule_id"`    // 结算规则id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMerchantSettleRuleApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("acquiring_bank_id", r.AcquiringBankID != "")
@@ -74,6 +76,8 @@ func (p MerchantSettleRuleApplicationsPath) ByApplicationID(applicationID string
 }
 
 // Get 根据申请单ID查询结果.
+//
+// Of 结算规则管理, for institutions, last changed on 2021-06-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698574.
 func (p MerchantSettleRuleApplicationsByApplicationIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantSettleRuleApplicationResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) Stores() StoresPath {
 
 // Post 创建门店.
 //
+// Of 经营工具∙连锁品牌∙门店, for partners, last changed on 2025-03-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085766
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948546.
 func (p StoresPath) Post(ctx context.Context, req CreateStoreRequest, opts ...wxpay.CallOption) (*CreateStoreResponse, error) {
@@ -77,6 +79,8 @@ func (p StoresPath) ByStoreID(storeID int64) StoresByStoreIDPath {
 
 // Get 查询门店.
 //
+// Of 经营工具∙连锁品牌∙门店, for merchants and partners, last changed on 2025-03-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085769
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948577.
 func (p StoresByStoreIDPath) Get(ctx context.Context, req GetStoreRequest, opts ...wxpay.CallOption) (*GetStoreResponse, error) {
@@ -125,6 +129,8 @@ type GetStoreResponseStoreState struct {
 }
 
 // Patch 修改门店.
+//
+// Of 经营工具∙连锁品牌∙门店, for partners, last changed on 2025-03-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085768
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948551.
@@ -187,6 +193,8 @@ func (p StoresByStoreIDRecipientsPath) Bind() StoresByStoreIDRecipientsBindPath 
 
 // Post 绑定门店收款信息.
 //
+// Of 经营工具∙连锁品牌∙门店, for partners, last changed on 2025-03-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085771
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948579.
 func (p StoresByStoreIDRecipientsBindPath) Post(ctx context.Context, req BindRecipientRequest, opts ...wxpay.CallOption) (*BindRecipientResponse, error) {
@@ -236,6 +244,8 @@ func (p StoresByStoreIDRecipientsPath) Unbind() StoresByStoreIDRecipientsUnbindP
 }
 
 // Post 解除门店收款信息绑定.
+//
+// Of 经营工具∙连锁品牌∙门店, for partners, last changed on 2025-03-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085773
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948580.

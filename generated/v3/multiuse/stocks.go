@@ -40,6 +40,8 @@ func (p StocksByStockIDPath) RefundFlow() StocksByStockIDRefundFlowPath {
 
 // Get 下载批次退款明细.
 //
+// Of 运营工具∙消费金, for merchants, last changed on 2024-08-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012539762.
 func (p StocksByStockIDRefundFlowPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetRefundFlowResponse, error) {
 	call := wxpay.Call{Name: "multiuse.GetRefundFlow", Method: "GET", Path: "/v3/multiuse/stocks/{stock_id}/refund-flow", Args: []string{p.stockID}}
@@ -65,6 +67,8 @@ func (p StocksByStockIDPath) SendFlow() StocksByStockIDSendFlowPath {
 
 // Get 下载批次发放明细.
 //
+// Of 运营工具∙消费金, for merchants, last changed on 2024-08-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012539756.
 func (p StocksByStockIDSendFlowPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSendFlowResponse, error) {
 	call := wxpay.Call{Name: "multiuse.GetSendFlow", Method: "GET", Path: "/v3/multiuse/stocks/{stock_id}/send-flow", Args: []string{p.stockID}}
@@ -89,6 +93,8 @@ func (p StocksByStockIDPath) UseFlow() StocksByStockIDUseFlowPath {
 }
 
 // Get 下载核销明细.
+//
+// Of 运营工具∙消费金, for merchants, last changed on 2024-08-02.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012539758.
 func (p StocksByStockIDUseFlowPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUseFlowResponse, error) {

@@ -42,6 +42,8 @@ func (p UsersByOpenIDPath) Coupons() UsersByOpenIDCouponsPath {
 //
 // UserName and IDCardNumber are encrypted on the way out.
 //
+// Of 运营工具∙消费金, for merchants, last changed on 2024-08-02.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012539766.
 func (p UsersByOpenIDCouponsPath) Post(ctx context.Context, req SendCouponRequest, opts ...wxpay.CallOption) (*SendCouponResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -18,6 +18,8 @@ func (p Path) CardTemplate() CardTemplatePath {
 
 // Post 创建电子发票卡券模板.
 //
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2021-11-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529382
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474026
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792562.

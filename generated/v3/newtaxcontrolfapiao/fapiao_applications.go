@@ -20,6 +20,8 @@ func (p Path) FapiaoApplications() FapiaoApplicationsPath {
 //
 // BuyerInformation.Phone and BuyerInformation.Email are encrypted on the way out.
 //
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2023-10-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538301
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474060.
 func (p FapiaoApplicationsPath) Post(ctx context.Context, req CreateFapiaoApplicationRequest, opts ...wxpay.CallOption) error {
@@ -75,6 +77,8 @@ func (p FapiaoApplicationsPath) IssueGeneral() FapiaoApplicationsIssueGeneralPat
 // Post 开具通用行业电子发票.
 //
 // BuyerInformation.Phone and BuyerInformation.Email are encrypted on the way out.
+//
+// Of 经营工具∙电子发票, for partners and channels, last changed on 2025-09-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015792574.
 func (p FapiaoApplicationsIssueGeneralPath) Post(ctx context.Context, req IssueGeneralFapiaoRequest, opts ...wxpay.CallOption) error {
@@ -188,6 +192,8 @@ func (p FapiaoApplicationsPath) IssuePassengerTransport() FapiaoApplicationsIssu
 // BuyerInformation.Phone, BuyerInformation.Email and
 // FapiaoInformation.Items.PassengerInformation.CertificateNumber are encrypted on the way out.
 //
+// Of 经营工具∙电子发票, for partners and channels, last changed on 2026-07-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4025863376.
 func (p FapiaoApplicationsIssuePassengerTransportPath) Post(ctx context.Context, req IssuePassengerTransportFapiaoRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -246,6 +252,8 @@ func (p FapiaoApplicationsPath) IssueRefinedOil() FapiaoApplicationsIssueRefined
 // Post 开具成品油行业电子发票.
 //
 // BuyerInformation.Phone and BuyerInformation.Email are encrypted on the way out.
+//
+// Of 经营工具∙电子发票, for partners and channels, last changed on 2025-12-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016760559.
 func (p FapiaoApplicationsIssueRefinedOilPath) Post(ctx context.Context, req IssueRefinedOilFapiaoRequest, opts ...wxpay.CallOption) error {
@@ -365,6 +373,8 @@ func (p FapiaoApplicationsPath) RealEstateLeasing() FapiaoApplicationsRealEstate
 // BuyerInformation.Phone, BuyerInformation.Email and
 // FapiaoInformation.Items.RealEstateLeasingInformation.CertificateNo are encrypted on the way out.
 //
+// Of 经营工具∙电子发票, for partners and channels, last changed on 2025-09-03.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941740.
 func (p FapiaoApplicationsRealEstateLeasingPath) Post(ctx context.Context, req IssueRealEstateLeasingFapiaoRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -421,6 +431,8 @@ func (p FapiaoApplicationsPath) UploadFapiaoFile() FapiaoApplicationsUploadFapia
 }
 
 // Post 上传电子发票文件.
+//
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2021-11-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012556605
 // and https://pay.weixin.qq.com/doc/v3/partner/4012696830.
@@ -489,6 +501,8 @@ func (p FapiaoApplicationsPath) ByFapiaoApplyID(fapiaoApplyID string) FapiaoAppl
 //
 // FapiaoInformation.BuyerInformation.Phone and FapiaoInformation.BuyerInformation.Email are
 // decrypted in the response.
+//
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2025-09-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012531753
 // and https://pay.weixin.qq.com/doc/v3/partner/4012489258
@@ -568,6 +582,8 @@ func (p FapiaoApplicationsByFapiaoApplyIDPath) FapiaoFiles() FapiaoApplicationsB
 
 // Get 获取发票下载信息.
 //
+// Of 经营工具∙电子发票, for merchants and partners, last changed on 2025-09-03.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538335
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474067
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792576.
@@ -630,6 +646,8 @@ func (p FapiaoApplicationsByFapiaoApplyIDPath) InsertCards() FapiaoApplicationsB
 // Post 将电子发票插入微信用户卡包.
 //
 // BuyerInformation.Phone and BuyerInformation.Email are encrypted on the way out.
+//
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2022-01-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538365
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474078
@@ -727,6 +745,8 @@ func (p FapiaoApplicationsByFapiaoApplyIDPath) Reverse() FapiaoApplicationsByFap
 }
 
 // Post 冲红电子发票.
+//
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2025-09-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538327
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474062

@@ -28,6 +28,8 @@ func (p FapiaoMerchantPath) GetSpInviteURL() FapiaoMerchantGetSpInviteURLPath {
 //
 // OperateUser is encrypted on the way out.
 //
+// Of 经营工具∙电子发票, for partners and channels, last changed on 2025-12-03.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941495.
 func (p FapiaoMerchantGetSpInviteURLPath) Get(ctx context.Context, req GetSpInviteURLRequest, opts ...wxpay.CallOption) (*GetSpInviteURLResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -96,6 +98,8 @@ func (p FapiaoMerchantPath) ListSpInviteMchInfo() FapiaoMerchantListSpInviteMchI
 }
 
 // Get 获取邀请开通的商户信息.
+//
+// Of 经营工具∙电子发票, for partners and channels, last changed on 2025-09-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941524.
 func (p FapiaoMerchantListSpInviteMchInfoPath) Get(ctx context.Context, req ListSpInviteMchInfoRequest, opts ...wxpay.CallOption) (*ListSpInviteMchInfoResponse, error) {

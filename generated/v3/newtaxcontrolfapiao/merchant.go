@@ -26,6 +26,8 @@ func (p MerchantPath) BaseInformation() MerchantBaseInformationPath {
 
 // Get 获取商户开票基础信息.
 //
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2021-11-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538180
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474053.
 func (p MerchantBaseInformationPath) Get(ctx context.Context, req GetBaseInformationRequest, opts ...wxpay.CallOption) (*GetBaseInformationResponse, error) {
@@ -42,7 +44,7 @@ type GetBaseInformationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBaseInformationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -71,6 +73,8 @@ func (p MerchantPath) DevelopmentConfig() MerchantDevelopmentConfigPath {
 
 // Get 查询商户配置的开发选项.
 //
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2023-10-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529526
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474033.
 func (p MerchantDevelopmentConfigPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDevelopmentConfigResponse, error) {
@@ -89,6 +93,8 @@ type GetDevelopmentConfigResponse struct {
 }
 
 // Patch 配置开发选项.
+//
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2025-09-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529457
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474031
@@ -126,6 +132,8 @@ func (p MerchantPath) TaxCodes() MerchantTaxCodesPath {
 }
 
 // Get 获取商品和服务税收分类对照表.
+//
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538236
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474057.
@@ -193,6 +201,8 @@ func (p MerchantBySubMchIDPath) Check() MerchantBySubMchIDCheckPath {
 
 // Post 检查子商户开票功能状态.
 //
+// Of 经营工具∙电子发票, for partners and channels, last changed on 2021-11-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012474022.
 func (p MerchantBySubMchIDCheckPath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
@@ -214,6 +224,8 @@ func (p MerchantBySubMchIDPath) CheckStatus() MerchantBySubMchIDCheckStatusPath 
 }
 
 // Get 检查子商户开票功能状态.
+//
+// Of 经营工具∙电子发票, for partners and channels, last changed on 2025-09-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015792561.
 func (p MerchantBySubMchIDCheckStatusPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantCheckStatusResponse, error) {

@@ -20,6 +20,8 @@ func (p Path) UserTitle() UserTitlePath {
 //
 // Phone and Email are decrypted in the response.
 //
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2025-09-03.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538112
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474048
 // and https://pay.weixin.qq.com/doc/v3/partner/4015784260.
@@ -87,6 +89,8 @@ func (p UserTitlePath) TitleURL() UserTitleTitleURLPath {
 }
 
 // Get 获取抬头填写链接.
+//
+// Of 经营工具∙电子发票, for merchants, partners and channels, last changed on 2025-09-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538106
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474040

@@ -18,6 +18,8 @@ func (p Path) AuthInfo() AuthInfoPath {
 
 // Post 获取authinfo接口.
 //
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p AuthInfoPath) Post(ctx context.Context, req CreateAuthInfoRequest, opts ...wxpay.CallOption) (*CreateAuthInfoResponse, error) {
 	if err := req.Validate(); err != nil {

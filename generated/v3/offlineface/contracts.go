@@ -30,6 +30,8 @@ func (p ContractsPath) PreSign() ContractsPreSignPath {
 // LimitBankCard.IdentificationName, LimitBankCard.Identification.IdentificationNumber and
 // LimitBankCard.Phone are encrypted on the way out.
 //
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -51,7 +53,7 @@ type PreSignContractRequest struct {
 	ContractMode  ContractMode                         `json:"contract_mode,omitzero"`   // 签约模式
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreSignContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_name", r.BusinessName != "")
@@ -157,6 +159,8 @@ func (p ContractsPath) ByContractID(contractID string) ContractsByContractIDPath
 }
 
 // Get 签约查询接口.
+//
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p ContractsByContractIDPath) Get(ctx context.Context, req GetContractRequest, opts ...wxpay.CallOption) (*GetContractResponse, error) {

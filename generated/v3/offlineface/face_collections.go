@@ -18,6 +18,8 @@ func (p Path) FaceCollections() FaceCollectionsPath {
 
 // Get 查询重采用户列表.
 //
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p FaceCollectionsPath) Get(ctx context.Context, req ListFaceCollectionsRequest, opts ...wxpay.CallOption) (*ListFaceCollectionsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -77,6 +79,8 @@ func (p FaceCollectionsPath) ByCollectionID(collectionID string) FaceCollections
 }
 
 // Get 查询重采请求详情.
+//
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p FaceCollectionsByCollectionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetFaceCollectionResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) RepaymentURL() RepaymentURLPath {
 
 // Post 获取还款链接接口.
 //
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
+//
 // See
 // https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html#_1-3-%E8%A7%A3%E7%BA%A6.
 func (p RepaymentURLPath) Post(ctx context.Context, req CreateRepaymentURLRequest, opts ...wxpay.CallOption) (*CreateRepaymentURLResponse, error) {

@@ -19,6 +19,8 @@ func (p Path) Transactions() TransactionsPath {
 
 // Post 申请扣款接口.
 //
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -131,6 +133,8 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 }
 
 // Get 查单接口.
+//
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) Organizations() OrganizationsPath {
 
 // Get 查询机构信息接口.
 //
+// Of 刷脸支付, for partners, last changed on 2022-01-27.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p OrganizationsPath) Get(ctx context.Context, req ListOrganizationsRequest, opts ...wxpay.CallOption) (*ListOrganizationsResponse, error) {
 	call := wxpay.Call{Name: "offlinefacemch.ListOrganizations", Method: "GET", Path: "/v3/offlinefacemch/organizations", Query: req.query()}
@@ -91,6 +93,8 @@ func (p OrganizationsByOrganizationIDUsersOutUserIDPath) ByOutUserID(outUserID s
 
 // Get 刷脸用户信息查询接口.
 //
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p OrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUserByOutUserIDResponse, error) {
 	call := wxpay.Call{
@@ -120,6 +124,8 @@ type GetUserByOutUserIDResponse struct {
 // Patch 刷脸用户信息修改接口.
 //
 // UserName and Phone are encrypted on the way out.
+//
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p OrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath) Patch(ctx context.Context, req UpdateUserByOutUserIDRequest, opts ...wxpay.CallOption) error {
@@ -185,6 +191,8 @@ func (p OrganizationsByOrganizationIDUsersUserIDByUserIDPath) TerminateContract(
 }
 
 // Post 解除刷脸用户签约关系接口.
+//
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p OrganizationsByOrganizationIDUsersUserIDByUserIDTerminateContractPath) Post(ctx context.Context, opts ...wxpay.CallOption) error {

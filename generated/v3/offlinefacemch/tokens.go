@@ -18,6 +18,8 @@ func (p Path) Tokens() TokensPath {
 
 // Post 获取凭证授权接口.
 //
+// Of 刷脸支付, for partners, last changed on 2022-11-14.
+//
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wxpay.CallOption) (*CreateTokenResponse, error) {
 	call := wxpay.Call{Name: "offlinefacemch.CreateToken", Method: "POST", Path: "/v3/offlinefacemch/tokens", Body: &req}

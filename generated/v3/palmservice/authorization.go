@@ -37,6 +37,8 @@ func (p AuthorizationOpenIDPath) ByOpenID(openID string) AuthorizationOpenIDByOp
 
 // Get 查询刷掌授权.
 //
+// Of 微信刷掌, for partners, last changed on 2025-04-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014482017.
 func (p AuthorizationOpenIDByOpenIDPath) Get(ctx context.Context, req GetAuthorizationRequest, opts ...wxpay.CallOption) (*GetAuthorizationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -55,7 +57,7 @@ type GetAuthorizationRequest struct {
 	OrganizationID string `query:"organization_id"` // 机构ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetAuthorizationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("organization_id", r.OrganizationID != "")
@@ -86,6 +88,8 @@ func (p AuthorizationPath) Preauthorize() AuthorizationPreauthorizePath {
 
 // Post 服务关联预授权.
 //
+// Of 微信刷掌, for partners, last changed on 2025-04-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014481990.
 func (p AuthorizationPreauthorizePath) Post(ctx context.Context, req PreauthorizeRequest, opts ...wxpay.CallOption) (*PreauthorizeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -103,7 +107,7 @@ type PreauthorizeRequest struct {
 	OrganizationID        string `json:"organization_id,omitzero"`         // 机构ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreauthorizeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")

@@ -40,6 +40,8 @@ func (p ContractsByContractIDPath) FailNotify() ContractsByContractIDFailNotifyP
 
 // Post 重试扣费通知.
 //
+// Of 委托代扣, for merchants, last changed on 2020-04-27.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter3_11.shtml.
 func (p ContractsByContractIDFailNotifyPath) Post(ctx context.Context, req NotifyContractFailRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -78,6 +80,8 @@ func (p ContractsByContractIDPath) Notify() ContractsByContractIDNotifyPath {
 }
 
 // Post 直连商户预扣费通知.
+//
+// Of 委托代扣, for merchants, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v2/merchant/4011987402.
 func (p ContractsByContractIDNotifyPath) Post(ctx context.Context, req NotifyContractRequest, opts ...wxpay.CallOption) error {

@@ -68,6 +68,8 @@ func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDPath) ByPol
 
 // Get 保险商户查询保险自动续费预约.
 //
+// Of 委托代扣∙保险业, for merchants, last changed on 2023-09-14.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471229.
 func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetInsurancePolicyPeriodResponse, error) {
 	call := wxpay.Call{
@@ -103,6 +105,8 @@ func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPer
 }
 
 // Post 保险商户预约保险自动续费.
+//
+// Of 委托代扣∙保险业, for merchants, last changed on 2023-09-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471270.
 func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath) Post(ctx context.Context, req ScheduleInsurancePolicyPeriodRequest, opts ...wxpay.CallOption) (*ScheduleInsurancePolicyPeriodResponse, error) {
@@ -160,6 +164,8 @@ func (p InsurancePayTransactionsPath) Apply() InsurancePayTransactionsApplyPath 
 }
 
 // Post 保险商户受理保险自动续费扣款.
+//
+// Of 委托代扣∙保险业, for merchants, last changed on 2023-09-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471158.
 func (p InsurancePayTransactionsApplyPath) Post(ctx context.Context, req ApplyInsuranceTransactionRequest, opts ...wxpay.CallOption) (*ApplyInsuranceTransactionResponse, error) {

@@ -80,6 +80,8 @@ func (p InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDPath) Renew() 
 
 // Post 保险商户受理续期自动续费协议.
 //
+// Of 委托代扣∙保险业, for merchants, last changed on 2024-11-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489588.
 func (p InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDRenewPath) Post(ctx context.Context, req RenewInsuranceContractRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -99,7 +101,7 @@ type RenewInsuranceContractRequest struct {
 	PolicyPeriods []PolicyPeriod `json:"policy_periods"` // 续期的扣费周期列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RenewInsuranceContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -135,6 +137,8 @@ func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCo
 }
 
 // Get 保险商户查询保险自动续费协议.
+//
+// Of 委托代扣∙保险业, for merchants, last changed on 2025-11-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472641
 // and https://pay.weixin.qq.com/doc/v3/merchant/4016724540.
@@ -180,6 +184,8 @@ func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath
 
 // Post 保险商户通过商户协议号解除保险自动续费协议.
 //
+// Of 委托代扣∙保险业, for merchants, last changed on 2025-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472767
 // and https://pay.weixin.qq.com/doc/v3/merchant/4016724542.
 func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateInsuranceContractRequest, opts ...wxpay.CallOption) (*TerminateInsuranceContractResponse, error) {
@@ -200,7 +206,7 @@ type TerminateInsuranceContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminateInsuranceContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
@@ -244,6 +250,8 @@ func (p InsuranceSignContractsPreEntrustSignPath) App() InsuranceSignContractsPr
 //
 // RealIdentity.RealName and RealIdentity.IDCardNumber are encrypted on the way out.
 //
+// Of 委托代扣∙保险业, for merchants, last changed on 2024-11-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013005766.
 func (p InsuranceSignContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignInsuranceAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceAppResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -282,7 +290,7 @@ type PreEntrustSignInsuranceAppRequest struct {
 	CombinedDeductPeriodCount *int64         `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignInsuranceAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -332,6 +340,8 @@ func (p InsuranceSignContractsPreEntrustSignPath) H5() InsuranceSignContractsPre
 //
 // RealIdentity.RealName and RealIdentity.IDCardNumber are encrypted on the way out.
 //
+// Of 委托代扣∙保险业, for merchants, last changed on 2025-02-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529050
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014962456.
 func (p InsuranceSignContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignInsuranceH5Request, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceH5Response, error) {
@@ -372,7 +382,7 @@ type PreEntrustSignInsuranceH5Request struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignInsuranceH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -422,6 +432,8 @@ func (p InsuranceSignContractsPreEntrustSignPath) JSAPI() InsuranceSignContracts
 //
 // RealIdentity.RealName and RealIdentity.IDCardNumber are encrypted on the way out.
 //
+// Of 委托代扣∙保险业, for merchants, last changed on 2025-02-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012528600
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014960223.
 func (p InsuranceSignContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignInsuranceJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceJSAPIResponse, error) {
@@ -461,7 +473,7 @@ type PreEntrustSignInsuranceJSAPIRequest struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignInsuranceJSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -511,6 +523,8 @@ func (p InsuranceSignContractsPreEntrustSignPath) MiniProgram() InsuranceSignCon
 //
 // RealIdentity.RealName and RealIdentity.IDCardNumber are encrypted on the way out.
 //
+// Of 委托代扣∙保险业, for merchants, last changed on 2025-02-20.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012528950
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014960244.
 func (p InsuranceSignContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignInsuranceMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceMiniProgramResponse, error) {
@@ -553,7 +567,7 @@ type PreEntrustSignInsuranceMiniProgramRequest struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignInsuranceMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -657,6 +671,8 @@ func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDPath) Modi
 
 // Post 保险商户修改保险扣费周期列表.
 //
+// Of 委托代扣∙保险业, for merchants, last changed on 2025-01-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012987596.
 func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModifyPath) Post(ctx context.Context, req ModifyInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption) (*ModifyInsurancePolicyPeriodsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -678,7 +694,7 @@ type ModifyInsurancePolicyPeriodsRequest struct {
 	AllowCancelScheduled *bool          `json:"allow_cancel_scheduled,omitzero"` // 是否允许取消预约
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ModifyInsurancePolicyPeriodsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -748,6 +764,8 @@ func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath) ByOutC
 }
 
 // Get 保险商户查询保险扣费周期列表.
+//
+// Of 委托代扣∙保险业, for merchants, last changed on 2024-11-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489530.
 func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, req ListInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption) (*ListInsurancePolicyPeriodsResponse, error) {

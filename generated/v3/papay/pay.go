@@ -42,6 +42,8 @@ func (p PayHarmonyTransactionsPath) Apply() PayHarmonyTransactionsApplyPath {
 
 // Post 代扣受理扣款.
 //
+// Of 委托代扣, for merchants, last changed on 2024-12-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013388429.
 func (p PayHarmonyTransactionsApplyPath) Post(ctx context.Context, req ApplyHarmonyTransactionRequest, opts ...wxpay.CallOption) (*ApplyHarmonyTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -121,6 +123,8 @@ func (p PayPartnerSchedulesContractIDPath) ByContractID(contractID string) PayPa
 
 // Get 查询扣费预约.
 //
+// Of 委托代扣, for partners, last changed on 2023-10-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468579.
 func (p PayPartnerSchedulesContractIDByContractIDPath) Get(ctx context.Context, req GetPartnerScheduleRequest, opts ...wxpay.CallOption) (*GetPartnerScheduleResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -174,6 +178,8 @@ func (p PayPartnerSchedulesContractIDByContractIDPath) Schedule() PayPartnerSche
 }
 
 // Post 预约扣费.
+//
+// Of 委托代扣, for partners, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468581.
 func (p PayPartnerSchedulesContractIDByContractIDSchedulePath) Post(ctx context.Context, req CreatePartnerScheduleRequest, opts ...wxpay.CallOption) (*CreatePartnerScheduleResponse, error) {
@@ -233,6 +239,8 @@ func (p PayPartnerTransactionsPath) Apply() PayPartnerTransactionsApplyPath {
 }
 
 // Post 受理扣款.
+//
+// Of 委托代扣, for partners, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468586.
 func (p PayPartnerTransactionsApplyPath) Post(ctx context.Context, req ApplyPartnerTransactionRequest, opts ...wxpay.CallOption) (*ApplyPartnerTransactionResponse, error) {
@@ -305,6 +313,8 @@ func (p PaySchedulesContractIDPath) ByContractID(contractID string) PaySchedules
 
 // Get 查询扣费预约.
 //
+// Of 委托代扣, for merchants, last changed on 2023-10-12.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466997.
 func (p PaySchedulesContractIDByContractIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetScheduleResponse, error) {
 	call := wxpay.Call{Name: "papay.GetSchedule", Method: "GET", Path: "/v3/papay/pay/schedules/contract-id/{contract_id}", Args: []string{p.contractID}}
@@ -334,6 +344,8 @@ func (p PaySchedulesContractIDByContractIDPath) Schedule() PaySchedulesContractI
 }
 
 // Post 预约扣费.
+//
+// Of 委托代扣, for merchants, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467036.
 func (p PaySchedulesContractIDByContractIDSchedulePath) Post(ctx context.Context, req CreateScheduleRequest, opts ...wxpay.CallOption) (*CreateScheduleResponse, error) {
@@ -388,6 +400,8 @@ func (p PayTransactionsPath) Apply() PayTransactionsApplyPath {
 }
 
 // Post 受理扣款.
+//
+// Of 委托代扣, for merchants, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467087.
 func (p PayTransactionsApplyPath) Post(ctx context.Context, req ApplyTransactionRequest, opts ...wxpay.CallOption) (*ApplyTransactionResponse, error) {

@@ -42,6 +42,8 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) App() ScheduledDeductSig
 
 // Post App场景预约扣费类型签约的预签约.
 //
+// Of 委托代扣, for merchants, last changed on 2025-09-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524934.
 func (p ScheduledDeductSignContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignScheduledAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledAppResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -101,6 +103,8 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) H5() ScheduledDeductSign
 
 // Post H5场景预约扣费类型签约的预签约.
 //
+// Of 委托代扣, for merchants, last changed on 2023-12-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489208.
 func (p ScheduledDeductSignContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignScheduledH5Request, opts ...wxpay.CallOption) (*PreEntrustSignScheduledH5Response, error) {
 	if err := req.Validate(); err != nil {
@@ -159,6 +163,8 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) JSAPI() ScheduledDeductS
 
 // Post JSAPI场景预约扣费类型签约的预签约.
 //
+// Of 委托代扣, for merchants, last changed on 2023-12-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525133.
 func (p ScheduledDeductSignContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignScheduledJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledJSAPIResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -215,6 +221,8 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) MiniProgram() ScheduledD
 }
 
 // Post 小程序场景预约扣费类型签约的预签约.
+//
+// Of 委托代扣, for merchants, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525209.
 func (p ScheduledDeductSignContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignScheduledMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledMiniProgramResponse, error) {
@@ -299,6 +307,8 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) App() ScheduledDe
 
 // Post App场景预约扣费类型签约的预签约.
 //
+// Of 委托代扣, for partners, last changed on 2025-09-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693028.
 func (p ScheduledDeductSignPartnerContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledAppResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -362,6 +372,8 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) H5() ScheduledDed
 
 // Post H5场景预约扣费类型签约的预签约.
 //
+// Of 委托代扣, for partners, last changed on 2023-12-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012464549.
 func (p ScheduledDeductSignPartnerContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignPartnerScheduledH5Request, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledH5Response, error) {
 	if err := req.Validate(); err != nil {
@@ -424,6 +436,8 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) JSAPI() Scheduled
 
 // Post JSAPI场景预约扣费类型签约的预签约.
 //
+// Of 委托代扣, for partners, last changed on 2023-12-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693093.
 func (p ScheduledDeductSignPartnerContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledJSAPIResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -484,6 +498,8 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) MiniProgram() Sch
 }
 
 // Post 小程序场景预约扣费类型签约的预签约.
+//
+// Of 委托代扣, for partners, last changed on 2023-12-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693100.
 func (p ScheduledDeductSignPartnerContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledMiniProgramResponse, error) {

@@ -68,6 +68,8 @@ func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodePath) ByOutContractCode
 
 // Get 通过商户协议号查询委托代扣签约协议.
 //
+// Of 委托代扣, for merchants, last changed on 2025-03-07.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013844122.
 func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetHarmonyContractResponse, error) {
 	call := wxpay.Call{
@@ -140,6 +142,8 @@ func (p SignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outCon
 
 // Get 通过商户协议号查询委托代扣签约协议.
 //
+// Of 委托代扣, for merchants, last changed on 2023-12-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489245.
 func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
 	call := wxpay.Call{
@@ -182,6 +186,8 @@ func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Termina
 
 // Post 通过商户协议号解除委托代扣签约协议.
 //
+// Of 委托代扣, for merchants, last changed on 2023-12-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489295.
 func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) (*TerminateContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -201,7 +207,7 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminateContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
@@ -236,6 +242,8 @@ func (p SignContractsPath) PreEntrustSign() SignContractsPreEntrustSignPath {
 
 // Post 代扣预签约.
 //
+// Of 委托代扣, for merchants, last changed on 2024-11-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012978414.
 func (p SignContractsPreEntrustSignPath) Post(ctx context.Context, req PreEntrustSignRequest, opts ...wxpay.CallOption) (*PreEntrustSignResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -260,7 +268,7 @@ type PreEntrustSignRequest struct {
 	DeviceInfo             PreEntrustSignRequestDeviceInfo `json:"device_info"`              // 发起预签约的用户; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sign_scene", r.SignScene != "")
@@ -364,6 +372,8 @@ func (p SignPartnerContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode
 
 // Get 通过商户协议号查询委托代扣签约协议.
 //
+// Of 委托代扣, for partners, last changed on 2023-12-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012489483.
 func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetPartnerContractRequest, opts ...wxpay.CallOption) (*GetPartnerContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -383,7 +393,7 @@ type GetPartnerContractRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -431,6 +441,8 @@ func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) 
 
 // Post 通过商户协议号解除委托代扣签约协议.
 //
+// Of 委托代扣, for partners, last changed on 2023-12-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012489491.
 func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminatePartnerContractRequest, opts ...wxpay.CallOption) (*TerminatePartnerContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -451,7 +463,7 @@ type TerminatePartnerContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminatePartnerContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -26,6 +26,8 @@ func (p RemindersPath) Application() RemindersApplicationPath {
 
 // Post 提交停车场进件申请.
 //
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557780.
 func (p RemindersApplicationPath) Post(ctx context.Context, req CreateApplicationRequest, opts ...wxpay.CallOption) (*CreateApplicationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -93,6 +95,8 @@ func (p RemindersApplicationPath) Query() RemindersApplicationQueryPath {
 }
 
 // Get 查询停车场进件申请单.
+//
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
 func (p RemindersApplicationQueryPath) Get(ctx context.Context, req GetApplicationRequest, opts ...wxpay.CallOption) (*GetApplicationResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -139,6 +143,8 @@ func (p RemindersApplicationPath) Withdraw() RemindersApplicationWithdrawPath {
 
 // Post 撤回停车场进件申请.
 //
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557799.
 func (p RemindersApplicationWithdrawPath) Post(ctx context.Context, req WithdrawApplicationRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -171,6 +177,8 @@ func (p RemindersPath) Applications() RemindersApplicationsPath {
 }
 
 // Get 查询停车场进件申请单列表.
+//
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557811.
 func (p RemindersApplicationsPath) Get(ctx context.Context, req ListApplicationsRequest, opts ...wxpay.CallOption) (*ListApplicationsResponse, error) {
@@ -219,6 +227,8 @@ func (p RemindersPath) Entry() RemindersEntryPath {
 }
 
 // Post 同步车辆入场通知.
+//
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557757.
 func (p RemindersEntryPath) Post(ctx context.Context, req NotifyEntryRequest, opts ...wxpay.CallOption) (*NotifyEntryResponse, error) {
@@ -271,6 +281,8 @@ func (p RemindersPath) Exit() RemindersExitPath {
 
 // Post 同步车辆离场通知.
 //
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557725.
 func (p RemindersExitPath) Post(ctx context.Context, req NotifyExitRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -318,6 +330,8 @@ func (p RemindersPath) ExtPayment() RemindersExtPaymentPath {
 }
 
 // Post 同步非临停扩展支付.
+//
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4020338487.
 func (p RemindersExtPaymentPath) Post(ctx context.Context, req SyncExtPaymentRequest, opts ...wxpay.CallOption) error {
@@ -369,6 +383,8 @@ func (p RemindersPath) ParkingFee() RemindersParkingFeePath {
 
 // Post 查询停车费用.
 //
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557825.
 func (p RemindersParkingFeePath) Post(ctx context.Context, req QueryParkingFeeRequest, opts ...wxpay.CallOption) (*QueryParkingFeeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -416,6 +432,8 @@ func (p RemindersPath) ParkingLot() RemindersParkingLotPath {
 
 // Get 查询停车场信息.
 //
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4023070758.
 func (p RemindersParkingLotPath) Get(ctx context.Context, req GetParkingLotRequest, opts ...wxpay.CallOption) (*GetParkingLotResponse, error) {
 	call := wxpay.Call{Name: "parking.GetParkingLot", Method: "GET", Path: "/v3/parking/reminders/parking-lot", Query: req.query()}
@@ -459,6 +477,8 @@ func (p RemindersPath) Payment() RemindersPaymentPath {
 }
 
 // Post 同步支付结果通知.
+//
+// Of 停车缴费服务, for partners, last changed on 2026-06-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557765.
 func (p RemindersPaymentPath) Post(ctx context.Context, req SyncPaymentRequest, opts ...wxpay.CallOption) error {

@@ -40,6 +40,8 @@ func (p ContractsByContractIDPath) FailNotify() ContractsByContractIDFailNotifyP
 
 // Post 服务商商户重试扣费通知.
 //
+// Of 委托代扣, for partners, last changed on 2020-04-30.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter5_16.shtml.
 func (p ContractsByContractIDFailNotifyPath) Post(ctx context.Context, req NotifyContractFailRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -81,6 +83,8 @@ func (p ContractsByContractIDPath) Notify() ContractsByContractIDNotifyPath {
 }
 
 // Post 服务商商户预扣费通知.
+//
+// Of 委托代扣, for partners, last changed on 2023-10-12.
 //
 // See https://pay.weixin.qq.com/doc/v2/partner/4011988373.
 func (p ContractsByContractIDNotifyPath) Post(ctx context.Context, req NotifyContractRequest, opts ...wxpay.CallOption) error {

@@ -20,6 +20,8 @@ func (p Path) Batches() BatchesPath {
 //
 // TransferDetailList.UserName and TransferDetailList.UserIDCard are encrypted on the way out.
 //
+// Of 资金应用∙转账∙服务商模式, for partners, last changed on 2021-10-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465738.
 func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...wxpay.CallOption) (*CreateBatchResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -124,6 +126,8 @@ func (p BatchesBatchIDPath) ByBatchID(batchID string) BatchesBatchIDByBatchIDPat
 
 // Get 微信支付批次单号查询批次单.
 //
+// Of 资金应用∙转账∙服务商模式, for partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715990
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465772.
 func (p BatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRequest, opts ...wxpay.CallOption) (*GetBatchByIDResponse, error) {
@@ -217,6 +221,8 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 //
 // Username is decrypted in the response.
 //
+// Of 资金应用∙转账∙服务商模式, for partners, last changed on 2021-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012718324
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465781.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
@@ -275,6 +281,8 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 }
 
 // Get 商家批次单号查询批次单.
+//
+// Of 资金应用∙转账∙服务商模式, for partners, last changed on 2024-11-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012718112
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465790.
@@ -368,6 +376,8 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 // Get 商家明细单号查询明细单.
 //
 // Username is decrypted in the response.
+//
+// Of 资金应用∙转账∙服务商模式, for partners, last changed on 2021-07-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012718434
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465795.

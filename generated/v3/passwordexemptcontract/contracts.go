@@ -42,6 +42,8 @@ func (p ContractsEcommercePreEntrustSignPath) MiniProgram() ContractsEcommercePr
 
 // Post 电商收付通模式小程序场景预签约.
 //
+// Of 免密支付, for partners, last changed on 2024-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013369177.
 func (p ContractsEcommercePreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignEcommerceMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignEcommerceMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -66,7 +68,7 @@ type PreEntrustSignEcommerceMiniProgramRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignEcommerceMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -98,6 +100,8 @@ func (p ContractsEcommercePreEntrustSignPath) PayRedirectSign() ContractsEcommer
 
 // Post 电商收付通模式支付后场景预签约.
 //
+// Of 免密支付, for partners, last changed on 2024-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013369191.
 func (p ContractsEcommercePreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignEcommercePayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignEcommercePayRedirectResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -123,7 +127,7 @@ type PreEntrustSignEcommercePayRedirectRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignEcommercePayRedirectRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -169,6 +173,8 @@ func (p ContractsNormalPreEntrustSignPath) MiniProgram() ContractsNormalPreEntru
 
 // Post 直连商户模式小程序场景预签约.
 //
+// Of 免密支付, for merchants, last changed on 2024-05-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472870.
 func (p ContractsNormalPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -193,7 +199,7 @@ type PreEntrustSignMiniProgramRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -225,6 +231,8 @@ func (p ContractsNormalPreEntrustSignPath) PayRedirectSign() ContractsNormalPreE
 
 // Post 直连商户模式支付后场景预签约.
 //
+// Of 免密支付, for merchants, last changed on 2024-05-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472874.
 func (p ContractsNormalPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignPayRedirectResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -250,7 +258,7 @@ type PreEntrustSignPayRedirectRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignPayRedirectRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -296,6 +304,8 @@ func (p ContractsQsPreEntrustSignPath) MiniProgram() ContractsQsPreEntrustSignMi
 
 // Post 清算机构模式小程序场景预签约.
 //
+// Of 免密支付, for institutions, last changed on 2024-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471282.
 func (p ContractsQsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignClearingMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignClearingMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -323,7 +333,7 @@ type PreEntrustSignClearingMiniProgramRequest struct {
 	SubOpenID              string `json:"sub_openid,omitzero"`      // 用户子标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignClearingMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -356,6 +366,8 @@ func (p ContractsQsPreEntrustSignPath) PayRedirectSign() ContractsQsPreEntrustSi
 
 // Post 清算机构模式支付后场景预签约.
 //
+// Of 免密支付, for institutions, last changed on 2024-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471286.
 func (p ContractsQsPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignClearingPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignClearingPayRedirectResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -384,7 +396,7 @@ type PreEntrustSignClearingPayRedirectRequest struct {
 	SubOpenID              string `json:"sub_openid,omitzero"`      // 用户子标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignClearingPayRedirectRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -449,6 +461,8 @@ func (p ContractsServiceIDByServiceIDOutContractCodePath) ByOutContractCode(outC
 
 // Get 商户通过商户协议号查询协议.
 //
+// Of 免密支付, for merchants, last changed on 2024-11-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472855
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715321.
 func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
@@ -491,6 +505,8 @@ func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath) Termi
 
 // Post 商户通过商户协议号解约协议.
 //
+// Of 免密支付, for merchants, last changed on 2024-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472858
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715383.
 func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) (*TerminateContractResponse, error) {
@@ -511,7 +527,7 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminateContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
@@ -552,6 +568,8 @@ func (p ContractsServiceProviderPreEntrustSignPath) MiniProgram() ContractsServi
 
 // Post 服务商模式小程序场景预签约.
 //
+// Of 免密支付, for partners, platforms and institutions, last changed on 2024-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471269.
 func (p ContractsServiceProviderPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignServiceProviderMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignServiceProviderMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -579,7 +597,7 @@ type PreEntrustSignServiceProviderMiniProgramRequest struct {
 	ContractDisplayAccount string `json:"contract_display_account"` // 用户账户展示名称; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignServiceProviderMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -613,6 +631,8 @@ func (p ContractsServiceProviderPreEntrustSignPath) PayRedirectSign() ContractsS
 
 // Post 服务商模式支付后场景预签约.
 //
+// Of 免密支付, for partners, platforms and institutions, last changed on 2024-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471272.
 func (p ContractsServiceProviderPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignServiceProviderPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignServiceProviderPayRedirectResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -641,7 +661,7 @@ type PreEntrustSignServiceProviderPayRedirectRequest struct {
 	PrepayID               string `json:"prepay_id"`                // 预支付交易会话标识; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreEntrustSignServiceProviderPayRedirectRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")

@@ -34,6 +34,8 @@ func (p AcquiringBankTransactionsPath) Exposure() AcquiringBankTransactionsExpos
 
 // Post 微信分付-支付方式前置服务.
 //
+// Of 微信分付, for institutions, last changed on 2026-03-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014326541.
 func (p AcquiringBankTransactionsExposurePath) Post(ctx context.Context, req AcquiringBankExposureRequest, opts ...wxpay.CallOption) (*AcquiringBankExposureResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -26,6 +26,8 @@ func (p InstalPath) Exposure() InstalExposurePath {
 
 // Post 商户贴息-获取微信分付曝光建议.
 //
+// Of 微信分付, for merchants, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016196762.
 func (p InstalExposurePath) Post(ctx context.Context, req InstalExposureRequest, opts ...wxpay.CallOption) (*InstalExposureResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -76,6 +78,8 @@ func (p InstalPartnerPath) Exposure() InstalPartnerExposurePath {
 }
 
 // Post 商户贴息-获取微信分付曝光建议.
+//
+// Of 微信分付, for partners, last changed on 2025-04-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016196820.
 func (p InstalPartnerExposurePath) Post(ctx context.Context, req PartnerInstalExposureRequest, opts ...wxpay.CallOption) (*PartnerInstalExposureResponse, error) {

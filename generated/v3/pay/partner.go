@@ -36,6 +36,8 @@ func (p PartnerTransactionsPath) App() PartnerTransactionsAppPath {
 //
 // Payer.Identity.Number and Payer.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付∙服务商模式, for partners and platforms, last changed on 2024-12-05.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013080231
 // and https://pay.weixin.qq.com/doc/v3/partner/4012523526
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714669.
@@ -73,7 +75,7 @@ type PartnerAppRequest struct {
 	SubsidyInfo   *SubsidyInfo       `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -130,6 +132,8 @@ func (p PartnerTransactionsPath) AppWithContract() PartnerTransactionsAppWithCon
 
 // Post APP下单并签约.
 //
+// Of 支付中签约, for partners, last changed on 2025-12-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4017019941.
 func (p PartnerTransactionsAppWithContractPath) Post(ctx context.Context, req PartnerAppWithContractRequest, opts ...wxpay.CallOption) (*PartnerAppWithContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -160,7 +164,7 @@ type PartnerAppWithContractRequest struct {
 	ContractInfo  ContractInfo       `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerAppWithContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -200,6 +204,8 @@ func (p PartnerTransactionsPath) CodePay() PartnerTransactionsCodePayPath {
 
 // Post 付款码支付.
 //
+// Of 基础支付∙服务商模式, for partners, last changed on 2024-04-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382179.
 func (p PartnerTransactionsCodePayPath) Post(ctx context.Context, req PartnerCodePayRequest, opts ...wxpay.CallOption) (*PartnerCodePayResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -228,7 +234,7 @@ type PartnerCodePayRequest struct {
 	SettleInfo    *SettleInfo      `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerCodePayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -275,6 +281,8 @@ func (p PartnerTransactionsPath) Exposure() PartnerTransactionsExposurePath {
 
 // Post 微信分付-支付方式前置服务.
 //
+// Of 微信分付, for partners, last changed on 2025-04-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014326522.
 func (p PartnerTransactionsExposurePath) Post(ctx context.Context, req PartnerExposureRequest, opts ...wxpay.CallOption) (*PartnerExposureResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -295,7 +303,7 @@ type PartnerExposureRequest struct {
 	OutTradeNo string                      `json:"out_trade_no"`       // 商户订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerExposureRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -329,6 +337,8 @@ func (p PartnerTransactionsPath) H5() PartnerTransactionsH5Path {
 // Post H5下单.
 //
 // Payer.Identity.Number and Payer.Identity.Name are encrypted on the way out.
+//
+// Of 基础支付∙服务商模式, for partners and platforms, last changed on 2024-12-05.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012738604
 // and https://pay.weixin.qq.com/doc/v3/partner/4012523544
@@ -366,7 +376,7 @@ type PartnerH5Request struct {
 	Payer         *Payer             `json:"payer,omitzero"`          // 支付者
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -427,6 +437,8 @@ func (p PartnerTransactionsIDPath) ByTransactionID(transactionID string) Partner
 
 // Get 微信支付订单号查询.
 //
+// Of 基础支付∙服务商模式, for partners and platforms, last changed on 2020-05-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012526943
 // and https://pay.weixin.qq.com/doc/v3/partner/4012738964
 // and https://pay.weixin.qq.com/doc/v3/partner/4013080234.
@@ -449,7 +461,7 @@ type GetPartnerTransactionByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -498,6 +510,8 @@ func (p PartnerTransactionsPath) JSAPI() PartnerTransactionsJSAPIPath {
 //
 // Payer.Identity.Number and Payer.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付∙服务商模式, for partners and platforms, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012738519
 // and https://pay.weixin.qq.com/doc/v3/partner/4012759974
 // and https://pay.weixin.qq.com/doc/v3/partner/4012523593.
@@ -535,7 +549,7 @@ type PartnerJSAPIRequest struct {
 	SubsidyInfo   *SubsidyInfo             `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerJSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -612,6 +626,8 @@ func (p PartnerTransactionsPath) JSAPIWithContract() PartnerTransactionsJSAPIWit
 
 // Post JSAPI下单并授权/签约.
 //
+// Of 免密支付, for partners, last changed on 2025-12-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012688481
 // and https://pay.weixin.qq.com/doc/v3/partner/4012526951
 // and https://pay.weixin.qq.com/doc/v3/partner/4017019937.
@@ -646,7 +662,7 @@ type PartnerJSAPIWithContractRequest struct {
 	ContractInfo  JSAPIContractInfo  `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerJSAPIWithContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -684,6 +700,8 @@ func (p PartnerTransactionsPath) MiniProgram() PartnerTransactionsMiniProgramPat
 
 // Post 小程序支付下单.
 //
+// Of 基础支付∙服务商模式, for partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012886115.
 func (p PartnerTransactionsMiniProgramPath) Post(ctx context.Context, req PartnerMiniProgramRequest, opts ...wxpay.CallOption) (*PartnerMiniProgramResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -714,7 +732,7 @@ type PartnerMiniProgramRequest struct {
 	SettleInfo    *SettleInfo                         `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerMiniProgramRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -754,6 +772,8 @@ func (p PartnerTransactionsPath) Native() PartnerTransactionsNativePath {
 //
 // Payer.Identity.Number and Payer.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付∙服务商模式, for partners and platforms, last changed on 2024-12-05.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012738659
 // and https://pay.weixin.qq.com/doc/v3/partner/4012523551
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714902.
@@ -790,7 +810,7 @@ type PartnerNativeRequest struct {
 	Payer         *Payer             `json:"payer,omitzero"`          // 支付者
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerNativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -853,6 +873,8 @@ func (p PartnerTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Partn
 
 // Get 商户订单号查询.
 //
+// Of 基础支付∙服务商模式, for partners and platforms, last changed on 2020-05-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012526944
 // and https://pay.weixin.qq.com/doc/v3/partner/4012739008
 // and https://pay.weixin.qq.com/doc/v3/partner/4013080235.
@@ -875,7 +897,7 @@ type GetPartnerTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -926,6 +948,8 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Close() PartnerTransactio
 
 // Post 关单.
 //
+// Of 基础支付∙服务商模式, for partners and platforms, last changed on 2020-05-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012526949
 // and https://pay.weixin.qq.com/doc/v3/partner/4012739019
 // and https://pay.weixin.qq.com/doc/v3/partner/4013080236.
@@ -947,7 +971,7 @@ type ClosePartnerTransactionRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ClosePartnerTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -967,6 +991,8 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Reverse() PartnerTransact
 }
 
 // Post 撤销.
+//
+// Of 基础支付∙服务商模式, for partners, last changed on 2024-04-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382181.
 func (p PartnerTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReversePartnerTransactionRequest, opts ...wxpay.CallOption) (*ReversePartnerTransactionResponse, error) {
@@ -990,7 +1016,7 @@ type ReversePartnerTransactionRequest struct {
 	SubMchID string `json:"sub_mchid"`          // 特约商户商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReversePartnerTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -1017,6 +1043,8 @@ func (p PartnerTransactionsPath) ScannedPOS() PartnerTransactionsScannedPOSPath 
 }
 
 // Post 扫码支付下单.
+//
+// Of 基础支付∙服务商模式, for partners, last changed on 2023-09-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012492476.
 func (p PartnerTransactionsScannedPOSPath) Post(ctx context.Context, req PartnerScannedPOSRequest, opts ...wxpay.CallOption) (*PartnerScannedPOSResponse, error) {
@@ -1048,7 +1076,7 @@ type PartnerScannedPOSRequest struct {
 	SettleInfo    *SettleInfo                       `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PartnerScannedPOSRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

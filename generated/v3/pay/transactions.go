@@ -28,6 +28,8 @@ func (p TransactionsPath) App() TransactionsAppPath {
 //
 // Payer.Identity.Number and Payer.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付, for merchants, last changed on 2024-12-03.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013070347
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012525136.
 func (p TransactionsAppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOption) (*AppResponse, error) {
@@ -62,7 +64,7 @@ type AppRequest struct {
 	SubsidyInfo   *SubsidyInfo `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -118,6 +120,8 @@ func (p TransactionsPath) AppWithContract() TransactionsAppWithContractPath {
 
 // Post APP下单并签约.
 //
+// Of 支付中签约, for merchants, last changed on 2025-12-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017019923.
 func (p TransactionsAppWithContractPath) Post(ctx context.Context, req AppWithContractRequest, opts ...wxpay.CallOption) (*AppWithContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -146,7 +150,7 @@ type AppWithContractRequest struct {
 	ContractInfo  ContractInfo       `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AppWithContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -185,6 +189,8 @@ func (p TransactionsPath) CodePay() TransactionsCodePayPath {
 
 // Post 付款码支付.
 //
+// Of 基础支付, for merchants, last changed on 2024-04-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012382150.
 func (p TransactionsCodePayPath) Post(ctx context.Context, req CodePayRequest, opts ...wxpay.CallOption) (*CodePayResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -211,7 +217,7 @@ type CodePayRequest struct {
 	SettleInfo    *SettleInfo      `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CodePayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -261,6 +267,8 @@ func (p TransactionsPath) Exposure() TransactionsExposurePath {
 
 // Post 微信分付-支付方式前置服务.
 //
+// Of 微信分付, for merchants, last changed on 2025-04-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014326314.
 func (p TransactionsExposurePath) Post(ctx context.Context, req ExposureRequest, opts ...wxpay.CallOption) (*ExposureResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -279,7 +287,7 @@ type ExposureRequest struct {
 	OutTradeNo string               `json:"out_trade_no"`   // 商户订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ExposureRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -310,6 +318,8 @@ func (p TransactionsPath) H5() TransactionsH5Path {
 // Post H5下单.
 //
 // Payer.Identity.Number and Payer.Identity.Name are encrypted on the way out.
+//
+// Of 基础支付, for merchants, last changed on 2024-12-03.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791834
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012525153.
@@ -344,7 +354,7 @@ type H5Request struct {
 	SettleInfo    *SettleInfo `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r H5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -404,6 +414,8 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 
 // Get 微信支付订单号查询.
 //
+// Of 基础支付, for merchants, last changed on 2020-05-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791858
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070354
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791837.
@@ -424,7 +436,7 @@ type GetTransactionByIDRequest struct {
 	MchID string `query:"mchid"` // 直连商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -466,6 +478,8 @@ func (p TransactionsPath) JSAPI() TransactionsJSAPIPath {
 //
 // Payer.Identity.Number and Payer.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付, for merchants, last changed on 2025-02-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791856
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791897
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012525167.
@@ -501,7 +515,7 @@ type JSAPIRequest struct {
 	SubsidyInfo   *SubsidyInfo      `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r JSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -576,6 +590,8 @@ func (p TransactionsPath) JSAPIWithContract() TransactionsJSAPIWithContractPath 
 
 // Post JSAPI下单并授权/签约.
 //
+// Of 免密支付, for merchants, last changed on 2025-12-31.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012530178
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012526910
 // and https://pay.weixin.qq.com/doc/v3/merchant/4017019911.
@@ -607,7 +623,7 @@ type JSAPIWithContractRequest struct {
 	ContractInfo  JSAPIContractInfo  `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r JSAPIWithContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -648,6 +664,8 @@ func (p TransactionsPath) Native() TransactionsNativePath {
 //
 // Payer.Identity.Number and Payer.Identity.Name are encrypted on the way out.
 //
+// Of 基础支付, for merchants, last changed on 2024-12-03.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791877
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012525171.
 func (p TransactionsNativePath) Post(ctx context.Context, req NativeRequest, opts ...wxpay.CallOption) (*NativeResponse, error) {
@@ -681,7 +699,7 @@ type NativeRequest struct {
 	SettleInfo    *SettleInfo `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -743,6 +761,8 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 
 // Get 商户订单号查询.
 //
+// Of 基础支付, for merchants, last changed on 2020-05-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791859
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070356
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791838.
@@ -763,7 +783,7 @@ type GetTransactionByOutTradeNoRequest struct {
 	MchID string `query:"mchid"` // 直连商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -808,6 +828,8 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Close() TransactionsOutTradeNoBy
 
 // Post 关单.
 //
+// Of 基础支付, for merchants, last changed on 2020-05-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791860
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070360
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791839.
@@ -827,7 +849,7 @@ type CloseTransactionRequest struct {
 	MchID string `json:"mchid"` // 直连商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -846,6 +868,8 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Reverse() TransactionsOutTradeNo
 }
 
 // Post 撤销.
+//
+// Of 基础支付, for merchants, last changed on 2024-04-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012382161.
 func (p TransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReverseTransactionRequest, opts ...wxpay.CallOption) (*ReverseTransactionResponse, error) {
@@ -866,7 +890,7 @@ type ReverseTransactionRequest struct {
 	MchID string `json:"mchid"` // 直连商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReverseTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")

@@ -29,6 +29,8 @@ func (p OpenScenarioSpeakerPath) ByDeviceSN(deviceSN string) OpenScenarioSpeaker
 
 // Get 查询音箱绑定信息.
 //
+// Of 支付码牌∙音箱, for partners, last changed on 2025-11-21.
+//
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerByDeviceSNPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSpeakerResponse, error) {
 	call := wxpay.Call{Name: "paydevices.GetSpeaker", Method: "GET", Path: "/v3/pay-devices/open-scenario-speaker/{device_sn}", Args: []string{p.deviceSN}}
@@ -56,6 +58,8 @@ func (p OpenScenarioSpeakerByDeviceSNPath) Bind() OpenScenarioSpeakerByDeviceSNB
 }
 
 // Post 绑定音箱设备码牌.
+//
+// Of 支付码牌∙音箱, for partners, last changed on 2025-11-21.
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerByDeviceSNBindPath) Post(ctx context.Context, req BindSpeakerRequest, opts ...wxpay.CallOption) (*BindSpeakerResponse, error) {
@@ -105,6 +109,8 @@ func (p OpenScenarioSpeakerByDeviceSNPath) Prebind() OpenScenarioSpeakerByDevice
 
 // Post 出厂预绑定音箱和码牌.
 //
+// Of 支付码牌∙音箱, for partners, last changed on 2025-11-21.
+//
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerByDeviceSNPrebindPath) Post(ctx context.Context, req PrebindSpeakerRequest, opts ...wxpay.CallOption) (*PrebindSpeakerResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -149,6 +155,8 @@ func (p OpenScenarioSpeakerByDeviceSNPath) Unbind() OpenScenarioSpeakerByDeviceS
 }
 
 // Post 解绑音箱设备码牌.
+//
+// Of 支付码牌∙音箱, for partners, last changed on 2025-11-21.
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerByDeviceSNUnbindPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*UnbindSpeakerResponse, error) {

@@ -40,6 +40,8 @@ func (p OpenScenarioSpeakerOrderByTransactionIDPath) Report() OpenScenarioSpeake
 
 // Post 码牌支付结果上报.
 //
+// Of 支付码牌∙音箱, for partners, last changed on 2025-11-21.
+//
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerOrderByTransactionIDReportPath) Post(ctx context.Context, req ReportSpeakerOrderRequest, opts ...wxpay.CallOption) (*ReportSpeakerOrderResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -39,6 +39,8 @@ func (p PrintersByDeviceIDPath) PrintOrders() PrintersByDeviceIDPrintOrdersPath 
 }
 
 // Post 小票机打印.
+//
+// Of 经营工具∙小票机, for partners and channels, last changed on 2023-03-19.
 func (p PrintersByDeviceIDPrintOrdersPath) Post(ctx context.Context, req CreatePrintOrderRequest, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
 		Name: "paydevices.CreatePrintOrder", Method: "POST", Path: "/v3/pay-devices/printers/{device_id}/print-orders",
@@ -69,6 +71,8 @@ func (p PrintersByDeviceIDPrintOrdersPath) ByPrintOrderNo(printOrderNo string) P
 }
 
 // Get 查询订单.
+//
+// Of 经营工具∙小票机, for partners and channels, last changed on 2023-03-19.
 func (p PrintersByDeviceIDPrintOrdersByPrintOrderNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPrintOrderResponse, error) {
 	call := wxpay.Call{
 		Name: "paydevices.GetPrintOrder", Method: "GET", Path: "/v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}",

@@ -20,6 +20,8 @@ func (p Path) Authentications() AuthenticationsPath {
 //
 // Lists the identity checks of one user on one day, a page at a time.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2021-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461820.
 func (p AuthenticationsPath) Get(ctx context.Context, req ListAuthenticationsRequest, opts ...wxpay.CallOption) (*ListAuthenticationsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -42,7 +44,7 @@ type ListAuthenticationsRequest struct {
 	Limit             *int64            `query:"limit,omitzero"`     // 本次请求最大查询条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListAuthenticationsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -85,6 +87,8 @@ func (p AuthenticationsPath) PreOrder() AuthenticationsPreOrderPath {
 //
 // Starts an identity check of a user who already has the card and has authorized the sub-merchant.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2022-05-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012923362.
 func (p AuthenticationsPreOrderPath) Post(ctx context.Context, req PreOrderRequest, opts ...wxpay.CallOption) (*PreOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -107,7 +111,7 @@ type PreOrderRequest struct {
 	AuthenticateType   AuthenticateType `json:"authenticate_type"`   // 核身类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -144,6 +148,8 @@ func (p AuthenticationsPath) PreOrderWithAuth() AuthenticationsPreOrderWithAuthP
 //
 // UserName and IDCardNumber are encrypted on the way out.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2022-05-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461761.
 func (p AuthenticationsPreOrderWithAuthPath) Post(ctx context.Context, req PreOrderWithAuthRequest, opts ...wxpay.CallOption) (*PreOrderWithAuthResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -172,7 +178,7 @@ type PreOrderWithAuthRequest struct {
 	AuthenticateType   AuthenticateType `json:"authenticate_type"`   // 核身类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreOrderWithAuthRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")
@@ -217,6 +223,8 @@ func (p AuthenticationsPath) ByAuthenticateNumber(authenticateNumber string) Aut
 //
 // Returns one identity check by the merchant's own number.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2021-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461785.
 func (p AuthenticationsByAuthenticateNumberPath) Get(ctx context.Context, req GetAuthenticationRequest, opts ...wxpay.CallOption) (*GetAuthenticationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -235,7 +243,7 @@ type GetAuthenticationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetAuthenticationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -31,6 +31,8 @@ func (p RelationsPath) ByOpenID(openID string) RelationsByOpenIDPath {
 //
 // Tells whether a user has authorized the sub-merchant.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2021-07-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461728.
 func (p RelationsByOpenIDPath) Get(ctx context.Context, req GetRelationRequest, opts ...wxpay.CallOption) (*GetRelationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -51,7 +53,7 @@ type GetRelationRequest struct {
 	SubAppID string `query:"sub_appid,omitzero"` // 子商户应用ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetRelationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -23,6 +23,8 @@ func (p Path) Tokens() TokensPath {
 //
 // UserName and IDCardNumber are encrypted on the way out.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2021-08-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461589.
 func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wxpay.CallOption) (*CreateTokenResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -22,6 +22,8 @@ func (p Path) TransferBatches() TransferBatchesPath {
 //
 // TransferDetailList.UserName is encrypted on the way out.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2022-08-17.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461824.
 func (p TransferBatchesPath) Post(ctx context.Context, req CreateTransferBatchRequest, opts ...wxpay.CallOption) (*CreateTransferBatchResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -28,6 +28,8 @@ func (p WesurePath) Insurance() WesureInsurancePath {
 //
 // Reports the insurance that was taken out for a worker.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2022-05-05.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_32.shtml.
 func (p WesureInsurancePath) Post(ctx context.Context, req ReportInsuranceRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -50,7 +52,7 @@ type ReportInsuranceRequest struct {
 	InsuranceCompanyName    string     `json:"insurance_company_name"`     // 保障的保险公司名称; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReportInsuranceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -79,6 +81,8 @@ func (p WesurePath) TokenValidations() WesureTokenValidationsPath {
 //
 // UserName and IDCardNumber are encrypted on the way out.
 //
+// Of 运营工具∙用工卡, for partners, last changed on 2022-05-07.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_31.shtml.
 func (p WesureTokenValidationsPath) Post(ctx context.Context, req ValidateTokenRequest, opts ...wxpay.CallOption) (*ValidateTokenResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -102,7 +106,7 @@ type ValidateTokenRequest struct {
 	AuthenticateType RecordedAuthenticateType `json:"authenticate_type,omitzero"` // 核身类型
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ValidateTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

@@ -26,6 +26,8 @@ func (p AcquiringBankPath) Permissions() AcquiringBankPermissionsPath {
 
 // Post 从业机构预授权.
 //
+// Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691489.
 func (p AcquiringBankPermissionsPath) Post(ctx context.Context, req CreateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPermissionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -47,7 +49,7 @@ type CreateAcquiringBankPermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAcquiringBankPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -84,6 +86,8 @@ func (p AcquiringBankPermissionsAuthorizationCodePath) ByAuthorizationCode(autho
 
 // Get 从业机构查询与用户授权记录（授权协议号）.
 //
+// Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461004.
 func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetAcquiringBankPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetAcquiringBankPermissionByAuthorizationCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -105,7 +109,7 @@ type GetAcquiringBankPermissionByAuthorizationCodeRequest struct {
 	SubMchID  string `query:"sub_mchid"`  // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetAcquiringBankPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -153,6 +157,8 @@ func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Termin
 
 // Post 从业机构解除用户授权关系（授权协议号）.
 //
+// Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461012.
 func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -174,7 +180,7 @@ type TerminateAcquiringBankPermissionRequest struct {
 	Reason    string `json:"reason"`              // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminateAcquiringBankPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -192,6 +198,8 @@ func (p AcquiringBankPath) ServiceOrder() AcquiringBankServiceOrderPath {
 }
 
 // Get 从业机构查询微信支付分订单.
+//
+// Of 支付分∙机构模式, for institutions, last changed on 2025-04-24.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691343
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194035.
@@ -213,7 +221,7 @@ type GetAcquiringBankServiceOrderRequest struct {
 	QueryID    string `query:"query_id,omitzero"`     // 回跳查询ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -261,6 +269,8 @@ type GetAcquiringBankServiceOrderResponse struct {
 
 // Post 从业机构创建微信支付分订单.
 //
+// Of 支付分∙机构模式, for institutions, last changed on 2025-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691326
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194023.
 func (p AcquiringBankServiceOrderPath) Post(ctx context.Context, req CreateAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankServiceOrderResponse, error) {
@@ -293,7 +303,7 @@ type CreateAcquiringBankServiceOrderRequest struct {
 	Attach              string                     `json:"attach,omitzero"`            // 商户数据包
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -355,6 +365,8 @@ func (p AcquiringBankServiceOrderPath) Deduction() AcquiringBankServiceOrderDedu
 
 // Get 从业机构查询微信支付分扣款信息.
 //
+// Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458665
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194110.
 func (p AcquiringBankServiceOrderDeductionPath) Get(ctx context.Context, req GetAcquiringBankDeductionRequest, opts ...wxpay.CallOption) (*GetAcquiringBankDeductionResponse, error) {
@@ -376,7 +388,7 @@ type GetAcquiringBankDeductionRequest struct {
 	OutOrderNo string `query:"out_order_no,omitzero"` // 商户服务订单号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetAcquiringBankDeductionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -427,6 +439,8 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Cancel() AcquiringBankService
 
 // Post 从业机构取消微信支付分订单.
 //
+// Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458146
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194058.
 func (p AcquiringBankServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
@@ -449,7 +463,7 @@ type CancelAcquiringBankServiceOrderRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -471,6 +485,8 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Complete() AcquiringBankServi
 }
 
 // Post 从业机构完结微信支付分订单.
+//
+// Of 支付分∙机构模式, for institutions, last changed on 2022-11-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460791
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194080.
@@ -501,7 +517,7 @@ type CompleteAcquiringBankServiceOrderRequest struct {
 	GoodsTag      string                 `json:"goods_tag,omitzero"`      // 订单优惠标记
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CompleteAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -537,6 +553,8 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Modify() AcquiringBankService
 
 // Post 从业机构修改微信支付分订单金额.
 //
+// Of 支付分∙先用后付, for institutions, last changed on 2023-05-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691363
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194282.
 func (p AcquiringBankServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
@@ -562,7 +580,7 @@ type ModifyAcquiringBankServiceOrderRequest struct {
 	Reason        string                 `json:"reason"`                  // 修改原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ModifyAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -594,6 +612,8 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) RegisterDeductInfo() Acquirin
 
 // Post 从业机构登记微信支付分扣款信息.
 //
+// Of 支付分∙机构模式, for institutions, last changed on 2025-04-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458414
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194100.
 func (p AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath) Post(ctx context.Context, req RegisterAcquiringBankDeductInfoRequest, opts ...wxpay.CallOption) (*RegisterAcquiringBankDeductInfoResponse, error) {
@@ -619,7 +639,7 @@ type RegisterAcquiringBankDeductInfoRequest struct {
 	SubAppID   string `json:"sub_appid,omitzero"`    // 子商户公众账号ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RegisterAcquiringBankDeductInfoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -647,6 +667,8 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Sync() AcquiringBankServiceOr
 
 // Post 从业机构同步微信支付分订单信息.
 //
+// Of 支付分∙先用后付, for institutions, last changed on 2023-05-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691378
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194292.
 func (p AcquiringBankServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
@@ -670,7 +692,7 @@ type SyncAcquiringBankServiceOrderRequest struct {
 	Detail    ServiceOrderDetail `json:"detail"`              // 内容信息详情; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncAcquiringBankServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -691,6 +713,8 @@ func (p AcquiringBankPath) ServicePayOnDeliveryOrder() AcquiringBankServicePayOn
 }
 
 // Post 从业机构创建先用后付订单.
+//
+// Of 支付分∙先用后付, for institutions, last changed on 2024-11-01.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783674.
 func (p AcquiringBankServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreateAcquiringBankPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPayOnDeliveryOrderResponse, error) {
@@ -729,7 +753,7 @@ type CreateAcquiringBankPayOnDeliveryOrderRequest struct {
 	ShoppingInfo        *PartnerPayOnDeliveryShoppingInfo `json:"shopping_info,omitzero"`     // 先用后付购物详情
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAcquiringBankPayOnDeliveryOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_order_no", r.OutOrderNo != "")

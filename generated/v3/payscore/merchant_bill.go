@@ -18,6 +18,8 @@ func (p Path) MerchantBill() MerchantBillPath {
 
 // Get 商户申请获取对账单.
 //
+// Of 支付分, for merchants, last changed on 2021-09-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394586.
 func (p MerchantBillPath) Get(ctx context.Context, req GetMerchantBillRequest, opts ...wxpay.CallOption) (*GetMerchantBillResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -36,6 +36,8 @@ func (p OverseaPartnerPath) ServiceOrder() OverseaPartnerServiceOrderPath {
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 支付分∙海外从业机构模式, for institutions, last changed on 2025-04-01.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096411.
 func (p OverseaPartnerServiceOrderPath) Get(ctx context.Context, req GetOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*GetOverseaServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -106,6 +108,8 @@ type GetOverseaServiceOrderResponse struct {
 // Post 创建支付分订单.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 支付分∙海外从业机构模式, for institutions, last changed on 2025-04-01.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096395.
 func (p OverseaPartnerServiceOrderPath) Post(ctx context.Context, req CreateOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*CreateOverseaServiceOrderResponse, error) {
@@ -219,6 +223,8 @@ func (p OverseaPartnerServiceOrderByOutOrderNoPath) Cancel() OverseaPartnerServi
 //
 // Served by https://apihk.mch.weixin.qq.com.
 //
+// Of 支付分∙海外从业机构模式, for institutions, last changed on 2025-04-01.
+//
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096416.
 func (p OverseaPartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -262,6 +268,8 @@ func (p OverseaPartnerServiceOrderByOutOrderNoPath) Complete() OverseaPartnerSer
 // Post 完结支付分订单.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 支付分∙海外从业机构模式, for institutions, last changed on 2025-04-01.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096431.
 func (p OverseaPartnerServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
@@ -332,6 +340,8 @@ func (p OverseaPartnerServiceOrderByOutOrderNoPath) Sync() OverseaPartnerService
 // Post 同步支付分订单信息.
 //
 // Served by https://apihk.mch.weixin.qq.com.
+//
+// Of 支付分∙海外从业机构模式, for institutions, last changed on 2025-04-01.
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096438.
 func (p OverseaPartnerServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {

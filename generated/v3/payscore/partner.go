@@ -26,6 +26,8 @@ func (p PartnerPath) Permissions() PartnerPermissionsPath {
 
 // Post 商户预授权.
 //
+// Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382030.
 func (p PartnerPermissionsPath) Post(ctx context.Context, req CreatePartnerPermissionRequest, opts ...wxpay.CallOption) (*CreatePartnerPermissionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -46,7 +48,7 @@ type CreatePartnerPermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -71,6 +73,8 @@ func (p PartnerPermissionsPath) ApplyForScene() PartnerPermissionsApplyForSceneP
 
 // Post 服务商场景中预授权.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2024-07-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012778802.
 func (p PartnerPermissionsApplyForScenePath) Post(ctx context.Context, req CreatePartnerScenePermissionRequest, opts ...wxpay.CallOption) (*CreatePartnerScenePermissionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -93,7 +97,7 @@ type CreatePartnerScenePermissionRequest struct {
 	TransactionSceneInfo *TransactionSceneInfo `json:"transaction_scene_info,omitzero"` // 微信支付交易中授权附带的参数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerScenePermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -125,6 +129,8 @@ func (p PartnerPermissionsPath) AssessUserRiskLevel() PartnerPermissionsAssessUs
 
 // Post 服务商评估用户分层.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2024-07-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783585.
 func (p PartnerPermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req AssessPartnerUserRiskLevelRequest, opts ...wxpay.CallOption) (*AssessPartnerUserRiskLevelResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -151,7 +157,7 @@ type AssessPartnerUserRiskLevelRequest struct {
 	ShoppingInfo      *PermissionShoppingInfo `json:"shopping_info,omitzero"`      // 先用后付商品信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AssessPartnerUserRiskLevelRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -213,6 +219,8 @@ func (p PartnerPermissionsAuthorizationCodePath) ByAuthorizationCode(authorizati
 
 // Get 查询与用户授权记录（授权协议号）.
 //
+// Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692687.
 func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetPartnerPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetPartnerPermissionByAuthorizationCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -233,7 +241,7 @@ type GetPartnerPermissionByAuthorizationCodeRequest struct {
 	SubMchID  string `query:"sub_mchid"`  // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -280,6 +288,8 @@ func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() 
 
 // Post 解除用户授权关系（授权协议号）.
 //
+// Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382049.
 func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminatePartnerPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -300,7 +310,7 @@ type TerminatePartnerPermissionByAuthorizationCodeRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminatePartnerPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -318,6 +328,8 @@ func (p PartnerPermissionsPath) Search() PartnerPermissionsSearchPath {
 }
 
 // Get 查询与用户授权记录（openid）.
+//
+// Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692798.
 func (p PartnerPermissionsSearchPath) Get(ctx context.Context, req GetPartnerPermissionRequest, opts ...wxpay.CallOption) (*GetPartnerPermissionResponse, error) {
@@ -339,7 +351,7 @@ type GetPartnerPermissionRequest struct {
 	SubOpenID string `query:"sub_openid,omitzero"` // 子商户公众号下openid
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -387,6 +399,8 @@ func (p PartnerPermissionsPath) Terminate() PartnerPermissionsTerminatePath {
 
 // Post 解除用户授权关系（openid）.
 //
+// Of 支付分∙服务商模式∙免确认, for partners, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461154.
 func (p PartnerPermissionsTerminatePath) Post(ctx context.Context, req TerminatePartnerPermissionRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -407,7 +421,7 @@ type TerminatePartnerPermissionRequest struct {
 	Reason    string `json:"reason"`              // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminatePartnerPermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -426,6 +440,8 @@ func (p PartnerPath) ServiceAccountApplications() PartnerServiceAccountApplicati
 }
 
 // Post 收付通子商户申请绑定支付分服务.
+//
+// Of 支付分∙服务商模式, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715051
 // and https://pay.weixin.qq.com/doc/v3/partner/4013394514.
@@ -449,7 +465,7 @@ type CreateServiceAccountApplicationRequest struct {
 	ResultNotifyURL string `json:"result_notify_url,omitzero"` // 绑定结果回调通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateServiceAccountApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -486,6 +502,8 @@ func (p PartnerServiceAccountApplicationsPath) ByOutApplyNo(outApplyNo string) P
 
 // Get 查询收付通子商户服务绑定结果.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715111
 // and https://pay.weixin.qq.com/doc/v3/partner/4013394503.
 func (p PartnerServiceAccountApplicationsByOutApplyNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetServiceAccountApplicationResponse, error) {
@@ -521,6 +539,8 @@ func (p PartnerPath) ServiceOrder() PartnerServiceOrderPath {
 
 // Get 查询支付分订单.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2024-12-06.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692256
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138559.
 func (p PartnerServiceOrderPath) Get(ctx context.Context, req GetPartnerServiceOrderRequest, opts ...wxpay.CallOption) (*GetPartnerServiceOrderResponse, error) {
@@ -540,7 +560,7 @@ type GetPartnerServiceOrderRequest struct {
 	QueryID    string `query:"query_id,omitzero"`     // 回跳查询ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -585,6 +605,8 @@ type GetPartnerServiceOrderResponse struct {
 
 // Post 创建支付分订单.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2025-09-28.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692136
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138534.
 func (p PartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerServiceOrderResponse, error) {
@@ -617,7 +639,7 @@ type CreatePartnerServiceOrderRequest struct {
 	Device              *Device                    `json:"device,omitzero"`            // 设备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -674,6 +696,8 @@ func (p PartnerServiceOrderPath) DirectComplete() PartnerServiceOrderDirectCompl
 
 // Post 创单结单合并.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2020-06-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012923757.
 func (p PartnerServiceOrderDirectCompletePath) Post(ctx context.Context, req DirectCompletePartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -704,7 +728,7 @@ type DirectCompletePartnerServiceOrderRequest struct {
 	OpenID              string                     `json:"openid,omitzero"`         // 服务商公众号下的用户标识
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DirectCompletePartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -753,6 +777,8 @@ func (p PartnerServiceOrderByOutOrderNoPath) Cancel() PartnerServiceOrderByOutOr
 
 // Post 取消支付分订单.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458758
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138589.
 func (p PartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
@@ -774,7 +800,7 @@ type CancelPartnerServiceOrderRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -795,6 +821,8 @@ func (p PartnerServiceOrderByOutOrderNoPath) Complete() PartnerServiceOrderByOut
 }
 
 // Post 完结支付分订单.
+//
+// Of 支付分∙服务商模式, for partners, last changed on 2025-03-06.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692408
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138598.
@@ -825,7 +853,7 @@ type CompletePartnerServiceOrderRequest struct {
 	Device        *Device                `json:"device,omitzero"`         // 设备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CompletePartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -856,6 +884,8 @@ func (p PartnerServiceOrderByOutOrderNoPath) Modify() PartnerServiceOrderByOutOr
 
 // Post 修改订单金额.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2025-03-06.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692360
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138819.
 func (p PartnerServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
@@ -881,7 +911,7 @@ type ModifyPartnerServiceOrderRequest struct {
 	Device        *Device              `json:"device,omitzero"`         // 设备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ModifyPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -912,6 +942,8 @@ func (p PartnerServiceOrderByOutOrderNoPath) Pay() PartnerServiceOrderByOutOrder
 
 // Post 商户发起催收扣款.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394544.
 func (p PartnerServiceOrderByOutOrderNoPayPath) Post(ctx context.Context, req PayPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -930,7 +962,7 @@ type PayPartnerServiceOrderRequest struct {
 	SubMchID  string `json:"sub_mchid"`           // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PayPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -949,6 +981,8 @@ func (p PartnerServiceOrderByOutOrderNoPath) SendPendingMessage() PartnerService
 }
 
 // Post 下发服务费用待处理消息.
+//
+// Of 支付分∙服务商模式, for partners, last changed on 2024-07-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394914.
 func (p PartnerServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.Context, req SendPartnerPendingMessageRequest, opts ...wxpay.CallOption) error {
@@ -973,7 +1007,7 @@ type SendPartnerPendingMessageRequest struct {
 	PrepaidTime   string         `json:"prepaid_time"`            // 预计扣费时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendPartnerPendingMessageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -994,6 +1028,8 @@ func (p PartnerServiceOrderByOutOrderNoPath) SendPrepaidMessage() PartnerService
 }
 
 // Post 下发服务预扣费消息.
+//
+// Of 支付分∙服务商模式, for partners, last changed on 2024-07-16.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394929.
 func (p PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.Context, req SendPartnerPrepaidMessageRequest, opts ...wxpay.CallOption) error {
@@ -1018,7 +1054,7 @@ type SendPartnerPrepaidMessageRequest struct {
 	PrepaidTime   string         `json:"prepaid_time"`            // 预计扣费时间; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SendPartnerPrepaidMessageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -1039,6 +1075,8 @@ func (p PartnerServiceOrderByOutOrderNoPath) Sync() PartnerServiceOrderByOutOrde
 }
 
 // Post 同步订单信息.
+//
+// Of 支付分∙服务商模式, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458816
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138975.
@@ -1061,7 +1099,7 @@ type SyncPartnerServiceOrderRequest struct {
 	Detail    SyncPartnerServiceOrderRequestDetail `json:"detail"`     // 内容信息详情; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncPartnerServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -1093,6 +1131,8 @@ func (p PartnerPath) ServicePayOnDeliveryOrder() PartnerServicePayOnDeliveryOrde
 }
 
 // Post 创建先用后付订单.
+//
+// Of 支付分∙先用后付, for partners, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783634.
 func (p PartnerServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreatePartnerPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerPayOnDeliveryOrderResponse, error) {
@@ -1127,7 +1167,7 @@ type CreatePartnerPayOnDeliveryOrderRequest struct {
 	ShoppingInfo        PartnerPayOnDeliveryShoppingInfo `json:"shopping_info"`              // 先用后付购物详情; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerPayOnDeliveryOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_order_no", r.OutOrderNo != "")
@@ -1195,6 +1235,8 @@ func (p PartnerServiceQuotasServiceIDPath) ByServiceID(serviceID string) Partner
 
 // Get 查询用户分层对应建议先享金额.
 //
+// Of 支付分∙服务商模式, for partners, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394486.
 func (p PartnerServiceQuotasServiceIDByServiceIDPath) Get(ctx context.Context, req GetServiceQuotaRequest, opts ...wxpay.CallOption) (*GetServiceQuotaResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1216,7 +1258,7 @@ type GetServiceQuotaRequest struct {
 	RiskLevelVersion int64  `query:"risk_level_version"` // 分层版本; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetServiceQuotaRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -18,6 +18,8 @@ func (p Path) PayAfterOrders() PayAfterOrdersPath {
 
 // Get 查询先享后付订单.
 //
+// Of 支付分∙先享后付, for merchants, last changed on 2019-08-23.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_2&index=4.
 func (p PayAfterOrdersPath) Get(ctx context.Context, req GetPayAfterOrderRequest, opts ...wxpay.CallOption) (*GetPayAfterOrderResponse, error) {
 	call := wxpay.Call{Name: "payscore.GetPayAfterOrder", Method: "GET", Path: "/v3/payscore/payafter-orders", Query: req.query()}
@@ -75,6 +77,8 @@ type GetPayAfterOrderResponse struct {
 // Post 创建先享后付订单.
 //
 // Name, Phone, UserID and Address are encrypted on the way out.
+//
+// Of 支付分∙先享后付, for merchants, last changed on 2019-08-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_1&index=3.
 func (p PayAfterOrdersPath) Post(ctx context.Context, req CreatePayAfterOrderRequest, opts ...wxpay.CallOption) (*CreatePayAfterOrderResponse, error) {
@@ -165,6 +169,8 @@ func (p PayAfterOrdersByOutOrderNoPath) Cancel() PayAfterOrdersByOutOrderNoCance
 
 // Post 撤销先享后付订单.
 //
+// Of 支付分∙先享后付, for merchants, last changed on 2019-08-23.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_3&index=5.
 func (p PayAfterOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPayAfterOrderRequest, opts ...wxpay.CallOption) (*CancelPayAfterOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -215,6 +221,8 @@ func (p PayAfterOrdersByOutOrderNoPath) Complete() PayAfterOrdersByOutOrderNoCom
 }
 
 // Post 完结先享后付订单.
+//
+// Of 支付分∙先享后付, for merchants, last changed on 2019-08-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_4&index=6.
 func (p PayAfterOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompletePayAfterOrderRequest, opts ...wxpay.CallOption) (*CompletePayAfterOrderResponse, error) {
@@ -276,6 +284,8 @@ func (p PayAfterOrdersByOutOrderNoPath) Sync() PayAfterOrdersByOutOrderNoSyncPat
 }
 
 // Post 支付分订单同步.
+//
+// Of 支付分∙先享后付, for merchants, last changed on 2020-03-05.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=24_1&index=1.
 func (p PayAfterOrdersByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPayAfterOrderRequest, opts ...wxpay.CallOption) (*SyncPayAfterOrderResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) Permissions() PermissionsPath {
 
 // Post 商户预授权.
 //
+// Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2023-10-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647349.
 func (p PermissionsPath) Post(ctx context.Context, req CreatePermissionRequest, opts ...wxpay.CallOption) (*CreatePermissionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -36,7 +38,7 @@ type CreatePermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePermissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -60,6 +62,8 @@ func (p PermissionsPath) AssessUserRiskLevel() PermissionsAssessUserRiskLevelPat
 
 // Post 商户评估用户分层.
 //
+// Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012856611.
 func (p PermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req AssessUserRiskLevelRequest, opts ...wxpay.CallOption) (*AssessUserRiskLevelResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -79,7 +83,7 @@ type AssessUserRiskLevelRequest struct {
 	ShoppingInfo      *PermissionShoppingInfo `json:"shopping_info,omitzero"`      // 先用后付商品信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AssessUserRiskLevelRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -133,6 +137,8 @@ func (p PermissionsAuthorizationCodePath) ByAuthorizationCode(authorizationCode 
 
 // Get 查询与用户授权记录（授权协议号）.
 //
+// Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2023-10-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647401.
 func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetPermissionByAuthorizationCodeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -152,7 +158,7 @@ type GetPermissionByAuthorizationCodeRequest struct {
 	ServiceID string `query:"service_id"` // 服务ID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -194,6 +200,8 @@ func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() Permiss
 
 // Post 解除用户授权关系（授权协议号）.
 //
+// Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2023-10-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647410.
 func (p PermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminatePermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -213,7 +221,7 @@ type TerminatePermissionByAuthorizationCodeRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminatePermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -242,6 +250,8 @@ func (p PermissionsOpenIDPath) ByOpenID(openID string) PermissionsOpenIDByOpenID
 
 // Get 查询与用户授权记录（openid）.
 //
+// Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2023-10-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647404.
 func (p PermissionsOpenIDByOpenIDPath) Get(ctx context.Context, req GetPermissionByOpenIDRequest, opts ...wxpay.CallOption) (*GetPermissionByOpenIDResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -261,7 +271,7 @@ type GetPermissionByOpenIDRequest struct {
 	AppID     string `query:"appid"`      // 公众号id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPermissionByOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -303,6 +313,8 @@ func (p PermissionsOpenIDByOpenIDPath) Terminate() PermissionsOpenIDByOpenIDTerm
 
 // Post 解除用户授权关系（openid）.
 //
+// Of 支付分∙免确认模式∙预授权, for merchants, last changed on 2023-10-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647413.
 func (p PermissionsOpenIDByOpenIDTerminatePath) Post(ctx context.Context, req TerminatePermissionByOpenIDRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -323,7 +335,7 @@ type TerminatePermissionByOpenIDRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminatePermissionByOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")

@@ -34,6 +34,8 @@ func (p PlanPartnerPath) PayScorePlans() PlanPartnerPayScorePlansPath {
 
 // Post 创建支付分计划.
 //
+// Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463290.
 func (p PlanPartnerPayScorePlansPath) Post(ctx context.Context, req CreatePartnerPlanRequest, opts ...wxpay.CallOption) (*CreatePartnerPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -59,7 +61,7 @@ type CreatePartnerPlanRequest struct {
 	MerchantPlanNo     string               `json:"merchant_plan_no"`          // 商户侧计划号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -116,6 +118,8 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPla
 
 // Get 查询支付分计划.
 //
+// Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463318.
 func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, req GetPartnerPlanRequest, opts ...wxpay.CallOption) (*GetPartnerPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -135,7 +139,7 @@ type GetPartnerPlanRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -182,6 +186,8 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanP
 
 // Post 停止支付分计划.
 //
+// Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463322.
 func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, req StopPartnerPlanRequest, opts ...wxpay.CallOption) (*StopPartnerPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -201,7 +207,7 @@ type StopPartnerPlanRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r StopPartnerPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -239,6 +245,8 @@ func (p PlanPath) PayScorePlans() PlanPayScorePlansPath {
 
 // Post 创建支付分计划.
 //
+// Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467232.
 func (p PlanPayScorePlansPath) Post(ctx context.Context, req CreatePlanRequest, opts ...wxpay.CallOption) (*CreatePlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -262,7 +270,7 @@ type CreatePlanRequest struct {
 	MerchantPlanNo     string               `json:"merchant_plan_no"`          // 商户侧计划号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -316,6 +324,8 @@ func (p PlanPayScorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPlanNo str
 
 // Get 查询支付分计划.
 //
+// Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470804.
 func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPlanResponse, error) {
 	call := wxpay.Call{
@@ -356,6 +366,8 @@ func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanPayScore
 }
 
 // Post 停止支付分计划.
+//
+// Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470851.
 func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*StopPlanResponse, error) {

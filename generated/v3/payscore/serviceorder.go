@@ -18,6 +18,8 @@ func (p Path) ServiceOrder() ServiceOrderPath {
 
 // Get 查询支付分订单.
 //
+// Of 支付分, for merchants, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587902
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647419.
 func (p ServiceOrderPath) Get(ctx context.Context, req GetServiceOrderRequest, opts ...wxpay.CallOption) (*GetServiceOrderResponse, error) {
@@ -78,6 +80,8 @@ type GetServiceOrderResponse struct {
 }
 
 // Post 创建支付分订单.
+//
+// Of 支付分, for merchants, last changed on 2025-03-06.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587900
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647418.
@@ -177,6 +181,8 @@ func (p ServiceOrderPath) DirectComplete() ServiceOrderDirectCompletePath {
 
 // Post 创单结单合并.
 //
+// Of 支付分∙免确认模式, for merchants and partners, last changed on 2020-04-23.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter3_9.shtml.
 func (p ServiceOrderDirectCompletePath) Post(ctx context.Context, req DirectCompleteServiceOrderRequest, opts ...wxpay.CallOption) (*DirectCompleteServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -257,6 +263,8 @@ func (p ServiceOrderByOutOrderNoPath) Cancel() ServiceOrderByOutOrderNoCancelPat
 
 // Post 取消支付分订单.
 //
+// Of 支付分, for merchants, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587905
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647422.
 func (p ServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelServiceOrderRequest, opts ...wxpay.CallOption) (*CancelServiceOrderResponse, error) {
@@ -308,6 +316,8 @@ func (p ServiceOrderByOutOrderNoPath) Complete() ServiceOrderByOutOrderNoComplet
 }
 
 // Post 完结支付分订单.
+//
+// Of 支付分, for merchants, last changed on 2025-03-06.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587955
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647421.
@@ -394,6 +404,8 @@ func (p ServiceOrderByOutOrderNoPath) Modify() ServiceOrderByOutOrderNoModifyPat
 }
 
 // Post 修改订单金额.
+//
+// Of 支付分, for merchants, last changed on 2025-03-06.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587957
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647427.
@@ -488,6 +500,8 @@ func (p ServiceOrderByOutOrderNoPath) Pay() ServiceOrderByOutOrderNoPayPath {
 
 // Post 商户发起催收扣款.
 //
+// Of 支付分, for merchants, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394596.
 func (p ServiceOrderByOutOrderNoPayPath) Post(ctx context.Context, req PayServiceOrderRequest, opts ...wxpay.CallOption) (*PayServiceOrderResponse, error) {
 	call := wxpay.Call{
@@ -525,6 +539,8 @@ func (p ServiceOrderByOutOrderNoPath) SendPendingMessage() ServiceOrderByOutOrde
 }
 
 // Post 下发服务费用待处理消息.
+//
+// Of 支付分, for merchants, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394606.
 func (p ServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.Context, req SendPendingMessageRequest, opts ...wxpay.CallOption) error {
@@ -569,6 +585,8 @@ func (p ServiceOrderByOutOrderNoPath) SendPrepaidMessage() ServiceOrderByOutOrde
 
 // Post 下发服务预扣费消息.
 //
+// Of 支付分, for merchants, last changed on 2024-06-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394615.
 func (p ServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.Context, req SendPrepaidMessageRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -611,6 +629,8 @@ func (p ServiceOrderByOutOrderNoPath) Sync() ServiceOrderByOutOrderNoSyncPath {
 }
 
 // Post 同步服务订单信息.
+//
+// Of 支付分, for merchants, last changed on 2024-06-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587962
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647431.

@@ -34,6 +34,8 @@ func (p SignPlanPartnerPath) ServiceOrder() SignPlanPartnerServiceOrderPath {
 
 // Post 创建用户的签约计划详情对应的服务订单.
 //
+// Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463469.
 func (p SignPlanPartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerSignPlanServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -63,7 +65,7 @@ type CreatePartnerSignPlanServiceOrderRequest struct {
 	OutTradeNo          string                `json:"out_trade_no"`         // 商户侧订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerSignPlanServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -111,6 +113,8 @@ func (p SignPlanPartnerPath) UserSignPlans() SignPlanPartnerUserSignPlansPath {
 
 // Post 创建用户的签约计划.
 //
+// Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463521.
 func (p SignPlanPartnerUserSignPlansPath) Post(ctx context.Context, req CreatePartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*CreatePartnerUserSignPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -135,7 +139,7 @@ type CreatePartnerUserSignPlanRequest struct {
 	SignPlanDetail     []SignPlanDetail `json:"sign_plan_detail"`      // 签约计划对应的计划详情列表的商户侧单号信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePartnerUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -207,6 +211,8 @@ func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo
 
 // Get 查询用户的签约计划.
 //
+// Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463526.
 func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Get(ctx context.Context, req GetPartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*GetPartnerUserSignPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -226,7 +232,7 @@ type GetPartnerUserSignPlanRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -280,6 +286,8 @@ func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) 
 
 // Post 取消用户的签约计划.
 //
+// Of 支付分∙签约计划, for partners, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463534.
 func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Post(ctx context.Context, req StopPartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*StopPartnerUserSignPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -300,7 +308,7 @@ type StopPartnerUserSignPlanRequest struct {
 	StopReason string `json:"stop_reason"` // 停止签约计划原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r StopPartnerUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -346,6 +354,8 @@ func (p SignPlanPath) ServiceOrder() SignPlanServiceOrderPath {
 
 // Post 创建用户的签约计划详情对应的服务订单.
 //
+// Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489351.
 func (p SignPlanServiceOrderPath) Post(ctx context.Context, req CreateSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreateSignPlanServiceOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -371,7 +381,7 @@ type CreateSignPlanServiceOrderRequest struct {
 	OutTradeNo          string                `json:"out_trade_no"`         // 商户侧订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSignPlanServiceOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -416,6 +426,8 @@ func (p SignPlanPath) UserSignPlans() SignPlanUserSignPlansPath {
 
 // Post 创建用户的签约计划.
 //
+// Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489420.
 func (p SignPlanUserSignPlansPath) Post(ctx context.Context, req CreateUserSignPlanRequest, opts ...wxpay.CallOption) (*CreateUserSignPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -437,7 +449,7 @@ type CreateUserSignPlanRequest struct {
 	SignPlanDetail     []SignPlanDetail `json:"sign_plan_detail"`      // 签约计划对应的计划详情列表的商户侧单号信息; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
@@ -505,6 +517,8 @@ func (p SignPlanUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo(mercha
 
 // Get 查询用户的签约计划.
 //
+// Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470990.
 func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUserSignPlanResponse, error) {
 	call := wxpay.Call{
@@ -553,6 +567,8 @@ func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Stop() 
 
 // Post 直连商户取消用户的签约计划.
 //
+// Of 支付分∙签约计划, for merchants, last changed on 2023-10-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471050.
 func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Post(ctx context.Context, req StopUserSignPlanRequest, opts ...wxpay.CallOption) (*StopUserSignPlanResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -572,7 +588,7 @@ type StopUserSignPlanRequest struct {
 	StopReason string `json:"stop_reason"` // 停止签约计划原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r StopUserSignPlanRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stop_reason", r.StopReason != "")

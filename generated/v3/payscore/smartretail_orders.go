@@ -18,6 +18,8 @@ func (p Path) SmartRetailOrders() SmartRetailOrdersPath {
 
 // Get 查询智慧零售订单.
 //
+// Of 支付分∙智慧零售, for merchants, last changed on 2019-08-23.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_2&index=4.
 func (p SmartRetailOrdersPath) Get(ctx context.Context, req GetSmartRetailOrderRequest, opts ...wxpay.CallOption) (*GetSmartRetailOrderResponse, error) {
 	call := wxpay.Call{Name: "payscore.GetSmartRetailOrder", Method: "GET", Path: "/v3/payscore/smartretail-orders", Query: req.query()}
@@ -73,6 +75,8 @@ type GetSmartRetailOrderResponse struct {
 }
 
 // Post 创建智慧零售订单.
+//
+// Of 支付分∙智慧零售, for merchants, last changed on 2019-08-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_1&index=3.
 func (p SmartRetailOrdersPath) Post(ctx context.Context, req CreateSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CreateSmartRetailOrderResponse, error) {
@@ -149,6 +153,8 @@ func (p SmartRetailOrdersByOutOrderNoPath) Cancel() SmartRetailOrdersByOutOrderN
 
 // Post 撤销智慧零售订单.
 //
+// Of 支付分∙智慧零售, for merchants, last changed on 2019-08-23.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_3&index=5.
 func (p SmartRetailOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CancelSmartRetailOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -199,6 +205,8 @@ func (p SmartRetailOrdersByOutOrderNoPath) Complete() SmartRetailOrdersByOutOrde
 }
 
 // Post 完结智慧零售订单.
+//
+// Of 支付分∙智慧零售, for merchants, last changed on 2019-08-23.
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_4&index=6.
 func (p SmartRetailOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CompleteSmartRetailOrderResponse, error) {

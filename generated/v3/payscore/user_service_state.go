@@ -18,6 +18,8 @@ func (p Path) UserServiceState() UserServiceStatePath {
 
 // Get 查询用户授权状态.
 //
+// Of 支付分∙免确认模式∙普通授权, for merchants and partners, last changed on 2019-08-23.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter3_8.shtml.
 func (p UserServiceStatePath) Get(ctx context.Context, req GetUserServiceStateRequest, opts ...wxpay.CallOption) (*GetUserServiceStateResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -64,6 +64,8 @@ func (p UsersByOpenIDPermissionsByServiceIDPath) Terminate() UsersByOpenIDPermis
 
 // Post 商户解除用户授权关系.
 //
+// Of 支付分∙免确认模式∙普通授权, for merchants and partners, last changed on 2020-03-25.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter9_1.shtml.
 func (p UsersByOpenIDPermissionsByServiceIDTerminatePath) Post(ctx context.Context, req TerminateUserPermissionRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {

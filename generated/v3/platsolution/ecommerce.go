@@ -34,6 +34,8 @@ func (p EcommerceBankTransferRechargesPath) Apply() EcommerceBankTransferRecharg
 
 // Post 申请银行转账充值.
 //
+// For platforms, last changed on 2024-10-22.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-apply.html.
 func (p EcommerceBankTransferRechargesApplyPath) Post(ctx context.Context, req ApplyBankTransferRechargeRequest, opts ...wxpay.CallOption) (*ApplyBankTransferRechargeResponse, error) {
@@ -57,7 +59,7 @@ type ApplyBankTransferRechargeRequest struct {
 	RechargeAmount RechargeAmount `json:"recharge_amount"` // 充值金额; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyBankTransferRechargeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_recharge_no", r.OutRechargeNo != "")
@@ -94,6 +96,8 @@ func (p EcommerceBankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(outRech
 }
 
 // Get 查询银行转账充值结果.
+//
+// For platforms, last changed on 2024-10-12.
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-get-by-out-no.html.
@@ -133,6 +137,8 @@ func (p EcommercePath) InsuranceCompensationContracts() EcommerceInsuranceCompen
 
 // Post 开通保险理赔功能.
 //
+// For partners, last changed on 2024-08-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012781476.
 func (p EcommerceInsuranceCompensationContractsPath) Post(ctx context.Context, req CreateInsuranceCompensationContractRequest, opts ...wxpay.CallOption) (*CreateInsuranceCompensationContractResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -154,7 +160,7 @@ type CreateInsuranceCompensationContractRequest struct {
 	AgreementList []Agreement `json:"agreement_list"` // 签约协议列表; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateInsuranceCompensationContractRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_apply_no", r.OutApplyNo != "")
@@ -207,6 +213,8 @@ func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDPath) CheckOpen
 
 // Post 查询保险理赔功能开通状态.
 //
+// For partners, last changed on 2024-08-30.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012781480.
 func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CheckInsuranceCompensationOpenedResponse, error) {
 	call := wxpay.Call{
@@ -243,6 +251,8 @@ func (p EcommerceMchTransferPath) CompensateBills() EcommerceMchTransferCompensa
 
 // Post 请求赔付.
 //
+// For partners, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504175.
 func (p EcommerceMchTransferCompensateBillsPath) Post(ctx context.Context, req CreateCompensateBillRequest, opts ...wxpay.CallOption) (*CreateCompensateBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -264,7 +274,7 @@ type CreateCompensateBillRequest struct {
 	UserRecvPerception string                 `json:"user_recv_perception,omitzero"` // 用户收款感知
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateCompensateBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -309,6 +319,8 @@ func (p EcommerceMchTransferCompensateBillsBillIDPath) ByBillID(billID string) E
 }
 
 // Get 查询赔付结果（按微信支付赔付单号）.
+//
+// For partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504179.
 func (p EcommerceMchTransferCompensateBillsBillIDByBillIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCompensateBillByBillIDResponse, error) {
@@ -357,6 +369,8 @@ func (p EcommerceMchTransferCompensateBillsOutBillNoPath) ByOutBillNo(outBillNo 
 
 // Get 查询赔付结果（按商户赔付单号）.
 //
+// For partners, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504178.
 func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCompensateBillByOutBillNoResponse, error) {
 	call := wxpay.Call{
@@ -396,6 +410,8 @@ func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Cancel() Ec
 
 // Post 请求撤销赔付.
 //
+// For partners, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504177.
 func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelCompensateBillResponse, error) {
 	call := wxpay.Call{
@@ -425,6 +441,8 @@ func (p EcommerceMchTransferCompensateBillsPath) PreTransfer() EcommerceMchTrans
 
 // Post 请求赔付预下单.
 //
+// For partners, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504176.
 func (p EcommerceMchTransferCompensateBillsPreTransferPath) Post(ctx context.Context, req PreTransferCompensateBillRequest, opts ...wxpay.CallOption) (*PreTransferCompensateBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -452,7 +470,7 @@ type PreTransferCompensateBillRequest struct {
 	NotifyURL          string                 `json:"notify_url,omitzero"`           // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreTransferCompensateBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -482,6 +500,8 @@ func (p EcommerceMchTransferPath) DepositAfterSalesCompensationBills() Ecommerce
 
 // Post 请求保证金售后赔付.
 //
+// For partners, last changed on 2025-03-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504194.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) Post(ctx context.Context, req CreateDepositAfterSalesCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositAfterSalesCompensationBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -509,7 +529,7 @@ type CreateDepositAfterSalesCompensationBillRequest struct {
 	SubAppID           string             `json:"sub_appid,omitzero"`            // 二级商户AppID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateDepositAfterSalesCompensationBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -557,6 +577,8 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDPath) ByBill
 }
 
 // Get 查询保证金售后赔付结果（按微信支付赔付单号）.
+//
+// For partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504196.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath) Get(ctx context.Context, req GetDepositAfterSalesCompensationBillByBillIDRequest, opts ...wxpay.CallOption) (*GetDepositAfterSalesCompensationBillByBillIDResponse, error) {
@@ -619,6 +641,8 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath) ByO
 
 // Get 查询保证金售后赔付结果（按商户赔付单号）.
 //
+// For partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504195.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetDepositAfterSalesCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetDepositAfterSalesCompensationBillByOutBillNoResponse, error) {
 	call := wxpay.Call{
@@ -669,6 +693,8 @@ func (p EcommerceMchTransferPath) DepositInsurancePremiumsCompensationBills() Ec
 
 // Post 发起保证金赔付保司保费.
 //
+// For partners, last changed on 2025-03-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014010905.
 func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) Post(ctx context.Context, req CreateDepositInsurancePremiumsCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositInsurancePremiumsCompensationBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -693,7 +719,7 @@ type CreateDepositInsurancePremiumsCompensationBillRequest struct {
 	TransferRemark string              `json:"transfer_remark"`    // 赔付原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateDepositInsurancePremiumsCompensationBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -734,6 +760,8 @@ func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) ByOut
 
 // Get 查询保证金赔付保司保费结果（按商户赔付单号）.
 //
+// For partners, last changed on 2025-03-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014010920.
 func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDepositInsurancePremiumsCompensationBillResponse, error) {
 	call := wxpay.Call{
@@ -772,6 +800,8 @@ func (p EcommerceMchTransferPath) DepositShippingCostCompensationBills() Ecommer
 
 // Post 发起保证金赔付用户运费.
 //
+// For partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504202.
 func (p EcommerceMchTransferDepositShippingCostCompensationBillsPath) Post(ctx context.Context, req CreateDepositShippingCostCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositShippingCostCompensationBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -798,7 +828,7 @@ type CreateDepositShippingCostCompensationBillRequest struct {
 	UserRecvPerception string               `json:"user_recv_perception,omitzero"` // 用户收款感知
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateDepositShippingCostCompensationBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -846,6 +876,8 @@ func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath) B
 }
 
 // Get 查询保证金售后赔付运费结果（按商户赔付单号）.
+//
+// For partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504203.
 func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetDepositShippingCostCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetDepositShippingCostCompensationBillByOutBillNoResponse, error) {
@@ -896,6 +928,8 @@ func (p EcommerceMchTransferPath) InsuranceClaimBills() EcommerceMchTransferInsu
 
 // Post 请求保险理赔.
 //
+// For partners, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504184.
 func (p EcommerceMchTransferInsuranceClaimBillsPath) Post(ctx context.Context, req CreateInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*CreateInsuranceClaimBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -919,7 +953,7 @@ type CreateInsuranceClaimBillRequest struct {
 	TransferRemark string   `json:"transfer_remark"`    // 赔付原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateInsuranceClaimBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -966,6 +1000,8 @@ func (p EcommerceMchTransferInsuranceClaimBillsBillIDPath) ByBillID(billID strin
 }
 
 // Get 查询保险理赔结果（按微信支付赔付单号）.
+//
+// For partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504188.
 func (p EcommerceMchTransferInsuranceClaimBillsBillIDByBillIDPath) Get(ctx context.Context, req GetInsuranceClaimBillByBillIDRequest, opts ...wxpay.CallOption) (*GetInsuranceClaimBillByBillIDResponse, error) {
@@ -1027,6 +1063,8 @@ func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoPath) ByOutBillNo(outBil
 
 // Get 查询保险理赔结果（按商户赔付单号）.
 //
+// For partners, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504187.
 func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetInsuranceClaimBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetInsuranceClaimBillByOutBillNoResponse, error) {
 	call := wxpay.Call{
@@ -1079,6 +1117,8 @@ func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Cancel(
 
 // Post 请求撤销保险理赔.
 //
+// For partners, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504186.
 func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*CancelInsuranceClaimBillResponse, error) {
 	call := wxpay.Call{
@@ -1115,6 +1155,8 @@ func (p EcommerceMchTransferInsuranceClaimBillsPath) PreTransfer() EcommerceMchT
 
 // Post 请求保险理赔预下单.
 //
+// For partners, last changed on 2025-07-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504185.
 func (p EcommerceMchTransferInsuranceClaimBillsPreTransferPath) Post(ctx context.Context, req PreTransferInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*PreTransferInsuranceClaimBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1139,7 +1181,7 @@ type PreTransferInsuranceClaimBillRequest struct {
 	NotifyURL      string   `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreTransferInsuranceClaimBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -1170,6 +1212,8 @@ func (p EcommerceMchTransferPath) SubMchCompensationBills() EcommerceMchTransfer
 
 // Post 请求赔付.
 //
+// For partners, last changed on 2025-12-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016777363.
 func (p EcommerceMchTransferSubMchCompensationBillsPath) Post(ctx context.Context, req CreateSubMchCompensationBillRequest, opts ...wxpay.CallOption) (*CreateSubMchCompensationBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1193,7 +1237,7 @@ type CreateSubMchCompensationBillRequest struct {
 	SponsorMchID   string                                      `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSubMchCompensationBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Enter("receiver")
@@ -1246,6 +1290,8 @@ func (p EcommerceMchTransferSubMchCompensationBillsPath) ByOutBillNo(outBillNo s
 
 // Get 查询赔付结果（按商户赔付单号）.
 //
+// For partners, last changed on 2025-12-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4016777372.
 func (p EcommerceMchTransferSubMchCompensationBillsByOutBillNoPath) Get(ctx context.Context, req GetSubMchCompensationBillRequest, opts ...wxpay.CallOption) (*GetSubMchCompensationBillResponse, error) {
 	call := wxpay.Call{
@@ -1294,6 +1340,8 @@ func (p EcommerceMchTransferPath) TransferBills() EcommerceMchTransferTransferBi
 
 // Post 保证金赔付.
 //
+// For partners, last changed on 2025-03-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504198.
 func (p EcommerceMchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption) (*CreateTransferBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1316,7 +1364,7 @@ type CreateTransferBillRequest struct {
 	ReceiverRemark string                            `json:"receiver_remark,omitzero"` // 收款方备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransferBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("business_type", r.BusinessType != "")
@@ -1376,6 +1424,8 @@ func (p EcommerceMchTransferTransferBillsBillIDPath) ByBillID(billID string) Eco
 }
 
 // Get 查询保证金赔付结果（按微信支付赔付单号）.
+//
+// For partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504200.
 func (p EcommerceMchTransferTransferBillsBillIDByBillIDPath) Get(ctx context.Context, req GetTransferBillByBillIDRequest, opts ...wxpay.CallOption) (*GetTransferBillByBillIDResponse, error) {
@@ -1438,6 +1488,8 @@ func (p EcommerceMchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo st
 
 // Get 查询保证金赔付结果（按商户赔付单号）.
 //
+// For partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504199.
 func (p EcommerceMchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
 	call := wxpay.Call{
@@ -1488,6 +1540,8 @@ func (p EcommercePath) RechargeEmployees() EcommerceRechargeEmployeesPath {
 
 // Post 添加二级商户可扫码充值员工.
 //
+// For partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521743.
 func (p EcommerceRechargeEmployeesPath) Post(ctx context.Context, req CreateRechargeEmployeeRequest, opts ...wxpay.CallOption) (*CreateRechargeEmployeeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1504,7 +1558,7 @@ type CreateRechargeEmployeeRequest struct {
 	SpOpenID string `json:"sp_openid"` // 员工OpenID; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRechargeEmployeeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1541,6 +1595,8 @@ func (p EcommerceRechargeEmployeesSubMchIDPath) BySubMchID(subMchID string) Ecom
 }
 
 // Get 查询二级商户可扫码充值员工列表.
+//
+// For partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521757.
 func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListRechargeEmployeesResponse, error) {
@@ -1595,6 +1651,8 @@ func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath) Dele
 
 // Post 删除二级商户可扫码充值员工.
 //
+// For partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521753.
 func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*DeleteRechargeEmployeeResponse, error) {
 	call := wxpay.Call{
@@ -1633,6 +1691,8 @@ func (p EcommerceRechargesPath) Apply() EcommerceRechargesApplyPath {
 
 // Post 申请二级商户充值.
 //
+// For partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762860.
 func (p EcommerceRechargesApplyPath) Post(ctx context.Context, req ApplyRechargeRequest, opts ...wxpay.CallOption) (*ApplyRechargeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1655,7 +1715,7 @@ type ApplyRechargeRequest struct {
 	Remark                    string                     `json:"remark,omitzero"`                      // 充值备注
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyRechargeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1693,6 +1753,8 @@ func (p EcommerceRechargesOutRechargeNoPath) ByOutRechargeNo(outRechargeNo strin
 
 // Get 查询二级商户充值结果.
 //
+// For partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762874.
 func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, req GetRechargeByOutRechargeNoRequest, opts ...wxpay.CallOption) (*GetRechargeByOutRechargeNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1712,7 +1774,7 @@ type GetRechargeByOutRechargeNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetRechargeByOutRechargeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1760,6 +1822,8 @@ func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Close() EcommerceRec
 
 // Post 关闭二级商户充值.
 //
+// For partners, last changed on 2025-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762895.
 func (p EcommerceRechargesOutRechargeNoByOutRechargeNoClosePath) Post(ctx context.Context, req CloseRechargeRequest, opts ...wxpay.CallOption) (*CloseRechargeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1779,7 +1843,7 @@ type CloseRechargeRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseRechargeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1832,6 +1896,8 @@ func (p EcommerceSettlePath) PrepaySettleOrders() EcommerceSettlePrepaySettleOrd
 
 // Post 个人收款-申请批量结算.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012649847.
 func (p EcommerceSettlePrepaySettleOrdersPath) Post(ctx context.Context, req CreatePrepaySettleOrderRequest, opts ...wxpay.CallOption) (*CreatePrepaySettleOrderResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1856,7 +1922,7 @@ type CreatePrepaySettleOrderRequest struct {
 	ReceiveTypeTemplateID *int64 `json:"receive_type_template_id,omitzero"`
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreatePrepaySettleOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
@@ -1915,6 +1981,8 @@ func (p EcommerceSettlePrepaySettleOrdersPath) BySettleBatchNo(settleBatchNo str
 
 // Get 个人收款-查询批量结算信息.
 //
+// For platforms, last changed on 2024-11-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012650326.
 func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPrepaySettleOrderResponse, error) {
 	call := wxpay.Call{
@@ -1951,6 +2019,8 @@ func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoPath) ApplyAbnormalSettl
 
 // Post 个人收款-申请异常结算批次单处理.
 //
+// Of 收付通∙个人收款, for platforms, last changed on 2026-04-24.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015198012.
 func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath) Post(ctx context.Context, req ApplyAbnormalSettleRequest, opts ...wxpay.CallOption) (*ApplyAbnormalSettleResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -1973,7 +2043,7 @@ type ApplyAbnormalSettleRequest struct {
 	Description              string             `json:"description,omitzero"`         // 异常处理说明
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyAbnormalSettleRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("individual_auth_id", r.IndividualAuthID != "")
@@ -2015,6 +2085,8 @@ func (p EcommerceWithdrawPath) DayEndBalanceWithdraw() EcommerceWithdrawDayEndBa
 
 // Post 二级商户按日终余额预约提现.
 //
+// Of 收付通∙提现, for partners and platforms, last changed on 2024-12-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013328143.
 func (p EcommerceWithdrawDayEndBalanceWithdrawPath) Post(ctx context.Context, req CreateDayEndBalanceWithdrawRequest, opts ...wxpay.CallOption) (*CreateDayEndBalanceWithdrawResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2040,7 +2112,7 @@ type CreateDayEndBalanceWithdrawRequest struct {
 	ReserveAmount       *int64              `json:"reserve_amount,omitzero"` // 留存额
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateDayEndBalanceWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -2093,6 +2165,8 @@ func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoPath) ByOutRequestNo(o
 
 // Get 查询二级商户按日终余额预约提现状态.
 //
+// Of 收付通∙提现, for partners and platforms, last changed on 2024-12-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013328163.
 func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, req GetDayEndBalanceWithdrawByOutRequestNoRequest, opts ...wxpay.CallOption) (*GetDayEndBalanceWithdrawByOutRequestNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -2112,7 +2186,7 @@ type GetDayEndBalanceWithdrawByOutRequestNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetDayEndBalanceWithdrawByOutRequestNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

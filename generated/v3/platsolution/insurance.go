@@ -42,6 +42,8 @@ func (p InsuranceMchTransferBatchesPath) Apply() InsuranceMchTransferBatchesAppl
 
 // Post 受理商家转账.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504220.
 func (p InsuranceMchTransferBatchesApplyPath) Post(ctx context.Context, req ApplyInsuranceBatchRequest, opts ...wxpay.CallOption) (*ApplyInsuranceBatchResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -67,7 +69,7 @@ type ApplyInsuranceBatchRequest struct {
 	NotifyURL          string           `json:"notify_url"`           // 商户回调地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyInsuranceBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -114,6 +116,8 @@ func (p InsuranceMchTransferBatchesBatchIDPath) ByBatchID(batchID string) Insura
 
 // Get 微信支付转账批次单号查询批次单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-03-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504221.
 func (p InsuranceMchTransferBatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetInsuranceBatchByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceBatchByIDResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -137,7 +141,7 @@ type GetInsuranceBatchByIDRequest struct {
 	Limit           *int64           `query:"limit,omitzero"`        // 最大资源条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetInsuranceBatchByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -201,6 +205,8 @@ func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetail
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-03-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504223.
 func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, req GetInsuranceDetailByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailByIDResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -221,7 +227,7 @@ type GetInsuranceDetailByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetInsuranceDetailByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -312,6 +318,8 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetail
 
 // Get 查询商家转账明细电子回单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504229.
 func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetInsuranceDetailReceiptByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailReceiptByOutDetailNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -331,7 +339,7 @@ type GetInsuranceDetailReceiptByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetInsuranceDetailReceiptByOutDetailNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -372,6 +380,8 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetail
 
 // Post 申请商家转账明细电子回单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504228.
 func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath) Post(ctx context.Context, req ApplyInsuranceDetailReceiptRequest, opts ...wxpay.CallOption) (*ApplyInsuranceDetailReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -391,7 +401,7 @@ type ApplyInsuranceDetailReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyInsuranceDetailReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -428,6 +438,8 @@ func (p InsuranceMchTransferBatchesOutBatchNoPath) ByOutBatchNo(outBatchNo strin
 
 // Get 商户转账批次单号查询批次单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-03-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504222.
 func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetInsuranceBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetInsuranceBatchByOutBatchNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -451,7 +463,7 @@ type GetInsuranceBatchByOutBatchNoRequest struct {
 	DetailState     BatchDetailState `query:"detail_state,omitzero"` // 明细状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetInsuranceBatchByOutBatchNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -515,6 +527,8 @@ func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath)
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-03-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504224.
 func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetInsuranceDetailByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailByOutDetailNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -535,7 +549,7 @@ type GetInsuranceDetailByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetInsuranceDetailByOutDetailNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -603,6 +617,8 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoPath) ByOutBatchNo(o
 
 // Get 查询商家转账批次电子回单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504227.
 func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetInsuranceSummaryReceiptByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetInsuranceSummaryReceiptByOutBatchNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -622,7 +638,7 @@ type GetInsuranceSummaryReceiptByOutBatchNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetInsuranceSummaryReceiptByOutBatchNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -660,6 +676,8 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Ap
 
 // Post 申请商家转账批次电子回单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504226.
 func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(ctx context.Context, req ApplyInsuranceSummaryReceiptRequest, opts ...wxpay.CallOption) (*ApplyInsuranceSummaryReceiptResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -679,7 +697,7 @@ type ApplyInsuranceSummaryReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyInsuranceSummaryReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -713,6 +731,8 @@ func (p InsuranceMchTransferReservationPath) Apply() InsuranceMchTransferReserva
 // Post 受理单次预约商家转账.
 //
 // UserRealName is encrypted on the way out.
+//
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504216.
 func (p InsuranceMchTransferReservationApplyPath) Post(ctx context.Context, req ApplyInsuranceReservationRequest, opts ...wxpay.CallOption) (*ApplyInsuranceReservationResponse, error) {
@@ -748,7 +768,7 @@ type ApplyInsuranceReservationRequest struct {
 	SceneReportData    *SceneReportData `json:"scene_report_data,omitzero"`    // 场景报备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyInsuranceReservationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -802,6 +822,8 @@ func (p InsuranceMchTransferReservationOutReservationNoPath) ByOutReservationNo(
 
 // Get 商户预约单号查询预约商家转账记录.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504218.
 func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) Get(ctx context.Context, req GetInsuranceReservationByOutReservationNoRequest, opts ...wxpay.CallOption) (*GetInsuranceReservationByOutReservationNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -821,7 +843,7 @@ type GetInsuranceReservationByOutReservationNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetInsuranceReservationByOutReservationNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -868,6 +890,8 @@ func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) C
 
 // Post 关闭预约商家转账记录.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504219.
 func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(ctx context.Context, req CloseInsuranceReservationRequest, opts ...wxpay.CallOption) (*CloseInsuranceReservationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -887,7 +911,7 @@ type CloseInsuranceReservationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseInsuranceReservationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -942,6 +966,8 @@ func (p InsuranceMchTransferReservationReservationIDPath) ByReservationID(reserv
 
 // Get 微信支付预约单号查询预约商家转账记录.
 //
+// Of 资金应用∙转账, for partners, last changed on 2025-01-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504217.
 func (p InsuranceMchTransferReservationReservationIDByReservationIDPath) Get(ctx context.Context, req GetInsuranceReservationByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceReservationByIDResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -961,7 +987,7 @@ type GetInsuranceReservationByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetInsuranceReservationByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -34,6 +34,8 @@ func (p MchTransferBatchesPath) Apply() MchTransferBatchesApplyPath {
 
 // Post 受理商家转账.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-apply.html.
 func (p MchTransferBatchesApplyPath) Post(ctx context.Context, req ApplyBatchRequest, opts ...wxpay.CallOption) (*ApplyBatchResponse, error) {
@@ -60,7 +62,7 @@ type ApplyBatchRequest struct {
 	NotifyURL          string           `json:"notify_url"`           // 商户回调地址; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -107,6 +109,8 @@ func (p MchTransferBatchesBatchIDPath) ByBatchID(batchID string) MchTransferBatc
 
 // Get 微信支付转账批次单号查询批次单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-by-id.html.
 func (p MchTransferBatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRequest, opts ...wxpay.CallOption) (*GetBatchByIDResponse, error) {
@@ -130,7 +134,7 @@ type GetBatchByIDRequest struct {
 	Limit           *int64                 `query:"limit,omitzero"`        // 最大资源条数
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBatchByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -191,6 +195,8 @@ func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detail
 
 // Get 微信支付转账明细单号查询明细单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/get-transfer-detail-by-no.html.
 func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, req GetDetailByIDRequest, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
@@ -211,7 +217,7 @@ type GetDetailByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetDetailByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -298,6 +304,8 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath) B
 
 // Get 查询商家转账明细电子回单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipt-query-by-detail-out-no.html.
 func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetDetailReceiptByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetDetailReceiptByOutDetailNoResponse, error) {
@@ -318,7 +326,7 @@ type GetDetailReceiptByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetDetailReceiptByOutDetailNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -359,6 +367,8 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDe
 
 // Post 申请商家转账明细电子回单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipt-apply-by-detail-out-no.html.
 func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath) Post(ctx context.Context, req ApplyDetailReceiptRequest, opts ...wxpay.CallOption) (*ApplyDetailReceiptResponse, error) {
@@ -379,7 +389,7 @@ type ApplyDetailReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyDetailReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -416,6 +426,8 @@ func (p MchTransferBatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) MchTra
 
 // Get 商户转账批次单号查询批次单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-by-out-code.html.
 func (p MchTransferBatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
@@ -439,7 +451,7 @@ type GetBatchByOutBatchNoRequest struct {
 	DetailState     BatchDetailState `query:"detail_state,omitzero"` // 明细状态
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBatchByOutBatchNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -500,6 +512,8 @@ func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDet
 
 // Get 商户明细单号查询明细单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-detail-by-out-no.html.
 func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetDetailByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
@@ -520,7 +534,7 @@ type GetDetailByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetDetailByOutDetailNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -584,6 +598,8 @@ func (p MchTransferBatchesSummaryReceiptsOutBatchNoPath) ByOutBatchNo(outBatchNo
 
 // Get 查询商家转账批次电子回单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipts-query-by-batch-out-no.html.
 func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetSummaryReceiptByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetSummaryReceiptByOutBatchNoResponse, error) {
@@ -604,7 +620,7 @@ type GetSummaryReceiptByOutBatchNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetSummaryReceiptByOutBatchNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -642,6 +658,8 @@ func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Apply() Mch
 
 // Post 申请商家转账批次电子回单.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipts-apply-by-batch-out-no.html.
 func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(ctx context.Context, req ApplySummaryReceiptRequest, opts ...wxpay.CallOption) (*ApplySummaryReceiptResponse, error) {
@@ -662,7 +680,7 @@ type ApplySummaryReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplySummaryReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -697,6 +715,8 @@ func (p MchTransferReservationPath) Apply() MchTransferReservationApplyPath {
 //
 // UserRealName is encrypted on the way out.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-apply.html.
 func (p MchTransferReservationApplyPath) Post(ctx context.Context, req ApplyReservationRequest, opts ...wxpay.CallOption) (*ApplyReservationResponse, error) {
@@ -728,7 +748,7 @@ type ApplyReservationRequest struct {
 	SceneReportData    *SceneReportData `json:"scene_report_data,omitzero"`    // 场景报备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyReservationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -781,6 +801,8 @@ func (p MchTransferReservationOutReservationNoPath) ByOutReservationNo(outReserv
 
 // Get 商户预约单号查询预约商家转账记录.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-out-no.html.
 func (p MchTransferReservationOutReservationNoByOutReservationNoPath) Get(ctx context.Context, req GetReservationByOutReservationNoRequest, opts ...wxpay.CallOption) (*GetReservationByOutReservationNoResponse, error) {
@@ -801,7 +823,7 @@ type GetReservationByOutReservationNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetReservationByOutReservationNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -848,6 +870,8 @@ func (p MchTransferReservationOutReservationNoByOutReservationNoPath) Close() Mc
 
 // Post 关闭预约商家转账记录.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-close.html.
 func (p MchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(ctx context.Context, req CloseReservationRequest, opts ...wxpay.CallOption) (*CloseReservationResponse, error) {
@@ -868,7 +892,7 @@ type CloseReservationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseReservationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -923,6 +947,8 @@ func (p MchTransferReservationReservationIDPath) ByReservationID(reservationID s
 
 // Get 微信支付预约单号查询预约商家转账记录.
 //
+// Of 资金应用∙转账, for partners, last changed on 2024-06-20.
+//
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-id.html.
 func (p MchTransferReservationReservationIDByReservationIDPath) Get(ctx context.Context, req GetReservationByIDRequest, opts ...wxpay.CallOption) (*GetReservationByIDResponse, error) {
@@ -943,7 +969,7 @@ type GetReservationByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetReservationByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -18,6 +18,8 @@ func (p Path) Bills() BillsPath {
 
 // Get 申请分账账单.
 //
+// Of 资金应用∙分账, for merchants, partners and platforms, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529628
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761131
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761140.

@@ -29,6 +29,8 @@ func (p MerchantConfigsPath) BySubMchID(subMchID string) MerchantConfigsBySubMch
 
 // Get 查询最大分账比例.
 //
+// Of 资金应用∙分账, for partners, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012466864.
 func (p MerchantConfigsBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantConfigResponse, error) {
 	call := wxpay.Call{

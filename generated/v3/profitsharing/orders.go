@@ -20,6 +20,8 @@ func (p Path) Orders() OrdersPath {
 //
 // Receivers.Name is encrypted on the way out.
 //
+// Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524936
 // and https://pay.weixin.qq.com/doc/v3/partner/4012690683.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
@@ -45,7 +47,7 @@ type CreateOrderRequest struct {
 	UnfreezeUnsplit bool                          `json:"unfreeze_unsplit"`   // 是否解冻剩余未分资金; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")
@@ -119,6 +121,8 @@ func (p OrdersPath) Unfreeze() OrdersUnfreezePath {
 
 // Post 解冻剩余资金.
 //
+// Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526374
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466860.
 func (p OrdersUnfreezePath) Post(ctx context.Context, req UnfreezeOrderRequest, opts ...wxpay.CallOption) (*UnfreezeOrderResponse, error) {
@@ -138,7 +142,7 @@ type UnfreezeOrderRequest struct {
 	Description   string `json:"description"`        // 分账描述; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UnfreezeOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")
@@ -183,6 +187,8 @@ func (p OrdersPath) ByOutOrderNo(outOrderNo string) OrdersByOutOrderNoPath {
 
 // Get 查询分账结果.
 //
+// Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525210
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466850.
 func (p OrdersByOutOrderNoPath) Get(ctx context.Context, req GetOrderRequest, opts ...wxpay.CallOption) (*GetOrderResponse, error) {
@@ -203,7 +209,7 @@ type GetOrderRequest struct {
 	TransactionID string `query:"transaction_id"`     // 微信订单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("transaction_id", r.TransactionID != "")

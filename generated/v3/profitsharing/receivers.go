@@ -28,6 +28,8 @@ func (p ReceiversPath) Add() ReceiversAddPath {
 //
 // Name is encrypted on the way out and decrypted in the response.
 //
+// Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012528995
 // and https://pay.weixin.qq.com/doc/v3/partner/4012690944.
 func (p ReceiversAddPath) Post(ctx context.Context, req AddReceiverRequest, opts ...wxpay.CallOption) (*AddReceiverResponse, error) {
@@ -92,6 +94,8 @@ func (p ReceiversPath) Delete() ReceiversDeletePath {
 }
 
 // Post 删除分账接收方.
+//
+// Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529590
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466868.

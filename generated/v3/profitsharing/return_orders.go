@@ -18,6 +18,8 @@ func (p Path) ReturnOrders() ReturnOrdersPath {
 
 // Post 请求分账回退.
 //
+// Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525287
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466854.
 func (p ReturnOrdersPath) Post(ctx context.Context, req CreateReturnOrderRequest, opts ...wxpay.CallOption) (*CreateReturnOrderResponse, error) {
@@ -77,6 +79,8 @@ func (p ReturnOrdersPath) ByOutReturnNo(outReturnNo string) ReturnOrdersByOutRet
 }
 
 // Get 查询分账回退结果.
+//
+// Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526279
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466858.

@@ -40,6 +40,8 @@ func (p TransactionsByTransactionIDPath) Amounts() TransactionsByTransactionIDAm
 
 // Get 查询剩余待分金额.
 //
+// Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012457939
 // and https://pay.weixin.qq.com/doc/v3/partner/4012457927.
 func (p TransactionsByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransactionAmountsResponse, error) {

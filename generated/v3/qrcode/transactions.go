@@ -17,6 +17,8 @@ func (p Path) Transactions() TransactionsPath {
 }
 
 // Post 扣费受理.
+//
+// Of 乘车服务, for merchants and partners, last changed on 2022-12-02.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -106,6 +108,8 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 }
 
 // Get 查询订单.
+//
+// Of 乘车服务, for merchants and partners, last changed on 2022-12-02.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
 	call := wxpay.Call{
 		Name: "qrcode.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/qrcode/transactions/out-trade-no/{out_trade_no}",

@@ -36,6 +36,8 @@ func (p UserServicesContractIDPath) ByContractID(contractID string) UserServices
 }
 
 // Get 查询用户服务可用信息.
+//
+// Of 乘车服务, for merchants and partners, last changed on 2022-12-02.
 func (p UserServicesContractIDByContractIDPath) Get(ctx context.Context, req GetUserServiceByContractIDRequest, opts ...wxpay.CallOption) (*GetUserServiceByContractIDResponse, error) {
 	call := wxpay.Call{
 		Name: "qrcode.GetUserServiceByContractID", Method: "GET", Path: "/v3/qrcode/user-services/contract-id/{contract_id}",

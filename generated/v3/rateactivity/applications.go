@@ -18,6 +18,8 @@ func (p Path) Applications() ApplicationsPath {
 
 // Post 报名费率优惠活动.
 //
+// Of 通用接口, for institutions, last changed on 2020-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698774.
 func (p ApplicationsPath) Post(ctx context.Context, req CreateApplicationRequest, opts ...wxpay.CallOption) (*CreateApplicationResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -37,7 +39,7 @@ type CreateApplicationRequest struct {
 	AdditionalInformation *AdditionalInformation                 `json:"additional_information,omitzero"` // 补充信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("acquiring_bank_id", r.AcquiringBankID != "")
@@ -86,6 +88,8 @@ func (p ApplicationsIDPath) ByApplicationID(applicationID string) ApplicationsID
 
 // Get 根据申请单ID查询申请单结果.
 //
+// Of 通用接口, for institutions, last changed on 2020-07-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471722.
 func (p ApplicationsIDByApplicationIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplicationResponse, error) {
 	call := wxpay.Call{
@@ -106,6 +110,8 @@ type GetApplicationResponse struct {
 }
 
 // Patch 修改单据信息.
+//
+// Of 通用接口, for institutions, last changed on 2020-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698885.
 func (p ApplicationsIDByApplicationIDPath) Patch(ctx context.Context, req UpdateApplicationRequest, opts ...wxpay.CallOption) (*UpdateApplicationResponse, error) {

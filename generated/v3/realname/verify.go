@@ -20,6 +20,8 @@ func (p Path) Verify() VerifyPath {
 //
 // EncryptedCredentialID and EncryptedName are encrypted on the way out.
 //
+// Of 实名校验, for partners, last changed on 2025-02-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4013735179.
 func (p VerifyPath) Get(ctx context.Context, req VerifyRequest, opts ...wxpay.CallOption) (*VerifyResponse, error) {
 	if err := req.Validate(); err != nil {

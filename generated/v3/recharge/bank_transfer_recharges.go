@@ -26,6 +26,8 @@ func (p BankTransferRechargesPath) Apply() BankTransferRechargesApplyPath {
 
 // Post 申请银行转账充值.
 //
+// Of 商家充值, for merchants, last changed on 2024-09-19.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012585425.
 func (p BankTransferRechargesApplyPath) Post(ctx context.Context, req ApplyBankTransferRechargeRequest, opts ...wxpay.CallOption) (*ApplyBankTransferRechargeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -44,7 +46,7 @@ type ApplyBankTransferRechargeRequest struct {
 	RechargeAmount RechargeAmount `json:"recharge_amount"` // 充值金额; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyBankTransferRechargeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_recharge_no", r.OutRechargeNo != "")
@@ -80,6 +82,8 @@ func (p BankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(outRechargeNo st
 }
 
 // Get 查询银行转账充值结果.
+//
+// Of 商家充值, for merchants, last changed on 2024-09-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012585430.
 func (p BankTransferRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBankTransferRechargeResponse, error) {

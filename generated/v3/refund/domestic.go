@@ -28,6 +28,8 @@ func (p DomesticPath) Refunds() DomesticRefundsPath {
 //
 // Safe to retry.
 //
+// Of 基础支付∙退款, for merchants and partners, last changed on 2024-07-11.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791862
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070371
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810597.
@@ -56,7 +58,7 @@ type CreateRefundRequest struct {
 	GoodsDetail   []GoodsDetail             `json:"goods_detail,omitzero"`   // 退款商品
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")
@@ -116,6 +118,8 @@ func (p DomesticRefundsPath) ByOutRefundNo(outRefundNo string) DomesticRefundsBy
 }
 
 // Get 查询单笔退款.
+//
+// Of 基础支付∙退款, for merchants and partners, last changed on 2023-10-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791863
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070374
@@ -182,6 +186,8 @@ func (p DomesticRefundsByRefundIDPath) ApplyAbnormalRefund() DomesticRefundsByRe
 //
 // BankAccount and RealName are encrypted on the way out.
 //
+// Of 基础支付∙退款, for merchants and partners, last changed on 2023-08-23.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791864
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070379
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810603.
@@ -211,7 +217,7 @@ type ApplyAbnormalRefundRequest struct {
 	RealName    wxpay.Secret `json:"real_name,omitzero"`    // 收款用户姓名
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyAbnormalRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")

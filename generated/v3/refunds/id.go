@@ -31,6 +31,8 @@ func (p IDPath) ByRefundID(refundID string) IDByRefundIDPath {
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙退款, for merchants and institutions, last changed on 2020-04-01.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml.
 func (p IDByRefundIDPath) Get(ctx context.Context, req GetRefundByIDRequest, opts ...wxpay.CallOption) (*GetRefundByIDResponse, error) {
 	call := wxpay.Call{

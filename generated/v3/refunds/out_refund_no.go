@@ -31,6 +31,8 @@ func (p OutRefundNoPath) ByOutRefundNo(outRefundNo string) OutRefundNoByOutRefun
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙退款, for merchants and institutions, last changed on 2020-04-01.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml.
 func (p OutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption) (*GetRefundByOutRefundNoResponse, error) {
 	call := wxpay.Call{

@@ -22,6 +22,8 @@ func New(c *wxpay.Client) Path {
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙退款, for merchants and institutions, last changed on 2020-04-01.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_4.shtml.
 func (p Path) Get(ctx context.Context, req ListRefundsRequest, opts ...wxpay.CallOption) (*ListRefundsResponse, error) {
 	call := wxpay.Call{
@@ -94,6 +96,8 @@ type ListRefundsResponseData struct {
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙退款, for merchants and institutions, last changed on 2020-01-08.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_2.shtml.
 func (p Path) Post(ctx context.Context, req CreateRefundRequest, opts ...wxpay.CallOption) (*CreateRefundResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -123,7 +127,7 @@ type CreateRefundRequest struct {
 	NotifyURL     string                    `json:"notify_url,omitzero"`     // 退款通知地址
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

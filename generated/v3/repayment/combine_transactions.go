@@ -45,6 +45,8 @@ func (p CombineTransactionsPartnerOutTradeNoPath) ByCombineOutTradeNo(combineOut
 
 // Get 还款单查询.
 //
+// Of 还款支付, for partners, last changed on 2025-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015124483.
 func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPartnerOrderResponse, error) {
 	call := wxpay.Call{
@@ -78,6 +80,8 @@ func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath) Close() Com
 }
 
 // Post 商户关单.
+//
+// Of 还款支付, for partners, last changed on 2025-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015124497.
 func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoClosePath) Post(ctx context.Context, req ClosePartnerOrderRequest, opts ...wxpay.CallOption) error {
@@ -131,6 +135,8 @@ func (p CombineTransactionsPartnerPath) Prepay() CombineTransactionsPartnerPrepa
 // Post 还款下单.
 //
 // CombinePayerInfo.Identity.Number and CombinePayerInfo.Identity.Name are encrypted on the way out.
+//
+// Of 还款支付, for partners, last changed on 2025-05-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015124463.
 func (p CombineTransactionsPartnerPrepayPath) Post(ctx context.Context, req PartnerPrepayRequest, opts ...wxpay.CallOption) (*PartnerPrepayResponse, error) {

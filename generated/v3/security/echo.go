@@ -20,6 +20,8 @@ func (p Path) Echo() EchoPath {
 //
 // EncryptedEchoMessage is encrypted on the way out and decrypted in the response.
 //
+// Of 经营工具∙支付即服务, for merchants and partners, last changed on 2026-04-08.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014551946
 // and https://pay.weixin.qq.com/doc/v3/partner/4015139289.
 func (p EchoPath) Post(ctx context.Context, req EchoRequest, opts ...wxpay.CallOption) (*EchoResponse, error) {

@@ -20,6 +20,8 @@ func (p Path) Settlements() SettlementsPath {
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境, for merchants and institutions, last changed on 2020-04-27.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_10.shtml.
 func (p SettlementsPath) Get(ctx context.Context, req ListSettlementsRequest, opts ...wxpay.CallOption) (*ListSettlementsResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -20,6 +20,8 @@ func (p Path) Guides() GuidesPath {
 //
 // Mobile is encrypted on the way out. Data.Name and Data.Mobile are decrypted in the response.
 //
+// Of 经营工具∙支付即服务, for merchants and partners, last changed on 2020-09-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535123
 // and https://pay.weixin.qq.com/doc/v3/partner/4012688558.
 func (p GuidesPath) Get(ctx context.Context, req ListGuidesRequest, opts ...wxpay.CallOption) (*ListGuidesResponse, error) {
@@ -95,6 +97,8 @@ func (r *ListGuidesResponseData) secrets(s *wxpay.Secrets) {
 //
 // Name and Mobile are encrypted on the way out.
 //
+// Of 经营工具∙支付即服务, for merchants and partners, last changed on 2025-01-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535138
 // and https://pay.weixin.qq.com/doc/v3/partner/4012688564.
 func (p GuidesPath) Post(ctx context.Context, req CreateGuideRequest, opts ...wxpay.CallOption) (*CreateGuideResponse, error) {
@@ -159,6 +163,8 @@ func (p GuidesPath) ByGuideID(guideID string) GuidesByGuideIDPath {
 //
 // Name and Mobile are encrypted on the way out.
 //
+// Of 经营工具∙支付即服务, for merchants and partners, last changed on 2025-01-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535160
 // and https://pay.weixin.qq.com/doc/v3/partner/4012688570.
 func (p GuidesByGuideIDPath) Patch(ctx context.Context, req UpdateGuideRequest, opts ...wxpay.CallOption) error {
@@ -199,6 +205,8 @@ func (p GuidesByGuideIDPath) Assign() GuidesByGuideIDAssignPath {
 }
 
 // Post 服务人员分配.
+//
+// Of 经营工具∙支付即服务, for merchants and partners, last changed on 2020-04-28.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535161
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474145.

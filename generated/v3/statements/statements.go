@@ -23,6 +23,8 @@ func New(c *wxpay.Client) Path {
 //
 // The file goes to dst as it comes in. Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境, for merchants and institutions, last changed on 2020-01-08.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_5.shtml.
 func (p Path) Get(ctx context.Context, req DownloadStatementRequest, dst io.Writer, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {

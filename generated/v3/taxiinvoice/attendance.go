@@ -26,6 +26,8 @@ func (p AttendancePath) Punch() AttendancePunchPath {
 
 // Post 签到签退.
 //
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461368.
 func (p AttendancePunchPath) Post(ctx context.Context, req PunchRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {

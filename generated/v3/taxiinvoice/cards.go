@@ -18,6 +18,8 @@ func (p Path) Cards() CardsPath {
 
 // Post 将出租车电子发票插入微信用户卡包.
 //
+// Of 出租车电子发票, for partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461432.
 func (p CardsPath) Post(ctx context.Context, req InsertCardRequest, opts ...wxpay.CallOption) (*InsertCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -135,6 +137,8 @@ func (p CardsPath) UploadFile() CardsUploadFilePath {
 }
 
 // Post 上传出租车电子发票文件.
+//
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692904.
 func (p CardsUploadFilePath) Post(ctx context.Context, req UploadFapiaoFileRequest, opts ...wxpay.CallOption) (*UploadFapiaoFileResponse, error) {

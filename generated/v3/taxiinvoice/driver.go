@@ -28,6 +28,8 @@ func (p DriverPath) UpdateDriver() DriverUpdateDriverPath {
 //
 // DriverName and IDCardNumber are encrypted on the way out and decrypted in the response.
 //
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460171.
 func (p DriverUpdateDriverPath) Post(ctx context.Context, req UpdateDriverRequest, opts ...wxpay.CallOption) (*UpdateDriverResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -29,6 +29,8 @@ func (p DriversPath) ByDriverLicense(driverLicense string) DriversByDriverLicens
 
 // Get 获取司机信息.
 //
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461309.
 func (p DriversByDriverLicensePath) Get(ctx context.Context, req GetDriverRequest, opts ...wxpay.CallOption) (*GetDriverResponse, error) {
 	call := wxpay.Call{

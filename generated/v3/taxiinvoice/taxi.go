@@ -26,6 +26,8 @@ func (p TaxiPath) UpdateTaxi() TaxiUpdateTaxiPath {
 
 // Post 更新出租车信息.
 //
+// Of 出租车电子发票, for partners, last changed on 2024-11-18.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460167.
 func (p TaxiUpdateTaxiPath) Post(ctx context.Context, req UpdateTaxiRequest, opts ...wxpay.CallOption) (*UpdateTaxiResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -29,6 +29,8 @@ func (p TaxiCompaniesPath) ByCompanyMchID(companyMchID string) TaxiCompaniesByCo
 
 // Get 获取出租车公司商户信息.
 //
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460161.
 func (p TaxiCompaniesByCompanyMchIDPath) Get(ctx context.Context, req GetTaxiCompanyRequest, opts ...wxpay.CallOption) (*GetTaxiCompanyResponse, error) {
 	call := wxpay.Call{

@@ -26,6 +26,8 @@ func (p TaxiCompanyPath) CreateTaxiCompany() TaxiCompanyCreateTaxiCompanyPath {
 
 // Post 新增出租车公司.
 //
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460154.
 func (p TaxiCompanyCreateTaxiCompanyPath) Post(ctx context.Context, req CreateTaxiCompanyRequest, opts ...wxpay.CallOption) (*CreateTaxiCompanyResponse, error) {
 	if err := req.Validate(); err != nil {

@@ -29,6 +29,8 @@ func (p TaxiesPath) ByPlateNumber(plateNumber string) TaxiesByPlateNumberPath {
 
 // Get 获取出租车信息.
 //
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460169.
 func (p TaxiesByPlateNumberPath) Get(ctx context.Context, req GetTaxiRequest, opts ...wxpay.CallOption) (*GetTaxiResponse, error) {
 	call := wxpay.Call{

@@ -26,6 +26,8 @@ func (p UserTaxiOrderPath) FindByToken() UserTaxiOrderFindByTokenPath {
 
 // Get 根据凭证查询乘客行程单.
 //
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460180.
 func (p UserTaxiOrderFindByTokenPath) Get(ctx context.Context, req GetUserTaxiOrderByTokenRequest, opts ...wxpay.CallOption) (*GetUserTaxiOrderByTokenResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -45,7 +47,7 @@ type GetUserTaxiOrderByTokenRequest struct {
 	AuthMode string `query:"auth_mode,omitzero"` // 授权模式
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetUserTaxiOrderByTokenRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("token", r.Token != "")

@@ -18,6 +18,8 @@ func (p Path) UserTaxiOrders() UserTaxiOrdersPath {
 
 // Get 获取乘客行程单列表.
 //
+// Of 出租车电子发票, for partners, last changed on 2023-01-13.
+//
 // See https://pay.weixin.qq.com/docs/partner/products/taxi-fapiao/introduction.html.
 func (p UserTaxiOrdersPath) Get(ctx context.Context, req ListUserTaxiOrdersRequest, opts ...wxpay.CallOption) (*ListUserTaxiOrdersResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -39,7 +41,7 @@ type ListUserTaxiOrdersRequest struct {
 	RegionID  int64  `query:"region_id"`       // 行政区划id; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListUserTaxiOrdersRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("openid", r.OpenID != "")

@@ -37,6 +37,8 @@ func (p TransactionBlockRecordsSubMchIDPath) BySubMchID(subMchID string) Transac
 
 // Get 分页查询子商户名下的交易拦截记录.
 //
+// Of 商户管理记录, for partners, last changed on 2025-05-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940432.
 func (p TransactionBlockRecordsSubMchIDBySubMchIDPath) Get(ctx context.Context, req ListRecordsRequest, opts ...wxpay.CallOption) (*ListRecordsResponse, error) {
 	call := wxpay.Call{
@@ -81,6 +83,8 @@ func (p TransactionBlockRecordsPath) ByBlockRecordID(blockRecordID string) Trans
 
 // Get 查询子商户交易拦截记录详情.
 //
+// Of 商户管理记录, for partners, last changed on 2025-05-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940435.
 func (p TransactionBlockRecordsByBlockRecordIDPath) Get(ctx context.Context, req GetRecordRequest, opts ...wxpay.CallOption) (*GetRecordResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -99,7 +103,7 @@ type GetRecordRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetRecordRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -37,6 +37,8 @@ func (p TransactionBlockSubmissionsSubMchIDPath) BySubMchID(subMchID string) Tra
 
 // Post 发起交易拦截申诉.
 //
+// Of 商户管理记录, for partners, last changed on 2025-05-21.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940446.
 func (p TransactionBlockSubmissionsSubMchIDBySubMchIDPath) Post(ctx context.Context, req CreateSubmissionRequest, opts ...wxpay.CallOption) (*CreateSubmissionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -57,7 +59,7 @@ type CreateSubmissionRequest struct {
 	SubmitData       CreateSubmissionRequestSubmitData `json:"submit_data"`        // 商户提交资料内容; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSubmissionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("merchant_submit_id", r.MerchantSubmitID != "")
@@ -103,6 +105,8 @@ func (p TransactionBlockSubmissionsPath) ByBlockSubmissionID(blockSubmissionID s
 }
 
 // Get 查询交易拦截申诉详情.
+//
+// Of 商户管理记录, for partners, last changed on 2025-05-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940449.
 func (p TransactionBlockSubmissionsByBlockSubmissionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubmissionResponse, error) {

@@ -20,6 +20,8 @@ func (p Path) App() AppPath {
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-03-10.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/In-AppPay/chapter6_3.shtml.
 func (p AppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOption) (*AppResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -57,7 +59,7 @@ type AppRequest struct {
 	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -20,6 +20,8 @@ func (p Path) Mweb() MwebPath {
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2022-03-10.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/H5Payment/chapter3_3.shtml.
 func (p MwebPath) Post(ctx context.Context, req MwebRequest, opts ...wxpay.CallOption) (*MwebResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -57,7 +59,7 @@ type MwebRequest struct {
 	Detail               []TransactionDetail  `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r MwebRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

@@ -31,6 +31,8 @@ func (p OutTradeNoPath) ByOutTradeNo(outTradeNo string) OutTradeNoByOutTradeNoPa
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2020-01-08.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_1.shtml.
 func (p OutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -51,7 +53,7 @@ type GetTransactionByOutTradeNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -104,6 +106,8 @@ func (p OutTradeNoByOutTradeNoPath) Close() OutTradeNoByOutTradeNoClosePath {
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2020-01-08.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/NativePay/chapter8_6.shtml.
 func (p OutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, req CloseTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -123,7 +127,7 @@ type CloseTransactionByOutTradeNoRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
@@ -145,6 +149,8 @@ func (p OutTradeNoByOutTradeNoPath) Reverse() OutTradeNoByOutTradeNoReversePath 
 //
 // Served by https://api.mch.weixin.qq.com/hk.
 //
+// Of 跨境∙支付, for merchants and institutions, last changed on 2020-01-08.
+//
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter3_4.shtml.
 func (p OutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReverseTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
@@ -164,7 +170,7 @@ type ReverseTransactionByOutTradeNoRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReverseTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")

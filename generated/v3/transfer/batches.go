@@ -20,6 +20,8 @@ func (p Path) Batches() BatchesPath {
 //
 // TransferDetailList.UserName and TransferDetailList.UserIDCard are encrypted on the way out.
 //
+// Of 资金应用∙转账, for merchants, last changed on 2024-03-22.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458841.
 func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...wxpay.CallOption) (*CreateBatchResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -122,6 +124,8 @@ func (p BatchesBatchIDPath) ByBatchID(batchID string) BatchesBatchIDByBatchIDPat
 
 // Get 微信批次单号查询批次单.
 //
+// Of 资金应用∙转账, for merchants, last changed on 2020-07-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458868.
 func (p BatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRequest, opts ...wxpay.CallOption) (*GetBatchByIDResponse, error) {
 	call := wxpay.Call{
@@ -193,6 +197,8 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 //
 // UserName is decrypted in the response.
 //
+// Of 资金应用∙转账, for merchants, last changed on 2020-07-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458886.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
 	call := wxpay.Call{
@@ -247,6 +253,8 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 }
 
 // Get 商家批次单号查询批次单.
+//
+// Of 资金应用∙转账, for merchants, last changed on 2020-07-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458877.
 func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
@@ -320,6 +328,8 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 // Get 商家明细单号查询明细单.
 //
 // UserName is decrypted in the response.
+//
+// Of 资金应用∙转账, for merchants, last changed on 2020-07-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458902.
 func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {

@@ -18,6 +18,8 @@ func (p Path) BillReceipt() BillReceiptPath {
 
 // Post 转账电子回单申请受理.
 //
+// Of 资金应用∙转账, for merchants and partners, last changed on 2021-08-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458946
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718570
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721664.
@@ -35,7 +37,7 @@ type ApplyBillReceiptRequest struct {
 	OutBatchNo string `json:"out_batch_no"` // 商家批次单号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyBillReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -66,6 +68,8 @@ func (p BillReceiptPath) ByOutBatchNo(outBatchNo string) BillReceiptByOutBatchNo
 }
 
 // Get 查询转账电子回单.
+//
+// Of 资金应用∙转账, for merchants and partners, last changed on 2021-08-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458950
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718640

@@ -18,6 +18,8 @@ func (p Path) ElectronicReceipts() ElectronicReceiptsPath {
 
 // Get 查询转账明细电子回单受理结果.
 //
+// Of 资金应用∙转账, for merchants and partners, last changed on 2021-08-25.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458972
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718815
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721353.
@@ -66,6 +68,8 @@ type GetElectronicReceiptResponse struct {
 }
 
 // Post 转账明细电子回单受理.
+//
+// Of 资金应用∙转账, for merchants and partners, last changed on 2021-08-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458967
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718748

@@ -21,6 +21,8 @@ func (p Path) ElecVoucherFile() ElecVoucherFilePath {
 //
 // The file goes to dst as it comes in.
 //
+// Of 资金应用∙转账, for merchants and partners, last changed on 2023-12-04.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716436
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012716455.
 func (p ElecVoucherFilePath) Get(ctx context.Context, req DownloadElecVoucherFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {

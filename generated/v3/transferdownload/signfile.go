@@ -21,6 +21,8 @@ func (p Path) SignFile() SignFilePath {
 //
 // The file goes to dst as it comes in.
 //
+// Of 资金应用∙转账, for merchants and partners, last changed on 2023-12-04.
+//
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_15.shtml
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012269010
 // and https://pay.weixin.qq.com/doc/v3/partner/4012158314.

@@ -37,6 +37,8 @@ func (p EtcContractsPath) ByContractID(contractID string) EtcContractsByContract
 
 // Get 通过商户ETC绑定号查询签约状态.
 //
+// Of ETC授权扣费, for partners, last changed on 2019-12-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715667.
 func (p EtcContractsByContractIDPath) Get(ctx context.Context, req GetEtcContractRequest, opts ...wxpay.CallOption) (*GetEtcContractResponse, error) {
 	call := wxpay.Call{
@@ -84,6 +86,8 @@ func (p EtcPath) PreOpen() EtcPreOpenPath {
 // Identify.EncryptedRealName, Identify.EncryptedCredentialID and BankCardNo are encrypted on the
 // way out.
 //
+// Of ETC授权扣费, for partners, last changed on 2021-10-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715215.
 func (p EtcPreOpenPath) Post(ctx context.Context, req PreOpenEtcRequest, opts ...wxpay.CallOption) (*PreOpenEtcResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -110,7 +114,7 @@ type PreOpenEtcRequest struct {
 	BankCardNo  wxpay.Secret              `json:"bank_card_no,omitzero"`  // 用户开通ETC时绑定的银行卡
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PreOpenEtcRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
@@ -171,6 +175,8 @@ func (p EtcTransactionsPath) Highway() EtcTransactionsHighwayPath {
 
 // Post 高速场景商户扣款.
 //
+// Of ETC授权扣费, for partners, last changed on 2020-11-01.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715331.
 func (p EtcTransactionsHighwayPath) Post(ctx context.Context, req CreateEtcHighwayTransactionRequest, opts ...wxpay.CallOption) (*CreateEtcHighwayTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -196,7 +202,7 @@ type CreateEtcHighwayTransactionRequest struct {
 	DeviceInfo  *CreateEtcHighwayTransactionRequestDeviceInfo `json:"device_info,omitzero"` // 设备信息
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateEtcHighwayTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -295,6 +301,8 @@ func (p EtcTransactionsIDPath) ByTransactionID(transactionID string) EtcTransact
 
 // Get 查询订单.
 //
+// Of ETC授权扣费, for partners, last changed on 2020-11-01.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715719.
 func (p EtcTransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetEtcTransactionByIDRequest, opts ...wxpay.CallOption) (*GetEtcTransactionByIDResponse, error) {
 	call := wxpay.Call{
@@ -356,6 +364,8 @@ func (p EtcTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) EtcTransa
 }
 
 // Get 查询订单.
+//
+// Of ETC授权扣费, for partners, last changed on 2020-11-01.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715845.
 func (p EtcTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetEtcTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetEtcTransactionByOutTradeNoResponse, error) {
@@ -432,6 +442,8 @@ func (p EtcUsersByOpenIDPath) Contracts() EtcUsersByOpenIDContractsPath {
 
 // Get 查询ETC签约状态.
 //
+// Of ETC授权扣费, for partners, last changed on 2019-12-26.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715623.
 func (p EtcUsersByOpenIDContractsPath) Get(ctx context.Context, req ListEtcUserContractsRequest, opts ...wxpay.CallOption) (*ListEtcUserContractsResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -452,7 +464,7 @@ type ListEtcUserContractsRequest struct {
 	PlateNumber string `query:"plate_number"`       // 车牌号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListEtcUserContractsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("plan_id", r.PlanID != "")

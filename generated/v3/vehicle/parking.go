@@ -26,6 +26,8 @@ func (p ParkingPath) Parkings() ParkingParkingsPath {
 
 // Post 创建停车入场.
 //
+// Of 支付分∙停车服务, for partners, last changed on 2021-08-06.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533937
 // and https://pay.weixin.qq.com/doc/v3/partner/4012533994.
 func (p ParkingParkingsPath) Post(ctx context.Context, req CreateParkingRequest, opts ...wxpay.CallOption) (*CreateParkingResponse, error) {
@@ -92,6 +94,8 @@ func (p ParkingServicesPath) Find() ParkingServicesFindPath {
 }
 
 // Get 查询车牌服务开通信息.
+//
+// Of 支付分∙停车服务, for partners, last changed on 2021-08-06.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534043
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534183.

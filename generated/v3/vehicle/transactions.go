@@ -37,6 +37,8 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 
 // Get 查询订单.
 //
+// Of 支付分∙停车服务, for partners, last changed on 2021-08-06.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534308
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534441.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
@@ -100,6 +102,8 @@ func (p TransactionsPath) Parking() TransactionsParkingPath {
 }
 
 // Post 扣费受理.
+//
+// Of 支付分∙停车服务, for partners, last changed on 2025-03-11.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534352
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534427.

@@ -18,6 +18,8 @@ func (p Path) AvailMchRanges() AvailMchRangesPath {
 
 // Get 查询可用商户范围列表.
 //
+// Of 企业支付, for partners, last changed on 2026-01-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205627.
 func (p AvailMchRangesPath) Get(ctx context.Context, req ListAvailMchRangesRequest, opts ...wxpay.CallOption) (*ListAvailMchRangesResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -59,6 +61,8 @@ type ListAvailMchRangesResponseRangeList struct {
 }
 
 // Post 创建可用商户范围.
+//
+// Of 企业支付, for partners, last changed on 2026-01-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205621.
 func (p AvailMchRangesPath) Post(ctx context.Context, req CreateAvailMchRangeRequest, opts ...wxpay.CallOption) (*CreateAvailMchRangeResponse, error) {
@@ -113,6 +117,8 @@ func (p AvailMchRangesByRangeIDPath) MerchantIdentifiers() AvailMchRangesByRange
 
 // Get 查询商户标识列表.
 //
+// Of 企业支付, for partners, last changed on 2026-01-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205633.
 func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Get(ctx context.Context, req ListMerchantIdentifiersRequest, opts ...wxpay.CallOption) (*ListMerchantIdentifiersResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -161,6 +167,8 @@ type ListMerchantIdentifiersResponse struct {
 
 // Post 添加商户标识.
 //
+// Of 企业支付, for partners, last changed on 2026-01-15.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205631.
 func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Post(ctx context.Context, req CreateMerchantIdentifierRequest, opts ...wxpay.CallOption) (*CreateMerchantIdentifierResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -208,6 +216,8 @@ func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) ByMerchantIdentifier(mer
 }
 
 // Delete 删除商户标识.
+//
+// Of 企业支付, for partners, last changed on 2026-01-15.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205637.
 func (p AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath) Delete(ctx context.Context, req DeleteMerchantIdentifierRequest, opts ...wxpay.CallOption) (*DeleteMerchantIdentifierResponse, error) {

@@ -26,6 +26,8 @@ func (p BillPath) Proof() BillProofPath {
 
 // Post 申请企业商户企业支付出资凭证.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507157.
 func (p BillProofPath) Post(ctx context.Context, req ApplyProofRequest, opts ...wxpay.CallOption) (*ApplyProofResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -46,7 +48,7 @@ type ApplyProofRequest struct {
 	OutOperationID string `json:"out_operation_id"`     // 商户操作流水号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyProofRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -82,6 +84,8 @@ func (p BillPath) TradeBill() BillTradeBillPath {
 
 // Post 申请企业商户企业支付业务账单.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507142.
 func (p BillTradeBillPath) Post(ctx context.Context, req ApplyTradeBillRequest, opts ...wxpay.CallOption) (*ApplyTradeBillResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -100,7 +104,7 @@ type ApplyTradeBillRequest struct {
 	Type     TradeBillType `json:"type"`      // 账单类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyTradeBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

@@ -52,6 +52,8 @@ func (p EmployeesByEmployeeIDOutQuotaCardsPath) ByOutCardNo(outCardNo string) Em
 
 // Get 使用商户卡号查询企业支付额度卡.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4015001625.
 func (p EmployeesByEmployeeIDOutQuotaCardsByOutCardNoPath) Get(ctx context.Context, req GetOutQuotaCardRequest, opts ...wxpay.CallOption) (*GetOutQuotaCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -71,7 +73,7 @@ type GetOutQuotaCardRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetOutQuotaCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -122,6 +124,8 @@ func (p EmployeesByEmployeeIDPath) QuotaCards() EmployeesByEmployeeIDQuotaCardsP
 
 // Post 企业商户为员工下发企业支付额度卡.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507148.
 func (p EmployeesByEmployeeIDQuotaCardsPath) Post(ctx context.Context, req CreateQuotaCardRequest, opts ...wxpay.CallOption) (*CreateQuotaCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -148,7 +152,7 @@ type CreateQuotaCardRequest struct {
 	AvailMchRangeID  string     `json:"avail_mch_range_id,omitzero"` // 可用商户范围ID
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateQuotaCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -185,6 +189,8 @@ func (p EmployeesByEmployeeIDQuotaCardsPath) ByCardNo(cardNo string) EmployeesBy
 
 // Get 企业商户查询企业支付额度卡.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507119.
 func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) Get(ctx context.Context, req GetQuotaCardRequest, opts ...wxpay.CallOption) (*GetQuotaCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -204,7 +210,7 @@ type GetQuotaCardRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetQuotaCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -256,6 +262,8 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) Cancel() EmployeesByEmploye
 
 // Post 企业商户作废员工企业支付额度卡.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507127.
 func (p EmployeesByEmployeeIDQuotaCardsByCardNoCancelPath) Post(ctx context.Context, req CancelQuotaCardRequest, opts ...wxpay.CallOption) (*CancelQuotaCardResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -277,7 +285,7 @@ type CancelQuotaCardRequest struct {
 	Reason   string `json:"reason"`    // 作废原因; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelQuotaCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -311,6 +319,8 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) PaymentURL() EmployeesByEmp
 
 // Get 企业商户获取指定额度卡支付链接.
 //
+// Of 企业支付, for partners, last changed on 2025-05-29.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507160.
 func (p EmployeesByEmployeeIDQuotaCardsByCardNoPaymentURLPath) Get(ctx context.Context, req GetPaymentURLRequest, opts ...wxpay.CallOption) (*GetPaymentURLResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -332,7 +342,7 @@ type GetPaymentURLRequest struct {
 	ApplicationType ApplicationType `query:"application_type"` // 拉起付款码页面的企业应用类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPaymentURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -376,6 +386,8 @@ func (p EmployeesByEmployeeIDPath) Revoke() EmployeesByEmployeeIDRevokePath {
 
 // Post 企业商户发起解除员工企业支付授权.
 //
+// Of 企业支付, for partners, last changed on 2025-05-16.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507156.
 func (p EmployeesByEmployeeIDRevokePath) Post(ctx context.Context, req RevokeEmployeeRequest, opts ...wxpay.CallOption) (*RevokeEmployeeResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -395,7 +407,7 @@ type RevokeEmployeeRequest struct {
 	SubMchID string `json:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RevokeEmployeeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

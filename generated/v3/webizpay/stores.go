@@ -26,6 +26,8 @@ func (p StoresPath) EntityMatches() StoresEntityMatchesPath {
 
 // Post 发起门店主体匹配.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507136.
 func (p StoresEntityMatchesPath) Post(ctx context.Context, req CreateEntityMatchRequest, opts ...wxpay.CallOption) (*CreateEntityMatchResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -43,7 +45,7 @@ type CreateEntityMatchRequest struct {
 	MatchDetails []CreateEntityMatchRequestMatchDetails `json:"match_details,omitzero"` // 主体匹配明细列表
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateEntityMatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -91,6 +93,8 @@ func (p StoresEntityMatchesPath) ByBatchID(batchID string) StoresEntityMatchesBy
 
 // Get 查询门店主体匹配结果.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507133.
 func (p StoresEntityMatchesByBatchIDPath) Get(ctx context.Context, req GetEntityMatchRequest, opts ...wxpay.CallOption) (*GetEntityMatchResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -109,7 +113,7 @@ type GetEntityMatchRequest struct {
 	SpMchID string `query:"sp_mchid"` // 服务商商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetEntityMatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")

@@ -40,6 +40,8 @@ func (p UsersByUserIDPath) AuthorizationState() UsersByUserIDAuthorizationStateP
 
 // Get 企业商户查询企业员工开通授权状态.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507163.
 func (p UsersByUserIDAuthorizationStatePath) Get(ctx context.Context, req GetAuthorizationStateRequest, opts ...wxpay.CallOption) (*GetAuthorizationStateResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -59,7 +61,7 @@ type GetAuthorizationStateRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetAuthorizationStateRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -103,6 +105,8 @@ func (p UsersByUserIDPath) AuthorizationURL() UsersByUserIDAuthorizationURLPath 
 
 // Post 企业商户发起员工开通企业支付授权.
 //
+// Of 企业支付, for partners, last changed on 2025-05-09.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507153.
 func (p UsersByUserIDAuthorizationURLPath) Post(ctx context.Context, req CreateAuthorizationURLRequest, opts ...wxpay.CallOption) (*CreateAuthorizationURLResponse, error) {
 	if err := req.Validate(); err != nil {
@@ -123,7 +127,7 @@ type CreateAuthorizationURLRequest struct {
 	ApplicationType ApplicationType `json:"application_type"` // 发起授权应用类型; required
 }
 
-// Validate reports every required field left unset, as one [wxpay.InvalidError]; 0, false and no list are values.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateAuthorizationURLRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
