@@ -72,8 +72,8 @@ func (c *comparer) parameters(here *place, n *yaml.Node) {
 			continue
 		}
 		if strings.HasPrefix(have.LineComment, "# "+todo) && !p.unknown && !c.op.page.PlainText { // see answer
-			have.LineComment = ""
-			if d.changed = true; p.required {
+			d.answered(&have.LineComment)
+			if p.required {
 				set(have, "required", boolean(true))
 			}
 		}
@@ -343,14 +343,13 @@ func (c *comparer) answer(d *doc, object *yaml.Node, p *property) bool {
 	if question == nil || p.unknown || c.op.page.PlainText {
 		return false
 	}
-	*question = ""
+	d.answered(question)
 	if p.required && !slices.Contains(texts(pick(object, "required")), p.name) {
 		require(object, props, i/2, p.name)
 	}
 	if have := follow(props.Content[i+1]); p.secret && pick(have, "$ref") == nil {
 		set(have, "x-wxpay-sensitive", boolean(true))
 	}
-	d.changed = true
 	return true
 }
 

@@ -17,6 +17,7 @@ type doc struct {
 	name    string // "v3/payroll-card.yaml"
 	src     []byte
 	tree    *yaml.Node
+	remarks []remark // that must be in it when it is written
 	changed bool
 }
 
@@ -33,12 +34,12 @@ func readDocs(files map[string][]byte) (docs, []*Fault) {
 		if !IsDescription(files[name]) {
 			continue
 		}
-		tree, err := parse(plain(files[name]))
+		tree, comments, err := parse(plain(files[name]))
 		if err != nil {
 			faults = append(faults, located(name, err))
 			continue
 		}
-		all[name] = &doc{name: name, src: files[name], tree: tree}
+		all[name] = &doc{name: name, src: files[name], tree: tree, remarks: comments}
 	}
 	return all, faults
 }
@@ -64,6 +65,25 @@ func located(name string, err error) *Fault {
 	}
 	g.What = "the YAML does not parse: " + what
 	return g
+}
+
+// answered takes a comment away that asked what is known now.
+func (d *doc) answered(comment *string) {
+	d.remarks = without(d.remarks, []remark{{text: *comment}})
+	*comment = ""
+	d.changed = true
+}
+
+// layout is the text of a changed file. The comments that the merge made have no place yet.
+func (d *doc) layout() ([]byte, error) {
+	comments := slices.Clone(d.remarks)
+	for _, r := range hung(d.tree, nil) {
+		if r.line == 0 {
+			comments = append(comments, r)
+		}
+	}
+	text, err := settled(d.tree, comments, plain(d.src))
+	return withEndings(d.src, text), err
 }
 
 // get returns the file of that name, a new one if there is none.

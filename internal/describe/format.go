@@ -17,11 +17,11 @@ import (
 // items. A file that it cannot lay out without losing something is refused with a *Fault that names it and the place.
 func Format(name string, src []byte) ([]byte, error) {
 	text := plain(src)
-	root, err := parse(text)
+	root, comments, err := parse(text)
 	if err != nil {
 		return nil, located(name, err)
 	}
-	out, err := settled(root, text)
+	out, err := settled(root, comments, text)
 	if err != nil {
 		return nil, located(name, err)
 	}
@@ -32,16 +32,16 @@ func Format(name string, src []byte) ([]byte, error) {
 func plain(src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }
 
 // settled lays a tree out, again and again until that changes nothing: a comment between two entries may belong to either,
-// and moves at most once or twice. Values and comments are the same after each round.
-func settled(root *yaml.Node, src []byte) ([]byte, error) {
+// and moves at most once or twice. Values are the same after each round, and the comments given are all there.
+func settled(root *yaml.Node, comments []remark, src []byte) ([]byte, error) {
 	var out []byte
 	for range 6 {
 		out = render(root, src)
-		if err := verify(root, out); err != nil || bytes.Equal(out, src) {
+		if err := verify(root, comments, out); err != nil || bytes.Equal(out, src) {
 			return out, err
 		}
 		src = out
-		root, _ = parse(out) // verify has parsed it
+		root, _, _ = parse(out) // verify has parsed it
 	}
 	return out, nil
 }
@@ -61,8 +61,19 @@ func withEndings(was, text []byte) []byte {
 	return text
 }
 
-// parse reads the one document of a file.
-func parse(src []byte) (*yaml.Node, error) {
+// parse reads the one document of a file, and hangs every comment on a node.
+func parse(src []byte) (*yaml.Node, []remark, error) {
+	doc, err := decode(src)
+	if err != nil {
+		return nil, nil, err
+	}
+	all := remarks(src, doc)
+	rescue(doc, all)
+	return doc, all, nil
+}
+
+// decode reads the one document of a file, and refuses what the layout has no words for.
+func decode(src []byte) (*yaml.Node, error) {
 	d := yaml.NewDecoder(bytes.NewReader(src))
 	var doc, next yaml.Node
 	if err := d.Decode(&doc); err != nil {
@@ -76,6 +87,9 @@ func parse(src []byte) (*yaml.Node, error) {
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode || pick(doc.Content[0], "openapi") == nil {
 		return nil, fault(doc.Line, doc.Column, "no description: the key openapi is missing at the top", "start with openapi: 3.1.0")
+	}
+	if root := doc.Content[0]; root.Anchor != "" {
+		return nil, fault(root.Line, root.Column, "the anchor &"+root.Anchor+" on the whole document", "remove it")
 	}
 	return &doc, refuse(&doc)
 }
@@ -134,33 +148,21 @@ func (f *Fault) Error() string {
 	return s
 }
 
-// verify makes sure that nothing got lost: values, comments, the order of what the layout does not sort.
-func verify(before *yaml.Node, out []byte) error {
-	after, err := parse(out)
+// verify makes sure that nothing got lost: values, comments, the order of what the layout does not sort. Comments are
+// those of the texts, whatever the parser makes of them.
+func verify(before *yaml.Node, comments []remark, out []byte) error {
+	after, left, err := parse(out)
 	if err != nil {
 		return fmt.Errorf("bug in wxgen: the layout does not read back: %w", err)
 	}
 	if at, ok := same(before, after); !ok {
 		return fault(at.Line, at.Column, "bug in wxgen: the layout would change this value", "please report it")
 	}
-	b, a := comments(before, nil), comments(after, nil)
-	slices.Sort(b)
-	slices.Sort(a)
-	if !slices.Equal(b, a) {
-		return fault(1, 1, "a comment stands where the layout would lose it: "+missing(b, a), "move it to a line of its own above what it is about")
+	if lost := without(comments, left); len(lost) > 0 {
+		return fault(lost[0].line, lost[0].col, "a comment stands where the layout would lose it: "+lost[0].text,
+			"move it to a line of its own above what it is about")
 	}
 	return nil
-}
-
-func missing(before, after []string) string {
-	for _, c := range before {
-		if i := slices.Index(after, c); i < 0 {
-			return c
-		} else {
-			after = slices.Delete(slices.Clone(after), i, i+1)
-		}
-	}
-	return "one more than before"
 }
 
 // same compares two trees, mappings without regard to order, and returns the first node that differs.
@@ -190,38 +192,33 @@ func sameScalar(a, b *yaml.Node) bool {
 	return a.ShortTag() == b.ShortTag() && (a.Value == b.Value || a.ShortTag() == "!!null")
 }
 
+// sameMapping compares mappings: the sorting keeps the order of keys that read the same.
 func sameMapping(a, b *yaml.Node) (*yaml.Node, bool) {
-	seen := map[int]bool{}
-	for i := 0; i+1 < len(a.Content); i += 2 {
-		found := false
-		for j := 0; j+1 < len(b.Content); j += 2 {
-			if seen[j] || !sameScalar(a.Content[i], b.Content[j]) {
-				continue
-			}
-			if at, ok := same(a.Content[i+1], b.Content[j+1]); !ok {
-				return at, false
-			}
-			seen[j], found = true, true
-			break
+	type key struct {
+		tag, value string
+		nth        int
+	}
+	spell := func(n *yaml.Node, seen map[key]int) key {
+		k := key{tag: n.ShortTag(), value: n.Value}
+		if k.tag == "!!null" {
+			k.value = ""
 		}
-		if !found {
+		seen[k]++
+		return key{k.tag, k.value, seen[k]}
+	}
+	values, seen := make(map[key]*yaml.Node, len(b.Content)/2), map[key]int{}
+	for i := 0; i+1 < len(b.Content); i += 2 {
+		values[spell(b.Content[i], seen)] = b.Content[i+1]
+	}
+	clear(seen)
+	for i := 0; i+1 < len(a.Content); i += 2 {
+		value := values[spell(a.Content[i], seen)]
+		if value == nil {
 			return a.Content[i], false
+		}
+		if at, ok := same(a.Content[i+1], value); !ok {
+			return at, false
 		}
 	}
 	return nil, true
-}
-
-// comments collects the lines of all comments.
-func comments(n *yaml.Node, into []string) []string {
-	for _, c := range []string{n.HeadComment, n.LineComment, n.FootComment} {
-		for line := range strings.SplitSeq(c, "\n") {
-			if line = strings.TrimSpace(line); line != "" {
-				into = append(into, line)
-			}
-		}
-	}
-	for _, c := range n.Content {
-		into = comments(c, into)
-	}
-	return into
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	yaml "go.yaml.in/yaml/v4"
+
 	"github.com/wxgen/wxgen/spec"
 )
 
@@ -214,13 +216,14 @@ func TestFormatSpec(t *testing.T) {
 func FuzzFormat(f *testing.F) {
 	f.Add([]byte(commented))
 	for _, s := range []string{"x: &a [*a]", "x: |\n  a\n\n  b\n", "x: >+\n  a\n   b\n\n", "x: !!set {a, b}", "? x\n: y", "x: 'a\n\n  b'", "x: {a: 1, a: 2}",
-		"x:\n- - a\n  - b\n-\n  # c\n  k: v", "x: \"\\u2028\"", "x: !<tag:yaml.org,2002:str> a", "<<: {a: b}", "x: -\ny: +.inf", "x: # c\n  - a\n# d\ny: z"} {
+		"x:\n- - a\n  - b\n-\n  # c\n  k: v", "x: \"\\u2028\"", "x: !<tag:yaml.org,2002:str> a", "<<: {a: b}", "x: -\ny: +.inf", "x: # c\n  - a\n# d\ny: z", "x: [ # c\n a, { # d\n b: |\n}]",
+		"x: |2 # c\n    # d\n   # e\n# f", "x: \"a\n # b\" # c\ny: 'a ''# b'", "--- # a\nx: !!str # b\n 'c'\n... # d"} {
 		f.Add([]byte("openapi: 3.1.0\n" + s + "\n"))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		out, err := Format("x.yaml", src)
 		if err != nil {
-			if strings.Contains(err.Error(), "bug") {
+			if strings.Contains(err.Error(), "bug") || strings.Contains(err.Error(), "would lose") {
 				t.Fatalf("%v\n%q", err, src)
 			}
 			return
@@ -232,5 +235,39 @@ func FuzzFormat(f *testing.F) {
 		if !bytes.Equal(out, again) {
 			t.Fatalf("not idempotent\n%q\n%q\n%q", src, out, again)
 		}
+		sameComments(t, plain(src))
 	})
+}
+
+// sameComments holds that what remarks finds are the comments, and all of them: with other words in them the values are
+// the same, and the parser finds no comment with the words that were.
+func sameComments(t *testing.T, src []byte) {
+	doc, all, err := parse(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.ContainsAny(src, "\r\u0085\u2028\u2029\uFEFF") {
+		return // lines and columns are the parser's, and not as easy to count
+	}
+	lines := strings.SplitAfter(string(src), "\n")
+	for _, r := range all {
+		before := string([]rune(lines[r.line-1])[:r.col-1])
+		if !strings.HasPrefix(lines[r.line-1][len(before):], "#") {
+			t.Fatalf("no comment at %s of %q", r.place(), src)
+		}
+		lines[r.line-1] = before + "# another\n"
+	}
+	changed := strings.Join(lines, "")
+	var other yaml.Node
+	if err := yaml.Unmarshal([]byte(changed), &other); err != nil {
+		t.Fatalf("%v\n%q\n%q", err, src, changed)
+	}
+	if at, ok := same(doc, &other); !ok {
+		t.Fatalf("%d:%d is another value\n%q\n%q", at.Line, at.Column, src, changed)
+	}
+	for _, r := range hung(&other, nil) {
+		if r.text != "# another" {
+			t.Fatalf("the comment %s was not found\n%q\n%q", r.text, src, changed)
+		}
+	}
 }

@@ -226,19 +226,22 @@ func (m *merger) fault(file string, line, col int, what, mend string) {
 	m.report.Faults = append(m.report.Faults, &Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
 }
 
-// render lays the changed files out.
+// render lays the changed files out: all of them, or none, since what is new in one refers to what is new in another.
 func (m *merger) render() map[string][]byte {
-	out := map[string][]byte{}
+	out, before := map[string][]byte{}, len(m.report.Faults)
 	for name, d := range m.docs {
 		if !d.changed {
 			continue
 		}
-		text, err := settled(d.tree, plain(d.src))
+		text, err := d.layout()
 		if err != nil {
 			m.report.Faults = append(m.report.Faults, located(name, err))
-			continue
 		}
-		out[name] = withEndings(d.src, text)
+		out[name] = text
+	}
+	if len(m.report.Faults) > before {
+		m.report = Report{Faults: m.report.Faults}
+		return nil
 	}
 	return out
 }

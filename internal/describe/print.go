@@ -28,14 +28,15 @@ func render(doc *yaml.Node, src []byte) []byte {
 	p := &printer{lines: strings.Split(string(src), "\n")}
 	p.below(doc.HeadComment, 0)
 	root := doc.Content[0]
+	lift(root)
 	if !anchored(doc) { // an alias must stay behind its anchor
 		sortTree(root, document)
 	}
 	p.gap(root, 0)
 	p.above(root.HeadComment, 0)
 	p.mapping(root, document, 0, false)
-	p.below(root.FootComment, 0)
-	p.below(doc.FootComment, 0)
+	p.below(lines(root.LineComment, root.FootComment), 0)
+	p.below(lines(doc.LineComment, doc.FootComment), 0)
 	return []byte(p.String())
 }
 
@@ -102,20 +103,15 @@ func (p *printer) mapping(n *yaml.Node, k kind, indent int, inline bool) {
 		}
 		spelled := prefix(key) + scalar(key, false)
 		p.WriteString(spelled + ":")
-		p.value(value, k.child(key.Value), indent, indent+width(spelled)+1, key.LineComment)
+		p.value(value, k.child(key.Value), indent, indent+width(spelled)+1)
 		p.below(value.FootComment, indent)
 		p.below(key.FootComment, indent)
 	}
 }
 
 // value prints what stands behind a key or a dash, and ends the line. Column is where the line is now.
-func (p *printer) value(n *yaml.Node, k kind, indent, column int, line string) {
-	if n.HeadComment != "" && !isBlock(n) { // above a value that stands on the key's line: it joins the line's comment
-		line = strings.TrimSpace(line + " " + strings.ReplaceAll(n.HeadComment, "\n", " "))
-	}
-	if n.LineComment != "" && n.LineComment != line {
-		line = strings.TrimSpace(line + " " + n.LineComment)
-	}
+func (p *printer) value(n *yaml.Node, k kind, indent, column int) {
+	line := n.LineComment
 	if line != "" {
 		line = " " + line
 	}
@@ -128,9 +124,9 @@ func (p *printer) value(n *yaml.Node, k kind, indent, column int, line string) {
 		p.text(n, indent+2, line)
 	case n.Kind == yaml.ScalarNode:
 		p.WriteString(" " + tag + scalar(n, false) + line + "\n")
-	case len(n.Content) == 0 || oneLine(n, k, column):
+	case len(n.Content) == 0 || n.HeadComment == "" && oneLine(n, k, column):
 		p.WriteString(" " + tag + flow(n) + line + "\n")
-	case n.Kind == yaml.SequenceNode && wrappable(n) && !k.tall():
+	case n.Kind == yaml.SequenceNode && n.HeadComment == "" && wrappable(n) && !k.tall():
 		p.WriteString(" " + tag)
 		p.wrap(n, indent+2, column+1+len(tag))
 		p.WriteString(line + "\n")
@@ -168,7 +164,7 @@ func (p *printer) item(n *yaml.Node, k kind, indent int) {
 		n.HeadComment = ""
 		p.indent(indent)
 		p.WriteString("-")
-		p.value(n, k, indent, indent+1, "")
+		p.value(n, k, indent, indent+1)
 		n.HeadComment = head
 	}
 	p.below(n.FootComment, indent)
