@@ -41,7 +41,9 @@ func (d *description) readTwice(progress *progress) (*model.API, error) {
 		return nil, err
 	}
 	defer fsys.Close()
-	api, err := load.Dir(fsys.FS, d.options(name, progress))
+	opts := d.options(name, progress)
+	opts.Examples = true
+	api, err := load.Dir(fsys.FS, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -14,9 +14,10 @@ import (
 
 // checker holds a file's structure against the shapes.
 type checker struct {
-	set    sources
-	faults *sink
-	loose  []fragment // what $refs point at in files that are no OpenAPI documents
+	set     sources
+	faults  *sink
+	samples bool       // hold examples against their schemas, too
+	loose   []fragment // what $refs point at in files that are no OpenAPI documents
 }
 
 // fragment is a part of such a file, and what it should be.
@@ -35,13 +36,13 @@ func (l label) String() string { return l.kind + " " + l.name }
 func (l label) in(part string) label { return label{part + " of " + l.kind, l.name} }
 
 // checkAll checks every document, and then whatever else $refs lead to.
-func checkAll(set sources, docs []*file, faults *sink) {
+func checkAll(set sources, docs []*file, samples bool, faults *sink) {
 	checkers := make([]*checker, len(docs))
 	parallel(len(docs), func(i int) {
-		checkers[i] = &checker{set: set, faults: faults}
+		checkers[i] = &checker{set: set, faults: faults, samples: samples}
 		checkers[i].object(docs[i].root, documentShape, label{"document", docs[i].name})
 	})
-	rest := &checker{set: set, faults: faults}
+	rest := &checker{set: set, faults: faults, samples: samples}
 	for _, c := range checkers {
 		rest.loose = append(rest.loose, c.loose...)
 	}
@@ -198,6 +199,9 @@ func (c *checker) ref(v, ref view, s *shape, l label) {
 				c.value(k, value, r, l)
 			}
 		}
+	}
+	if s == schemaShape {
+		c.examples(v, v, l)
 	}
 	if !ref.isString() {
 		c.fault(ref, l, "$ref must be a string, not "+kindOf(ref), "")

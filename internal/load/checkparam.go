@@ -32,6 +32,7 @@ func (c *checker) parameter(v view, l label) {
 		}
 	}
 	c.style(v, l)
+	c.examples(v, v.get("schema"), l)
 }
 
 // style holds a parameter to the ways of writing that WeChat Pay uses, which are OpenAPI's defaults.

@@ -96,6 +96,7 @@ func (c *checker) schema(v view, l label) {
 	if v.is("x-wxpay-sensitive") {
 		c.sensitive(v, l)
 	}
+	c.examples(v, v, l)
 }
 
 // sensitive refuses what cannot be a Secret.

@@ -38,7 +38,7 @@ func testFaults(t *testing.T, name string) {
 			fsys[f.Name] = &fstest.MapFile{Data: f.Data}
 		}
 	}
-	api, err := Dir(fsys, Options{Name: "spec/"})
+	api, err := Dir(fsys, Options{Name: "spec/", Examples: true})
 	if err == nil {
 		t.Fatalf("no fault; services: %d", len(api.Services))
 	}

@@ -10,6 +10,7 @@ import (
 type Options struct {
 	Name     string                // shown before file names in positions, as "spec/"
 	Include  []string              // services ("payroll-card"), operations by path ("/v3/pay/**"), "webhooks"; all if empty
+	Examples bool                  // hold examples against their schemas, too
 	Progress func(done, total int) // called now and then, never by two goroutines at once; total grows once; may be nil
 }
 

@@ -159,6 +159,7 @@ func initParts() {
 	mediaShape.keys = map[string]rule{
 		"schema": {object, schemaShape}, "example": free, "examples": {named, exampleShape}, "encoding": {named, encodingShape},
 	}
+	mediaShape.also = (*checker).media
 	mediaShape.refused = map[string]string{"itemSchema": "", "itemEncoding": "", "prefixEncoding": ""}
 	encodingShape.keys = map[string]rule{"contentType": {want: aString}}
 	encodingShape.refused = map[string]string{"headers": "", "style": "", "explode": "", "allowReserved": ""}

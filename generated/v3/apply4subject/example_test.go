@@ -44,7 +44,7 @@ func ExampleApplymentPath_Post() {
 				LegalPerson:    "legal_person",
 				CompanyAddress: "company_address",
 				LicenceValidDate: apply4subject.BusinessLicenseInfoLicenceValidDate{
-					Period: []string{"period"},
+					Period: []string{"2019-06-06", "2026-06-06"},
 				},
 			},
 			CertificateInfo: &apply4subject.CertificateInfo{
@@ -55,7 +55,7 @@ func ExampleApplymentPath_Post() {
 				LegalPerson:    "legal_person",
 				CompanyAddress: "company_address",
 				CertValidDate: apply4subject.CertificateInfoCertValidDate{
-					Period: []string{"period"},
+					Period: []string{"2019-06-06", "2026-06-06"},
 				},
 			},
 			AssistProveInfo: &apply4subject.AssistProveInfo{
@@ -80,7 +80,7 @@ func ExampleApplymentPath_Post() {
 			IdentificationName:   wxpay.NewSecret("张三"),
 			IdentificationNumber: wxpay.NewSecret("110101190001010000"),
 			IdentificationValidDate: apply4subject.CreateApplymentRequestIdentificationInfoIdentificationValidDate{
-				Period: []string{"period"},
+				Period: []string{"2019-06-06", "2026-06-06"},
 			},
 			IdentificationFrontCopy: "MediaId",
 			Owner:                   new(true),

@@ -158,7 +158,7 @@ func ExampleApplymentsPath_Post() {
 			FinanceLicensePics: []string{"MediaId"},
 		},
 		IDHolderType: ecommerce.IDHolderTypeLegal,
-		IDDocType:    "IDENTIFICATION_TYPE_IDCARD",
+		IDDocType:    ecommerce.ApplymentIDDocTypeIdentificationTypeMainlandIDCard,
 		IDCardInfo: &ecommerce.CreateApplymentRequestIDCardInfo{
 			IDCardCopy:     "xpnFuAxhBTEO_PvWkfSCJ3zVIn001D8daLC-ehEuo0BJqRTvDujqhThn4ReFxikqJ5YW6zFQ",
 			IDCardNational: "vByf3Gjm7KE53JXvGy9tqZm2XAUf-4KGprrKhpVBDIUv0OF4wFNIO4kqg05InE4d2I6_H7I4",
@@ -175,7 +175,7 @@ func ExampleApplymentsPath_Post() {
 		},
 		Owner: new(true),
 		UBOInfoList: []ecommerce.CreateApplymentRequestUBOInfoList{{
-			UBOIDDocType:        "IDENTIFICATION_TYPE_IDCARD",
+			UBOIDDocType:        ecommerce.ApplymentIDDocTypeIdentificationTypeMainlandIDCard,
 			UBOIDDocCopy:        "MediaId",
 			UBOIDDocCopyBack:    "ubo_id_doc_copy_back",
 			UBOIDDocName:        wxpay.NewSecret("张三"),
@@ -196,7 +196,7 @@ func ExampleApplymentsPath_Post() {
 		ContactInfo: ecommerce.CreateApplymentRequestContactInfo{
 			ContactType:         ecommerce.ContactType65,
 			ContactName:         wxpay.NewSecret("张三"),
-			ContactIDDocType:    "IDENTIFICATION_TYPE_IDCARD",
+			ContactIDDocType:    ecommerce.ApplymentIDDocTypeIdentificationTypeMainlandIDCard,
 			ContactIDCardNumber: wxpay.NewSecret("110101190001010000"),
 			MobilePhone:         wxpay.NewSecret("13800138000"),
 		},
@@ -254,7 +254,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 			FinanceLicensePics: []string{"MediaId"},
 		},
 		IDHolderType: ecommerce.IDHolderTypeLegal,
-		IDDocType:    "IDENTIFICATION_TYPE_IDCARD",
+		IDDocType:    ecommerce.ApplymentIDDocTypeIdentificationTypeMainlandIDCard,
 		IDCardInfo: &ecommerce.IDCardInfo{
 			IDCardCopy:           "xpnFuAxhBTEO_PvWkfSCJ3zVIn001D8daLC-ehEuo0BJqRTvDujqhThn4ReFxikqJ5YW6zFQ",
 			IDCardNational:       "vByf3Gjm7KE53JXvGy9tqZm2XAUf-4KGprrKhpVBDIUv0OF4wFNIO4kqg05InE4d2I6_H7I4",
@@ -272,7 +272,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 			DocPeriodEnd:   "2020-01-02",
 		},
 		UBOInfoList: []ecommerce.UBOInfo{{
-			UBOIDDocType: "IDENTIFICATION_TYPE_IDCARD",
+			UBOIDDocType: ecommerce.ApplymentIDDocTypeIdentificationTypeMainlandIDCard,
 		}},
 		AccountInfo: ecommerce.ApplymentAccountInfo{
 			BankAccountType: ecommerce.BankAccountType75,
@@ -285,7 +285,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 		ContactInfo: ecommerce.ContactInfo{
 			ContactType:             ecommerce.ContactType65,
 			ContactName:             wxpay.NewSecret("张三"),
-			ContactIDDocType:        "IDENTIFICATION_TYPE_IDCARD",
+			ContactIDDocType:        ecommerce.ApplymentIDDocTypeIdentificationTypeMainlandIDCard,
 			ContactIDCardNumber:     wxpay.NewSecret("110101190001010000"),
 			ContactIDDocPeriodBegin: "2019-06-06",
 			ContactIDDocPeriodEnd:   "2026-06-06",

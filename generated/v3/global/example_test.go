@@ -255,7 +255,7 @@ func ExampleMerchantServiceComplaintsPath_Get() {
 func ExampleMerchantServiceComplaintsByComplaintIDPath_Get() {
 	path := global.New(client).MerchantService().Complaints().ByComplaintID("1217752501201407033233368018")
 	resp, err := path.Get(context.Background(), global.GetComplaintRequest{
-		MchLanguage: "zh_CN",
+		MchLanguage: global.MchLanguageZhCn,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -280,7 +280,7 @@ func ExampleMerchantServiceComplaintsByComplaintIDNegotiationHistorysPath_Get() 
 	resp, err := path.Get(context.Background(), global.ListNegotiationHistoriesRequest{
 		Limit:       new(int64(50)),
 		Offset:      new(int64(10)),
-		MchLanguage: "zh_CN",
+		MchLanguage: global.MchLanguageZhCn,
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -1658,7 +1658,7 @@ func ExamplePartnerDeliveryPlanDeliveryPlansByBrandIDDeliveryPlansPath_Get() {
 		PageSize:   new(int64(5)),
 		Offset:     new(int64(10)),
 		PlanState:  marketing.PlanStatePlanCreated,
-		AuditState: "12000",
+		AuditState: marketing.AuditStateAuditInitial,
 		PlanID:     "12000",
 	})
 	if err != nil {
@@ -2745,8 +2745,10 @@ func ExamplePayGiftActivityUniqueThresholdActivityPath_Post() {
 			ActivitySecondTitle: "示例",
 			MerchantLogoURL:     "https://www.example.com/notify",
 			BackgroundColor:     marketing.FavorBackgroundColorColor010,
+			BeginTime:           wxpay.NewTime(time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)),
+			EndTime:             wxpay.NewTime(time.Date(2026, 12, 22, 23, 59, 59, 0, beijing)),
 			AvailablePeriods: &marketing.ActivityBaseInfoAvailablePeriods{
-				AvailableTime:    []marketing.ActivityBaseInfoAvailablePeriodsAvailableTime{{}},
+				AvailableTime:    []marketing.ActivityBaseInfoAvailablePeriodsAvailableTime{{BeginTime: wxpay.NewTime(time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2026, 12, 22, 23, 59, 59, 0, beijing))}},
 				AvailableDayTime: []marketing.ActivityDayTime{{}},
 			},
 			OutRequestNo:    "1217752501201407033233368018",

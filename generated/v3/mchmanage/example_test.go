@@ -49,7 +49,12 @@ func ExampleMchManageRecordsByManageRecordIDMchManageSubmissionsPath_Post() {
 	resp, err := path.Post(context.Background(), mchmanage.CreateMchManageSubmissionRequest{
 		SubMchID: "123000110",
 		SubmitData: mchmanage.CreateMchManageSubmissionRequestSubmitData{
-			RecordFields: []mchmanage.SubmitRecordField{{}},
+			RecordFields: []mchmanage.SubmitRecordField{{
+				ItemID:    "1",
+				FieldName: "business_licence",
+				Name:      "营业执照",
+				Type:      new(int64(1)),
+			}},
 		},
 	})
 	if err != nil {

@@ -458,7 +458,7 @@ func ExampleFapiaoApplicationsByFapiaoApplyIDReversePath_Post() {
 	path := newtaxcontrolfapiao.New(client).FapiaoApplications().ByFapiaoApplyID("4200000444201910177461284488").Reverse()
 	err := path.Post(context.Background(), newtaxcontrolfapiao.ReverseFapiaoApplicationRequest{
 		SubMchID:      "1900000109",
-		ReverseReason: "退款",
+		ReverseReason: newtaxcontrolfapiao.ReverseReasonSalesReturn,
 		FapiaoInformation: []newtaxcontrolfapiao.ReverseFapiaoInformation{{
 			FapiaoID:     "20200701123456",
 			FapiaoCode:   "044001911211",

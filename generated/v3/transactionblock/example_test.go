@@ -47,7 +47,12 @@ func ExampleTransactionBlockSubmissionsSubMchIDBySubMchIDPath_Post() {
 	resp, err := path.Post(context.Background(), transactionblock.CreateSubmissionRequest{
 		MerchantSubmitID: "ABC123456789",
 		SubmitData: transactionblock.CreateSubmissionRequestSubmitData{
-			RecordFields: []transactionblock.SubmitRecordField{{}},
+			RecordFields: []transactionblock.SubmitRecordField{{
+				ItemID:    "1",
+				FieldName: "business_licence",
+				Name:      "营业执照",
+				Type:      new(int64(1)),
+			}},
 		},
 	})
 	if err != nil {
