@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -113,21 +114,46 @@ func (x *exchange) accept() string {
 	return "application/json"
 }
 
-// send leaves out what http.Client adds for cookies, redirects and its own timeout, unless they are wanted: a signed request is
-// never redirected, and its timeout is WithTimeout.
+// send repairs what breaks the contract of http.RoundTripper: no body, a reply beside an error, or neither.
 func (c *Client) send(req *http.Request) (*http.Response, error) {
+	resp, err := c.roundTrip(req)
+	switch {
+	case err != nil:
+		if resp != nil && resp.Body != nil {
+			_ = resp.Body.Close()
+		}
+		return nil, err
+	case resp == nil:
+		return nil, errNoResponse
+	case resp.Body == nil:
+		resp.Body = http.NoBody
+	}
+	return resp, nil
+}
+
+// roundTrip leaves out what http.Client adds for cookies, redirects and its own timeout, unless they are wanted: a signed request is
+// never redirected, and its timeout is WithTimeout.
+func (c *Client) roundTrip(req *http.Request) (*http.Response, error) {
 	if c.http.Jar != nil || c.http.Timeout != 0 {
 		return c.http.Do(req)
 	}
-	transport := c.http.Transport
-	if transport == nil {
-		transport = http.DefaultTransport
+	return c.transport().RoundTrip(req)
+}
+
+func (c *Client) transport() http.RoundTripper {
+	if c.http.Transport == nil {
+		return http.DefaultTransport
 	}
-	resp, err := transport.RoundTrip(req)
-	if err == nil && resp == nil {
-		err = errNoResponse
+	return c.http.Transport
+}
+
+// closeAfter closes the body of a reply when ctx ends, which ends a read of it, until the function it returns is called. The bodies of
+// net/http's own transport do so by themselves.
+func (c *Client) closeAfter(ctx context.Context, body io.Closer) (stop func() bool) {
+	if _, own := c.transport().(*http.Transport); own {
+		return func() bool { return true }
 	}
-	return resp, err
+	return context.AfterFunc(ctx, func() { _ = body.Close() })
 }
 
 // limit bounds one attempt, unless the caller's context ends sooner anyway. A download is bounded until its reply begins: its
@@ -146,10 +172,14 @@ func (x *exchange) limit(ctx context.Context) (context.Context, context.CancelFu
 	return ctx, cancel, nil
 }
 
-// causeOf tells a timeout of this attempt from a context that the caller ended.
+// causeOf tells a timeout of this attempt from a context that the caller ended. What a transport says of either may be anything, as
+// that a body was closed.
 func causeOf(ctx context.Context, err error) error {
 	if context.Cause(ctx) == errAttemptTimeout {
 		return errAttemptTimeout
+	}
+	if end := ctx.Err(); end != nil && !errors.Is(err, end) {
+		return end
 	}
 	return err
 }

@@ -53,6 +53,10 @@ func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
 	x.unsent, x.unreached = false, false
 	defer resp.Body.Close()
 	seen.StatusCode, seen.RequestID = resp.StatusCode, resp.Header.Get(headerRequestID)
+	if resp.StatusCode < 200 {
+		return x.interim(resp)
+	}
+	defer x.c.closeAfter(ctx, resp.Body)()
 	if x.dst != nil && resp.StatusCode/100 == 2 {
 		if resp.StatusCode != http.StatusOK {
 			return &DownloadError{Operation: x.call.Name, RequestID: seen.RequestID, Err: fmt.Errorf("HTTP %d is no whole file", resp.StatusCode)}
@@ -63,6 +67,17 @@ func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
 		return err
 	}
 	return x.judge()
+}
+
+// interim refuses a status below 200, which is no reply yet, with its body unread: that of a 101 is the bare connection, and neither
+// context nor timeout ends a read of it.
+func (x *exchange) interim(resp *http.Response) *Error {
+	if x.opts != nil && x.opts.raw != nil {
+		*x.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
+	}
+	e := newError(&x.call, resp, nil)
+	e.inDoubt = x.inDoubt
+	return e
 }
 
 func (x *exchange) transportFault(err error, n int, sent bool) *TransportError {
