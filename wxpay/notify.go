@@ -14,7 +14,7 @@ const maxNotification = 1 << 20
 
 // The further steps of a notification; those of [VerifyError] come first.
 const (
-	StepSize     VerifyStep = "size"     // the body is too large
+	StepSize     VerifyStep = "size"     // the body is too large, was cut off, or did not come in time
 	StepEnvelope VerifyStep = "envelope" // the body is no JSON, or not of a notification's shape
 	StepDecrypt  VerifyStep = "decrypt"  // the resource does not open with the APIv3 key
 	StepDecode   VerifyStep = "decode"   // the resource does not fit the event's type
@@ -124,19 +124,25 @@ func (e Event) LogValue() slog.Value {
 // 4xx or 5xx, and success with 200 or 204. [Client.NotificationHandler] does all of that.
 func (c *Client) ParseNotification(ctx context.Context, header http.Header, body []byte) (*Event, error) {
 	sig, fault := readSigned(canonical(header), c.now(), c.skew)
-	if fault == nil && len(body) > maxNotification {
-		return nil, &NotificationError{Step: StepSize, Serial: sig.serial, Err: errNotificationSize}
-	}
-	if fault == nil {
-		fault = c.verifyBody(ctx, &sig, body)
-	}
 	if fault != nil {
-		return nil, &NotificationError{Step: fault.Step, Serial: fault.Serial, Err: fault}
+		return nil, fault.ofNotification()
 	}
-	return c.openNotification(&sig, body)
+	return c.parseNotification(ctx, &sig, body)
 }
 
-var errNotificationSize = fmt.Errorf("body is larger than %d bytes", maxNotification)
+func (c *Client) parseNotification(ctx context.Context, sig *signed, body []byte) (*Event, error) {
+	if len(body) > maxNotification {
+		return nil, &NotificationError{Step: StepSize, Serial: sig.serial, Err: errNotificationSize}
+	}
+	if fault := c.verifyBody(ctx, sig, body); fault != nil {
+		return nil, fault.ofNotification()
+	}
+	return c.openNotification(sig, body)
+}
+
+func (e *VerifyError) ofNotification() *NotificationError {
+	return &NotificationError{Step: e.Step, Serial: e.Serial, Err: e}
+}
 
 // verifyBody assembles the signed message in borrowed memory.
 func (c *Client) verifyBody(ctx context.Context, sig *signed, body []byte) *VerifyError {

@@ -1,7 +1,6 @@
 package wxpay
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -57,7 +56,7 @@ func logNotificationError(ctx context.Context, err error) {
 }
 
 func (h *notificationHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	err := h.serve(r)
+	err := h.serve(w, r)
 	if err == nil {
 		w.WriteHeader(http.StatusNoContent)
 		return
@@ -72,38 +71,26 @@ func (h *notificationHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) 
 	_, _ = io.WriteString(w, `{"code":"FAIL","message":"`+text+`"}`)
 }
 
-func (h *notificationHandler) serve(r *http.Request) error {
+func (h *notificationHandler) serve(w http.ResponseWriter, r *http.Request) error {
 	if r.Method != http.MethodPost {
 		return ErrNotPost
 	}
-	body, err := readNotification(r)
-	if err != nil {
-		return &NotificationError{Step: StepSize, Serial: r.Header.Get(headerSerial), Err: err}
+	sig, fault := readSigned(canonical(r.Header), h.client.now(), h.client.skew)
+	if fault == nil {
+		fault = h.client.foresee(&sig)
 	}
-	ev, err := h.client.ParseNotification(r.Context(), r.Header, body)
+	if fault != nil {
+		return fault.ofNotification()
+	}
+	body, err := readNotification(w, r)
+	if err != nil {
+		return &NotificationError{Step: StepSize, Serial: sig.serial, Err: err}
+	}
+	ev, err := h.client.parseNotification(r.Context(), &sig, body)
 	if err != nil {
 		return err
 	}
 	return h.once(r.Context(), ev)
-}
-
-// readNotification reads a bounded body, in one piece of memory if its length is announced and modest.
-func readNotification(r *http.Request) ([]byte, error) {
-	var buf bytes.Buffer
-	if r.Body == nil { // of a request that no server made
-		return nil, nil
-	}
-	if n := r.ContentLength; n > 0 && n <= 16<<10 {
-		buf.Grow(int(n) + bytes.MinRead) // ReadFrom wants that much room to see the end
-	}
-	_, err := buf.ReadFrom(io.LimitReader(r.Body, maxNotification+1))
-	switch {
-	case err != nil:
-		return nil, errors.New("body was cut off")
-	case buf.Len() > maxNotification:
-		return nil, errNotificationSize
-	}
-	return buf.Bytes(), nil
 }
 
 var (
@@ -121,15 +108,15 @@ func (h *notificationHandler) tell(ctx context.Context, err error) {
 	}
 }
 
-// settleTimeout bounds what a store may take to note an outcome.
-const settleTimeout = 10 * time.Second
+// storeTimeout bounds what a store may take to answer.
+const storeTimeout = 10 * time.Second
 
 // once handles ev unless that was done before.
 func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
 	if h.seen == nil || ev.ID == "" {
 		return h.handle(ctx, ev)
 	}
-	claim, err := h.seen.Claim(ctx, ev.ID)
+	claim, err := h.claim(ctx, ev.ID)
 	switch {
 	case err != nil:
 		return fmt.Errorf("wxpay: notification %v: SeenStore.Claim: %w", ev, err)
@@ -141,13 +128,19 @@ func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
 	}
 	err = h.handle(ctx, ev)
 	// The sender may have hung up meanwhile; what happened is noted all the same.
-	settling, stop := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
+	settling, stop := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer stop()
 	if settleErr := h.seen.Settle(settling, ev.ID, err == nil); settleErr != nil {
 		// This does not change the answer: to have an event that is handled sent again would have it handled twice.
 		h.tell(ctx, fmt.Errorf("wxpay: notification %v: SeenStore.Settle: %w", ev, settleErr))
 	}
 	return err
+}
+
+func (h *notificationHandler) claim(ctx context.Context, id string) (Claim, error) {
+	ctx, stop := context.WithTimeout(ctx, storeTimeout)
+	defer stop()
+	return h.seen.Claim(ctx, id)
 }
 
 // handle turns a panic of a handler into an error, so that WeChat Pay gets an answer and the event is not taken for handled.

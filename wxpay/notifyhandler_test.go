@@ -139,6 +139,7 @@ func TestNotificationBodyCutOff(t *testing.T) {
 	var seen faults
 	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(seen.report))
 	r := httptest.NewRequest(http.MethodPost, "/notify", io.MultiReader(strings.NewReader("{"), failingReader{}))
+	r.Header, _ = newNotification("A", "{}").sign()
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	assertStep(t, seen.last(), wxpay.StepSize, "cut off")

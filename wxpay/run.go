@@ -91,7 +91,11 @@ func (x *exchange) transportFault(err error, n int, sent bool) *TransportError {
 func (x *exchange) receive(ctx context.Context, resp *http.Response, n int) error {
 	s := x.c.borrow()
 	defer x.c.giveBack(s)
-	sig, fault := readSigned(resp.Header, x.c.now(), x.c.skew)
+	var sig signed
+	var fault *VerifyError
+	if !x.unsigned() || hasSignature(resp.Header) {
+		sig, fault = readSigned(resp.Header, x.c.now(), x.c.skew)
+	}
 	s.text = sig.appendHead(s.text[:0])
 	head := len(s.text)
 	tooLarge, err := s.read(resp.Body, resp.ContentLength, x.maxBody())

@@ -156,14 +156,39 @@ func (c *Client) verifyDigest(ctx context.Context, s *signed, digest [sha256.Siz
 
 // verifyKnown uses the keys on the ring.
 func (c *Client) verifyKnown(s *signed, digest [sha256.Size]byte) *VerifyError {
+	key, fault := c.keyOf(s)
+	if fault != nil {
+		return fault
+	}
+	if err := key.verify(digest, s.signature); err != nil {
+		return s.fault(StepSignature, err)
+	}
+	return nil
+}
+
+func (c *Client) keyOf(s *signed) (*platformKey, *VerifyError) {
 	if strings.HasPrefix(s.signature, probePrefix) {
-		return s.fault(StepSignature, ErrSignatureProbe)
+		return nil, s.fault(StepSignature, ErrSignatureProbe)
 	}
 	key, err := c.keys.verifier(s.serial, c.now)
 	if err != nil {
-		return s.fault(StepKey, err)
+		return nil, s.fault(StepKey, err)
 	}
-	if err := key.verify(digest, s.signature); err != nil {
+	return key, nil
+}
+
+// foresee tells what is wrong with a signature whatever was signed. An unknown serial may become known, if the client downloads
+// certificates.
+func (c *Client) foresee(s *signed) *VerifyError {
+	key, fault := c.keyOf(s)
+	if fault != nil {
+		if fault.Err == ErrUnknownSerial && c.certificates != nil {
+			return nil
+		}
+		return fault
+	}
+	var buf maxSignature
+	if _, err := key.decode(&buf, s.signature); err != nil {
 		return s.fault(StepSignature, err)
 	}
 	return nil
@@ -174,17 +199,28 @@ var (
 	errSignature     = errors.New("the signature does not match the content")
 )
 
+// maxSignature has room for the signature of the longest key.
+type maxSignature [1024]byte
+
 func (k *platformKey) verify(digest [sha256.Size]byte, signature string) error {
-	var buf [1024]byte
-	if base64.StdEncoding.DecodedLen(len(signature)) > len(buf) {
-		return errSignatureText
+	var buf maxSignature
+	sig, err := k.decode(&buf, signature)
+	if err != nil {
+		return err
 	}
-	n, err := base64.StdEncoding.Decode(buf[:], []byte(signature))
-	if err != nil || n != k.pub.Size() {
-		return errSignatureText
-	}
-	if rsa.VerifyPKCS1v15(k.pub, crypto.SHA256, digest[:], buf[:n]) != nil {
+	if rsa.VerifyPKCS1v15(k.pub, crypto.SHA256, digest[:], sig) != nil {
 		return errSignature
 	}
 	return nil
+}
+
+func (k *platformKey) decode(buf *maxSignature, signature string) ([]byte, error) {
+	if base64.StdEncoding.DecodedLen(len(signature)) > len(buf) {
+		return nil, errSignatureText
+	}
+	n, err := base64.StdEncoding.Decode(buf[:], []byte(signature))
+	if err != nil || n != k.pub.Size() {
+		return nil, errSignatureText
+	}
+	return buf[:n], nil
 }

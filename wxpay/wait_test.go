@@ -65,7 +65,7 @@ func hijacking(t *testing.T, said string, opts ...wxpay.Option) *wxpay.Client {
 }
 
 // net/http hands over the bare connection with a 101: no context ends a read of it.
-func TestSwitchingProtocolsIsAnError(t *testing.T) {
+func TestSwitchingProtocolsIsRefused(t *testing.T) {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +90,7 @@ func TestSwitchingProtocolsIsAnError(t *testing.T) {
 }
 
 // A status below 200 is no reply, whoever's transport returns it, and its body is not read.
-func TestInterimStatusIsAnError(t *testing.T) {
+func TestInterimStatusIsRefused(t *testing.T) {
 	for _, status := range []int{-1, 0, 1, 99, 100, 101, 102, 103, 199} {
 		c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: status, Header: make(http.Header), Body: stuck{}, Request: r}, nil
