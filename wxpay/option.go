@@ -51,6 +51,8 @@ type settings struct {
 	hashes    map[string]func() hash.Hash
 	source    func(*Client) refresher // of platform certificates; nil for none
 	faults    []error
+
+	unvalidated bool
 }
 
 // callSettings is what options set on a call.
@@ -68,6 +70,8 @@ type callSettings struct {
 	digest     digest // of a download
 	gunzip     bool
 	faults     []error
+
+	unvalidated bool
 }
 
 func newCallSettings(opts []CallOption) *callSettings {

@@ -88,7 +88,7 @@ func (r *orderResponse) secrets(s *wxpay.Secrets) {
 }
 
 func postOrder(ctx context.Context, c *wxpay.Client, req orderRequest, opts ...wxpay.CallOption) (*orderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "test.Order", Method: "POST", Path: "/v3/test/orders"}
