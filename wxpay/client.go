@@ -10,15 +10,17 @@ import (
 	"time"
 )
 
-// Client calls WeChat Pay for one merchant. It is safe for concurrent use, and meant to be kept: it holds connections.
+// Client calls WeChat Pay for one merchant, or for one brand. It is safe for concurrent use, and meant to be kept: it holds connections.
 type Client struct {
 	settings
-	mchID, serialNo string
-	key             crypto.Signer
-	decrypter       crypto.Decrypter // nil if key is none
-	aead            lazyAEAD         // of the APIv3 key
-	keys            *KeyRing
-	certificates    refresher // nil unless WithCertificates
+	mchID, brandID string // one of them is empty
+	serialNo       string
+	credentials    string // how the Authorization header begins, up to the nonce
+	key            crypto.Signer
+	decrypter      crypto.Decrypter // nil if key is none
+	aead           lazyAEAD         // of the APIv3 key
+	keys           *KeyRing
+	certificates   refresher // nil unless WithCertificates
 
 	backupUntil atomic.Int64 // Unix nanoseconds; calls go to the backup host first until then
 
@@ -28,7 +30,7 @@ type Client struct {
 
 // New checks the configuration, reporting every fault of it at once as a [*ConfigError], and returns a client. It does no I/O.
 func New(cfg Config, opts ...Option) (*Client, error) {
-	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, serialNo: cfg.SerialNo}
+	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, brandID: cfg.BrandID, serialNo: cfg.SerialNo, credentials: cfg.credentials()}
 	for _, o := range opts {
 		if o == nil {
 			c.fault("New", "nil option; leave it out")
@@ -55,8 +57,11 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 	return c, nil
 }
 
-// MchID returns the number of the merchant that signs.
+// MchID returns the number of the merchant that signs; "" if a brand does.
 func (c *Client) MchID() string { return c.mchID }
+
+// BrandID returns the number of the brand that signs; "" if a merchant does.
+func (c *Client) BrandID() string { return c.brandID }
 
 // Keys returns the platform's keys, to add and remove them at run time.
 func (c *Client) Keys() *KeyRing { return c.keys }

@@ -12,12 +12,15 @@ import (
 // minKeyBits is the shortest RSA key that is accepted, for the merchant and for the platform.
 const minKeyBits = 2048
 
-// Config says who the merchant is and which of the platform's keys to trust. It prints as the merchant's number alone; but do not
+// Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It prints as the caller's number alone; but do not
 // keep it in an unexported field of something that is printed, where package fmt does not ask it. Keep the [Client].
 type Config struct {
 	// MchID is the number of the merchant (or service provider) that signs.
 	MchID string
-	// SerialNo is the serial number of the merchant's API certificate, as shown in the merchant platform.
+	// BrandID is the number of a brand that signs for itself, in the place of MchID. Key, certificate and APIv3 key are the
+	// brand's then, and the client calls paths below /brand/.
+	BrandID string
+	// SerialNo is the serial number of the caller's API certificate, as shown in the merchant or brand platform.
 	SerialNo string
 	// PrivateKey signs requests: an *rsa.PrivateKey (see [LoadPrivateKey]), or a signer in an HSM or KMS. To open
 	// encrypted fields of replies it must be a crypto.Decrypter as well, as *rsa.PrivateKey is.
@@ -40,13 +43,9 @@ func (cfg *Config) check(certificates bool) error {
 	fault := func(field, format string, args ...any) {
 		errs = append(errs, configFault("Config."+field, format, args...))
 	}
-	if cfg.MchID == "" {
-		fault("MchID", "empty; set the merchant number")
-	} else if !plainHeader(cfg.MchID) {
-		fault("MchID", "holds a character that is no letter, digit, '-' or '_'")
-	}
+	cfg.checkCaller(certificates, fault)
 	if cfg.SerialNo == "" {
-		fault("SerialNo", "empty; set the serial number of the merchant's API certificate")
+		fault("SerialNo", "empty; set the serial number of the %s's API certificate", cfg.role())
 	} else if !plainHeader(cfg.SerialNo) {
 		fault("SerialNo", "holds a character that is no letter, digit, '-' or '_'")
 	}

@@ -31,7 +31,7 @@ func TestConfigFaults(t *testing.T) {
 		edit func(*wxpay.Config)
 		want string
 	}{
-		{"no merchant", func(c *wxpay.Config) { c.MchID = "" }, "wxpay: Config.MchID: empty; set the merchant number"},
+		{"no merchant", func(c *wxpay.Config) { c.MchID = "" }, "wxpay: Config.MchID: empty; set the merchant number, or BrandID for a brand that signs for itself"},
 		{"merchant with a quote", func(c *wxpay.Config) { c.MchID = `1",x="` }, "wxpay: Config.MchID: holds a character that is no letter, digit, '-' or '_'"},
 		{"no serial", func(c *wxpay.Config) { c.SerialNo = "" }, "wxpay: Config.SerialNo: empty; set the serial number of the merchant's API certificate"},
 		{"serial with a line", func(c *wxpay.Config) { c.SerialNo = "AB\nCD" }, "wxpay: Config.SerialNo: holds a character that is no letter, digit, '-' or '_'"},

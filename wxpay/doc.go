@@ -2,8 +2,8 @@
 // opens sensitive fields, retries where that is safe, and turns every failure into a typed error. It depends on the
 // standard library alone.
 //
-// A [Client] belongs to one merchant, holds no global state, starts no goroutine (but for the length of a download of certificates)
-// and is safe for concurrent use; make as many as there are merchants. Generated packages wrap it:
+// A [Client] belongs to one merchant or brand, holds no global state, starts no goroutine (but for the length of a download of certificates)
+// and is safe for concurrent use; make as many as there are of them. Generated packages wrap it:
 //
 //	client, err := wxpay.New(wxpay.Config{
 //		MchID: "1900000001", SerialNo: serial, PrivateKey: key, APIv3Key: apiV3Key,
@@ -18,7 +18,7 @@
 //
 //   - [*InvalidError]: the request is incomplete or malformed; nothing was sent
 //   - [*SealError]: a sensitive field could not be encrypted; nothing was sent
-//   - [*SignError]: the merchant's key failed to sign; MaybeSent tells whether an earlier attempt may have taken effect
+//   - [*SignError]: the caller's key failed to sign; MaybeSent tells whether an earlier attempt may have taken effect
 //   - [*TransportError]: no whole reply arrived; MaybeSent tells whether the request may have taken effect
 //   - [*VerifyError]: a reply came that must not be believed; Step tells why
 //   - [*BodySizeError]: a reply was larger than [WithMaxBody] allows

@@ -78,6 +78,9 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 	} else {
 		x.query = string(call.Query.raw)
 	}
+	if problem := x.c.misdirected(x.path); problem != "" {
+		return x.invalid(problem, nil)
+	}
 	if err := x.target(); err != nil {
 		return err
 	}

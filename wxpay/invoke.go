@@ -87,6 +87,9 @@ func (c *Client) APPPayment(order Prepaid) (*APPPayment, error) {
 
 // signPayment signs appID, time, nonce and the last line, each followed by a line feed.
 func (c *Client) signPayment(operation, appID, last string) (timestamp, nonce, signature string, err error) {
+	if err := c.merchantAlone(operation); err != nil {
+		return "", "", "", err
+	}
 	timestamp, nonce = strconv.FormatInt(c.now().Unix(), 10), rand.Text()
 	digest := sha256.Sum256([]byte(appID + "\n" + timestamp + "\n" + nonce + "\n" + last + "\n"))
 	b, err := c.key.Sign(rand.Reader, digest[:], crypto.SHA256)

@@ -21,8 +21,9 @@ type Attempt struct {
 	Method    string
 	Path      string // the template; never its values
 	Host      string
-	Number    int // from 1
-	MchID     string
+	Number    int    // from 1
+	MchID     string // of the merchant that signs; "" if a brand does
+	BrandID   string // of the brand that signs; "" if a merchant does
 }
 
 // Outcome is how an attempt ended.
@@ -45,13 +46,21 @@ func WithObserver(o Observer) Option {
 	})
 }
 
+// caller is who signs, for logs.
+func (a Attempt) caller() slog.Attr {
+	if a.BrandID != "" {
+		return slog.String("brand_id", a.BrandID)
+	}
+	return slog.String("mchid", a.MchID)
+}
+
 // observed runs one attempt under the eyes of the observers.
 func (x *exchange) observed(ctx context.Context, n int) error {
 	var out Outcome
 	if len(x.c.observers) == 0 {
 		return x.attempt(ctx, n, &out)
 	}
-	a := Attempt{x.call.Name, x.call.Method, x.call.Path, x.origin.host, n, x.c.mchID}
+	a := Attempt{x.call.Name, x.call.Method, x.call.Path, x.origin.host, n, x.c.mchID, x.c.brandID}
 	ends := make([]func(Outcome), 0, len(x.c.observers))
 	for _, o := range x.c.observers {
 		next, end := o.Begin(ctx, a)
@@ -93,7 +102,7 @@ func (o slogObserver) Begin(ctx context.Context, a Attempt) (context.Context, fu
 		}
 		attrs := []slog.Attr{
 			slog.String("operation", a.Operation), slog.String("method", a.Method), slog.String("path", a.Path),
-			slog.String("host", a.Host), slog.String("mchid", a.MchID), slog.Int("attempt", a.Number),
+			slog.String("host", a.Host), a.caller(), slog.Int("attempt", a.Number),
 			slog.Int("status", out.StatusCode), slog.String("request_id", oneLine(out.RequestID)), slog.Duration("duration", out.Duration),
 		}
 		if out.Err != nil {

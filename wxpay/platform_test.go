@@ -60,10 +60,18 @@ type platform struct {
 	key    *rsa.PrivateKey
 	serial string
 	now    func() time.Time
+	caller caller
 	// answer makes the reply; request has been verified already.
 	answer func(request, *reply)
 	mu     sync.Mutex
 	seen   []request
+}
+
+// caller is who signs requests to a platform.
+type caller struct {
+	authorization *regexp.Regexp
+	id            string
+	key           *rsa.PublicKey
 }
 
 type request struct {
@@ -83,7 +91,8 @@ type reply struct {
 }
 
 func newPlatform(t testing.TB, answer func(request, *reply)) *platform {
-	return &platform{t: t, key: platformKey(), serial: publicID, now: time.Now, answer: answer}
+	merchant := caller{authorization, mchID, &merchantKey().PublicKey}
+	return &platform{t: t, key: platformKey(), serial: publicID, now: time.Now, caller: merchant, answer: answer}
 }
 
 func (p *platform) start() *httptest.Server {
@@ -149,12 +158,12 @@ func (p *platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // check verifies the signature over the bytes as received. Of a multipart body only the meta part is signed.
 func (p *platform) check(r *http.Request, body []byte) (*request, error) {
-	m := authorization.FindStringSubmatch(r.Header.Get("Authorization"))
+	m := p.caller.authorization.FindStringSubmatch(r.Header.Get("Authorization"))
 	if m == nil {
 		return nil, fmt.Errorf("Authorization %q", r.Header.Get("Authorization"))
 	}
-	if m[1] != mchID || m[4] != serialNo {
-		return nil, fmt.Errorf("mchid %s, serial %s", m[1], m[4])
+	if m[1] != p.caller.id || m[4] != serialNo {
+		return nil, fmt.Errorf("caller %s, serial %s", m[1], m[4])
 	}
 	if unix, _ := strconv.ParseInt(m[3], 10, 64); p.now().Sub(time.Unix(unix, 0)).Abs() > 5*time.Second {
 		return nil, fmt.Errorf("timestamp %s", m[3])
@@ -173,7 +182,7 @@ func (p *platform) check(r *http.Request, body []byte) (*request, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := rsa.VerifyPKCS1v15(&merchantKey().PublicKey, crypto.SHA256, digest[:], signature); err != nil {
+	if err := rsa.VerifyPKCS1v15(p.caller.key, crypto.SHA256, digest[:], signature); err != nil {
 		return nil, err
 	}
 	return &request{r.Method, r.RequestURI, r.Header.Get("Wechatpay-Serial"), m[2], m[3], r.Header, body}, nil

@@ -21,6 +21,9 @@ type ScanPayment struct {
 // See https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=6_4.
 func (c *Client) ScanPaymentURL(apiKey string, product ScanPayment) (string, error) {
 	const operation = "wxpay.ScanPaymentURL"
+	if err := c.merchantAlone(operation); err != nil {
+		return "", err
+	}
 	var need Required
 	need.Field("appid", product.AppID != "")
 	need.Field("product_id", product.ProductID != "")

@@ -10,8 +10,6 @@ import (
 	"strconv"
 )
 
-const scheme = "WECHATPAY2-SHA256-RSA2048"
-
 // authorize makes the Authorization header of one attempt: a fresh nonce, timestamp and signature.
 func (x *exchange) authorize(s *scratch) (string, error) {
 	if _, err := rand.Read(s.random[:]); err != nil {
@@ -36,8 +34,7 @@ func (x *exchange) authorize(s *scratch) (string, error) {
 	}
 
 	var buf [1024]byte
-	h := append(append(append(buf[:0], scheme+` mchid="`...), x.c.mchID...), `",nonce_str="`...)
-	h = append(append(h, s.nonce[:]...), `",timestamp="`...)
+	h := append(append(append(buf[:0], x.c.credentials...), s.nonce[:]...), `",timestamp="`...)
 	h = append(strconv.AppendInt(h, now, 10), `",serial_no="`...)
 	h = append(append(h, x.c.serialNo...), `",signature="`...)
 	h = append(base64.StdEncoding.AppendEncode(h, signature), '"')

@@ -104,8 +104,8 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 	if !plainValue(s.nonce) || strings.Contains(s.nonce, "\t") {
 		return s, s.fault(StepHeaders, errors.New(headerNonce+" holds control characters"))
 	}
-	if kinds := h[headerSignatureType]; len(kinds) > 1 || len(kinds) == 1 && kinds[0] != scheme {
-		return s, s.fault(StepHeaders, fmt.Errorf("%s is %.64q; want %s", headerSignatureType, strings.Join(kinds, ", "), scheme))
+	if kinds := h[headerSignatureType]; len(kinds) > 1 || len(kinds) == 1 && kinds[0] != merchantScheme && kinds[0] != brandScheme {
+		return s, s.fault(StepHeaders, fmt.Errorf("%s is %.64q; want %s", headerSignatureType, strings.Join(kinds, ", "), merchantScheme))
 	}
 	unix, err := strconv.ParseUint(s.timestamp, 10, 40) // 40 bits last for 34,000 years, and cannot overflow below
 	if err != nil {

@@ -8,5 +8,5 @@
 //
 // The server verifies the signature of every request and signs every reply, both with crypto/* alone, so a mistake in package wxpay
 // does not cancel itself out. It makes notifications ([Server.Notify]), serves /v3/certificates, and misbehaves on demand
-// ([Server.Misbehave]). Tests may run in parallel, each with a server of its own; keys are made once per process.
+// ([Server.Misbehave]). [WithBrand] makes it know a brand that signs for itself. Tests may run in parallel, each with a server of its own; keys are made once per process.
 package wxpaytest

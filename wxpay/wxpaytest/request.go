@@ -47,7 +47,18 @@ type Upload struct {
 // Decode reads the body into v, a pointer.
 func (r *Request) Decode(v any) error { return json.Unmarshal(r.Body, v) }
 
-var authorization = regexp.MustCompile(`^WECHATPAY2-SHA256-RSA2048 mchid="([^"]*)",nonce_str="([^"]*)",timestamp="([0-9]+)",serial_no="([^"]*)",signature="([^"]*)"$`)
+// caller is whom a server knows.
+type caller struct {
+	role, id      string
+	authorization *regexp.Regexp
+}
+
+const signed = `="([^"]*)",nonce_str="([^"]*)",timestamp="([0-9]+)",serial_no="([^"]*)",signature="([^"]*)"$`
+
+var (
+	merchant = caller{"merchant", MchID, regexp.MustCompile(`^WECHATPAY2-SHA256-RSA2048 mchid` + signed)}
+	brand    = caller{"brand", BrandID, regexp.MustCompile(`^WECHATPAY-BRAND-SHA256-RSA2048 brand_id` + signed)}
+)
 
 // read verifies a request as WeChat Pay does. Its errors are what the client's developer gets to see.
 func (s *Server) read(r *http.Request) (*Request, error) {
@@ -105,13 +116,13 @@ func (r *Request) split() error {
 }
 
 func (s *Server) verify(req *Request, uri string) error {
-	m := authorization.FindStringSubmatch(req.Header.Get("Authorization"))
+	m := s.caller.authorization.FindStringSubmatch(req.Header.Get("Authorization"))
 	if m == nil {
-		return errors.New("the Authorization header is missing or malformed")
+		return fmt.Errorf("the Authorization header is missing or malformed, or not that of a %s", s.caller.role)
 	}
-	mchID, nonce, timestamp, serial := m[1], m[2], m[3], m[4]
-	if mchID != MchID || serial != SerialNo {
-		return fmt.Errorf("merchant %q with certificate %q is unknown; use Server.Config", mchID, serial)
+	id, nonce, timestamp, serial := m[1], m[2], m[3], m[4]
+	if id != s.caller.id || serial != SerialNo {
+		return fmt.Errorf("%s %q with certificate %q is unknown; use Server.Config", s.caller.role, id, serial)
 	}
 	unix, err := strconv.ParseInt(timestamp, 10, 64)
 	if err != nil || s.now().Sub(time.Unix(unix, 0)).Abs() > 5*time.Minute {

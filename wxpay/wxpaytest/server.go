@@ -15,9 +15,10 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// The merchant that the server knows.
+// The merchant, or brand, that the server knows.
 const (
 	MchID    = "1900000001"
+	BrandID  = "120344" // see [WithBrand]
 	SerialNo = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1"
 	APIv3Key = "wxpaytest-APIv3-key-of-32-bytes."
 	// PublicKeyID is the serial of the platform's public key.
@@ -32,7 +33,7 @@ type TB interface {
 	Cleanup(func())
 }
 
-// Server is a WeChat Pay that knows one merchant. Make it with [New].
+// Server is a WeChat Pay that knows one merchant, or one brand. Make it with [New].
 type Server struct {
 	// URL is the base URL, as "http://127.0.0.1:35465".
 	URL string
@@ -43,6 +44,7 @@ type Server struct {
 	platform    *rsa.PrivateKey
 	certificate *x509.Certificate
 	serial      string // that signs
+	caller      caller
 
 	mu       sync.Mutex
 	routes   []*route
@@ -63,12 +65,16 @@ func WithCertificate() Option {
 	return func(s *Server) { s.serial = wxpay.CertificateSerial(s.certificate) }
 }
 
+// WithBrand makes the server know a brand that signs for itself instead of a merchant: [Server.Config] is the brand's.
+func WithBrand() Option { return func(s *Server) { s.caller = brand } }
+
 // New starts a server that ends with the test.
 func New(t TB, opts ...Option) *Server {
 	t.Helper()
 	keys := madeKeys()
 	s := &Server{
 		t: t, now: time.Now, merchant: keys.merchant, platform: keys.platform, certificate: keys.certificate, serial: PublicKeyID,
+		caller: merchant,
 	}
 	for _, o := range opts {
 		o(s)
@@ -79,9 +85,12 @@ func New(t TB, opts ...Option) *Server {
 	return s
 }
 
-// Config returns the configuration of the merchant.
+// Config returns the configuration of the merchant or brand.
 func (s *Server) Config() wxpay.Config {
 	cfg := wxpay.Config{MchID: MchID, SerialNo: SerialNo, PrivateKey: s.merchant, APIv3Key: APIv3Key}
+	if s.caller.role == brand.role {
+		cfg.MchID, cfg.BrandID = "", BrandID
+	}
 	if s.serial == PublicKeyID {
 		cfg.PlatformKeys = wxpay.PlatformKeys{PublicKeyID: &s.platform.PublicKey}
 	} else {

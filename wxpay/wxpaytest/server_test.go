@@ -293,3 +293,30 @@ func TestServerRefuses(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// A server of a brand knows the brand, and a merchant's signature is none of its.
+func TestBrand(t *testing.T) {
+	srv := wxpaytest.New(t, wxpaytest.WithBrand())
+	srv.Reply("POST", "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use", `{"state":"USED"}`)
+	srv.Reply("GET", "/x", nil)
+	var out struct{ State string }
+	use := srv.Client().Chain("brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use", "o", "c")
+	if err := use.Post(t.Context(), map[string]string{"stock_id": "1"}, &out); err != nil || out.State != "USED" {
+		t.Errorf("%v, %v", out, err)
+	}
+	header, body := srv.Notify("PRODUCT_COUPON.SEND", `{"brand_id":"`+wxpaytest.BrandID+`"}`)
+	if ev, err := srv.Client().ParseNotification(t.Context(), header, body); err != nil || ev.EventType != "PRODUCT_COUPON.SEND" {
+		t.Error(err)
+	}
+	cfg := srv.Config()
+	cfg.MchID, cfg.BrandID = wxpaytest.MchID, ""
+	merchant, err := wxpay.New(cfg, srv.Options()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer merchant.CloseIdleConnections()
+	var refused *wxpay.Error
+	if err := merchant.Chain("x").Get(t.Context(), nil, nil); !errors.As(err, &refused) || refused.Code != "SIGN_ERROR" {
+		t.Error(err)
+	}
+}
