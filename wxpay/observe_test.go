@@ -44,9 +44,9 @@ func TestObservers(t *testing.T) {
 		}
 		const call = "{test.GetOrder GET /v3/test/orders/{out_trade_no} api.mch.weixin.qq.com "
 		want := []string{
-			"a begin " + call + "1 " + mchID + "}", "b begin " + call + "1 " + mchID + "}",
+			"a begin " + call + "1 " + mchID + " }", "b begin " + call + "1 " + mchID + " }",
 			"b end 500 SYSTEM_ERROR " + requestID + " true", "a end 500 SYSTEM_ERROR " + requestID + " true",
-			"a begin " + call + "2 " + mchID + "}", "b begin " + call + "2 " + mchID + "}",
+			"a begin " + call + "2 " + mchID + " }", "b begin " + call + "2 " + mchID + " }",
 			"b end 200  " + requestID + " false", "a end 200  " + requestID + " false",
 		}
 		if !slices.Equal(events, want) || !slices.Equal(spans, []string{"b", "b"}) {
