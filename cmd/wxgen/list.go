@@ -10,6 +10,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 func newList() *cobra.Command {
@@ -152,8 +153,8 @@ func (l *lister) listOperations(c *cobra.Command, api *model.API, words []string
 // known refuses a service that is not there: a typo should not look like an empty answer.
 func (l *lister) known(api *model.API) error {
 	for _, name := range l.services {
-		if len(l.include) == 0 && !slices.ContainsFunc(api.Services, func(s *model.Service) bool { return s.Segment == name }) {
-			return fmt.Errorf("no service %q in the description; a service is what follows /v3/ in a path", name)
+		if len(l.include) == 0 && !slices.ContainsFunc(api.Services, func(s *model.Service) bool { return s.Name == name }) {
+			return fmt.Errorf("no service %q in the description; a service is what follows /v3/ in a path, or brand/ and what follows /brand/", name)
 		}
 	}
 	return nil
@@ -173,7 +174,7 @@ func serviceOperations(s *model.Service) []operation {
 			walk(child, extend(spellings, child))
 		}
 	}
-	walk(s.Root, []spelling{{path: s.Root.Path, chain: "V3()." + s.Method + "()"}})
+	walk(s.Root, []spelling{{path: s.Root.Path, chain: route.Method(s.Space) + "()." + s.Method + "()"}})
 	return all
 }
 
@@ -200,7 +201,7 @@ func extend(spellings []spelling, n *model.Node) []spelling {
 
 func newOperation(s *model.Service, o *model.Operation, sp spelling) operation {
 	out := operation{
-		Method: o.Verb, Path: o.Path, Service: s.Segment, OperationID: o.ID, Title: o.Title, Doc: o.Doc, URLs: o.URLs,
+		Method: o.Verb, Path: o.Path, Service: s.Name, OperationID: o.ID, Title: o.Title, Doc: o.Doc, URLs: o.URLs,
 		Tags: o.Tags, Roles: o.Roles, Updated: o.Updated,
 		Go: sp.chain + "." + o.Method, Request: typeName(s, o.Request), Response: typeName(s, o.Response), Server: o.Server,
 		Idempotent: o.Idempotent, Unsigned: o.Unsigned, Deprecated: o.Deprecated, Seals: o.Seals, Opens: o.Opens,

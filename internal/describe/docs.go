@@ -168,7 +168,7 @@ func indexOf(n *yaml.Node, key string) int {
 // putPath inserts a path behind the last one that shares most of its segments.
 func putPath(paths *yaml.Node, key string, item *yaml.Node) {
 	want := strings.Split(key, "/")
-	best, at := 3, len(paths.Content)/2-1 // "", v3 and the service are nothing special
+	best, at := 3, len(paths.Content)/2-1 // "", space and service are nothing special
 	for i := 0; i+1 < len(paths.Content); i += 2 {
 		have := strings.Split(paths.Content[i].Value, "/")
 		n := 0

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/page"
+	"github.com/wxgen/wxgen/internal/route"
 	yaml "go.yaml.in/yaml/v4"
 )
 
@@ -102,7 +103,7 @@ func (u *unit) reserve(d *doc) {
 func (m *merger) unit(path string) *unit {
 	name := ""
 	if path != "" {
-		name, _, _ = strings.Cut(strings.TrimPrefix(path, "/v3/"), "/")
+		name = route.Service(path)
 	}
 	if m.units[name] == nil {
 		m.units[name] = &unit{name: name, webhooks: name == "", ids: map[string]operationName{}, taken: map[string]bool{}}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // How operations get their names.
@@ -64,7 +65,8 @@ func (n operationName) spell(context []string, by bool) string {
 
 // wish reads the name off method and path. File says that the answer is a stream, upload that the request has one.
 func wish(method, path string, file, upload bool) operationName {
-	segments := strings.Split(strings.Trim(strings.TrimPrefix(path, "/v3/"), "/"), "/")
+	_, rooted, _ := route.Split(path)
+	segments := strings.Split(strings.Trim(rooted, "/"), "/")
 	var literals []string // without selectors
 	n := operationName{long: exported(append([]string{strings.ToLower(method)}, bare(segments)...)...)}
 	endsInParam, selected := false, false

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wxgen/wxgen/internal/route"
 	yaml "go.yaml.in/yaml/v4"
 )
 
@@ -57,7 +58,7 @@ func (u *unit) byFile(m *merger) func(func(string, *part) bool) {
 		return parts[name]
 	}
 	for _, op := range u.fresh {
-		name := "v3/" + u.name + ".yaml"
+		name := strings.TrimPrefix(route.Root(u.name), "/") + ".yaml"
 		if u.webhooks {
 			name = "webhooks/" + family(op.page.Event) + ".yaml"
 		} else if at := m.existing[template(op.path)]; at != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // exampleWidth is how long a call in an example may get before its chain goes on a line of its own.
@@ -76,15 +77,19 @@ func (s *service) examples(x *sampler, e exampleFile) ([]byte, error) {
 		f.ImportAlias(s.path, s.Package+"api")
 	}
 	if e.declare {
-		x.declare(f)
+		x.declare(f, s.Space)
 	}
 	f.Add(functions...)
 	return render(path.Join(s.dir, e.name), f)
 }
 
 // declare prints the variables that examples share.
-func (x *sampler) declare(f *jen.File) {
-	f.Comment("// client comes from wxpay.New, once per merchant. It is safe for concurrent use.")
+func (x *sampler) declare(f *jen.File, space string) {
+	whose := "once per merchant"
+	if space != route.Spaces[0] {
+		whose = "once per brand, whose Config has a BrandID"
+	}
+	f.Comment("// client comes from wxpay.New, " + whose + ". It is safe for concurrent use.")
 	f.Var().Id("client").Op("*").Add(wx("Client"))
 	f.Line()
 	if x.times {

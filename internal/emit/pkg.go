@@ -11,6 +11,7 @@ import (
 // A pkg is what printing any part of one Go package needs to know.
 type pkg struct {
 	name    string // "payrollcard"
+	calls   string // what the names of its operations begin with at run time: the name, qualified
 	path    string // import path
 	dir     string // folder below the output folder, "v3/payrollcard"
 	header  string
@@ -33,7 +34,7 @@ type role struct {
 }
 
 func newPkg(name, path, dir, header string, shared []*model.Type) *pkg {
-	p := &pkg{name: name, path: path, dir: dir, header: header, shared: shared,
+	p := &pkg{name: name, calls: name, path: path, dir: dir, header: header, shared: shared,
 		roles: make(map[*model.Type]*role), sharing: make(map[*model.Type]bool), filled: make(map[*model.Field]bool)}
 	for _, t := range shared {
 		p.sharing[t] = true

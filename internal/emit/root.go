@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // A root prints what stands above the services: the beginning of the chain, its documentation and the index.
@@ -38,22 +39,54 @@ const rootFolder = "wechatpay"
 
 func (r *root) path() string { return r.cfg.Import + "/" + rootFolder }
 
-// chain renders Client and V3.
+// chain renders Client and the beginnings of the chain.
 func (r *root) chain() (map[string][]byte, error) {
 	name := rootFolder + "/wechatpay.go"
 	f := newFile(r.path(), rootFolder, r.header)
 	r.client(f)
-	f.Comment("// V3 leads to the services: everything below /v3.")
-	f.Type().Id("V3").Add(clientOnly())
-	f.Line()
-	f.Comment("// V3 begins the chain.")
-	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id("V3").Params().Id("V3").Block(jen.Return(jen.Id("V3").Values(jen.Id("c.c"))))
-	f.Line()
-	for _, s := range r.Services {
-		r.service(f, s)
+	for _, sp := range r.spaces() {
+		sp.begin(f)
+		for _, s := range sp.services {
+			r.service(f, s, sp)
+		}
 	}
 	content, err := render(name, f)
 	return map[string][]byte{name: content}, err
+}
+
+// A space is a beginning of paths with what is below it.
+type space struct {
+	name     string // "v3"
+	method   string // of the client: "V3"
+	services []*model.Service
+}
+
+// spaces lists those in use. That of merchants is there even if nothing is below it, for programs that only handle notifications.
+func (r *root) spaces() []space {
+	var used []space
+	for i, name := range route.Spaces {
+		sp := space{name: name, method: route.Method(name)}
+		for _, s := range r.Services {
+			if s.Space == name {
+				sp.services = append(sp.services, s)
+			}
+		}
+		if i == 0 || len(sp.services) > 0 {
+			used = append(used, sp)
+		}
+	}
+	return used
+}
+
+// begin renders the type of a space, and the method that leads to it.
+func (sp space) begin(f *jen.File) {
+	f.Comment("// " + sp.method + " leads to the services: everything below /" + sp.name + ".")
+	f.Type().Id(sp.method).Add(clientOnly())
+	f.Line()
+	f.Comment("// " + sp.method + " begins the chain.")
+	f.Func().Params(jen.Id("c").Op("*").Id("Client")).Id(sp.method).Params().Id(sp.method).
+		Block(jen.Return(jen.Id(sp.method).Values(jen.Id("c.c"))))
+	f.Line()
 }
 
 func clientOnly() *jen.Statement {
@@ -63,7 +96,7 @@ func clientOnly() *jen.Statement {
 func (r *root) client(f *jen.File) {
 	f.Const().Id("_").Op("=").Add(wx("Gen1")).Comment(guard)
 	f.Line()
-	f.Comment("// Client is the root of the chain, for one merchant. It is safe for concurrent use.")
+	f.Comment("// Client is the root of the chain, for one merchant or brand. It is safe for concurrent use.")
 	f.Type().Id("Client").Add(clientOnly())
 	f.Line()
 	f.Comment("// New makes a client; see [wxpay.New]. It neither connects to anything nor starts a goroutine.")
@@ -85,18 +118,22 @@ func (r *root) client(f *jen.File) {
 	f.Line()
 }
 
-func (r *root) service(f *jen.File, s *model.Service) {
-	importPath := r.cfg.Import + "/v3/" + s.Package
-	f.ImportName(importPath, s.Package)
+func (r *root) service(f *jen.File, s *model.Service, sp space) {
+	importPath := r.cfg.Import + "/" + sp.name + "/" + s.Package
+	if sp.name == route.Spaces[0] {
+		f.ImportName(importPath, s.Package)
+	} else {
+		f.ImportAlias(importPath, sp.name+s.Package) // a package of that name may be below /v3 too
+	}
 	f.Comment(comment(s.Method + " is " + s.Root.Path + tail(": ", s.Title) + "."))
-	f.Func().Params(jen.Id("v").Id("V3")).Id(s.Method).Params().Qual(importPath, s.Root.Type).Block(
+	f.Func().Params(jen.Id("v").Id(sp.method)).Id(s.Method).Params().Qual(importPath, s.Root.Type).Block(
 		jen.Return(jen.Qual(importPath, "New").Call(jen.Id("v.c"))))
 	f.Line()
 }
 
 // doc renders the documentation of the root package.
 func (r *root) doc() (map[string][]byte, error) {
-	return goProse(rootFolder+"/doc.go", "wechatpay.tmpl", map[string]any{"Header": r.header, "API": r.API, "Import": r.cfg.Import})
+	return goProse(rootFolder+"/doc.go", "wechatpay.tmpl", map[string]any{"Header": r.header, "Brand": len(r.spaces()) > 1, "Import": r.cfg.Import})
 }
 
 // index renders the list of everything.
@@ -127,6 +164,12 @@ type indexService struct {
 	*model.Service
 	Rows []indexRow
 }
+
+// Heading names the package.
+func (s indexService) Heading() string { return qualified(s.Service) }
+
+// Anchor is what Markdown makes of the heading.
+func (s indexService) Anchor() string { return strings.ReplaceAll(s.Heading(), "/", "") }
 
 // An indexRow is one operation, under one of its names.
 type indexRow struct {
@@ -161,6 +204,6 @@ func indexRows(s *model.Service, op *model.Operation) []indexRow {
 		}
 		return false
 	}
-	walk(s.Root, s.Root.Path, "V3()."+s.Method+"()")
+	walk(s.Root, s.Root.Path, route.Method(s.Space)+"()."+s.Method+"()")
 	return rows
 }

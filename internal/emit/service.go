@@ -9,6 +9,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // A service prints one service's package.
@@ -19,14 +20,23 @@ type service struct {
 }
 
 func newService(s *model.Service, cfg Config) *service {
-	dir := "v3/" + s.Package
+	dir := s.Space + "/" + s.Package
 	p := newPkg(s.Package, cfg.Import+"/"+dir, dir, header(s.Sources), s.Types)
+	p.calls = qualified(s)
 	for _, op := range s.Operations() {
 		p.learn(op)
 	}
 	out := &service{p, s, make(map[*model.Node]*model.Node)}
 	out.adopt(s.Root)
 	return out
+}
+
+// qualified is the name of a package, with its space where a package below /v3 may have the same name.
+func qualified(s *model.Service) string {
+	if s.Space == route.Spaces[0] {
+		return s.Package
+	}
+	return s.Space + "/" + s.Package
 }
 
 // adopt notes the parent of every link below n.

@@ -41,9 +41,9 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 	} else {
 		body = append(body, jen.Id("r.check(&need)"))
 	}
-	name := p.name + "." + t.Name
+	name := p.calls + "." + t.Name
 	if r := p.role(t); len(r.requestOf) == 1 {
-		name = p.name + "." + r.body.ID
+		name = p.calls + "." + r.body.ID
 	}
 	f.Comment("// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.")
 	f.Func().Params(jen.Id("r").Id(t.Name)).Id("Validate").Params().Error().Block(

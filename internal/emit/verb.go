@@ -110,7 +110,7 @@ func (v *verb) checks() []jen.Code {
 			}
 			return jen.Id("&req." + v.meta.Go + "." + name)
 		}
-		body = append(body, fail("", v.failed, jen.Id("p.c.Describe").Call(jen.Id("ctx"), jen.Lit(v.name+"."+v.ID), jen.Id("&req."+v.file.Go),
+		body = append(body, fail("", v.failed, jen.Id("p.c.Describe").Call(jen.Id("ctx"), jen.Lit(v.calls+"."+v.ID), jen.Id("&req."+v.file.Go),
 			jen.Lit(v.Upload.Hash), at(v.Upload.Name), at(v.Upload.Digest))))
 	}
 	if v.Request != nil && v.Request.Checks {
@@ -122,7 +122,7 @@ func (v *verb) checks() []jen.Code {
 // literal prints the wxpay.Call, less what depends on sealed values.
 func (v *verb) literal() (*jen.Statement, error) {
 	head := []jen.Code{
-		jen.Id("Name:").Lit(v.name + "." + v.ID),
+		jen.Id("Name:").Lit(v.calls + "." + v.ID),
 		jen.Id("Method:").Lit(v.Verb),
 		jen.Id("Path:").Lit(v.Path),
 	}
@@ -157,7 +157,7 @@ func (v *verb) literal() (*jen.Statement, error) {
 // braces lays a call out on one line if it is short, else on one line for what it is and one for what it carries.
 func (v *verb) braces(head, more []jen.Code) *jen.Statement {
 	const fits = 90 // of name, path and arguments; the keys around them take some fifty columns
-	columns := len(v.name) + len(v.ID) + len(v.Path)
+	columns := len(v.calls) + len(v.ID) + len(v.Path)
 	for _, p := range v.Node.Params {
 		columns += len(p.Go) + len("[]string{p.}")
 	}

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // document checks what the keys of a document alone do not tell.
@@ -35,9 +37,9 @@ func (c *checker) document(v view, l label) {
 
 // badPath says what is wrong with a path template.
 func badPath(path string) (fault, mend string) {
-	rest, ok := strings.CutPrefix(path, "/v3/")
-	if !ok || rest == "" {
-		return "does not begin with /v3/ and a segment", "write the path as it is sent"
+	space, rest, ok := route.Split(path)
+	if !ok {
+		return "does not begin with " + route.Known() + " and a segment", "write the path as it is sent"
 	}
 	if i := strings.IndexFunc(path, func(r rune) bool { return !sendable(r) }); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(path[i:])
@@ -53,7 +55,7 @@ func badPath(path string) (fault, mend string) {
 		case !param && strings.ContainsAny(s, "{}"):
 			return fmt.Sprintf("has the segment %q", s), "a segment is a word, or one {parameter}"
 		case param && i == 0:
-			return "begins with a parameter", "the first segment after /v3 names the service"
+			return "begins with a parameter", "the first segment after /" + space + " names the service"
 		case param && seen[name]:
 			return fmt.Sprintf("has {%s} twice", name), "tell them apart"
 		}

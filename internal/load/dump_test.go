@@ -12,7 +12,7 @@ import (
 func dump(api *model.API) string {
 	var d dumper
 	for _, s := range api.Services {
-		d.line("service %s package=%s method=%s title=%q doc=%q", s.Segment, s.Package, s.Method, s.Title, s.Doc)
+		d.line("service %s package=%s method=%s title=%q doc=%q", s.Name, s.Package, s.Method, s.Title, s.Doc)
 		d.node(s.Root)
 		for _, t := range s.Types {
 			d.typ(t, "  ")

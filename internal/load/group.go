@@ -3,19 +3,26 @@ package load
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"path"
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // verbs are the methods of a path item, in the order in which they are generated.
 var verbs = []string{"get", "post", "put", "patch", "delete"}
 
-// serviceGroup is every path below one first segment, whichever files they stand in.
+// serviceGroup is every path of one service, whichever files they stand in.
 type serviceGroup struct {
-	segment string
+	name    string
 	entries []*entry // by path, then by file
 	docs    []*file  // the documents that they stand in
 }
+
+// segment is what the paths of the service have behind their space.
+func (s *serviceGroup) segment() string { return path.Base(s.name) }
 
 // entry is one path in one file.
 type entry struct {
@@ -39,11 +46,11 @@ func group(set sources, docs []*file, in *include, faults *sink) []*serviceGroup
 			if !e.wanted {
 				continue
 			}
-			segment := strings.Split(e.path, "/")[2]
-			s := services[segment]
+			name := route.Service(e.path)
+			s := services[name]
 			if s == nil {
-				s = &serviceGroup{segment: segment}
-				services[segment] = s
+				s = &serviceGroup{name: name}
+				services[name] = s
 			}
 			s.entries = append(s.entries, e)
 			if !slices.Contains(s.docs, f) {
@@ -52,8 +59,8 @@ func group(set sources, docs []*file, in *include, faults *sink) []*serviceGroup
 		}
 	}
 	groups := make([]*serviceGroup, 0, len(services))
-	for _, segment := range sortedKeys(services) {
-		s := services[segment]
+	for _, name := range slices.SortedFunc(maps.Keys(services), route.Compare) {
+		s := services[name]
 		slices.SortStableFunc(s.entries, func(a, b *entry) int { return cmp.Compare(a.path, b.path) })
 		s.templates(faults)
 		groups = append(groups, s)

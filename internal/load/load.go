@@ -75,11 +75,12 @@ func build(set sources, docs []*file, in *include, faults *sink, steps *steps) *
 func samePackage(groups []*serviceGroup, services []*model.Service, faults *sink) {
 	first := map[string]int{}
 	for i, s := range services {
-		if j, ok := first[s.Package]; ok {
+		folder := s.Space + "/" + s.Package
+		if j, ok := first[folder]; ok {
 			faults.at(groups[i].entries[0].key, fmt.Sprintf("service %s makes the Go package %s, and so does service %s at %s",
-				s.Segment, s.Package, services[j].Segment, groups[j].entries[0].key.place()), "leave one of them out with --include")
+				s.Name, s.Package, services[j].Name, groups[j].entries[0].key.place()), "leave one of them out with --include")
 		}
-		first[s.Package] = i
+		first[folder] = i
 	}
 }
 

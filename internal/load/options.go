@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // Options say what to read and how to report it.
 type Options struct {
 	Name     string                // shown before file names in positions, as "spec/"
-	Include  []string              // services ("payroll-card"), operations by path ("/v3/pay/**"), "webhooks"; all if empty
+	Include  []string              // services ("payroll-card", "brand/marketing"), operations by path ("/v3/pay/**"), "webhooks"; all if empty
 	Examples bool                  // hold examples against their schemas, too
 	Progress func(done, total int) // called now and then, never by two goroutines at once; total grows once; may be nil
 }
@@ -27,10 +29,10 @@ func newInclude(patterns []string) *include {
 
 // path reports whether an operation with this path is wanted.
 func (in *include) path(path string) bool {
-	segment, _, _ := strings.Cut(strings.TrimPrefix(path, "/v3/"), "/")
+	service := route.Service(path)
 	return in.match(func(pattern string) bool {
 		if !strings.HasPrefix(pattern, "/") {
-			return pattern == segment
+			return pattern == service
 		}
 		return glob(strings.Split(pattern, "/"), strings.Split(strings.TrimSuffix(path, "/"), "/"))
 	})

@@ -7,14 +7,16 @@ import (
 
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // service makes the model of a service.
 func (b *builder) service(g *serviceGroup) *model.Service {
-	s := &model.Service{Segment: g.segment}
-	at := g.entries[0].key
-	s.Method = b.goName(view{}, "path segment "+g.segment, g.segment, at)
-	if pkg, err := names.Package(g.segment); err == nil {
+	s := &model.Service{Name: g.name}
+	at, segment := g.entries[0].key, g.segment()
+	s.Space, _, _ = route.Split(at.text())
+	s.Method = b.goName(view{}, "path segment "+segment, segment, at)
+	if pkg, err := names.Package(segment); err == nil {
 		s.Package = pkg
 	}
 	s.Title, s.Doc = titles(g)
@@ -43,17 +45,17 @@ func (b *builder) service(g *serviceGroup) *model.Service {
 func titles(g *serviceGroup) (title, doc string) {
 	for _, f := range g.docs {
 		for _, tag := range f.root.get("tags").items() {
-			if tag.get("name").text() == g.segment {
+			if tag.get("name").text() == g.name {
 				return prose(tag.get("description")), ""
 			}
 		}
 	}
 	docs := slices.Clone(g.docs)
-	slices.SortStableFunc(docs, func(x, y *file) int { return namesake(y, g.segment) - namesake(x, g.segment) })
+	slices.SortStableFunc(docs, func(x, y *file) int { return namesake(y, g.segment()) - namesake(x, g.segment()) })
 	for _, f := range docs {
 		alone := true
 		for k := range f.root.get("paths").entries() {
-			alone = alone && strings.HasPrefix(k.text()+"/", "/v3/"+g.segment+"/")
+			alone = alone && route.Service(k.text()) == g.name
 		}
 		if info := f.root.get("info"); alone {
 			return prose(info.get("title")), prose(info.get("description"))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // tree makes the chain of a service out of its paths.
@@ -41,7 +42,8 @@ type call struct {
 }
 
 func newTree(b *builder, g *serviceGroup) *tree {
-	root := &link{Node: &model.Node{Segment: g.segment, Type: "Path", Path: "/v3/" + g.segment}, at: g.entries[0].key}
+	path := route.Root(g.name)
+	root := &link{Node: &model.Node{Segment: g.segment(), Type: "Path", Path: path}, at: g.entries[0].key}
 	return &tree{b: b, root: root}
 }
 

@@ -4,14 +4,15 @@ package model
 
 // API is a whole description.
 type API struct {
-	Services []*Service // by Segment
+	Services []*Service // by name, those of v3 first
 	Webhooks *Webhooks  // nil if the description has no notifications
 }
 
-// Service is everything below one first segment after /v3. It becomes one Go package.
+// Service is everything below one first segment after /v3 or /brand. It becomes one Go package.
 type Service struct {
-	Segment string   // "payroll-card"
-	Package string   // "payrollcard": the package's name and its folder below generated/v3
+	Name    string   // "payroll-card", or "brand/marketing" for /brand/marketing: what flags and lists call it
+	Space   string   // "v3", "brand": what its paths begin with
+	Package string   // "payrollcard": the package's name and its folder below that of its space
 	Method  string   // "PayrollCard": the method of the chain's root that leads here
 	Title   string   // "微工卡"
 	Doc     string   // further prose for the package's documentation; may be empty

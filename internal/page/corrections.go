@@ -3,6 +3,8 @@ package page
 import (
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // A CorrectionSet is what WeChat Pay's own typed models know better than the pages, read from a table:
@@ -74,11 +76,12 @@ func readCorrection(n int, line string, faults *faultList) (c correction, ok boo
 		return c, false
 	}
 	c = correction{line: n, method: cells[0], path: cells[1], part: cells[2], field: cells[3], add: cells[4] == "add"}
+	_, _, known := route.Split(c.path)
 	switch {
 	case !isMethod(c.method):
 		faults.add(n, correctionForm, "%s is no method", shown(c.method))
-	case !strings.HasPrefix(c.path, "/v3/"):
-		faults.add(n, correctionForm, "the path %s does not begin with /v3/", shown(c.path))
+	case !known:
+		faults.add(n, correctionForm, "the path %s does not begin with %s", shown(c.path), route.Known())
 	case c.part != "request" && c.part != "response":
 		faults.add(n, "it is request or response", "the part is %s", shown(c.part))
 	case cells[4] != "add" && cells[4] != "set":

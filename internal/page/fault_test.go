@@ -110,7 +110,7 @@ func TestFaultsAreShort(t *testing.T) {
 var badCorrections = []struct{ name, line, want string }{
 	{"cells", "GET\t/v3/a\tresponse", "c.tsv:1: has 3 cells instead of 6; "},
 	{"method", "FETCH\t/v3/a\tresponse\ta\tset\tencrypted", `c.tsv:1: "FETCH" is no method; `},
-	{"path", "GET\tv3/a\tresponse\ta\tset\tencrypted", `the path "v3/a" does not begin with /v3/; `},
+	{"path", "GET\tv3/a\tresponse\ta\tset\tencrypted", `the path "v3/a" does not begin with /v3/ or /brand/; `},
 	{"part", "GET\t/v3/a\tbody\ta\tset\tencrypted", `the part is "body"; `},
 	{"change", "GET\t/v3/a\tresponse\ta\tdrop\tencrypted", `the change is "drop"; `},
 	{"field", "GET\t/v3/a\tresponse\ta..b\tset\tencrypted", `"a..b" is no field; `},

@@ -7,7 +7,7 @@ import "encoding/json"
 // Page is one reference page: the operations of one path, or one notification.
 type Page struct {
 	File       string       // where it was read from, for messages
-	Path       string       // "/v3/payroll-card/tokens", with braces around parameters and its trailing slash; "" for a notification
+	Path       string       // "/v3/payroll-card/tokens" or "/brand/…", with braces around parameters and its trailing slash; "" for a notification
 	Event      string       // "TRANSACTION.SUCCESS"; "" for operations
 	Operations []*Operation // one, or several on a page with {#mix}; a notification has one, with Method "POST"
 	PlainText  bool         // read from plain text: required marks, encryption and most indents are lost

@@ -4,16 +4,18 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // A place is what the name of a page says about it.
 type place struct {
-	path  string // "/v3/…", or ""
+	path  string // "/v3/…", "/brand/…", or ""
 	event string // "TRANSACTION.SUCCESS", or ""
 	other string // what makes the name impossible, or ""
 }
 
-// placeOf reads a page's name: the operation's path stands below openapi/ or from v3/ on, a notification's event below
+// placeOf reads a page's name: the operation's path stands below openapi/ or from v3/ or brand/ on, a notification's event below
 // webhook/. Other names say nothing.
 func placeOf(name string) place {
 	name = strings.ReplaceAll(name, `\`, "/")
@@ -28,8 +30,10 @@ func placeOf(name string) place {
 	if i := lastOf(steps, "openapi"); i >= 0 && i+1 < len(steps) {
 		return pathPlace(steps[i+1:])
 	}
-	if i := lastOf(steps, "v3"); i >= 0 {
-		return pathPlace(steps[i:])
+	for _, space := range route.Spaces {
+		if i := lastOf(steps, space); i >= 0 {
+			return pathPlace(steps[i:])
+		}
 	}
 	return place{}
 }
@@ -44,7 +48,7 @@ func lastOf(steps []string, words ...string) int {
 }
 
 func pathPlace(steps []string) place {
-	if steps[0] != "v3" {
+	if !slices.Contains(route.Spaces, steps[0]) {
 		return place{other: wrongVersion(steps[0])}
 	}
 	if last := len(steps) - 1; last > 0 && steps[last] == "index" {

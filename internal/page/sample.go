@@ -1,6 +1,11 @@
 package page
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/route"
+)
 
 // A sample is a call in PHP, as pages show them:
 //
@@ -111,7 +116,7 @@ func (s *sample) literal(text, end string) (steps []string, rest string) {
 // close takes the verb and the steps over. Another call than one of a verb is none of ours.
 func (s *sample) close(steps []string, verb string) {
 	method := strings.ToUpper(strings.TrimSuffix(verb, "Async"))
-	if !isMethod(method) || len(steps) < 2 || steps[0] != "v3" {
+	if !isMethod(method) || len(steps) < 2 || !slices.Contains(route.Spaces, steps[0]) {
 		return
 	}
 	s.method = method

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // An Operation is an operation, or a notification, of the description.
@@ -92,11 +94,8 @@ func (o *Operation) fill() {
 	}
 }
 
-// Service is the first segment after /v3; "" for a notification.
-func (o *Operation) Service() string {
-	segment, _, _ := strings.Cut(strings.TrimPrefix(o.Path, "/v3/"), "/")
-	return segment
-}
+// Service is the service that the path belongs to; "" for a notification.
+func (o *Operation) Service() string { return route.Service(o.Path) }
 
 // Method is the HTTP method.
 func (o *Operation) Method() string {
