@@ -36,10 +36,10 @@ func (o *pageOp) name() string {
 	return o.method + " " + o.path
 }
 
-// service is the first segment after /v3.
+// service is the first segment behind /v3 or /brand.
 func (o *pageOp) service() string {
-	segment, _, _ := strings.Cut(strings.TrimPrefix(o.path, "/v3/"), "/")
-	return segment
+	segments := strings.Split(o.path, "/")
+	return segments[min(2, len(segments)-1)]
 }
 
 // A row is a field of a page.

@@ -3,7 +3,7 @@ package spec
 
 import "embed"
 
-// FS is the description: components.yaml, v3/*.yaml (one file per service) and webhooks/*.yaml (one per event family).
+// FS is the description: components.yaml, v3/*.yaml and brand/*.yaml (one file per service) and webhooks/*.yaml (one per event family).
 //
-//go:embed components.yaml v3 webhooks
+//go:embed components.yaml v3 brand webhooks
 var FS embed.FS

@@ -208,18 +208,30 @@ func TestBrandAndMerchantPathsAreToldApart(t *testing.T) {
 		c          *wxpay.Client
 		path, want string
 	}{{brand, "/v3/x", forMerchants}, {offlineClient(t, nothing), "/brand/x", forBrands}} {
-		_, raw := test.c.Raw(t.Context(), "GET", test.path, nil, nil)
 		for name, err := range map[string]error{
-			"Raw": raw, "Do": test.c.Do(t.Context(), wxpay.Call{Method: "GET", Path: test.path}, nil),
-			"Chain":       test.c.Chain(test.path).Get(t.Context(), nil, nil),
-			"Download":    test.c.Download(t.Context(), wxpay.Call{Method: "GET", Path: test.path}, io.Discard),
-			"DownloadURL": test.c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com"+test.path, io.Discard),
+			"Do":       test.c.Do(t.Context(), wxpay.Call{Method: "GET", Path: test.path}, nil),
+			"Chain":    test.c.Chain(test.path).Get(t.Context(), nil, nil),
+			"Download": test.c.Download(t.Context(), wxpay.Call{Method: "GET", Path: test.path}, io.Discard),
 		} {
 			var invalid *wxpay.InvalidError
 			if !errors.As(err, &invalid) || invalid.Problem != test.want {
 				t.Errorf("%s of %s: %v", name, test.path, err)
 			}
 		}
+	}
+}
+
+// Who hands a path over whole knows more than the rule does.
+func TestBrandSendsWholePaths(t *testing.T) {
+	p, c := newBrand(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
+	if _, err := c.Raw(t.Context(), "GET", "/v3/x", nil, nil); err != nil {
+		t.Error(err)
+	}
+	if err := c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x?token=1", io.Discard, wxpay.WithBaseURL(p.start().URL)); err != nil {
+		t.Error(err)
+	}
+	if n := len(p.requests()); n != 2 {
+		t.Errorf("%d requests", n)
 	}
 }
 

@@ -43,7 +43,8 @@ func (cfg *Config) checkCaller(certificates bool, fault func(field, format strin
 	}
 }
 
-// misdirected says why a path is not for the one who signs; "" if it is.
+// misdirected says why a path is not for the one who signs; "" if it is. Paths that were handed over whole are not asked: a page of the brand
+// site is about a path below /v3, so the two spaces may not be all there is to it.
 func (c *Client) misdirected(path string) string {
 	switch {
 	case c.brandID != "" && strings.HasPrefix(path, "/v3/"):

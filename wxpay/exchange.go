@@ -75,11 +75,10 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 		x.path, x.rawPath, x.query = x.given.Path, x.given.EscapedPath(), x.given.RawQuery
 	} else if x.path, x.rawPath, err = expand(call.Name, call.Path, call.Args); err != nil {
 		return err
+	} else if problem := x.c.misdirected(x.path); problem != "" {
+		return x.invalid(problem, nil)
 	} else {
 		x.query = string(call.Query.raw)
-	}
-	if problem := x.c.misdirected(x.path); problem != "" {
-		return x.invalid(problem, nil)
 	}
 	if err := x.target(); err != nil {
 		return err

@@ -9,7 +9,8 @@ import (
 )
 
 // Raw sends body as it stands to path and query as they stand ("/v3/certificates?limit=1"), signed, and returns the verified reply. An error
-// reply is returned together with its [*Error]. Header and body may be nil; a body is sent as application/json.
+// reply is returned together with its [*Error]. Header and body may be nil; a body is sent as application/json. Whether the path is for a
+// merchant or for a brand is not asked.
 func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header, body []byte, opts ...CallOption) (*RawResponse, error) {
 	call := Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
 	x := exchange{c: c, call: call}

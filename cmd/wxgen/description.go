@@ -10,6 +10,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/spec"
 )
 
@@ -99,8 +100,10 @@ func ownSpec() (string, error) {
 		return "", err
 	}
 	dir := filepath.Join(m.root, "spec")
-	if files, _ := fs.Glob(os.DirFS(dir), "v3/*.yaml"); len(files) == 0 {
-		return "", nil
+	for _, space := range route.Spaces {
+		if files, _ := fs.Glob(os.DirFS(dir), space+"/*.yaml"); len(files) > 0 {
+			return shown(dir), nil
+		}
 	}
-	return shown(dir), nil
+	return "", nil
 }

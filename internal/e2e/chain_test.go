@@ -23,11 +23,14 @@ type route struct {
 	op    *model.Operation
 }
 
+// beginnings are the methods of the client by what paths begin with.
+var beginnings = map[string]string{"v3": "V3", "brand": "Brand"}
+
 // routes is the way to every operation, by the name that rawspec gives it.
 func routes(api *model.API) map[string]*route {
 	found := map[string]*route{}
 	for _, service := range api.Services {
-		walk(found, service.Root, []step{{method: "V3"}, {method: service.Method}}, service.Root.Path)
+		walk(found, service.Root, []step{{method: beginnings[service.Space]}, {method: service.Method}}, service.Root.Path)
 	}
 	return found
 }

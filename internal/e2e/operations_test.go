@@ -43,10 +43,23 @@ var described = sync.OnceValues(func() (d struct {
 // newClient is a client of the server, as a user makes one.
 func newClient(t *testing.T, s *server, opts ...wxpay.Option) *wechatpay.Client {
 	t.Helper()
-	client, err := wechatpay.New(wxpay.Config{
-		MchID: mchID, SerialNo: merchantNo, PrivateKey: keys().merchant, APIv3Key: apiV3Key,
-		PlatformKeys: wxpay.PlatformKeys{platformNo: &keys().platform.PublicKey},
-	}, append([]wxpay.Option{wxpay.WithBaseURL(s.URL)}, opts...)...)
+	return connect(t, s, wxpay.Config{MchID: mchID}, opts...)
+}
+
+// clientOf is a client of who may call a service: a merchant, or a brand.
+func clientOf(t *testing.T, s *server, service string) *wechatpay.Client {
+	t.Helper()
+	if strings.HasPrefix(service, "brand/") {
+		return connect(t, s, wxpay.Config{BrandID: brandID})
+	}
+	return newClient(t, s)
+}
+
+func connect(t *testing.T, s *server, cfg wxpay.Config, opts ...wxpay.Option) *wechatpay.Client {
+	t.Helper()
+	cfg.SerialNo, cfg.PrivateKey, cfg.APIv3Key = merchantNo, keys().merchant, apiV3Key
+	cfg.PlatformKeys = wxpay.PlatformKeys{platformNo: &keys().platform.PublicKey}
+	client, err := wechatpay.New(cfg, append([]wxpay.Option{wxpay.WithBaseURL(s.URL)}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +83,7 @@ func TestOperations(t *testing.T) {
 		t.Run(service, func(t *testing.T) {
 			t.Parallel()
 			s := newServer(t)
-			client := newClient(t, s)
+			client := clientOf(t, s, service)
 			for _, op := range services[service] {
 				for _, k := range []*maker{{}, {sampler: sampler{least: true, strange: true}}, {example: true}} {
 					e := &exchange{t: t, server: s, client: client, op: op, route: d.routes[op.Name], maker: k}

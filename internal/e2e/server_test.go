@@ -27,11 +27,13 @@ import (
 
 const (
 	mchID       = "1900000109"
+	brandID     = "120344"
 	merchantNo  = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1"
 	platformNo  = "PUB_KEY_ID_0114232134912410000000000000"
 	certificate = "7132D72A03E93CDDF8C03BBD1F37EEDF5A6A5B6C" // the serial of a second platform key
 	apiV3Key    = "0123456789abcdef0123456789ABCDEF"
 	algorithm   = "WECHATPAY2-SHA256-RSA2048"
+	ofBrands    = "WECHATPAY-BRAND-SHA256-RSA2048"
 )
 
 // keys is the merchant's key and the platform's, made once: RSA keys are slow to find.
@@ -169,21 +171,25 @@ func (r *request) readParts(body []byte, boundary string) error {
 	return nil
 }
 
-var authorization = regexp.MustCompile(`^` + algorithm + ` (.*)$`)
+var authorization = regexp.MustCompile(`^(\S+) (.*)$`)
 
 // verify checks the Authorization header over the exact bytes of the request.
 func (s *server) verify(r *http.Request, signed []byte) error {
+	scheme, name, id := algorithm, "mchid", mchID
+	if strings.HasPrefix(r.URL.Path, "/brand/") {
+		scheme, name, id = ofBrands, "brand_id", brandID
+	}
 	m := authorization.FindStringSubmatch(r.Header.Get("Authorization"))
-	if m == nil {
-		return fmt.Errorf("Authorization is %q", r.Header.Get("Authorization"))
+	if m == nil || m[1] != scheme {
+		return fmt.Errorf("Authorization is %q; want %s", r.Header.Get("Authorization"), scheme)
 	}
 	values := map[string]string{}
-	for pair := range strings.SplitSeq(m[1], ",") {
+	for pair := range strings.SplitSeq(m[2], ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(pair), "=")
 		values[name] = strings.Trim(value, `"`)
 	}
-	if values["mchid"] != mchID || values["serial_no"] != merchantNo {
-		return fmt.Errorf("signed by %q with %q", values["mchid"], values["serial_no"])
+	if len(values) != 5 || values[name] != id || values["serial_no"] != merchantNo {
+		return fmt.Errorf("signed by %q with %q", values[name], values["serial_no"])
 	}
 	at, err := strconv.ParseInt(values["timestamp"], 10, 64)
 	if age := time.Since(time.Unix(at, 0)); err != nil || age < -5*time.Second || age > 30*time.Second {

@@ -14,8 +14,11 @@ const PerService = 12
 func Files(n int) map[string][]byte {
 	files := map[string][]byte{"components.yaml": []byte(components)}
 	for first, s := 0, 0; first < n; first, s = first+PerService, s+1 {
-		name := fmt.Sprintf("service-%03d", s)
-		files["v3/"+name+".yaml"] = service(name, min(PerService, n-first))
+		name := fmt.Sprintf("v3/service-%03d", s)
+		if s%8 == 7 {
+			name = fmt.Sprintf("brand/service-%03d", s-7) // as the first below v3 is called
+		}
+		files[name+".yaml"] = service(name, min(PerService, n-first))
 	}
 	return files
 }
@@ -61,18 +64,18 @@ func service(name string, n int) []byte {
 func operation(b *bytes.Buffer, service string, i int) {
 	switch i % 3 {
 	case 0:
-		fmt.Fprintf(b, "  /v3/%s/orders-%02d:\n    post:\n      operationId: CreateOrder%02d\n      summary: 下单\n      description: Places order %02d of %s.\n", service, i, i, i, service)
+		fmt.Fprintf(b, "  /%s/orders-%02d:\n    post:\n      operationId: CreateOrder%02d\n      summary: 下单\n      description: Places order %02d of %s.\n", service, i, i, i, service)
 		b.WriteString("      parameters:\n        - {$ref: \"../components.yaml#/components/parameters/WechatpaySerial\"}\n")
 		requestBody(b)
 	case 1:
-		fmt.Fprintf(b, "  /v3/%s/orders-%02d/out-trade-no/{out_trade_no}:\n    get:\n      operationId: GetOrder%02d\n      summary: 查询订单\n      description: Finds order %02d of %s by number.\n", service, i, i, i, service)
+		fmt.Fprintf(b, "  /%s/orders-%02d/out-trade-no/{out_trade_no}:\n    get:\n      operationId: GetOrder%02d\n      summary: 查询订单\n      description: Finds order %02d of %s by number.\n", service, i, i, i, service)
 		b.WriteString("      parameters:\n        - {name: out_trade_no, in: path, required: true, description: 商户订单号, schema: {type: string}, example: \"1217752501201407033233368018\"}\n")
 		for _, q := range []string{"mchid", "sub_mchid", "channel", "trade_date"} {
 			fmt.Fprintf(b, "        - {name: %s, in: query, required: true, description: 查询条件, schema: {type: string}, example: \"1900000109\"}\n", q)
 		}
 		b.WriteString("        - {name: offset, in: query, description: 分页起始位置, schema: {type: integer}, example: 0}\n")
 	case 2:
-		fmt.Fprintf(b, "  /v3/%s/orders-%02d/{out_trade_no}/close:\n    post:\n      operationId: CloseOrder%02d\n      summary: 关闭订单\n      description: Closes order %02d of %s.\n", service, i, i, i, service)
+		fmt.Fprintf(b, "  /%s/orders-%02d/{out_trade_no}/close:\n    post:\n      operationId: CloseOrder%02d\n      summary: 关闭订单\n      description: Closes order %02d of %s.\n", service, i, i, i, service)
 		b.WriteString("      parameters:\n        - {name: out_trade_no, in: path, required: true, description: 商户订单号, schema: {type: string}, example: \"1217752501201407033233368018\"}\n")
 		requestBody(b)
 	}
