@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/wxgen/wxgen/generated/wechatpay"
@@ -204,9 +205,16 @@ type maker struct {
 func (k *maker) newMessage(op *rawspec.Operation) (*message, error) {
 	m := &message{path: map[string]any{}, query: map[string]any{}, header: map[string]any{}}
 	groups := map[string]map[string]any{"path": m.path, "query": m.query, "header": m.header}
+	var wanted []string
+	for _, p := range op.Parameters {
+		if !k.least || p.At("required").Is("true") {
+			wanted = append(wanted, p.At("name").Text())
+		}
+	}
+	wanted = k.chosen(wanted, op.Choices())
 	for _, p := range op.Parameters {
 		in, name := p.At("in").Text(), p.At("name").Text()
-		if name == "Wechatpay-Serial" || (k.least && !p.At("required").Is("true")) {
+		if name == "Wechatpay-Serial" || !slices.Contains(wanted, name) {
 			continue
 		}
 		value, err := k.parameter(name, p)
@@ -229,13 +237,18 @@ func (k *maker) parameter(name string, p rawspec.View) (any, error) {
 		}
 	}
 	value := k.value(name, p.At("schema"))
-	if text, ok := value.(string); ok && p.At("in").Is("path") && !p.At("schema", "enum").Exists() {
+	if text, ok := value.(string); ok && p.At("in").Is("path") && !limited(p.At("schema")) {
 		value = text + "?#%2F;=&@:$,!*'()~é" // all of it one segment
 	}
-	if text, ok := value.(string); ok && p.At("in").Is("header") && !p.At("schema", "enum").Exists() {
+	if text, ok := value.(string); ok && p.At("in").Is("header") && !limited(p.At("schema")) {
 		value = "plain-" + fmt.Sprint(len(text)) // headers cannot hold just anything
 	}
 	return value, nil
+}
+
+// limited tells whether not any text is a value of the schema.
+func limited(v rawspec.View) bool {
+	return slices.ContainsFunc([]string{"enum", "minLength", "maxLength", "pattern"}, func(key string) bool { return v.At(key).Exists() })
 }
 
 func (k *maker) body(op *rawspec.Operation, m *message) (err error) {

@@ -34,9 +34,11 @@ const (
 
 // A sampler makes documents from schemas. No two values of one sampler are alike, so that swapped fields are seen.
 type sampler struct {
-	count   int
-	least   bool // only what is required
-	strange bool // enum values that the description does not have
+	count      int
+	least      bool // only what is required
+	strange    bool // enum values that the description does not have
+	reply      bool // from WeChat Pay, whom no limits bind
+	everything bool // whatever choices say of it
 }
 
 // value makes a value for the schema; field names it, and makes its text.
@@ -55,13 +57,17 @@ func (s *sampler) value(field string, v rawspec.View) any {
 	}
 	switch v.Type() {
 	case "integer":
-		return json.Number(strconv.Itoa(s.number()))
+		return s.bounded(v, strconv.Itoa(s.number()))
 	case "number":
-		return json.Number(strconv.Itoa(s.number()%1000) + ".25")
+		return s.bounded(v, strconv.Itoa(s.number()%1000)+".25")
 	case "boolean":
 		return s.count%2 == 0
 	case "array":
-		return []any{s.value(field, v.At("items")), s.value(field, v.At("items"))}
+		list := []any{}
+		for range elements(v) {
+			list = append(list, s.value(field, v.At("items")))
+		}
+		return list
 	case "string":
 		return s.text(field, v)
 	}
@@ -76,6 +82,13 @@ func (s *sampler) number() int {
 	return 9007199254740993 + s.count
 }
 
+func (s *sampler) bounded(v rawspec.View, number string) json.Number {
+	if s.reply {
+		return json.Number(number)
+	}
+	return withinNumber(v, number)
+}
+
 func (s *sampler) enum(v rawspec.View, list []string) any {
 	value := list[s.count%len(list)]
 	switch {
@@ -88,7 +101,11 @@ func (s *sampler) enum(v rawspec.View, list []string) any {
 }
 
 func (s *sampler) text(field string, v rawspec.View) any {
-	switch text := fmt.Sprintf("%s %d 张三 \"<&>\\+/=", field, s.count); {
+	text := fmt.Sprintf("%s %d 张三 \"<&>\\+/=", field, s.count)
+	if !s.reply && (!v.Sensitive() || v.At("x-wxpay-length").Is("clear")) {
+		text = s.withinText(v, text)
+	}
+	switch {
 	case v.Sensitive():
 		return secret(text)
 	case v.At("format").Is("date-time"):
@@ -107,15 +124,26 @@ func (s *sampler) object(field string, v rawspec.View) any {
 		return anything{map[string]any{"anything": []any{"goes", json.Number("1"), nil}}}
 	}
 	doc := map[string]any{}
-	for _, name := range props.Keys() {
-		if !s.least || slices.Contains(required, name) || props.At(name, "x-wxpay-file").Exists() {
-			doc[name] = s.value(name, props.At(name))
-		}
+	for _, name := range s.wanted(v, required, props) {
+		doc[name] = s.value(name, props.At(name))
 	}
 	if extra.Type() != "" {
 		doc["a"], doc["b"] = s.value(field, extra), s.value(field, extra)
 	}
 	return doc
+}
+
+// wanted are the fields of an object that get a value.
+func (s *sampler) wanted(v rawspec.View, required []string, props rawspec.View) (names []string) {
+	for _, name := range props.Keys() {
+		if !s.least || slices.Contains(required, name) || props.At(name, "x-wxpay-file").Exists() {
+			names = append(names, name)
+		}
+	}
+	if s.reply {
+		return names
+	}
+	return s.chosen(names, v.Choices())
 }
 
 // shape makes a document of an example from the description. What the example lacks of the required is made up.
@@ -171,10 +199,9 @@ func (s *sampler) shapeObject(field string, v rawspec.View, example map[string]a
 		}
 		doc[name] = shaped
 	}
-	required := v.At("required").Texts()
-	for _, name := range props.Keys() {
-		_, ok := doc[name]
-		if !ok && (slices.Contains(required, name) || props.At(name, "x-wxpay-file").Exists()) {
+	least := &sampler{least: true, count: s.count}
+	for _, name := range least.wanted(v, slices.Concat(v.At("required").Texts(), slices.Collect(maps.Keys(doc))), props) {
+		if _, ok := doc[name]; !ok {
 			doc[name] = s.value(name, props.At(name))
 		}
 	}

@@ -130,6 +130,7 @@ func (e *exchange) run() {
 		return
 	}
 	e.server.expect(e.newReply())
+	e.server.hold(e.op)
 	res, err := e.route.call(context.Background(), e.client, e.sent)
 	if err != nil {
 		e.errorf("%v", err)
@@ -155,6 +156,7 @@ func (e *exchange) newReply() *reply {
 		r.body, r.unsigned = []byte(uploadText), true
 	default:
 		k := e.maker.sampler
+		k.reply = true
 		e.answer = k.value("response", schema)
 		r.body = wire(strangers(e.answer))
 	}

@@ -20,6 +20,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/wxgen/wxgen/internal/rawspec"
 )
 
 // This file is WeChat Pay as a merchant sees it, built on crypto/* and net/http alone: nothing in it calls wxpay, so that
@@ -80,6 +82,7 @@ type server struct {
 	t      *testing.T
 	mu     sync.Mutex
 	answer *reply
+	rules  *rawspec.Operation // what requests are held to; nil is nothing
 	seen   []*request
 	nonces map[string]bool
 }
@@ -96,6 +99,13 @@ func (s *server) expect(r *reply) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.answer, s.seen = r, nil
+}
+
+// hold has the server refuse what breaks the rules of an operation.
+func (s *server) hold(op *rawspec.Operation) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rules = op
 }
 
 // saw is the requests since expect.
@@ -115,6 +125,12 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.seen = append(s.seen, req)
+	if s.rules != nil {
+		if faults := breaches(s.rules, req); len(faults) > 0 {
+			s.send(w, refusal(faults))
+			return
+		}
+	}
 	s.send(w, s.answer)
 }
 

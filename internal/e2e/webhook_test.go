@@ -36,7 +36,7 @@ func TestNotifications(t *testing.T) {
 			if events[name] == nil {
 				t.Fatal("Go has no such event")
 			}
-			for _, k := range []sampler{{}, {least: true, strange: true}} {
+			for _, k := range []sampler{{reply: true}, {least: true, strange: true, reply: true}} {
 				deliver(t, client, op, events[name], &k)
 			}
 		})

@@ -1,0 +1,279 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/wxgen/wxgen/internal/rawspec"
+	"github.com/wxgen/wxgen/wxpay"
+)
+
+// A breach is one limit or choice passed, in a message that keeps all others.
+type breach struct {
+	fault  string // what Validate says of it
+	apply  func()
+	revert func()
+}
+
+// breaker finds every way to break a message.
+type breaker struct{ found []breach }
+
+// TestLimits breaks every limit and choice of every operation, one after the other: Validate names the place, what is wrong
+// there and nothing else, and nothing is sent.
+func TestLimits(t *testing.T) {
+	d, err := described()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer(t)
+	client := newClient(t, s)
+	broken := 0
+	for _, name := range slices.Sorted(maps.Keys(d.routes)) {
+		op, route := d.ops[name], d.routes[name]
+		if op == nil || route.op.Request == nil {
+			continue
+		}
+		k := &maker{sampler: sampler{everything: true}}
+		m, err := k.newMessage(op)
+		if err != nil {
+			t.Fatal(err)
+		}
+		faults := func(opts ...wxpay.CallOption) []string {
+			s.expect(&reply{status: 204})
+			res, err := route.call(context.Background(), client, m, opts...)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			return faultsOf(res.err)
+		}
+		usual := faults() // everything is set: too much for a choice of exactly one
+		for _, b := range breaksOf(op, m) {
+			broken++
+			b.apply()
+			got := faults()
+			b.revert()
+			if !slices.Contains(got, b.fault) {
+				t.Errorf("%s: %q, wanted %s", name, got, b.fault)
+			}
+			for _, fault := range got {
+				if !slices.Contains(usual, fault) && !sameField(fault, b.fault) {
+					t.Errorf("%s: %s beside %s", name, fault, b.fault)
+				}
+			}
+			if len(s.saw()) > 0 {
+				t.Errorf("%s was sent in spite of %s", name, b.fault)
+			}
+		}
+	}
+	t.Logf("%d limits and choices", broken)
+}
+
+func faultsOf(err error) (texts []string) {
+	var invalid *wxpay.InvalidError
+	if errors.As(err, &invalid) {
+		for _, f := range invalid.Faults {
+			texts = append(texts, f.String())
+		}
+	}
+	return texts
+}
+
+// sameField reports whether two faults are of one place, or of something below it.
+func sameField(fault, wanted string) bool {
+	at, _, _ := strings.Cut(wanted, ":")
+	if !strings.HasPrefix(fault, at) {
+		return strings.Contains(wanted, " or ") // what a choice takes away, others may miss
+	}
+	return strings.HasPrefix(strings.TrimPrefix(fault, at), ":") || strings.ContainsAny(fault[len(at):len(at)+1], ".[")
+}
+
+// breaksOf goes through what the message carries.
+func breaksOf(op *rawspec.Operation, m *message) []breach {
+	b := new(breaker)
+	for _, p := range op.Parameters {
+		name := p.At("name").Text()
+		group := map[string]map[string]any{"query": m.query, "header": m.header}[p.At("in").Text()]
+		if value, ok := group[name]; ok {
+			b.value(name, p.At("schema"), value, p.At("required").Is("true"), func(v any) { group[name] = v })
+		}
+	}
+	b.choices("", op.View, m.query)
+	schema := op.Schema
+	if m.upload {
+		return b.found // its meta is checked as the field of that name
+	}
+	if m.body != nil {
+		b.whole(schema, m)
+	}
+	return b.found
+}
+
+// whole goes through a body. One that is no object has no name; Go calls it body.
+func (b *breaker) whole(schema rawspec.View, m *message) {
+	at := ""
+	if _, ok := m.body.(map[string]any); !ok {
+		at = "body"
+	}
+	b.value(at, schema, m.body, true, func(v any) { m.body = v })
+}
+
+// value breaks the limits of one value, and of what it holds. Set replaces it in the message.
+func (b *breaker) value(at string, v rawspec.View, value any, required bool, set func(any)) {
+	add := func(problem string, instead any) {
+		b.found = append(b.found, breach{at + ": " + problem, func() { set(instead) }, func() { set(value) }})
+	}
+	switch d := value.(type) {
+	case inString:
+		b.value(at, v.At("contentSchema"), d.value, required, func(inner any) { set(inString{inner}) })
+	case string:
+		if !v.At("format").Is("date-time") {
+			texts(v, func(problem, text string) { add(problem, text) })
+		}
+	case secret:
+		if v.At("x-wxpay-length").Is("clear") {
+			texts(v, func(problem, text string) { add(problem, secret(text)) })
+		}
+	case json.Number:
+		numbers(v, required, add)
+	case []any:
+		b.list(at, v, d, required, add)
+	case map[string]any:
+		b.object(at, v, d)
+	}
+}
+
+// simple is a pattern of one class of characters, which needs no regular expression.
+var simple = regexp.MustCompile(`^\^(\[[^\]^]+\]|\\[dw])([*+]|\{\d+(,\d*)?\})?\$$`)
+
+// texts makes the texts that are too long, too short or of other characters.
+func texts(v rawspec.View, add func(problem, text string)) {
+	unit := "张"
+	if v.At("x-wxpay-length").Is("bytes") {
+		unit = "x"
+	}
+	spell := func(text, bound string, limit int) {
+		n, things := measure(v, text)
+		if n != 1 {
+			things += "s"
+		}
+		add(fmt.Sprintf("%d %s; at %s %d", n, things, bound, limit), text)
+	}
+	if high, ok := v.Bound("maxLength"); ok {
+		spell(strings.Repeat(unit, high+1), "most", high)
+	}
+	if low, ok := v.Bound("minLength"); ok && low > 1 {
+		spell(strings.Repeat(unit, low-1), "least", low)
+	}
+	if simple.MatchString(v.At("pattern").Text()) {
+		low, _ := v.Bound("minLength")
+		add("a character other than "+spelt(v.At("pattern").Text()), strings.Repeat("\x01", max(low, 1)))
+	}
+}
+
+// spelt is the class of a simple pattern as the runtime shows it: which characters it has, in their order.
+func spelt(pattern string) string {
+	re := regexp.MustCompile("^" + simple.FindStringSubmatch(pattern)[1] + "$")
+	var b strings.Builder
+	hyphen := ""
+	for r := rune(0); r < 0xffff; r++ {
+		if !re.MatchString(string(r)) {
+			continue
+		}
+		last := r
+		for re.MatchString(string(last + 1)) {
+			last++
+		}
+		switch {
+		case r == '-' && last == '-':
+			hyphen = "-"
+		case last == r || last == r+1 && last != '-' && r != '-':
+			b.WriteString(strings.TrimSuffix(string(r)+string(last), map[bool]string{true: string(last)}[last == r]))
+		default:
+			b.WriteString(string(r) + "-" + string(last))
+		}
+		r = last
+	}
+	return b.String() + hyphen
+}
+
+// numbers makes the numbers that are too small or too large. An optional 0 that is no pointer is not sent.
+func numbers(v rawspec.View, required bool, add func(problem string, instead any)) {
+	for key, by := range map[string]float64{"minimum": -1, "maximum": 1} {
+		bound, err := strconv.ParseFloat(v.At(key).Text(), 64)
+		if err != nil || bound+by == 0 && !required && v.At("x-go-pointer").Is("false") {
+			continue
+		}
+		text := strconv.FormatFloat(bound, 'f', -1, 64)
+		problem := map[string]string{"minimum": "too small; at least ", "maximum": "too large; at most "}[key] + text
+		add(problem, json.Number(strconv.FormatFloat(bound+by, 'f', -1, 64)))
+	}
+}
+
+// list makes lists that are too short or too long, and breaks each kind of element once.
+func (b *breaker) list(at string, v rawspec.View, list []any, required bool, add func(problem string, instead any)) {
+	if high, ok := v.Bound("maxItems"); ok && len(list) > 0 {
+		long := slices.Clone(list)
+		for len(long) <= high {
+			long = append(long, list[0])
+		}
+		add(fmt.Sprintf("%d items; at most %d", high+1, high), long[:high+1])
+	}
+	if low, ok := v.Bound("minItems"); ok && low > 0 && len(list) >= low {
+		problem := fmt.Sprintf("%d %s; at least %d", low-1, map[bool]string{true: "item", false: "items"}[low == 2], low)
+		if low == 1 && required {
+			problem = "required but not set"
+		}
+		add(problem, list[:low-1])
+	}
+	for i, item := range list {
+		b.value(fmt.Sprintf("%s[%d]", at, i), v.At("items"), item, true, func(v any) { list[i] = v })
+	}
+}
+
+func (b *breaker) object(at string, v rawspec.View, doc map[string]any) {
+	required := v.At("required").Texts()
+	b.choices(at, v, doc)
+	for _, name := range slices.Sorted(maps.Keys(doc)) {
+		schema := v.At("properties", name)
+		if !schema.Exists() {
+			schema = v.At("additionalProperties")
+		}
+		b.value(below(at, name), schema, doc[name], slices.Contains(required, name), func(v any) { doc[name] = v })
+	}
+}
+
+// choices takes away all that a choice is between, and sets all of it.
+func (b *breaker) choices(at string, v rawspec.View, doc map[string]any) {
+	for _, c := range v.Choices() {
+		names := make([]string, len(c.Branches))
+		for i, branch := range c.Branches {
+			paths := make([]string, len(branch))
+			for j, name := range branch {
+				paths[j] = below(at, name)
+			}
+			names[i] = strings.Join(paths, " with ")
+		}
+		last := len(names) - 1
+		who := strings.Join(names[:last], ", ") + " or " + names[last]
+		taken := map[string]any{}
+		b.found = append(b.found, breach{who + ": one of them is required", func() {
+			for _, name := range slices.Concat(c.Branches...) {
+				if value, ok := doc[name]; ok {
+					taken[name] = value
+					delete(doc, name)
+				}
+			}
+		}, func() { maps.Copy(doc, taken) }})
+		if c.Exactly {
+			b.found = append(b.found, breach{who + ": only one of them may be set", func() {}, func() {}})
+		}
+	}
+}
