@@ -69,17 +69,26 @@ type result struct {
 
 // call makes the call as a user would: down the chain, with a filled request.
 func (r *route) call(ctx context.Context, client *wechatpay.Client, m *message, opts ...wxpay.CallOption) (result, error) {
+	method, err := r.method(client, m)
+	if err != nil {
+		return result{}, err
+	}
+	return r.invoke(ctx, method, m, opts)
+}
+
+// method goes down the chain, to the method that makes the call.
+func (r *route) method(client *wechatpay.Client, m *message) (reflect.Value, error) {
 	at := reflect.ValueOf(client)
 	for _, s := range r.steps {
 		method := at.MethodByName(s.method)
 		if !method.IsValid() {
-			return result{}, fmt.Errorf("%s has no method %s", at.Type(), s.method)
+			return at, fmt.Errorf("%s has no method %s", at.Type(), s.method)
 		}
 		var args []reflect.Value
 		if s.param != "" {
 			arg := reflect.New(method.Type().In(0)).Elem()
 			if err := fill(arg, m.path[s.param]); err != nil {
-				return result{}, fmt.Errorf("{%s}: %w", s.param, err)
+				return at, fmt.Errorf("{%s}: %w", s.param, err)
 			}
 			args = append(args, arg)
 		}
@@ -87,9 +96,9 @@ func (r *route) call(ctx context.Context, client *wechatpay.Client, m *message, 
 	}
 	method := at.MethodByName(r.op.Method)
 	if !method.IsValid() {
-		return result{}, fmt.Errorf("%s has no method %s", at.Type(), r.op.Method)
+		return at, fmt.Errorf("%s has no method %s", at.Type(), r.op.Method)
 	}
-	return r.invoke(ctx, method, m, opts)
+	return method, nil
 }
 
 func (r *route) invoke(ctx context.Context, method reflect.Value, m *message, opts []wxpay.CallOption) (result, error) {

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/wxgen/wxgen/generated/wechatpay"
 	"github.com/wxgen/wxgen/internal/rawspec"
 	"github.com/wxgen/wxgen/wxpay"
 )
@@ -106,23 +108,16 @@ func breaksOf(op *rawspec.Operation, m *message) []breach {
 		}
 	}
 	b.choices("", op.View, m.query)
-	schema := op.Schema
-	if m.upload {
-		return b.found // its meta is checked as the field of that name
-	}
-	if m.body != nil {
-		b.whole(schema, m)
-	}
-	return b.found
-}
-
-// whole goes through a body. One that is no object has no name; Go calls it body.
-func (b *breaker) whole(schema rawspec.View, m *message) {
-	at := ""
-	if _, ok := m.body.(map[string]any); !ok {
-		at = "body"
+	at, schema := "", op.Schema
+	_, object := m.body.(map[string]any)
+	switch {
+	case m.upload:
+		at, schema = "meta", schema.At("properties", "meta")
+	case !object:
+		at = "body" // which has no name on the wire; Go calls it so
 	}
 	b.value(at, schema, m.body, true, func(v any) { m.body = v })
+	return b.found
 }
 
 // value breaks the limits of one value, and of what it holds. Set replaces it in the message.
@@ -276,4 +271,47 @@ func (b *breaker) choices(at string, v rawspec.View, doc map[string]any) {
 			b.found = append(b.found, breach{who + ": only one of them may be set", func() {}, func() {}})
 		}
 	}
+}
+
+// TestValidateDoesNotAllocate validates a request of every operation that keeps all its limits.
+func TestValidateDoesNotAllocate(t *testing.T) {
+	d, err := described()
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := newClient(t, newServer(t))
+	for _, name := range slices.Sorted(maps.Keys(d.routes)) {
+		op, route := d.ops[name], d.routes[name]
+		if op == nil || route.op.Request == nil || !route.op.Request.Checks || route.op.Upload != nil {
+			continue
+		}
+		req, err := requestOf(client, op, route)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if n := testing.AllocsPerRun(5, func() {
+			if err := req.Validate(); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}); n != 0 {
+			t.Errorf("%s: Validate allocates %v times", name, n)
+		}
+	}
+}
+
+// requestOf fills a request with every field.
+func requestOf(client *wechatpay.Client, op *rawspec.Operation, r *route) (interface{ Validate() error }, error) {
+	m, err := new(maker).newMessage(op)
+	if err != nil {
+		return nil, err
+	}
+	method, err := r.method(client, m)
+	if err != nil {
+		return nil, err
+	}
+	req := reflect.New(method.Type().In(1)).Elem()
+	if err := r.fillRequest(req, m); err != nil {
+		return nil, err
+	}
+	return req.Interface().(interface{ Validate() error }), nil
 }

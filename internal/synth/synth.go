@@ -1,5 +1,5 @@
 // Package synth writes made-up descriptions of any size, for benchmarks and for tests of scale. They are of the kind
-// that wxgen is for: about twelve fields a body, three levels deep, an enum or two, a dozen operations a service.
+// that wxgen is for: about twelve fields a body, three levels deep, an enum or two, a few limits, a dozen operations a service.
 package synth
 
 import (
@@ -57,7 +57,7 @@ func service(name string, n int) []byte {
 	}
 	b.WriteString("components:\n  schemas:\n    TradeState: {type: string, description: 交易状态, enum: [SUCCESS, REFUND, NOTPAY, CLOSED, REVOKED, USERPAYING, PAYERROR]}\n")
 	b.WriteString("    Money:\n      type: object\n      description: 金额\n      required: [total, currency]\n      properties:\n")
-	b.WriteString("        total: {type: integer, description: 总金额，单位为分}\n        currency: {type: string, description: 货币类型}\n")
+	b.WriteString("        total: {type: integer, description: 总金额，单位为分, minimum: 1}\n        currency: {type: string, description: 货币类型}\n")
 	return b.Bytes()
 }
 
@@ -105,10 +105,10 @@ var bodyLines = []string{
 	"properties:",
 	"  appid: {type: string, description: 应用ID}",
 	"  mchid: {type: string, description: 直连商户号}",
-	"  description: {type: string, description: 商品描述}",
-	"  out_trade_no: {type: string, description: 商户订单号}",
+	"  description: {type: string, description: 商品描述, maxLength: 127}",
+	"  out_trade_no: {type: string, description: 商户订单号, minLength: 6, maxLength: 32, pattern: \"^[0-9A-Za-z_*-]+$\"}",
 	"  time_expire: {type: string, format: date-time, description: 交易结束时间}",
-	"  attach: {type: string, description: 附加数据}",
+	"  attach: {type: string, description: 附加数据, maxLength: 128, x-wxpay-length: bytes}",
 	"  notify_url: {type: string, description: 通知地址}",
 	"  trade_type: {type: string, description: 交易类型, enum: [JSAPI, NATIVE, APP, MICROPAY, MWEB, FACEPAY]}",
 	"  trade_state: {$ref: \"#/components/schemas/TradeState\"}",
@@ -123,12 +123,14 @@ var bodyLines = []string{
 	"  detail:",
 	"    type: object",
 	"    description: 优惠功能",
+	"    anyOf: [{required: [cost_price]}, {required: [goods_detail]}]",
 	"    properties:",
 	"      cost_price: {type: integer, description: 订单原价}",
 	"      invoice_id: {type: string, description: 商品小票ID}",
 	"      goods_detail:",
 	"        type: array",
 	"        description: 单品列表",
+	"        maxItems: 10",
 	"        items:",
 	"          type: object",
 	"          required: [merchant_goods_id, quantity, unit_price]",
@@ -136,6 +138,6 @@ var bodyLines = []string{
 	"            merchant_goods_id: {type: string, description: 商户侧商品编码}",
 	"            wechatpay_goods_id: {type: string, description: 微信支付商品编码}",
 	"            goods_name: {type: string, description: 商品名称}",
-	"            quantity: {type: integer, description: 商品数量}",
+	"            quantity: {type: integer, description: 商品数量, minimum: 1}",
 	"            unit_price: {type: integer, description: 商品单价}",
 }
