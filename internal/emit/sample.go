@@ -40,7 +40,7 @@ func (x *sampler) arguments(op *model.Operation) []jen.Code {
 
 // param prints the value of a path parameter.
 func (x *sampler) param(op *model.Operation, p *model.Param) *jen.Statement {
-	ref, have := &model.TypeRef{Base: model.String}, any(nil)
+	ref, have := &model.TypeRef{Base: model.String, Limits: p.Limits}, any(nil)
 	switch {
 	case p.Sensitive:
 		ref.Base = model.Secret
@@ -67,7 +67,7 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 		e = new(model.Example)
 	}
 	body, _ := e.Body.(map[string]any)
-	return x.braces(op.Request.Fields, func(f *model.Field) (any, bool) {
+	return x.braces(op.Request, func(f *model.Field) (any, bool) {
 		switch f.In {
 		case model.InQuery:
 			return e.Query[f.Wire], true
@@ -91,14 +91,19 @@ func (x *sampler) request(op *model.Operation) *jen.Statement {
 
 // braces prints the fields of a composite literal. get returns the example of a field, and whether to print the field
 // at all.
-func (x *sampler) braces(fields []*model.Field, get func(*model.Field) (any, bool), depth int) *jen.Statement {
+func (x *sampler) braces(t *model.Type, get func(*model.Field) (any, bool), depth int) *jen.Statement {
 	var lines []jen.Code
 	simple := depth > 0
-	for _, f := range fields {
+	shown := func(f *model.Field) bool {
 		have, ok := get(f)
-		if !ok || (have == nil || have == "") && !f.Required {
+		return ok && (f.Required || have != nil && have != "")
+	}
+	chosen := choose(t, shown)
+	for _, f := range t.Fields {
+		if !shown(f) && !chosen[f] {
 			continue
 		}
+		have, _ := get(f)
 		if have == nil {
 			have = f.Example
 		}
@@ -141,35 +146,35 @@ func (x *sampler) plain(ref *model.TypeRef, name string, have any, depth int) *j
 	case model.Named:
 		return x.named(ref, name, have, depth)
 	case model.List:
-		return x.typ(ref).Add(x.elements(ref.Elem, name, have, depth))
+		return x.typ(ref).Add(x.elements(ref, name, have, depth))
 	case model.Map:
 		return x.typ(ref).Add(x.entries(ref.Elem, name, have, depth))
 	case model.Time:
 		return x.time(have)
 	case model.Secret:
-		return wx("NewSecret").Call(jen.Lit(disguise(name)))
+		return wx("NewSecret").Call(jen.Lit(within(disguise(name), ref)))
 	case model.File:
 		return wx("File").Values(jen.Id("Name:").Lit("example.jpg"),
 			jen.Id("Content:").Qual("strings", "NewReader").Call(jen.Lit("the bytes of the file")))
 	case model.Raw:
 		return raw(have)
 	}
-	return literal(ref.Base, name, have)
+	return literal(ref, name, have)
 }
 
 // literal prints a string, number or boolean.
-func literal(base model.Base, name string, have any) *jen.Statement {
-	switch base {
+func literal(ref *model.TypeRef, name string, have any) *jen.Statement {
+	switch ref.Base {
 	case model.Int:
 		n, ok := integer(have)
 		if !ok {
-			n = plausibleInt(name)
+			n = int64(clamp(float64(plausibleInt(name)), ref))
 		}
 		return jen.Id(strconv.FormatInt(n, 10))
 	case model.Float:
 		f, err := strconv.ParseFloat(text(have), 64)
 		if err != nil {
-			f = 1.5
+			f = clamp(1.5, ref)
 		}
 		return jen.Lit(f)
 	case model.Bool:
@@ -177,7 +182,7 @@ func literal(base model.Base, name string, have any) *jen.Statement {
 	}
 	s := text(have)
 	if s == "" {
-		s = plausibleString(name)
+		s = within(plausibleString(name), ref)
 	}
 	return jen.Lit(s)
 }
@@ -191,7 +196,7 @@ func (x *sampler) named(ref *model.TypeRef, name string, have any, depth int) *j
 	case model.Enum:
 		return x.enumValue(t, have)
 	case model.Slice:
-		return jen.Qual(x.path, t.Name).Add(x.elements(t.Elem, name, have, depth))
+		return jen.Qual(x.path, t.Name).Add(x.elements(ref, name, have, depth))
 	}
 	return jen.Qual(x.path, t.Name).Add(x.object(t, have, depth))
 }
@@ -199,23 +204,30 @@ func (x *sampler) named(ref *model.TypeRef, name string, have any, depth int) *j
 // object prints the fields of a struct, without its type.
 func (x *sampler) object(t *model.Type, have any, depth int) *jen.Statement {
 	values, _ := have.(map[string]any)
-	return x.braces(t.Fields, func(f *model.Field) (any, bool) {
+	return x.braces(t, func(f *model.Field) (any, bool) {
 		return values[f.Wire], !x.filled[f] && (values != nil || depth < maxNesting)
 	}, depth+1)
 }
 
 // elements prints the elements of a list, without its type.
-func (x *sampler) elements(elem *model.TypeRef, name string, have any, depth int) *jen.Statement {
+func (x *sampler) elements(list *model.TypeRef, name string, have any, depth int) *jen.Statement {
 	items, ok := have.([]any)
 	if !ok {
 		items = []any{have} // nil too: one plausible element
 	}
-	if len(items) > maxElements {
-		items = items[:maxElements]
+	most := maxElements
+	if list.Limits != nil {
+		most = max(most, list.Limits.MinItems)
+		for i := 0; len(items) < list.Limits.MinItems; i++ {
+			items = append(items, items[i])
+		}
+	}
+	if len(items) > most {
+		items = items[:most]
 	}
 	var values []jen.Code
 	for _, item := range items {
-		values = append(values, x.element(elem, name, item, depth))
+		values = append(values, x.element(list.Elements(), name, item, depth))
 	}
 	return jen.Values(values...)
 }
@@ -226,7 +238,7 @@ func (x *sampler) element(ref *model.TypeRef, name string, have any, depth int) 
 	case ref.Base == model.Named && ref.Ref.Kind == model.Struct:
 		return x.object(ref.Ref, have, depth)
 	case ref.Base == model.List:
-		return x.elements(ref.Elem, name, have, depth)
+		return x.elements(ref, name, have, depth)
 	case ref.Base == model.Map:
 		return x.entries(ref.Elem, name, have, depth)
 	}
