@@ -75,6 +75,9 @@ func TestChainFaults(t *testing.T) {
 		{c.Chain("v3/x").Post(ctx, amount{}, nil, wxpay.WithField("total", 1)), "wxpay: wxpay.Chain: call option: WithField: the body already has total"},
 		{c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("x", 1), wxpay.WithField("x", 2)), "wxpay: wxpay.Chain: call option: WithField: the body already has x"},
 		{c.Chain("v3/x").Post(ctx, []int{1}, nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
+		{c.Chain("v3/x").Post(ctx, []int{}, nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
+		{c.Chain("v3/x").Post(ctx, "", nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
+		{c.Chain("v3/x").Post(ctx, "{}", nil, wxpay.WithField("x", 1)), "wxpay: wxpay.Chain: call option: WithField: the body is no JSON object"},
 		{c.Chain("v3/x").Post(ctx, nil, nil, wxpay.WithField("x", make(chan int))), "wxpay: wxpay.Chain: call option: WithField: x does not encode as JSON"},
 	} {
 		if !errors.As(f.err, new(*wxpay.InvalidError)) || f.err.Error() != f.want || !errors.Is(f.err, wxpay.ErrBadRequest) {

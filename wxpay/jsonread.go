@@ -46,14 +46,25 @@ func (d *decoder) value(s *shape, v reflect.Value) {
 	case s.kind == interfaceShape:
 		d.dynamic(s, v)
 	default:
-		if raw := d.raw(); !s.set(v, raw) {
-			d.misfit(s, raw)
-		}
+		d.scalar(s, v, d.raw())
+	}
+}
+
+// scalar stores raw, or notes that it is not fit.
+func (d *decoder) scalar(s *shape, v reflect.Value, raw []byte) {
+	if !s.set(v, raw) && !d.tolerate(s, v, raw) {
+		d.misfit(s, raw)
 	}
 }
 
 func (d *decoder) null(v reflect.Value) {
-	switch d.raw(); v.Kind() {
+	d.raw()
+	setNil(v)
+}
+
+// setNil stores nil, if v can be nil.
+func setNil(v reflect.Value) {
+	switch v.Kind() {
 	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
 		if v.CanSet() { // all but a pointer that is embedded and not exported
 			v.SetZero()
@@ -62,6 +73,10 @@ func (d *decoder) null(v reflect.Value) {
 }
 
 func (d *decoder) pointer(s *shape, v reflect.Value) {
+	if d.vacant(s.elem, d.scanner) {
+		d.null(v)
+		return
+	}
 	if !v.IsNil() {
 		d.value(s.elem, v.Elem())
 		return
@@ -233,17 +248,16 @@ func (d *decoder) any() any {
 	}
 }
 
-// quoted reads a scalar out of a string. Null is fit for both, the string and what it holds.
+// quoted reads a scalar out of a string, or one that lacks the quotes. Null is fit for both, the string and what it holds.
 func (d *decoder) quoted(s *shape, v reflect.Value) {
 	raw := d.raw()
 	text, ok := unquote(raw)
 	if !ok {
-		d.misfit(s, raw)
-		return
+		text = raw
 	}
-	scalar := s.elem
+	scalar, absent := s.elem, len(text) == 0 || string(text) == "null"
 	if scalar.kind == pointerShape {
-		if string(text) == "null" {
+		if absent {
 			v.SetZero()
 			return
 		}
@@ -255,7 +269,7 @@ func (d *decoder) quoted(s *shape, v reflect.Value) {
 	switch {
 	case scalar.reads != readsPlainly:
 		d.leaf(scalar, v, text)
-	case string(text) != "null" && !scalar.set(v, text):
+	case !absent && !scalar.set(v, text) && !d.tolerate(scalar, v, text):
 		d.misfit(s, raw)
 	}
 }
@@ -323,14 +337,11 @@ func isNumber(b []byte) bool {
 // leaf has a method of v read raw.
 func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 	if s.reads == readsText {
-		text, ok := unquote(raw)
-		if !ok || v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(text) != nil {
-			d.misfit(s, raw)
-		}
+		d.readText(s, v, raw)
 		return
 	}
 	err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(raw)
-	if err == nil {
+	if err == nil || string(raw) == `""` {
 		return
 	}
 	if inner, ok := errors.AsType[*DecodeError](err); ok && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this place
@@ -350,73 +361,13 @@ func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 	}
 }
 
-func (d *decoder) misfit(s *shape, raw []byte) {
-	d.fault("", "want "+s.wants()+", got "+jsonKind(raw))
-}
-
-// maxPath bounds a path in an error.
-const maxPath = 512
-
-// fault notes a problem at a path below the present place.
-func (d *decoder) fault(path, problem string) {
-	if len(d.faults) == maxFaults {
-		return
+// readText takes a number or a boolean as it is written. An empty text that v is not for is absence.
+func (d *decoder) readText(s *shape, v reflect.Value, raw []byte) {
+	text, ok := unquote(raw)
+	if !ok && isScalar(raw) {
+		text, ok = raw, true
 	}
-	if path = joinPath(d.place.String(), path); len(path) > maxPath {
-		path = path[:maxPath] + "…"
+	if (!ok || v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText(text) != nil) && string(raw) != `""` {
+		d.misfit(s, raw)
 	}
-	d.faults = append(d.faults, FieldError{path, problem})
-}
-
-func joinPath(path, below string) string {
-	if path == "" || below == "" || below[0] == '[' {
-		return path + below
-	}
-	return path + "." + below
-}
-
-// wants names the JSON that a type is read from.
-func (s *shape) wants() string {
-	if s.reads != readsPlainly {
-		return "what fits " + s.t.String()
-	}
-	switch s.kind {
-	case intShape, uintShape:
-		return "an integer"
-	case floatShape, numberShape:
-		return "a number"
-	case stringShape:
-		return "a string"
-	case boolShape:
-		return "a boolean"
-	case bytesShape:
-		return "a string of base64"
-	case sliceShape, arrayShape:
-		return "an array"
-	case structShape, mapShape:
-		return "an object"
-	case pointerShape, quotedShape:
-		return s.elem.wants()
-	}
-	return "nothing, as JSON has nothing for " + s.t.String()
-}
-
-// jsonKind names the kind of a JSON value.
-func jsonKind(raw []byte) string {
-	if len(raw) == 0 {
-		return "nothing"
-	}
-	switch c := raw[0]; {
-	case c == '{':
-		return "an object"
-	case c == '[':
-		return "an array"
-	case c == '"':
-		return "a string"
-	case c == 't' || c == 'f':
-		return "a boolean"
-	case c == 'n':
-		return "null"
-	}
-	return "a number"
 }

@@ -220,7 +220,7 @@ func TestNotificationRefused(t *testing.T) {
 		}, nil, wxpay.StepEnvelope, "event_type"},
 		{"huge", func(n *notification) { n.body["summary"] = strings.Repeat("x", 1<<20) }, nil, wxpay.StepSize, "larger"},
 		{"no event type", set("event_type", ""), nil, wxpay.StepEnvelope, "event_type"},
-		{"event type of a wrong type", set("event_type", 7), nil, wxpay.StepEnvelope, "event_type: want a string"},
+		{"event type of a wrong type", set("event_type", []int{7}), nil, wxpay.StepEnvelope, "event_type: want a string"},
 		{"no resource", set("resource", nil), nil, wxpay.StepEnvelope, "resource is missing"},
 		{"resource of a wrong type", set("resource", "x"), nil, wxpay.StepEnvelope, "resource: want an object"},
 		{"nonce of a wrong type", resource("nonce", 1), nil, wxpay.StepEnvelope, "resource.nonce: want a string"},
@@ -287,7 +287,7 @@ func TestNotificationResourceThatDoesNotFit(t *testing.T) {
 		step     wxpay.VerifyStep
 		text     string
 	}{
-		{`{"mchid":"1","amount":{"total":"100"},"trade_state":"SUCCESS"}`, wxpay.StepDecode, "amount.total: want an integer"},
+		{`{"mchid":"1","amount":{"total":"¥100"},"trade_state":"SUCCESS"}`, wxpay.StepDecode, "amount.total: want an integer"},
 		{`{"mchid":"1","user_name":"YWJj","trade_state":"SUCCESS"}`, wxpay.StepOpen, "user_name: "},
 		{`[]`, wxpay.StepDecode, "want an object"},
 		{``, wxpay.StepDecode, "malformed JSON"},

@@ -87,7 +87,7 @@ func TestNotificationHandler(t *testing.T) {
 		{"no JSON", "", func(n *notification) { n.raw = []byte("x") }, 400, nil},
 		{"huge", "", func(n *notification) { n.raw = make([]byte, 2<<20) }, 413, nil},
 		{"another APIv3 key", "TRANSACTION.SUCCESS", func(n *notification) { n.resource()["nonce"] = "abcdefghijkl" }, 500, nil},
-		{"misfit", "TRANSACTION.SUCCESS", func(n *notification) { n.body["resource"] = n.box(`{"mchid":7}`) }, 500, nil},
+		{"misfit", "TRANSACTION.SUCCESS", func(n *notification) { n.body["resource"] = n.box(`{"mchid":[7]}`) }, 500, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			n := newNotification(test.event, transaction)

@@ -83,7 +83,7 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	case 9:
-		out.body = []byte(`{"id":5}`)
+		out.body = []byte(`{"id":[5]}`)
 		sign()
 	}
 	for name, v := range out.header {

@@ -2,6 +2,7 @@ package wxpay
 
 import (
 	"bytes"
+	"strings"
 	"time"
 )
 
@@ -13,11 +14,11 @@ const timeLayout = "2006-01-02T15:04:05-07:00"
 
 // readLayouts are the spellings that replies use; those without a zone are Beijing time.
 var readLayouts = []string{
-	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "20060102150405", time.DateOnly,
+	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "20060102150405", time.DateOnly,
 }
 
-// Time is a moment on the wire: RFC 3339 with seconds on the way out ("2026-11-22T10:34:56+08:00"); on the way in also
-// fractions, and times without a zone, which are Beijing time. The zero Time is left out of requests.
+// Time is a moment on the wire: RFC 3339 with seconds on the way out ("2026-11-22T10:34:56+08:00"); on the way in any spelling
+// of RFC 3339, and times without a zone, which are Beijing time. The zero Time is left out of requests.
 type Time struct{ time.Time }
 
 // NewTime returns t for a request.
@@ -45,6 +46,9 @@ func (t Time) MarshalJSON() ([]byte, error) {
 func (t *Time) UnmarshalJSON(b []byte) error {
 	*t = Time{}
 	text, ok := unquote(b)
+	if !ok && isNumber(b) { // the fourteen digits without their quotes
+		text, ok = b, true
+	}
 	switch {
 	case ok && len(text) == 0 || bytes.Equal(b, null):
 		return nil
@@ -57,13 +61,44 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 }
 
 func (t *Time) parse(s string) bool {
+	if v, err := time.ParseInLocation(time.RFC3339Nano, s, beijing); err == nil { // as nearly all come
+		t.Time = v
+		return true
+	}
+	s = strings.ToUpper(s) // RFC 3339 lets T and Z be small, and T be a blank
+	if len(s) > len(time.DateOnly) && s[len(time.DateOnly)] == ' ' {
+		s = s[:len(time.DateOnly)] + "T" + s[len(time.DateOnly)+1:]
+	}
+	before, leaps := beforeLeap(s)
 	for _, layout := range readLayouts {
-		if v, err := time.ParseInLocation(layout, s, beijing); err == nil {
-			t.Time = v
-			return true
+		v, err := time.ParseInLocation(layout, before, beijing)
+		if err != nil {
+			continue
 		}
+		if leaps {
+			v = v.Add(time.Second)
+		}
+		if leaps && !beginsMonth(v.UTC()) {
+			return false
+		}
+		t.Time = v
+		return true
 	}
 	return false
+}
+
+// beforeLeap replaces a leap second, which package time does not know, by the second before it.
+func beforeLeap(s string) (before string, leaps bool) {
+	const at = len("2016-12-31T23:59")
+	if len(s) < at+len(":60") || s[at:at+len(":60")] != ":60" {
+		return s, false
+	}
+	return s[:at] + ":59" + s[at+len(":60"):], true
+}
+
+// beginsMonth reports whether t is within the first second of a month: leap seconds come right before.
+func beginsMonth(t time.Time) bool {
+	return t.Day() == 1 && t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0
 }
 
 // MarshalText writes t as it is sent.

@@ -1,0 +1,158 @@
+package wxpay
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A reply may hold a value in another form than its type: a number in a string, 10.0 for 10, one object for a list of one. It is read
+// where it can mean one thing only, and is a misfit elsewhere. What encoding/json reads is read in its way; the rules here are
+// asked last, so they cost nothing.
+
+var timeType = reflect.TypeFor[time.Time]()
+
+// tolerate reads raw, which is not in the form that s is for, and reports whether it is certain what it means.
+func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
+	text, isText := unquote(raw)
+	if !isText {
+		text = raw
+	}
+	switch {
+	case d.vacant(s, scanner{b: raw}):
+		setNil(v)
+		return true
+	case s.kind == stringShape && isScalar(raw):
+		v.SetString(string(raw))
+		return true
+	case s.kind == intShape || s.kind == uintShape:
+		n, ok := integer(text)
+		return ok && s.set(v, n)
+	case s.kind == floatShape:
+		return isNumber(text) && s.set(v, text)
+	case s.kind == boolShape:
+		return isText && s.set(v, bytes.ToLower(text))
+	case !s.holdsOthers() || d.place.depth == 0:
+		return false
+	case isText:
+		return s.begins(text) && d.inside(s, v, text)
+	}
+	return s.kind == sliceShape && d.single(s, v, raw)
+}
+
+// vacant reports whether what comes next stands for nothing, as null does: an empty string where s is not for text, or an empty
+// list where it is for an object, or the other way round, as languages write it that cannot tell the two apart. A body as a whole
+// is never vacant.
+func (d *decoder) vacant(s *shape, next scanner) bool {
+	if d.place.depth == 0 || s.reads != readsPlainly && s.t != timeType {
+		return false
+	}
+	c := next.peek()
+	next.i++
+	switch c {
+	case '"':
+		return next.b[next.i] == '"' && s.kind != stringShape && s.kind != bytesShape && s.kind != interfaceShape && s.kind != noShape
+	case '[':
+		return (s.kind == structShape || s.kind == mapShape) && next.next(']')
+	case '{':
+		return (s.kind == sliceShape || s.kind == arrayShape) && next.next('}')
+	}
+	return false
+}
+
+func (s *shape) holdsOthers() bool {
+	return s.kind == structShape || s.kind == mapShape || s.kind == sliceShape || s.kind == arrayShape
+}
+
+// begins reports whether text begins as the JSON of s does.
+func (s *shape) begins(text []byte) bool {
+	want := byte('[')
+	if s.kind == structShape || s.kind == mapShape {
+		want = '{'
+	}
+	in := scanner{b: text}
+	return in.peek() == want
+}
+
+// inside reads the JSON that a string holds. It cannot go on without end: each string in a string doubles the backslashes.
+func (d *decoder) inside(s *shape, v reflect.Value, text []byte) bool {
+	outer := d.scanner
+	d.scanner = scanner{b: text}
+	ok := d.valid()
+	if ok {
+		d.i = 0
+		d.value(s, v)
+	}
+	d.scanner = outer
+	return ok
+}
+
+// single reads an object as a list of one, if the elements of the list have a member of its members' names. Others may hold the
+// elements by number.
+func (d *decoder) single(s *shape, v reflect.Value, raw []byte) bool {
+	elem := s.elem
+	for elem.kind == pointerShape {
+		elem = elem.elem
+	}
+	if elem.reads != readsPlainly || raw[0] != '{' || !elem.knowsOneOf(raw) {
+		return false
+	}
+	v.Set(reflect.MakeSlice(s.t, 1, 1))
+	outer := d.scanner
+	d.scanner = scanner{b: raw}
+	d.item(s.elem, v.Index(0), 0)
+	d.scanner = outer
+	return true
+}
+
+// knowsOneOf reports whether s has a member for one of those of an object.
+func (s *shape) knowsOneOf(object []byte) bool {
+	d, found := decoder{scanner: scanner{b: object}}, false
+	for name := range d.names {
+		found = found || s.named(name) != nil
+		d.raw()
+	}
+	return found
+}
+
+// isScalar reports whether raw is a number or a boolean.
+func isScalar(raw []byte) bool {
+	return len(raw) > 0 && (raw[0] == 't' || raw[0] == 'f' || isNumber(raw))
+}
+
+// maxDigits are those of the largest integer that fits a type.
+const maxDigits = 20
+
+// integer writes a number without fraction and exponent, if it is an integer that may fit. It does not round, as floats would.
+func integer(text []byte) ([]byte, bool) {
+	if !isNumber(text) {
+		return nil, false
+	}
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(string(text)), "e")
+	mantissa, negative := strings.CutPrefix(mantissa, "-")
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	digits := strings.TrimLeft(whole+fraction, "0")
+	if digits == "" {
+		return []byte("0"), true
+	}
+	significant := strings.TrimRight(digits, "0")
+	power := len(digits) - len(significant) - len(fraction) // of ten, to multiply significant by
+	if exponent != "" {
+		n, err := strconv.Atoi(exponent)
+		if err != nil || n > maxDigits+len(text) || n < -maxDigits-len(text) {
+			return nil, false
+		}
+		power += n
+	}
+	if power < 0 || len(significant)+power > maxDigits {
+		return nil, false
+	}
+	n := slices.Concat([]byte(significant), bytes.Repeat([]byte("0"), power))
+	if negative {
+		n = slices.Insert(n, 0, '-')
+	}
+	return n, true
+}
