@@ -36,14 +36,17 @@ func (m *Mux) BrandMemberCardSpPointExchangeCoupon(h func(context.Context, *Bran
 // BrandMemberCardSpPointExchangeCoupon is the resource of
 // [BrandMemberCardSpPointExchangeCouponEvent].
 type BrandMemberCardSpPointExchangeCoupon struct {
-	RecordID                 string `json:"record_id"`                   // 兑券记录ID
-	BrandID                  string `json:"brand_id"`                    // 品牌ID
-	CardID                   string `json:"card_id"`                     // 会员卡模板ID
-	OpenID                   string `json:"openid"`                      // 用户标识
-	UserCardCode             string `json:"user_card_code"`              // 会员卡code
-	ExchangeCouponTemplateID string `json:"exchange_coupon_template_id"` // 积分兑券模板ID
-	DeductPoints             int64  `json:"deduct_points"`               // 消耗积分数
-	StockID                  string `json:"stock_id"`                    // 批次ID
+	RecordID                 string `json:"record_id"`                          // 兑券记录ID
+	BrandID                  string `json:"brand_id"`                           // 品牌ID
+	CardID                   string `json:"card_id"`                            // 会员卡模板ID
+	OpenID                   string `json:"openid"`                             // 用户标识
+	UserCardCode             string `json:"user_card_code"`                     // 会员卡code
+	ExchangeCouponTemplateID string `json:"exchange_coupon_template_id"`        // 积分兑券模板ID
+	DeductPoints             int64  `json:"deduct_points"`                      // 消耗积分数
+	StockID                  string `json:"stock_id"`                           // 批次ID
+	AppID                    string `json:"appid,omitzero"`                     // 商家 AppId
+	ProductCouponID          string `json:"product_coupon_id,omitzero"`         // 商品券 ID
+	ProductCouponStockType   string `json:"product_coupon_stock_type,omitzero"` // 商品券批次类型
 }
 
 // EventBrandMemberCardSpSyncUserPoint is the event type of [BrandMemberCardSpSyncUserPointEvent].
@@ -123,8 +126,8 @@ type BrandMemberCardSpUserCardCreate struct {
 	UserCardState        BrandMemberCardSpUserCardState        `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                                `json:"invalid_reason,omitzero"`   // 作废原因
 	InvalidTime          wxpay.Time                            `json:"invalid_time,omitzero"`     // 作废时间
-	CreateTime           string                                `json:"create_time"`               // 创建时间
-	ModifyTime           string                                `json:"modify_time"`               // 更新时间
+	CreateTime           wxpay.Time                            `json:"create_time"`               // 创建时间
+	ModifyTime           wxpay.Time                            `json:"modify_time"`               // 更新时间
 }
 
 func (r *BrandMemberCardSpUserCardCreate) secrets(s *wxpay.Secrets) {
@@ -181,8 +184,8 @@ type BrandMemberCardSpUserCardDelete struct {
 	UserCardState        BrandMemberCardSpUserCardState        `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                                `json:"invalid_reason,omitzero"`   // 作废原因
 	InvalidTime          wxpay.Time                            `json:"invalid_time,omitzero"`     // 作废时间
-	CreateTime           string                                `json:"create_time"`               // 创建时间
-	ModifyTime           string                                `json:"modify_time"`               // 更新时间
+	CreateTime           wxpay.Time                            `json:"create_time"`               // 创建时间
+	ModifyTime           wxpay.Time                            `json:"modify_time"`               // 更新时间
 }
 
 func (r *BrandMemberCardSpUserCardDelete) secrets(s *wxpay.Secrets) {

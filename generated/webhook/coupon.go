@@ -37,7 +37,7 @@ type CouponSend struct {
 	EventType    CouponEventType       `json:"event_type,omitzero"`  // 业务细分事件类型
 	CouponCode   string                `json:"coupon_code"`          // 券的唯一标识
 	StockID      string                `json:"stock_id"`             // 批次号
-	SendTime     string                `json:"send_time"`            // 发放时间
+	SendTime     wxpay.Time            `json:"send_time"`            // 发放时间
 	OpenID       string                `json:"openid,omitzero"`      // 微信用户在AppID下的唯一标识
 	UnionID      string                `json:"unionid,omitzero"`     // 微信用户在同一个微信开放平台账号下的唯一用户标识
 	SendChannel  CouponSendChannel     `json:"send_channel"`         // 发放渠道

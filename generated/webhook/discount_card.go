@@ -32,19 +32,20 @@ func (m *Mux) DiscountCardAgreementEnded(h func(context.Context, *DiscountCardAg
 
 // DiscountCardAgreementEnded is the resource of [DiscountCardAgreementEndedEvent].
 type DiscountCardAgreementEnded struct {
-	AppID            string                  `json:"appid,omitzero"`   // 公众账号ID
-	OpenID           string                  `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
-	CardID           string                  `json:"card_id,omitzero"` // 先享卡ID
-	CardTemplateID   string                  `json:"card_template_id,omitzero"`
-	CreateTime       wxpay.Time              `json:"create_time,omitzero"`
-	MchID            string                  `json:"mchid,omitzero"`
-	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`
-	OutCardCode      string                  `json:"out_card_code,omitzero"`
-	Rewards          []DiscountCardReward    `json:"rewards,omitzero"`
-	State            string                  `json:"state,omitzero"`
-	TimeRange        *DiscountCardTimeRange  `json:"time_range,omitzero"`
-	TotalAmount      string                  `json:"total_amount,omitzero"`
-	UnfinishedReason string                  `json:"unfinished_reason,omitzero"`
+	AppID            string                  `json:"appid,omitzero"`             // 公众账号ID
+	OpenID           string                  `json:"openid,omitzero"`            // 微信用户在商户对应AppID下的唯一标识
+	CardID           string                  `json:"card_id,omitzero"`           // 先享卡ID
+	CardTemplateID   string                  `json:"card_template_id,omitzero"`  // 先享卡模板 ID
+	CreateTime       wxpay.Time              `json:"create_time,omitzero"`       // 创卡时间
+	MchID            string                  `json:"mchid,omitzero"`             // 微信商户号
+	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`        // 目标列表
+	OutCardCode      string                  `json:"out_card_code,omitzero"`     // 商户领卡号
+	Rewards          []DiscountCardReward    `json:"rewards,omitzero"`           // 优惠列表
+	State            string                  `json:"state,omitzero"`             // 状态
+	TimeRange        *DiscountCardTimeRange  `json:"time_range,omitzero"`        // 约定时间期限信息
+	TotalAmount      string                  `json:"total_amount,omitzero"`      // 享受优惠总金额
+	UnfinishedReason string                  `json:"unfinished_reason,omitzero"` // 未完成约定原因
+	SharerOpenID     string                  `json:"sharer_openid,omitzero"`     // 邀请者用户标识
 }
 
 // EventDiscountCardGetCard is the event type of [DiscountCardGetCardEvent].
@@ -71,19 +72,20 @@ func (m *Mux) DiscountCardGetCard(h func(context.Context, *DiscountCardGetCardEv
 
 // DiscountCardGetCard is the resource of [DiscountCardGetCardEvent].
 type DiscountCardGetCard struct {
-	AppID            string                  `json:"appid,omitzero"`   // 公众账号ID
-	OpenID           string                  `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
-	CardID           string                  `json:"card_id,omitzero"` // 先享卡ID
-	CardTemplateID   string                  `json:"card_template_id,omitzero"`
-	CreateTime       wxpay.Time              `json:"create_time,omitzero"`
-	MchID            string                  `json:"mchid,omitzero"`
-	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`
-	OutCardCode      string                  `json:"out_card_code,omitzero"`
-	Rewards          []DiscountCardReward    `json:"rewards,omitzero"`
-	State            string                  `json:"state,omitzero"`
-	TimeRange        *DiscountCardTimeRange  `json:"time_range,omitzero"`
-	TotalAmount      string                  `json:"total_amount,omitzero"`
-	UnfinishedReason string                  `json:"unfinished_reason,omitzero"`
+	AppID            string                  `json:"appid,omitzero"`             // 公众账号ID
+	OpenID           string                  `json:"openid,omitzero"`            // 微信用户在商户对应AppID下的唯一标识
+	CardID           string                  `json:"card_id,omitzero"`           // 先享卡ID
+	CardTemplateID   string                  `json:"card_template_id,omitzero"`  // 企业支付卡模板ID
+	CreateTime       wxpay.Time              `json:"create_time,omitzero"`       // 创建时间
+	MchID            string                  `json:"mchid,omitzero"`             // 商户号
+	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`        // 目标达成明细列表
+	OutCardCode      string                  `json:"out_card_code,omitzero"`     // 商户领卡号
+	Rewards          []DiscountCardReward    `json:"rewards,omitzero"`           // 奖励明细列表
+	State            string                  `json:"state,omitzero"`             // 单据状态
+	TimeRange        *DiscountCardTimeRange  `json:"time_range,omitzero"`        // 服务时间段
+	TotalAmount      string                  `json:"total_amount,omitzero"`      // 总金额
+	UnfinishedReason string                  `json:"unfinished_reason,omitzero"` // 未完成约定原因
+	SharerOpenID     string                  `json:"sharer_openid,omitzero"`     // 邀请者用户标识
 }
 
 // EventDiscountCardSettlement is the event type of [DiscountCardSettlementEvent].
@@ -110,19 +112,20 @@ func (m *Mux) DiscountCardSettlement(h func(context.Context, *DiscountCardSettle
 
 // DiscountCardSettlement is the resource of [DiscountCardSettlementEvent].
 type DiscountCardSettlement struct {
-	AppID            string                  `json:"appid,omitzero"`   // 公众账号ID
-	OpenID           string                  `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
-	CardID           string                  `json:"card_id,omitzero"` // 先享卡ID
-	CardTemplateID   string                  `json:"card_template_id,omitzero"`
-	CreateTime       wxpay.Time              `json:"create_time,omitzero"`
-	MchID            string                  `json:"mchid,omitzero"`
-	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`
-	OutCardCode      string                  `json:"out_card_code,omitzero"`
-	Rewards          []DiscountCardReward    `json:"rewards,omitzero"`
-	State            string                  `json:"state,omitzero"`
-	TimeRange        *DiscountCardTimeRange  `json:"time_range,omitzero"`
-	TotalAmount      string                  `json:"total_amount,omitzero"`
-	UnfinishedReason string                  `json:"unfinished_reason,omitzero"`
+	AppID            string                  `json:"appid,omitzero"`             // 公众账号ID
+	OpenID           string                  `json:"openid,omitzero"`            // 微信用户在商户对应AppID下的唯一标识
+	CardID           string                  `json:"card_id,omitzero"`           // 先享卡ID
+	CardTemplateID   string                  `json:"card_template_id,omitzero"`  // 企业支付卡模板ID
+	CreateTime       wxpay.Time              `json:"create_time,omitzero"`       // 创建时间
+	MchID            string                  `json:"mchid,omitzero"`             // 商户号
+	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`        // 目标达成明细列表
+	OutCardCode      string                  `json:"out_card_code,omitzero"`     // 商户领卡号
+	Rewards          []DiscountCardReward    `json:"rewards,omitzero"`           // 奖励明细列表
+	State            string                  `json:"state,omitzero"`             // 单据状态
+	TimeRange        *DiscountCardTimeRange  `json:"time_range,omitzero"`        // 服务时间段
+	TotalAmount      string                  `json:"total_amount,omitzero"`      // 总金额
+	UnfinishedReason string                  `json:"unfinished_reason,omitzero"` // 未完成约定原因
+	SharerOpenID     string                  `json:"sharer_openid,omitzero"`     // 邀请者用户标识
 }
 
 // EventDiscountCardUserAccepted is the event type of [DiscountCardUserAcceptedEvent].
@@ -149,19 +152,20 @@ func (m *Mux) DiscountCardUserAccepted(h func(context.Context, *DiscountCardUser
 
 // DiscountCardUserAccepted is the resource of [DiscountCardUserAcceptedEvent].
 type DiscountCardUserAccepted struct {
-	AppID            string                  `json:"appid,omitzero"`   // 公众账号ID
-	OpenID           string                  `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
-	CardID           string                  `json:"card_id,omitzero"` // 先享卡ID
-	CardTemplateID   string                  `json:"card_template_id,omitzero"`
-	CreateTime       wxpay.Time              `json:"create_time,omitzero"`
-	MchID            string                  `json:"mchid,omitzero"`
-	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`
-	OutCardCode      string                  `json:"out_card_code,omitzero"`
-	Rewards          []DiscountCardReward    `json:"rewards,omitzero"`
-	State            string                  `json:"state,omitzero"`
-	TimeRange        *DiscountCardTimeRange  `json:"time_range,omitzero"`
-	TotalAmount      string                  `json:"total_amount,omitzero"`
-	UnfinishedReason string                  `json:"unfinished_reason,omitzero"`
+	AppID            string                  `json:"appid,omitzero"`             // 公众账号ID
+	OpenID           string                  `json:"openid,omitzero"`            // 微信用户在商户对应AppID下的唯一标识
+	CardID           string                  `json:"card_id,omitzero"`           // 先享卡ID
+	CardTemplateID   string                  `json:"card_template_id,omitzero"`  // 先享卡模板 ID
+	CreateTime       wxpay.Time              `json:"create_time,omitzero"`       // 创卡时间
+	MchID            string                  `json:"mchid,omitzero"`             // 微信商户号
+	Objectives       []DiscountCardObjective `json:"objectives,omitzero"`        // 目标列表
+	OutCardCode      string                  `json:"out_card_code,omitzero"`     // 商户领卡号
+	Rewards          []DiscountCardReward    `json:"rewards,omitzero"`           // 优惠列表
+	State            string                  `json:"state,omitzero"`             // 状态
+	TimeRange        *DiscountCardTimeRange  `json:"time_range,omitzero"`        // 约定时间期限信息
+	TotalAmount      string                  `json:"total_amount,omitzero"`      // 享受优惠总金额
+	UnfinishedReason string                  `json:"unfinished_reason,omitzero"` // 未完成约定原因
+	SharerOpenID     string                  `json:"sharer_openid,omitzero"`     // 邀请者用户标识
 }
 
 // EventDiscountCardUserPaid is the event type of [DiscountCardUserPaidEvent].
@@ -188,22 +192,79 @@ func (m *Mux) DiscountCardUserPaid(h func(context.Context, *DiscountCardUserPaid
 
 // DiscountCardUserPaid is the resource of [DiscountCardUserPaidEvent].
 type DiscountCardUserPaid struct {
-	AppID            string                              `json:"appid,omitzero"`   // 公众账号ID
-	OpenID           string                              `json:"openid,omitzero"`  // 微信用户在商户对应AppID下的唯一标识
-	CardID           string                              `json:"card_id,omitzero"` // 先享卡ID
-	CardTemplateID   string                              `json:"card_template_id,omitzero"`
-	OutCardCode      string                              `json:"out_card_code,omitzero"`
-	MchID            string                              `json:"mchid,omitzero"`
-	State            string                              `json:"state,omitzero"`
-	UnfinishedReason string                              `json:"unfinished_reason,omitzero"`
-	TotalAmount      string                              `json:"total_amount,omitzero"`
-	PayInformation   *DiscountCardUserPaidPayInformation `json:"pay_information,omitzero"`
+	AppID            string                              `json:"appid,omitzero"`             // 公众账号ID
+	OpenID           string                              `json:"openid,omitzero"`            // 微信用户在商户对应AppID下的唯一标识
+	CardID           string                              `json:"card_id,omitzero"`           // 先享卡ID
+	CardTemplateID   string                              `json:"card_template_id,omitzero"`  // 先享卡模板 ID
+	OutCardCode      string                              `json:"out_card_code,omitzero"`     // 商户领卡号
+	MchID            string                              `json:"mchid,omitzero"`             // 微信商户号
+	State            string                              `json:"state,omitzero"`             // 状态
+	UnfinishedReason string                              `json:"unfinished_reason,omitzero"` // 未完成约定原因
+	TotalAmount      string                              `json:"total_amount,omitzero"`      // 享受优惠总金额
+	PayInformation   *DiscountCardUserPaidPayInformation `json:"pay_information,omitzero"`   // 用户退回优惠的付款信息
+	CreateTime       wxpay.Time                          `json:"create_time,omitzero"`       // 创卡时间
+	Objectives       []DiscountCardUserPaidObjectives    `json:"objectives,omitzero"`        // 目标列表
+	Rewards          []DiscountCardUserPaidRewards       `json:"rewards,omitzero"`           // 优惠列表
+	SharerOpenID     string                              `json:"sharer_openid,omitzero"`     // 邀请者用户标识
+	TimeRange        *DiscountCardUserPaidTimeRange      `json:"time_range,omitzero"`        // 约定时间期限信息
 }
 
-// DiscountCardUserPaidPayInformation is part of [DiscountCardUserPaid].
+// DiscountCardUserPaidPayInformation is 用户退回优惠的付款信息, part of [DiscountCardUserPaid].
 type DiscountCardUserPaidPayInformation struct {
-	TransactionID string     `json:"transaction_id,omitzero"`
-	PayState      string     `json:"pay_state,omitzero"`
-	PayAmount     string     `json:"pay_amount,omitzero"`
-	PayTime       wxpay.Time `json:"pay_time,omitzero"`
+	TransactionID string     `json:"transaction_id,omitzero"` // 微信支付订单号
+	PayState      string     `json:"pay_state,omitzero"`      // 付款状态
+	PayAmount     string     `json:"pay_amount,omitzero"`     // 付款金额
+	PayTime       wxpay.Time `json:"pay_time,omitzero"`       // 支付时间
+}
+
+// DiscountCardUserPaidObjectives is part of [DiscountCardUserPaid].
+type DiscountCardUserPaidObjectives struct {
+	Count                      int64                                                      `json:"count,omitzero"`                        // 目标数量
+	Description                string                                                     `json:"description,omitzero"`                  // 目标描述
+	Name                       string                                                     `json:"name,omitzero"`                         // 目标名称
+	ObjectiveCompletionRecords []DiscountCardUserPaidObjectivesObjectiveCompletionRecords `json:"objective_completion_records,omitzero"` // 目标完成记录列表
+	ObjectiveID                string                                                     `json:"objective_id,omitzero"`                 // 目标 ID
+	Unit                       string                                                     `json:"unit,omitzero"`                         // 目标单位
+}
+
+// DiscountCardUserPaidObjectivesObjectiveCompletionRecords is part of
+// [DiscountCardUserPaidObjectives].
+type DiscountCardUserPaidObjectivesObjectiveCompletionRecords struct {
+	CompletionCount             int64      `json:"completion_count,omitzero"`               // 目标完成数量
+	CompletionTime              wxpay.Time `json:"completion_time,omitzero"`                // 目标完成时间
+	CompletionType              string     `json:"completion_type,omitzero"`                // 目标完成类型
+	Description                 string     `json:"description,omitzero"`                    // 目标完成描述
+	ObjectiveCompletionSerialNo string     `json:"objective_completion_serial_no,omitzero"` // 目标完成流水号
+	ObjectiveID                 string     `json:"objective_id,omitzero"`                   // 目标 ID
+	Remark                      string     `json:"remark,omitzero"`                         // 备注说明
+}
+
+// DiscountCardUserPaidRewards is part of [DiscountCardUserPaid].
+type DiscountCardUserPaidRewards struct {
+	Amount             int64                                           `json:"amount,omitzero"`               // 优惠金额
+	Count              int64                                           `json:"count,omitzero"`                // 优惠数量
+	CountType          string                                          `json:"count_type,omitzero"`           // 优惠数量类型
+	Description        string                                          `json:"description,omitzero"`          // 优惠描述
+	Name               string                                          `json:"name,omitzero"`                 // 优惠名称
+	RewardID           string                                          `json:"reward_id,omitzero"`            // 优惠 ID
+	RewardUsageRecords []DiscountCardUserPaidRewardsRewardUsageRecords `json:"reward_usage_records,omitzero"` // 优惠使用记录列表
+	Unit               string                                          `json:"unit,omitzero"`                 // 优惠单位
+}
+
+// DiscountCardUserPaidRewardsRewardUsageRecords is part of [DiscountCardUserPaidRewards].
+type DiscountCardUserPaidRewardsRewardUsageRecords struct {
+	Amount              int64      `json:"amount,omitzero"`                 // 优惠金额
+	Description         string     `json:"description,omitzero"`            // 优惠使用描述
+	Remark              string     `json:"remark,omitzero"`                 // 备注说明
+	RewardID            string     `json:"reward_id,omitzero"`              // 优惠 ID
+	RewardUsageSerialNo string     `json:"reward_usage_serial_no,omitzero"` // 优惠使用记录流水号
+	UsageCount          int64      `json:"usage_count,omitzero"`            // 优惠使用数量
+	UsageTime           wxpay.Time `json:"usage_time,omitzero"`             // 优惠使用时间
+	UsageType           string     `json:"usage_type,omitzero"`             // 优惠使用类型
+}
+
+// DiscountCardUserPaidTimeRange is 约定时间期限信息, part of [DiscountCardUserPaid].
+type DiscountCardUserPaidTimeRange struct {
+	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 约定开始时间
+	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 约定结束时间
 }

@@ -32,14 +32,15 @@ func (m *Mux) EcommerceEntrustSign(h func(context.Context, *EcommerceEntrustSign
 
 // EcommerceEntrustSign is the resource of [EcommerceEntrustSignEvent].
 type EcommerceEntrustSign struct {
-	MchID               string     `json:"mchid"`                          // 微信支付分配的商户号
-	OutContractCode     string     `json:"out_contract_code"`              // 商户侧的签约协议号
-	PlanID              int64      `json:"plan_id"`                        // 委托代扣协议模板ID
-	AppID               string     `json:"appid"`                          // 商户在微信申请的公众号或移动应用AppID
-	OpenID              string     `json:"openid"`                         // 商户AppID下的用户唯一标识
-	ContractExpiredTime wxpay.Time `json:"contract_expired_time,omitzero"` // 协议到期时间
-	OperateTime         wxpay.Time `json:"operate_time"`                   // 操作时间
-	Attach              string     `json:"attach,omitzero"`                // 附加数据
+	MchID                   string     `json:"mchid"`                              // 微信支付分配的商户号
+	OutContractCode         string     `json:"out_contract_code"`                  // 商户侧的签约协议号
+	PlanID                  int64      `json:"plan_id"`                            // 委托代扣协议模板ID
+	AppID                   string     `json:"appid"`                              // 商户在微信申请的公众号或移动应用AppID
+	OpenID                  string     `json:"openid"`                             // 商户AppID下的用户唯一标识
+	ContractExpiredTime     wxpay.Time `json:"contract_expired_time,omitzero"`     // 协议到期时间
+	OperateTime             wxpay.Time `json:"operate_time"`                       // 操作时间
+	Attach                  string     `json:"attach,omitzero"`                    // 附加数据
+	ContractTerminationMode string     `json:"contract_termination_mode,omitzero"` // 解约方式
 }
 
 // EventEcommerceEntrustTerminate is the event type of [EcommerceEntrustTerminateEvent].

@@ -38,7 +38,7 @@ type EntrustRelease struct {
 	TransactionID         string                             `json:"transaction_id,omitzero"`          // 微信支付订单号
 	Attach                string                             `json:"attach,omitzero"`                  // 附加数据
 	BankType              string                             `json:"bank_type,omitzero"`               // 银行类型
-	SuccessTime           string                             `json:"success_time,omitzero"`            // 支付成功时返回
+	SuccessTime           wxpay.Time                         `json:"success_time,omitzero"`            // 支付成功时返回
 	TradeState            string                             `json:"trade_state"`                      // 枚举值
 	TradeStateDescription string                             `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	Payer                 *EntrustPayer                      `json:"payer,omitzero"`                   // 支付者
@@ -58,7 +58,7 @@ type EntrustRelease struct {
 type EntrustReleaseContractInformation struct {
 	ContractID     string                `json:"contract_id,omitzero"` // 标识用户与某签约模板的一次签约
 	ContractStatus EntrustContractStatus `json:"contract_status"`      // 枚举值
-	CreateTime     string                `json:"create_time,omitzero"` // 签约完成时间
+	CreateTime     wxpay.Time            `json:"create_time,omitzero"` // 签约完成时间
 }
 
 // EventEntrustSign is the event type of [EntrustSignEvent].
@@ -86,24 +86,26 @@ func (m *Mux) EntrustSign(h func(context.Context, *EntrustSignEvent) error) {
 
 // EntrustSign is the resource of [EntrustSignEvent].
 type EntrustSign struct {
-	MchID                  string                           `json:"mchid"`                    // 微信支付分配的商户号
-	ContractID             string                           `json:"contract_id"`              // 委托代扣协议的主键
-	AppID                  string                           `json:"appid"`                    // 商户在微信申请的公众号或移动应用AppID
-	PlanID                 int64                            `json:"plan_id"`                  // 委托代扣协议模板ID
-	OutContractCode        string                           `json:"out_contract_code"`        // 商户侧的签约协议号
-	ContractDisplayAccount string                           `json:"contract_display_account"` // 签约用户的名称
-	ContractState          EntrustSignContractState         `json:"contract_state"`           // 委托代扣协议状态
-	ContractSignedTime     wxpay.Time                       `json:"contract_signed_time"`     // 协议签署时间
-	ContractExpiredTime    wxpay.Time                       `json:"contract_expired_time"`    // 协议到期时间
-	OpenID                 string                           `json:"openid"`                   // 商户AppID下的用户唯一标识
-	ContractTerminateInfo  EntrustSignContractTerminateInfo `json:"contract_terminate_info"`  // 协议解约信息
-	DeductSchedule         *EntrustSignDeductSchedule       `json:"deduct_schedule,omitzero"` // 预约扣费场景的预约信息
-	SpMchID                string                           `json:"sp_mchid,omitzero"`        // 普通服务商商户号
-	SpAppID                string                           `json:"sp_appid,omitzero"`        // 商户在微信申请的公众号或移动应用AppID
-	SubMchID               string                           `json:"sub_mchid,omitzero"`       // 子商户号
-	SubAppID               string                           `json:"sub_appid,omitzero"`       // 子商户的AppID
-	SpOpenID               string                           `json:"sp_openid,omitzero"`       // 商户AppID下的用户唯一标识
-	SubOpenID              string                           `json:"sub_openid,omitzero"`      // 子商户AppID对应的用户OpenID
+	MchID                   string                           `json:"mchid"`                              // 微信支付分配的商户号
+	ContractID              string                           `json:"contract_id"`                        // 委托代扣协议的主键
+	AppID                   string                           `json:"appid"`                              // 商户在微信申请的公众号或移动应用AppID
+	PlanID                  int64                            `json:"plan_id"`                            // 委托代扣协议模板ID
+	OutContractCode         string                           `json:"out_contract_code"`                  // 商户侧的签约协议号
+	ContractDisplayAccount  string                           `json:"contract_display_account"`           // 签约用户的名称
+	ContractState           EntrustSignContractState         `json:"contract_state"`                     // 委托代扣协议状态
+	ContractSignedTime      wxpay.Time                       `json:"contract_signed_time"`               // 协议签署时间
+	ContractExpiredTime     wxpay.Time                       `json:"contract_expired_time"`              // 协议到期时间
+	OpenID                  string                           `json:"openid"`                             // 商户AppID下的用户唯一标识
+	ContractTerminateInfo   EntrustSignContractTerminateInfo `json:"contract_terminate_info"`            // 协议解约信息
+	DeductSchedule          *EntrustSignDeductSchedule       `json:"deduct_schedule,omitzero"`           // 预约扣费场景的预约信息
+	SpMchID                 string                           `json:"sp_mchid,omitzero"`                  // 普通服务商商户号
+	SpAppID                 string                           `json:"sp_appid,omitzero"`                  // 商户在微信申请的公众号或移动应用AppID
+	SubMchID                string                           `json:"sub_mchid,omitzero"`                 // 子商户号
+	SubAppID                string                           `json:"sub_appid,omitzero"`                 // 子商户的AppID
+	SpOpenID                string                           `json:"sp_openid,omitzero"`                 // 商户AppID下的用户唯一标识
+	SubOpenID               string                           `json:"sub_openid,omitzero"`                // 子商户AppID对应的用户OpenID
+	ContractTerminationMode string                           `json:"contract_termination_mode,omitzero"` // 协议解约方式
+	OperateTime             wxpay.Time                       `json:"operate_time,omitzero"`              // 操作时间
 }
 
 // EntrustSignContractTerminateInfo is 协议解约信息, part of [EntrustSign].
@@ -156,7 +158,7 @@ type EntrustSigning struct {
 	TransactionID         string                             `json:"transaction_id,omitzero"`          // 微信支付订单号
 	Attach                string                             `json:"attach,omitzero"`                  // 附加数据
 	BankType              string                             `json:"bank_type,omitzero"`               // 银行类型
-	SuccessTime           string                             `json:"success_time,omitzero"`            // 支付成功时返回
+	SuccessTime           wxpay.Time                         `json:"success_time,omitzero"`            // 支付成功时返回
 	TradeState            EntrustTradeState                  `json:"trade_state"`                      // 枚举值
 	TradeStateDescription string                             `json:"trade_state_description,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	Payer                 *EntrustPayer                      `json:"payer,omitzero"`                   // 支付者
@@ -173,7 +175,7 @@ type EntrustSigning struct {
 type EntrustSigningContractInformation struct {
 	ContractID     string                `json:"contract_id,omitzero"`     // 标识用户与某签约模板的一次签约
 	ContractStatus EntrustContractStatus `json:"contract_status,omitzero"` // 枚举值
-	CreateTime     string                `json:"create_time,omitzero"`     // 签约完成时间
+	CreateTime     wxpay.Time            `json:"create_time,omitzero"`     // 签约完成时间
 }
 
 // EventEntrustTerminate is the event type of [EntrustTerminateEvent].
@@ -200,21 +202,26 @@ func (m *Mux) EntrustTerminate(h func(context.Context, *EntrustTerminateEvent) e
 
 // EntrustTerminate is the resource of [EntrustTerminateEvent].
 type EntrustTerminate struct {
-	ContractID             string                                `json:"contract_id"`              // 委托代扣协议的主键
-	SpMchID                string                                `json:"sp_mchid,omitzero"`        // 普通服务商商户号
-	SpAppID                string                                `json:"sp_appid,omitzero"`        // 商户在微信申请的公众号或移动应用AppID
-	SubMchID               string                                `json:"sub_mchid,omitzero"`       // 子商户号
-	SubAppID               string                                `json:"sub_appid,omitzero"`       // 子商户的AppID
-	PlanID                 int64                                 `json:"plan_id"`                  // 委托代扣协议模板ID
-	OutContractCode        string                                `json:"out_contract_code"`        // 商户侧的签约协议号
-	ContractDisplayAccount string                                `json:"contract_display_account"` // 签约用户的名称
-	ContractState          EntrustContractState                  `json:"contract_state"`           // 委托代扣协议状态
-	ContractSignedTime     wxpay.Time                            `json:"contract_signed_time"`     // 协议签署时间
-	ContractExpiredTime    wxpay.Time                            `json:"contract_expired_time"`    // 协议到期时间
-	SpOpenID               string                                `json:"sp_openid,omitzero"`       // 商户AppID下的用户唯一标识
-	SubOpenID              string                                `json:"sub_openid,omitzero"`      // 子商户AppID对应的用户OpenID
-	ContractTerminateInfo  EntrustTerminateContractTerminateInfo `json:"contract_terminate_info"`  // 协议解约信息
-	DeductSchedule         *EntrustTerminateDeductSchedule       `json:"deduct_schedule,omitzero"` // 预约扣费场景的预约信息
+	ContractID              string                                `json:"contract_id"`                        // 委托代扣协议的主键
+	SpMchID                 string                                `json:"sp_mchid,omitzero"`                  // 普通服务商商户号
+	SpAppID                 string                                `json:"sp_appid,omitzero"`                  // 商户在微信申请的公众号或移动应用AppID
+	SubMchID                string                                `json:"sub_mchid,omitzero"`                 // 子商户号
+	SubAppID                string                                `json:"sub_appid,omitzero"`                 // 子商户的AppID
+	PlanID                  int64                                 `json:"plan_id"`                            // 委托代扣协议模板ID
+	OutContractCode         string                                `json:"out_contract_code"`                  // 商户侧的签约协议号
+	ContractDisplayAccount  string                                `json:"contract_display_account"`           // 签约用户的名称
+	ContractState           EntrustContractState                  `json:"contract_state"`                     // 委托代扣协议状态
+	ContractSignedTime      wxpay.Time                            `json:"contract_signed_time"`               // 协议签署时间
+	ContractExpiredTime     wxpay.Time                            `json:"contract_expired_time"`              // 协议到期时间
+	SpOpenID                string                                `json:"sp_openid,omitzero"`                 // 商户AppID下的用户唯一标识
+	SubOpenID               string                                `json:"sub_openid,omitzero"`                // 子商户AppID对应的用户OpenID
+	ContractTerminateInfo   EntrustTerminateContractTerminateInfo `json:"contract_terminate_info"`            // 协议解约信息
+	DeductSchedule          *EntrustTerminateDeductSchedule       `json:"deduct_schedule,omitzero"`           // 预约扣费场景的预约信息
+	AppID                   string                                `json:"appid,omitzero"`                     // 微信 AppId
+	ContractTerminationMode string                                `json:"contract_termination_mode,omitzero"` // 协议解约方式
+	MchID                   string                                `json:"mchid,omitzero"`                     // 微信商户号
+	OpenID                  string                                `json:"openid,omitzero"`                    // 用户唯一标识
+	OperateTime             wxpay.Time                            `json:"operate_time,omitzero"`              // 操作时间
 }
 
 // EntrustTerminateContractTerminateInfo is 协议解约信息, part of [EntrustTerminate].

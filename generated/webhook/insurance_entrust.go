@@ -80,6 +80,7 @@ type InsuranceEntrustSign struct {
 	ContractExpiredTime   wxpay.Time                            `json:"contract_expired_time"`   // 协议到期时间
 	OpenID                string                                `json:"openid"`                  // 商户AppID下的用户唯一标识
 	ContractTerminateInfo InsuranceEntrustContractTerminateInfo `json:"contract_terminate_info"` // 协议解约信息
+	OutUserCode           string                                `json:"out_user_code,omitzero"`  // 商户侧用户标识
 }
 
 // EventInsuranceEntrustTerminate is the event type of [InsuranceEntrustTerminateEvent].
@@ -117,4 +118,5 @@ type InsuranceEntrustTerminate struct {
 	ContractExpiredTime   wxpay.Time                            `json:"contract_expired_time"`   // 协议到期时间
 	OpenID                string                                `json:"openid"`                  // 商户AppID下的用户唯一标识
 	ContractTerminateInfo InsuranceEntrustContractTerminateInfo `json:"contract_terminate_info"` // 协议解约信息
+	OutUserCode           string                                `json:"out_user_code,omitzero"`  // 商户侧用户标识
 }

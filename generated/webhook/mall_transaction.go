@@ -33,14 +33,14 @@ func (m *Mux) MallTransactionSuccess(h func(context.Context, *MallTransactionSuc
 
 // MallTransactionSuccess is the resource of [MallTransactionSuccessEvent].
 type MallTransactionSuccess struct {
-	MchID         string `json:"mchid"`               // 微信支付分配的商户号
-	MerchantName  string `json:"merchant_name"`       // 商圈商户名称
-	ShopName      string `json:"shop_name"`           // 门店名称
-	ShopNumber    string `json:"shop_number"`         // 门店编号
-	AppID         string `json:"appid"`               // 顾客授权积分时使用的小程序的AppID
-	OpenID        string `json:"openid"`              // 顾客授权时使用的小程序上的OpenID
-	TimeEnd       string `json:"time_end"`            // 交易完成时间
-	Amount        int64  `json:"amount"`              // 用户实际消费金额
-	TransactionID string `json:"transaction_id"`      // 微信支付订单号
-	CommitTag     string `json:"commit_tag,omitzero"` // 手动提交积分标记
+	MchID         string     `json:"mchid"`               // 微信支付分配的商户号
+	MerchantName  string     `json:"merchant_name"`       // 商圈商户名称
+	ShopName      string     `json:"shop_name"`           // 门店名称
+	ShopNumber    string     `json:"shop_number"`         // 门店编号
+	AppID         string     `json:"appid"`               // 顾客授权积分时使用的小程序的AppID
+	OpenID        string     `json:"openid"`              // 顾客授权时使用的小程序上的OpenID
+	TimeEnd       wxpay.Time `json:"time_end"`            // 交易完成时间
+	Amount        int64      `json:"amount"`              // 用户实际消费金额
+	TransactionID string     `json:"transaction_id"`      // 微信支付订单号
+	CommitTag     string     `json:"commit_tag,omitzero"` // 手动提交积分标记
 }

@@ -148,6 +148,7 @@ type MchTransferBatchFinished struct {
 	FailAmount    int64                  `json:"fail_amount"`    // 转账失败金额
 	FailNum       int64                  `json:"fail_num"`       // 转账失败笔数
 	UpdateTime    wxpay.Time             `json:"update_time"`    // 批次更新时间
+	MchID         string                 `json:"mchid,omitzero"` // 微信商户号
 }
 
 // EventMchTransferBillFinished is the event type of [MchTransferBillFinishedEvent].

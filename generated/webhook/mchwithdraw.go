@@ -36,8 +36,8 @@ type MchWithdrawChange struct {
 	WithdrawID    string                  `json:"withdraw_id"`             // 微信支付提现单号
 	OutRequestNo  string                  `json:"out_request_no"`          // 商户提现单号
 	Amount        int64                   `json:"amount,omitzero"`         // 提现金额
-	CreateTime    string                  `json:"create_time"`             // 发起提现时间
-	UpdateTime    string                  `json:"update_time"`             // 提现状态更新时间
+	CreateTime    wxpay.Time              `json:"create_time"`             // 发起提现时间
+	UpdateTime    wxpay.Time              `json:"update_time"`             // 提现状态更新时间
 	Reason        string                  `json:"reason,omitzero"`         // 失败原因
 	Remark        string                  `json:"remark,omitzero"`         // 提现备注
 	BankMemo      string                  `json:"bank_memo,omitzero"`      // 银行附言

@@ -110,10 +110,11 @@ func (m *Mux) MemberCardUserCardManage(h func(context.Context, *MemberCardUserCa
 
 // MemberCardUserCardManage is the resource of [MemberCardUserCardManageEvent].
 type MemberCardUserCardManage struct {
-	EventType MemberCardUserCardManageEventType `json:"event_type"`       // 事件类型
-	CardID    string                            `json:"card_id"`          // 会员卡ID
-	Code      string                            `json:"code,omitzero"`    // 会员卡code
-	EventTime wxpay.Time                        `json:"event_time"`       // 激活时间
-	OpenID    string                            `json:"openid"`           // 用户标识
-	UnionID   string                            `json:"unionid,omitzero"` // 用户统一标识
+	EventType MemberCardUserCardManageEventType `json:"event_type"`         // 事件类型
+	CardID    string                            `json:"card_id"`            // 会员卡ID
+	Code      string                            `json:"code,omitzero"`      // 会员卡code
+	EventTime wxpay.Time                        `json:"event_time"`         // 激活时间
+	OpenID    string                            `json:"openid"`             // 用户标识
+	UnionID   string                            `json:"unionid,omitzero"`   // 用户统一标识
+	OuterStr  string                            `json:"outer_str,omitzero"` // 自定义场景值
 }

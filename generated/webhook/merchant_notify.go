@@ -33,7 +33,7 @@ func (m *Mux) MerchantNotifyNotify(h func(context.Context, *MerchantNotifyNotify
 // MerchantNotifyNotify is the resource of [MerchantNotifyNotifyEvent].
 type MerchantNotifyNotify struct {
 	TopicName      MerchantNotifyNotifyTopicName      `json:"topic_name"`
-	MessageContent MerchantNotifyNotifyMessageContent `json:"message_content"`
+	MessageContent MerchantNotifyNotifyMessageContent `json:"message_content"` // 回复的消息内容
 }
 
 // MerchantNotifyNotifyTopicName is part of [MerchantNotifyNotify].
@@ -42,7 +42,7 @@ type MerchantNotifyNotifyTopicName struct {
 	TopicChineseName string `json:"topic_chinese_name"`
 }
 
-// MerchantNotifyNotifyMessageContent is part of [MerchantNotifyNotify].
+// MerchantNotifyNotifyMessageContent is 回复的消息内容, part of [MerchantNotifyNotify].
 type MerchantNotifyNotifyMessageContent struct {
 	MerchantCode        string `json:"merchant_code"`         // 商户号
 	MerchantCompanyName string `json:"merchant_company_name"` // 商户全称

@@ -233,6 +233,8 @@ type PayScoreUserCloseService struct {
 	OpenorcloseTime   string `json:"openorclose_time,omitzero"`    // 服务开启/解除授权时间
 	AuthorizationCode string `json:"authorization_code,omitzero"`  // 授权协议号
 	OutRequestNo      string `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
+	PartnerMchID      string `json:"mch_id,omitzero"`              // 服务商商户号
+	PartnerSubMchID   string `json:"sub_mch_id,omitzero"`          // 子商户号
 }
 
 // EventPayScoreUserConfirm is the event type of [PayScoreUserConfirmEvent].
@@ -340,6 +342,8 @@ type PayScoreUserOpenService struct {
 	OpenorcloseTime   string                 `json:"openorclose_time,omitzero"`    // 服务开启/解除授权时间
 	AuthorizationCode string                 `json:"authorization_code,omitzero"`  // 授权协议号
 	OutRequestNo      string                 `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
+	PartnerMchID      string                 `json:"mch_id,omitzero"`              // 服务商商户号
+	PartnerSubMchID   string                 `json:"sub_mch_id,omitzero"`          // 子商户号
 }
 
 // EventPayScoreUserPaid is the event type of [PayScoreUserPaidEvent].
@@ -401,6 +405,7 @@ type PayScoreUserPaid struct {
 type PayScoreUserPaidRiskFund struct {
 	Amount      int64  `json:"amount"`               // 风险金额
 	Description string `json:"description,omitzero"` // 风险说明
+	Name        string `json:"name,omitzero"`        // 风险金名称
 }
 
 // EventPayScoreUserSignPlan is the event type of [PayScoreUserSignPlanEvent].

@@ -76,11 +76,11 @@ type ProductCouponSpSend struct {
 	AppID              string                     `json:"appid"`                          // 事件通知AppID
 	OpenID             string                     `json:"openid"`                         // 用户OpenID
 	UnionID            string                     `json:"unionid"`                        // 用户UnionID
-	ReceiveTime        string                     `json:"receive_time"`                   // 领券时间
+	ReceiveTime        wxpay.Time                 `json:"receive_time"`                   // 领券时间
 	SendRequestNo      string                     `json:"send_request_no"`                // 发券请求单号
 	SendChannel        ProductCouponSpSendChannel `json:"send_channel"`                   // 发券渠道
-	ValidBeginTime     string                     `json:"valid_begin_time"`               // 有效期开始时间
-	ValidEndTime       string                     `json:"valid_end_time"`                 // 有效期结束时间
+	ValidBeginTime     wxpay.Time                 `json:"valid_begin_time"`               // 有效期开始时间
+	ValidEndTime       wxpay.Time                 `json:"valid_end_time"`                 // 有效期结束时间
 	PhoneNumber        string                     `json:"phone_number,omitzero"`          // 领券手机号
 	CountryCode        string                     `json:"country_code,omitzero"`          // 领券手机区号
 	Attach             string                     `json:"attach,omitzero"`                // 自定义附加信息

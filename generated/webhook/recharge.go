@@ -99,7 +99,7 @@ type RechargeFundReturnedDetail struct {
 	Amount          int64                  `json:"amount,omitzero"`            // 充值金额
 	Currency        string                 `json:"currency,omitzero"`          // 充值币种
 	Memo            string                 `json:"memo,omitzero"`              // 银行附言
-	ReturnTime      string                 `json:"return_time"`                // 退回时间
+	ReturnTime      wxpay.Time             `json:"return_time"`                // 退回时间
 	ReturnReason    string                 `json:"return_reason"`              // 退回原因
 	OnlineBankType  RechargeOnlineBankType `json:"online_bank_type,omitzero"`  // 网银类型
 }

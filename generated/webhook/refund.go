@@ -34,20 +34,88 @@ func (m *Mux) RefundAbnormal(h func(context.Context, *RefundAbnormalEvent) error
 
 // RefundAbnormal is the resource of [RefundAbnormalEvent].
 type RefundAbnormal struct {
-	SpMchID             string        `json:"sp_mchid"`                    // 服务商户号
-	SubMchID            string        `json:"sub_mchid"`                   // 子商户的商户号
-	OutTradeNo          string        `json:"out_trade_no"`                // 返回的商户订单号
-	TransactionID       string        `json:"transaction_id"`              // 微信支付订单号
-	OutRefundNo         string        `json:"out_refund_no"`               // 商户退款单号
-	RefundID            string        `json:"refund_id"`                   // 微信退款单号
-	RefundStatus        RefundStatus  `json:"refund_status"`               // 退款状态
-	SuccessTime         wxpay.Time    `json:"success_time,omitzero"`       // 1、退款成功时间
-	UserReceivedAccount string        `json:"user_received_account"`       // 取当前退款单的退款入账方
-	Amount              RefundAmount  `json:"amount"`                      // 金额信息
-	MchID               string        `json:"mchid"`                       // 普通商户的商户号
-	RefundAccount       RefundAccount `json:"refund_account,omitzero"`     // 电商平台垫资退款专用参数
-	IndividualAuthID    string        `json:"individual_auth_id,omitzero"` // 个人收款的微信支付账户
+	SpMchID             string                          `json:"sp_mchid"`                    // 服务商户号
+	SubMchID            string                          `json:"sub_mchid"`                   // 子商户的商户号
+	OutTradeNo          string                          `json:"out_trade_no"`                // 返回的商户订单号
+	TransactionID       string                          `json:"transaction_id"`              // 微信支付订单号
+	OutRefundNo         string                          `json:"out_refund_no"`               // 商户退款单号
+	RefundID            string                          `json:"refund_id"`                   // 微信退款单号
+	RefundStatus        RefundStatus                    `json:"refund_status"`               // 退款状态
+	SuccessTime         wxpay.Time                      `json:"success_time,omitzero"`       // 1、退款成功时间
+	UserReceivedAccount string                          `json:"user_received_account"`       // 取当前退款单的退款入账方
+	Amount              RefundAmount                    `json:"amount"`                      // 金额信息
+	MchID               string                          `json:"mchid"`                       // 普通商户的商户号
+	RefundAccount       RefundAccount                   `json:"refund_account,omitzero"`     // 电商平台垫资退款专用参数
+	IndividualAuthID    string                          `json:"individual_auth_id,omitzero"` // 个人收款的微信支付账户
+	Channel             RefundAbnormalChannel           `json:"channel,omitzero"`            // 退款渠道
+	CreateTime          wxpay.Time                      `json:"create_time,omitzero"`        // 退款创建时间
+	FundsAccount        RefundAbnormalFundsAccount      `json:"funds_account,omitzero"`      // 资金账户
+	PromotionDetail     []RefundAbnormalPromotionDetail `json:"promotion_detail,omitzero"`   // 优惠退款信息
 }
+
+// RefundAbnormalChannel is 退款渠道. Values not listed here are passed through unchanged.
+type RefundAbnormalChannel string
+
+// The values of RefundAbnormalChannel.
+const (
+	RefundAbnormalChannelOriginal      RefundAbnormalChannel = "ORIGINAL"       // 原路退款，退款渠道
+	RefundAbnormalChannelBalance       RefundAbnormalChannel = "BALANCE"        // 退回到余额，退款渠道
+	RefundAbnormalChannelOtherBalance  RefundAbnormalChannel = "OTHER_BALANCE"  // 原账户异常退到其他余额账户
+	RefundAbnormalChannelOtherBankcard RefundAbnormalChannel = "OTHER_BANKCARD" // 原银行卡异常退到其他银行卡
+)
+
+// RefundAbnormalFundsAccount is 资金账户. Values not listed here are passed through unchanged.
+type RefundAbnormalFundsAccount string
+
+// The values of RefundAbnormalFundsAccount.
+const (
+	RefundAbnormalFundsAccountUnsettled   RefundAbnormalFundsAccount = "UNSETTLED"   // 未结算资金
+	RefundAbnormalFundsAccountAvailable   RefundAbnormalFundsAccount = "AVAILABLE"   // 可用余额
+	RefundAbnormalFundsAccountUnavailable RefundAbnormalFundsAccount = "UNAVAILABLE" // 不可用余额
+	RefundAbnormalFundsAccountOperation   RefundAbnormalFundsAccount = "OPERATION"   // 运营户
+	RefundAbnormalFundsAccountBasic       RefundAbnormalFundsAccount = "BASIC"       // 基本账户
+	RefundAbnormalFundsAccountEcnyBasic   RefundAbnormalFundsAccount = "ECNY_BASIC"  // 数字人民币基本账户
+)
+
+// RefundAbnormalPromotionDetail is part of [RefundAbnormal].
+type RefundAbnormalPromotionDetail struct {
+	Amount       int64                                      `json:"amount,omitzero"`        // 优惠券面额
+	GoodsDetail  []RefundAbnormalPromotionDetailGoodsDetail `json:"goods_detail,omitzero"`  // 商品列表
+	PromotionID  string                                     `json:"promotion_id,omitzero"`  // 券ID
+	RefundAmount int64                                      `json:"refund_amount,omitzero"` // 优惠退款金额
+	Scope        RefundAbnormalPromotionDetailScope         `json:"scope,omitzero"`         // 优惠范围
+	Type         RefundAbnormalPromotionDetailType          `json:"type,omitzero"`          // 优惠类型
+}
+
+// RefundAbnormalPromotionDetailGoodsDetail is part of [RefundAbnormalPromotionDetail].
+type RefundAbnormalPromotionDetailGoodsDetail struct {
+	GoodsName        string `json:"goods_name,omitzero"`         // 商品名称
+	MerchantGoodsID  string `json:"merchant_goods_id,omitzero"`  // 商户侧商品编码
+	RefundAmount     int64  `json:"refund_amount,omitzero"`      // 商品退款金额
+	RefundQuantity   int64  `json:"refund_quantity,omitzero"`    // 商品退货数量
+	UnitPrice        int64  `json:"unit_price,omitzero"`         // 商品单价
+	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"` // 微信侧商品编码
+}
+
+// RefundAbnormalPromotionDetailScope is 优惠范围. Values not listed here are passed through
+// unchanged.
+type RefundAbnormalPromotionDetailScope string
+
+// The values of RefundAbnormalPromotionDetailScope.
+const (
+	RefundAbnormalPromotionDetailScopeGlobal RefundAbnormalPromotionDetailScope = "GLOBAL" // 全场代金券，全场优惠类型
+	RefundAbnormalPromotionDetailScopeSingle RefundAbnormalPromotionDetailScope = "SINGLE" // 单品优惠，单品优惠类型
+)
+
+// RefundAbnormalPromotionDetailType is 优惠类型. Values not listed here are passed through
+// unchanged.
+type RefundAbnormalPromotionDetailType string
+
+// The values of RefundAbnormalPromotionDetailType.
+const (
+	RefundAbnormalPromotionDetailTypeCoupon   RefundAbnormalPromotionDetailType = "COUPON"   // 代金券
+	RefundAbnormalPromotionDetailTypeDiscount RefundAbnormalPromotionDetailType = "DISCOUNT" // 优惠券
+)
 
 // EventRefundClosed is the event type of [RefundClosedEvent].
 const EventRefundClosed = "REFUND.CLOSED"
@@ -75,20 +143,87 @@ func (m *Mux) RefundClosed(h func(context.Context, *RefundClosedEvent) error) {
 
 // RefundClosed is the resource of [RefundClosedEvent].
 type RefundClosed struct {
-	MchID               string        `json:"mchid"`                       // 普通商户的商户号
-	OutTradeNo          string        `json:"out_trade_no"`                // 返回的商户订单号
-	TransactionID       string        `json:"transaction_id"`              // 微信支付订单号
-	OutRefundNo         string        `json:"out_refund_no"`               // 商户退款单号
-	RefundID            string        `json:"refund_id"`                   // 微信退款单号
-	RefundStatus        RefundStatus  `json:"refund_status"`               // 退款状态
-	SuccessTime         wxpay.Time    `json:"success_time,omitzero"`       // 1、退款成功时间
-	UserReceivedAccount string        `json:"user_received_account"`       // 取当前退款单的退款入账方
-	Amount              RefundAmount  `json:"amount"`                      // 金额信息
-	SpMchID             string        `json:"sp_mchid"`                    // 服务商户号
-	SubMchID            string        `json:"sub_mchid"`                   // 子商户的商户号
-	RefundAccount       RefundAccount `json:"refund_account,omitzero"`     // 电商平台垫资退款专用参数
-	IndividualAuthID    string        `json:"individual_auth_id,omitzero"` // 个人收款的微信支付账户
+	MchID               string                        `json:"mchid"`                       // 普通商户的商户号
+	OutTradeNo          string                        `json:"out_trade_no"`                // 返回的商户订单号
+	TransactionID       string                        `json:"transaction_id"`              // 微信支付订单号
+	OutRefundNo         string                        `json:"out_refund_no"`               // 商户退款单号
+	RefundID            string                        `json:"refund_id"`                   // 微信退款单号
+	RefundStatus        RefundStatus                  `json:"refund_status"`               // 退款状态
+	SuccessTime         wxpay.Time                    `json:"success_time,omitzero"`       // 1、退款成功时间
+	UserReceivedAccount string                        `json:"user_received_account"`       // 取当前退款单的退款入账方
+	Amount              RefundAmount                  `json:"amount"`                      // 金额信息
+	SpMchID             string                        `json:"sp_mchid"`                    // 服务商户号
+	SubMchID            string                        `json:"sub_mchid"`                   // 子商户的商户号
+	RefundAccount       RefundAccount                 `json:"refund_account,omitzero"`     // 电商平台垫资退款专用参数
+	IndividualAuthID    string                        `json:"individual_auth_id,omitzero"` // 个人收款的微信支付账户
+	Channel             RefundClosedChannel           `json:"channel,omitzero"`            // 退款渠道
+	CreateTime          wxpay.Time                    `json:"create_time,omitzero"`        // 退款创建时间
+	FundsAccount        RefundClosedFundsAccount      `json:"funds_account,omitzero"`      // 资金账户
+	PromotionDetail     []RefundClosedPromotionDetail `json:"promotion_detail,omitzero"`   // 优惠退款信息
 }
+
+// RefundClosedChannel is 退款渠道. Values not listed here are passed through unchanged.
+type RefundClosedChannel string
+
+// The values of RefundClosedChannel.
+const (
+	RefundClosedChannelOriginal      RefundClosedChannel = "ORIGINAL"       // 原路退款，退款渠道
+	RefundClosedChannelBalance       RefundClosedChannel = "BALANCE"        // 退回到余额，退款渠道
+	RefundClosedChannelOtherBalance  RefundClosedChannel = "OTHER_BALANCE"  // 原账户异常退到其他余额账户
+	RefundClosedChannelOtherBankcard RefundClosedChannel = "OTHER_BANKCARD" // 原银行卡异常退到其他银行卡
+)
+
+// RefundClosedFundsAccount is 资金账户. Values not listed here are passed through unchanged.
+type RefundClosedFundsAccount string
+
+// The values of RefundClosedFundsAccount.
+const (
+	RefundClosedFundsAccountUnsettled   RefundClosedFundsAccount = "UNSETTLED"   // 未结算资金
+	RefundClosedFundsAccountAvailable   RefundClosedFundsAccount = "AVAILABLE"   // 可用余额
+	RefundClosedFundsAccountUnavailable RefundClosedFundsAccount = "UNAVAILABLE" // 不可用余额
+	RefundClosedFundsAccountOperation   RefundClosedFundsAccount = "OPERATION"   // 运营户
+	RefundClosedFundsAccountBasic       RefundClosedFundsAccount = "BASIC"       // 基本账户
+	RefundClosedFundsAccountEcnyBasic   RefundClosedFundsAccount = "ECNY_BASIC"  // 数字人民币基本账户
+)
+
+// RefundClosedPromotionDetail is part of [RefundClosed].
+type RefundClosedPromotionDetail struct {
+	Amount       int64                                    `json:"amount,omitzero"`        // 优惠券面额
+	GoodsDetail  []RefundClosedPromotionDetailGoodsDetail `json:"goods_detail,omitzero"`  // 商品列表
+	PromotionID  string                                   `json:"promotion_id,omitzero"`  // 券ID
+	RefundAmount int64                                    `json:"refund_amount,omitzero"` // 优惠退款金额
+	Scope        RefundClosedPromotionDetailScope         `json:"scope,omitzero"`         // 优惠范围
+	Type         RefundClosedPromotionDetailType          `json:"type,omitzero"`          // 优惠类型
+}
+
+// RefundClosedPromotionDetailGoodsDetail is part of [RefundClosedPromotionDetail].
+type RefundClosedPromotionDetailGoodsDetail struct {
+	GoodsName        string `json:"goods_name,omitzero"`         // 商品名称
+	MerchantGoodsID  string `json:"merchant_goods_id,omitzero"`  // 商户侧商品编码
+	RefundAmount     int64  `json:"refund_amount,omitzero"`      // 商品退款金额
+	RefundQuantity   int64  `json:"refund_quantity,omitzero"`    // 商品退货数量
+	UnitPrice        int64  `json:"unit_price,omitzero"`         // 商品单价
+	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"` // 微信侧商品编码
+}
+
+// RefundClosedPromotionDetailScope is 优惠范围. Values not listed here are passed through
+// unchanged.
+type RefundClosedPromotionDetailScope string
+
+// The values of RefundClosedPromotionDetailScope.
+const (
+	RefundClosedPromotionDetailScopeGlobal RefundClosedPromotionDetailScope = "GLOBAL" // 全场代金券，全场优惠类型
+	RefundClosedPromotionDetailScopeSingle RefundClosedPromotionDetailScope = "SINGLE" // 单品优惠，单品优惠类型
+)
+
+// RefundClosedPromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
+type RefundClosedPromotionDetailType string
+
+// The values of RefundClosedPromotionDetailType.
+const (
+	RefundClosedPromotionDetailTypeCoupon   RefundClosedPromotionDetailType = "COUPON"   // 代金券
+	RefundClosedPromotionDetailTypeDiscount RefundClosedPromotionDetailType = "DISCOUNT" // 优惠券
+)
 
 // EventRefundSuccess is the event type of [RefundSuccessEvent].
 const EventRefundSuccess = "REFUND.SUCCESS"
@@ -116,21 +251,25 @@ func (m *Mux) RefundSuccess(h func(context.Context, *RefundSuccessEvent) error) 
 
 // RefundSuccess is the resource of [RefundSuccessEvent].
 type RefundSuccess struct {
-	MchID               string              `json:"mchid"`                       // 普通商户的商户号
-	OutTradeNo          string              `json:"out_trade_no"`                // 返回的商户订单号
-	TransactionID       string              `json:"transaction_id"`              // 微信支付订单号
-	OutRefundNo         string              `json:"out_refund_no"`               // 商户退款单号
-	RefundID            string              `json:"refund_id"`                   // 微信退款单号
-	RefundStatus        RefundStatus        `json:"refund_status"`               // 退款状态
-	SuccessTime         wxpay.Time          `json:"success_time,omitzero"`       // 1、退款成功时间
-	UserReceivedAccount string              `json:"user_received_account"`       // 取当前退款单的退款入账方
-	RecvAccount         string              `json:"recv_account,omitzero"`       // 退款入账账户
-	FundSource          RefundFundSource    `json:"fund_source,omitzero"`        // 退款资金来源
-	Amount              RefundSuccessAmount `json:"amount"`                      // 金额信息
-	SpMchID             string              `json:"sp_mchid,omitzero"`           // 服务商户号
-	SubMchID            string              `json:"sub_mchid,omitzero"`          // 子商户的商户号
-	RefundAccount       RefundAccount       `json:"refund_account,omitzero"`     // 电商平台垫资退款专用参数
-	IndividualAuthID    string              `json:"individual_auth_id,omitzero"` // 个人收款的微信支付账户
+	MchID               string                         `json:"mchid"`                       // 普通商户的商户号
+	OutTradeNo          string                         `json:"out_trade_no"`                // 返回的商户订单号
+	TransactionID       string                         `json:"transaction_id"`              // 微信支付订单号
+	OutRefundNo         string                         `json:"out_refund_no"`               // 商户退款单号
+	RefundID            string                         `json:"refund_id"`                   // 微信退款单号
+	RefundStatus        RefundStatus                   `json:"refund_status"`               // 退款状态
+	SuccessTime         wxpay.Time                     `json:"success_time,omitzero"`       // 1、退款成功时间
+	UserReceivedAccount string                         `json:"user_received_account"`       // 取当前退款单的退款入账方
+	RecvAccount         string                         `json:"recv_account,omitzero"`       // 退款入账账户
+	FundSource          RefundFundSource               `json:"fund_source,omitzero"`        // 退款资金来源
+	Amount              RefundSuccessAmount            `json:"amount"`                      // 金额信息
+	SpMchID             string                         `json:"sp_mchid,omitzero"`           // 服务商户号
+	SubMchID            string                         `json:"sub_mchid,omitzero"`          // 子商户的商户号
+	RefundAccount       RefundAccount                  `json:"refund_account,omitzero"`     // 电商平台垫资退款专用参数
+	IndividualAuthID    string                         `json:"individual_auth_id,omitzero"` // 个人收款的微信支付账户
+	Channel             RefundSuccessChannel           `json:"channel,omitzero"`            // 退款渠道
+	CreateTime          wxpay.Time                     `json:"create_time,omitzero"`        // 退款创建时间
+	FundsAccount        RefundSuccessFundsAccount      `json:"funds_account,omitzero"`      // 资金账户
+	PromotionDetail     []RefundSuccessPromotionDetail `json:"promotion_detail,omitzero"`   // 优惠退款信息
 }
 
 // RefundSuccessAmount is 金额信息, part of [RefundSuccess].
@@ -144,6 +283,10 @@ type RefundSuccessAmount struct {
 	PayerCurrency      string                           `json:"payer_currency"`               // 用户支付币种
 	PayerRefund        int64                            `json:"payer_refund"`                 // 退款给用户的金额
 	ExchangeRate       *RefundSuccessAmountExchangeRate `json:"exchange_rate,omitzero"`       // 汇率信息
+	DiscountRefund     int64                            `json:"discount_refund,omitzero"`     // 优惠退款金额
+	From               []RefundSuccessAmountFrom        `json:"from,omitzero"`                // 退款出资账户及金额
+	RefundFee          int64                            `json:"refund_fee,omitzero"`          // 手续费退款金额
+	SettlementTotal    int64                            `json:"settlement_total,omitzero"`    // 应结订单金额
 }
 
 // RefundSuccessAmountExchangeRate is 汇率信息, part of [RefundSuccessAmount].
@@ -151,3 +294,83 @@ type RefundSuccessAmountExchangeRate struct {
 	Type RefundExchangeRateType `json:"type,omitzero"` // 汇率类型
 	Rate int64                  `json:"rate,omitzero"` // 汇率值
 }
+
+// RefundSuccessAmountFrom is part of [RefundSuccessAmount].
+type RefundSuccessAmountFrom struct {
+	Account RefundSuccessAmountFromAccount `json:"account,omitzero"` // 出资账户类型
+	Amount  int64                          `json:"amount,omitzero"`  // 出资金额
+}
+
+// RefundSuccessAmountFromAccount is 出资账户类型. Values not listed here are passed through
+// unchanged.
+type RefundSuccessAmountFromAccount string
+
+// The values of RefundSuccessAmountFromAccount.
+const (
+	RefundSuccessAmountFromAccountAvailable   RefundSuccessAmountFromAccount = "AVAILABLE"   // 可用余额
+	RefundSuccessAmountFromAccountUnavailable RefundSuccessAmountFromAccount = "UNAVAILABLE" // 不可用余额
+)
+
+// RefundSuccessChannel is 退款渠道. Values not listed here are passed through unchanged.
+type RefundSuccessChannel string
+
+// The values of RefundSuccessChannel.
+const (
+	RefundSuccessChannelOriginal      RefundSuccessChannel = "ORIGINAL"       // 原路退款，退款渠道
+	RefundSuccessChannelBalance       RefundSuccessChannel = "BALANCE"        // 退回到余额，退款渠道
+	RefundSuccessChannelOtherBalance  RefundSuccessChannel = "OTHER_BALANCE"  // 原账户异常退到其他余额账户
+	RefundSuccessChannelOtherBankcard RefundSuccessChannel = "OTHER_BANKCARD" // 原银行卡异常退到其他银行卡
+)
+
+// RefundSuccessFundsAccount is 资金账户. Values not listed here are passed through unchanged.
+type RefundSuccessFundsAccount string
+
+// The values of RefundSuccessFundsAccount.
+const (
+	RefundSuccessFundsAccountUnsettled   RefundSuccessFundsAccount = "UNSETTLED"   // 未结算资金
+	RefundSuccessFundsAccountAvailable   RefundSuccessFundsAccount = "AVAILABLE"   // 可用余额
+	RefundSuccessFundsAccountUnavailable RefundSuccessFundsAccount = "UNAVAILABLE" // 不可用余额
+	RefundSuccessFundsAccountOperation   RefundSuccessFundsAccount = "OPERATION"   // 运营户
+	RefundSuccessFundsAccountBasic       RefundSuccessFundsAccount = "BASIC"       // 基本账户
+	RefundSuccessFundsAccountEcnyBasic   RefundSuccessFundsAccount = "ECNY_BASIC"  // 数字人民币基本账户
+)
+
+// RefundSuccessPromotionDetail is part of [RefundSuccess].
+type RefundSuccessPromotionDetail struct {
+	Amount       int64                                     `json:"amount,omitzero"`        // 优惠券面额
+	GoodsDetail  []RefundSuccessPromotionDetailGoodsDetail `json:"goods_detail,omitzero"`  // 商品列表
+	PromotionID  string                                    `json:"promotion_id,omitzero"`  // 券ID
+	RefundAmount int64                                     `json:"refund_amount,omitzero"` // 优惠退款金额
+	Scope        RefundSuccessPromotionDetailScope         `json:"scope,omitzero"`         // 优惠范围
+	Type         RefundSuccessPromotionDetailType          `json:"type,omitzero"`          // 优惠类型
+}
+
+// RefundSuccessPromotionDetailGoodsDetail is part of [RefundSuccessPromotionDetail].
+type RefundSuccessPromotionDetailGoodsDetail struct {
+	GoodsName        string `json:"goods_name,omitzero"`         // 商品名称
+	MerchantGoodsID  string `json:"merchant_goods_id,omitzero"`  // 商户侧商品编码
+	RefundAmount     int64  `json:"refund_amount,omitzero"`      // 商品退款金额
+	RefundQuantity   int64  `json:"refund_quantity,omitzero"`    // 商品退货数量
+	UnitPrice        int64  `json:"unit_price,omitzero"`         // 商品单价
+	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"` // 微信侧商品编码
+}
+
+// RefundSuccessPromotionDetailScope is 优惠范围. Values not listed here are passed through
+// unchanged.
+type RefundSuccessPromotionDetailScope string
+
+// The values of RefundSuccessPromotionDetailScope.
+const (
+	RefundSuccessPromotionDetailScopeGlobal RefundSuccessPromotionDetailScope = "GLOBAL" // 全场代金券，全场优惠类型
+	RefundSuccessPromotionDetailScopeSingle RefundSuccessPromotionDetailScope = "SINGLE" // 单品优惠，单品优惠类型
+)
+
+// RefundSuccessPromotionDetailType is 优惠类型. Values not listed here are passed through
+// unchanged.
+type RefundSuccessPromotionDetailType string
+
+// The values of RefundSuccessPromotionDetailType.
+const (
+	RefundSuccessPromotionDetailTypeCoupon   RefundSuccessPromotionDetailType = "COUPON"   // 代金券
+	RefundSuccessPromotionDetailTypeDiscount RefundSuccessPromotionDetailType = "DISCOUNT" // 优惠券
+)

@@ -32,12 +32,12 @@ func (m *Mux) SettlementSuccess(h func(context.Context, *SettlementSuccessEvent)
 
 // SettlementSuccess is the resource of [SettlementSuccessEvent].
 type SettlementSuccess struct {
-	OutSettleBatchNo string `json:"out_settle_batch_no"`  // 商户结算批次单号
-	SettleBatchNo    string `json:"settle_batch_no"`      // 微信支付结算批次单号
-	IndividualAuthID string `json:"individual_auth_id"`   // 商品单个人收款方受理授权ID
-	Description      string `json:"description"`          // 收款方描述
-	State            string `json:"state"`                // 批次状态
-	TradeScenario    string `json:"trade_scenario"`       // 交易场景
-	CreateTime       string `json:"create_time"`          // 批次创建时间
-	FinishTime       string `json:"finish_time,omitzero"` // 批次完成时间
+	OutSettleBatchNo string     `json:"out_settle_batch_no"`  // 商户结算批次单号
+	SettleBatchNo    string     `json:"settle_batch_no"`      // 微信支付结算批次单号
+	IndividualAuthID string     `json:"individual_auth_id"`   // 商品单个人收款方受理授权ID
+	Description      string     `json:"description"`          // 收款方描述
+	State            string     `json:"state"`                // 批次状态
+	TradeScenario    string     `json:"trade_scenario"`       // 交易场景
+	CreateTime       wxpay.Time `json:"create_time"`          // 批次创建时间
+	FinishTime       wxpay.Time `json:"finish_time,omitzero"` // 批次完成时间
 }

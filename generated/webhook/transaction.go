@@ -65,9 +65,9 @@ type TransactionFail struct {
 
 // TransactionFailContractInformation is 签约信息, part of [TransactionFail].
 type TransactionFailContractInformation struct {
-	ContractID     string `json:"contract_id,omitzero"`     // 标识用户与某签约模板的一次签约
-	ContractStatus string `json:"contract_status,omitzero"` // 枚举值
-	CreateTime     string `json:"create_time,omitzero"`     // 签约完成时间
+	ContractID     string     `json:"contract_id,omitzero"`     // 标识用户与某签约模板的一次签约
+	ContractStatus string     `json:"contract_status,omitzero"` // 枚举值
+	CreateTime     wxpay.Time `json:"create_time,omitzero"`     // 签约完成时间
 }
 
 // TransactionFailPayer is 支付者信息, part of [TransactionFail].
@@ -79,8 +79,11 @@ type TransactionFailPayer struct {
 
 // TransactionFailAmount is 订单金额信息, part of [TransactionFail].
 type TransactionFailAmount struct {
-	Currency      string `json:"currency"`       // 符合ISO 4217标准的三位字母代码
-	PayerCurrency string `json:"payer_currency"` // 用户支付币种
+	Currency      string `json:"currency"`                // 符合ISO 4217标准的三位字母代码
+	PayerCurrency string `json:"payer_currency"`          // 用户支付币种
+	DiscountTotal int64  `json:"discount_total,omitzero"` // 折扣金额
+	PayerTotal    int64  `json:"payer_total,omitzero"`    // 用户支付金额
+	Total         int64  `json:"total,omitzero"`          // 总金额
 }
 
 // TransactionFailDeviceInformation is 设备信息, part of [TransactionFail].
@@ -91,14 +94,18 @@ type TransactionFailDeviceInformation struct {
 
 // TransactionFailPromotionDetail is part of [TransactionFail].
 type TransactionFailPromotionDetail struct {
-	CouponID    string                    `json:"coupon_id"`             // 券或者立减优惠ID
-	Name        string                    `json:"name,omitzero"`         // 优惠名称
-	Scope       TransactionPromotionScope `json:"scope,omitzero"`        // 枚举值
-	Type        TransactionPromotionType  `json:"type,omitzero"`         // 枚举值
-	StockID     string                    `json:"stock_id,omitzero"`     // 活动ID
-	Currency    string                    `json:"currency,omitzero"`     // CNY
-	GoodsDetail []TransactionGoodsDetail  `json:"goods_detail,omitzero"` // 单品列表信息
-	ActivityID  string                    `json:"activity_id,omitzero"`  // 在微信商户后台配置的批次ID
+	CouponID            string                    `json:"coupon_id"`                     // 券或者立减优惠ID
+	Name                string                    `json:"name,omitzero"`                 // 优惠名称
+	Scope               TransactionPromotionScope `json:"scope,omitzero"`                // 枚举值
+	Type                TransactionPromotionType  `json:"type,omitzero"`                 // 枚举值
+	StockID             string                    `json:"stock_id,omitzero"`             // 活动ID
+	Currency            string                    `json:"currency,omitzero"`             // CNY
+	GoodsDetail         []TransactionGoodsDetail  `json:"goods_detail,omitzero"`         // 单品列表信息
+	ActivityID          string                    `json:"activity_id,omitzero"`          // 在微信商户后台配置的批次ID
+	Amount              int64                     `json:"amount,omitzero"`               // 优惠券面额
+	MerchantContribute  int64                     `json:"merchant_contribute,omitzero"`  // 商户出资
+	OtherContribute     int64                     `json:"other_contribute,omitzero"`     // 其他出资
+	WechatpayContribute int64                     `json:"wechatpay_contribute,omitzero"` // 微信出资
 }
 
 // TransactionFailSceneInfo is 支付场景信息描述, part of [TransactionFail].
@@ -141,7 +148,7 @@ type TransactionIndustryFailed struct {
 	TradeStateDesc  string                              `json:"trade_state_desc,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	BankType        string                              `json:"bank_type,omitzero"`        // 银行类型
 	Attach          string                              `json:"attach,omitzero"`           // 附加数据
-	SuccessTime     string                              `json:"success_time,omitzero"`     // 支付订单已成功才会返回
+	SuccessTime     wxpay.Time                          `json:"success_time,omitzero"`     // 支付订单已成功才会返回
 	Payer           *TransactionPayer                   `json:"payer,omitzero"`            // 支付者
 	Amount          TransactionAmount                   `json:"amount"`                    // 订单金额信息
 	DeviceInfo      TransactionDeviceInfo               `json:"device_info"`               // 设备信息
@@ -183,7 +190,7 @@ type TransactionIndustrySuccess struct {
 	TradeStateDesc  string                              `json:"trade_state_desc,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	BankType        string                              `json:"bank_type,omitzero"`        // 银行类型
 	Attach          string                              `json:"attach,omitzero"`           // 附加数据
-	SuccessTime     string                              `json:"success_time,omitzero"`     // 支付订单已成功才会返回
+	SuccessTime     wxpay.Time                          `json:"success_time,omitzero"`     // 支付订单已成功才会返回
 	Payer           *TransactionPayer                   `json:"payer,omitzero"`            // 支付者
 	Amount          TransactionAmount                   `json:"amount"`                    // 订单金额信息
 	DeviceInfo      TransactionDeviceInfo               `json:"device_info"`               // 设备信息
@@ -241,7 +248,10 @@ type TransactionPayBack struct {
 
 // TransactionPayBackAmount is 订单金额信息, part of [TransactionPayBack].
 type TransactionPayBackAmount struct {
-	Currency string `json:"currency"` // 符合ISO 4217标准的三位字母代码
+	Currency      string `json:"currency"`                // 符合ISO 4217标准的三位字母代码
+	DiscountTotal int64  `json:"discount_total,omitzero"` // 折扣金额
+	PayerTotal    int64  `json:"payer_total,omitzero"`    // 用户支付金额
+	Total         int64  `json:"total,omitzero"`          // 总金额
 }
 
 // TransactionPayBackDeviceInfo is 设备信息, part of [TransactionPayBack].
@@ -251,13 +261,17 @@ type TransactionPayBackDeviceInfo struct {
 
 // TransactionPayBackPromotionDetail is part of [TransactionPayBack].
 type TransactionPayBackPromotionDetail struct {
-	CouponID   string                    `json:"coupon_id"`            // 券或者立减优惠ID
-	Name       string                    `json:"name,omitzero"`        // 优惠名称
-	Scope      TransactionPromotionScope `json:"scope,omitzero"`       // 枚举值
-	Type       TransactionPromotionType  `json:"type,omitzero"`        // 枚举值
-	StockID    string                    `json:"stock_id,omitzero"`    // 活动ID
-	ActivityID string                    `json:"activity_id,omitzero"` // 在微信商户后台配置的批次ID
-	Currency   string                    `json:"currency,omitzero"`    // CNY
+	CouponID            string                    `json:"coupon_id"`                     // 券或者立减优惠ID
+	Name                string                    `json:"name,omitzero"`                 // 优惠名称
+	Scope               TransactionPromotionScope `json:"scope,omitzero"`                // 枚举值
+	Type                TransactionPromotionType  `json:"type,omitzero"`                 // 枚举值
+	StockID             string                    `json:"stock_id,omitzero"`             // 活动ID
+	ActivityID          string                    `json:"activity_id,omitzero"`          // 在微信商户后台配置的批次ID
+	Currency            string                    `json:"currency,omitzero"`             // CNY
+	Amount              int64                     `json:"amount,omitzero"`               // 优惠券面额
+	MerchantContribute  int64                     `json:"merchant_contribute,omitzero"`  // 商户出资
+	OtherContribute     int64                     `json:"other_contribute,omitzero"`     // 其他出资
+	WechatpayContribute int64                     `json:"wechatpay_contribute,omitzero"` // 微信出资
 }
 
 // EventTransactionSuccess is the event type of [TransactionSuccessEvent].
@@ -288,7 +302,7 @@ func (m *Mux) TransactionSuccess(h func(context.Context, *TransactionSuccessEven
 type TransactionSuccess struct {
 	MchID                 string                              `json:"mchid,omitzero"`                   // 商户号
 	SpAppID               string                              `json:"sp_appid,omitzero"`                // 服务商应用ID
-	TradeType             string                              `json:"trade_type,omitzero"`              // 交易类型
+	TradeType             TransactionSuccessTradeType         `json:"trade_type,omitzero"`              // 交易类型
 	TradeStateDesc        string                              `json:"trade_state_desc,omitzero"`        // 交易状态描述
 	SpMchID               string                              `json:"sp_mchid"`                         // 调用接口提交的商户号
 	SubMchID              string                              `json:"sub_mchid"`                        // 调用接口提交的子商户号
@@ -321,6 +335,19 @@ type TransactionSuccess struct {
 	SceneInfo             *TransactionSuccessSceneInfo        `json:"scene_info,omitzero"`              // 支付场景信息描述
 }
 
+// TransactionSuccessTradeType is 交易类型. Values not listed here are passed through unchanged.
+type TransactionSuccessTradeType string
+
+// The values of TransactionSuccessTradeType.
+const (
+	TransactionSuccessTradeTypeJSAPI    TransactionSuccessTradeType = "JSAPI"
+	TransactionSuccessTradeTypeNative   TransactionSuccessTradeType = "NATIVE"
+	TransactionSuccessTradeTypeApp      TransactionSuccessTradeType = "APP"
+	TransactionSuccessTradeTypeMicropay TransactionSuccessTradeType = "MICROPAY"
+	TransactionSuccessTradeTypeMweb     TransactionSuccessTradeType = "MWEB"
+	TransactionSuccessTradeTypeFacepay  TransactionSuccessTradeType = "FACEPAY"
+)
+
 // TransactionSuccessReceiver is 分账接收方对象, part of [TransactionSuccess].
 type TransactionSuccessReceiver struct {
 	Type        TransactionReceiverType `json:"type"`        // 分账接收方的类型
@@ -343,6 +370,7 @@ type TransactionSuccessAmount struct {
 	PayerTotal    int64                                 `json:"payer_total,omitzero"`    // 用户实际支付金额（分）
 	PayerCurrency string                                `json:"payer_currency,omitzero"` // 用户支付币种
 	ExchangeRate  *TransactionSuccessAmountExchangeRate `json:"exchange_rate,omitzero"`  // 汇率信息
+	DiscountTotal int64                                 `json:"discount_total,omitzero"` // 折扣金额
 }
 
 // TransactionSuccessAmountExchangeRate is 汇率信息, part of [TransactionSuccessAmount].
@@ -376,7 +404,7 @@ type TransactionSuccessSubOrders struct {
 	BankType      string                        `json:"bank_type,omitzero"`      // 付款银行
 	Attach        string                        `json:"attach,omitzero"`         // 附加数据
 	Amount        *TransactionSubOrderAmount    `json:"amount,omitzero"`         // 订单金额
-	SuccessTime   string                        `json:"success_time,omitzero"`   // 支付完成时间
+	SuccessTime   wxpay.Time                    `json:"success_time,omitzero"`   // 支付完成时间
 	TransactionID string                        `json:"transaction_id,omitzero"` // 微信支付订单号
 	OutTradeNo    string                        `json:"out_trade_no"`            // 商品单订单号
 }
@@ -399,7 +427,7 @@ type TransactionSuccessSceneInfoSubOrders struct {
 	BankType         string                        `json:"bank_type,omitzero"`          // 付款银行
 	Attach           string                        `json:"attach,omitzero"`             // 附加数据
 	Amount           *TransactionSubOrderAmount    `json:"amount,omitzero"`             // 订单金额
-	SuccessTime      string                        `json:"success_time,omitzero"`       // 支付完成时间
+	SuccessTime      wxpay.Time                    `json:"success_time,omitzero"`       // 支付完成时间
 	TransactionID    string                        `json:"transaction_id,omitzero"`     // 微信支付订单号
 	OutTradeNo       string                        `json:"out_trade_no"`                // 商品单订单号
 }

@@ -385,18 +385,53 @@ const (
 
 // DiscountCardObjective is part of [DiscountCardAgreementEnded], [DiscountCardGetCard] and others.
 type DiscountCardObjective struct {
-	ObjectiveID string `json:"objective_id,omitzero"`
+	ObjectiveID                string                                            `json:"objective_id,omitzero"`                 // 目标 ID
+	Count                      int64                                             `json:"count,omitzero"`                        // 目标数量
+	Description                string                                            `json:"description,omitzero"`                  // 目标描述
+	Name                       string                                            `json:"name,omitzero"`                         // 目标名称
+	ObjectiveCompletionRecords []DiscountCardObjectiveObjectiveCompletionRecords `json:"objective_completion_records,omitzero"` // 目标完成记录列表
+	Unit                       string                                            `json:"unit,omitzero"`                         // 目标单位
+}
+
+// DiscountCardObjectiveObjectiveCompletionRecords is part of [DiscountCardObjective].
+type DiscountCardObjectiveObjectiveCompletionRecords struct {
+	CompletionCount             int64      `json:"completion_count,omitzero"`               // 目标完成数量
+	CompletionTime              wxpay.Time `json:"completion_time,omitzero"`                // 目标完成时间
+	CompletionType              string     `json:"completion_type,omitzero"`                // 目标完成类型
+	Description                 string     `json:"description,omitzero"`                    // 目标完成描述
+	ObjectiveCompletionSerialNo string     `json:"objective_completion_serial_no,omitzero"` // 目标完成流水号
+	ObjectiveID                 string     `json:"objective_id,omitzero"`                   // 目标 ID
+	Remark                      string     `json:"remark,omitzero"`                         // 备注说明
 }
 
 // DiscountCardReward is part of [DiscountCardAgreementEnded], [DiscountCardGetCard] and others.
 type DiscountCardReward struct {
-	RewardID string `json:"reward_id,omitzero"`
+	RewardID           string                                 `json:"reward_id,omitzero"`            // 优惠 ID
+	Amount             int64                                  `json:"amount,omitzero"`               // 优惠金额
+	Count              int64                                  `json:"count,omitzero"`                // 优惠数量
+	CountType          string                                 `json:"count_type,omitzero"`           // 优惠数量类型
+	Description        string                                 `json:"description,omitzero"`          // 优惠描述
+	Name               string                                 `json:"name,omitzero"`                 // 优惠名称
+	RewardUsageRecords []DiscountCardRewardRewardUsageRecords `json:"reward_usage_records,omitzero"` // 优惠使用记录列表
+	Unit               string                                 `json:"unit,omitzero"`                 // 优惠单位
+}
+
+// DiscountCardRewardRewardUsageRecords is part of [DiscountCardReward].
+type DiscountCardRewardRewardUsageRecords struct {
+	Amount              int64      `json:"amount,omitzero"`                 // 优惠金额
+	Description         string     `json:"description,omitzero"`            // 优惠使用描述
+	Remark              string     `json:"remark,omitzero"`                 // 备注说明
+	RewardID            string     `json:"reward_id,omitzero"`              // 优惠 ID
+	RewardUsageSerialNo string     `json:"reward_usage_serial_no,omitzero"` // 优惠使用记录流水号
+	UsageCount          int64      `json:"usage_count,omitzero"`            // 优惠使用数量
+	UsageTime           wxpay.Time `json:"usage_time,omitzero"`             // 优惠使用时间
+	UsageType           string     `json:"usage_type,omitzero"`             // 优惠使用类型
 }
 
 // DiscountCardTimeRange is part of [DiscountCardAgreementEnded], [DiscountCardGetCard] and others.
 type DiscountCardTimeRange struct {
-	BeginTime wxpay.Time `json:"begin_time,omitzero"`
-	EndTime   wxpay.Time `json:"end_time,omitzero"`
+	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 约定开始时间
+	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 约定结束时间
 }
 
 // EcommerceEntrustContractTerminationMode is 协议解约方式. Values not listed here are passed
@@ -1272,11 +1307,32 @@ const (
 
 // RefundAmount is 金额信息, part of [RefundAbnormal] and [RefundClosed].
 type RefundAmount struct {
-	Total       int64 `json:"total"`        // 订单总金额（分）
-	Refund      int64 `json:"refund"`       // 退款金额
-	PayerTotal  int64 `json:"payer_total"`  // 用户实际支付金额（分）
-	PayerRefund int64 `json:"payer_refund"` // 退款给用户的金额
+	Total            int64              `json:"total"`                      // 订单总金额（分）
+	Refund           int64              `json:"refund"`                     // 退款金额
+	PayerTotal       int64              `json:"payer_total"`                // 用户实际支付金额（分）
+	PayerRefund      int64              `json:"payer_refund"`               // 退款给用户的金额
+	Currency         string             `json:"currency,omitzero"`          // 退款币种
+	DiscountRefund   int64              `json:"discount_refund,omitzero"`   // 优惠退款金额
+	From             []RefundAmountFrom `json:"from,omitzero"`              // 退款出资账户及金额
+	RefundFee        int64              `json:"refund_fee,omitzero"`        // 手续费退款金额
+	SettlementRefund int64              `json:"settlement_refund,omitzero"` // 应结退款金额
+	SettlementTotal  int64              `json:"settlement_total,omitzero"`  // 应结订单金额
 }
+
+// RefundAmountFrom is part of [RefundAmount].
+type RefundAmountFrom struct {
+	Account RefundAmountFromAccount `json:"account,omitzero"` // 出资账户类型
+	Amount  int64                   `json:"amount,omitzero"`  // 出资金额
+}
+
+// RefundAmountFromAccount is 出资账户类型. Values not listed here are passed through unchanged.
+type RefundAmountFromAccount string
+
+// The values of RefundAmountFromAccount.
+const (
+	RefundAmountFromAccountAvailable   RefundAmountFromAccount = "AVAILABLE"   // 可用余额
+	RefundAmountFromAccountUnavailable RefundAmountFromAccount = "UNAVAILABLE" // 不可用余额
+)
 
 // RefundExchangeRateType is 汇率类型. Values not listed here are passed through unchanged.
 type RefundExchangeRateType string
@@ -1301,9 +1357,10 @@ type RefundStatus string
 
 // The values of RefundStatus.
 const (
-	RefundStatusSuccess  RefundStatus = "SUCCESS"
-	RefundStatusClosed   RefundStatus = "CLOSED"
-	RefundStatusAbnormal RefundStatus = "ABNORMAL"
+	RefundStatusSuccess    RefundStatus = "SUCCESS"    // 退款成功，退款状态
+	RefundStatusClosed     RefundStatus = "CLOSED"     // 退款关闭，退款状态
+	RefundStatusAbnormal   RefundStatus = "ABNORMAL"   // 退款异常，退款状态
+	RefundStatusProcessing RefundStatus = "PROCESSING" // 退款处理中，退款状态
 )
 
 // TransactionAmount is 订单金额信息, part of [TransactionIndustryFailed] and
@@ -1462,10 +1519,15 @@ type TransactionTradeState string
 
 // The values of TransactionTradeState.
 const (
-	TransactionTradeStateSuccess TransactionTradeState = "SUCCESS"  // 支付成功
-	TransactionTradeStateAccept  TransactionTradeState = "ACCEPT"   // 已接收
-	TransactionTradeStatePayFail TransactionTradeState = "PAY_FAIL" // 支付失败
-	TransactionTradeStateRefund  TransactionTradeState = "REFUND"   // 转入退款
+	TransactionTradeStateSuccess    TransactionTradeState = "SUCCESS"  // 支付成功
+	TransactionTradeStateAccept     TransactionTradeState = "ACCEPT"   // 已接收
+	TransactionTradeStatePayFail    TransactionTradeState = "PAY_FAIL" // 支付失败
+	TransactionTradeStateRefund     TransactionTradeState = "REFUND"   // 转入退款
+	TransactionTradeStateNotpay     TransactionTradeState = "NOTPAY"
+	TransactionTradeStateClosed     TransactionTradeState = "CLOSED"
+	TransactionTradeStateRevoked    TransactionTradeState = "REVOKED"
+	TransactionTradeStateUserpaying TransactionTradeState = "USERPAYING"
+	TransactionTradeStatePayerror   TransactionTradeState = "PAYERROR"
 )
 
 // TransactionTradeType is 交易类型. Values not listed here are passed through unchanged.

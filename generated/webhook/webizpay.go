@@ -32,11 +32,11 @@ func (m *Mux) WebizpayAuthorized(h func(context.Context, *WebizpayAuthorizedEven
 
 // WebizpayAuthorized is the resource of [WebizpayAuthorizedEvent].
 type WebizpayAuthorized struct {
-	SpMchID           string `json:"sp_mchid"`           // 服务商商户号
-	SubMchID          string `json:"sub_mchid"`          // 出资子商户号
-	UserID            string `json:"user_id"`            // 企业员工ID
-	EmployeeID        string `json:"employee_id"`        // 微信授权关系ID
-	AuthorizationTime string `json:"authorization_time"` // 授权时间
+	SpMchID           string     `json:"sp_mchid"`           // 服务商商户号
+	SubMchID          string     `json:"sub_mchid"`          // 出资子商户号
+	UserID            string     `json:"user_id"`            // 企业员工ID
+	EmployeeID        string     `json:"employee_id"`        // 微信授权关系ID
+	AuthorizationTime wxpay.Time `json:"authorization_time"` // 授权时间
 }
 
 // EventWebizpayPaymentRefundSuccess is the event type of [WebizpayPaymentRefundSuccessEvent].

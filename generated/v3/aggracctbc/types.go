@@ -53,10 +53,10 @@ type ControlAction string
 // The values of ControlAction.
 const (
 	ControlActionDisableReceive       ControlAction = "DISABLE_RECEIVE"
-	ControlActionDisableWithdrawal    ControlAction = "DISABLE_WITHDRAWAL"
-	ControlActionDisablePay           ControlAction = "DISABLE_PAY"
-	ControlActionDisableRefund        ControlAction = "DISABLE_REFUND"
-	ControlActionDisableCloseMerchant ControlAction = "DISABLE_CLOSE_MERCHANT"
+	ControlActionDisableWithdrawal    ControlAction = "DISABLE_WITHDRAWAL"     // 不可提现
+	ControlActionDisablePay           ControlAction = "DISABLE_PAY"            // 不可付款
+	ControlActionDisableRefund        ControlAction = "DISABLE_REFUND"         // 不可退款
+	ControlActionDisableCloseMerchant ControlAction = "DISABLE_CLOSE_MERCHANT" // 关闭商户注销
 )
 
 // ControlScene is 控制场景. Values not listed here are passed through unchanged.
@@ -92,8 +92,8 @@ type FailReason string
 // The values of FailReason.
 const (
 	FailReasonBalanceNotEnough      FailReason = "BALANCE_NOT_ENOUGH"
-	FailReasonReceiptNotExistClosed FailReason = "RECEIPT_NOT_EXIST_CLOSED"
-	FailReasonTimeOutClosed         FailReason = "TIME_OUT_CLOSED"
+	FailReasonReceiptNotExistClosed FailReason = "RECEIPT_NOT_EXIST_CLOSED" // 单据不存在，已关单
+	FailReasonTimeOutClosed         FailReason = "TIME_OUT_CLOSED"          // 系统异常处理超时，关单
 )
 
 // FundRepatriationStrategy is 微众资金划回策略. Values not listed here are passed through

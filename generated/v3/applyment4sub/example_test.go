@@ -51,7 +51,7 @@ func ExampleApplymentPath_Post() {
 				MerchantName:  "示例",
 				LegalPerson:   "legal_person",
 			},
-			CertificateInfo: applyment4sub.CertificateInfo{
+			CertificateInfo: &applyment4sub.CertificateInfo{
 				CertCopy:       "MediaId",
 				CertType:       applyment4sub.CertTypeCertificateType2388,
 				CertNumber:     "cert_number",

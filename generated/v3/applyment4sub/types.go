@@ -88,19 +88,19 @@ type CertType string
 // The values of CertType.
 const (
 	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388"
-	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389"
+	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389" // 统一社会信用代码证书
 	CertTypeCertificateType2390 CertType = "CERTIFICATE_TYPE_2390"
 	CertTypeCertificateType2391 CertType = "CERTIFICATE_TYPE_2391"
 	CertTypeCertificateType2392 CertType = "CERTIFICATE_TYPE_2392"
 	CertTypeCertificateType2393 CertType = "CERTIFICATE_TYPE_2393"
-	CertTypeCertificateType2394 CertType = "CERTIFICATE_TYPE_2394"
-	CertTypeCertificateType2395 CertType = "CERTIFICATE_TYPE_2395"
-	CertTypeCertificateType2396 CertType = "CERTIFICATE_TYPE_2396"
-	CertTypeCertificateType2399 CertType = "CERTIFICATE_TYPE_2399"
-	CertTypeCertificateType2400 CertType = "CERTIFICATE_TYPE_2400"
-	CertTypeCertificateType2520 CertType = "CERTIFICATE_TYPE_2520"
-	CertTypeCertificateType2521 CertType = "CERTIFICATE_TYPE_2521"
-	CertTypeCertificateType2522 CertType = "CERTIFICATE_TYPE_2522"
+	CertTypeCertificateType2394 CertType = "CERTIFICATE_TYPE_2394" // 社会团体法人登记证书
+	CertTypeCertificateType2395 CertType = "CERTIFICATE_TYPE_2395" // 民办非企业单位登记证书
+	CertTypeCertificateType2396 CertType = "CERTIFICATE_TYPE_2396" // 基金会法人登记证书
+	CertTypeCertificateType2399 CertType = "CERTIFICATE_TYPE_2399" // 宗教活动场所登记证
+	CertTypeCertificateType2400 CertType = "CERTIFICATE_TYPE_2400" // 政府部门下发的其他有效证明文件
+	CertTypeCertificateType2520 CertType = "CERTIFICATE_TYPE_2520" // 执业许可证/执业证
+	CertTypeCertificateType2521 CertType = "CERTIFICATE_TYPE_2521" // 基层群众性自治组织特别法人统一社会信用代码证
+	CertTypeCertificateType2522 CertType = "CERTIFICATE_TYPE_2522" // 农村集体经济组织登记证
 )
 
 // CertificateInfo is 登记证书, part of [CreateApplymentRequestSubjectInfo].
@@ -132,7 +132,7 @@ type ContactType string
 // The values of ContactType.
 const (
 	ContactTypeLegal ContactType = "LEGAL"
-	ContactTypeSuper ContactType = "SUPER"
+	ContactTypeSuper ContactType = "SUPER" // 经办人
 )
 
 // FinanceInstitutionInfo is 金融机构许可证信息, part of [CreateApplymentRequestSubjectInfo].
@@ -147,10 +147,10 @@ type FinanceType string
 // The values of FinanceType.
 const (
 	FinanceTypeBankAgent      FinanceType = "BANK_AGENT"
-	FinanceTypePaymentAgent   FinanceType = "PAYMENT_AGENT"
-	FinanceTypeInsurance      FinanceType = "INSURANCE"
-	FinanceTypeTradeAndSettle FinanceType = "TRADE_AND_SETTLE"
-	FinanceTypeOther          FinanceType = "OTHER"
+	FinanceTypePaymentAgent   FinanceType = "PAYMENT_AGENT"    // 支付机构
+	FinanceTypeInsurance      FinanceType = "INSURANCE"        // 保险业
+	FinanceTypeTradeAndSettle FinanceType = "TRADE_AND_SETTLE" // 交易及结算类金融机构
+	FinanceTypeOther          FinanceType = "OTHER"            // 其他金融机构
 )
 
 // IDCardInfo is 经营者/法人身份证信息, part of [CreateApplymentRequestSubjectInfoIdentityInfo].
@@ -211,13 +211,13 @@ type IDDocType string
 // The values of IDDocType.
 const (
 	IDDocTypeIdentificationTypeIDCard                IDDocType = "IDENTIFICATION_TYPE_IDCARD"
-	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
-	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"
-	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"
-	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"
-	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"
-	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
-	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
+	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民-护照
+	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"       // 中国香港居民-来往内地通行证
+	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"          // 中国澳门居民-来往内地通行证
+	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"         // 中国台湾居民-来往大陆通行证
+	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"        // 外国人居留证
+	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民证
+	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民证
 )
 
 // IDHolderType is 超级管理员类型. Values not listed here are passed through unchanged.
@@ -226,7 +226,7 @@ type IDHolderType string
 // The values of IDHolderType.
 const (
 	IDHolderTypeLegal IDHolderType = "LEGAL"
-	IDHolderTypeSuper IDHolderType = "SUPER"
+	IDHolderTypeSuper IDHolderType = "SUPER" // 经办人
 )
 
 // MicroBizType is 小微经营类型. Values not listed here are passed through unchanged.
@@ -333,12 +333,12 @@ type SubjectType string
 // The values of SubjectType.
 const (
 	SubjectTypeSubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
-	SubjectTypeSubjectTypeEnterprise         SubjectType = "SUBJECT_TYPE_ENTERPRISE"
-	SubjectTypeSubjectTypeInstitutions       SubjectType = "SUBJECT_TYPE_INSTITUTIONS"
-	SubjectTypeSubjectTypeOthers             SubjectType = "SUBJECT_TYPE_OTHERS"
-	SubjectTypeSubjectTypeMicro              SubjectType = "SUBJECT_TYPE_MICRO"
-	SubjectTypeSubjectTypeGovernment         SubjectType = "SUBJECT_TYPE_GOVERNMENT"
-	SubjectTypeSubjectTypeInstitutionsCloned SubjectType = "SUBJECT_TYPE_INSTITUTIONS_CLONED"
+	SubjectTypeSubjectTypeEnterprise         SubjectType = "SUBJECT_TYPE_ENTERPRISE"          // 企业
+	SubjectTypeSubjectTypeInstitutions       SubjectType = "SUBJECT_TYPE_INSTITUTIONS"        // 个体工商户
+	SubjectTypeSubjectTypeOthers             SubjectType = "SUBJECT_TYPE_OTHERS"              // 社会组织
+	SubjectTypeSubjectTypeMicro              SubjectType = "SUBJECT_TYPE_MICRO"               // 小微商户
+	SubjectTypeSubjectTypeGovernment         SubjectType = "SUBJECT_TYPE_GOVERNMENT"          // 政府机关
+	SubjectTypeSubjectTypeInstitutionsCloned SubjectType = "SUBJECT_TYPE_INSTITUTIONS_CLONED" // 事业单位
 )
 
 // WebInfo is 互联网网站场景, part of [CreateApplymentRequestBusinessInfoSalesInfo].
@@ -352,4 +352,5 @@ type WebInfo struct {
 type WeworkInfo struct {
 	SubCorpID  string   `json:"sub_corp_id,omitzero"` // 商家企业微信CorpID
 	WeworkPics []string `json:"wework_pics,omitzero"` // 图片MediaID
+	CorpID     string   `json:"corp_id,omitzero"`     // 商家企业微信 CorpID
 }

@@ -111,11 +111,11 @@ type TransferPurpose string
 // The values of TransferPurpose.
 const (
 	TransferPurposeGoodspayment  TransferPurpose = "GOODSPAYMENT"
-	TransferPurposeCommission    TransferPurpose = "COMMISSION"
-	TransferPurposeRefund        TransferPurpose = "REFUND"
-	TransferPurposeReimbursement TransferPurpose = "REIMBURSEMENT"
-	TransferPurposeFreight       TransferPurpose = "FREIGHT"
-	TransferPurposeOthers        TransferPurpose = "OTHERS"
+	TransferPurposeCommission    TransferPurpose = "COMMISSION"    // 佣金
+	TransferPurposeRefund        TransferPurpose = "REFUND"        // 退款
+	TransferPurposeReimbursement TransferPurpose = "REIMBURSEMENT" // 报销
+	TransferPurposeFreight       TransferPurpose = "FREIGHT"       // 运费
+	TransferPurposeOthers        TransferPurpose = "OTHERS"        // 其他
 )
 
 // TransferScene is 转账场景. Values not listed here are passed through unchanged.

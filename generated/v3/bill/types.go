@@ -2,14 +2,17 @@
 
 package bill
 
+import "github.com/wxgen/wxgen/wxpay"
+
 // AccountType is 资金账户类型. Values not listed here are passed through unchanged.
 type AccountType string
 
 // The values of AccountType.
 const (
 	AccountTypeBasic     AccountType = "BASIC"
-	AccountTypeOperation AccountType = "OPERATION"
-	AccountTypeFees      AccountType = "FEES"
+	AccountTypeOperation AccountType = "OPERATION" // 运营账户
+	AccountTypeFees      AccountType = "FEES"      // 手续费账户
+	AccountTypeAll       AccountType = "ALL"
 )
 
 // Algorithm is 加密算法. Values not listed here are passed through unchanged.
@@ -27,8 +30,8 @@ type BillType string
 // The values of BillType.
 const (
 	BillTypeAll            BillType = "ALL"
-	BillTypeSuccess        BillType = "SUCCESS"
-	BillTypeRefund         BillType = "REFUND"
+	BillTypeSuccess        BillType = "SUCCESS" // 返回当日成功支付的订单
+	BillTypeRefund         BillType = "REFUND"  // 返回当日退款订单
 	BillTypeRechargeRefund BillType = "RECHARGE_REFUND"
 	BillTypeAllSpecial     BillType = "ALL_SPECIAL"
 	BillTypeSucSpecial     BillType = "SUC_SPECIAL"
@@ -37,13 +40,25 @@ const (
 
 // DownloadBill is 下载信息明细, part of [SubMerchantFundFlowBillResponse].
 type DownloadBill struct {
-	BillSequence int64  `json:"bill_sequence"` // 账单文件序号
-	DownloadURL  string `json:"download_url"`  // 下载地址
-	EncryptKey   string `json:"encrypt_key"`   // 加密密钥
-	HashType     string `json:"hash_type"`     // 哈希类型
-	HashValue    string `json:"hash_value"`    // 哈希值
-	Nonce        string `json:"nonce"`         // 随机字符串
+	BillSequence int64                `json:"bill_sequence"` // 账单文件序号
+	DownloadURL  string               `json:"download_url"`  // 下载地址
+	EncryptKey   wxpay.Secret         `json:"encrypt_key"`   // 加密密钥
+	HashType     DownloadBillHashType `json:"hash_type"`     // 哈希类型
+	HashValue    string               `json:"hash_value"`    // 哈希值
+	Nonce        string               `json:"nonce"`         // 随机字符串
 }
+
+func (r *DownloadBill) secrets(s *wxpay.Secrets) {
+	s.Field("encrypt_key", &r.EncryptKey)
+}
+
+// DownloadBillHashType is 哈希类型. Values not listed here are passed through unchanged.
+type DownloadBillHashType string
+
+// The values of DownloadBillHashType.
+const (
+	DownloadBillHashTypeSHA1 DownloadBillHashType = "SHA1"
+)
 
 // SubMerchantAccountType is 资金账户类型. Values not listed here are passed through unchanged.
 type SubMerchantAccountType string
@@ -54,6 +69,7 @@ const (
 	SubMerchantAccountTypeOperation SubMerchantAccountType = "OPERATION"
 	SubMerchantAccountTypeFees      SubMerchantAccountType = "FEES"
 	SubMerchantAccountTypeDeposit   SubMerchantAccountType = "DEPOSIT"
+	SubMerchantAccountTypeAll       SubMerchantAccountType = "ALL"
 )
 
 // TarType is 压缩类型. Values not listed here are passed through unchanged.

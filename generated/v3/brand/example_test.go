@@ -547,7 +547,7 @@ func ExamplePartnerCardMemberUserCardsImportByOpenIDPath_Post() {
 				UserChosenValues: []string{"vvysDQeEaH3I+wRh14St0abIkvQyFgh/"},
 			}},
 		},
-		DateInformation: brand.ValidDateInformation{
+		DateInformation: &brand.ValidDateInformation{
 			Type:                     brand.CardMemberTypeFixTimeRange,
 			AvailableBeginTime:       wxpay.NewTime(time.Date(2020, 5, 20, 13, 29, 35, 0, beijing)),
 			AvailableEndTime:         wxpay.NewTime(time.Date(2030, 5, 20, 13, 29, 35, 0, beijing)),

@@ -39,14 +39,14 @@ type ApplymentState string
 // The values of ApplymentState.
 const (
 	ApplymentStateApplymentStateUnknown         ApplymentState = "APPLYMENT_STATE_UNKNOWN"
-	ApplymentStateApplymentStateUnsubmitted     ApplymentState = "APPLYMENT_STATE_UNSUBMITTED"
-	ApplymentStateApplymentStateWaitingValidate ApplymentState = "APPLYMENT_STATE_WAITING_VALIDATE"
-	ApplymentStateApplymentStateWaitingAudit    ApplymentState = "APPLYMENT_STATE_WAITING_AUDIT"
-	ApplymentStateApplymentStateWaitingAuth     ApplymentState = "APPLYMENT_STATE_WAITING_AUTH"
-	ApplymentStateApplymentStateOpenAccount     ApplymentState = "APPLYMENT_STATE_OPEN_ACCOUNT"
-	ApplymentStateApplymentStateFinish          ApplymentState = "APPLYMENT_STATE_FINISH"
-	ApplymentStateApplymentStateAuditRejected   ApplymentState = "APPLYMENT_STATE_AUDIT_REJECTED"
-	ApplymentStateApplymentStateCanceled        ApplymentState = "APPLYMENT_STATE_CANCELED"
+	ApplymentStateApplymentStateUnsubmitted     ApplymentState = "APPLYMENT_STATE_UNSUBMITTED"      // 申请未提交，非终态
+	ApplymentStateApplymentStateWaitingValidate ApplymentState = "APPLYMENT_STATE_WAITING_VALIDATE" // 待主体意愿确认，非终态
+	ApplymentStateApplymentStateWaitingAudit    ApplymentState = "APPLYMENT_STATE_WAITING_AUDIT"    // 资料审核中，非终态
+	ApplymentStateApplymentStateWaitingAuth     ApplymentState = "APPLYMENT_STATE_WAITING_AUTH"     // 待授权确认，非终态
+	ApplymentStateApplymentStateOpenAccount     ApplymentState = "APPLYMENT_STATE_OPEN_ACCOUNT"     // 开号中，非终态
+	ApplymentStateApplymentStateFinish          ApplymentState = "APPLYMENT_STATE_FINISH"           // 入驻完成，终态
+	ApplymentStateApplymentStateAuditRejected   ApplymentState = "APPLYMENT_STATE_AUDIT_REJECTED"   // 审核驳回，非终态
+	ApplymentStateApplymentStateCanceled        ApplymentState = "APPLYMENT_STATE_CANCELED"         // 申请撤销，终态
 )
 
 // AuditState is 审核状态. Values not listed here are passed through unchanged.
@@ -71,12 +71,12 @@ type CardConfigApplymentState string
 // The values of CardConfigApplymentState.
 const (
 	CardConfigApplymentStateStateUnknown   CardConfigApplymentState = "STATE_UNKNOWN"
-	CardConfigApplymentStateDrafting       CardConfigApplymentState = "DRAFTING"
-	CardConfigApplymentStateAuditing       CardConfigApplymentState = "AUDITING"
-	CardConfigApplymentStateAuditRejected  CardConfigApplymentState = "AUDIT_REJECTED"
-	CardConfigApplymentStatePendingPublish CardConfigApplymentState = "PENDING_PUBLISH"
-	CardConfigApplymentStatePublished      CardConfigApplymentState = "PUBLISHED"
-	CardConfigApplymentStateCanceled       CardConfigApplymentState = "CANCELED"
+	CardConfigApplymentStateDrafting       CardConfigApplymentState = "DRAFTING"        // 配置中，非终态
+	CardConfigApplymentStateAuditing       CardConfigApplymentState = "AUDITING"        // 审核中，非终态
+	CardConfigApplymentStateAuditRejected  CardConfigApplymentState = "AUDIT_REJECTED"  // 审核驳回，终态
+	CardConfigApplymentStatePendingPublish CardConfigApplymentState = "PENDING_PUBLISH" // 待发布，非终态
+	CardConfigApplymentStatePublished      CardConfigApplymentState = "PUBLISHED"       // 已发布，终态
+	CardConfigApplymentStateCanceled       CardConfigApplymentState = "CANCELED"        // 已撤销，终态
 )
 
 // CardMemberName is 平台提供的通用开卡信息字段. Values not listed here are passed through
@@ -86,11 +86,11 @@ type CardMemberName string
 // The values of CardMemberName.
 const (
 	CardMemberNameUserFormFlagSex      CardMemberName = "USER_FORM_FLAG_SEX"
-	CardMemberNameUserFormFlagName     CardMemberName = "USER_FORM_FLAG_NAME"
-	CardMemberNameUserFormFlagBirthday CardMemberName = "USER_FORM_FLAG_BIRTHDAY"
-	CardMemberNameUserFormFlagAddress  CardMemberName = "USER_FORM_FLAG_ADDRESS"
-	CardMemberNameUserFormFlagEmail    CardMemberName = "USER_FORM_FLAG_EMAIL"
-	CardMemberNameUserFormFlagCity     CardMemberName = "USER_FORM_FLAG_CITY"
+	CardMemberNameUserFormFlagName     CardMemberName = "USER_FORM_FLAG_NAME"     // 姓名
+	CardMemberNameUserFormFlagBirthday CardMemberName = "USER_FORM_FLAG_BIRTHDAY" // 生日
+	CardMemberNameUserFormFlagAddress  CardMemberName = "USER_FORM_FLAG_ADDRESS"  // 地址
+	CardMemberNameUserFormFlagEmail    CardMemberName = "USER_FORM_FLAG_EMAIL"    // 邮箱
+	CardMemberNameUserFormFlagCity     CardMemberName = "USER_FORM_FLAG_CITY"     // 城市
 )
 
 // CardMemberType is 有效期类型. Values not listed here are passed through unchanged.
@@ -99,8 +99,8 @@ type CardMemberType string
 // The values of CardMemberType.
 const (
 	CardMemberTypeFixTimeRange CardMemberType = "FIX_TIME_RANGE"
-	CardMemberTypeFixTerm      CardMemberType = "FIX_TERM"
-	CardMemberTypePermanent    CardMemberType = "PERMANENT"
+	CardMemberTypeFixTerm      CardMemberType = "FIX_TERM"  // 相对时间范围内有效
+	CardMemberTypePermanent    CardMemberType = "PERMANENT" // 永久有效
 )
 
 // CardMemberValidDateInformation is 会员卡有效期, part of [ListCardsResponseData],
@@ -158,7 +158,7 @@ type CodeMode string
 // The values of CodeMode.
 const (
 	CodeModeSystemAllocate   CodeMode = "SYSTEM_ALLOCATE"
-	CodeModeMerchantAllocate CodeMode = "MERCHANT_ALLOCATE"
+	CodeModeMerchantAllocate CodeMode = "MERCHANT_ALLOCATE" // 商户预存
 )
 
 // CodeType is 会员码型. Values not listed here are passed through unchanged.
@@ -167,10 +167,10 @@ type CodeType string
 // The values of CodeType.
 const (
 	CodeTypeNoneCode         CodeType = "NONE_CODE"
-	CodeTypeBarCode          CodeType = "BAR_CODE"
-	CodeTypeQRCode           CodeType = "QR_CODE"
-	CodeTypeBarCodeAndQRCode CodeType = "BAR_CODE_AND_QR_CODE"
-	CodeTypeJumpMiniProgram  CodeType = "JUMP_MINI_PROGRAM"
+	CodeTypeBarCode          CodeType = "BAR_CODE"             // 条形码
+	CodeTypeQRCode           CodeType = "QR_CODE"              // 二维码
+	CodeTypeBarCodeAndQRCode CodeType = "BAR_CODE_AND_QR_CODE" // 条形码和二维码
+	CodeTypeJumpMiniProgram  CodeType = "JUMP_MINI_PROGRAM"    // 跳转商家小程序
 )
 
 // ConfigurationState is 交易连接名片配置状态. Values not listed here are passed through unchanged.
@@ -192,7 +192,7 @@ type CustomFieldType string
 // The values of CustomFieldType.
 const (
 	CustomFieldTypeCheckBox CustomFieldType = "CHECK_BOX"
-	CustomFieldTypeRadio    CustomFieldType = "RADIO"
+	CustomFieldTypeRadio    CustomFieldType = "RADIO" // 自定义单选
 )
 
 // CustomerServiceType is 客服类型. Values not listed here are passed through unchanged.
@@ -229,14 +229,14 @@ type FailReason string
 
 // The values of FailReason.
 const (
-	FailReasonAccountAbnormal             FailReason = "ACCOUNT_ABNORMAL"
-	FailReasonNoRelation                  FailReason = "NO_RELATION"
-	FailReasonReceiverHighRisk            FailReason = "RECEIVER_HIGH_RISK"
-	FailReasonReceiverRealNameNotVerified FailReason = "RECEIVER_REAL_NAME_NOT_VERIFIED"
-	FailReasonNoAuth                      FailReason = "NO_AUTH"
-	FailReasonReceiverReceiptLimit        FailReason = "RECEIVER_RECEIPT_LIMIT"
-	FailReasonPayerAccountAbnormal        FailReason = "PAYER_ACCOUNT_ABNORMAL"
-	FailReasonInvalidRequest              FailReason = "INVALID_REQUEST"
+	FailReasonAccountAbnormal             FailReason = "ACCOUNT_ABNORMAL"                // 分账接收账户异常
+	FailReasonNoRelation                  FailReason = "NO_RELATION"                     // 分账关系已解除
+	FailReasonReceiverHighRisk            FailReason = "RECEIVER_HIGH_RISK"              // 高风险接收方
+	FailReasonReceiverRealNameNotVerified FailReason = "RECEIVER_REAL_NAME_NOT_VERIFIED" // 接收方未实名
+	FailReasonNoAuth                      FailReason = "NO_AUTH"                         // 分账权限已解除
+	FailReasonReceiverReceiptLimit        FailReason = "RECEIVER_RECEIPT_LIMIT"          // 超出用户月收款限额
+	FailReasonPayerAccountAbnormal        FailReason = "PAYER_ACCOUNT_ABNORMAL"          // 分出方账户异常
+	FailReasonInvalidRequest              FailReason = "INVALID_REQUEST"                 // 描述参数设置失败
 )
 
 // IDDocType is 管理员证件类型. Values not listed here are passed through unchanged.
@@ -245,11 +245,11 @@ type IDDocType string
 // The values of IDDocType.
 const (
 	IDDocTypeIdentificationTypeMainlandIDCard        IDDocType = "IDENTIFICATION_TYPE_MAINLAND_ID_CARD"
-	IDDocTypeIdentificationTypeHongkong              IDDocType = "IDENTIFICATION_TYPE_HONGKONG"
-	IDDocTypeIdentificationTypeMacao                 IDDocType = "IDENTIFICATION_TYPE_MACAO"
-	IDDocTypeIdentificationTypeTaiwan                IDDocType = "IDENTIFICATION_TYPE_TAIWAN"
-	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
-	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
+	IDDocTypeIdentificationTypeHongkong              IDDocType = "IDENTIFICATION_TYPE_HONGKONG"                // 中国香港居民--来往内地通行证
+	IDDocTypeIdentificationTypeMacao                 IDDocType = "IDENTIFICATION_TYPE_MACAO"                   // 中国澳门居民--来往内地通行证
+	IDDocTypeIdentificationTypeTaiwan                IDDocType = "IDENTIFICATION_TYPE_TAIWAN"                  // 中国台湾居民--来往大陆通行证
+	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民居住证
+	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民居住证
 )
 
 // OrderResult is 分账结果. Values not listed here are passed through unchanged.
@@ -267,8 +267,8 @@ type OrderStatus string
 
 // The values of OrderStatus.
 const (
-	OrderStatusProcessing OrderStatus = "PROCESSING"
-	OrderStatusFinished   OrderStatus = "FINISHED"
+	OrderStatusProcessing OrderStatus = "PROCESSING" // 处理中
+	OrderStatusFinished   OrderStatus = "FINISHED"   // 分账完成
 )
 
 // PaymentScene is 交易场景类型. Values not listed here are passed through unchanged.
@@ -305,10 +305,10 @@ type ProfitSharingFailReason string
 
 // The values of ProfitSharingFailReason.
 const (
-	ProfitSharingFailReasonAccountAbnormal      ProfitSharingFailReason = "ACCOUNT_ABNORMAL"
-	ProfitSharingFailReasonTimeOutClosed        ProfitSharingFailReason = "TIME_OUT_CLOSED"
-	ProfitSharingFailReasonPayerAccountAbnormal ProfitSharingFailReason = "PAYER_ACCOUNT_ABNORMAL"
-	ProfitSharingFailReasonInvalidRequest       ProfitSharingFailReason = "INVALID_REQUEST"
+	ProfitSharingFailReasonAccountAbnormal      ProfitSharingFailReason = "ACCOUNT_ABNORMAL"       // 原分账接收方账户异常
+	ProfitSharingFailReasonTimeOutClosed        ProfitSharingFailReason = "TIME_OUT_CLOSED"        // 超时关单
+	ProfitSharingFailReasonPayerAccountAbnormal ProfitSharingFailReason = "PAYER_ACCOUNT_ABNORMAL" // 原分账分出方账户异常
+	ProfitSharingFailReasonInvalidRequest       ProfitSharingFailReason = "INVALID_REQUEST"        // 描述参数设置失败
 )
 
 // ProfitSharingType is 分账接收方类型. Values not listed here are passed through unchanged.
@@ -316,9 +316,9 @@ type ProfitSharingType string
 
 // The values of ProfitSharingType.
 const (
-	ProfitSharingTypeMerchantID        ProfitSharingType = "MERCHANT_ID"
-	ProfitSharingTypePersonalOpenID    ProfitSharingType = "PERSONAL_OPENID"
-	ProfitSharingTypePersonalSubOpenID ProfitSharingType = "PERSONAL_SUB_OPENID"
+	ProfitSharingTypeMerchantID        ProfitSharingType = "MERCHANT_ID"         // 商户ID
+	ProfitSharingTypePersonalOpenID    ProfitSharingType = "PERSONAL_OPENID"     // 个人OpenID
+	ProfitSharingTypePersonalSubOpenID ProfitSharingType = "PERSONAL_SUB_OPENID" // 个人OpenID
 )
 
 // PublishType is 发布方式. Values not listed here are passed through unchanged.
@@ -350,9 +350,9 @@ type ReceiverResult string
 
 // The values of ReceiverResult.
 const (
-	ReceiverResultPending ReceiverResult = "PENDING"
-	ReceiverResultSuccess ReceiverResult = "SUCCESS"
-	ReceiverResultClosed  ReceiverResult = "CLOSED"
+	ReceiverResultPending ReceiverResult = "PENDING" // 待分账
+	ReceiverResultSuccess ReceiverResult = "SUCCESS" // 分账成功
+	ReceiverResultClosed  ReceiverResult = "CLOSED"  // 已关闭
 )
 
 // RecipientState is 收款绑定状态. Values not listed here are passed through unchanged.
@@ -361,9 +361,9 @@ type RecipientState string
 // The values of RecipientState.
 const (
 	RecipientStateConfirmed       RecipientState = "CONFIRMED"
-	RecipientStateAdminRejected   RecipientState = "ADMIN_REJECTED"
-	RecipientStateConfirming      RecipientState = "CONFIRMING"
-	RecipientStateTimeoutRejected RecipientState = "TIMEOUT_REJECTED"
+	RecipientStateAdminRejected   RecipientState = "ADMIN_REJECTED"   // 商户管理员已拒绝
+	RecipientStateConfirming      RecipientState = "CONFIRMING"       // 商户号管理员确认中
+	RecipientStateTimeoutRejected RecipientState = "TIMEOUT_REJECTED" // 由于商户管理员确认超时
 )
 
 // RelationType is 与品牌主商户的的关系类型. Values not listed here are passed through unchanged.
@@ -371,12 +371,12 @@ type RelationType string
 
 // The values of RelationType.
 const (
-	RelationTypeSupplier        RelationType = "SUPPLIER"
-	RelationTypeDistributor     RelationType = "DISTRIBUTOR"
-	RelationTypeServiceProvider RelationType = "SERVICE_PROVIDER"
-	RelationTypePlatform        RelationType = "PLATFORM"
-	RelationTypeStaff           RelationType = "STAFF"
-	RelationTypeOthers          RelationType = "OTHERS"
+	RelationTypeSupplier        RelationType = "SUPPLIER"         // 供应商
+	RelationTypeDistributor     RelationType = "DISTRIBUTOR"      // 分销商
+	RelationTypeServiceProvider RelationType = "SERVICE_PROVIDER" // 服务商
+	RelationTypePlatform        RelationType = "PLATFORM"         // 平台
+	RelationTypeStaff           RelationType = "STAFF"            // 员工
+	RelationTypeOthers          RelationType = "OTHERS"           // 其他
 )
 
 // ReturnOrderFailReason is 失败原因. Values not listed here are passed through unchanged.
@@ -384,9 +384,9 @@ type ReturnOrderFailReason string
 
 // The values of ReturnOrderFailReason.
 const (
-	ReturnOrderFailReasonAccountAbnormal      ReturnOrderFailReason = "ACCOUNT_ABNORMAL"
-	ReturnOrderFailReasonTimeOutClosed        ReturnOrderFailReason = "TIME_OUT_CLOSED"
-	ReturnOrderFailReasonPayerAccountAbnormal ReturnOrderFailReason = "PAYER_ACCOUNT_ABNORMAL"
+	ReturnOrderFailReasonAccountAbnormal      ReturnOrderFailReason = "ACCOUNT_ABNORMAL"       // 原分账接收方账户异常
+	ReturnOrderFailReasonTimeOutClosed        ReturnOrderFailReason = "TIME_OUT_CLOSED"        // 超时关单
+	ReturnOrderFailReasonPayerAccountAbnormal ReturnOrderFailReason = "PAYER_ACCOUNT_ABNORMAL" // 原分账分出方账户异常
 )
 
 // ReturnOrderResult is 回退结果. Values not listed here are passed through unchanged.
@@ -394,9 +394,9 @@ type ReturnOrderResult string
 
 // The values of ReturnOrderResult.
 const (
-	ReturnOrderResultProcessing ReturnOrderResult = "PROCESSING"
-	ReturnOrderResultSuccess    ReturnOrderResult = "SUCCESS"
-	ReturnOrderResultFail       ReturnOrderResult = "FAIL"
+	ReturnOrderResultProcessing ReturnOrderResult = "PROCESSING" // 处理中
+	ReturnOrderResultSuccess    ReturnOrderResult = "SUCCESS"    // 已成功
+	ReturnOrderResultFail       ReturnOrderResult = "FAIL"       // 已失败
 )
 
 // ServiceJumpType is 服务跳转类型. Values not listed here are passed through unchanged.
@@ -414,10 +414,10 @@ type ShakeActivitiesActivityState string
 // The values of ShakeActivitiesActivityState.
 const (
 	ShakeActivitiesActivityStateCreated    ShakeActivitiesActivityState = "CREATED"
-	ShakeActivitiesActivityStateDelivering ShakeActivitiesActivityState = "DELIVERING"
-	ShakeActivitiesActivityStateExpired    ShakeActivitiesActivityState = "EXPIRED"
-	ShakeActivitiesActivityStatePaused     ShakeActivitiesActivityState = "PAUSED"
-	ShakeActivitiesActivityStateTerminated ShakeActivitiesActivityState = "TERMINATED"
+	ShakeActivitiesActivityStateDelivering ShakeActivitiesActivityState = "DELIVERING" // 投放中
+	ShakeActivitiesActivityStateExpired    ShakeActivitiesActivityState = "EXPIRED"    // 已过期
+	ShakeActivitiesActivityStatePaused     ShakeActivitiesActivityState = "PAUSED"     // 已暂停
+	ShakeActivitiesActivityStateTerminated ShakeActivitiesActivityState = "TERMINATED" // 已终止
 )
 
 // Stock is 商品券批次, part of [ListShakeActivitiesResponseDataProductCoupon].
@@ -478,7 +478,7 @@ type SubjectType string
 // The values of SubjectType.
 const (
 	SubjectTypeSubjectTypeEnterprise SubjectType = "SUBJECT_TYPE_ENTERPRISE"
-	SubjectTypeSubjectTypeIndividual SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
+	SubjectTypeSubjectTypeIndividual SubjectType = "SUBJECT_TYPE_INDIVIDUAL" // 个体工商户
 )
 
 // TrademarkExist is 有无商标. Values not listed here are passed through unchanged.

@@ -7,8 +7,8 @@ type DishUnit string
 
 // The values of DishUnit.
 const (
-	DishUnitByShare  DishUnit = "BY_SHARE"
-	DishUnitByWeight DishUnit = "BY_WEIGHT"
+	DishUnitByShare  DishUnit = "BY_SHARE"  // 按份
+	DishUnitByWeight DishUnit = "BY_WEIGHT" // 按重量
 )
 
 // OrderStatus is 订单状态. Values not listed here are passed through unchanged.
@@ -16,6 +16,6 @@ type OrderStatus string
 
 // The values of OrderStatus.
 const (
-	OrderStatusCreateDeal OrderStatus = "CREATE_DEAL"
-	OrderStatusPaySuccess OrderStatus = "PAY_SUCCESS"
+	OrderStatusCreateDeal OrderStatus = "CREATE_DEAL" // 用户下单
+	OrderStatusPaySuccess OrderStatus = "PAY_SUCCESS" // 支付完成
 )

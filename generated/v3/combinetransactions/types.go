@@ -150,7 +150,7 @@ type PromotionScope string
 // The values of PromotionScope.
 const (
 	PromotionScopeGlobal PromotionScope = "GLOBAL"
-	PromotionScopeSingle PromotionScope = "SINGLE"
+	PromotionScopeSingle PromotionScope = "SINGLE" // 单品优惠
 )
 
 // PromotionType is 优惠类型. Values not listed here are passed through unchanged.
@@ -159,7 +159,7 @@ type PromotionType string
 // The values of PromotionType.
 const (
 	PromotionTypeCash   PromotionType = "CASH"
-	PromotionTypeNocash PromotionType = "NOCASH"
+	PromotionTypeNocash PromotionType = "NOCASH" // 预充值
 )
 
 // SceneInfo is 场景信息, part of [AppRequest], [JSAPIRequest] and others.
@@ -184,7 +184,7 @@ type SubOrder struct {
 	Attach      string      `json:"attach"`               // 附加数据; required
 	Amount      Amount      `json:"amount"`               // 订单金额（分）; required
 	OutTradeNo  string      `json:"out_trade_no"`         // 商品单商户订单号; required
-	SubMchID    string      `json:"sub_mchid"`            // 二级商户号; required
+	SubMchID    string      `json:"sub_mchid,omitzero"`   // 二级商户号
 	GoodsTag    string      `json:"goods_tag,omitzero"`   // 订单优惠标记
 	Description string      `json:"description"`          // 商品描述; required
 	SettleInfo  *SettleInfo `json:"settle_info,omitzero"` // 结算信息
@@ -198,7 +198,6 @@ func (r *SubOrder) check(need *wxpay.Required) {
 	r.Amount.check(need)
 	need.Leave()
 	need.Field("out_trade_no", r.OutTradeNo != "")
-	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("description", r.Description != "")
 }
 
@@ -250,7 +249,7 @@ type SubsidyPeriodType string
 // The values of SubsidyPeriodType.
 const (
 	SubsidyPeriodTypeDaily  SubsidyPeriodType = "DAILY"
-	SubsidyPeriodTypePeriod SubsidyPeriodType = "PERIOD"
+	SubsidyPeriodTypePeriod SubsidyPeriodType = "PERIOD" // 分期还
 )
 
 // TradeScenario is 交易场景. Values not listed here are passed through unchanged.

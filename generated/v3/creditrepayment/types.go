@@ -20,9 +20,9 @@ type ContractTerminatedMode string
 // The values of ContractTerminatedMode.
 const (
 	ContractTerminatedModeTerminationModeInvalid           ContractTerminatedMode = "TERMINATION_MODE_INVALID"
-	ContractTerminatedModeTerminationModeByUser            ContractTerminatedMode = "TERMINATION_MODE_BY_USER"
-	ContractTerminatedModeTerminationModeByMerchant        ContractTerminatedMode = "TERMINATION_MODE_BY_MERCHANT"
-	ContractTerminatedModeTerminationModeByCustomerService ContractTerminatedMode = "TERMINATION_MODE_BY_CUSTOMER_SERVICE"
+	ContractTerminatedModeTerminationModeByUser            ContractTerminatedMode = "TERMINATION_MODE_BY_USER"             // 用户解约
+	ContractTerminatedModeTerminationModeByMerchant        ContractTerminatedMode = "TERMINATION_MODE_BY_MERCHANT"         // 商户解约
+	ContractTerminatedModeTerminationModeByCustomerService ContractTerminatedMode = "TERMINATION_MODE_BY_CUSTOMER_SERVICE" // 客服解约
 )
 
 // IdentityType is 实名验证类型. Values not listed here are passed through unchanged.
@@ -40,9 +40,9 @@ type OrderState string
 // The values of OrderState.
 const (
 	OrderStateDeductOrderStatePending    OrderState = "DEDUCT_ORDER_STATE_PENDING"
-	OrderStateDeductOrderStateNotPay     OrderState = "DEDUCT_ORDER_STATE_NOT_PAY"
-	OrderStateDeductOrderStatePaySuccess OrderState = "DEDUCT_ORDER_STATE_PAY_SUCCESS"
-	OrderStateDeductOrderStatePayFail    OrderState = "DEDUCT_ORDER_STATE_PAY_FAIL"
+	OrderStateDeductOrderStateNotPay     OrderState = "DEDUCT_ORDER_STATE_NOT_PAY"     // 待还款
+	OrderStateDeductOrderStatePaySuccess OrderState = "DEDUCT_ORDER_STATE_PAY_SUCCESS" // 还款成功
+	OrderStateDeductOrderStatePayFail    OrderState = "DEDUCT_ORDER_STATE_PAY_FAIL"    // 还款失败
 )
 
 // RealIdentity is 用户实名信息, part of [PreSignAppRequest] and [PreSignH5Request].

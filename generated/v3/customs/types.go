@@ -25,14 +25,14 @@ type Customs string
 // The values of Customs.
 const (
 	CustomsGuangzhouZs   Customs = "GUANGZHOU_ZS"
-	CustomsHangzhouZs    Customs = "HANGZHOU_ZS"
-	CustomsNingbo        Customs = "NINGBO"
-	CustomsZhengzhouBs   Customs = "ZHENGZHOU_BS"
-	CustomsChongqing     Customs = "CHONGQING"
-	CustomsShanghaiZs    Customs = "SHANGHAI_ZS"
-	CustomsShenzhen      Customs = "SHENZHEN"
-	CustomsZhengzhouZhZs Customs = "ZHENGZHOU_ZH_ZS"
-	CustomsTianjin       Customs = "TIANJIN"
+	CustomsHangzhouZs    Customs = "HANGZHOU_ZS"     // 杭州（总署版）
+	CustomsNingbo        Customs = "NINGBO"          // 宁波
+	CustomsZhengzhouBs   Customs = "ZHENGZHOU_BS"    // 郑州（保税物流中心）
+	CustomsChongqing     Customs = "CHONGQING"       // 重庆
+	CustomsShanghaiZs    Customs = "SHANGHAI_ZS"     // 上海（总署版）
+	CustomsShenzhen      Customs = "SHENZHEN"        // 深圳
+	CustomsZhengzhouZhZs Customs = "ZHENGZHOU_ZH_ZS" // 郑州综保（总署版）
+	CustomsTianjin       Customs = "TIANJIN"         // 天津
 )
 
 // OrderState is 报关状态. Values not listed here are passed through unchanged.
@@ -41,11 +41,11 @@ type OrderState string
 // The values of OrderState.
 const (
 	OrderStateProcessing OrderState = "PROCESSING"
-	OrderStateUndeclared OrderState = "UNDECLARED"
-	OrderStateSubmitted  OrderState = "SUBMITTED"
-	OrderStateSuccess    OrderState = "SUCCESS"
-	OrderStateFail       OrderState = "FAIL"
-	OrderStateExcept     OrderState = "EXCEPT"
+	OrderStateUndeclared OrderState = "UNDECLARED" // 未申报
+	OrderStateSubmitted  OrderState = "SUBMITTED"  // 已修改未申报
+	OrderStateSuccess    OrderState = "SUCCESS"    // 申报成功
+	OrderStateFail       OrderState = "FAIL"       // 申报失败
+	OrderStateExcept     OrderState = "EXCEPT"     // 海关接口异常
 )
 
 // OrderType is 订单类型. Values not listed here are passed through unchanged.
@@ -65,6 +65,6 @@ type VerifyDepartment string
 // The values of VerifyDepartment.
 const (
 	VerifyDepartmentUnionpay  VerifyDepartment = "UNIONPAY"
-	VerifyDepartmentNetsunion VerifyDepartment = "NETSUNION"
-	VerifyDepartmentOthers    VerifyDepartment = "OTHERS"
+	VerifyDepartmentNetsunion VerifyDepartment = "NETSUNION" // 网联
+	VerifyDepartmentOthers    VerifyDepartment = "OTHERS"    // 其他
 )

@@ -66,9 +66,9 @@ type AfterSalesOrderResult string
 
 // The values of AfterSalesOrderResult.
 const (
-	AfterSalesOrderResultProcessing AfterSalesOrderResult = "PROCESSING"
-	AfterSalesOrderResultSuccess    AfterSalesOrderResult = "SUCCESS"
-	AfterSalesOrderResultFailed     AfterSalesOrderResult = "FAILED"
+	AfterSalesOrderResultProcessing AfterSalesOrderResult = "PROCESSING" // 分账中
+	AfterSalesOrderResultSuccess    AfterSalesOrderResult = "SUCCESS"    // 分账成功
+	AfterSalesOrderResultFailed     AfterSalesOrderResult = "FAILED"     // 分账失败
 )
 
 // AfterSalesOrderScene is 场景. Values not listed here are passed through unchanged.
@@ -76,9 +76,9 @@ type AfterSalesOrderScene string
 
 // The values of AfterSalesOrderScene.
 const (
-	AfterSalesOrderSceneRefundTicket AfterSalesOrderScene = "REFUND_TICKET"
-	AfterSalesOrderSceneChangeTicket AfterSalesOrderScene = "CHANGE_TICKET"
-	AfterSalesOrderSceneReturnGoods  AfterSalesOrderScene = "RETURN_GOODS"
+	AfterSalesOrderSceneRefundTicket AfterSalesOrderScene = "REFUND_TICKET" // 退票
+	AfterSalesOrderSceneChangeTicket AfterSalesOrderScene = "CHANGE_TICKET" // 改签
+	AfterSalesOrderSceneReturnGoods  AfterSalesOrderScene = "RETURN_GOODS"  // 退货
 )
 
 // AfterSalesOrderType is 类型. Values not listed here are passed through unchanged.
@@ -86,7 +86,7 @@ type AfterSalesOrderType string
 
 // The values of AfterSalesOrderType.
 const (
-	AfterSalesOrderTypeServiceFeeIncome AfterSalesOrderType = "SERVICE_FEE_INCOME"
+	AfterSalesOrderTypeServiceFeeIncome AfterSalesOrderType = "SERVICE_FEE_INCOME" // 服务费收入分账
 )
 
 // Algorithm is 加密算法. Values not listed here are passed through unchanged.
@@ -186,8 +186,8 @@ type BalanceAccountType string
 // The values of BalanceAccountType.
 const (
 	BalanceAccountTypeBasic     BalanceAccountType = "BASIC"
-	BalanceAccountTypeOperation BalanceAccountType = "OPERATION"
-	BalanceAccountTypeFees      BalanceAccountType = "FEES"
+	BalanceAccountTypeOperation BalanceAccountType = "OPERATION" // 运营账户
+	BalanceAccountTypeFees      BalanceAccountType = "FEES"      // 手续费账户
 	BalanceAccountTypeDeposit   BalanceAccountType = "DEPOSIT"
 )
 
@@ -218,7 +218,7 @@ type BankAccountType string
 // The values of BankAccountType.
 const (
 	BankAccountType74 BankAccountType = "74"
-	BankAccountType75 BankAccountType = "75"
+	BankAccountType75 BankAccountType = "75" // 对公账户
 )
 
 // BankType is 开户银行. Values not listed here are passed through unchanged.
@@ -250,9 +250,9 @@ type BlockReasonType string
 // The values of BlockReasonType.
 const (
 	BlockReasonTypeConsumerComplaintUnprocessed BlockReasonType = "CONSUMER_COMPLAINT_UNPROCESSED"
-	BlockReasonTypeHasBlockingControl           BlockReasonType = "HAS_BLOCKING_CONTROL"
-	BlockReasonTypeFundsPendingProcessing       BlockReasonType = "FUNDS_PENDING_PROCESSING"
-	BlockReasonTypeOtherReason                  BlockReasonType = "OTHER_REASON"
+	BlockReasonTypeHasBlockingControl           BlockReasonType = "HAS_BLOCKING_CONTROL"     // 存在不可注销管控
+	BlockReasonTypeFundsPendingProcessing       BlockReasonType = "FUNDS_PENDING_PROCESSING" // 商户资金待处理
+	BlockReasonTypeOtherReason                  BlockReasonType = "OTHER_REASON"             // 其他原因
 )
 
 // BusinessLicenseInfo is 营业执照/登记证书信息, part of [CreateApplymentRequest] and
@@ -265,6 +265,7 @@ type BusinessLicenseInfo struct {
 	LegalPerson           string                           `json:"legal_person,omitzero"`            // 经营者/法定代表人姓名
 	CompanyAddress        string                           `json:"company_address,omitzero"`         // 注册地址
 	BusinessTime          *BusinessLicenseInfoBusinessTime `json:"business_time,omitzero"`           // 营业期限JSON格式字符串
+	BusinessLicenseType   string                           `json:"business_license_type,omitzero"`   // 营业执照类型
 }
 
 // BusinessLicenseInfoBusinessTime is 营业期限JSON格式字符串, part of [BusinessLicenseInfo].
@@ -300,14 +301,14 @@ type CancelState string
 // The values of CancelState.
 const (
 	CancelStateAccepted               CancelState = "ACCEPTED"
-	CancelStateReviewing              CancelState = "REVIEWING"
-	CancelStateRejected               CancelState = "REJECTED"
-	CancelStateWaitingMerchantConfirm CancelState = "WAITING_MERCHANT_CONFIRM"
-	CancelStateRevoked                CancelState = "REVOKED"
-	CancelStateSystemProcessing       CancelState = "SYSTEM_PROCESSING"
-	CancelStateCanceled               CancelState = "CANCELED"
-	CancelStateFundProcessing         CancelState = "FUND_PROCESSING"
-	CancelStateFinish                 CancelState = "FINISH"
+	CancelStateReviewing              CancelState = "REVIEWING"                // 审核中
+	CancelStateRejected               CancelState = "REJECTED"                 // 审批驳回
+	CancelStateWaitingMerchantConfirm CancelState = "WAITING_MERCHANT_CONFIRM" // 等待商户确认
+	CancelStateRevoked                CancelState = "REVOKED"                  // 已撤销
+	CancelStateSystemProcessing       CancelState = "SYSTEM_PROCESSING"        // 系统处理中
+	CancelStateCanceled               CancelState = "CANCELED"                 // 已注销
+	CancelStateFundProcessing         CancelState = "FUND_PROCESSING"          // 资金处理中
+	CancelStateFinish                 CancelState = "FINISH"                   // 注销完成
 )
 
 // CertType is 登记证书类型. Values not listed here are passed through unchanged.
@@ -316,19 +317,19 @@ type CertType string
 // The values of CertType.
 const (
 	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388"
-	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389"
+	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389" // 统一社会信用代码证书
 	CertTypeCertificateType2390 CertType = "CERTIFICATE_TYPE_2390"
 	CertTypeCertificateType2391 CertType = "CERTIFICATE_TYPE_2391"
 	CertTypeCertificateType2392 CertType = "CERTIFICATE_TYPE_2392"
 	CertTypeCertificateType2393 CertType = "CERTIFICATE_TYPE_2393"
-	CertTypeCertificateType2394 CertType = "CERTIFICATE_TYPE_2394"
-	CertTypeCertificateType2395 CertType = "CERTIFICATE_TYPE_2395"
-	CertTypeCertificateType2396 CertType = "CERTIFICATE_TYPE_2396"
-	CertTypeCertificateType2399 CertType = "CERTIFICATE_TYPE_2399"
-	CertTypeCertificateType2400 CertType = "CERTIFICATE_TYPE_2400"
-	CertTypeCertificateType2520 CertType = "CERTIFICATE_TYPE_2520"
-	CertTypeCertificateType2521 CertType = "CERTIFICATE_TYPE_2521"
-	CertTypeCertificateType2522 CertType = "CERTIFICATE_TYPE_2522"
+	CertTypeCertificateType2394 CertType = "CERTIFICATE_TYPE_2394" // 社会团体法人登记证书
+	CertTypeCertificateType2395 CertType = "CERTIFICATE_TYPE_2395" // 民办非企业单位登记证书
+	CertTypeCertificateType2396 CertType = "CERTIFICATE_TYPE_2396" // 基金会法人登记证书
+	CertTypeCertificateType2399 CertType = "CERTIFICATE_TYPE_2399" // 宗教活动场所登记证
+	CertTypeCertificateType2400 CertType = "CERTIFICATE_TYPE_2400" // 政府部门下发的其他有效证明文件
+	CertTypeCertificateType2520 CertType = "CERTIFICATE_TYPE_2520" // 执业许可证/执业证
+	CertTypeCertificateType2521 CertType = "CERTIFICATE_TYPE_2521" // 基层群众性自治组织特别法人统一社会信用代码证
+	CertTypeCertificateType2522 CertType = "CERTIFICATE_TYPE_2522" // 农村集体经济组织登记证
 )
 
 // CombinePayerInfo is 支付者, part of [CreateCombinePapayTransactionResponse] and
@@ -376,7 +377,7 @@ type ContactType string
 // The values of ContactType.
 const (
 	ContactType65 ContactType = "65"
-	ContactType66 ContactType = "66"
+	ContactType66 ContactType = "66" // 经办人
 )
 
 // ContractTerminateInfo is 协议解约信息, part of [GetCombinePapayContractResponse].
@@ -408,9 +409,9 @@ type FailReason string
 
 // The values of FailReason.
 const (
-	FailReasonAccountAbnormal  FailReason = "ACCOUNT_ABNORMAL"
-	FailReasonNoRelation       FailReason = "NO_RELATION"
-	FailReasonReceiverHighRisk FailReason = "RECEIVER_HIGH_RISK"
+	FailReasonAccountAbnormal  FailReason = "ACCOUNT_ABNORMAL"   // 分账接收账户异常
+	FailReasonNoRelation       FailReason = "NO_RELATION"        // 分账关系已解除
+	FailReasonReceiverHighRisk FailReason = "RECEIVER_HIGH_RISK" // 高风险接收方
 )
 
 // FinanceInstitutionInfo is 金融机构许可证信息, part of [CreateApplymentRequest] and
@@ -426,10 +427,10 @@ type FinanceType string
 // The values of FinanceType.
 const (
 	FinanceTypeBankAgent      FinanceType = "BANK_AGENT"
-	FinanceTypePaymentAgent   FinanceType = "PAYMENT_AGENT"
-	FinanceTypeInsurance      FinanceType = "INSURANCE"
-	FinanceTypeTradeAndSettle FinanceType = "TRADE_AND_SETTLE"
-	FinanceTypeOther          FinanceType = "OTHER"
+	FinanceTypePaymentAgent   FinanceType = "PAYMENT_AGENT"    // 支付机构
+	FinanceTypeInsurance      FinanceType = "INSURANCE"        // 保险业
+	FinanceTypeTradeAndSettle FinanceType = "TRADE_AND_SETTLE" // 交易及结算类金融机构
+	FinanceTypeOther          FinanceType = "OTHER"            // 其他金融机构
 )
 
 // FromAccount is 出资账户类型. Values not listed here are passed through unchanged.
@@ -437,8 +438,8 @@ type FromAccount string
 
 // The values of FromAccount.
 const (
-	FromAccountAvailable   FromAccount = "AVAILABLE"
-	FromAccountUnavailable FromAccount = "UNAVAILABLE"
+	FromAccountAvailable   FromAccount = "AVAILABLE"   // 可用余额
+	FromAccountUnavailable FromAccount = "UNAVAILABLE" // 不可用余额
 )
 
 // FundFlowBillAccountType is 资金账户类型. Values not listed here are passed through unchanged.
@@ -446,7 +447,10 @@ type FundFlowBillAccountType string
 
 // The values of FundFlowBillAccountType.
 const (
-	FundFlowBillAccountTypeAll FundFlowBillAccountType = "ALL"
+	FundFlowBillAccountTypeAll       FundFlowBillAccountType = "ALL"
+	FundFlowBillAccountTypeBasic     FundFlowBillAccountType = "BASIC"
+	FundFlowBillAccountTypeOperation FundFlowBillAccountType = "OPERATION"
+	FundFlowBillAccountTypeFees      FundFlowBillAccountType = "FEES"
 )
 
 // FundsAbnormalClosedReason is 异常处理关单原因. Values not listed here are passed through
@@ -470,11 +474,11 @@ type FundsAccount string
 
 // The values of FundsAccount.
 const (
-	FundsAccountAvailable FundsAccount = "AVAILABLE"
-	FundsAccountUnsettled FundsAccount = "UNSETTLED"
-	FundsAccountOperation FundsAccount = "OPERATION"
-	FundsAccountBasic     FundsAccount = "BASIC"
-	FundsAccountEcnyBasic FundsAccount = "ECNY_BASIC"
+	FundsAccountAvailable FundsAccount = "AVAILABLE"  // 可用余额
+	FundsAccountUnsettled FundsAccount = "UNSETTLED"  // 未结算资金
+	FundsAccountOperation FundsAccount = "OPERATION"  // 运营户
+	FundsAccountBasic     FundsAccount = "BASIC"      // 基本账户
+	FundsAccountEcnyBasic FundsAccount = "ECNY_BASIC" // 数字人民币基本账户
 )
 
 // GoodsDetail is 商品, part of [ApplyAbnormalRefundResponsePromotionDetail].
@@ -525,13 +529,13 @@ type IDDocType string
 // The values of IDDocType.
 const (
 	IDDocTypeIdentificationTypeIDCard                IDDocType = "IDENTIFICATION_TYPE_IDCARD"
-	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
-	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"
-	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"
-	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"
-	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"
-	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
-	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
+	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民-护照
+	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"       // 中国香港居民-来往内地通行证
+	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"          // 中国澳门居民-来往内地通行证
+	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"         // 中国台湾居民-来往大陆通行证
+	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"        // 外国人居留证
+	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民证
+	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民证
 )
 
 // IDHolderType is 超级管理员类型. Values not listed here are passed through unchanged.
@@ -540,7 +544,7 @@ type IDHolderType string
 // The values of IDHolderType.
 const (
 	IDHolderTypeLegal IDHolderType = "LEGAL"
-	IDHolderTypeSuper IDHolderType = "SUPER"
+	IDHolderTypeSuper IDHolderType = "SUPER" // 经办人
 )
 
 // IdentityInfo is 收款人账号对应的证件信息, part of [ApplyCancelWithdrawRequestPayeeInfo].
@@ -575,7 +579,12 @@ type OrderStatus string
 // The values of OrderStatus.
 const (
 	OrderStatusProcessing OrderStatus = "PROCESSING"
-	OrderStatusFinished   OrderStatus = "FINISHED"
+	OrderStatusFinished   OrderStatus = "FINISHED" // 分账成功
+	OrderStatusPending    OrderStatus = "PENDING"
+	OrderStatusSuccess    OrderStatus = "SUCCESS"
+	OrderStatusAdjust     OrderStatus = "ADJUST"
+	OrderStatusReturned   OrderStatus = "RETURNED"
+	OrderStatusClosed     OrderStatus = "CLOSED"
 )
 
 // OrganizationType is 主体类型. Values not listed here are passed through unchanged.
@@ -584,12 +593,12 @@ type OrganizationType string
 // The values of OrganizationType.
 const (
 	OrganizationType2401 OrganizationType = "2401"
-	OrganizationType2500 OrganizationType = "2500"
-	OrganizationType4    OrganizationType = "4"
-	OrganizationType2    OrganizationType = "2"
-	OrganizationType3    OrganizationType = "3"
-	OrganizationType2502 OrganizationType = "2502"
-	OrganizationType1708 OrganizationType = "1708"
+	OrganizationType2500 OrganizationType = "2500" // 个人卖家
+	OrganizationType4    OrganizationType = "4"    // 个体工商户
+	OrganizationType2    OrganizationType = "2"    // 企业
+	OrganizationType3    OrganizationType = "3"    // 事业单位
+	OrganizationType2502 OrganizationType = "2502" // 政府机关
+	OrganizationType1708 OrganizationType = "1708" // 社会组织
 )
 
 // OutAccountType is 二级商户号的出款子账户类型. Values not listed here are passed through
@@ -599,9 +608,9 @@ type OutAccountType string
 // The values of OutAccountType.
 const (
 	OutAccountTypeBasicAccount    OutAccountType = "BASIC_ACCOUNT"
-	OutAccountTypeOperateAccount  OutAccountType = "OPERATE_ACCOUNT"
-	OutAccountTypeMarginAccount   OutAccountType = "MARGIN_ACCOUNT"
-	OutAccountTypeTradeFeeAccount OutAccountType = "TRADE_FEE_ACCOUNT"
+	OutAccountTypeOperateAccount  OutAccountType = "OPERATE_ACCOUNT"   // 商户的运营账户
+	OutAccountTypeMarginAccount   OutAccountType = "MARGIN_ACCOUNT"    // 商户的保证金户
+	OutAccountTypeTradeFeeAccount OutAccountType = "TRADE_FEE_ACCOUNT" // 商户的手续费账户
 )
 
 // PayState is 付款状态. Values not listed here are passed through unchanged.
@@ -610,9 +619,9 @@ type PayState string
 // The values of PayState.
 const (
 	PayStatePayProcessing PayState = "PAY_PROCESSING"
-	PayStatePaySucceed    PayState = "PAY_SUCCEED"
-	PayStatePayFail       PayState = "PAY_FAIL"
-	PayStateBankRefunded  PayState = "BANK_REFUNDED"
+	PayStatePaySucceed    PayState = "PAY_SUCCEED"   // 付款成功
+	PayStatePayFail       PayState = "PAY_FAIL"      // 付款失败
+	PayStateBankRefunded  PayState = "BANK_REFUNDED" // 银行退票
 )
 
 // PayeeAccountType is 账户类型. Values not listed here are passed through unchanged.
@@ -635,12 +644,30 @@ const (
 // PromotionDetail is 优惠退款详情, part of [CreateRefundResponse], [GetRefundByIDResponse] and
 // [GetRefundByOutRefundNoResponse].
 type PromotionDetail struct {
-	PromotionID  string `json:"promotion_id"`  // 券ID
-	Scope        string `json:"scope"`         // 优惠范围
-	Type         string `json:"type"`          // 优惠类型
-	Amount       int64  `json:"amount"`        // 优惠券面额
-	RefundAmount int64  `json:"refund_amount"` // 优惠退款金额
+	PromotionID  string               `json:"promotion_id"`  // 券ID
+	Scope        PromotionDetailScope `json:"scope"`         // 优惠范围
+	Type         PromotionDetailType  `json:"type"`          // 优惠类型
+	Amount       int64                `json:"amount"`        // 优惠券面额
+	RefundAmount int64                `json:"refund_amount"` // 优惠退款金额
 }
+
+// PromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type PromotionDetailScope string
+
+// The values of PromotionDetailScope.
+const (
+	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
+	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
+)
+
+// PromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
+type PromotionDetailType string
+
+// The values of PromotionDetailType.
+const (
+	PromotionDetailTypeCoupon   PromotionDetailType = "COUPON"   // 代金券
+	PromotionDetailTypeDiscount PromotionDetailType = "DISCOUNT" // 优惠券
+)
 
 // ProofMediaType is 申请证明材料类型. Values not listed here are passed through unchanged.
 type ProofMediaType string
@@ -680,23 +707,32 @@ type RefundAccount string
 
 // The values of RefundAccount.
 const (
-	RefundAccountRefundSourceSubMerchant    RefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
-	RefundAccountRefundSourcePartnerAdvance RefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
+	RefundAccountRefundSourceSubMerchant    RefundAccount = "REFUND_SOURCE_SUB_MERCHANT"    // 二级商户
+	RefundAccountRefundSourcePartnerAdvance RefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE" // 电商平台垫付
 )
 
 // RefundFrom is 退款出资账户及金额, part of [CreateRefundResponseAmount] and
 // [ApplyAbnormalRefundResponseAmount].
 type RefundFrom struct {
-	Account string `json:"account"` // 出资账户类型
-	Amount  int64  `json:"amount"`  // 出资金额
+	Account RefundFromAccount `json:"account"` // 出资账户类型
+	Amount  int64             `json:"amount"`  // 出资金额
 }
+
+// RefundFromAccount is 出资账户类型. Values not listed here are passed through unchanged.
+type RefundFromAccount string
+
+// The values of RefundFromAccount.
+const (
+	RefundFromAccountAvailable   RefundFromAccount = "AVAILABLE"   // 可用余额
+	RefundFromAccountUnavailable RefundFromAccount = "UNAVAILABLE" // 不可用余额
+)
 
 // RefundFundsAccount is 资金账户. Values not listed here are passed through unchanged.
 type RefundFundsAccount string
 
 // The values of RefundFundsAccount.
 const (
-	RefundFundsAccountAvailable RefundFundsAccount = "AVAILABLE"
+	RefundFundsAccountAvailable RefundFundsAccount = "AVAILABLE" // 可用余额
 	RefundFundsAccountUnsettled RefundFundsAccount = "UNSETTLED"
 	RefundFundsAccountPrepaid   RefundFundsAccount = "PREPAID"
 )

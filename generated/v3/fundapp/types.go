@@ -35,7 +35,7 @@ type AuthorizationCloseReason string
 // The values of AuthorizationCloseReason.
 const (
 	AuthorizationCloseReasonCloseViaMchAPI         AuthorizationCloseReason = "CLOSE_VIA_MCH_API"
-	AuthorizationCloseReasonUserClose              AuthorizationCloseReason = "USER_CLOSE"
+	AuthorizationCloseReasonUserClose              AuthorizationCloseReason = "USER_CLOSE" // 用户确认后，主动关闭授权
 	AuthorizationCloseReasonUserOverdueUnconfirmed AuthorizationCloseReason = "USER_OVERDUE_UNCONFIRMED"
 	AuthorizationCloseReasonTransferRisk           AuthorizationCloseReason = "TRANSFER_RISK"
 	AuthorizationCloseReasonUserAccountAbnormal    AuthorizationCloseReason = "USER_ACCOUNT_ABNORMAL"
@@ -61,7 +61,7 @@ type AuthorizationState string
 // The values of AuthorizationState.
 const (
 	AuthorizationStateTakingEffect    AuthorizationState = "TAKING_EFFECT"
-	AuthorizationStateClosed          AuthorizationState = "CLOSED"
+	AuthorizationStateClosed          AuthorizationState = "CLOSED" // 用户或商户系统关闭
 	AuthorizationStateWaitUserConfirm AuthorizationState = "WAIT_USER_CONFIRM"
 )
 
@@ -71,10 +71,10 @@ type BatchState string
 // The values of BatchState.
 const (
 	BatchStateWaitPay    BatchState = "WAIT_PAY"
-	BatchStateAccepted   BatchState = "ACCEPTED"
-	BatchStateProcessing BatchState = "PROCESSING"
-	BatchStateFinished   BatchState = "FINISHED"
-	BatchStateClosed     BatchState = "CLOSED"
+	BatchStateAccepted   BatchState = "ACCEPTED"   // 批次已受理成功
+	BatchStateProcessing BatchState = "PROCESSING" // 已开始处理批次内的品牌红包明细单
+	BatchStateFinished   BatchState = "FINISHED"   // 批次内的所有品牌红包明细单都已处理完成
+	BatchStateClosed     BatchState = "CLOSED"     // 可查询具体的批次关闭原因确认
 )
 
 // BrandMerchantBatchScene is 品牌红包发放场景. Values not listed here are passed through unchanged.
@@ -173,10 +173,10 @@ type DetailState string
 // The values of DetailState.
 const (
 	DetailStateDetailInit       DetailState = "DETAIL_INIT"
-	DetailStateDetailWaitPay    DetailState = "DETAIL_WAIT_PAY"
-	DetailStateDetailProcessing DetailState = "DETAIL_PROCESSING"
-	DetailStateDetailSuccess    DetailState = "DETAIL_SUCCESS"
-	DetailStateDetailFail       DetailState = "DETAIL_FAIL"
+	DetailStateDetailWaitPay    DetailState = "DETAIL_WAIT_PAY"   // 待商户确认
+	DetailStateDetailProcessing DetailState = "DETAIL_PROCESSING" // 正在处理中
+	DetailStateDetailSuccess    DetailState = "DETAIL_SUCCESS"    // 发送成功
+	DetailStateDetailFail       DetailState = "DETAIL_FAIL"       // 需要确认失败原因后
 )
 
 // DeviceType is 用户设备类型. Values not listed here are passed through unchanged.
@@ -224,25 +224,25 @@ type FailReason string
 // The values of FailReason.
 const (
 	FailReasonAccountFrozen                      FailReason = "ACCOUNT_FROZEN"
-	FailReasonRealNameCheckFail                  FailReason = "REAL_NAME_CHECK_FAIL"
-	FailReasonNameNotCorrect                     FailReason = "NAME_NOT_CORRECT"
-	FailReasonOpenIDInvalid                      FailReason = "OPENID_INVALID"
-	FailReasonTransferQuotaExceed                FailReason = "TRANSFER_QUOTA_EXCEED"
-	FailReasonDayReceivedQuotaExceed             FailReason = "DAY_RECEIVED_QUOTA_EXCEED"
-	FailReasonDayReceivedCountExceed             FailReason = "DAY_RECEIVED_COUNT_EXCEED"
-	FailReasonProductAuthCheckFail               FailReason = "PRODUCT_AUTH_CHECK_FAIL"
-	FailReasonOverdueClose                       FailReason = "OVERDUE_CLOSE"
-	FailReasonAccountNotExist                    FailReason = "ACCOUNT_NOT_EXIST"
-	FailReasonTransferRisk                       FailReason = "TRANSFER_RISK"
-	FailReasonUserAccountLimit                   FailReason = "USER_ACCOUNT_LIMIT"
-	FailReasonFailReasonUnknown                  FailReason = "FAIL_REASON_UNKNOWN"
-	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"
-	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"
-	FailReasonUserReceiveOverdue                 FailReason = "USER_RECEIVE_OVERDUE"
-	FailReasonRemarkNotCorrect                   FailReason = "REMARK_NOT_CORRECT"
-	FailReasonMerchantReject                     FailReason = "MERCHANT_REJECT"
-	FailReasonMerchantNotConfirm                 FailReason = "MERCHANT_NOT_CONFIRM"
-	FailReasonBlockB2cUserlimitamountBsruleMonth FailReason = "BLOCK_B2C_USERLIMITAMOUNT_BSRULE_MONTH"
+	FailReasonRealNameCheckFail                  FailReason = "REAL_NAME_CHECK_FAIL"                   // 收款人未实名认证
+	FailReasonNameNotCorrect                     FailReason = "NAME_NOT_CORRECT"                       // 收款人姓名校验不通过，请核实信息
+	FailReasonOpenIDInvalid                      FailReason = "OPENID_INVALID"                         // OpenID格式错误或者不属于商家公众账号
+	FailReasonTransferQuotaExceed                FailReason = "TRANSFER_QUOTA_EXCEED"                  // 超过用户单笔收款区间
+	FailReasonDayReceivedQuotaExceed             FailReason = "DAY_RECEIVED_QUOTA_EXCEED"              // 超过用户单日收款额度
+	FailReasonDayReceivedCountExceed             FailReason = "DAY_RECEIVED_COUNT_EXCEED"              // 超过用户单日收款次数
+	FailReasonProductAuthCheckFail               FailReason = "PRODUCT_AUTH_CHECK_FAIL"                // 未开通该权限或权限被冻结
+	FailReasonOverdueClose                       FailReason = "OVERDUE_CLOSE"                          // 该笔转账已关闭
+	FailReasonAccountNotExist                    FailReason = "ACCOUNT_NOT_EXIST"                      // 该用户账户不存在
+	FailReasonTransferRisk                       FailReason = "TRANSFER_RISK"                          // 该笔转账可能存在风险
+	FailReasonUserAccountLimit                   FailReason = "USER_ACCOUNT_LIMIT"                     // 用户账户收款受限
+	FailReasonFailReasonUnknown                  FailReason = "FAIL_REASON_UNKNOWN"                    // 失败原因未知
+	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"                 // 商户账户付款受限
+	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"                 // 用户账户收款异常
+	FailReasonUserReceiveOverdue                 FailReason = "USER_RECEIVE_OVERDUE"                   // 用户逾期未领取
+	FailReasonRemarkNotCorrect                   FailReason = "REMARK_NOT_CORRECT"                     // 红包备注设置失败，请修改后再试
+	FailReasonMerchantReject                     FailReason = "MERCHANT_REJECT"                        // 商户员工（转账验密人）已驳回转账
+	FailReasonMerchantNotConfirm                 FailReason = "MERCHANT_NOT_CONFIRM"                   // 商户员工（转账验密人）超时未验密
+	FailReasonBlockB2cUserlimitamountBsruleMonth FailReason = "BLOCK_B2C_USERLIMITAMOUNT_BSRULE_MONTH" // 超出用户单月转账收款20w限额
 )
 
 // HashType is 回单文件摘要类型. Values not listed here are passed through unchanged.
@@ -268,7 +268,7 @@ type PartnerAuthorizationCloseReason string
 // The values of PartnerAuthorizationCloseReason.
 const (
 	PartnerAuthorizationCloseReasonCloseViaMchAPI PartnerAuthorizationCloseReason = "CLOSE_VIA_MCH_API"
-	PartnerAuthorizationCloseReasonUserClose      PartnerAuthorizationCloseReason = "USER_CLOSE"
+	PartnerAuthorizationCloseReasonUserClose      PartnerAuthorizationCloseReason = "USER_CLOSE" // 用户确认后，主动关闭授权
 )
 
 // PartnerTransferState is 单据状态. Values not listed here are passed through unchanged.
@@ -277,7 +277,7 @@ type PartnerTransferState string
 // The values of PartnerTransferState.
 const (
 	PartnerTransferStateAccepted PartnerTransferState = "ACCEPTED"
-	PartnerTransferStateSuccess  PartnerTransferState = "SUCCESS"
+	PartnerTransferStateSuccess  PartnerTransferState = "SUCCESS" // 转账成功
 )
 
 // PreTransferState is 单据状态. Values not listed here are passed through unchanged.
@@ -286,11 +286,11 @@ type PreTransferState string
 // The values of PreTransferState.
 const (
 	PreTransferStateAccepted        PreTransferState = "ACCEPTED"
-	PreTransferStateProcessing      PreTransferState = "PROCESSING"
-	PreTransferStateWaitUserConfirm PreTransferState = "WAIT_USER_CONFIRM"
-	PreTransferStateTransfering     PreTransferState = "TRANSFERING"
-	PreTransferStateSuccess         PreTransferState = "SUCCESS"
-	PreTransferStateCanceling       PreTransferState = "CANCELING"
+	PreTransferStateProcessing      PreTransferState = "PROCESSING"        // 转账处理中
+	PreTransferStateWaitUserConfirm PreTransferState = "WAIT_USER_CONFIRM" // 待收款用户确认
+	PreTransferStateTransfering     PreTransferState = "TRANSFERING"       // 转账结果尚未明确
+	PreTransferStateSuccess         PreTransferState = "SUCCESS"           // 转账成功
+	PreTransferStateCanceling       PreTransferState = "CANCELING"         // 商户撤销请求受理成功
 )
 
 // QQWalletTransferSceneID is 转账场景ID. Values not listed here are passed through unchanged.
@@ -353,13 +353,13 @@ type TransferBillState string
 // The values of TransferBillState.
 const (
 	TransferBillStateAccepted        TransferBillState = "ACCEPTED"
-	TransferBillStateProcessing      TransferBillState = "PROCESSING"
-	TransferBillStateWaitUserConfirm TransferBillState = "WAIT_USER_CONFIRM"
-	TransferBillStateTransfering     TransferBillState = "TRANSFERING"
-	TransferBillStateSuccess         TransferBillState = "SUCCESS"
-	TransferBillStateFail            TransferBillState = "FAIL"
-	TransferBillStateCanceling       TransferBillState = "CANCELING"
-	TransferBillStateCancelled       TransferBillState = "CANCELLED"
+	TransferBillStateProcessing      TransferBillState = "PROCESSING"        // 转账处理中
+	TransferBillStateWaitUserConfirm TransferBillState = "WAIT_USER_CONFIRM" // 待收款用户确认
+	TransferBillStateTransfering     TransferBillState = "TRANSFERING"       // 转账结果尚未明确
+	TransferBillStateSuccess         TransferBillState = "SUCCESS"           // 转账成功
+	TransferBillStateFail            TransferBillState = "FAIL"              // 转账失败
+	TransferBillStateCanceling       TransferBillState = "CANCELING"         // 商户撤销请求受理成功
+	TransferBillStateCancelled       TransferBillState = "CANCELLED"         // 转账撤销完成
 )
 
 // TransferSceneID is 转账场景ID. Values not listed here are passed through unchanged.
@@ -395,9 +395,9 @@ type TransferState string
 // The values of TransferState.
 const (
 	TransferStateAccepted    TransferState = "ACCEPTED"
-	TransferStateProcessing  TransferState = "PROCESSING"
-	TransferStateTransfering TransferState = "TRANSFERING"
-	TransferStateSuccess     TransferState = "SUCCESS"
+	TransferStateProcessing  TransferState = "PROCESSING"  // 转账处理中
+	TransferStateTransfering TransferState = "TRANSFERING" // 转账结果尚未明确
+	TransferStateSuccess     TransferState = "SUCCESS"     // 转账成功
 )
 
 // UnlockState is 预算单状态. Values not listed here are passed through unchanged.

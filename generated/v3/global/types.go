@@ -80,6 +80,7 @@ type CertificateCheckResult string
 
 // The values of CertificateCheckResult.
 const (
+	CertificateCheckResultUnchecked CertificateCheckResult = "UNCHECKED"
 	CertificateCheckResultSame      CertificateCheckResult = "SAME"
 	CertificateCheckResultDifferent CertificateCheckResult = "DIFFERENT"
 )
@@ -156,14 +157,14 @@ type Customs string
 // The values of Customs.
 const (
 	CustomsGuangzhouZs   Customs = "GUANGZHOU_ZS"
-	CustomsHangzhouZs    Customs = "HANGZHOU_ZS"
-	CustomsNingbo        Customs = "NINGBO"
-	CustomsZhengzhouBs   Customs = "ZHENGZHOU_BS"
-	CustomsChongqing     Customs = "CHONGQING"
-	CustomsShanghaiZs    Customs = "SHANGHAI_ZS"
-	CustomsShenzhen      Customs = "SHENZHEN"
-	CustomsZhengzhouZhZs Customs = "ZHENGZHOU_ZH_ZS"
-	CustomsTianjin       Customs = "TIANJIN"
+	CustomsHangzhouZs    Customs = "HANGZHOU_ZS"     // 杭州（总署版）
+	CustomsNingbo        Customs = "NINGBO"          // 宁波
+	CustomsZhengzhouBs   Customs = "ZHENGZHOU_BS"    // 郑州（保税物流中心）
+	CustomsChongqing     Customs = "CHONGQING"       // 重庆
+	CustomsShanghaiZs    Customs = "SHANGHAI_ZS"     // 上海（总署版）
+	CustomsShenzhen      Customs = "SHENZHEN"        // 深圳
+	CustomsZhengzhouZhZs Customs = "ZHENGZHOU_ZH_ZS" // 郑州综保（总署版）
+	CustomsTianjin       Customs = "TIANJIN"         // 天津
 )
 
 // Director is 董事信息, part of [CreateMerchantRequest], [GetMerchantResponse] and
@@ -219,11 +220,11 @@ type H5AuthorizationState string
 // The values of H5AuthorizationState.
 const (
 	H5AuthorizationStateApproved          H5AuthorizationState = "APPROVED"
-	H5AuthorizationStateUnauthorized      H5AuthorizationState = "UNAUTHORIZED"
-	H5AuthorizationStateUnderReview       H5AuthorizationState = "UNDER_REVIEW"
-	H5AuthorizationStateRejected          H5AuthorizationState = "REJECTED"
-	H5AuthorizationStateUnderPunishment   H5AuthorizationState = "UNDER_PUNISHMENT"
-	H5AuthorizationStateApplicationFailed H5AuthorizationState = "APPLICATION_FAILED"
+	H5AuthorizationStateUnauthorized      H5AuthorizationState = "UNAUTHORIZED"       // 未获得H5权限
+	H5AuthorizationStateUnderReview       H5AuthorizationState = "UNDER_REVIEW"       // H5权限申请当前在审核中
+	H5AuthorizationStateRejected          H5AuthorizationState = "REJECTED"           // H5权限申请被驳回
+	H5AuthorizationStateUnderPunishment   H5AuthorizationState = "UNDER_PUNISHMENT"   // 曾经申请并获得H5权限
+	H5AuthorizationStateApplicationFailed H5AuthorizationState = "APPLICATION_FAILED" // H5权限申请单创建失败
 )
 
 // MchLanguage is 商户语言. Values not listed here are passed through unchanged.
@@ -232,18 +233,18 @@ type MchLanguage string
 // The values of MchLanguage.
 const (
 	MchLanguageZhCn MchLanguage = "ZH_CN"
-	MchLanguageZhTw MchLanguage = "ZH_TW"
-	MchLanguageZhHk MchLanguage = "ZH_HK"
-	MchLanguageEn   MchLanguage = "EN"
-	MchLanguageJa   MchLanguage = "JA"
-	MchLanguageKo   MchLanguage = "KO"
-	MchLanguageTh   MchLanguage = "TH"
-	MchLanguageVi   MchLanguage = "VI"
-	MchLanguageRu   MchLanguage = "RU"
-	MchLanguageDe   MchLanguage = "DE"
-	MchLanguageFr   MchLanguage = "FR"
-	MchLanguageAr   MchLanguage = "AR"
-	MchLanguageEs   MchLanguage = "ES"
+	MchLanguageZhTw MchLanguage = "ZH_TW" // 台湾繁体中文
+	MchLanguageZhHk MchLanguage = "ZH_HK" // 香港繁体中文
+	MchLanguageEn   MchLanguage = "EN"    // 英语
+	MchLanguageJa   MchLanguage = "JA"    // 日语
+	MchLanguageKo   MchLanguage = "KO"    // 韩语
+	MchLanguageTh   MchLanguage = "TH"    // 泰语
+	MchLanguageVi   MchLanguage = "VI"    // 越南语
+	MchLanguageRu   MchLanguage = "RU"    // 俄罗斯语
+	MchLanguageDe   MchLanguage = "DE"    // 德语
+	MchLanguageFr   MchLanguage = "FR"    // 法语
+	MchLanguageAr   MchLanguage = "AR"    // 阿拉伯语
+	MchLanguageEs   MchLanguage = "ES"    // 西班牙语
 )
 
 // MediaType is 媒体文件业务类型. Values not listed here are passed through unchanged.
@@ -270,26 +271,26 @@ type OperateType string
 // The values of OperateType.
 const (
 	OperateTypeUserCreateComplaint                   OperateType = "USER_CREATE_COMPLAINT"
-	OperateTypeUserContinueComplaint                 OperateType = "USER_CONTINUE_COMPLAINT"
-	OperateTypeUserResponse                          OperateType = "USER_RESPONSE"
-	OperateTypePlatformResponse                      OperateType = "PLATFORM_RESPONSE"
-	OperateTypeMerchantResponse                      OperateType = "MERCHANT_RESPONSE"
-	OperateTypeMerchantConfirmComplete               OperateType = "MERCHANT_CONFIRM_COMPLETE"
-	OperateTypeUserCreateComplaintSystemMessage      OperateType = "USER_CREATE_COMPLAINT_SYSTEM_MESSAGE"
-	OperateTypeComplaintFullRefundedSystemMessage    OperateType = "COMPLAINT_FULL_REFUNDED_SYSTEM_MESSAGE"
-	OperateTypeUserContinueComplaintSystemMessage    OperateType = "USER_CONTINUE_COMPLAINT_SYSTEM_MESSAGE"
-	OperateTypeUserRevokeComplaint                   OperateType = "USER_REVOKE_COMPLAINT"
-	OperateTypeUserComfirmComplaint                  OperateType = "USER_COMFIRM_COMPLAINT"
-	OperateTypePlatformHelpApplication               OperateType = "PLATFORM_HELP_APPLICATION"
-	OperateTypeUserApplyPlatformHelp                 OperateType = "USER_APPLY_PLATFORM_HELP"
-	OperateTypeMerchantApproveRefund                 OperateType = "MERCHANT_APPROVE_REFUND"
-	OperateTypeMerchantRefuseRerund                  OperateType = "MERCHANT_REFUSE_RERUND"
-	OperateTypeUserSubmitSatisfaction                OperateType = "USER_SUBMIT_SATISFACTION"
-	OperateTypeServiceOrderCancel                    OperateType = "SERVICE_ORDER_CANCEL"
-	OperateTypeServiceOrderComplete                  OperateType = "SERVICE_ORDER_COMPLETE"
-	OperateTypeComplaintPartialRefundedSystemMessage OperateType = "COMPLAINT_PARTIAL_REFUNDED_SYSTEM_MESSAGE"
-	OperateTypeComplaintRefundReceivedSystemMessage  OperateType = "COMPLAINT_REFUND_RECEIVED_SYSTEM_MESSAGE"
-	OperateTypeComplaintEntrustedRefundSystemMessage OperateType = "COMPLAINT_ENTRUSTED_REFUND_SYSTEM_MESSAGE"
+	OperateTypeUserContinueComplaint                 OperateType = "USER_CONTINUE_COMPLAINT"                   // 用户继续投诉
+	OperateTypeUserResponse                          OperateType = "USER_RESPONSE"                             // 用户留言
+	OperateTypePlatformResponse                      OperateType = "PLATFORM_RESPONSE"                         // 平台留言
+	OperateTypeMerchantResponse                      OperateType = "MERCHANT_RESPONSE"                         // 商户留言
+	OperateTypeMerchantConfirmComplete               OperateType = "MERCHANT_CONFIRM_COMPLETE"                 // 商户申请结单
+	OperateTypeUserCreateComplaintSystemMessage      OperateType = "USER_CREATE_COMPLAINT_SYSTEM_MESSAGE"      // 用户提交投诉系统通知
+	OperateTypeComplaintFullRefundedSystemMessage    OperateType = "COMPLAINT_FULL_REFUNDED_SYSTEM_MESSAGE"    // 投诉单发起全额退款系统通知
+	OperateTypeUserContinueComplaintSystemMessage    OperateType = "USER_CONTINUE_COMPLAINT_SYSTEM_MESSAGE"    // 用户继续投诉系统通知
+	OperateTypeUserRevokeComplaint                   OperateType = "USER_REVOKE_COMPLAINT"                     // 用户主动撤诉
+	OperateTypeUserComfirmComplaint                  OperateType = "USER_COMFIRM_COMPLAINT"                    // 用户确认投诉解决
+	OperateTypePlatformHelpApplication               OperateType = "PLATFORM_HELP_APPLICATION"                 // 平台催办
+	OperateTypeUserApplyPlatformHelp                 OperateType = "USER_APPLY_PLATFORM_HELP"                  // 用户申请平台协助
+	OperateTypeMerchantApproveRefund                 OperateType = "MERCHANT_APPROVE_REFUND"                   // 商户同意退款申请
+	OperateTypeMerchantRefuseRerund                  OperateType = "MERCHANT_REFUSE_RERUND"                    // 商户拒绝退款申请
+	OperateTypeUserSubmitSatisfaction                OperateType = "USER_SUBMIT_SATISFACTION"                  // 用户提交满意度调查结果
+	OperateTypeServiceOrderCancel                    OperateType = "SERVICE_ORDER_CANCEL"                      // 服务订单已取消
+	OperateTypeServiceOrderComplete                  OperateType = "SERVICE_ORDER_COMPLETE"                    // 服务订单已完成
+	OperateTypeComplaintPartialRefundedSystemMessage OperateType = "COMPLAINT_PARTIAL_REFUNDED_SYSTEM_MESSAGE" // 投诉单发起部分退款系统通知
+	OperateTypeComplaintRefundReceivedSystemMessage  OperateType = "COMPLAINT_REFUND_RECEIVED_SYSTEM_MESSAGE"  // 投诉单退款到账系统通知
+	OperateTypeComplaintEntrustedRefundSystemMessage OperateType = "COMPLAINT_ENTRUSTED_REFUND_SYSTEM_MESSAGE" // 投诉单受托退款系统通知
 )
 
 // OrderState is 报关状态. Values not listed here are passed through unchanged.
@@ -298,11 +299,11 @@ type OrderState string
 // The values of OrderState.
 const (
 	OrderStateProcessing OrderState = "PROCESSING"
-	OrderStateUndeclared OrderState = "UNDECLARED"
-	OrderStateSubmitted  OrderState = "SUBMITTED"
-	OrderStateSuccess    OrderState = "SUCCESS"
-	OrderStateFail       OrderState = "FAIL"
-	OrderStateExcept     OrderState = "EXCEPT"
+	OrderStateUndeclared OrderState = "UNDECLARED" // 未申报
+	OrderStateSubmitted  OrderState = "SUBMITTED"  // 已修改未申报
+	OrderStateSuccess    OrderState = "SUCCESS"    // 申报成功
+	OrderStateFail       OrderState = "FAIL"       // 申报失败
+	OrderStateExcept     OrderState = "EXCEPT"     // 海关接口异常
 )
 
 // OrderType is 订单类型. Values not listed here are passed through unchanged.
@@ -352,17 +353,18 @@ const (
 // PromotionDetail is 优惠功能, part of [GetTransactionByIDResponse] and
 // [GetTransactionByOutTradeNoResponse].
 type PromotionDetail struct {
-	PromotionID              string          `json:"promotion_id"`                        // 券ID
-	Name                     string          `json:"name,omitzero"`                       // 优惠名称
-	Scope                    string          `json:"scope,omitzero"`                      // 优惠范围
-	Type                     TransactionType `json:"type,omitzero"`                       // 优惠类型
-	Amount                   int64           `json:"amount"`                              // 优惠券面额
-	Currency                 string          `json:"currency"`                            // 优惠币种
-	ActivityID               string          `json:"activity_id,omitzero"`                // 活动ID
-	WxpayContributeAmount    int64           `json:"wxpay_contribute_amount,omitzero"`    // 微信出资
-	MerchantContributeAmount int64           `json:"merchant_contribute_amount,omitzero"` // 商户出资
-	OtherContributeAmount    int64           `json:"other_contribute_amount,omitzero"`    // 其他出资
-	GoodsDetail              []GoodsDetail   `json:"goods_detail,omitzero"`               // 单品列表
+	PromotionID               string          `json:"promotion_id"`                         // 券ID
+	Name                      string          `json:"name,omitzero"`                        // 优惠名称
+	Scope                     string          `json:"scope,omitzero"`                       // 优惠范围
+	Type                      TransactionType `json:"type,omitzero"`                        // 优惠类型
+	Amount                    int64           `json:"amount"`                               // 优惠券面额
+	Currency                  string          `json:"currency"`                             // 优惠币种
+	ActivityID                string          `json:"activity_id,omitzero"`                 // 活动ID
+	WxpayContributeAmount     int64           `json:"wxpay_contribute_amount,omitzero"`     // 微信出资
+	MerchantContributeAmount  int64           `json:"merchant_contribute_amount,omitzero"`  // 商户出资
+	OtherContributeAmount     int64           `json:"other_contribute_amount,omitzero"`     // 其他出资
+	GoodsDetail               []GoodsDetail   `json:"goods_detail,omitzero"`                // 单品列表
+	WechatpayContributeAmount int64           `json:"wechatpay_contribute_amount,omitzero"` // 微信出资
 }
 
 // Receiver is 分账接收方, part of [CreateProfitSharingOrderResponse],
@@ -448,14 +450,6 @@ type SceneInfo struct {
 	StoreInfo     *StoreInfo `json:"store_info,omitzero"`      // 商户门店信息
 }
 
-func (r *SceneInfo) check(need *wxpay.Required) {
-	if r.StoreInfo != nil {
-		need.Enter("store_info")
-		r.StoreInfo.check(need)
-		need.Leave()
-	}
-}
-
 // ServiceOrderInfo is 投诉单关联服务单信息, part of [ListComplaintsResponseData] and
 // [GetComplaintResponse].
 type ServiceOrderInfo struct {
@@ -486,14 +480,9 @@ const (
 
 // StoreInfo is 商户门店信息, part of [SceneInfo] and [MwebRequestSceneInfo].
 type StoreInfo struct {
-	ID      string `json:"id,omitzero"` // 编号
-	Name    string `json:"name"`        // 名称; required
-	Address string `json:"address"`     // 详细地址; required
-}
-
-func (r *StoreInfo) check(need *wxpay.Required) {
-	need.Field("name", r.Name != "")
-	need.Field("address", r.Address != "")
+	ID      string `json:"id,omitzero"`      // 编号
+	Name    string `json:"name,omitzero"`    // 名称
+	Address string `json:"address,omitzero"` // 详细地址
 }
 
 // SubMerchantStatus is 子商户状态. Values not listed here are passed through unchanged.
@@ -514,11 +503,11 @@ type TradeState string
 // The values of TradeState.
 const (
 	TradeStateSuccess    TradeState = "SUCCESS"
-	TradeStateRefund     TradeState = "REFUND"
-	TradeStateNotpay     TradeState = "NOTPAY"
-	TradeStateClosed     TradeState = "CLOSED"
-	TradeStatePayerror   TradeState = "PAYERROR"
-	TradeStateUserpaying TradeState = "USERPAYING"
+	TradeStateRefund     TradeState = "REFUND"     // 转入退款
+	TradeStateNotpay     TradeState = "NOTPAY"     // 未支付
+	TradeStateClosed     TradeState = "CLOSED"     // 已关闭
+	TradeStatePayerror   TradeState = "PAYERROR"   // 支付失败
+	TradeStateUserpaying TradeState = "USERPAYING" // 用户支付中
 )
 
 // TradeType is 交易类型. Values not listed here are passed through unchanged.
@@ -646,7 +635,7 @@ type VerificationStatus string
 // The values of VerificationStatus.
 const (
 	VerificationStatusUnderReview VerificationStatus = "Under Review"
-	VerificationStatusApproved    VerificationStatus = "Approved"
+	VerificationStatusApproved    VerificationStatus = "Approved" // 已批准
 )
 
 // VerifyDepartment is 核验机构. Values not listed here are passed through unchanged.
@@ -655,8 +644,8 @@ type VerifyDepartment string
 // The values of VerifyDepartment.
 const (
 	VerifyDepartmentUnionpay  VerifyDepartment = "UNIONPAY"
-	VerifyDepartmentNetsunion VerifyDepartment = "NETSUNION"
-	VerifyDepartmentOthers    VerifyDepartment = "OTHERS"
+	VerifyDepartmentNetsunion VerifyDepartment = "NETSUNION" // 网联
+	VerifyDepartmentOthers    VerifyDepartment = "OTHERS"    // 其他
 )
 
 // WalletRegion is 钱包主体. Values not listed here are passed through unchanged.

@@ -8,41 +8,41 @@ type AdvertisingIndustryFilter string
 // The values of AdvertisingIndustryFilter.
 const (
 	AdvertisingIndustryFilterECommerce        AdvertisingIndustryFilter = "E_COMMERCE"
-	AdvertisingIndustryFilterLoveMarriage     AdvertisingIndustryFilter = "LOVE_MARRIAGE"
-	AdvertisingIndustryFilterPotography       AdvertisingIndustryFilter = "POTOGRAPHY"
-	AdvertisingIndustryFilterEducation        AdvertisingIndustryFilter = "EDUCATION"
-	AdvertisingIndustryFilterFinance          AdvertisingIndustryFilter = "FINANCE"
-	AdvertisingIndustryFilterTourism          AdvertisingIndustryFilter = "TOURISM"
-	AdvertisingIndustryFilterSkincare         AdvertisingIndustryFilter = "SKINCARE"
-	AdvertisingIndustryFilterFood             AdvertisingIndustryFilter = "FOOD"
-	AdvertisingIndustryFilterSport            AdvertisingIndustryFilter = "SPORT"
-	AdvertisingIndustryFilterJewelryWatch     AdvertisingIndustryFilter = "JEWELRY_WATCH"
-	AdvertisingIndustryFilterHealthcare       AdvertisingIndustryFilter = "HEALTHCARE"
-	AdvertisingIndustryFilterBussiness        AdvertisingIndustryFilter = "BUSSINESS"
-	AdvertisingIndustryFilterParenting        AdvertisingIndustryFilter = "PARENTING"
-	AdvertisingIndustryFilterCatering         AdvertisingIndustryFilter = "CATERING"
-	AdvertisingIndustryFilterRetail           AdvertisingIndustryFilter = "RETAIL"
-	AdvertisingIndustryFilterServices         AdvertisingIndustryFilter = "SERVICES"
-	AdvertisingIndustryFilterLaw              AdvertisingIndustryFilter = "LAW"
-	AdvertisingIndustryFilterEstate           AdvertisingIndustryFilter = "ESTATE"
-	AdvertisingIndustryFilterTransportation   AdvertisingIndustryFilter = "TRANSPORTATION"
-	AdvertisingIndustryFilterEnergySaving     AdvertisingIndustryFilter = "ENERGY_SAVING"
-	AdvertisingIndustryFilterSecurity         AdvertisingIndustryFilter = "SECURITY"
-	AdvertisingIndustryFilterBuildingMaterial AdvertisingIndustryFilter = "BUILDING_MATERIAL"
-	AdvertisingIndustryFilterCommunication    AdvertisingIndustryFilter = "COMMUNICATION"
-	AdvertisingIndustryFilterMerchandise      AdvertisingIndustryFilter = "MERCHANDISE"
-	AdvertisingIndustryFilterAssociation      AdvertisingIndustryFilter = "ASSOCIATION"
-	AdvertisingIndustryFilterCommunity        AdvertisingIndustryFilter = "COMMUNITY"
-	AdvertisingIndustryFilterOnlineAvr        AdvertisingIndustryFilter = "ONLINE_AVR"
-	AdvertisingIndustryFilterWeMedia          AdvertisingIndustryFilter = "WE_MEDIA"
-	AdvertisingIndustryFilterCar              AdvertisingIndustryFilter = "CAR"
-	AdvertisingIndustryFilterSoftware         AdvertisingIndustryFilter = "SOFTWARE"
-	AdvertisingIndustryFilterGame             AdvertisingIndustryFilter = "GAME"
-	AdvertisingIndustryFilterClothing         AdvertisingIndustryFilter = "CLOTHING"
-	AdvertisingIndustryFilterIndusty          AdvertisingIndustryFilter = "INDUSTY"
-	AdvertisingIndustryFilterAgriculture      AdvertisingIndustryFilter = "AGRICULTURE"
-	AdvertisingIndustryFilterPublishingMedia  AdvertisingIndustryFilter = "PUBLISHING_MEDIA"
-	AdvertisingIndustryFilterHomeDigital      AdvertisingIndustryFilter = "HOME_DIGITAL"
+	AdvertisingIndustryFilterLoveMarriage     AdvertisingIndustryFilter = "LOVE_MARRIAGE"     // 婚恋
+	AdvertisingIndustryFilterPotography       AdvertisingIndustryFilter = "POTOGRAPHY"        // 摄影摄像机构及服务
+	AdvertisingIndustryFilterEducation        AdvertisingIndustryFilter = "EDUCATION"         // 教育
+	AdvertisingIndustryFilterFinance          AdvertisingIndustryFilter = "FINANCE"           // 金融
+	AdvertisingIndustryFilterTourism          AdvertisingIndustryFilter = "TOURISM"           // 旅游
+	AdvertisingIndustryFilterSkincare         AdvertisingIndustryFilter = "SKINCARE"          // 护肤彩妆
+	AdvertisingIndustryFilterFood             AdvertisingIndustryFilter = "FOOD"              // 食品
+	AdvertisingIndustryFilterSport            AdvertisingIndustryFilter = "SPORT"             // 运动户外
+	AdvertisingIndustryFilterJewelryWatch     AdvertisingIndustryFilter = "JEWELRY_WATCH"     // 珠宝钟表
+	AdvertisingIndustryFilterHealthcare       AdvertisingIndustryFilter = "HEALTHCARE"        // 医疗健康
+	AdvertisingIndustryFilterBussiness        AdvertisingIndustryFilter = "BUSSINESS"         // 商务服务
+	AdvertisingIndustryFilterParenting        AdvertisingIndustryFilter = "PARENTING"         // 亲子
+	AdvertisingIndustryFilterCatering         AdvertisingIndustryFilter = "CATERING"          // 餐饮美食
+	AdvertisingIndustryFilterRetail           AdvertisingIndustryFilter = "RETAIL"            // 零售百货
+	AdvertisingIndustryFilterServices         AdvertisingIndustryFilter = "SERVICES"          // 生活服务
+	AdvertisingIndustryFilterLaw              AdvertisingIndustryFilter = "LAW"               // 法律服务
+	AdvertisingIndustryFilterEstate           AdvertisingIndustryFilter = "ESTATE"            // 房地产
+	AdvertisingIndustryFilterTransportation   AdvertisingIndustryFilter = "TRANSPORTATION"    // 交通运输
+	AdvertisingIndustryFilterEnergySaving     AdvertisingIndustryFilter = "ENERGY_SAVING"     // 节能环保
+	AdvertisingIndustryFilterSecurity         AdvertisingIndustryFilter = "SECURITY"          // 安全安保
+	AdvertisingIndustryFilterBuildingMaterial AdvertisingIndustryFilter = "BUILDING_MATERIAL" // 家居装修建材
+	AdvertisingIndustryFilterCommunication    AdvertisingIndustryFilter = "COMMUNICATION"     // 通讯及IT服务
+	AdvertisingIndustryFilterMerchandise      AdvertisingIndustryFilter = "MERCHANDISE"       // 日用百货
+	AdvertisingIndustryFilterAssociation      AdvertisingIndustryFilter = "ASSOCIATION"       // 机构协会
+	AdvertisingIndustryFilterCommunity        AdvertisingIndustryFilter = "COMMUNITY"         // 网络资讯及社区
+	AdvertisingIndustryFilterOnlineAvr        AdvertisingIndustryFilter = "ONLINE_AVR"        // 在线视听与阅读
+	AdvertisingIndustryFilterWeMedia          AdvertisingIndustryFilter = "WE_MEDIA"          // 自媒体
+	AdvertisingIndustryFilterCar              AdvertisingIndustryFilter = "CAR"               // 汽车
+	AdvertisingIndustryFilterSoftware         AdvertisingIndustryFilter = "SOFTWARE"          // 软件工具
+	AdvertisingIndustryFilterGame             AdvertisingIndustryFilter = "GAME"              // 游戏
+	AdvertisingIndustryFilterClothing         AdvertisingIndustryFilter = "CLOTHING"          // 服饰鞋帽箱包
+	AdvertisingIndustryFilterIndusty          AdvertisingIndustryFilter = "INDUSTY"           // 工业工程
+	AdvertisingIndustryFilterAgriculture      AdvertisingIndustryFilter = "AGRICULTURE"       // 农林牧渔
+	AdvertisingIndustryFilterPublishingMedia  AdvertisingIndustryFilter = "PUBLISHING_MEDIA"  // 出版传媒
+	AdvertisingIndustryFilterHomeDigital      AdvertisingIndustryFilter = "HOME_DIGITAL"      // 数码家电
 )
 
 // OperationPayScene is 支付场景. Values not listed here are passed through unchanged.
@@ -60,6 +60,6 @@ type OperationType string
 
 // The values of OperationType.
 const (
-	OperationTypeOpen  OperationType = "OPEN"
-	OperationTypeClose OperationType = "CLOSE"
+	OperationTypeOpen  OperationType = "OPEN"  // 表示开通
+	OperationTypeClose OperationType = "CLOSE" // 表示关闭
 )

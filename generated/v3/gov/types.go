@@ -8,7 +8,7 @@ type CateState string
 // The values of CateState.
 const (
 	CateStateCateStateRedeem CateState = "CATE_STATE_REDEEM"
-	CateStateCateStateRefund CateState = "CATE_STATE_REFUND"
+	CateStateCateStateRefund CateState = "CATE_STATE_REFUND" // 已退回
 )
 
 // CertType is 证件类型. Values not listed here are passed through unchanged.
@@ -29,7 +29,7 @@ type ClaimMode string
 // The values of ClaimMode.
 const (
 	ClaimModeClaimModeMiniProgram          ClaimMode = "CLAIM_MODE_MINI_PROGRAM"
-	ClaimModeClaimModeInterfacePassThrough ClaimMode = "CLAIM_MODE_INTERFACE_PASS_THROUGH"
+	ClaimModeClaimModeInterfacePassThrough ClaimMode = "CLAIM_MODE_INTERFACE_PASS_THROUGH" // 被商家端内接口
 )
 
 // CodeType is 条码类型. Values not listed here are passed through unchanged.
@@ -47,8 +47,8 @@ type CollectState string
 // The values of CollectState.
 const (
 	CollectStateCollectStateNotCollect       CollectState = "COLLECT_STATE_NOT_COLLECT"
-	CollectStateCollectStateCollected        CollectState = "COLLECT_STATE_COLLECTED"
-	CollectStateCollectStateCollectionFailed CollectState = "COLLECT_STATE_COLLECTION_FAILED"
+	CollectStateCollectStateCollected        CollectState = "COLLECT_STATE_COLLECTED"         // 已归集
+	CollectStateCollectStateCollectionFailed CollectState = "COLLECT_STATE_COLLECTION_FAILED" // 归集失败
 )
 
 // DiscountMode is 优惠模式. Values not listed here are passed through unchanged.
@@ -57,8 +57,8 @@ type DiscountMode string
 // The values of DiscountMode.
 const (
 	DiscountModeDisFlag DiscountMode = "DIS_FLAG"
-	DiscountModeDisCalc DiscountMode = "DIS_CALC"
-	DiscountModeDisSmkt DiscountMode = "DIS_SMKT"
+	DiscountModeDisCalc DiscountMode = "DIS_CALC" // 优惠计算;(仅用于线下)
+	DiscountModeDisSmkt DiscountMode = "DIS_SMKT" // 接入方自营销
 )
 
 // EnergyGrade is 能效等级. Values not listed here are passed through unchanged.
@@ -96,8 +96,8 @@ type IdentityDocumentType string
 // The values of IdentityDocumentType.
 const (
 	IdentityDocumentTypeIDDocTypeIDCard                      IdentityDocumentType = "ID_DOC_TYPE_ID_CARD"
-	IdentityDocumentTypeIDDocTypeMainlandTravelPermitForHkMc IdentityDocumentType = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_HK_MC"
-	IdentityDocumentTypeIDDocTypeMainlandTravelPermitForTw   IdentityDocumentType = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_TW"
+	IdentityDocumentTypeIDDocTypeMainlandTravelPermitForHkMc IdentityDocumentType = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_HK_MC" // 回乡证（港澳居民来往内地通行证）
+	IdentityDocumentTypeIDDocTypeMainlandTravelPermitForTw   IdentityDocumentType = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_TW"    // 台胞证（台湾居民来往大陆通行证）
 )
 
 // InvoiceInfo is 发票信息, part of [UpdateAuditRequest] and [UploadAuditRequest].
@@ -142,7 +142,7 @@ type ProductType string
 // The values of ProductType.
 const (
 	ProductTypeCommonProduct ProductType = "COMMON_PRODUCT"
-	ProductTypeAiProduct     ProductType = "AI_PRODUCT"
+	ProductTypeAiProduct     ProductType = "AI_PRODUCT" // AI产品
 )
 
 // QualificationState is 资格的状态. Values not listed here are passed through unchanged.
@@ -151,8 +151,8 @@ type QualificationState string
 // The values of QualificationState.
 const (
 	QualificationStateUnclaimed  QualificationState = "UNCLAIMED"
-	QualificationStateUnredeemed QualificationState = "UNREDEEMED"
-	QualificationStateRedeemed   QualificationState = "REDEEMED"
+	QualificationStateUnredeemed QualificationState = "UNREDEEMED" // 资格领取了，但是未核销
+	QualificationStateRedeemed   QualificationState = "REDEEMED"   // 资格被核销
 )
 
 // QualificationStatus is 品类状态. Values not listed here are passed through unchanged.
@@ -170,9 +170,9 @@ type QueryType string
 // The values of QueryType.
 const (
 	QueryTypeOrderTypeTransaction          QueryType = "ORDER_TYPE_TRANSACTION"
-	QueryTypeOrderTypeApplianceRedeem      QueryType = "ORDER_TYPE_APPLIANCE_REDEEM"
-	QueryTypeOrderType3cRedeem             QueryType = "ORDER_TYPE_3C_REDEEM"
-	QueryTypeOrderTypeNQualificationRedeem QueryType = "ORDER_TYPE_N_QUALIFICATION_REDEEM"
+	QueryTypeOrderTypeApplianceRedeem      QueryType = "ORDER_TYPE_APPLIANCE_REDEEM"       // 家电核销
+	QueryTypeOrderType3cRedeem             QueryType = "ORDER_TYPE_3C_REDEEM"              // 3C核销
+	QueryTypeOrderTypeNQualificationRedeem QueryType = "ORDER_TYPE_N_QUALIFICATION_REDEEM" // N品类核销
 )
 
 // SaleModel is 销售方式. Values not listed here are passed through unchanged.
@@ -229,9 +229,9 @@ type UnclaimedReason string
 // The values of UnclaimedReason.
 const (
 	UnclaimedReasonReasonClaimedByOtherRegion           UnclaimedReason = "REASON_CLAIMED_BY_OTHER_REGION"
-	UnclaimedReasonReasonClaimedByOtherPlatformOrRegion UnclaimedReason = "REASON_CLAIMED_BY_OTHER_PLATFORM_OR_REGION"
-	UnclaimedReasonReasonUnclaimed                      UnclaimedReason = "REASON_UNCLAIMED"
-	UnclaimedReasonReasonClaimedByOtherMode             UnclaimedReason = "REASON_CLAIMED_BY_OTHER_MODE"
+	UnclaimedReasonReasonClaimedByOtherPlatformOrRegion UnclaimedReason = "REASON_CLAIMED_BY_OTHER_PLATFORM_OR_REGION" // 省平台返回的被其它地区或平台领取
+	UnclaimedReasonReasonUnclaimed                      UnclaimedReason = "REASON_UNCLAIMED"                           // 其它平台、地区也没领取
+	UnclaimedReasonReasonClaimedByOtherMode             UnclaimedReason = "REASON_CLAIMED_BY_OTHER_MODE"               // 被其他对接方式领取
 )
 
 // ZhejiangSaleModel is 销售方式(0-线上/1-线下). Values not listed here are passed through

@@ -74,12 +74,12 @@ type PolicyType string
 // The values of PolicyType.
 const (
 	PolicyTypePolicyTypeOther    PolicyType = "POLICY_TYPE_OTHER"
-	PolicyTypePolicyTypeMedical  PolicyType = "POLICY_TYPE_MEDICAL"
-	PolicyTypePolicyTypeAccident PolicyType = "POLICY_TYPE_ACCIDENT"
-	PolicyTypePolicyTypeCritical PolicyType = "POLICY_TYPE_CRITICAL"
-	PolicyTypePolicyTypeCar      PolicyType = "POLICY_TYPE_CAR"
-	PolicyTypePolicyTypeLife     PolicyType = "POLICY_TYPE_LIFE"
-	PolicyTypePolicyTypeProperty PolicyType = "POLICY_TYPE_PROPERTY"
-	PolicyTypePolicyTypePet      PolicyType = "POLICY_TYPE_PET"
-	PolicyTypePolicyTypeAnnuity  PolicyType = "POLICY_TYPE_ANNUITY"
+	PolicyTypePolicyTypeMedical  PolicyType = "POLICY_TYPE_MEDICAL"  // 医疗险
+	PolicyTypePolicyTypeAccident PolicyType = "POLICY_TYPE_ACCIDENT" // 意外险
+	PolicyTypePolicyTypeCritical PolicyType = "POLICY_TYPE_CRITICAL" // 重疾险
+	PolicyTypePolicyTypeCar      PolicyType = "POLICY_TYPE_CAR"      // 车险
+	PolicyTypePolicyTypeLife     PolicyType = "POLICY_TYPE_LIFE"     // 人寿险
+	PolicyTypePolicyTypeProperty PolicyType = "POLICY_TYPE_PROPERTY" // 家财险
+	PolicyTypePolicyTypePet      PolicyType = "POLICY_TYPE_PET"      // 宠物险
+	PolicyTypePolicyTypeAnnuity  PolicyType = "POLICY_TYPE_ANNUITY"  // 年金险
 )

@@ -28,7 +28,7 @@ func ExampleUsersByOpenIDOrdersBrandIDByBrandIDPath_Get() {
 	path := lovefeast.New(client).Users().ByOpenID("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o").Orders().BrandID().ByBrandID(2250)
 	resp, err := path.Get(context.Background(), lovefeast.ListOrdersByBrandIDRequest{
 		Offset: new(int64(0)),
-		Limit:  new(int64(20)),
+		Limit:  20,
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -7,17 +7,17 @@ type DonateSource string
 
 // The values of DonateSource.
 const (
-	DonateSourceMiniProgramPay DonateSource = "MINIPROGRAM_PAY"
-	DonateSourceEntrustPay     DonateSource = "ENTRUST_PAY"
+	DonateSourceMiniProgramPay DonateSource = "MINIPROGRAM_PAY" // 一起捐小程序
+	DonateSourceEntrustPay     DonateSource = "ENTRUST_PAY"     // 一块捐插件
 )
 
 // MerchantOrder is 商户订单, part of [ListOrdersByBrandIDResponseData] and
 // [GetOrderByOutTradeNoResponse].
 type MerchantOrder struct {
-	MchID      string `json:"mchid"`
-	OutTradeNo string `json:"out_trade_no"`
-	StoreID    string `json:"store_id"`
-	SubMchID   string `json:"sub_mchid,omitzero"`
+	MchID      string `json:"mchid"`              // 服务商户号
+	OutTradeNo string `json:"out_trade_no"`       // 商户订单号
+	StoreID    string `json:"store_id"`           // 门店编号
+	SubMchID   string `json:"sub_mchid,omitzero"` // 子商户号
 }
 
 // Payer is 支付者, part of [ListOrdersByBrandIDResponseData] and [GetOrderByOutTradeNoResponse].

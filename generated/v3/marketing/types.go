@@ -21,7 +21,7 @@ type ActivateType string
 // The values of ActivateType.
 const (
 	ActivateTypeAutoActivate ActivateType = "AUTO_ACTIVATE"
-	ActivateTypeJumpActivate ActivateType = "JUMP_ACTIVATE"
+	ActivateTypeJumpActivate ActivateType = "JUMP_ACTIVATE" // 跳转激活
 )
 
 // ActivityAwardSendPeriod is 发放时间段, part of [ListMemberCardActivitiesResponseData] and
@@ -44,8 +44,8 @@ type ActivityBaseInfo struct {
 	ActivitySecondTitle string                            `json:"activity_second_title"`        // 活动副标题; required
 	MerchantLogoURL     string                            `json:"merchant_logo_url"`            // 商户logo; required
 	BackgroundColor     FavorBackgroundColor              `json:"background_color,omitzero"`    // 背景颜色
-	BeginTime           wxpay.Time                        `json:"begin_time,omitzero"`          // 活动开始时间
-	EndTime             wxpay.Time                        `json:"end_time,omitzero"`            // 活动结束时间
+	BeginTime           wxpay.Time                        `json:"begin_time"`                   // 活动开始时间; required
+	EndTime             wxpay.Time                        `json:"end_time"`                     // 活动结束时间; required
 	AvailablePeriods    *ActivityBaseInfoAvailablePeriods `json:"available_periods,omitzero"`   // 可用时间段
 	OutRequestNo        string                            `json:"out_request_no"`               // 商户请求单号; required
 	DeliveryPurpose     DeliveryPurpose                   `json:"delivery_purpose"`             // 投放目的; required
@@ -57,6 +57,13 @@ func (r *ActivityBaseInfo) check(need *wxpay.Required) {
 	need.Field("activity_name", r.ActivityName != "")
 	need.Field("activity_second_title", r.ActivitySecondTitle != "")
 	need.Field("merchant_logo_url", r.MerchantLogoURL != "")
+	need.Field("begin_time", !r.BeginTime.IsZero())
+	need.Field("end_time", !r.EndTime.IsZero())
+	if r.AvailablePeriods != nil {
+		need.Enter("available_periods")
+		r.AvailablePeriods.check(need)
+		need.Leave()
+	}
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("delivery_purpose", r.DeliveryPurpose != "")
 }
@@ -67,10 +74,28 @@ type ActivityBaseInfoAvailablePeriods struct {
 	AvailableDayTime []ActivityDayTime                               `json:"available_day_time,omitzero"` // 每日可用时间
 }
 
+func (r *ActivityBaseInfoAvailablePeriods) check(need *wxpay.Required) {
+	for i := range r.AvailableTime {
+		need.Item("available_time", i)
+		r.AvailableTime[i].check(need)
+		need.Leave()
+	}
+	for i := range r.AvailableDayTime {
+		need.Item("available_day_time", i)
+		r.AvailableDayTime[i].check(need)
+		need.Leave()
+	}
+}
+
 // ActivityBaseInfoAvailablePeriodsAvailableTime is part of [ActivityBaseInfoAvailablePeriods].
 type ActivityBaseInfoAvailablePeriodsAvailableTime struct {
-	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 可用开始时间
-	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 可用结束时间
+	BeginTime wxpay.Time `json:"begin_time"` // 可用开始时间; required
+	EndTime   wxpay.Time `json:"end_time"`   // 可用结束时间; required
+}
+
+func (r *ActivityBaseInfoAvailablePeriodsAvailableTime) check(need *wxpay.Required) {
+	need.Field("begin_time", !r.BeginTime.IsZero())
+	need.Field("end_time", !r.EndTime.IsZero())
 }
 
 // ActivityData is 小店活动门店集合, part of [ListGoodsSubsidyActivitiesResponse].
@@ -85,12 +110,12 @@ type ActivityData struct {
 
 // ActivityDataActivityInfo is 活动信息, part of [ActivityData].
 type ActivityDataActivityInfo struct {
-	ActivityName        string `json:"activity_name,omitzero"`        // 活动名称
-	ApplyStartTime      string `json:"apply_start_time,omitzero"`     // 活动报名开始时间
-	ApplyEndTime        string `json:"apply_end_time,omitzero"`       // 活动报名结束时间
-	ActivityStartTime   string `json:"activity_start_time,omitzero"`  // 活动开始时间
-	ActivityEndTime     string `json:"activity_end_time,omitzero"`    // 活动结束时间
-	ActivityDescription string `json:"activity_description,omitzero"` // 活动描述
+	ActivityName        string     `json:"activity_name,omitzero"`        // 活动名称
+	ApplyStartTime      wxpay.Time `json:"apply_start_time,omitzero"`     // 活动报名开始时间
+	ApplyEndTime        wxpay.Time `json:"apply_end_time,omitzero"`       // 活动报名结束时间
+	ActivityStartTime   wxpay.Time `json:"activity_start_time,omitzero"`  // 活动开始时间
+	ActivityEndTime     wxpay.Time `json:"activity_end_time,omitzero"`    // 活动结束时间
+	ActivityDescription string     `json:"activity_description,omitzero"` // 活动描述
 }
 
 // ActivityDataGoodsInformation is 活动商品信息, part of [ActivityData].
@@ -118,8 +143,13 @@ type ActivityDataRuleInformationAreas struct {
 
 // ActivityDayTime is 每日可用时间, part of [ActivityBaseInfoAvailablePeriods].
 type ActivityDayTime struct {
-	BeginDayTime string `json:"begin_day_time,omitzero"` // 每日可用开始时间
-	EndDayTime   string `json:"end_day_time,omitzero"`   // 每日可用结束时间
+	BeginDayTime string `json:"begin_day_time"` // 每日可用开始时间; required
+	EndDayTime   string `json:"end_day_time"`   // 每日可用结束时间; required
+}
+
+func (r *ActivityDayTime) check(need *wxpay.Required) {
+	need.Field("begin_day_time", r.BeginDayTime != "")
+	need.Field("end_day_time", r.EndDayTime != "")
 }
 
 // ActivityStatus is 活动状态. Values not listed here are passed through unchanged.
@@ -128,11 +158,12 @@ type ActivityStatus string
 // The values of ActivityStatus.
 const (
 	ActivityStatusCreateActStatus    ActivityStatus = "CREATE_ACT_STATUS"
-	ActivityStatusOngoingActStatus   ActivityStatus = "ONGOING_ACT_STATUS"
-	ActivityStatusTerminateActStatus ActivityStatus = "TERMINATE_ACT_STATUS"
-	ActivityStatusStopActStatus      ActivityStatus = "STOP_ACT_STATUS"
-	ActivityStatusOverTimeActStatus  ActivityStatus = "OVER_TIME_ACT_STATUS"
-	ActivityStatusCreateActFailed    ActivityStatus = "CREATE_ACT_FAILED"
+	ActivityStatusOngoingActStatus   ActivityStatus = "ONGOING_ACT_STATUS"   // 运行中
+	ActivityStatusTerminateActStatus ActivityStatus = "TERMINATE_ACT_STATUS" // 已终止
+	ActivityStatusStopActStatus      ActivityStatus = "STOP_ACT_STATUS"      // 已暂停
+	ActivityStatusOverTimeActStatus  ActivityStatus = "OVER_TIME_ACT_STATUS" // 已过期
+	ActivityStatusCreateActFailed    ActivityStatus = "CREATE_ACT_FAILED"    // 创建活动失败
+	ActivityStatusActStatusUnknown   ActivityStatus = "ACT_STATUS_UNKNOWN"
 )
 
 // ActivityType is 活动类型. Values not listed here are passed through unchanged.
@@ -158,17 +189,17 @@ type AdditionalStatement struct {
 // AdvancedSetting is 活动高级设置, part of [ListPayGiftActivitiesResponseData] and
 // [GetPayGiftActivityResponse].
 type AdvancedSetting struct {
-	DeliveryUserCategory     DeliveryUserCategory                     `json:"delivery_user_category,omitzero"` // 奖品类型
-	MerchantMemberAppID      string                                   `json:"merchant_member_appid,omitzero"`  // 商家会员appid
-	PaymentMode              *PaymentMode                             `json:"payment_mode,omitzero"`           // 支付模式
-	GoodsTags                []string                                 `json:"goods_tags,omitzero"`             // 订单优惠标记
-	PaymentMethodInformation *AdvancedSettingPaymentMethodInformation `json:"payment_method_information,omitzero"`
+	DeliveryUserCategory     DeliveryUserCategory                     `json:"delivery_user_category,omitzero"`     // 奖品类型
+	MerchantMemberAppID      string                                   `json:"merchant_member_appid,omitzero"`      // 商家会员appid
+	PaymentMode              *PaymentMode                             `json:"payment_mode,omitzero"`               // 支付模式
+	GoodsTags                []string                                 `json:"goods_tags,omitzero"`                 // 订单优惠标记
+	PaymentMethodInformation *AdvancedSettingPaymentMethodInformation `json:"payment_method_information,omitzero"` // 支付方式信息
 }
 
-// AdvancedSettingPaymentMethodInformation is part of [AdvancedSetting].
+// AdvancedSettingPaymentMethodInformation is 支付方式信息, part of [AdvancedSetting].
 type AdvancedSettingPaymentMethodInformation struct {
-	BankAbbreviation string        `json:"bank_abbreviation,omitzero"`
-	PaymentMethod    PaymentMethod `json:"payment_method"` // 支付方式
+	BankAbbreviation string        `json:"bank_abbreviation,omitzero"` // 银行简称
+	PaymentMethod    PaymentMethod `json:"payment_method"`             // 支付方式
 }
 
 // AppIDCouponState is 券状态. Values not listed here are passed through unchanged.
@@ -221,9 +252,9 @@ type AuditState string
 // The values of AuditState.
 const (
 	AuditStateAuditInitial    AuditState = "AUDIT_INITIAL"
-	AuditStateAuditProcessing AuditState = "AUDIT_PROCESSING"
-	AuditStateAuditPassed     AuditState = "AUDIT_PASSED"
-	AuditStateAuditRejected   AuditState = "AUDIT_REJECTED"
+	AuditStateAuditProcessing AuditState = "AUDIT_PROCESSING" // 审批中
+	AuditStateAuditPassed     AuditState = "AUDIT_PASSED"     // 审批通过
+	AuditStateAuditRejected   AuditState = "AUDIT_REJECTED"   // 审批拒绝
 )
 
 // AuthorizedBusinessType is 授权业务类别. Values not listed here are passed through unchanged.
@@ -238,8 +269,9 @@ const (
 // AuthorizedData is 被授权数据, part of [BuildPartnershipRequest], [BuildPartnershipResponse] and
 // [TerminatePartnershipRequest].
 type AuthorizedData struct {
-	BusinessType AuthorizedBusinessType `json:"business_type"`     // 授权业务类别; required
-	StockID      string                 `json:"stock_id,omitzero"` // 授权批次ID
+	BusinessType AuthorizedBusinessType `json:"business_type"`      // 授权业务类别; required
+	StockID      string                 `json:"stock_id,omitzero"`  // 授权批次ID
+	Scenarios    []string               `json:"scenarios,omitzero"` // 授权场景列表
 }
 
 func (r *AuthorizedData) check(need *wxpay.Required) {
@@ -441,6 +473,7 @@ type CardDateInformation struct {
 	AvailableBeginTime       wxpay.Time `json:"available_begin_time,omitzero"`        // 有效期开始时间
 	AvailableEndTime         wxpay.Time `json:"available_end_time,omitzero"`          // 有效期结束时间
 	AvailableDayAfterReceive int64      `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
+	WaitDaysAfterReceive     int64      `json:"wait_days_after_receive,omitzero"`     // 领取后 N 天后生效
 }
 
 // CardStatus is 会员卡状态. Values not listed here are passed through unchanged.
@@ -449,9 +482,9 @@ type CardStatus string
 // The values of CardStatus.
 const (
 	CardStatusNotApprove  CardStatus = "NOT_APPROVE"
-	CardStatusApproveFail CardStatus = "APPROVE_FAIL"
-	CardStatusApproved    CardStatus = "APPROVED"
-	CardStatusDeleted     CardStatus = "DELETED"
+	CardStatusApproveFail CardStatus = "APPROVE_FAIL" // 审核失败
+	CardStatusApproved    CardStatus = "APPROVED"     // 通过审核
+	CardStatusDeleted     CardStatus = "DELETED"      // 卡被商户删除
 )
 
 // CodeDisplayMode is 用户商品券Code展示模式. Values not listed here are passed through unchanged.
@@ -470,8 +503,8 @@ type CodeMode string
 // The values of CodeMode.
 const (
 	CodeModeSystemAllocate  CodeMode = "SYSTEM_ALLOCATE"
-	CodeModeMerchantDeposit CodeMode = "MERCHANT_DEPOSIT"
-	CodeModeRealTime        CodeMode = "REAL_TIME"
+	CodeModeMerchantDeposit CodeMode = "MERCHANT_DEPOSIT" // 商户预存
+	CodeModeRealTime        CodeMode = "REAL_TIME"        // 实时传入
 )
 
 // CodeResult is 导入结果. Values not listed here are passed through unchanged.
@@ -480,8 +513,8 @@ type CodeResult string
 // The values of CodeResult.
 const (
 	CodeResultSuccess   CodeResult = "SUCCESS"
-	CodeResultDuplicate CodeResult = "DUPLICATE"
-	CodeResultFail      CodeResult = "FAIL"
+	CodeResultDuplicate CodeResult = "DUPLICATE" // 重复
+	CodeResultFail      CodeResult = "FAIL"      // 失败
 )
 
 // CodeStatus is 商户上传code分配状态. Values not listed here are passed through unchanged.
@@ -499,9 +532,9 @@ type CodeType string
 // The values of CodeType.
 const (
 	CodeTypeBarCode          CodeType = "BAR_CODE"
-	CodeTypeQRCode           CodeType = "QRCODE"
-	CodeTypeBarCodeAndQRCode CodeType = "BAR_CODE_AND_QRCODE"
-	CodeTypeNoneCode         CodeType = "NONE_CODE"
+	CodeTypeQRCode           CodeType = "QRCODE"              // 二维码
+	CodeTypeBarCodeAndQRCode CodeType = "BAR_CODE_AND_QRCODE" // 条形码和二维码
+	CodeTypeNoneCode         CodeType = "NONE_CODE"           // 不显示任何码型
 )
 
 // CombineImageResult is 拼图结果, part of [GetImageGenerationTaskResponse].
@@ -545,12 +578,12 @@ type CommonField string
 // The values of CommonField.
 const (
 	CommonFieldUserFormFlagMobile   CommonField = "USER_FORM_FLAG_MOBILE"
-	CommonFieldUserFormFlagSex      CommonField = "USER_FORM_FLAG_SEX"
-	CommonFieldUserFormFlagName     CommonField = "USER_FORM_FLAG_NAME"
-	CommonFieldUserFormFlagBirthday CommonField = "USER_FORM_FLAG_BIRTHDAY"
-	CommonFieldUserFormFlagAddress  CommonField = "USER_FORM_FLAG_ADDRESS"
-	CommonFieldUserFormFlagEmail    CommonField = "USER_FORM_FLAG_EMAIL"
-	CommonFieldUserFormFlagCity     CommonField = "USER_FORM_FLAG_CITY"
+	CommonFieldUserFormFlagSex      CommonField = "USER_FORM_FLAG_SEX"      // 性别
+	CommonFieldUserFormFlagName     CommonField = "USER_FORM_FLAG_NAME"     // 姓名
+	CommonFieldUserFormFlagBirthday CommonField = "USER_FORM_FLAG_BIRTHDAY" // 生日
+	CommonFieldUserFormFlagAddress  CommonField = "USER_FORM_FLAG_ADDRESS"  // 地址
+	CommonFieldUserFormFlagEmail    CommonField = "USER_FORM_FLAG_EMAIL"    // 邮箱
+	CommonFieldUserFormFlagCity     CommonField = "USER_FORM_FLAG_CITY"     // 城市
 )
 
 // ConsumeInformation is 已实扣代金券核销信息, part of [ListFavorCouponsResponseData] and
@@ -748,12 +781,12 @@ type CouponState string
 // The values of CouponState.
 const (
 	CouponStateConfirming  CouponState = "CONFIRMING"
-	CouponStatePending     CouponState = "PENDING"
-	CouponStateEffective   CouponState = "EFFECTIVE"
-	CouponStateUsed        CouponState = "USED"
-	CouponStateExpired     CouponState = "EXPIRED"
-	CouponStateDeleted     CouponState = "DELETED"
-	CouponStateDeactivated CouponState = "DEACTIVATED"
+	CouponStatePending     CouponState = "PENDING"     // 已发放待生效
+	CouponStateEffective   CouponState = "EFFECTIVE"   // 已生效
+	CouponStateUsed        CouponState = "USED"        // 已核销
+	CouponStateExpired     CouponState = "EXPIRED"     // 已过期
+	CouponStateDeleted     CouponState = "DELETED"     // 已删除
+	CouponStateDeactivated CouponState = "DEACTIVATED" // 已失效
 )
 
 // CouponStatus is 代金券状态. Values not listed here are passed through unchanged.
@@ -761,10 +794,10 @@ type CouponStatus string
 
 // The values of CouponStatus.
 const (
-	CouponStatusSended  CouponStatus = "SENDED"
-	CouponStatusUsed    CouponStatus = "USED"
-	CouponStatusExpired CouponStatus = "EXPIRED"
-	CouponStatusRecover CouponStatus = "RECOVER"
+	CouponStatusSended  CouponStatus = "SENDED"  // 可用
+	CouponStatusUsed    CouponStatus = "USED"    // 已实扣
+	CouponStatusExpired CouponStatus = "EXPIRED" // 已过期
+	CouponStatusRecover CouponStatus = "RECOVER" // 已回收
 )
 
 // CouponStock is 批次信息, part of [ListUserProductCouponsResponseUserCouponList] and
@@ -853,8 +886,8 @@ type CouponType string
 
 // The values of CouponType.
 const (
-	CouponTypeNormal CouponType = "NORMAL"
-	CouponTypeCutTo  CouponType = "CUT_TO"
+	CouponTypeNormal CouponType = "NORMAL" // 满减券
+	CouponTypeCutTo  CouponType = "CUT_TO" // 减至券
 )
 
 // CouponUsageMethod is 券使用方式. Values not listed here are passed through unchanged.
@@ -936,23 +969,15 @@ type CustomEntrance struct {
 	CodeDisplayMode  CustomEntranceCodeDisplayMode `json:"code_display_mode,omitzero"`  // code展示模式
 }
 
-func (r *CustomEntrance) check(need *wxpay.Required) {
-	if r.MiniProgramsInfo != nil {
-		need.Enter("mini_programs_info")
-		r.MiniProgramsInfo.check(need)
-		need.Leave()
-	}
-}
-
 // CustomEntranceCodeDisplayMode is code展示模式. Values not listed here are passed through
 // unchanged.
 type CustomEntranceCodeDisplayMode string
 
 // The values of CustomEntranceCodeDisplayMode.
 const (
-	CustomEntranceCodeDisplayModeNotShow CustomEntranceCodeDisplayMode = "NOT_SHOW"
-	CustomEntranceCodeDisplayModeBarcode CustomEntranceCodeDisplayMode = "BARCODE"
-	CustomEntranceCodeDisplayModeQRCode  CustomEntranceCodeDisplayMode = "QRCODE"
+	CustomEntranceCodeDisplayModeNotShow CustomEntranceCodeDisplayMode = "NOT_SHOW" // 不展示code
+	CustomEntranceCodeDisplayModeBarcode CustomEntranceCodeDisplayMode = "BARCODE"  // 一维码
+	CustomEntranceCodeDisplayModeQRCode  CustomEntranceCodeDisplayMode = "QRCODE"   // 二维码
 )
 
 // CustomEntranceState is 设置自定义入口的状态. Values not listed here are passed through unchanged.
@@ -960,8 +985,8 @@ type CustomEntranceState string
 
 // The values of CustomEntranceState.
 const (
-	CustomEntranceStateOnline  CustomEntranceState = "ONLINE"
-	CustomEntranceStateOffline CustomEntranceState = "OFFLINE"
+	CustomEntranceStateOnline  CustomEntranceState = "ONLINE"  // 在线对用户展示
+	CustomEntranceStateOffline CustomEntranceState = "OFFLINE" // 下线对用户不展示
 )
 
 // CustomEntranceType is 自定义入口种类. Values not listed here are passed through unchanged.
@@ -988,9 +1013,9 @@ type CustomFieldType string
 // The values of CustomFieldType.
 const (
 	CustomFieldTypeText     CustomFieldType = "TEXT"
-	CustomFieldTypeSelect   CustomFieldType = "SELECT"
-	CustomFieldTypeRadio    CustomFieldType = "RADIO"
-	CustomFieldTypeCheckBox CustomFieldType = "CHECK_BOX"
+	CustomFieldTypeSelect   CustomFieldType = "SELECT"    // 自定义选择项
+	CustomFieldTypeRadio    CustomFieldType = "RADIO"     // 自定义单选
+	CustomFieldTypeCheckBox CustomFieldType = "CHECK_BOX" // 自定义多选
 )
 
 // CutToMessage is 减至批次特定信息, part of [ListFavorStocksResponseData], [GetFavorStockResponse]
@@ -1019,8 +1044,8 @@ type DateType string
 // The values of DateType.
 const (
 	DateTypeFixTimeRange DateType = "FIX_TIME_RANGE"
-	DateTypeFixTerm      DateType = "FIX_TERM"
-	DateTypePermanent    DateType = "PERMANENT"
+	DateTypeFixTerm      DateType = "FIX_TERM"  // 相对时间范围内有效
+	DateTypePermanent    DateType = "PERMANENT" // 永久有效
 )
 
 // Day is 每周可用星期数. Values not listed here are passed through unchanged.
@@ -1051,8 +1076,8 @@ type DeliveryPurpose string
 
 // The values of DeliveryPurpose.
 const (
-	DeliveryPurposeOffLinePay  DeliveryPurpose = "OFF_LINE_PAY"
-	DeliveryPurposeJumpMiniApp DeliveryPurpose = "JUMP_MINI_APP"
+	DeliveryPurposeOffLinePay  DeliveryPurpose = "OFF_LINE_PAY"  // 拉用户回店消费
+	DeliveryPurposeJumpMiniApp DeliveryPurpose = "JUMP_MINI_APP" // 引导用户前往小程序消费
 )
 
 // DeliveryUserCategory is 奖品类型. Values not listed here are passed through unchanged.
@@ -1083,11 +1108,11 @@ type DetailState string
 // The values of DetailState.
 const (
 	DetailStatePending     DetailState = "PENDING"
-	DetailStateEffective   DetailState = "EFFECTIVE"
-	DetailStateUsed        DetailState = "USED"
-	DetailStateExpired     DetailState = "EXPIRED"
-	DetailStateDeleted     DetailState = "DELETED"
-	DetailStateDeactivated DetailState = "DEACTIVATED"
+	DetailStateEffective   DetailState = "EFFECTIVE"   // 已生效，已到达可用开始时间
+	DetailStateUsed        DetailState = "USED"        // 已核销
+	DetailStateExpired     DetailState = "EXPIRED"     // 已过期，已超过有效期，不再可用
+	DetailStateDeleted     DetailState = "DELETED"     // 已删除，用户主动删除
+	DetailStateDeactivated DetailState = "DEACTIVATED" // 已失效
 )
 
 // DiscountCoupon is 折扣券使用规则, part of [CreateImageGenerationTaskRequestCombineImage],
@@ -1140,25 +1165,11 @@ type DisplayPatternInfo struct {
 	FinderInfo      *DisplayPatternInfoFinderInfo `json:"finder_info,omitzero"`       // 视频号相关信息
 }
 
-func (r *DisplayPatternInfo) check(need *wxpay.Required) {
-	if r.FinderInfo != nil {
-		need.Enter("finder_info")
-		r.FinderInfo.check(need)
-		need.Leave()
-	}
-}
-
 // DisplayPatternInfoFinderInfo is 视频号相关信息, part of [DisplayPatternInfo].
 type DisplayPatternInfoFinderInfo struct {
-	FinderID                 string `json:"finder_id"`                    // 视频号ID; required
-	FinderVideoID            string `json:"finder_video_id"`              // 视频号视频ID; required
-	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url"` // 视频号封面图; required
-}
-
-func (r *DisplayPatternInfoFinderInfo) check(need *wxpay.Required) {
-	need.Field("finder_id", r.FinderID != "")
-	need.Field("finder_video_id", r.FinderVideoID != "")
-	need.Field("finder_video_cover_image_url", r.FinderVideoCoverImageURL != "")
+	FinderID                 string `json:"finder_id,omitzero"`                    // 视频号ID
+	FinderVideoID            string `json:"finder_video_id,omitzero"`              // 视频号视频ID
+	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url,omitzero"` // 视频号封面图
 }
 
 // EntranceFinder is 视频号入口, part of [StockCouponDisplayInfo] and [CouponDisplayInfo].
@@ -1255,8 +1266,8 @@ type FavorCouponStatusFilter string
 
 // The values of FavorCouponStatusFilter.
 const (
-	FavorCouponStatusFilterSended FavorCouponStatusFilter = "SENDED"
-	FavorCouponStatusFilterUsed   FavorCouponStatusFilter = "USED"
+	FavorCouponStatusFilterSended FavorCouponStatusFilter = "SENDED" // 可用
+	FavorCouponStatusFilterUsed   FavorCouponStatusFilter = "USED"   // 已实扣
 )
 
 // FavorFixedNormalCoupon is 固定面额满减券使用规则, part of [CreateFavorStockRequestCouponUseRule]
@@ -1280,11 +1291,11 @@ type FavorStockType string
 
 // The values of FavorStockType.
 const (
-	FavorStockTypeNormal      FavorStockType = "NORMAL"
-	FavorStockTypeDiscount    FavorStockType = "DISCOUNT"
-	FavorStockTypeExchahge    FavorStockType = "EXCHAHGE"
-	FavorStockTypeRandom      FavorStockType = "RANDOM"
-	FavorStockTypeDiscountCut FavorStockType = "DISCOUNT_CUT"
+	FavorStockTypeNormal      FavorStockType = "NORMAL"       // 固定面额满减券批次
+	FavorStockTypeDiscount    FavorStockType = "DISCOUNT"     // 折扣券批次
+	FavorStockTypeExchahge    FavorStockType = "EXCHAHGE"     // 换购券批次
+	FavorStockTypeRandom      FavorStockType = "RANDOM"       // 千人千面券批次
+	FavorStockTypeDiscountCut FavorStockType = "DISCOUNT_CUT" // 立减与折扣
 )
 
 // FixAvailableTime is 固定时间段可用, part of [CouponStockCouponAvailableTime].
@@ -1316,13 +1327,23 @@ func (r *FullSendRule) check(need *wxpay.Required) {
 	need.Field("award_type", r.AwardType != "")
 	need.Field("merchant_option", r.MerchantOption != "")
 	need.Field("send_content", r.SendContent != "")
+	for i := range r.AwardList {
+		need.Item("award_list", i)
+		r.AwardList[i].check(need)
+		need.Leave()
+	}
 }
 
 // FullSendRuleAwardList is part of [FullSendRule].
 type FullSendRuleAwardList struct {
-	StockID          string `json:"stock_id,omitzero"`           // 代金券批次Id
-	OriginalImageURL string `json:"original_image_url,omitzero"` // 奖品原始图（大图）
-	ThumbnailURL     string `json:"thumbnail_url,omitzero"`      // 奖品缩略图（小图）
+	StockID          string `json:"stock_id"`               // 代金券批次Id; required
+	OriginalImageURL string `json:"original_image_url"`     // 奖品原始图（大图）; required
+	ThumbnailURL     string `json:"thumbnail_url,omitzero"` // 奖品缩略图（小图）
+}
+
+func (r *FullSendRuleAwardList) check(need *wxpay.Required) {
+	need.Field("stock_id", r.StockID != "")
+	need.Field("original_image_url", r.OriginalImageURL != "")
 }
 
 // Guide is 会员专属咨询信息, part of [UpdateCodeRightsRequest] and [UpdateCardRightsRequest].
@@ -1415,9 +1436,9 @@ type JumpTarget string
 
 // The values of JumpTarget.
 const (
-	JumpTargetPaymentCode JumpTarget = "PAYMENT_CODE"
-	JumpTargetMiniProgram JumpTarget = "MINI_PROGRAM"
-	JumpTargetDefaultPage JumpTarget = "DEFAULT_PAGE"
+	JumpTargetPaymentCode JumpTarget = "PAYMENT_CODE" // 跳转至微信支付付款码
+	JumpTargetMiniProgram JumpTarget = "MINI_PROGRAM" // 跳转至小程序
+	JumpTargetDefaultPage JumpTarget = "DEFAULT_PAGE" // 跳转至默认页
 )
 
 // LimitCard is 指定银行卡BIN, part of [CreateFavorStockRequestCouponUseRule].
@@ -1498,7 +1519,7 @@ type MerchantOption string
 // The values of MerchantOption.
 const (
 	MerchantOptionInSeviceCouponMerchant MerchantOption = "IN_SEVICE_COUPON_MERCHANT"
-	MerchantOptionManualInputMerchant    MerchantOption = "MANUAL_INPUT_MERCHANT"
+	MerchantOptionManualInputMerchant    MerchantOption = "MANUAL_INPUT_MERCHANT" // 手动输入发券商户号
 )
 
 // MessageTemplateSetting is 消息模板设置, part of [SetServiceModuleDataRequestStateSetting].
@@ -1545,16 +1566,10 @@ type MiniProgramActivitySettingAwardJumpDeploy struct {
 // MiniProgramsInfo is 小程序入口, part of [CustomEntrance] and
 // [UpdateBusiFavorStockRequestCustomEntrance].
 type MiniProgramsInfo struct {
-	MiniProgramsAppID string `json:"mini_programs_appid"`    // 商家小程序appid; required
-	MiniProgramsPath  string `json:"mini_programs_path"`     // 商家小程序path; required
-	EntranceWords     string `json:"entrance_words"`         // 入口文案; required
-	GuidingWords      string `json:"guiding_words,omitzero"` // 引导文案
-}
-
-func (r *MiniProgramsInfo) check(need *wxpay.Required) {
-	need.Field("mini_programs_appid", r.MiniProgramsAppID != "")
-	need.Field("mini_programs_path", r.MiniProgramsPath != "")
-	need.Field("entrance_words", r.EntranceWords != "")
+	MiniProgramsAppID string `json:"mini_programs_appid,omitzero"` // 商家小程序appid
+	MiniProgramsPath  string `json:"mini_programs_path,omitzero"`  // 商家小程序path
+	EntranceWords     string `json:"entrance_words,omitzero"`      // 入口文案
+	GuidingWords      string `json:"guiding_words,omitzero"`       // 引导文案
 }
 
 // NormalCoupon is 满减券使用规则, part of [CreateImageGenerationTaskRequestCombineImage],
@@ -1580,11 +1595,18 @@ type NotifyConfig struct {
 // OrderInformation is 订单信息, part of [LockGoodsSubsidyQualificationRequest] and
 // [UnlockGoodsSubsidyQualificationRequest].
 type OrderInformation struct {
-	PayerOpenID     string `json:"payer_openid,omitzero"`      // 支付订单的微信用户OpenID
-	OutTradeNo      string `json:"out_trade_no,omitzero"`      // 商户订单号
-	TotalFee        *int64 `json:"total_fee,omitzero"`         // 订单总金额
-	StoreID         string `json:"store_id,omitzero"`          // 门店ID
-	StoreMerchantID string `json:"store_merchant_id,omitzero"` // 门店商户号
+	PayerOpenID     string `json:"payer_openid"`      // 支付订单的微信用户OpenID; required
+	OutTradeNo      string `json:"out_trade_no"`      // 商户订单号; required
+	TotalFee        int64  `json:"total_fee"`         // 订单总金额; required
+	StoreID         string `json:"store_id"`          // 门店ID; required
+	StoreMerchantID string `json:"store_merchant_id"` // 门店商户号; required
+}
+
+func (r *OrderInformation) check(need *wxpay.Required) {
+	need.Field("payer_openid", r.PayerOpenID != "")
+	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Field("store_id", r.StoreID != "")
+	need.Field("store_merchant_id", r.StoreMerchantID != "")
 }
 
 // Partner is 合作方信息, part of [BuildPartnershipRequest], [BuildPartnershipResponse] and
@@ -1637,7 +1659,7 @@ type PartnershipState string
 // The values of PartnershipState.
 const (
 	PartnershipStateEstablished PartnershipState = "ESTABLISHED"
-	PartnershipStateTerminated  PartnershipState = "TERMINATED"
+	PartnershipStateTerminated  PartnershipState = "TERMINATED" // 已终止
 )
 
 // PayActivitySetting is 支付后活动设置, part of [ListMemberCardActivitiesResponseData],
@@ -1709,8 +1731,8 @@ type PayGiftActivityType string
 // The values of PayGiftActivityType.
 const (
 	PayGiftActivityTypeFullSendActType     PayGiftActivityType = "FULL_SEND_ACT_TYPE"
-	PayGiftActivityTypeStepSendActType     PayGiftActivityType = "STEP_SEND_ACT_TYPE"
-	PayGiftActivityTypeSpecificSendActType PayGiftActivityType = "SPECIFIC_SEND_ACT_TYPE"
+	PayGiftActivityTypeStepSendActType     PayGiftActivityType = "STEP_SEND_ACT_TYPE"     // 阶梯送
+	PayGiftActivityTypeSpecificSendActType PayGiftActivityType = "SPECIFIC_SEND_ACT_TYPE" // 满A送B
 )
 
 // PayReceiptStatus is 补差付款单据状态. Values not listed here are passed through unchanged.
@@ -1739,14 +1761,26 @@ const (
 // PaymentMethodInformation is 支付方式信息, part of [PaymentMode] and
 // [ThresholdActivityAdvancedSetting].
 type PaymentMethodInformation struct {
-	PaymentMethod    PaymentMethod `json:"payment_method,omitzero"`    // 支付方式
+	PaymentMethod    PaymentMethod `json:"payment_method"`             // 支付方式; required
 	BankAbbreviation string        `json:"bank_abbreviation,omitzero"` // 银行简称
+}
+
+func (r *PaymentMethodInformation) check(need *wxpay.Required) {
+	need.Field("payment_method", r.PaymentMethod != "")
 }
 
 // PaymentMode is 支付模式, part of [AdvancedSetting] and [ThresholdActivityAdvancedSetting].
 type PaymentMode struct {
 	PaymentSceneList         []PaymentScene            `json:"payment_scene_list,omitzero"`         // 支付场景列表
 	PaymentMethodInformation *PaymentMethodInformation `json:"payment_method_information,omitzero"` // 支付方式信息
+}
+
+func (r *PaymentMode) check(need *wxpay.Required) {
+	if r.PaymentMethodInformation != nil {
+		need.Enter("payment_method_information")
+		r.PaymentMethodInformation.check(need)
+		need.Leave()
+	}
 }
 
 // PaymentScene is 支付场景. Values not listed here are passed through unchanged.
@@ -1768,12 +1802,12 @@ type PlanState string
 // The values of PlanState.
 const (
 	PlanStatePlanCreating    PlanState = "PLAN_CREATING"
-	PlanStatePlanCreated     PlanState = "PLAN_CREATED"
-	PlanStatePlanTerminating PlanState = "PLAN_TERMINATING"
-	PlanStatePlanTerminated  PlanState = "PLAN_TERMINATED"
-	PlanStatePlanExpired     PlanState = "PLAN_EXPIRED"
-	PlanStatePlanDelivering  PlanState = "PLAN_DELIVERING"
-	PlanStatePlanPaused      PlanState = "PLAN_PAUSED"
+	PlanStatePlanCreated     PlanState = "PLAN_CREATED"     // 创建成功
+	PlanStatePlanTerminating PlanState = "PLAN_TERMINATING" // 终止中
+	PlanStatePlanTerminated  PlanState = "PLAN_TERMINATED"  // 已终止
+	PlanStatePlanExpired     PlanState = "PLAN_EXPIRED"     // 已过期
+	PlanStatePlanDelivering  PlanState = "PLAN_DELIVERING"  // 投放中
+	PlanStatePlanPaused      PlanState = "PLAN_PAUSED"      // 已暂停
 )
 
 // ProductCoupon is 商品券信息, part of [ListUserProductCouponsResponseUserCouponList],
@@ -1911,8 +1945,8 @@ type ReceiveStatus string
 // The values of ReceiveStatus.
 const (
 	ReceiveStatusUnshowed   ReceiveStatus = "UNSHOWED"
-	ReceiveStatusUnreceived ReceiveStatus = "UNRECEIVED"
-	ReceiveStatusReceived   ReceiveStatus = "RECEIVED"
+	ReceiveStatusUnreceived ReceiveStatus = "UNRECEIVED" // 未领取
+	ReceiveStatusReceived   ReceiveStatus = "RECEIVED"   // 已被领取
 )
 
 // RepresentativeInfo is 业务代理信息, part of [AddRepresentativesRequest] and
@@ -1958,11 +1992,11 @@ type SendChannel string
 // The values of SendChannel.
 const (
 	SendChannelAPI              SendChannel = "API"
-	SendChannelBrandManage      SendChannel = "BRAND_MANAGE"
-	SendChannelMerchantCard     SendChannel = "MERCHANT_CARD"
-	SendChannelMember           SendChannel = "MEMBER"
-	SendChannelSmallActivity    SendChannel = "SMALL_ACTIVITY"
-	SendChannelReceiveComponent SendChannel = "RECEIVE_COMPONENT"
+	SendChannelBrandManage      SendChannel = "BRAND_MANAGE"      // 摇一摇有优惠
+	SendChannelMerchantCard     SendChannel = "MERCHANT_CARD"     // 名片优惠，通过名片优惠渠道发放
+	SendChannelMember           SendChannel = "MEMBER"            // 会员优惠，通过会员优惠渠道发放
+	SendChannelSmallActivity    SendChannel = "SMALL_ACTIVITY"    // 小活动，通过小活动渠道发放
+	SendChannelReceiveComponent SendChannel = "RECEIVE_COMPONENT" // 小程序领券组件
 )
 
 // SendContent is 发放内容. Values not listed here are passed through unchanged.
@@ -1971,7 +2005,7 @@ type SendContent string
 // The values of SendContent.
 const (
 	SendContentSingleCoupon SendContent = "SINGLE_COUPON"
-	SendContentGiftPackage  SendContent = "GIFT_PACKAGE"
+	SendContentGiftPackage  SendContent = "GIFT_PACKAGE" // 礼包
 )
 
 // SentCountInfo is 已发放次数, part of [CreateProductCouponResponseStock],
@@ -2299,10 +2333,10 @@ type StockStatus string
 // The values of StockStatus.
 const (
 	StockStatusUnactivated StockStatus = "unactivated"
-	StockStatusAudit       StockStatus = "audit"
-	StockStatusRunning     StockStatus = "running"
-	StockStatusStoped      StockStatus = "stoped"
-	StockStatusPaused      StockStatus = "paused"
+	StockStatusAudit       StockStatus = "audit"   // 审核中
+	StockStatusRunning     StockStatus = "running" // 运行中
+	StockStatusStoped      StockStatus = "stoped"  // 已停止
+	StockStatusPaused      StockStatus = "paused"  // 暂停发放
 )
 
 // StockType is 批次类型. Values not listed here are passed through unchanged.
@@ -2310,9 +2344,9 @@ type StockType string
 
 // The values of StockType.
 const (
-	StockTypeNormal   StockType = "NORMAL"
-	StockTypeDiscount StockType = "DISCOUNT"
-	StockTypeExchange StockType = "EXCHANGE"
+	StockTypeNormal   StockType = "NORMAL"   // 固定面额满减券批次
+	StockTypeDiscount StockType = "DISCOUNT" // 折扣券批次
+	StockTypeExchange StockType = "EXCHANGE" // 换购券批次
 )
 
 // StockUsageRuleDisplayInfo is 券使用规则展示信息, part of [CreateProductCouponStockResponse].
@@ -2327,18 +2361,27 @@ type StockUsageRuleDisplayInfo struct {
 
 // StockUseRule is 发放规则, part of [ListFavorStocksResponseData] and [GetFavorStockResponse].
 type StockUseRule struct {
-	MaxCoupons         int64                   `json:"max_coupons"`                // 发放总上限
-	MaxAmount          int64                   `json:"max_amount"`                 // 总预算
-	MaxAmountByDay     int64                   `json:"max_amount_by_day,omitzero"` // 单天发放上限金额
-	MaxCouponsPerUser  int64                   `json:"max_coupons_per_user"`       // 单个用户可领个数
-	NaturalPersonLimit bool                    `json:"natural_person_limit"`       // 是否开启自然人限制
-	PreventAPIAbuse    bool                    `json:"prevent_api_abuse"`          // api发券防刷
-	CombineUse         bool                    `json:"combine_use,omitzero"`
-	CouponType         string                  `json:"coupon_type,omitzero"`
+	MaxCoupons         int64                   `json:"max_coupons"`                  // 发放总上限
+	MaxAmount          int64                   `json:"max_amount"`                   // 总预算
+	MaxAmountByDay     int64                   `json:"max_amount_by_day,omitzero"`   // 单天发放上限金额
+	MaxCouponsPerUser  int64                   `json:"max_coupons_per_user"`         // 单个用户可领个数
+	NaturalPersonLimit bool                    `json:"natural_person_limit"`         // 是否开启自然人限制
+	PreventAPIAbuse    bool                    `json:"prevent_api_abuse"`            // api发券防刷
+	CombineUse         bool                    `json:"combine_use,omitzero"`         // 是否可叠加其他优惠
+	CouponType         StockUseRuleCouponType  `json:"coupon_type,omitzero"`         // 券类型
 	FixedNormalCoupon  *FavorFixedNormalCoupon `json:"fixed_normal_coupon,omitzero"` // 固定面额满减券使用规则
-	GoodsTag           []string                `json:"goods_tag,omitzero"`
-	TradeType          []TradeType             `json:"trade_type,omitzero"`
+	GoodsTag           []string                `json:"goods_tag,omitzero"`           // 订单优惠标记
+	TradeType          []TradeType             `json:"trade_type,omitzero"`          // 支付方式
 }
+
+// StockUseRuleCouponType is 券类型. Values not listed here are passed through unchanged.
+type StockUseRuleCouponType string
+
+// The values of StockUseRuleCouponType.
+const (
+	StockUseRuleCouponTypeNormal StockUseRuleCouponType = "NORMAL" // 满减券
+	StockUseRuleCouponTypeCutTo  StockUseRuleCouponType = "CUT_TO" // 减至券
+)
 
 // Store is 门店, part of [AssociateStockBundleStoresRequest],
 // [DisassociateStockBundleStoresRequest] and others.
@@ -2353,9 +2396,15 @@ func (r *Store) check(need *wxpay.Required) {
 // StoreInfo is 门店信息, part of [ApplyGoodsSubsidyActivityRequestApplyInfos], [FailedApplyInfo]
 // and [SucceedApplyInfo].
 type StoreInfo struct {
-	StoreID              string `json:"store_id,omitzero"`               // 门店ID
-	AccountingMerchantID string `json:"accounting_merchant_id,omitzero"` // 门店补贴入账商户号
-	MerchantID           string `json:"merchant_id,omitzero"`            // 门店商户号
+	StoreID              string `json:"store_id"`               // 门店ID; required
+	AccountingMerchantID string `json:"accounting_merchant_id"` // 门店补贴入账商户号; required
+	MerchantID           string `json:"merchant_id"`            // 门店商户号; required
+}
+
+func (r *StoreInfo) check(need *wxpay.Required) {
+	need.Field("store_id", r.StoreID != "")
+	need.Field("accounting_merchant_id", r.AccountingMerchantID != "")
+	need.Field("merchant_id", r.MerchantID != "")
 }
 
 // StoreScope is 可用门店范围. Values not listed here are passed through unchanged.
@@ -2395,8 +2444,8 @@ type TaskStatus string
 
 // The values of TaskStatus.
 const (
-	TaskStatusProcessing TaskStatus = "PROCESSING"
-	TaskStatusFinished   TaskStatus = "FINISHED"
+	TaskStatusProcessing TaskStatus = "PROCESSING" // 处理中，上传任务处理中，请等待
+	TaskStatusFinished   TaskStatus = "FINISHED"   // 已完成
 )
 
 // TemplateField is 服务内容, part of [ContentTemplateData] and [MessageTemplateSetting].
@@ -2419,17 +2468,30 @@ type ThresholdActivityAdvancedSetting struct {
 	PaymentMethodInformation *PaymentMethodInformation `json:"payment_method_information,omitzero"` // 支付方式信息
 }
 
+func (r *ThresholdActivityAdvancedSetting) check(need *wxpay.Required) {
+	if r.PaymentMode != nil {
+		need.Enter("payment_mode")
+		r.PaymentMode.check(need)
+		need.Leave()
+	}
+	if r.PaymentMethodInformation != nil {
+		need.Enter("payment_method_information")
+		r.PaymentMethodInformation.check(need)
+		need.Leave()
+	}
+}
+
 // TradeType is 支付方式. Values not listed here are passed through unchanged.
 type TradeType string
 
 // The values of TradeType.
 const (
 	TradeTypeMicroapp TradeType = "MICROAPP"
-	TradeTypeApppay   TradeType = "APPPAY"
-	TradeTypePpay     TradeType = "PPAY"
-	TradeTypeCard     TradeType = "CARD"
-	TradeTypeFace     TradeType = "FACE"
-	TradeTypeOther    TradeType = "OTHER"
+	TradeTypeApppay   TradeType = "APPPAY" // APP支付
+	TradeTypePpay     TradeType = "PPAY"   // 免密支付
+	TradeTypeCard     TradeType = "CARD"   // 刷卡支付
+	TradeTypeFace     TradeType = "FACE"   // 人脸支付
+	TradeTypeOther    TradeType = "OTHER"  // 其他支付
 )
 
 // UpdateMode is 更新模式. Values not listed here are passed through unchanged.
@@ -2477,10 +2539,10 @@ type UseMethod string
 
 // The values of UseMethod.
 const (
-	UseMethodOffLine      UseMethod = "OFF_LINE"
-	UseMethodMiniPrograms UseMethod = "MINI_PROGRAMS"
-	UseMethodSelfConsume  UseMethod = "SELF_CONSUME"
-	UseMethodPaymentCode  UseMethod = "PAYMENT_CODE"
+	UseMethodOffLine      UseMethod = "OFF_LINE"      // 线下滴码
+	UseMethodMiniPrograms UseMethod = "MINI_PROGRAMS" // 线上小程序
+	UseMethodSelfConsume  UseMethod = "SELF_CONSUME"  // 用户自助
+	UseMethodPaymentCode  UseMethod = "PAYMENT_CODE"  // 微信支付付款码
 )
 
 // UsedPayScoreOrderInfo is 关联微信支付分订单信息, part of [UseUserProductCouponRequest].
@@ -2507,10 +2569,10 @@ type UserCardStatus string
 // The values of UserCardStatus.
 const (
 	UserCardStatusNotActivate UserCardStatus = "NOT_ACTIVATE"
-	UserCardStatusEffective   UserCardStatus = "EFFECTIVE"
-	UserCardStatusExpire      UserCardStatus = "EXPIRE"
-	UserCardStatusUnavailable UserCardStatus = "UNAVAILABLE"
-	UserCardStatusDelete      UserCardStatus = "DELETE"
+	UserCardStatusEffective   UserCardStatus = "EFFECTIVE"   // 生效中
+	UserCardStatusExpire      UserCardStatus = "EXPIRE"      // 已过期
+	UserCardStatusUnavailable UserCardStatus = "UNAVAILABLE" // 已失效
+	UserCardStatusDelete      UserCardStatus = "DELETE"      // 已删除
 )
 
 // UserCouponAvailableTime is 券可核销时间, part of [UserCouponUseRule].
@@ -2519,8 +2581,8 @@ type UserCouponAvailableTime struct {
 	AvailableEndTime         wxpay.Time               `json:"available_end_time,omitzero"`          // 结束时间
 	AvailableDayAfterReceive int64                    `json:"available_day_after_receive,omitzero"` // 领取后N天内有效
 	AvailableWeek            *AvailableWeek           `json:"available_week,omitzero"`              // 固定周期有效时间段
-	IrregularyAvaliableTime  []IrregularAvailableTime `json:"irregulary_avaliable_time,omitzero"`
-	WaitDaysAfterReceive     int64                    `json:"wait_days_after_receive,omitzero"`
+	IrregularyAvaliableTime  []IrregularAvailableTime `json:"irregulary_avaliable_time,omitzero"`   // 无规律的有效时间段
+	WaitDaysAfterReceive     int64                    `json:"wait_days_after_receive,omitzero"`     // 领取后N天开始生效
 }
 
 // UserCouponIrregularTime is 无规律的有效时间段, part of [UserCouponUseRule].
@@ -2577,8 +2639,9 @@ type UserInformationCustomFieldList struct {
 
 // UserInformationForm is 开卡信息, part of [ListCardsResponseData], [CreateCardRequest] and others.
 type UserInformationForm struct {
-	CommonFieldList []CommonField `json:"common_field_list,omitzero"` // 平台提供的通用开卡信息字段
-	CustomFieldList []CustomField `json:"custom_field_list,omitzero"` // 商户自定义的开卡信息字段
+	CommonFieldList        []CommonField `json:"common_field_list,omitzero"`         // 平台提供的通用开卡信息字段
+	CustomFieldList        []CustomField `json:"custom_field_list,omitzero"`         // 商户自定义的开卡信息字段
+	CanModifyAfterActivate *bool         `json:"can_modify_after_activate,omitzero"` // 是否允许修改
 }
 
 // UserProductCoupon is 用户商品券, part of [SendCouponBundleResponse] and

@@ -45,15 +45,15 @@ type CertType string
 // The values of CertType.
 const (
 	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388"
-	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389"
-	CertTypeCertificateType2394 CertType = "CERTIFICATE_TYPE_2394"
-	CertTypeCertificateType2395 CertType = "CERTIFICATE_TYPE_2395"
-	CertTypeCertificateType2396 CertType = "CERTIFICATE_TYPE_2396"
-	CertTypeCertificateType2520 CertType = "CERTIFICATE_TYPE_2520"
-	CertTypeCertificateType2521 CertType = "CERTIFICATE_TYPE_2521"
-	CertTypeCertificateType2522 CertType = "CERTIFICATE_TYPE_2522"
-	CertTypeCertificateType2399 CertType = "CERTIFICATE_TYPE_2399"
-	CertTypeCertificateType2400 CertType = "CERTIFICATE_TYPE_2400"
+	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389" // 统一社会信用代码证书
+	CertTypeCertificateType2394 CertType = "CERTIFICATE_TYPE_2394" // 社会团体法人登记证书
+	CertTypeCertificateType2395 CertType = "CERTIFICATE_TYPE_2395" // 民办非企业单位登记证书
+	CertTypeCertificateType2396 CertType = "CERTIFICATE_TYPE_2396" // 基金会法人登记证书
+	CertTypeCertificateType2520 CertType = "CERTIFICATE_TYPE_2520" // 执业许可证/执业证
+	CertTypeCertificateType2521 CertType = "CERTIFICATE_TYPE_2521" // 基层群众性自治组织特别法人统一社会信用代码证
+	CertTypeCertificateType2522 CertType = "CERTIFICATE_TYPE_2522" // 农村集体经济组织登记证
+	CertTypeCertificateType2399 CertType = "CERTIFICATE_TYPE_2399" // 宗教活动场所登记证
+	CertTypeCertificateType2400 CertType = "CERTIFICATE_TYPE_2400" // 政府部门下发的其他有效证明文件
 )
 
 // CertificateInfo is 登记证书信息, part of [CreateMchSubjectAlterApplymentRequest].
@@ -124,10 +124,10 @@ type FinanceType string
 // The values of FinanceType.
 const (
 	FinanceTypeFinanceTypeBankAgent      FinanceType = "FINANCE_TYPE_BANK_AGENT"
-	FinanceTypeFinanceTypePaymentAgent   FinanceType = "FINANCE_TYPE_PAYMENT_AGENT"
-	FinanceTypeFinanceTypeInsurance      FinanceType = "FINANCE_TYPE_INSURANCE"
-	FinanceTypeFinanceTypeTradeAndSettle FinanceType = "FINANCE_TYPE_TRADE_AND_SETTLE"
-	FinanceTypeFinanceTypeOther          FinanceType = "FINANCE_TYPE_OTHER"
+	FinanceTypeFinanceTypePaymentAgent   FinanceType = "FINANCE_TYPE_PAYMENT_AGENT"    // 支付机构
+	FinanceTypeFinanceTypeInsurance      FinanceType = "FINANCE_TYPE_INSURANCE"        // 保险业
+	FinanceTypeFinanceTypeTradeAndSettle FinanceType = "FINANCE_TYPE_TRADE_AND_SETTLE" // 交易及结算类金融机构
+	FinanceTypeFinanceTypeOther          FinanceType = "FINANCE_TYPE_OTHER"            // 其他金融机构
 )
 
 // IDDocType is 超级管理员证件类型. Values not listed here are passed through unchanged.
@@ -136,13 +136,13 @@ type IDDocType string
 // The values of IDDocType.
 const (
 	IDDocTypeIdentificationTypeIDCard                IDDocType = "IDENTIFICATION_TYPE_IDCARD"
-	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
-	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"
-	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"
-	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"
-	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"
-	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
-	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
+	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民-护照
+	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"       // 中国香港居民--来往内地通行证
+	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"          // 中国澳门居民--来往内地通行证
+	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"         // 中国台湾居民--来往大陆通行证
+	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"        // 外国人居留证
+	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民证
+	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民证
 )
 
 // IDHolderType is 证件持有人类型. Values not listed here are passed through unchanged.
@@ -194,11 +194,11 @@ type MchSubjectAlterApplymentState string
 // The values of MchSubjectAlterApplymentState.
 const (
 	MchSubjectAlterApplymentStateApplymentStateAuditing MchSubjectAlterApplymentState = "APPLYMENT_STATE_AUDITING"
-	MchSubjectAlterApplymentStateApplymentStateRejected MchSubjectAlterApplymentState = "APPLYMENT_STATE_REJECTED"
-	MchSubjectAlterApplymentStateApplymentStateModifing MchSubjectAlterApplymentState = "APPLYMENT_STATE_MODIFING"
-	MchSubjectAlterApplymentStateApplymentStateFinished MchSubjectAlterApplymentState = "APPLYMENT_STATE_FINISHED"
-	MchSubjectAlterApplymentStateApplymentStateCanceled MchSubjectAlterApplymentState = "APPLYMENT_STATE_CANCELED"
-	MchSubjectAlterApplymentStateApplymentStateEditting MchSubjectAlterApplymentState = "APPLYMENT_STATE_EDITTING"
+	MchSubjectAlterApplymentStateApplymentStateRejected MchSubjectAlterApplymentState = "APPLYMENT_STATE_REJECTED" // 已驳回
+	MchSubjectAlterApplymentStateApplymentStateModifing MchSubjectAlterApplymentState = "APPLYMENT_STATE_MODIFING" // 资料修改中
+	MchSubjectAlterApplymentStateApplymentStateFinished MchSubjectAlterApplymentState = "APPLYMENT_STATE_FINISHED" // 已完成
+	MchSubjectAlterApplymentStateApplymentStateCanceled MchSubjectAlterApplymentState = "APPLYMENT_STATE_CANCELED" // 已作废
+	MchSubjectAlterApplymentStateApplymentStateEditting MchSubjectAlterApplymentState = "APPLYMENT_STATE_EDITTING" // 编辑中
 )
 
 // MerchantNameAlterApplymentState is 申请单状态. Values not listed here are passed through
@@ -216,10 +216,10 @@ type MerchantState string
 // The values of MerchantState.
 const (
 	MerchantStateApplymentStateAuditing MerchantState = "APPLYMENT_STATE_AUDITING"
-	MerchantStateApplymentStateRejected MerchantState = "APPLYMENT_STATE_REJECTED"
-	MerchantStateApplymentStateModifing MerchantState = "APPLYMENT_STATE_MODIFING"
-	MerchantStateApplymentStateFinished MerchantState = "APPLYMENT_STATE_FINISHED"
-	MerchantStateApplymentStateCanceled MerchantState = "APPLYMENT_STATE_CANCELED"
+	MerchantStateApplymentStateRejected MerchantState = "APPLYMENT_STATE_REJECTED" // 已驳回
+	MerchantStateApplymentStateModifing MerchantState = "APPLYMENT_STATE_MODIFING" // 资料修改中
+	MerchantStateApplymentStateFinished MerchantState = "APPLYMENT_STATE_FINISHED" // 已完成
+	MerchantStateApplymentStateCanceled MerchantState = "APPLYMENT_STATE_CANCELED" // 已作废
 )
 
 // OrganizationType is 主体类型. Values not listed here are passed through unchanged.

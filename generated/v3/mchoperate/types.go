@@ -44,13 +44,13 @@ type IDDocType string
 // The values of IDDocType.
 const (
 	IDDocTypeIdentificationTypeIDCard                IDDocType = "IDENTIFICATION_TYPE_IDCARD"
-	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
-	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"
-	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"
-	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"
-	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"
-	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
-	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
+	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民-护照
+	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"       // 中国香港居民-来往内地通行证
+	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"          // 中国澳门居民-来往内地通行证
+	IDDocTypeIdentificationTypeTaiwanPassport        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"         // 中国台湾居民-来往大陆通行证
+	IDDocTypeIdentificationTypeForeignResident       IDDocType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"        // 外国人居留证
+	IDDocTypeIdentificationTypeHongkongMacaoResident IDDocType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT" // 港澳居民证
+	IDDocTypeIdentificationTypeTaiwanResident        IDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民证
 )
 
 // IdentityInfo is 收款人账号对应的证件信息, part of [ApplyWithdrawalRequestPayeeInfo].
@@ -98,10 +98,10 @@ type ProofMediaType string
 // The values of ProofMediaType.
 const (
 	ProofMediaTypeBasicTransactionInformation         ProofMediaType = "BASIC_TRANSACTION_INFORMATION"
-	ProofMediaTypeLegalIDCard                         ProofMediaType = "LEGAL_ID_CARD"
-	ProofMediaTypeIDCard                              ProofMediaType = "ID_CARD"
-	ProofMediaTypeBusinessLicensePhoto                ProofMediaType = "BUSINESS_LICENSE_PHOTO"
-	ProofMediaTypePayeeIDCard                         ProofMediaType = "PAYEE_ID_CARD"
+	ProofMediaTypeLegalIDCard                         ProofMediaType = "LEGAL_ID_CARD"          // 法人身份证
+	ProofMediaTypeIDCard                              ProofMediaType = "ID_CARD"                // 经营负责人身份证
+	ProofMediaTypeBusinessLicensePhoto                ProofMediaType = "BUSINESS_LICENSE_PHOTO" // 营业执照照片
+	ProofMediaTypePayeeIDCard                         ProofMediaType = "PAYEE_ID_CARD"          // 收款人身份证正反面照片
 	ProofMediaTypeWechatPayWithdrawalApplicationType6 ProofMediaType = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_6"
 	ProofMediaTypeWechatPayWithdrawalApplicationType7 ProofMediaType = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_7"
 	ProofMediaTypeWechatPayWithdrawalApplicationType8 ProofMediaType = "WECHAT_PAY_WITHDRAWAL_APPLICATION_TYPE_8"

@@ -27,11 +27,11 @@ type DueDiligenceState string
 // The values of DueDiligenceState.
 const (
 	DueDiligenceStateDueDiligenceStateCollecting DueDiligenceState = "DUE_DILIGENCE_STATE_COLLECTING"
-	DueDiligenceStateDueDiligenceStateAuditing   DueDiligenceState = "DUE_DILIGENCE_STATE_AUDITING"
-	DueDiligenceStateDueDiligenceStateRejected   DueDiligenceState = "DUE_DILIGENCE_STATE_REJECTED"
-	DueDiligenceStateDueDiligenceStateExpired    DueDiligenceState = "DUE_DILIGENCE_STATE_EXPIRED"
-	DueDiligenceStateDueDiligenceStateCancelled  DueDiligenceState = "DUE_DILIGENCE_STATE_CANCELLED"
-	DueDiligenceStateDueDiligenceStateFinished   DueDiligenceState = "DUE_DILIGENCE_STATE_FINISHED"
+	DueDiligenceStateDueDiligenceStateAuditing   DueDiligenceState = "DUE_DILIGENCE_STATE_AUDITING"  // 审核中
+	DueDiligenceStateDueDiligenceStateRejected   DueDiligenceState = "DUE_DILIGENCE_STATE_REJECTED"  // 已驳回
+	DueDiligenceStateDueDiligenceStateExpired    DueDiligenceState = "DUE_DILIGENCE_STATE_EXPIRED"   // 已过期
+	DueDiligenceStateDueDiligenceStateCancelled  DueDiligenceState = "DUE_DILIGENCE_STATE_CANCELLED" // 已终止
+	DueDiligenceStateDueDiligenceStateFinished   DueDiligenceState = "DUE_DILIGENCE_STATE_FINISHED"  // 已完成
 )
 
 // EnumFileExt is 限制提交的文件后缀. Values not listed here are passed through unchanged.
@@ -50,7 +50,7 @@ type LimitationActionType string
 // The values of LimitationActionType.
 const (
 	LimitationActionTypeLimitActionTypeImmediateControl LimitationActionType = "LIMIT_ACTION_TYPE_IMMEDIATE_CONTROL"
-	LimitationActionTypeLimitActionTypeDelayControl     LimitationActionType = "LIMIT_ACTION_TYPE_DELAY_CONTROL"
+	LimitationActionTypeLimitActionTypeDelayControl     LimitationActionType = "LIMIT_ACTION_TYPE_DELAY_CONTROL" // 延迟管控
 )
 
 // LimitationReasonType is 商户被管控原因类型. Values not listed here are passed through unchanged.
@@ -59,15 +59,15 @@ type LimitationReasonType string
 // The values of LimitationReasonType.
 const (
 	LimitationReasonTypeLicenseAbnormal                  LimitationReasonType = "LICENSE_ABNORMAL"
-	LimitationReasonTypeNoTrade                          LimitationReasonType = "NO_TRADE"
-	LimitationReasonTypeSettleAccountAbnormal            LimitationReasonType = "SETTLE_ACCOUNT_ABNORMAL"
-	LimitationReasonTypeRiskAbnormal                     LimitationReasonType = "RISK_ABNORMAL"
-	LimitationReasonTypeOther                            LimitationReasonType = "OTHER"
-	LimitationReasonTypeInspectAbnormal                  LimitationReasonType = "INSPECT_ABNORMAL"
-	LimitationReasonTypeInvalidRepresentativeInformation LimitationReasonType = "INVALID_REPRESENTATIVE_INFORMATION"
-	LimitationReasonTypeInvalidBusinessStatus            LimitationReasonType = "INVALID_BUSINESS_STATUS"
-	LimitationReasonTypeInvalidBusinessLicense           LimitationReasonType = "INVALID_BUSINESS_LICENSE"
-	LimitationReasonTypeInvalidBeneficiaryInformation    LimitationReasonType = "INVALID_BENEFICIARY_INFORMATION"
+	LimitationReasonTypeNoTrade                          LimitationReasonType = "NO_TRADE"                           // 无交易
+	LimitationReasonTypeSettleAccountAbnormal            LimitationReasonType = "SETTLE_ACCOUNT_ABNORMAL"            // 结算信息异常
+	LimitationReasonTypeRiskAbnormal                     LimitationReasonType = "RISK_ABNORMAL"                      // 风险异常
+	LimitationReasonTypeOther                            LimitationReasonType = "OTHER"                              // 其他
+	LimitationReasonTypeInspectAbnormal                  LimitationReasonType = "INSPECT_ABNORMAL"                   // 巡检异常
+	LimitationReasonTypeInvalidRepresentativeInformation LimitationReasonType = "INVALID_REPRESENTATIVE_INFORMATION" // 法定代表人/负责人资料异常
+	LimitationReasonTypeInvalidBusinessStatus            LimitationReasonType = "INVALID_BUSINESS_STATUS"            // 经营状态异常
+	LimitationReasonTypeInvalidBusinessLicense           LimitationReasonType = "INVALID_BUSINESS_LICENSE"           // 经营证照资料异常
+	LimitationReasonTypeInvalidBeneficiaryInformation    LimitationReasonType = "INVALID_BENEFICIARY_INFORMATION"    // 受益所有人资料异常
 )
 
 // LimitedFunction is 商户被管控能力. Values not listed here are passed through unchanged.
@@ -76,12 +76,12 @@ type LimitedFunction string
 // The values of LimitedFunction.
 const (
 	LimitedFunctionNoTransactionAndRecharge    LimitedFunction = "NO_TRANSACTION_AND_RECHARGE"
-	LimitedFunctionNoPayment                   LimitedFunction = "NO_PAYMENT"
-	LimitedFunctionNoWithdrawal                LimitedFunction = "NO_WITHDRAWAL"
-	LimitedFunctionNoRefund                    LimitedFunction = "NO_REFUND"
-	LimitedFunctionNoTransaction               LimitedFunction = "NO_TRANSACTION"
-	LimitedFunctionNoProfitSharing             LimitedFunction = "NO_PROFIT_SHARING"
-	LimitedFunctionNoPaymentPointCompleteOrder LimitedFunction = "NO_PAYMENT_POINT_COMPLETE_ORDER"
+	LimitedFunctionNoPayment                   LimitedFunction = "NO_PAYMENT"                      // 关闭付款
+	LimitedFunctionNoWithdrawal                LimitedFunction = "NO_WITHDRAWAL"                   // 关闭提现
+	LimitedFunctionNoRefund                    LimitedFunction = "NO_REFUND"                       // 关闭退款
+	LimitedFunctionNoTransaction               LimitedFunction = "NO_TRANSACTION"                  // 关闭收单
+	LimitedFunctionNoProfitSharing             LimitedFunction = "NO_PROFIT_SHARING"               // 关闭分账分出
+	LimitedFunctionNoPaymentPointCompleteOrder LimitedFunction = "NO_PAYMENT_POINT_COMPLETE_ORDER" // 关闭支付分服务结单
 )
 
 // RecordField is 资料项集合, part of [GetDueDiligenceResponseSubmissionData] and
@@ -116,24 +116,24 @@ type RecoverWay string
 // The values of RecoverWay.
 const (
 	RecoverWayIrrecoverable                              RecoverWay = "IRRECOVERABLE"
-	RecoverWayModifySubjectInformation                   RecoverWay = "MODIFY_SUBJECT_INFORMATION"
-	RecoverWayModifySettleAccountInformation             RecoverWay = "MODIFY_SETTLE_ACCOUNT_INFORMATION"
-	RecoverWayVerifyInactiveMerchantIdentity             RecoverWay = "VERIFY_INACTIVE_MERCHANT_IDENTITY"
-	RecoverWaySubmitOfflineBusinessScenarioInformation   RecoverWay = "SUBMIT_OFFLINE_BUSINESS_SCENARIO_INFORMATION"
-	RecoverWaySubmitInformationForAppeal                 RecoverWay = "SUBMIT_INFORMATION_FOR_APPEAL"
-	RecoverWayResolveTransactionDisputes                 RecoverWay = "RESOLVE_TRANSACTION_DISPUTES"
-	RecoverWayModifyAdministratorInformation             RecoverWay = "MODIFY_ADMINISTRATOR_INFORMATION"
-	RecoverWayCallCustomerServiceAt95017                 RecoverWay = "CALL_CUSTOMER_SERVICE_AT_95017"
-	RecoverWayUpdateBusinessScenarioInformation          RecoverWay = "UPDATE_BUSINESS_SCENARIO_INFORMATION"
-	RecoverWaySubmitCddInformation                       RecoverWay = "SUBMIT_CDD_INFORMATION"
-	RecoverWayWaitingForPlatformReview                   RecoverWay = "WAITING_FOR_PLATFORM_REVIEW"
-	RecoverWaySubmitUBOInformation                       RecoverWay = "SUBMIT_UBO_INFORMATION"
-	RecoverWaySignAntiFraudPledgeAndVerifyFace           RecoverWay = "SIGN_ANTI_FRAUD_PLEDGE_AND_VERIFY_FACE"
-	RecoverWayContactAppropriateAuthorityForConsultation RecoverWay = "CONTACT_APPROPRIATE_AUTHORITY_FOR_CONSULTATION"
-	RecoverWayModifyAbbreviationInformation              RecoverWay = "MODIFY_ABBREVIATION_INFORMATION"
-	RecoverWayConfirmBusinessType                        RecoverWay = "CONFIRM_BUSINESS_TYPE"
-	RecoverWaySubmitOnlineBusinessScenarioInformation    RecoverWay = "SUBMIT_ONLINE_BUSINESS_SCENARIO_INFORMATION"
-	RecoverWayContactServiceProvider                     RecoverWay = "CONTACT_SERVICE_PROVIDER"
+	RecoverWayModifySubjectInformation                   RecoverWay = "MODIFY_SUBJECT_INFORMATION"                     // 修改主体资料
+	RecoverWayModifySettleAccountInformation             RecoverWay = "MODIFY_SETTLE_ACCOUNT_INFORMATION"              // 修改结算银行账户
+	RecoverWayVerifyInactiveMerchantIdentity             RecoverWay = "VERIFY_INACTIVE_MERCHANT_IDENTITY"              // 核实商户身份
+	RecoverWaySubmitOfflineBusinessScenarioInformation   RecoverWay = "SUBMIT_OFFLINE_BUSINESS_SCENARIO_INFORMATION"   // 提交线下经营场景信息
+	RecoverWaySubmitInformationForAppeal                 RecoverWay = "SUBMIT_INFORMATION_FOR_APPEAL"                  // 提交相关信息申诉
+	RecoverWayResolveTransactionDisputes                 RecoverWay = "RESOLVE_TRANSACTION_DISPUTES"                   // 解决交易纠纷
+	RecoverWayModifyAdministratorInformation             RecoverWay = "MODIFY_ADMINISTRATOR_INFORMATION"               // 修改超级管理员
+	RecoverWayCallCustomerServiceAt95017                 RecoverWay = "CALL_CUSTOMER_SERVICE_AT_95017"                 // 拨打微信支付客服电话95017
+	RecoverWayUpdateBusinessScenarioInformation          RecoverWay = "UPDATE_BUSINESS_SCENARIO_INFORMATION"           // 更新经营场景信息
+	RecoverWaySubmitCddInformation                       RecoverWay = "SUBMIT_CDD_INFORMATION"                         // 填写尽调信息
+	RecoverWayWaitingForPlatformReview                   RecoverWay = "WAITING_FOR_PLATFORM_REVIEW"                    // 等待平台审核
+	RecoverWaySubmitUBOInformation                       RecoverWay = "SUBMIT_UBO_INFORMATION"                         // 补充受益所有人信息
+	RecoverWaySignAntiFraudPledgeAndVerifyFace           RecoverWay = "SIGN_ANTI_FRAUD_PLEDGE_AND_VERIFY_FACE"         // 签署反诈承诺书并刷脸核实身份
+	RecoverWayContactAppropriateAuthorityForConsultation RecoverWay = "CONTACT_APPROPRIATE_AUTHORITY_FOR_CONSULTATION" // 联系有权机关咨询
+	RecoverWayModifyAbbreviationInformation              RecoverWay = "MODIFY_ABBREVIATION_INFORMATION"                // 修改商户简称
+	RecoverWayConfirmBusinessType                        RecoverWay = "CONFIRM_BUSINESS_TYPE"                          // 确认经营类型
+	RecoverWaySubmitOnlineBusinessScenarioInformation    RecoverWay = "SUBMIT_ONLINE_BUSINESS_SCENARIO_INFORMATION"    // 提交线上经营场景信息
+	RecoverWayContactServiceProvider                     RecoverWay = "CONTACT_SERVICE_PROVIDER"                       // 联系服务商处理
 )
 
 // RecoverySpecification is 被管控原因及解脱路径, part of [GetMerchantLimitationsResponse].

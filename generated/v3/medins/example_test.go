@@ -105,9 +105,9 @@ func ExampleRefundsNotifyPath_Post() {
 		MixTradeNo:        "1217752501201407033233368318",
 		SubMchID:          "1900000109",
 		MedRefundTotalFee: 45000,
-		MedRefundGovFee:   45000,
-		MedRefundSelfFee:  45000,
-		MedRefundOtherFee: 45000,
+		MedRefundGovFee:   new(int64(45000)),
+		MedRefundSelfFee:  new(int64(45000)),
+		MedRefundOtherFee: new(int64(45000)),
 		RefundTime:        wxpay.NewTime(time.Date(2018, 6, 8, 10, 34, 56, 0, beijing)),
 		OutRefundNo:       "R202204022005169952975171534816",
 	})

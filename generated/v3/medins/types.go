@@ -10,13 +10,13 @@ type CardType string
 // The values of CardType.
 const (
 	CardTypeUnknownUserCardType       CardType = "UNKNOWN_USER_CARD_TYPE"
-	CardTypeIDCard                    CardType = "ID_CARD"
-	CardTypeHouseholdRegistration     CardType = "HOUSEHOLD_REGISTRATION"
-	CardTypeForeignerPassport         CardType = "FOREIGNER_PASSPORT"
-	CardTypeMainlandTravelPermitForTw CardType = "MAINLAND_TRAVEL_PERMIT_FOR_TW"
-	CardTypeMainlandTravelPermitForMo CardType = "MAINLAND_TRAVEL_PERMIT_FOR_MO"
-	CardTypeMainlandTravelPermitForHk CardType = "MAINLAND_TRAVEL_PERMIT_FOR_HK"
-	CardTypeForeignPermanentResident  CardType = "FOREIGN_PERMANENT_RESIDENT"
+	CardTypeIDCard                    CardType = "ID_CARD"                       // 身份证
+	CardTypeHouseholdRegistration     CardType = "HOUSEHOLD_REGISTRATION"        // 户口本
+	CardTypeForeignerPassport         CardType = "FOREIGNER_PASSPORT"            // 外国人护照
+	CardTypeMainlandTravelPermitForTw CardType = "MAINLAND_TRAVEL_PERMIT_FOR_TW" // 台湾居民来往大陆通行证
+	CardTypeMainlandTravelPermitForMo CardType = "MAINLAND_TRAVEL_PERMIT_FOR_MO" // 澳门居民往来内地通行证
+	CardTypeMainlandTravelPermitForHk CardType = "MAINLAND_TRAVEL_PERMIT_FOR_HK" // 香港居民往来内地通行证
+	CardTypeForeignPermanentResident  CardType = "FOREIGN_PERMANENT_RESIDENT"    // 外国人永久居留证
 )
 
 // CashAddDetail is 现金补充, part of [CreateOrderRequest], [CreateOrderResponse] and others.
@@ -69,11 +69,11 @@ type MedInsPayStatus string
 // The values of MedInsPayStatus.
 const (
 	MedInsPayStatusUnknownMedInsPayStatus MedInsPayStatus = "UNKNOWN_MED_INS_PAY_STATUS"
-	MedInsPayStatusMedInsPayCreated       MedInsPayStatus = "MED_INS_PAY_CREATED"
-	MedInsPayStatusMedInsPaySuccess       MedInsPayStatus = "MED_INS_PAY_SUCCESS"
-	MedInsPayStatusMedInsPayRefund        MedInsPayStatus = "MED_INS_PAY_REFUND"
-	MedInsPayStatusMedInsPayFail          MedInsPayStatus = "MED_INS_PAY_FAIL"
-	MedInsPayStatusNoMedInsPay            MedInsPayStatus = "NO_MED_INS_PAY"
+	MedInsPayStatusMedInsPayCreated       MedInsPayStatus = "MED_INS_PAY_CREATED" // 等待支付
+	MedInsPayStatusMedInsPaySuccess       MedInsPayStatus = "MED_INS_PAY_SUCCESS" // 支付成功
+	MedInsPayStatusMedInsPayRefund        MedInsPayStatus = "MED_INS_PAY_REFUND"  // 已退款
+	MedInsPayStatusMedInsPayFail          MedInsPayStatus = "MED_INS_PAY_FAIL"    // 支付失败
+	MedInsPayStatusNoMedInsPay            MedInsPayStatus = "NO_MED_INS_PAY"      // 订单不含医保部分
 )
 
 // MixPayStatus is 医保自费混合订单支付状态. Values not listed here are passed through unchanged.
@@ -82,10 +82,10 @@ type MixPayStatus string
 // The values of MixPayStatus.
 const (
 	MixPayStatusUnknownMixPayStatus MixPayStatus = "UNKNOWN_MIX_PAY_STATUS"
-	MixPayStatusMixPayCreated       MixPayStatus = "MIX_PAY_CREATED"
-	MixPayStatusMixPaySuccess       MixPayStatus = "MIX_PAY_SUCCESS"
-	MixPayStatusMixPayRefund        MixPayStatus = "MIX_PAY_REFUND"
-	MixPayStatusMixPayFail          MixPayStatus = "MIX_PAY_FAIL"
+	MixPayStatusMixPayCreated       MixPayStatus = "MIX_PAY_CREATED" // 等待支付
+	MixPayStatusMixPaySuccess       MixPayStatus = "MIX_PAY_SUCCESS" // 支付成功
+	MixPayStatusMixPayRefund        MixPayStatus = "MIX_PAY_REFUND"  // 自费和医保均已退款
+	MixPayStatusMixPayFail          MixPayStatus = "MIX_PAY_FAIL"    // 支付失败
 )
 
 // MixPayType is 混合支付类型. Values not listed here are passed through unchanged.
@@ -94,9 +94,9 @@ type MixPayType string
 // The values of MixPayType.
 const (
 	MixPayTypeUnknownMixPayType MixPayType = "UNKNOWN_MIX_PAY_TYPE"
-	MixPayTypeCashOnly          MixPayType = "CASH_ONLY"
-	MixPayTypeInsuranceOnly     MixPayType = "INSURANCE_ONLY"
-	MixPayTypeCashAndInsurance  MixPayType = "CASH_AND_INSURANCE"
+	MixPayTypeCashOnly          MixPayType = "CASH_ONLY"          // 只向微信支付下单
+	MixPayTypeInsuranceOnly     MixPayType = "INSURANCE_ONLY"     // 只向医保局下单
+	MixPayTypeCashAndInsurance  MixPayType = "CASH_AND_INSURANCE" // 向医保局下单，也向微信支付下单
 )
 
 // OrderType is 订单类型. Values not listed here are passed through unchanged.
@@ -105,17 +105,17 @@ type OrderType string
 // The values of OrderType.
 const (
 	OrderTypeUnknownOrderType OrderType = "UNKNOWN_ORDER_TYPE"
-	OrderTypeRegPay           OrderType = "REG_PAY"
-	OrderTypeDiagPay          OrderType = "DIAG_PAY"
-	OrderTypeCovidExamPay     OrderType = "COVID_EXAM_PAY"
-	OrderTypeInHospPay        OrderType = "IN_HOSP_PAY"
-	OrderTypePharmacyPay      OrderType = "PHARMACY_PAY"
-	OrderTypeInsurancePay     OrderType = "INSURANCE_PAY"
-	OrderTypeIntRegPay        OrderType = "INT_REG_PAY"
-	OrderTypeIntReDiagPay     OrderType = "INT_RE_DIAG_PAY"
-	OrderTypeIntRxPay         OrderType = "INT_RX_PAY"
-	OrderTypeCovidAntigenPay  OrderType = "COVID_ANTIGEN_PAY"
-	OrderTypeMedPay           OrderType = "MED_PAY"
+	OrderTypeRegPay           OrderType = "REG_PAY"           // 挂号支付
+	OrderTypeDiagPay          OrderType = "DIAG_PAY"          // 诊间支付
+	OrderTypeCovidExamPay     OrderType = "COVID_EXAM_PAY"    // 新冠检测费用（核酸）
+	OrderTypeInHospPay        OrderType = "IN_HOSP_PAY"       // 住院费支付
+	OrderTypePharmacyPay      OrderType = "PHARMACY_PAY"      // 药店支付
+	OrderTypeInsurancePay     OrderType = "INSURANCE_PAY"     // 保险费支付
+	OrderTypeIntRegPay        OrderType = "INT_REG_PAY"       // 互联网医院挂号支付
+	OrderTypeIntReDiagPay     OrderType = "INT_RE_DIAG_PAY"   // 互联网医院复诊支付
+	OrderTypeIntRxPay         OrderType = "INT_RX_PAY"        // 互联网医院处方支付
+	OrderTypeCovidAntigenPay  OrderType = "COVID_ANTIGEN_PAY" // 新冠抗原检测
+	OrderTypeMedPay           OrderType = "MED_PAY"           // 药费支付
 )
 
 // SelfPayStatus is 混合订单中自费部分的支付状态. Values not listed here are passed through
@@ -125,9 +125,9 @@ type SelfPayStatus string
 // The values of SelfPayStatus.
 const (
 	SelfPayStatusUnknownSelfPayStatus SelfPayStatus = "UNKNOWN_SELF_PAY_STATUS"
-	SelfPayStatusSelfPayCreated       SelfPayStatus = "SELF_PAY_CREATED"
-	SelfPayStatusSelfPaySuccess       SelfPayStatus = "SELF_PAY_SUCCESS"
-	SelfPayStatusSelfPayRefund        SelfPayStatus = "SELF_PAY_REFUND"
-	SelfPayStatusSelfPayFail          SelfPayStatus = "SELF_PAY_FAIL"
-	SelfPayStatusNoSelfPay            SelfPayStatus = "NO_SELF_PAY"
+	SelfPayStatusSelfPayCreated       SelfPayStatus = "SELF_PAY_CREATED" // 等待支付
+	SelfPayStatusSelfPaySuccess       SelfPayStatus = "SELF_PAY_SUCCESS" // 支付成功
+	SelfPayStatusSelfPayRefund        SelfPayStatus = "SELF_PAY_REFUND"  // 已退款
+	SelfPayStatusSelfPayFail          SelfPayStatus = "SELF_PAY_FAIL"    // 支付失败
+	SelfPayStatusNoSelfPay            SelfPayStatus = "NO_SELF_PAY"      // 订单不含自费部分
 )

@@ -10,8 +10,8 @@ type AccountType string
 // The values of AccountType.
 const (
 	AccountTypeBasic     AccountType = "BASIC"
-	AccountTypeOperation AccountType = "OPERATION"
-	AccountTypeFees      AccountType = "FEES"
+	AccountTypeOperation AccountType = "OPERATION" // 运营账户
+	AccountTypeFees      AccountType = "FEES"      // 手续费账户
 )
 
 // HashType is 哈希类型. Values not listed here are passed through unchanged.
@@ -47,9 +47,9 @@ type WithdrawStatus string
 // The values of WithdrawStatus.
 const (
 	WithdrawStatusCreateSuccess WithdrawStatus = "CREATE_SUCCESS"
-	WithdrawStatusSuccess       WithdrawStatus = "SUCCESS"
-	WithdrawStatusFail          WithdrawStatus = "FAIL"
-	WithdrawStatusRefund        WithdrawStatus = "REFUND"
-	WithdrawStatusClose         WithdrawStatus = "CLOSE"
-	WithdrawStatusInit          WithdrawStatus = "INIT"
+	WithdrawStatusSuccess       WithdrawStatus = "SUCCESS" // 提现成功
+	WithdrawStatusFail          WithdrawStatus = "FAIL"    // 提现失败
+	WithdrawStatusRefund        WithdrawStatus = "REFUND"  // 提现退票
+	WithdrawStatusClose         WithdrawStatus = "CLOSE"   // 关单
+	WithdrawStatusInit          WithdrawStatus = "INIT"    // 业务单已创建
 )

@@ -253,12 +253,12 @@ type LegacyComplaintState string
 // The values of LegacyComplaintState.
 const (
 	LegacyComplaintStatePayerComplainted LegacyComplaintState = "PAYER_COMPLAINTED"
-	LegacyComplaintStateFrozened         LegacyComplaintState = "FROZENED"
-	LegacyComplaintStateFrozenFinished   LegacyComplaintState = "FROZEN_FINISHED"
-	LegacyComplaintStatePayerCanceled    LegacyComplaintState = "PAYER_CANCELED"
-	LegacyComplaintStateMerchantRefunded LegacyComplaintState = "MERCHANT_REFUNDED"
-	LegacyComplaintStateSystemRefunded   LegacyComplaintState = "SYSTEM_REFUNDED"
-	LegacyComplaintStateManualUnfrozen   LegacyComplaintState = "MANUAL_UNFROZEN"
+	LegacyComplaintStateFrozened         LegacyComplaintState = "FROZENED"          // 交易已冻结
+	LegacyComplaintStateFrozenFinished   LegacyComplaintState = "FROZEN_FINISHED"   // 冻结已结束
+	LegacyComplaintStatePayerCanceled    LegacyComplaintState = "PAYER_CANCELED"    // 用户已撤诉
+	LegacyComplaintStateMerchantRefunded LegacyComplaintState = "MERCHANT_REFUNDED" // 商户已退款
+	LegacyComplaintStateSystemRefunded   LegacyComplaintState = "SYSTEM_REFUNDED"   // 系统（微信支付）已退款
+	LegacyComplaintStateManualUnfrozen   LegacyComplaintState = "MANUAL_UNFROZEN"   // 人工（微信支付运营人员）手动解冻
 )
 
 // LegacyOperateType is 操作类型. Values not listed here are passed through unchanged.
@@ -425,30 +425,30 @@ type OperateType string
 // The values of OperateType.
 const (
 	OperateTypeUserCreateComplaint                   OperateType = "USER_CREATE_COMPLAINT"
-	OperateTypeUserContinueComplaint                 OperateType = "USER_CONTINUE_COMPLAINT"
-	OperateTypeUserResponse                          OperateType = "USER_RESPONSE"
-	OperateTypePlatformResponse                      OperateType = "PLATFORM_RESPONSE"
-	OperateTypeMerchantResponse                      OperateType = "MERCHANT_RESPONSE"
-	OperateTypeMerchantConfirmComplete               OperateType = "MERCHANT_CONFIRM_COMPLETE"
-	OperateTypeUserCreateComplaintSystemMessage      OperateType = "USER_CREATE_COMPLAINT_SYSTEM_MESSAGE"
-	OperateTypeComplaintFullRefundedSystemMessage    OperateType = "COMPLAINT_FULL_REFUNDED_SYSTEM_MESSAGE"
-	OperateTypeUserContinueComplaintSystemMessage    OperateType = "USER_CONTINUE_COMPLAINT_SYSTEM_MESSAGE"
-	OperateTypeUserRevokeComplaint                   OperateType = "USER_REVOKE_COMPLAINT"
-	OperateTypeUserComfirmComplaint                  OperateType = "USER_COMFIRM_COMPLAINT"
-	OperateTypePlatformHelpApplication               OperateType = "PLATFORM_HELP_APPLICATION"
-	OperateTypeUserApplyPlatformHelp                 OperateType = "USER_APPLY_PLATFORM_HELP"
-	OperateTypeMerchantApproveRefund                 OperateType = "MERCHANT_APPROVE_REFUND"
-	OperateTypeMerchantRefuseRerund                  OperateType = "MERCHANT_REFUSE_RERUND"
-	OperateTypeUserSubmitSatisfaction                OperateType = "USER_SUBMIT_SATISFACTION"
-	OperateTypeServiceOrderCancel                    OperateType = "SERVICE_ORDER_CANCEL"
-	OperateTypeServiceOrderComplete                  OperateType = "SERVICE_ORDER_COMPLETE"
-	OperateTypeComplaintPartialRefundedSystemMessage OperateType = "COMPLAINT_PARTIAL_REFUNDED_SYSTEM_MESSAGE"
-	OperateTypeComplaintRefundReceivedSystemMessage  OperateType = "COMPLAINT_REFUND_RECEIVED_SYSTEM_MESSAGE"
-	OperateTypeComplaintEntrustedRefundSystemMessage OperateType = "COMPLAINT_ENTRUSTED_REFUND_SYSTEM_MESSAGE"
-	OperateTypeUserApplyPlatformService              OperateType = "USER_APPLY_PLATFORM_SERVICE"
-	OperateTypeUserCancelPlatformService             OperateType = "USER_CANCEL_PLATFORM_SERVICE"
-	OperateTypePlatformServiceFinished               OperateType = "PLATFORM_SERVICE_FINISHED"
-	OperateTypeUserClickResponse                     OperateType = "USER_CLICK_RESPONSE"
+	OperateTypeUserContinueComplaint                 OperateType = "USER_CONTINUE_COMPLAINT"                   // 用户继续投诉
+	OperateTypeUserResponse                          OperateType = "USER_RESPONSE"                             // 用户留言
+	OperateTypePlatformResponse                      OperateType = "PLATFORM_RESPONSE"                         // 平台留言
+	OperateTypeMerchantResponse                      OperateType = "MERCHANT_RESPONSE"                         // 商户留言
+	OperateTypeMerchantConfirmComplete               OperateType = "MERCHANT_CONFIRM_COMPLETE"                 // 商户申请结单
+	OperateTypeUserCreateComplaintSystemMessage      OperateType = "USER_CREATE_COMPLAINT_SYSTEM_MESSAGE"      // 用户提交投诉系统通知
+	OperateTypeComplaintFullRefundedSystemMessage    OperateType = "COMPLAINT_FULL_REFUNDED_SYSTEM_MESSAGE"    // 投诉单发起全额退款系统通知
+	OperateTypeUserContinueComplaintSystemMessage    OperateType = "USER_CONTINUE_COMPLAINT_SYSTEM_MESSAGE"    // 用户继续投诉系统通知
+	OperateTypeUserRevokeComplaint                   OperateType = "USER_REVOKE_COMPLAINT"                     // 用户主动撤诉
+	OperateTypeUserComfirmComplaint                  OperateType = "USER_COMFIRM_COMPLAINT"                    // 用户确认投诉解决
+	OperateTypePlatformHelpApplication               OperateType = "PLATFORM_HELP_APPLICATION"                 // 平台催办
+	OperateTypeUserApplyPlatformHelp                 OperateType = "USER_APPLY_PLATFORM_HELP"                  // 用户申请平台协助
+	OperateTypeMerchantApproveRefund                 OperateType = "MERCHANT_APPROVE_REFUND"                   // 商户同意退款申请
+	OperateTypeMerchantRefuseRerund                  OperateType = "MERCHANT_REFUSE_RERUND"                    // 商户拒绝退款申请
+	OperateTypeUserSubmitSatisfaction                OperateType = "USER_SUBMIT_SATISFACTION"                  // 用户提交满意度调查结果
+	OperateTypeServiceOrderCancel                    OperateType = "SERVICE_ORDER_CANCEL"                      // 服务订单已取消
+	OperateTypeServiceOrderComplete                  OperateType = "SERVICE_ORDER_COMPLETE"                    // 服务订单已完成
+	OperateTypeComplaintPartialRefundedSystemMessage OperateType = "COMPLAINT_PARTIAL_REFUNDED_SYSTEM_MESSAGE" // 投诉单发起部分退款系统通知
+	OperateTypeComplaintRefundReceivedSystemMessage  OperateType = "COMPLAINT_REFUND_RECEIVED_SYSTEM_MESSAGE"  // 投诉单退款到账系统通知
+	OperateTypeComplaintEntrustedRefundSystemMessage OperateType = "COMPLAINT_ENTRUSTED_REFUND_SYSTEM_MESSAGE" // 投诉单受托退款系统通知
+	OperateTypeUserApplyPlatformService              OperateType = "USER_APPLY_PLATFORM_SERVICE"               // 用户申请平台协助
+	OperateTypeUserCancelPlatformService             OperateType = "USER_CANCEL_PLATFORM_SERVICE"              // 用户取消平台协助
+	OperateTypePlatformServiceFinished               OperateType = "PLATFORM_SERVICE_FINISHED"                 // 客服结束平台协助
+	OperateTypeUserClickResponse                     OperateType = "USER_CLICK_RESPONSE"                       // 用户因点击产生留言
 )
 
 // ProblemType is 问题类型. Values not listed here are passed through unchanged.

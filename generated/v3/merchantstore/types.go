@@ -9,6 +9,7 @@ import "github.com/wxgen/wxgen/wxpay"
 type FailedStoreRecipient struct {
 	MchID        string `json:"mchid,omitzero"`         // 门店收款商户号
 	FailedReason string `json:"failed_reason,omitzero"` // 绑定当前收款信息失败的原因
+	CompanyName  string `json:"company_name,omitzero"`  // 门店收款主体
 }
 
 // StoreAddress is 门店地址信息, part of [CreateStoreRequest], [GetStoreResponse] and

@@ -10,9 +10,9 @@ type AbilityStatus string
 // The values of AbilityStatus.
 const (
 	AbilityStatusAuthorized       AbilityStatus = "AUTHORIZED"
-	AbilityStatusAuthorizePending AbilityStatus = "AUTHORIZE_PENDING"
-	AbilityStatusDeauthorized     AbilityStatus = "DEAUTHORIZED"
-	AbilityStatusAuthorizeFailed  AbilityStatus = "AUTHORIZE_FAILED"
+	AbilityStatusAuthorizePending AbilityStatus = "AUTHORIZE_PENDING" // 需要财务负责人或者法定代表人
+	AbilityStatusDeauthorized     AbilityStatus = "DEAUTHORIZED"      // 商户已经解除与联用平台在税局系统的关联关系
+	AbilityStatusAuthorizeFailed  AbilityStatus = "AUTHORIZE_FAILED"  // 能力授权失败
 )
 
 // AbilityType is 能力类型. Values not listed here are passed through unchanged.
@@ -192,12 +192,12 @@ const (
 	DigitalTaxModeStatusAccessConfirmedPending        DigitalTaxModeStatus = "ACCESS_CONFIRMED_PENDING"
 	DigitalTaxModeStatusAbilityConfirmedPending       DigitalTaxModeStatus = "ABILITY_CONFIRMED_PENDING"
 	DigitalTaxModeStatusBillingPersonRegisterPending  DigitalTaxModeStatus = "BILLING_PERSON_REGISTER_PENDING"
-	DigitalTaxModeStatusBillingPersonConfirmedPending DigitalTaxModeStatus = "BILLING_PERSON_CONFIRMED_PENDING"
+	DigitalTaxModeStatusBillingPersonConfirmedPending DigitalTaxModeStatus = "BILLING_PERSON_CONFIRMED_PENDING" // 请开票员登陆电子税局-乐企进行授权
 	DigitalTaxModeStatusSecuritySettingPending        DigitalTaxModeStatus = "SECURITY_SETTING_PENDING"
-	DigitalTaxModeStatusApplyFailed                   DigitalTaxModeStatus = "APPLY_FAILED"
-	DigitalTaxModeStatusDisabled                      DigitalTaxModeStatus = "DISABLED"
-	DigitalTaxModeStatusEnabled                       DigitalTaxModeStatus = "ENABLED"
-	DigitalTaxModeStatusResourceExpired               DigitalTaxModeStatus = "RESOURCE_EXPIRED"
+	DigitalTaxModeStatusApplyFailed                   DigitalTaxModeStatus = "APPLY_FAILED"     // 税局申请不通过
+	DigitalTaxModeStatusDisabled                      DigitalTaxModeStatus = "DISABLED"         // 未接入或商户解除授权
+	DigitalTaxModeStatusEnabled                       DigitalTaxModeStatus = "ENABLED"          // 商户数电开票能力，税局接入完成
+	DigitalTaxModeStatusResourceExpired               DigitalTaxModeStatus = "RESOURCE_EXPIRED" // 商户使用的数电服务商资源过期
 )
 
 // ExtraInformation is 附加信息, part of [GetFapiaoApplicationResponseFapiaoInformation],
@@ -238,11 +238,11 @@ type FapiaoApplicationFapiaoStatus string
 // The values of FapiaoApplicationFapiaoStatus.
 const (
 	FapiaoApplicationFapiaoStatusIssueAccepted   FapiaoApplicationFapiaoStatus = "ISSUE_ACCEPTED"
-	FapiaoApplicationFapiaoStatusIssued          FapiaoApplicationFapiaoStatus = "ISSUED"
-	FapiaoApplicationFapiaoStatusReverseAccepted FapiaoApplicationFapiaoStatus = "REVERSE_ACCEPTED"
-	FapiaoApplicationFapiaoStatusReversed        FapiaoApplicationFapiaoStatus = "REVERSED"
-	FapiaoApplicationFapiaoStatusIssueFailed     FapiaoApplicationFapiaoStatus = "ISSUE_FAILED"
-	FapiaoApplicationFapiaoStatusReverseFailed   FapiaoApplicationFapiaoStatus = "REVERSE_FAILED"
+	FapiaoApplicationFapiaoStatusIssued          FapiaoApplicationFapiaoStatus = "ISSUED"           // 发票已开具
+	FapiaoApplicationFapiaoStatusReverseAccepted FapiaoApplicationFapiaoStatus = "REVERSE_ACCEPTED" // 冲红申请已受理
+	FapiaoApplicationFapiaoStatusReversed        FapiaoApplicationFapiaoStatus = "REVERSED"         // 发票已冲红
+	FapiaoApplicationFapiaoStatusIssueFailed     FapiaoApplicationFapiaoStatus = "ISSUE_FAILED"     // 发票开具已失败
+	FapiaoApplicationFapiaoStatusReverseFailed   FapiaoApplicationFapiaoStatus = "REVERSE_FAILED"   // 发票冲红已失败
 )
 
 // FapiaoApplicationItem is 发票行信息, part of [GetFapiaoApplicationResponseFapiaoInformation] and
@@ -433,10 +433,12 @@ type PassengerTransportFapiaoInformation struct {
 	TotalAmount int64                                      `json:"total_amount"` // 总价税合计; required
 	Items       []PassengerTransportFapiaoInformationItems `json:"items"`        // 发票行信息; required
 	// 出口业务适用政策代码
-	// Values: 1, 2, 3.
+	// Values: 1, 2 (免税政策), 3 (征税政策).
 	ExportBusinessPolicyCode *int64 `json:"export_business_policy_code,omitzero"`
 	// 增值税即征即退代码
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12.
+	// Values: 1, 2 (资源综合利用产品), 3 (管道运输服务), 4 (有形动产融资租赁服务), 5 (有形动产融资性售
+	// 后回租服务), 6 (新型墙体材料), 7 (风力发电产品), 8 (光伏发电产品), 9 (动漫软件产品), 10 (飞机维修
+	// 劳务), 11 (黄金), 12 (铂金).
 	VATRefundLevyCode      *int64                   `json:"vat_refund_levy_code,omitzero"`
 	BillingPersonID        string                   `json:"billing_person_id"`       // 开票人ID; required
 	BillingPerson          string                   `json:"billing_person,omitzero"` // 开票人名称
@@ -481,7 +483,10 @@ type PassengerTransportFapiaoInformationItems struct {
 	TaxRate       int64  `json:"tax_rate"`               // 税率; required
 	Discount      bool   `json:"discount"`               // 是否折扣行; required
 	// 优惠政策标识
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18.
+	// Values: 1, 2 (稀土产品), 3 (免税), 4 (不征税), 5 (先征后退), 6 (100%先征后退), 7 (50%先征后退), 8
+	// (按3%简易征收), 9 (按5%简易征收), 10 (按5%简易征收减按1.5%计征), 11 (即征即退30%), 12 (即征即退
+	// 50%), 13 (即征即退70%), 14 (即征即退100%), 15 (超税负3%即征即退), 16 (超税负8%即征即退), 17 (超税
+	// 负12%即征即退), 18 (超税负6%即征即退).
 	PreferentialPolicyCode *int64                `json:"preferential_policy_code,omitzero"`
 	PassengerInformation   *PassengerInformation `json:"passenger_information,omitzero"` // 出行人额外信息
 }
@@ -521,10 +526,12 @@ type RealEstateLeasingFapiaoInformation struct {
 	TotalAmount int64                                     `json:"total_amount"` // 总价税合计; required
 	Items       []RealEstateLeasingFapiaoInformationItems `json:"items"`        // 发票行信息; required
 	// 出口业务适用政策代码
-	// Values: 1, 2, 3.
+	// Values: 1, 2 (免税政策), 3 (征税政策).
 	ExportBusinessPolicyCode *int64 `json:"export_business_policy_code,omitzero"`
 	// 增值税即征即退代码
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12.
+	// Values: 1, 2 (资源综合利用产品), 3 (管道运输服务), 4 (有形动产融资租赁服务), 5 (有形动产融资性售
+	// 后回租服务), 6 (新型墙体材料), 7 (风力发电产品), 8 (光伏发电产品), 9 (动漫软件产品), 10 (飞机维修
+	// 劳务), 11 (黄金), 12 (铂金).
 	VATRefundLevyCode      *int64                   `json:"vat_refund_levy_code,omitzero"`
 	BillingPersonID        string                   `json:"billing_person_id"`       // 开票人ID; required
 	BillingPerson          string                   `json:"billing_person,omitzero"` // 开票人名称
@@ -569,7 +576,10 @@ type RealEstateLeasingFapiaoInformationItems struct {
 	TaxRate       int64  `json:"tax_rate"`               // 税率; required
 	Discount      bool   `json:"discount"`               // 是否折扣行; required
 	// 优惠政策标识
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18.
+	// Values: 1, 2 (稀土产品), 3 (免税), 4 (不征税), 5 (先征后退), 6 (100%先征后退), 7 (50%先征后退), 8
+	// (按3%简易征收), 9 (按5%简易征收), 10 (按5%简易征收减按1.5%计征), 11 (即征即退30%), 12 (即征即退
+	// 50%), 13 (即征即退70%), 14 (即征即退100%), 15 (超税负3%即征即退), 16 (超税负8%即征即退), 17 (超税
+	// 负12%即征即退), 18 (超税负6%即征即退).
 	PreferentialPolicyCode       *int64                        `json:"preferential_policy_code,omitzero"`
 	RealEstateLeasingInformation *RealEstateLeasingInformation `json:"real_estate_leasing_information,omitzero"` // 不动产租赁特定行业额外信息
 }
@@ -687,10 +697,10 @@ type TaxPreferMark string
 // The values of TaxPreferMark.
 const (
 	TaxPreferMarkNoFavorable     TaxPreferMark = "NO_FAVORABLE"
-	TaxPreferMarkOutsideVAT      TaxPreferMark = "OUTSIDE_VAT"
-	TaxPreferMarkVATExempt       TaxPreferMark = "VAT_EXEMPT"
-	TaxPreferMarkNormalZeroRated TaxPreferMark = "NORMAL_ZERO_RATED"
-	TaxPreferMarkExportZeroRated TaxPreferMark = "EXPORT_ZERO_RATED"
+	TaxPreferMarkOutsideVAT      TaxPreferMark = "OUTSIDE_VAT"       // 不征税
+	TaxPreferMarkVATExempt       TaxPreferMark = "VAT_EXEMPT"        // 免税
+	TaxPreferMarkNormalZeroRated TaxPreferMark = "NORMAL_ZERO_RATED" // 普通零税率
+	TaxPreferMarkExportZeroRated TaxPreferMark = "EXPORT_ZERO_RATED" // 出口零税率
 )
 
 // ThirdModeStatus is 第三方/自建发票能力接入状态. Values not listed here are passed through

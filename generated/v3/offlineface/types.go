@@ -30,8 +30,8 @@ type CollectionState string
 // The values of CollectionState.
 const (
 	CollectionStateCollectionRequired CollectionState = "COLLECTION_REQUIRED"
-	CollectionStatePhotoUploaded      CollectionState = "PHOTO_UPLOADED"
-	CollectionStateComplete           CollectionState = "COMPLETE"
+	CollectionStatePhotoUploaded      CollectionState = "PHOTO_UPLOADED" // 照片已上传
+	CollectionStateComplete           CollectionState = "COMPLETE"       // 支付用户已经确认照片, 重采结束
 )
 
 // ContractBankCardFrom is 签约卡来源. Values not listed here are passed through unchanged.
@@ -40,7 +40,7 @@ type ContractBankCardFrom string
 // The values of ContractBankCardFrom.
 const (
 	ContractBankCardFromMerchantLimitedBankCard ContractBankCardFrom = "MERCHANT_LIMITED_BANK_CARD"
-	ContractBankCardFromUserSelectFree          ContractBankCardFrom = "USER_SELECT_FREE"
+	ContractBankCardFromUserSelectFree          ContractBankCardFrom = "USER_SELECT_FREE" // 用户选择的签约卡
 )
 
 // ContractMode is 签约模式. Values not listed here are passed through unchanged.
@@ -49,8 +49,8 @@ type ContractMode string
 // The values of ContractMode.
 const (
 	ContractModeLimitBankCard    ContractMode = "LIMIT_BANK_CARD"
-	ContractModePriorityBankCard ContractMode = "PRIORITY_BANK_CARD"
-	ContractModeLimitNone        ContractMode = "LIMIT_NONE"
+	ContractModePriorityBankCard ContractMode = "PRIORITY_BANK_CARD" // 优先卡签约
+	ContractModeLimitNone        ContractMode = "LIMIT_NONE"         // 任意卡签约
 )
 
 // ContractState is 签约状态. Values not listed here are passed through unchanged.
@@ -59,8 +59,8 @@ type ContractState string
 // The values of ContractState.
 const (
 	ContractStateNotContracted ContractState = "NOT_CONTRACTED"
-	ContractStateTerminated    ContractState = "TERMINATED"
-	ContractStateContracted    ContractState = "CONTRACTED"
+	ContractStateTerminated    ContractState = "TERMINATED" // 已解约
+	ContractStateContracted    ContractState = "CONTRACTED" // 已签约
 )
 
 // Currency is 货币类型. Values not listed here are passed through unchanged.
@@ -117,5 +117,5 @@ const (
 	TradeTypeJSAPI  TradeType = "JSAPI"
 	TradeTypeApp    TradeType = "APP"
 	TradeTypeMweb   TradeType = "MWEB"
-	TradeTypeAuth   TradeType = "AUTH"
+	TradeTypeAuth   TradeType = "AUTH" // 行业代扣
 )

@@ -8,8 +8,8 @@ type ContractState string
 // The values of ContractState.
 const (
 	ContractStateNotContracted ContractState = "NOT_CONTRACTED"
-	ContractStateTerminated    ContractState = "TERMINATED"
-	ContractStateContracted    ContractState = "CONTRACTED"
+	ContractStateTerminated    ContractState = "TERMINATED" // 已解约
+	ContractStateContracted    ContractState = "CONTRACTED" // 已签约
 )
 
 // StaffInfo is 职工信息, part of [GetUserByOutUserIDResponse] and [UpdateUserByOutUserIDRequest].

@@ -8,6 +8,6 @@ type AuthorizationState string
 // The values of AuthorizationState.
 const (
 	AuthorizationStateAuthorizationStateNone AuthorizationState = "AUTHORIZATION_STATE_NONE"
-	AuthorizationStateAuthorizationStateOn   AuthorizationState = "AUTHORIZATION_STATE_ON"
-	AuthorizationStateAuthorizationStateOff  AuthorizationState = "AUTHORIZATION_STATE_OFF"
+	AuthorizationStateAuthorizationStateOn   AuthorizationState = "AUTHORIZATION_STATE_ON"  // 已开通校园刷掌授权
+	AuthorizationStateAuthorizationStateOff  AuthorizationState = "AUTHORIZATION_STATE_OFF" // 已关闭校园刷掌授权
 )

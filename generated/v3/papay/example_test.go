@@ -36,7 +36,7 @@ func ExampleContractsByContractIDNotifyPath_Post() {
 			Count: 1,
 			Unit:  papay.DeductDurationUnitDay,
 		},
-		EstimatedAmount: papay.NotifyContractRequestEstimatedAmount{Amount: 1, Currency: "CNY"},
+		EstimatedAmount: papay.NotifyContractRequestEstimatedAmount{Amount: new(int64(1)), Currency: "CNY"},
 	})
 	if err != nil {
 		log.Fatal(err)

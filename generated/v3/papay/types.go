@@ -48,10 +48,10 @@ type ContractTerminationMode string
 // The values of ContractTerminationMode.
 const (
 	ContractTerminationModeUserTerminate            ContractTerminationMode = "USER_TERMINATE"
-	ContractTerminationModeMchAPITerminate          ContractTerminationMode = "MCH_API_TERMINATE"
-	ContractTerminationModeWepayWebTerminate        ContractTerminationMode = "WEPAY_WEB_TERMINATE"
-	ContractTerminationModeCustomerServiceTerminate ContractTerminationMode = "CUSTOMER_SERVICE_TERMINATE"
-	ContractTerminationModeSystemTerminate          ContractTerminationMode = "SYSTEM_TERMINATE"
+	ContractTerminationModeMchAPITerminate          ContractTerminationMode = "MCH_API_TERMINATE"          // 商户通过API发起的解约
+	ContractTerminationModeWepayWebTerminate        ContractTerminationMode = "WEPAY_WEB_TERMINATE"        // 商户在商户平台发起的解约
+	ContractTerminationModeCustomerServiceTerminate ContractTerminationMode = "CUSTOMER_SERVICE_TERMINATE" // 用户联系微信支付客服发起的解约
+	ContractTerminationModeSystemTerminate          ContractTerminationMode = "SYSTEM_TERMINATE"           // 微信支付系统主动发起的解约
 )
 
 // CoveredPolicyPeriod is 保单的扣费周期, part of [PreEntrustSignInsuranceH5Request],
@@ -80,12 +80,12 @@ type DaysSinceFirstLogin string
 // The values of DaysSinceFirstLogin.
 const (
 	DaysSinceFirstLoginDaysSinceFirstLoginUnknow          DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_UNKNOW"
-	DaysSinceFirstLoginDaysSinceFirstLoginWithin1Day      DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_1_DAY"
-	DaysSinceFirstLoginDaysSinceFirstLoginWithin7Days     DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_7_DAYS"
-	DaysSinceFirstLoginDaysSinceFirstLoginWithin30Days    DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_30_DAYS"
-	DaysSinceFirstLoginDaysSinceFirstLoginWithin90Days    DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_90_DAYS"
-	DaysSinceFirstLoginDaysSinceFirstLoginWithin180Days   DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_180_DAYS"
-	DaysSinceFirstLoginDaysSinceFirstLoginMoreThen180Days DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_MORE_THEN_180_DAYS"
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin1Day      DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_1_DAY"       // 距离现在(0,1]天
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin7Days     DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_7_DAYS"      // 距离现在(1,7]天
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin30Days    DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_30_DAYS"     // 距离现在(7,30]天
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin90Days    DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_90_DAYS"     // 距离现在(30,90]天
+	DaysSinceFirstLoginDaysSinceFirstLoginWithin180Days   DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_WITHIN_180_DAYS"    // 距离现在(90,180]天
+	DaysSinceFirstLoginDaysSinceFirstLoginMoreThen180Days DaysSinceFirstLogin = "DAYS_SINCE_FIRST_LOGIN_MORE_THEN_180_DAYS" // 距离现在大于180天
 )
 
 // DeductAmount is 实际扣费金额, part of [GetInsurancePolicyPeriodResponse],
@@ -122,10 +122,10 @@ type DeviceType string
 // The values of DeviceType.
 const (
 	DeviceTypeDeviceTypeUnknow DeviceType = "DEVICE_TYPE_UNKNOW"
-	DeviceTypeDeviceTypePhone  DeviceType = "DEVICE_TYPE_PHONE"
-	DeviceTypeDeviceTypePad    DeviceType = "DEVICE_TYPE_PAD"
-	DeviceTypeDeviceTypeTv     DeviceType = "DEVICE_TYPE_TV"
-	DeviceTypeDeviceTypeWatch  DeviceType = "DEVICE_TYPE_WATCH"
+	DeviceTypeDeviceTypePhone  DeviceType = "DEVICE_TYPE_PHONE" // 手机
+	DeviceTypeDeviceTypePad    DeviceType = "DEVICE_TYPE_PAD"   // 平板
+	DeviceTypeDeviceTypeTv     DeviceType = "DEVICE_TYPE_TV"    // 电视
+	DeviceTypeDeviceTypeWatch  DeviceType = "DEVICE_TYPE_WATCH" // 手表
 )
 
 // EstimatedDeductAmount is 预计扣费金额, part of [PolicyPeriod], [CoveredPolicyPeriod] and others.

@@ -7,9 +7,9 @@ type AuthorizationType string
 
 // The values of AuthorizationType.
 const (
-	AuthorizationTypeInformationAuthorizationType        AuthorizationType = "INFORMATION_AUTHORIZATION_TYPE"
-	AuthorizationTypeFundAuthorizationType               AuthorizationType = "FUND_AUTHORIZATION_TYPE"
-	AuthorizationTypeInformationAndFundAuthorizationType AuthorizationType = "INFORMATION_AND_FUND_AUTHORIZATION_TYPE"
+	AuthorizationTypeInformationAuthorizationType        AuthorizationType = "INFORMATION_AUTHORIZATION_TYPE"          // 特约商户信息授权类型
+	AuthorizationTypeFundAuthorizationType               AuthorizationType = "FUND_AUTHORIZATION_TYPE"                 // 特约商户资金授权类型
+	AuthorizationTypeInformationAndFundAuthorizationType AuthorizationType = "INFORMATION_AND_FUND_AUTHORIZATION_TYPE" // 特约商户信息和资金授权类型
 )
 
 // BatchDetailStatus is 明细状态. Values not listed here are passed through unchanged.
@@ -17,9 +17,9 @@ type BatchDetailStatus string
 
 // The values of BatchDetailStatus.
 const (
-	BatchDetailStatusAll     BatchDetailStatus = "ALL"
-	BatchDetailStatusSuccess BatchDetailStatus = "SUCCESS"
-	BatchDetailStatusFail    BatchDetailStatus = "FAIL"
+	BatchDetailStatusAll     BatchDetailStatus = "ALL"     // 全部
+	BatchDetailStatusSuccess BatchDetailStatus = "SUCCESS" // 转账成功
+	BatchDetailStatusFail    BatchDetailStatus = "FAIL"    // 转账失败
 	BatchDetailStatusRefund  BatchDetailStatus = "REFUND"
 )
 
@@ -28,8 +28,8 @@ type CloseReason string
 
 // The values of CloseReason.
 const (
-	CloseReasonMerchantRevocation   CloseReason = "MERCHANT_REVOCATION"
-	CloseReasonOverdueClose         CloseReason = "OVERDUE_CLOSE"
+	CloseReasonMerchantRevocation   CloseReason = "MERCHANT_REVOCATION" // 商户主动撤销
+	CloseReasonOverdueClose         CloseReason = "OVERDUE_CLOSE"       // 系统超时关闭
 	CloseReasonPayerAccountAbnormal CloseReason = "PAYER_ACCOUNT_ABNORMAL"
 )
 
@@ -38,9 +38,9 @@ type DetailStatus string
 
 // The values of DetailStatus.
 const (
-	DetailStatusAll     DetailStatus = "ALL"
-	DetailStatusSuccess DetailStatus = "SUCCESS"
-	DetailStatusFail    DetailStatus = "FAIL"
+	DetailStatusAll     DetailStatus = "ALL"     // 全部
+	DetailStatusSuccess DetailStatus = "SUCCESS" // 转账成功
+	DetailStatusFail    DetailStatus = "FAIL"    // 转账失败
 )
 
 // FailReason is 明细失败原因. Values not listed here are passed through unchanged.
@@ -48,43 +48,53 @@ type FailReason string
 
 // The values of FailReason.
 const (
-	FailReasonAccountFrozen            FailReason = "ACCOUNT_FROZEN"
-	FailReasonRealNameCheckFail        FailReason = "REAL_NAME_CHECK_FAIL"
-	FailReasonNameNotCorrect           FailReason = "NAME_NOT_CORRECT"
+	FailReasonAccountFrozen            FailReason = "ACCOUNT_FROZEN"       // 账户冻结
+	FailReasonRealNameCheckFail        FailReason = "REAL_NAME_CHECK_FAIL" // 用户未实名
+	FailReasonNameNotCorrect           FailReason = "NAME_NOT_CORRECT"     // 用户姓名校验失败
 	FailReasonOpenIDInvalid            FailReason = "OPENID_INVALID"
-	FailReasonTransferQuotaExceed      FailReason = "TRANSFER_QUOTA_EXCEED"
-	FailReasonDayReceivedQuotaExceed   FailReason = "DAY_RECEIVED_QUOTA_EXCEED"
-	FailReasonMonthReceivedQuotaExceed FailReason = "MONTH_RECEIVED_QUOTA_EXCEED"
-	FailReasonDayReceivedCountExceed   FailReason = "DAY_RECEIVED_COUNT_EXCEED"
-	FailReasonProductAuthCheckFail     FailReason = "PRODUCT_AUTH_CHECK_FAIL"
-	FailReasonOverdueClose             FailReason = "OVERDUE_CLOSE"
-	FailReasonIDCardNotCorrect         FailReason = "ID_CARD_NOT_CORRECT"
-	FailReasonAccountNotExist          FailReason = "ACCOUNT_NOT_EXIST"
-	FailReasonTransferRisk             FailReason = "TRANSFER_RISK"
-	FailReasonPayRollCardAlreadyLogout FailReason = "PAY_ROLL_CARD_ALREADY_LOGOUT"
-	FailReasonPayRollCardAlreadyFrozen FailReason = "PAY_ROLL_CARD_ALREADY_FROZEN"
-	FailReasonPayRollCardUnauthorized  FailReason = "PAY_ROLL_CARD_UNAUTHORIZED"
-	FailReasonPayRollCardUserNotOpen   FailReason = "PAY_ROLL_CARD_USER_NOT_OPEN"
+	FailReasonTransferQuotaExceed      FailReason = "TRANSFER_QUOTA_EXCEED"        // 超过用户单笔收款额度
+	FailReasonDayReceivedQuotaExceed   FailReason = "DAY_RECEIVED_QUOTA_EXCEED"    // 超过用户单日收款额度
+	FailReasonMonthReceivedQuotaExceed FailReason = "MONTH_RECEIVED_QUOTA_EXCEED"  // 超过用户单月收款额度
+	FailReasonDayReceivedCountExceed   FailReason = "DAY_RECEIVED_COUNT_EXCEED"    // 超过用户单日收款次数
+	FailReasonProductAuthCheckFail     FailReason = "PRODUCT_AUTH_CHECK_FAIL"      // 产品权限校验失败
+	FailReasonOverdueClose             FailReason = "OVERDUE_CLOSE"                // 转账关闭
+	FailReasonIDCardNotCorrect         FailReason = "ID_CARD_NOT_CORRECT"          // 用户身份证校验失败
+	FailReasonAccountNotExist          FailReason = "ACCOUNT_NOT_EXIST"            // 用户账户不存在
+	FailReasonTransferRisk             FailReason = "TRANSFER_RISK"                // 转账存在风险
+	FailReasonPayRollCardAlreadyLogout FailReason = "PAY_ROLL_CARD_ALREADY_LOGOUT" // 用户薪工卡已注销
+	FailReasonPayRollCardAlreadyFrozen FailReason = "PAY_ROLL_CARD_ALREADY_FROZEN" // 用户薪工卡已冻结
+	FailReasonPayRollCardUnauthorized  FailReason = "PAY_ROLL_CARD_UNAUTHORIZED"   // 用户薪工卡未授权该商户
+	FailReasonPayRollCardUserNotOpen   FailReason = "PAY_ROLL_CARD_USER_NOT_OPEN"  // 用户未开通薪工卡
 )
 
 // TransferDetail is 转账明细单, part of [GetBatchByIDResponse] and [GetBatchByOutBatchNoResponse].
 type TransferDetail struct {
-	DetailID     string `json:"detail_id"`     // 微信支付明细单号
-	OutDetailNo  string `json:"out_detail_no"` // 商家明细单号
-	DetailStatus string `json:"detail_status"` // 明细状态
+	DetailID     string                     `json:"detail_id"`     // 微信支付明细单号
+	OutDetailNo  string                     `json:"out_detail_no"` // 商家明细单号
+	DetailStatus TransferDetailDetailStatus `json:"detail_status"` // 明细状态
 }
+
+// TransferDetailDetailStatus is 明细状态. Values not listed here are passed through unchanged.
+type TransferDetailDetailStatus string
+
+// The values of TransferDetailDetailStatus.
+const (
+	TransferDetailDetailStatusProcessing TransferDetailDetailStatus = "PROCESSING" // 转账中
+	TransferDetailDetailStatusSuccess    TransferDetailDetailStatus = "SUCCESS"    // 转账成功
+	TransferDetailDetailStatusFail       TransferDetailDetailStatus = "FAIL"       // 转账失败
+)
 
 // TransferPurpose is 批量转账用途. Values not listed here are passed through unchanged.
 type TransferPurpose string
 
 // The values of TransferPurpose.
 const (
-	TransferPurposeGoodspayment  TransferPurpose = "GOODSPAYMENT"
-	TransferPurposeCommission    TransferPurpose = "COMMISSION"
-	TransferPurposeRefund        TransferPurpose = "REFUND"
-	TransferPurposeReimbursement TransferPurpose = "REIMBURSEMENT"
-	TransferPurposeFreight       TransferPurpose = "FREIGHT"
-	TransferPurposeOthers        TransferPurpose = "OTHERS"
+	TransferPurposeGoodspayment  TransferPurpose = "GOODSPAYMENT"  // 货款
+	TransferPurposeCommission    TransferPurpose = "COMMISSION"    // 佣金
+	TransferPurposeRefund        TransferPurpose = "REFUND"        // 退款
+	TransferPurposeReimbursement TransferPurpose = "REIMBURSEMENT" // 报销
+	TransferPurposeFreight       TransferPurpose = "FREIGHT"       // 运费
+	TransferPurposeOthers        TransferPurpose = "OTHERS"        // 其他
 )
 
 // TransferScene is 转账场景. Values not listed here are passed through unchanged.
@@ -92,6 +102,6 @@ type TransferScene string
 
 // The values of TransferScene.
 const (
-	TransferSceneOrdinaryTransfer    TransferScene = "ORDINARY_TRANSFER"
-	TransferScenePayrollCardTransfer TransferScene = "PAYROLL_CARD_TRANSFER"
+	TransferSceneOrdinaryTransfer    TransferScene = "ORDINARY_TRANSFER"     // 普通转账
+	TransferScenePayrollCardTransfer TransferScene = "PAYROLL_CARD_TRANSFER" // 薪工卡转账
 )

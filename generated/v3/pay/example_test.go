@@ -280,7 +280,7 @@ func ExamplePartnerTransactionsH5Path_Post() {
 				AreaCode: "440305",
 				Address:  "广东省深圳市南山区科技中一道10000号",
 			},
-			H5Info: &pay.H5SceneInfoH5Info{
+			H5Info: pay.H5SceneInfoH5Info{
 				Type:        "iOSAndroidWap",
 				AppName:     "王者荣耀",
 				AppURL:      "https://pay.qq.com",
@@ -795,7 +795,7 @@ func ExampleTransactionsH5Path_Post() {
 				AreaCode: "440305",
 				Address:  "广东省深圳市南山区科技中一道10000号",
 			},
-			H5Info: &pay.H5SceneInfoH5Info{
+			H5Info: pay.H5SceneInfoH5Info{
 				Type:        "iOSAndroidWap",
 				AppName:     "王者荣耀",
 				AppURL:      "https://pay.qq.com",

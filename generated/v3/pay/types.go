@@ -181,27 +181,29 @@ func (r *GoodsDetail) check(need *wxpay.Required) {
 
 // H5SceneInfo is 场景信息, part of [PartnerH5Request] and [H5Request].
 type H5SceneInfo struct {
-	PayerClientIP string             `json:"payer_client_ip,omitzero"` // 用户终端IP
-	DeviceID      string             `json:"device_id,omitzero"`       // 商户端设备号
-	StoreInfo     *StoreInfo         `json:"store_info,omitzero"`      // 商户门店信息
-	H5Info        *H5SceneInfoH5Info `json:"h5_info,omitzero"`         // H5场景信息
+	PayerClientIP string            `json:"payer_client_ip,omitzero"` // 用户终端IP
+	DeviceID      string            `json:"device_id,omitzero"`       // 商户端设备号
+	StoreInfo     *StoreInfo        `json:"store_info,omitzero"`      // 商户门店信息
+	H5Info        H5SceneInfoH5Info `json:"h5_info"`                  // H5场景信息; required
 }
 
 func (r *H5SceneInfo) check(need *wxpay.Required) {
-	if r.StoreInfo != nil {
-		need.Enter("store_info")
-		r.StoreInfo.check(need)
-		need.Leave()
-	}
+	need.Enter("h5_info")
+	r.H5Info.check(need)
+	need.Leave()
 }
 
 // H5SceneInfoH5Info is H5场景信息, part of [H5SceneInfo].
 type H5SceneInfoH5Info struct {
-	Type        string `json:"type,omitzero"`         // 场景类型
+	Type        string `json:"type"`                  // 场景类型; required
 	AppName     string `json:"app_name,omitzero"`     // 应用名称
 	AppURL      string `json:"app_url,omitzero"`      // 网站URL
 	BundleID    string `json:"bundle_id,omitzero"`    // iOS平台BundleID
 	PackageName string `json:"package_name,omitzero"` // Android平台PackageName
+}
+
+func (r *H5SceneInfoH5Info) check(need *wxpay.Required) {
+	need.Field("type", r.Type != "")
 }
 
 // Identity is 实名支付(需单独申请权限), part of [Payer], [PartnerJSAPIRequestPayer] and
@@ -334,8 +336,8 @@ func (r *Payer) secrets(s *wxpay.Secrets) {
 type PromotionDetail struct {
 	CouponID            string                 `json:"coupon_id,omitzero"`            // 券ID
 	Name                string                 `json:"name,omitzero"`                 // 优惠名称
-	Scope               string                 `json:"scope,omitzero"`                // 优惠范围
-	Type                string                 `json:"type,omitzero"`                 // 优惠类型
+	Scope               PromotionDetailScope   `json:"scope,omitzero"`                // 优惠范围
+	Type                PromotionDetailType    `json:"type,omitzero"`                 // 优惠类型
 	Amount              int64                  `json:"amount,omitzero"`               // 优惠券面额
 	StockID             string                 `json:"stock_id,omitzero"`             // 活动ID
 	WechatpayContribute int64                  `json:"wechatpay_contribute,omitzero"` // 微信出资
@@ -344,6 +346,24 @@ type PromotionDetail struct {
 	Currency            string                 `json:"currency,omitzero"`             // 优惠币种
 	GoodsDetail         []PromotionGoodsDetail `json:"goods_detail,omitzero"`         // 单品列表
 }
+
+// PromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type PromotionDetailScope string
+
+// The values of PromotionDetailScope.
+const (
+	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
+	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
+)
+
+// PromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
+type PromotionDetailType string
+
+// The values of PromotionDetailType.
+const (
+	PromotionDetailTypeCash   PromotionDetailType = "CASH"   // 充值
+	PromotionDetailTypeNocash PromotionDetailType = "NOCASH" // 预充值
+)
 
 // PromotionGoodsDetail is 单品信息, part of [PromotionDetail].
 type PromotionGoodsDetail struct {
@@ -362,14 +382,6 @@ type SceneInfo struct {
 	StoreInfo     *StoreInfo `json:"store_info,omitzero"`      // 商户门店信息
 }
 
-func (r *SceneInfo) check(need *wxpay.Required) {
-	if r.StoreInfo != nil {
-		need.Enter("store_info")
-		r.StoreInfo.check(need)
-		need.Leave()
-	}
-}
-
 // SettleInfo is 结算信息, part of [PartnerAppWithContractRequest], [PartnerCodePayRequest] and
 // others.
 type SettleInfo struct {
@@ -378,16 +390,10 @@ type SettleInfo struct {
 
 // StoreInfo is 商户门店信息, part of [SceneInfo] and [H5SceneInfo].
 type StoreInfo struct {
-	ID       string `json:"id,omitzero"` // 门店编号
-	Name     string `json:"name"`        // 门店名称; required
-	AreaCode string `json:"area_code"`   // 地区编码; required
-	Address  string `json:"address"`     // 详细地址; required
-}
-
-func (r *StoreInfo) check(need *wxpay.Required) {
-	need.Field("name", r.Name != "")
-	need.Field("area_code", r.AreaCode != "")
-	need.Field("address", r.Address != "")
+	ID       string `json:"id,omitzero"`        // 门店编号
+	Name     string `json:"name,omitzero"`      // 门店名称
+	AreaCode string `json:"area_code,omitzero"` // 地区编码
+	Address  string `json:"address,omitzero"`   // 详细地址
 }
 
 // SubsidyInfo is 贴息信息(微信分付), part of [PartnerAppRequest], [PartnerJSAPIRequest] and others.
@@ -429,7 +435,7 @@ type SubsidyPeriodType string
 // The values of SubsidyPeriodType.
 const (
 	SubsidyPeriodTypeDaily  SubsidyPeriodType = "DAILY"
-	SubsidyPeriodTypePeriod SubsidyPeriodType = "PERIOD"
+	SubsidyPeriodTypePeriod SubsidyPeriodType = "PERIOD" // 分期还
 )
 
 // TransactionAmount is 订单金额（分）, part of [GetPartnerTransactionByIDResponse],
@@ -447,8 +453,8 @@ type UserIDType string
 // The values of UserIDType.
 const (
 	UserIDTypeUnknownUserIDType UserIDType = "UNKNOWN_USER_ID_TYPE"
-	UserIDTypeOpenID            UserIDType = "OPENID"
-	UserIDTypePhoneNo           UserIDType = "PHONE_NO"
-	UserIDTypeSpOpenID          UserIDType = "SP_OPENID"
-	UserIDTypeSubOpenID         UserIDType = "SUB_OPENID"
+	UserIDTypeOpenID            UserIDType = "OPENID"     // 普通商户的OpenID
+	UserIDTypePhoneNo           UserIDType = "PHONE_NO"   // 手机号
+	UserIDTypeSpOpenID          UserIDType = "SP_OPENID"  // 服务商的OpenID
+	UserIDTypeSubOpenID         UserIDType = "SUB_OPENID" // 子商户的OpenID
 )

@@ -31,6 +31,7 @@ const (
 	AuthenticateTypeSignIn    AuthenticateType = "SIGN_IN"
 	AuthenticateTypeInsurance AuthenticateType = "INSURANCE"
 	AuthenticateTypeContract  AuthenticateType = "CONTRACT"
+	AuthenticateTypeNormal    AuthenticateType = "NORMAL"
 )
 
 // AuthenticationRecord is 核身记录, part of [ListAuthenticationsResponse].
@@ -64,9 +65,9 @@ type AuthorizeState string
 
 // The values of AuthorizeState.
 const (
-	AuthorizeStateUnauthorized AuthorizeState = "UNAUTHORIZED"
-	AuthorizeStateAuthorized   AuthorizeState = "AUTHORIZED"
-	AuthorizeStateDeauthorized AuthorizeState = "DEAUTHORIZED"
+	AuthorizeStateUnauthorized AuthorizeState = "UNAUTHORIZED" // 未授权
+	AuthorizeStateAuthorized   AuthorizeState = "AUTHORIZED"   // 已授权
+	AuthorizeStateDeauthorized AuthorizeState = "DEAUTHORIZED" // 已取消授权
 )
 
 // BusinessType is 业务类型. Values not listed here are passed through unchanged.
@@ -83,13 +84,13 @@ type EmploymentScene string
 
 // The values of EmploymentScene.
 const (
-	EmploymentSceneLogistics     EmploymentScene = "LOGISTICS"
-	EmploymentSceneManufacturing EmploymentScene = "MANUFACTURING"
-	EmploymentSceneHotel         EmploymentScene = "HOTEL"
-	EmploymentSceneCatering      EmploymentScene = "CATERING"
-	EmploymentSceneEvent         EmploymentScene = "EVENT"
-	EmploymentSceneRetail        EmploymentScene = "RETAIL"
-	EmploymentSceneOthers        EmploymentScene = "OTHERS"
+	EmploymentSceneLogistics     EmploymentScene = "LOGISTICS"     // 物流
+	EmploymentSceneManufacturing EmploymentScene = "MANUFACTURING" // 制造业
+	EmploymentSceneHotel         EmploymentScene = "HOTEL"         // 酒店
+	EmploymentSceneCatering      EmploymentScene = "CATERING"      // 餐饮业
+	EmploymentSceneEvent         EmploymentScene = "EVENT"         // 活动促销
+	EmploymentSceneRetail        EmploymentScene = "RETAIL"        // 零售
+	EmploymentSceneOthers        EmploymentScene = "OTHERS"        // 其他
 )
 
 // EmploymentType is 用工类型. Values not listed here are passed through unchanged.
@@ -119,9 +120,9 @@ type RegisterState string
 // The values of RegisterState.
 const (
 	RegisterStateUndefined    RegisterState = "UNDEFINED"
-	RegisterStateUnregistered RegisterState = "UNREGISTERED"
-	RegisterStateRegistered   RegisterState = "REGISTERED"
-	RegisterStateClosed       RegisterState = "CLOSED"
+	RegisterStateUnregistered RegisterState = "UNREGISTERED" // 未开通
+	RegisterStateRegistered   RegisterState = "REGISTERED"   // 已开通
+	RegisterStateClosed       RegisterState = "CLOSED"       // 已关闭
 )
 
 // TransferDetail is 转账明细, part of [CreateTransferBatchRequest].

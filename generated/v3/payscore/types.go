@@ -17,8 +17,8 @@ type AuthorizationState string
 // The values of AuthorizationState.
 const (
 	AuthorizationStateUnavailable AuthorizationState = "UNAVAILABLE"
-	AuthorizationStateAvailable   AuthorizationState = "AVAILABLE"
-	AuthorizationStateUnbinduser  AuthorizationState = "UNBINDUSER"
+	AuthorizationStateAvailable   AuthorizationState = "AVAILABLE"  // 用户已授权服务
+	AuthorizationStateUnbinduser  AuthorizationState = "UNBINDUSER" // 未绑定用户
 )
 
 // Collection is 收款信息, part of [GetOverseaServiceOrderResponse],
@@ -69,7 +69,8 @@ const (
 // CompleteLocation is 实际服务位置, part of [CompleteServiceOrderRequest] and
 // [CompleteServiceOrderResponse].
 type CompleteLocation struct {
-	EndLocation string `json:"end_location,omitzero"` // 服务结束地点
+	EndLocation   string `json:"end_location,omitzero"`   // 服务结束地点
+	StartLocation string `json:"start_location,omitzero"` // 服务开始地点
 }
 
 // CompletePostDiscount is 后付费商户优惠, part of [CompleteAcquiringBankServiceOrderRequest],
@@ -89,9 +90,10 @@ func (r *CompletePostDiscount) check(need *wxpay.Required) {
 // CreatedPostDiscount is 后付费商户优惠, part of [CreateAcquiringBankServiceOrderResponse] and
 // [CreateOverseaServiceOrderResponse].
 type CreatedPostDiscount struct {
-	Name        string `json:"name"`           // 优惠名称
-	Description string `json:"description"`    // 优惠说明
-	Count       int64  `json:"count,omitzero"` // 优惠数量
+	Name        string `json:"name"`            // 优惠名称
+	Description string `json:"description"`     // 优惠说明
+	Count       int64  `json:"count,omitzero"`  // 优惠数量
+	Amount      int64  `json:"amount,omitzero"` // 优惠金额
 }
 
 // Device is 设备信息, part of [CreatePartnerServiceOrderRequest],
@@ -232,10 +234,10 @@ type PayAfterOrderState string
 // The values of PayAfterOrderState.
 const (
 	PayAfterOrderStateCreated      PayAfterOrderState = "CREATED"
-	PayAfterOrderStateUserAccepted PayAfterOrderState = "USER_ACCEPTED"
-	PayAfterOrderStateFinished     PayAfterOrderState = "FINISHED"
-	PayAfterOrderStateUserPaid     PayAfterOrderState = "USER_PAID"
-	PayAfterOrderStateRevoked      PayAfterOrderState = "REVOKED"
+	PayAfterOrderStateUserAccepted PayAfterOrderState = "USER_ACCEPTED" // 用户成功使用服务
+	PayAfterOrderStateFinished     PayAfterOrderState = "FINISHED"      // 商户完结订单
+	PayAfterOrderStateUserPaid     PayAfterOrderState = "USER_PAID"     // 用户订单支付成功
+	PayAfterOrderStateRevoked      PayAfterOrderState = "REVOKED"       // 商户撤销订单
 	PayAfterOrderStateExpired      PayAfterOrderState = "EXPIRED"
 )
 
@@ -374,9 +376,9 @@ type RiskFundName string
 // The values of RiskFundName.
 const (
 	RiskFundNameDeposit           RiskFundName = "DEPOSIT"
-	RiskFundNameAdvance           RiskFundName = "ADVANCE"
-	RiskFundNameCashDeposit       RiskFundName = "CASH_DEPOSIT"
-	RiskFundNameEstimateOrderCost RiskFundName = "ESTIMATE_ORDER_COST"
+	RiskFundNameAdvance           RiskFundName = "ADVANCE"             // 预付款
+	RiskFundNameCashDeposit       RiskFundName = "CASH_DEPOSIT"        // 保证金
+	RiskFundNameEstimateOrderCost RiskFundName = "ESTIMATE_ORDER_COST" // 预估订单费用
 )
 
 // ServiceOrderCollection is 收款信息, part of [GetAcquiringBankServiceOrderResponse].
@@ -471,10 +473,10 @@ type ServiceOrderState string
 // The values of ServiceOrderState.
 const (
 	ServiceOrderStateCreated ServiceOrderState = "CREATED"
-	ServiceOrderStateDoing   ServiceOrderState = "DOING"
-	ServiceOrderStateDone    ServiceOrderState = "DONE"
-	ServiceOrderStateRevoked ServiceOrderState = "REVOKED"
-	ServiceOrderStateExpired ServiceOrderState = "EXPIRED"
+	ServiceOrderStateDoing   ServiceOrderState = "DOING"   // 服务订单进行中
+	ServiceOrderStateDone    ServiceOrderState = "DONE"    // 服务订单已完成
+	ServiceOrderStateRevoked ServiceOrderState = "REVOKED" // 商户取消服务订单
+	ServiceOrderStateExpired ServiceOrderState = "EXPIRED" // 服务订单已失效
 )
 
 // ServiceOrderTimeRange is 服务时间段, part of [GetAcquiringBankServiceOrderResponse],
@@ -568,7 +570,7 @@ type StateDescription string
 // The values of StateDescription.
 const (
 	StateDescriptionUserConfirm StateDescription = "USER_CONFIRM"
-	StateDescriptionMchComplete StateDescription = "MCH_COMPLETE"
+	StateDescriptionMchComplete StateDescription = "MCH_COMPLETE" // 商户完结
 )
 
 // TarType is 压缩类型. Values not listed here are passed through unchanged.
@@ -606,5 +608,5 @@ type UseServiceState string
 // The values of UseServiceState.
 const (
 	UseServiceStateUnavailable UseServiceState = "UNAVAILABLE"
-	UseServiceStateAvailable   UseServiceState = "AVAILABLE"
+	UseServiceStateAvailable   UseServiceState = "AVAILABLE" // 用户已授权服务
 )

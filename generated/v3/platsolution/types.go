@@ -7,7 +7,7 @@ import "github.com/wxgen/wxgen/wxpay"
 // AbnormalSettleResult is 异常结算处理结果, part of [ApplyAbnormalSettleResponse].
 type AbnormalSettleResult struct {
 	AbnormalSettleType       AbnormalSettleType `json:"abnormal_settle_type"`         // 异常结算批次单处理方式
-	ApplySuccessTime         string             `json:"apply_success_time"`           // 批次创建时间
+	ApplySuccessTime         wxpay.Time         `json:"apply_success_time"`           // 批次创建时间
 	AbnormalFundReceiptID    string             `json:"abnormal_fund_receipt_id"`     // 微信支付异常资金付款单号
 	OutAbnormalSettleBatchNo string             `json:"out_abnormal_settle_batch_no"` // 商户异常结算批次单号
 }
@@ -114,10 +114,10 @@ type BatchDetailState string
 // The values of BatchDetailState.
 const (
 	BatchDetailStateAll        BatchDetailState = "ALL"
-	BatchDetailStateWaitPay    BatchDetailState = "WAIT_PAY"
-	BatchDetailStateSuccess    BatchDetailState = "SUCCESS"
-	BatchDetailStateFail       BatchDetailState = "FAIL"
-	BatchDetailStateBankRefund BatchDetailState = "BANK_REFUND"
+	BatchDetailStateWaitPay    BatchDetailState = "WAIT_PAY"    // 待确认
+	BatchDetailStateSuccess    BatchDetailState = "SUCCESS"     // 转账成功
+	BatchDetailStateFail       BatchDetailState = "FAIL"        // 转账失败
+	BatchDetailStateBankRefund BatchDetailState = "BANK_REFUND" // 银行返回转账成功后
 )
 
 // BatchState is 批次状态. Values not listed here are passed through unchanged.
@@ -186,12 +186,12 @@ type CloseReason string
 // The values of CloseReason.
 const (
 	CloseReasonUserOverdueUnconfirmed  CloseReason = "USER_OVERDUE_UNCONFIRMED"
-	CloseReasonCloseConfirmedViaMchAPI CloseReason = "CLOSE_CONFIRMED_VIA_MCH_API"
-	CloseReasonCloseAcceptedViaMchAPI  CloseReason = "CLOSE_ACCEPTED_VIA_MCH_API"
-	CloseReasonTransferFinished        CloseReason = "TRANSFER_FINISHED"
-	CloseReasonOverdueNotTransfer      CloseReason = "OVERDUE_NOT_TRANSFER"
-	CloseReasonReserveFail             CloseReason = "RESERVE_FAIL"
-	CloseReasonUserClose               CloseReason = "USER_CLOSE"
+	CloseReasonCloseConfirmedViaMchAPI CloseReason = "CLOSE_CONFIRMED_VIA_MCH_API" // 商户通过API主动关闭已预约的记录
+	CloseReasonCloseAcceptedViaMchAPI  CloseReason = "CLOSE_ACCEPTED_VIA_MCH_API"  // 商户通过API主动关闭已受理的记录
+	CloseReasonTransferFinished        CloseReason = "TRANSFER_FINISHED"           // 转账成功后，系统自动关闭
+	CloseReasonOverdueNotTransfer      CloseReason = "OVERDUE_NOT_TRANSFER"        // 商户在预计最晚转账日期之前
+	CloseReasonReserveFail             CloseReason = "RESERVE_FAIL"                // 因业务规则限制或者预约流程不合法
+	CloseReasonUserClose               CloseReason = "USER_CLOSE"                  // 用户确认后，主动关闭预约
 )
 
 // CompensateBillReceiver is 收款方信息, part of [CreateCompensateBillRequest],
@@ -240,11 +240,11 @@ type DetailState string
 // The values of DetailState.
 const (
 	DetailStateInit       DetailState = "INIT"
-	DetailStateAll        DetailState = "ALL"
-	DetailStateWaitPay    DetailState = "WAIT_PAY"
-	DetailStateSuccess    DetailState = "SUCCESS"
-	DetailStateFail       DetailState = "FAIL"
-	DetailStateBankRefund DetailState = "BANK_REFUND"
+	DetailStateAll        DetailState = "ALL"         // 全部
+	DetailStateWaitPay    DetailState = "WAIT_PAY"    // 待确认
+	DetailStateSuccess    DetailState = "SUCCESS"     // 转账成功
+	DetailStateFail       DetailState = "FAIL"        // 转账失败
+	DetailStateBankRefund DetailState = "BANK_REFUND" // 银行返回转账成功后
 )
 
 // Employee is 员工, part of [ListRechargeEmployeesResponse].
@@ -271,49 +271,49 @@ type FailReason string
 // The values of FailReason.
 const (
 	FailReasonAccountFrozen                      FailReason = "ACCOUNT_FROZEN"
-	FailReasonRealNameCheckFail                  FailReason = "REAL_NAME_CHECK_FAIL"
-	FailReasonNameNotCorrect                     FailReason = "NAME_NOT_CORRECT"
-	FailReasonOpenIDInvalid                      FailReason = "OPENID_INVALID"
-	FailReasonTransferQuotaExceed                FailReason = "TRANSFER_QUOTA_EXCEED"
-	FailReasonDayReceivedQuotaExceed             FailReason = "DAY_RECEIVED_QUOTA_EXCEED"
-	FailReasonMonthReceivedQuotaExceed           FailReason = "MONTH_RECEIVED_QUOTA_EXCEED"
-	FailReasonDayReceivedCountExceed             FailReason = "DAY_RECEIVED_COUNT_EXCEED"
-	FailReasonProductAuthCheckFail               FailReason = "PRODUCT_AUTH_CHECK_FAIL"
-	FailReasonOverdueClose                       FailReason = "OVERDUE_CLOSE"
-	FailReasonIDCardNotCorrect                   FailReason = "ID_CARD_NOT_CORRECT"
-	FailReasonAccountNotExist                    FailReason = "ACCOUNT_NOT_EXIST"
-	FailReasonTransferRisk                       FailReason = "TRANSFER_RISK"
-	FailReasonPayrollCardAlreadyLogout           FailReason = "PAYROLL_CARD_ALREADY_LOGOUT"
-	FailReasonPayrollCardAlreadyFrozen           FailReason = "PAYROLL_CARD_ALREADY_FROZEN"
-	FailReasonPayrollCardUnauthorized            FailReason = "PAYROLL_CARD_UNAUTHORIZED"
-	FailReasonPayrollCardUserNotOpen             FailReason = "PAYROLL_CARD_USER_NOT_OPEN"
-	FailReasonPayrollCardNameCardNotMatch        FailReason = "PAYROLL_CARD_NAME_CARD_NOT_MATCH"
-	FailReasonPayrollCardIDCardNotMatch          FailReason = "PAYROLL_CARD_ID_CARD_NOT_MATCH"
-	FailReasonPayrollCardBankcardUnbundling      FailReason = "PAYROLL_CARD_BANKCARD_UNBUNDLING"
-	FailReasonBankCardCollectionsAboveQuota      FailReason = "BANK_CARD_COLLECTIONS_ABOVE_QUOTA"
-	FailReasonBankCardAccountAbnormal            FailReason = "BANK_CARD_ACCOUNT_ABNORMAL"
-	FailReasonBankCardStatusAbnormal             FailReason = "BANK_CARD_STATUS_ABNORMAL"
-	FailReasonBankCardBankInfoWrong              FailReason = "BANK_CARD_BANK_INFO_WRONG"
-	FailReasonBankCardCardInfoWrong              FailReason = "BANK_CARD_CARD_INFO_WRONG"
-	FailReasonOtherFailReasonType                FailReason = "OTHER_FAIL_REASON_TYPE"
-	FailReasonRealnameAccountReceivedQuotaExceed FailReason = "REALNAME_ACCOUNT_RECEIVED_QUOTA_EXCEED"
-	FailReasonReceiveAccountNotPermmit           FailReason = "RECEIVE_ACCOUNT_NOT_PERMMIT"
-	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"
-	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"
-	FailReasonTransferRemarkSetFail              FailReason = "TRANSFER_REMARK_SET_FAIL"
-	FailReasonTransferSceneInvalid               FailReason = "TRANSFER_SCENE_INVALID"
-	FailReasonTransferSceneUnavailable           FailReason = "TRANSFER_SCENE_UNAVAILABLE"
+	FailReasonRealNameCheckFail                  FailReason = "REAL_NAME_CHECK_FAIL"                   // 收款人未实名认证
+	FailReasonNameNotCorrect                     FailReason = "NAME_NOT_CORRECT"                       // 收款人姓名校验不通过，请核实信息
+	FailReasonOpenIDInvalid                      FailReason = "OPENID_INVALID"                         // OpenID格式错误或者不属于商家公众账号
+	FailReasonTransferQuotaExceed                FailReason = "TRANSFER_QUOTA_EXCEED"                  // 超过用户单笔收款额度
+	FailReasonDayReceivedQuotaExceed             FailReason = "DAY_RECEIVED_QUOTA_EXCEED"              // 超过用户单日收款额度
+	FailReasonMonthReceivedQuotaExceed           FailReason = "MONTH_RECEIVED_QUOTA_EXCEED"            // 超过用户单月收款额度
+	FailReasonDayReceivedCountExceed             FailReason = "DAY_RECEIVED_COUNT_EXCEED"              // 超过用户单日收款次数
+	FailReasonProductAuthCheckFail               FailReason = "PRODUCT_AUTH_CHECK_FAIL"                // 未开通该权限或权限被冻结
+	FailReasonOverdueClose                       FailReason = "OVERDUE_CLOSE"                          // 超过系统重试期，系统自动关闭
+	FailReasonIDCardNotCorrect                   FailReason = "ID_CARD_NOT_CORRECT"                    // 收款人身份证校验不通过
+	FailReasonAccountNotExist                    FailReason = "ACCOUNT_NOT_EXIST"                      // 该用户账户不存在
+	FailReasonTransferRisk                       FailReason = "TRANSFER_RISK"                          // 该笔转账可能存在风险
+	FailReasonPayrollCardAlreadyLogout           FailReason = "PAYROLL_CARD_ALREADY_LOGOUT"            // 该用户的务工卡已经注销
+	FailReasonPayrollCardAlreadyFrozen           FailReason = "PAYROLL_CARD_ALREADY_FROZEN"            // 该用户的务工卡已经被冻结
+	FailReasonPayrollCardUnauthorized            FailReason = "PAYROLL_CARD_UNAUTHORIZED"              // 该用户的务工卡未授权该商户
+	FailReasonPayrollCardUserNotOpen             FailReason = "PAYROLL_CARD_USER_NOT_OPEN"             // 该用户没有开通务工卡
+	FailReasonPayrollCardNameCardNotMatch        FailReason = "PAYROLL_CARD_NAME_CARD_NOT_MATCH"       // 务工卡实名和用户实名不一致
+	FailReasonPayrollCardIDCardNotMatch          FailReason = "PAYROLL_CARD_ID_CARD_NOT_MATCH"         // 务工卡身份证和用户身份证不一致
+	FailReasonPayrollCardBankcardUnbundling      FailReason = "PAYROLL_CARD_BANKCARD_UNBUNDLING"       // 务工卡所选银行卡已解绑
+	FailReasonBankCardCollectionsAboveQuota      FailReason = "BANK_CARD_COLLECTIONS_ABOVE_QUOTA"      // 银行卡属二/三类卡
+	FailReasonBankCardAccountAbnormal            FailReason = "BANK_CARD_ACCOUNT_ABNORMAL"             // 银行卡已被销户、冻结、作废、挂失等致无法入账
+	FailReasonBankCardStatusAbnormal             FailReason = "BANK_CARD_STATUS_ABNORMAL"              // 银行卡状态异常，无法入账
+	FailReasonBankCardBankInfoWrong              FailReason = "BANK_CARD_BANK_INFO_WRONG"              // 登记的银行名称或分支行信息有误
+	FailReasonBankCardCardInfoWrong              FailReason = "BANK_CARD_CARD_INFO_WRONG"              // 银行卡户名或卡号有误
+	FailReasonOtherFailReasonType                FailReason = "OTHER_FAIL_REASON_TYPE"                 // 其它失败原因
+	FailReasonRealnameAccountReceivedQuotaExceed FailReason = "REALNAME_ACCOUNT_RECEIVED_QUOTA_EXCEED" // 请引导用户在微信支付查看详情
+	FailReasonReceiveAccountNotPermmit           FailReason = "RECEIVE_ACCOUNT_NOT_PERMMIT"            // 请在产品设置中调整
+	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"                 // 请联系用户完善其在微信支付的身份信息以继续收款
+	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"                 // 可前往商户平台获取解除功能限制指引
+	FailReasonTransferRemarkSetFail              FailReason = "TRANSFER_REMARK_SET_FAIL"               // 转账备注设置失败
+	FailReasonTransferSceneInvalid               FailReason = "TRANSFER_SCENE_INVALID"                 // 该转账场景暂不可用
+	FailReasonTransferSceneUnavailable           FailReason = "TRANSFER_SCENE_UNAVAILABLE"             // 你尚未获取该转账场景
 	FailReasonReceiveAccountNotConfigure         FailReason = "RECEIVE_ACCOUNT_NOT_CONFIGURE"
-	FailReasonBlockB2cUserlimitamountBsruleMonth FailReason = "BLOCK_B2C_USERLIMITAMOUNT_BSRULE_MONTH"
-	FailReasonBlockB2cUserlimitamountMonth       FailReason = "BLOCK_B2C_USERLIMITAMOUNT_MONTH"
-	FailReasonMerchantReject                     FailReason = "MERCHANT_REJECT"
-	FailReasonMerchantNotConfirm                 FailReason = "MERCHANT_NOT_CONFIRM"
-	FailReasonBankCardParamError                 FailReason = "BANK_CARD_PARAM_ERROR"
-	FailReasonBankCardTypeNotSupported           FailReason = "BANK_CARD_TYPE_NOT_SUPPORTED"
-	FailReasonReservationStateInvalid            FailReason = "RESERVATION_STATE_INVALID"
-	FailReasonExceededEstimatedAmount            FailReason = "EXCEEDED_ESTIMATED_AMOUNT"
-	FailReasonReservationInfoNotMatch            FailReason = "RESERVATION_INFO_NOT_MATCH"
-	FailReasonReservationSceneNotMatch           FailReason = "RESERVATION_SCENE_NOT_MATCH"
+	FailReasonBlockB2cUserlimitamountBsruleMonth FailReason = "BLOCK_B2C_USERLIMITAMOUNT_BSRULE_MONTH" // 超出用户单月转账收款20w限额
+	FailReasonBlockB2cUserlimitamountMonth       FailReason = "BLOCK_B2C_USERLIMITAMOUNT_MONTH"        // 用户账户存在风险收款受限
+	FailReasonMerchantReject                     FailReason = "MERCHANT_REJECT"                        // 商户员工（转账验密人）已驳回转账
+	FailReasonMerchantNotConfirm                 FailReason = "MERCHANT_NOT_CONFIRM"                   // 商户员工（转账验密人）超时未验密
+	FailReasonBankCardParamError                 FailReason = "BANK_CARD_PARAM_ERROR"                  // 用户收款卡错误，请核实信息
+	FailReasonBankCardTypeNotSupported           FailReason = "BANK_CARD_TYPE_NOT_SUPPORTED"           // 用户收款卡类型非储值卡
+	FailReasonReservationStateInvalid            FailReason = "RESERVATION_STATE_INVALID"              // 预约转账单状态异常，请检查
+	FailReasonExceededEstimatedAmount            FailReason = "EXCEEDED_ESTIMATED_AMOUNT"              // 转账金额超过预约金额范围，请检查
+	FailReasonReservationInfoNotMatch            FailReason = "RESERVATION_INFO_NOT_MATCH"             // 转账信息
+	FailReasonReservationSceneNotMatch           FailReason = "RESERVATION_SCENE_NOT_MATCH"            // 该预约单的转账场景与发起转账时传入的不同
 )
 
 // InsuranceClaimBillCloseInfo is 关单信息, part of [GetInsuranceClaimBillByBillIDResponse] and
@@ -321,6 +321,7 @@ const (
 type InsuranceClaimBillCloseInfo struct {
 	AcceptTime  wxpay.Time `json:"accept_time,omitzero"`  // 关单时间
 	CloseReason string     `json:"close_reason,omitzero"` // 关单原因
+	CloseTime   wxpay.Time `json:"close_time,omitzero"`   // 关闭时间
 }
 
 // InsurancePremiumsReceiver is 转账接收者信息, part of [InsurancePremiumsReceiverDetail].
@@ -362,9 +363,9 @@ type MchTransferDetailState string
 // The values of MchTransferDetailState.
 const (
 	MchTransferDetailStateAll     MchTransferDetailState = "ALL"
-	MchTransferDetailStateWaitPay MchTransferDetailState = "WAIT_PAY"
-	MchTransferDetailStateSuccess MchTransferDetailState = "SUCCESS"
-	MchTransferDetailStateFail    MchTransferDetailState = "FAIL"
+	MchTransferDetailStateWaitPay MchTransferDetailState = "WAIT_PAY" // 待确认
+	MchTransferDetailStateSuccess MchTransferDetailState = "SUCCESS"  // 转账成功
+	MchTransferDetailStateFail    MchTransferDetailState = "FAIL"     // 转账失败
 )
 
 // MchTransferReceiver is 赔付用户信息, part of
@@ -400,11 +401,11 @@ type MchTransferState string
 // The values of MchTransferState.
 const (
 	MchTransferStateAccepted        MchTransferState = "ACCEPTED"
-	MchTransferStateSuccess         MchTransferState = "SUCCESS"
-	MchTransferStateClosed          MchTransferState = "CLOSED"
-	MchTransferStateWaitUserConfirm MchTransferState = "WAIT_USER_CONFIRM"
-	MchTransferStateCanceling       MchTransferState = "CANCELING"
-	MchTransferStateCancelled       MchTransferState = "CANCELLED"
+	MchTransferStateSuccess         MchTransferState = "SUCCESS"           // 已成功
+	MchTransferStateClosed          MchTransferState = "CLOSED"            // 系统关闭
+	MchTransferStateWaitUserConfirm MchTransferState = "WAIT_USER_CONFIRM" // 预下单成功，等待用户确认
+	MchTransferStateCanceling       MchTransferState = "CANCELING"         // 商户撤销请求受理成功
+	MchTransferStateCancelled       MchTransferState = "CANCELLED"         // 付款撤销完成
 )
 
 // MchTransferType is 转账接收方类型. Values not listed here are passed through unchanged.
@@ -442,11 +443,11 @@ type PrepaySettleOrderState string
 // The values of PrepaySettleOrderState.
 const (
 	PrepaySettleOrderStateAccepted              PrepaySettleOrderState = "ACCEPTED"
-	PrepaySettleOrderStateReceived              PrepaySettleOrderState = "RECEIVED"
-	PrepaySettleOrderStateSuccess               PrepaySettleOrderState = "SUCCESS"
-	PrepaySettleOrderStateDeductFeeFail         PrepaySettleOrderState = "DEDUCT_FEE_FAIL"
-	PrepaySettleOrderStateAbnormal              PrepaySettleOrderState = "ABNORMAL"
-	PrepaySettleOrderStateAbnormalSettleSuccess PrepaySettleOrderState = "ABNORMAL_SETTLE_SUCCESS"
+	PrepaySettleOrderStateReceived              PrepaySettleOrderState = "RECEIVED"                // 用户入账成功
+	PrepaySettleOrderStateSuccess               PrepaySettleOrderState = "SUCCESS"                 // 结算完成
+	PrepaySettleOrderStateDeductFeeFail         PrepaySettleOrderState = "DEDUCT_FEE_FAIL"         // 用户入账成功扣费失败
+	PrepaySettleOrderStateAbnormal              PrepaySettleOrderState = "ABNORMAL"                // 结算异常
+	PrepaySettleOrderStateAbnormalSettleSuccess PrepaySettleOrderState = "ABNORMAL_SETTLE_SUCCESS" // 异常结算处理申请成功
 )
 
 // PrepaySettleOrderTradeScenario is 交易场景. Values not listed here are passed through unchanged.
@@ -477,8 +478,9 @@ const (
 // Receiver is 转账接收者信息, part of [ReceiverDetail], [CreateInsuranceClaimBillRequest] and
 // [PreTransferInsuranceClaimBillRequest].
 type Receiver struct {
-	Type            ReceiverType     `json:"type,omitzero"`             // 转账接收方类型
-	TransactionInfo *TransactionInfo `json:"transaction_info,omitzero"` // 转账接收方订单信息
+	Type            ReceiverType      `json:"type,omitzero"`             // 转账接收方类型
+	TransactionInfo *TransactionInfo  `json:"transaction_info,omitzero"` // 转账接收方订单信息
+	UserInfo        *ReceiverUserInfo `json:"user_info,omitzero"`        // 转账接收方用户信息
 }
 
 func (r *Receiver) check(need *wxpay.Required) {
@@ -487,6 +489,11 @@ func (r *Receiver) check(need *wxpay.Required) {
 		r.TransactionInfo.check(need)
 		need.Leave()
 	}
+}
+
+// ReceiverUserInfo is 转账接收方用户信息, part of [Receiver].
+type ReceiverUserInfo struct {
+	SpOpenID string `json:"sp_openid,omitzero"` // 转账接收方用户 OpenId
 }
 
 // ReceiverDetail is 转账接收方信息, part of [CreateDepositAfterSalesCompensationBillResponse],
@@ -687,8 +694,8 @@ type SubMchCompensationBillState string
 // The values of SubMchCompensationBillState.
 const (
 	SubMchCompensationBillStateAccepted SubMchCompensationBillState = "ACCEPTED"
-	SubMchCompensationBillStateSuccess  SubMchCompensationBillState = "SUCCESS"
-	SubMchCompensationBillStateClosed   SubMchCompensationBillState = "CLOSED"
+	SubMchCompensationBillStateSuccess  SubMchCompensationBillState = "SUCCESS" // 已成功
+	SubMchCompensationBillStateClosed   SubMchCompensationBillState = "CLOSED"  // 系统关闭
 )
 
 // SubMchReceiverDetail is 赔付接收方信息, part of [CreateSubMchCompensationBillResponse] and
@@ -777,7 +784,7 @@ type TransferBillReceiverDetailReceiver struct {
 // TransferBillReceiverDetailReceiverMchInfo is 转账接收方商户信息, part of
 // [TransferBillReceiverDetailReceiver].
 type TransferBillReceiverDetailReceiverMchInfo struct {
-	MchID string `json:"mch_id,omitzero"` // 商户号
+	MchID string `json:"mchid,omitzero"` // 转账接收方商户号
 }
 
 // TransferDetail is 转账明细, part of [ApplyInsuranceBatchRequest] and [ApplyBatchRequest].

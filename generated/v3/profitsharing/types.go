@@ -7,8 +7,8 @@ type CreatedOrderState string
 
 // The values of CreatedOrderState.
 const (
-	CreatedOrderStateProcessing CreatedOrderState = "PROCESSING"
-	CreatedOrderStateFinished   CreatedOrderState = "FINISHED"
+	CreatedOrderStateProcessing CreatedOrderState = "PROCESSING" // 处理中
+	CreatedOrderStateFinished   CreatedOrderState = "FINISHED"   // 分账完成
 )
 
 // FailReason is 分账失败原因. Values not listed here are passed through unchanged.
@@ -16,14 +16,14 @@ type FailReason string
 
 // The values of FailReason.
 const (
-	FailReasonAccountAbnormal             FailReason = "ACCOUNT_ABNORMAL"
-	FailReasonNoRelation                  FailReason = "NO_RELATION"
-	FailReasonReceiverHighRisk            FailReason = "RECEIVER_HIGH_RISK"
-	FailReasonReceiverRealNameNotVerified FailReason = "RECEIVER_REAL_NAME_NOT_VERIFIED"
-	FailReasonNoAuth                      FailReason = "NO_AUTH"
-	FailReasonReceiverReceiptLimit        FailReason = "RECEIVER_RECEIPT_LIMIT"
-	FailReasonPayerAccountAbnormal        FailReason = "PAYER_ACCOUNT_ABNORMAL"
-	FailReasonInvalidRequest              FailReason = "INVALID_REQUEST"
+	FailReasonAccountAbnormal             FailReason = "ACCOUNT_ABNORMAL"                // 分账接收账户异常
+	FailReasonNoRelation                  FailReason = "NO_RELATION"                     // 分账关系已解除
+	FailReasonReceiverHighRisk            FailReason = "RECEIVER_HIGH_RISK"              // 高风险接收方
+	FailReasonReceiverRealNameNotVerified FailReason = "RECEIVER_REAL_NAME_NOT_VERIFIED" // 接收方未实名
+	FailReasonNoAuth                      FailReason = "NO_AUTH"                         // 分账权限已解除
+	FailReasonReceiverReceiptLimit        FailReason = "RECEIVER_RECEIPT_LIMIT"          // 超出用户月收款限额
+	FailReasonPayerAccountAbnormal        FailReason = "PAYER_ACCOUNT_ABNORMAL"          // 分出方账户异常
+	FailReasonInvalidRequest              FailReason = "INVALID_REQUEST"                 // 描述参数设置失败
 )
 
 // HashType is 哈希类型. Values not listed here are passed through unchanged.
@@ -39,9 +39,9 @@ type OrderReceiverType string
 
 // The values of OrderReceiverType.
 const (
-	OrderReceiverTypeMerchantID        OrderReceiverType = "MERCHANT_ID"
-	OrderReceiverTypePersonalOpenID    OrderReceiverType = "PERSONAL_OPENID"
-	OrderReceiverTypePersonalSubOpenID OrderReceiverType = "PERSONAL_SUB_OPENID"
+	OrderReceiverTypeMerchantID        OrderReceiverType = "MERCHANT_ID"         // 商户号
+	OrderReceiverTypePersonalOpenID    OrderReceiverType = "PERSONAL_OPENID"     // 个人openid
+	OrderReceiverTypePersonalSubOpenID OrderReceiverType = "PERSONAL_SUB_OPENID" // 个人sub_openid
 )
 
 // OrderState is 分账单状态. Values not listed here are passed through unchanged.
@@ -58,9 +58,9 @@ type ReceiverResult string
 
 // The values of ReceiverResult.
 const (
-	ReceiverResultPending ReceiverResult = "PENDING"
-	ReceiverResultSuccess ReceiverResult = "SUCCESS"
-	ReceiverResultClosed  ReceiverResult = "CLOSED"
+	ReceiverResultPending ReceiverResult = "PENDING" // 待分账
+	ReceiverResultSuccess ReceiverResult = "SUCCESS" // 分账成功
+	ReceiverResultClosed  ReceiverResult = "CLOSED"  // 已关闭
 )
 
 // RelationType is 与分账方的关系类型. Values not listed here are passed through unchanged.
@@ -68,17 +68,17 @@ type RelationType string
 
 // The values of RelationType.
 const (
-	RelationTypeServiceProvider RelationType = "SERVICE_PROVIDER"
-	RelationTypeStore           RelationType = "STORE"
-	RelationTypeStaff           RelationType = "STAFF"
-	RelationTypeStoreOwner      RelationType = "STORE_OWNER"
-	RelationTypePartner         RelationType = "PARTNER"
-	RelationTypeHeadquarter     RelationType = "HEADQUARTER"
-	RelationTypeBrand           RelationType = "BRAND"
-	RelationTypeDistributor     RelationType = "DISTRIBUTOR"
-	RelationTypeUser            RelationType = "USER"
-	RelationTypeSupplier        RelationType = "SUPPLIER"
-	RelationTypeCustom          RelationType = "CUSTOM"
+	RelationTypeServiceProvider RelationType = "SERVICE_PROVIDER" // 服务商
+	RelationTypeStore           RelationType = "STORE"            // 门店
+	RelationTypeStaff           RelationType = "STAFF"            // 员工
+	RelationTypeStoreOwner      RelationType = "STORE_OWNER"      // 店主
+	RelationTypePartner         RelationType = "PARTNER"          // 合作伙伴
+	RelationTypeHeadquarter     RelationType = "HEADQUARTER"      // 总部
+	RelationTypeBrand           RelationType = "BRAND"            // 品牌方
+	RelationTypeDistributor     RelationType = "DISTRIBUTOR"      // 分销商
+	RelationTypeUser            RelationType = "USER"             // 用户
+	RelationTypeSupplier        RelationType = "SUPPLIER"         // 供应商
+	RelationTypeCustom          RelationType = "CUSTOM"           // 自定义
 )
 
 // ReturnOrderFailReason is 失败原因. Values not listed here are passed through unchanged.
@@ -86,11 +86,11 @@ type ReturnOrderFailReason string
 
 // The values of ReturnOrderFailReason.
 const (
-	ReturnOrderFailReasonAccountAbnormal      ReturnOrderFailReason = "ACCOUNT_ABNORMAL"
-	ReturnOrderFailReasonBalanceNotEnough     ReturnOrderFailReason = "BALANCE_NOT_ENOUGH"
-	ReturnOrderFailReasonTimeOutClosed        ReturnOrderFailReason = "TIME_OUT_CLOSED"
-	ReturnOrderFailReasonPayerAccountAbnormal ReturnOrderFailReason = "PAYER_ACCOUNT_ABNORMAL"
-	ReturnOrderFailReasonInvalidRequest       ReturnOrderFailReason = "INVALID_REQUEST"
+	ReturnOrderFailReasonAccountAbnormal      ReturnOrderFailReason = "ACCOUNT_ABNORMAL"       // 分账接收方账户异常
+	ReturnOrderFailReasonBalanceNotEnough     ReturnOrderFailReason = "BALANCE_NOT_ENOUGH"     // 余额不足
+	ReturnOrderFailReasonTimeOutClosed        ReturnOrderFailReason = "TIME_OUT_CLOSED"        // 超时关单
+	ReturnOrderFailReasonPayerAccountAbnormal ReturnOrderFailReason = "PAYER_ACCOUNT_ABNORMAL" // 原分账分出方账户异常
+	ReturnOrderFailReasonInvalidRequest       ReturnOrderFailReason = "INVALID_REQUEST"        // 描述参数设置失败
 )
 
 // ReturnOrderResult is 回退结果. Values not listed here are passed through unchanged.
@@ -98,9 +98,9 @@ type ReturnOrderResult string
 
 // The values of ReturnOrderResult.
 const (
-	ReturnOrderResultProcessing ReturnOrderResult = "PROCESSING"
-	ReturnOrderResultSuccess    ReturnOrderResult = "SUCCESS"
-	ReturnOrderResultFailed     ReturnOrderResult = "FAILED"
+	ReturnOrderResultProcessing ReturnOrderResult = "PROCESSING" // 处理中
+	ReturnOrderResultSuccess    ReturnOrderResult = "SUCCESS"    // 已成功
+	ReturnOrderResultFailed     ReturnOrderResult = "FAILED"     // 已失败
 )
 
 // TarType is 压缩类型. Values not listed here are passed through unchanged.

@@ -31,7 +31,7 @@ func ExampleTransactionsPath_Post() {
 		GoodsTag:    "WXG",
 		ContractID:  "Wx15463511252015071056489715",
 		NotifyURL:   "https://pay.weixin.qq.com/wxpay.html",
-		Amount:      &qrcode.CreateTransactionRequestAmount{Total: new(int64(600)), Currency: "CNY"},
+		Amount:      qrcode.CreateTransactionRequestAmount{Total: 600, Currency: "CNY"},
 		BusInfo: &qrcode.BusInfo{
 			StartTime:   wxpay.NewTime(time.Date(2017, 8, 26, 10, 43, 39, 0, beijing)),
 			LineName:    "1路公车",

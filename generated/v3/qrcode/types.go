@@ -7,9 +7,9 @@ import "github.com/wxgen/wxgen/wxpay"
 // Amount is 订单金额信息, part of [CreateTransactionResponse] and
 // [GetTransactionByOutTradeNoResponse].
 type Amount struct {
-	Currency   string `json:"currency,omitzero"`
-	PayerTotal int64  `json:"payer_total,omitzero"`
-	Total      int64  `json:"total,omitzero"`
+	Currency   string `json:"currency,omitzero"`    // 货币类型
+	PayerTotal int64  `json:"payer_total,omitzero"` // 用户实际支付金额
+	Total      int64  `json:"total,omitzero"`       // 订单金额
 }
 
 // BlockReason is 原因. Values not listed here are passed through unchanged.
@@ -24,17 +24,25 @@ const (
 
 // BusInfo is 公交场景信息, part of [CreateTransactionRequest] and [CreateTransactionResponse].
 type BusInfo struct {
-	StartTime   wxpay.Time `json:"start_time,omitzero"`   // 用户乘车时间（上车）
+	StartTime   wxpay.Time `json:"start_time"`            // 用户乘车时间（上车）; required
 	LineName    string     `json:"line_name,omitzero"`    // 乘车路线
 	PlateNumber string     `json:"plate_number,omitzero"` // 车牌号
 }
 
+func (r *BusInfo) check(need *wxpay.Required) {
+	need.Field("start_time", !r.StartTime.IsZero())
+}
+
 // MetroInfo is 地铁场景信息, part of [CreateTransactionRequest] and [CreateTransactionResponse].
 type MetroInfo struct {
-	StartTime    wxpay.Time `json:"start_time,omitzero"`    // 用户乘车时间（上车）
+	StartTime    wxpay.Time `json:"start_time"`             // 用户乘车时间（上车）; required
 	EndTime      wxpay.Time `json:"end_time,omitzero"`      // 用户下车时间
 	StartStation string     `json:"start_station,omitzero"` // 乘车起始站
 	EndStation   string     `json:"end_station,omitzero"`   // 乘车终点站
+}
+
+func (r *MetroInfo) check(need *wxpay.Required) {
+	need.Field("start_time", !r.StartTime.IsZero())
 }
 
 // PromotionDetail is 优惠信息, part of [CreateTransactionResponse] and
@@ -57,8 +65,8 @@ type PromotionScope string
 
 // The values of PromotionScope.
 const (
-	PromotionScopeGlobal PromotionScope = "GLOBAL"
-	PromotionScopeSingle PromotionScope = "SINGLE"
+	PromotionScopeGlobal PromotionScope = "GLOBAL" // 全场代金券
+	PromotionScopeSingle PromotionScope = "SINGLE" // 单品优惠
 )
 
 // PromotionType is 优惠类型. Values not listed here are passed through unchanged.

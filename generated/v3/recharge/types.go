@@ -21,6 +21,7 @@ type BankTransferInfo struct {
 	ReturnReason string     `json:"return_reason,omitzero"`  // 银行转账退回原因
 	BankName     string     `json:"bank_name,omitzero"`      // 开户银行名称
 	BankCardTail string     `json:"bank_card_tail,omitzero"` // 银行卡号后四位
+	BillNo       string     `json:"bill_no,omitzero"`        // 转入的银行流水单号
 }
 
 // BankTransferRechargeScene is 充值场景. Values not listed here are passed through unchanged.
@@ -29,6 +30,7 @@ type BankTransferRechargeScene string
 // The values of BankTransferRechargeScene.
 const (
 	BankTransferRechargeSceneEcommerceBankTransfer BankTransferRechargeScene = "ECOMMERCE_BANK_TRANSFER"
+	BankTransferRechargeSceneNormalBankTransfer    BankTransferRechargeScene = "NORMAL_BANK_TRANSFER"
 )
 
 // RechargeAmount is 充值金额, part of [ApplyBankTransferRechargeRequest].

@@ -55,8 +55,8 @@ type FromAccount string
 
 // The values of FromAccount.
 const (
-	FromAccountAvailable   FromAccount = "AVAILABLE"
-	FromAccountUnavailable FromAccount = "UNAVAILABLE"
+	FromAccountAvailable   FromAccount = "AVAILABLE"   // 可用余额
+	FromAccountUnavailable FromAccount = "UNAVAILABLE" // 不可用余额
 )
 
 // FundsAccount is 资金账户. Values not listed here are passed through unchanged.
@@ -64,11 +64,12 @@ type FundsAccount string
 
 // The values of FundsAccount.
 const (
-	FundsAccountUnsettled   FundsAccount = "UNSETTLED"
-	FundsAccountAvailable   FundsAccount = "AVAILABLE"
-	FundsAccountUnavailable FundsAccount = "UNAVAILABLE"
-	FundsAccountOperation   FundsAccount = "OPERATION"
-	FundsAccountBasic       FundsAccount = "BASIC"
+	FundsAccountUnsettled   FundsAccount = "UNSETTLED"   // 未结算资金
+	FundsAccountAvailable   FundsAccount = "AVAILABLE"   // 可用余额
+	FundsAccountUnavailable FundsAccount = "UNAVAILABLE" // 不可用余额
+	FundsAccountOperation   FundsAccount = "OPERATION"   // 运营户
+	FundsAccountBasic       FundsAccount = "BASIC"       // 基本账户
+	FundsAccountEcnyBasic   FundsAccount = "ECNY_BASIC"  // 数字人民币基本账户
 )
 
 // GoodsDetail is 退款商品, part of [CreateRefundRequest], [PromotionDetail] and
@@ -101,8 +102,8 @@ type PromotionScope string
 
 // The values of PromotionScope.
 const (
-	PromotionScopeGlobal PromotionScope = "GLOBAL"
-	PromotionScopeSingle PromotionScope = "SINGLE"
+	PromotionScopeGlobal PromotionScope = "GLOBAL" // 全场代金券
+	PromotionScopeSingle PromotionScope = "SINGLE" // 单品优惠
 )
 
 // PromotionType is 优惠类型. Values not listed here are passed through unchanged.
@@ -110,8 +111,8 @@ type PromotionType string
 
 // The values of PromotionType.
 const (
-	PromotionTypeCoupon   PromotionType = "COUPON"
-	PromotionTypeDiscount PromotionType = "DISCOUNT"
+	PromotionTypeCoupon   PromotionType = "COUPON"   // 代金券
+	PromotionTypeDiscount PromotionType = "DISCOUNT" // 优惠券
 )
 
 // RefundChannel is 退款渠道. Values not listed here are passed through unchanged.
@@ -119,10 +120,10 @@ type RefundChannel string
 
 // The values of RefundChannel.
 const (
-	RefundChannelOriginal      RefundChannel = "ORIGINAL"
-	RefundChannelBalance       RefundChannel = "BALANCE"
-	RefundChannelOtherBalance  RefundChannel = "OTHER_BALANCE"
-	RefundChannelOtherBankcard RefundChannel = "OTHER_BANKCARD"
+	RefundChannelOriginal      RefundChannel = "ORIGINAL"       // 原路退款
+	RefundChannelBalance       RefundChannel = "BALANCE"        // 退回到余额
+	RefundChannelOtherBalance  RefundChannel = "OTHER_BALANCE"  // 原账户异常退到其他余额账户
+	RefundChannelOtherBankcard RefundChannel = "OTHER_BANKCARD" // 原银行卡异常退到其他银行卡
 )
 
 // RefundFundsAccount is 退款资金来源. Values not listed here are passed through unchanged.
@@ -130,7 +131,7 @@ type RefundFundsAccount string
 
 // The values of RefundFundsAccount.
 const (
-	RefundFundsAccountAvailable RefundFundsAccount = "AVAILABLE"
+	RefundFundsAccountAvailable RefundFundsAccount = "AVAILABLE" // 可用余额账户
 )
 
 // RefundStatus is 退款状态. Values not listed here are passed through unchanged.
@@ -138,10 +139,10 @@ type RefundStatus string
 
 // The values of RefundStatus.
 const (
-	RefundStatusSuccess    RefundStatus = "SUCCESS"
-	RefundStatusClosed     RefundStatus = "CLOSED"
-	RefundStatusProcessing RefundStatus = "PROCESSING"
-	RefundStatusAbnormal   RefundStatus = "ABNORMAL"
+	RefundStatusSuccess    RefundStatus = "SUCCESS"    // 退款成功
+	RefundStatusClosed     RefundStatus = "CLOSED"     // 退款关闭
+	RefundStatusProcessing RefundStatus = "PROCESSING" // 退款处理中
+	RefundStatusAbnormal   RefundStatus = "ABNORMAL"   // 退款异常
 )
 
 // RefundType is 异常退款处理方式. Values not listed here are passed through unchanged.

@@ -72,9 +72,9 @@ type RefundStatus string
 // The values of RefundStatus.
 const (
 	RefundStatusSuccess     RefundStatus = "SUCCESS"
-	RefundStatusRefundclose RefundStatus = "REFUNDCLOSE"
-	RefundStatusProcessing  RefundStatus = "PROCESSING"
-	RefundStatusAbnormal    RefundStatus = "ABNORMAL"
+	RefundStatusRefundclose RefundStatus = "REFUNDCLOSE" // 退款关闭
+	RefundStatusProcessing  RefundStatus = "PROCESSING"  // 退款处理中
+	RefundStatusAbnormal    RefundStatus = "ABNORMAL"    // 退款异常
 )
 
 // RefundType is 优惠类型. Values not listed here are passed through unchanged.

@@ -25,12 +25,12 @@ type IdentityType string
 // The values of IdentityType.
 const (
 	IdentityTypeIDCard                 IdentityType = "IDCARD"
-	IdentityTypeHongkongMacao          IdentityType = "HONGKONG_MACAO"
-	IdentityTypeHongkongMacaoResident  IdentityType = "HONGKONG_MACAO_RESIDENT"
-	IdentityTypeTaiwanResident         IdentityType = "TAIWAN_RESIDENT"
-	IdentityTypeForeignResident        IdentityType = "FOREIGN_RESIDENT"
-	IdentityTypeOverseaPassport        IdentityType = "OVERSEA_PASSPORT"
-	IdentityTypeTaiwanCompatriotPermit IdentityType = "TAIWAN_COMPATRIOT_PERMIT"
+	IdentityTypeHongkongMacao          IdentityType = "HONGKONG_MACAO"           // 港澳回乡证
+	IdentityTypeHongkongMacaoResident  IdentityType = "HONGKONG_MACAO_RESIDENT"  // 港澳居住证
+	IdentityTypeTaiwanResident         IdentityType = "TAIWAN_RESIDENT"          // 台湾居住证
+	IdentityTypeForeignResident        IdentityType = "FOREIGN_RESIDENT"         // 外国人永居证
+	IdentityTypeOverseaPassport        IdentityType = "OVERSEA_PASSPORT"         // 护照
+	IdentityTypeTaiwanCompatriotPermit IdentityType = "TAIWAN_COMPATRIOT_PERMIT" // 台胞证
 )
 
 // SubOrder is 还款明细单信息, part of [GetPartnerOrderResponse].

@@ -91,12 +91,12 @@ type TradeState string
 // The values of TradeState.
 const (
 	TradeStateSuccess    TradeState = "SUCCESS"
-	TradeStateRefund     TradeState = "REFUND"
-	TradeStateNotpay     TradeState = "NOTPAY"
-	TradeStateClosed     TradeState = "CLOSED"
-	TradeStateRevoked    TradeState = "REVOKED"
-	TradeStateUserpaying TradeState = "USERPAYING"
-	TradeStatePayerror   TradeState = "PAYERROR"
+	TradeStateRefund     TradeState = "REFUND"     // 转入退款
+	TradeStateNotpay     TradeState = "NOTPAY"     // 未支付
+	TradeStateClosed     TradeState = "CLOSED"     // 已关闭
+	TradeStateRevoked    TradeState = "REVOKED"    // 已撤销（刷卡支付）
+	TradeStateUserpaying TradeState = "USERPAYING" // 用户支付中
+	TradeStatePayerror   TradeState = "PAYERROR"   // 支付失败
 )
 
 // TradeType is 交易类型. Values not listed here are passed through unchanged.

@@ -47,7 +47,7 @@ func ExampleBatchesBatchIDByBatchIDPath_Get() {
 		NeedQueryDetail: true,
 		Offset:          new(int64(0)),
 		Limit:           new(int64(20)),
-		DetailStatus:    "FAIL",
+		DetailStatus:    transfer.GetBatchByIDRequestDetailStatusFail,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -73,7 +73,7 @@ func ExampleBatchesOutBatchNoByOutBatchNoPath_Get() {
 		NeedQueryDetail: true,
 		Offset:          new(int64(0)),
 		Limit:           new(int64(20)),
-		DetailStatus:    "FAIL",
+		DetailStatus:    transfer.GetBatchByOutBatchNoRequestDetailStatusFail,
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -9,10 +9,10 @@ type BatchStatus string
 
 // The values of BatchStatus.
 const (
-	BatchStatusAccepted   BatchStatus = "ACCEPTED"
-	BatchStatusProcessing BatchStatus = "PROCESSING"
-	BatchStatusFinished   BatchStatus = "FINISHED"
-	BatchStatusClosed     BatchStatus = "CLOSED"
+	BatchStatusAccepted   BatchStatus = "ACCEPTED"   // 已受理
+	BatchStatusProcessing BatchStatus = "PROCESSING" // 转账中
+	BatchStatusFinished   BatchStatus = "FINISHED"   // 已完成
+	BatchStatusClosed     BatchStatus = "CLOSED"     // 已关闭
 )
 
 // CloseReason is 批次关闭原因. Values not listed here are passed through unchanged.
@@ -59,29 +59,53 @@ const (
 
 // TransferBatch is 转账批次单, part of [GetBatchByIDResponse] and [GetBatchByOutBatchNoResponse].
 type TransferBatch struct {
-	MchID           string      `json:"mchid"`                      // 商户号
-	OutBatchNo      string      `json:"out_batch_no"`               // 商家批次单号
-	BatchID         string      `json:"batch_id"`                   // 微信批次单号
-	AppID           string      `json:"appid"`                      // 直连商户的appid
-	BatchStatus     string      `json:"batch_status"`               // 批次状态
-	BatchType       string      `json:"batch_type"`                 // 批次类型
-	BatchName       string      `json:"batch_name"`                 // 批次名称
-	BatchRemark     string      `json:"batch_remark"`               // 批次备注
-	CloseReason     CloseReason `json:"close_reason,omitzero"`      // 批次关闭原因
-	TotalAmount     int64       `json:"total_amount"`               // 转账总金额
-	TotalNum        int64       `json:"total_num"`                  // 转账总笔数
-	CreateTime      wxpay.Time  `json:"create_time,omitzero"`       // 批次创建时间
-	UpdateTime      wxpay.Time  `json:"update_time,omitzero"`       // 批次更新时间
-	SuccessAmount   int64       `json:"success_amount,omitzero"`    // 转账成功金额
-	SuccessNum      int64       `json:"success_num,omitzero"`       // 转账成功笔数
-	FailAmount      int64       `json:"fail_amount,omitzero"`       // 转账失败金额
-	FailNum         int64       `json:"fail_num,omitzero"`          // 转账失败笔数
-	TransferSceneID string      `json:"transfer_scene_id,omitzero"` // 转账场景ID
+	MchID           string                   `json:"mchid"`                      // 商户号
+	OutBatchNo      string                   `json:"out_batch_no"`               // 商家批次单号
+	BatchID         string                   `json:"batch_id"`                   // 微信批次单号
+	AppID           string                   `json:"appid"`                      // 直连商户的appid
+	BatchStatus     TransferBatchBatchStatus `json:"batch_status"`               // 批次状态
+	BatchType       string                   `json:"batch_type"`                 // 批次类型
+	BatchName       string                   `json:"batch_name"`                 // 批次名称
+	BatchRemark     string                   `json:"batch_remark"`               // 批次备注
+	CloseReason     CloseReason              `json:"close_reason,omitzero"`      // 批次关闭原因
+	TotalAmount     int64                    `json:"total_amount"`               // 转账总金额
+	TotalNum        int64                    `json:"total_num"`                  // 转账总笔数
+	CreateTime      wxpay.Time               `json:"create_time,omitzero"`       // 批次创建时间
+	UpdateTime      wxpay.Time               `json:"update_time,omitzero"`       // 批次更新时间
+	SuccessAmount   int64                    `json:"success_amount,omitzero"`    // 转账成功金额
+	SuccessNum      int64                    `json:"success_num,omitzero"`       // 转账成功笔数
+	FailAmount      int64                    `json:"fail_amount,omitzero"`       // 转账失败金额
+	FailNum         int64                    `json:"fail_num,omitzero"`          // 转账失败笔数
+	TransferSceneID string                   `json:"transfer_scene_id,omitzero"` // 转账场景ID
 }
+
+// TransferBatchBatchStatus is 批次状态. Values not listed here are passed through unchanged.
+type TransferBatchBatchStatus string
+
+// The values of TransferBatchBatchStatus.
+const (
+	TransferBatchBatchStatusWaitPay    TransferBatchBatchStatus = "WAIT_PAY"   // 待付款确认
+	TransferBatchBatchStatusAccepted   TransferBatchBatchStatus = "ACCEPTED"   // 已受理
+	TransferBatchBatchStatusProcessing TransferBatchBatchStatus = "PROCESSING" // 转账中
+	TransferBatchBatchStatusFinished   TransferBatchBatchStatus = "FINISHED"   // 已完成
+	TransferBatchBatchStatusClosed     TransferBatchBatchStatus = "CLOSED"     // 已关闭
+)
 
 // TransferDetail is 转账明细单, part of [GetBatchByIDResponse] and [GetBatchByOutBatchNoResponse].
 type TransferDetail struct {
-	DetailID     string `json:"detail_id"`     // 微信明细单号
-	OutDetailNo  string `json:"out_detail_no"` // 商家明细单号
-	DetailStatus string `json:"detail_status"` // 明细状态
+	DetailID     string                     `json:"detail_id"`     // 微信明细单号
+	OutDetailNo  string                     `json:"out_detail_no"` // 商家明细单号
+	DetailStatus TransferDetailDetailStatus `json:"detail_status"` // 明细状态
 }
+
+// TransferDetailDetailStatus is 明细状态. Values not listed here are passed through unchanged.
+type TransferDetailDetailStatus string
+
+// The values of TransferDetailDetailStatus.
+const (
+	TransferDetailDetailStatusInit       TransferDetailDetailStatus = "INIT"       // 初始态
+	TransferDetailDetailStatusWaitPay    TransferDetailDetailStatus = "WAIT_PAY"   // 待确认
+	TransferDetailDetailStatusProcessing TransferDetailDetailStatus = "PROCESSING" // 转账中
+	TransferDetailDetailStatusSuccess    TransferDetailDetailStatus = "SUCCESS"    // 转账成功
+	TransferDetailDetailStatusFail       TransferDetailDetailStatus = "FAIL"       // 转账失败
+)

@@ -18,9 +18,9 @@ type BlockReason string
 
 // The values of BlockReason.
 const (
-	BlockReasonPause            BlockReason = "PAUSE"
-	BlockReasonOverdue          BlockReason = "OVERDUE"
-	BlockReasonOutService       BlockReason = "OUT_SERVICE"
+	BlockReasonPause            BlockReason = "PAUSE"       // 已暂停微信支付分停车服务
+	BlockReasonOverdue          BlockReason = "OVERDUE"     // 已授权签约但欠费
+	BlockReasonOutService       BlockReason = "OUT_SERVICE" // 车牌未开通微信支付分停车服务
 	BlockReasonEvaluationFailed BlockReason = "EVALUATION_FAILED"
 )
 
@@ -81,7 +81,7 @@ type ParkingState string
 
 // The values of ParkingState.
 const (
-	ParkingStateNormal  ParkingState = "NORMAL"
+	ParkingStateNormal  ParkingState = "NORMAL" // 正常状态
 	ParkingStateBlocked ParkingState = "BLOCKED"
 )
 
@@ -90,6 +90,7 @@ const (
 type Payer struct {
 	SpOpenID  string `json:"sp_openid,omitzero"`  // 用户在服务商APP的标识
 	SubOpenID string `json:"sub_openid,omitzero"` // 用户在特约商户APP的标识
+	OpenID    string `json:"openid,omitzero"`     // 用户的唯一标识
 }
 
 // PlateColor is 车牌颜色. Values not listed here are passed through unchanged.
@@ -98,11 +99,11 @@ type PlateColor string
 // The values of PlateColor.
 const (
 	PlateColorBlue      PlateColor = "BLUE"
-	PlateColorGreen     PlateColor = "GREEN"
-	PlateColorYellow    PlateColor = "YELLOW"
-	PlateColorBlack     PlateColor = "BLACK"
-	PlateColorWhite     PlateColor = "WHITE"
-	PlateColorLimegreen PlateColor = "LIMEGREEN"
+	PlateColorGreen     PlateColor = "GREEN"     // 绿色
+	PlateColorYellow    PlateColor = "YELLOW"    // 黄色
+	PlateColorBlack     PlateColor = "BLACK"     // 黑色
+	PlateColorWhite     PlateColor = "WHITE"     // 白色
+	PlateColorLimegreen PlateColor = "LIMEGREEN" // 黄绿色
 )
 
 // ProfitSharing is 分账标识. Values not listed here are passed through unchanged.
@@ -133,8 +134,8 @@ type PromotionScope string
 
 // The values of PromotionScope.
 const (
-	PromotionScopeSingle PromotionScope = "SINGLE"
-	PromotionScopeGlobal PromotionScope = "GLOBAL"
+	PromotionScopeSingle PromotionScope = "SINGLE" // 单品优惠
+	PromotionScopeGlobal PromotionScope = "GLOBAL" // 全场代金券
 )
 
 // PromotionType is 优惠类型. Values not listed here are passed through unchanged.
@@ -142,8 +143,8 @@ type PromotionType string
 
 // The values of PromotionType.
 const (
-	PromotionTypeCash   PromotionType = "CASH"
-	PromotionTypeNocash PromotionType = "NOCASH"
+	PromotionTypeCash   PromotionType = "CASH"   // 充值型代金券
+	PromotionTypeNocash PromotionType = "NOCASH" // 免充值型代金券
 )
 
 // ServiceState is 车牌服务开通状态. Values not listed here are passed through unchanged.
@@ -161,7 +162,7 @@ type TradeScene string
 
 // The values of TradeScene.
 const (
-	TradeSceneParking TradeScene = "PARKING"
+	TradeSceneParking TradeScene = "PARKING" // 车场停车场景
 )
 
 // TradeState is 交易状态. Values not listed here are passed through unchanged.
@@ -169,10 +170,10 @@ type TradeState string
 
 // The values of TradeState.
 const (
-	TradeStateSuccess  TradeState = "SUCCESS"
-	TradeStateAccepted TradeState = "ACCEPTED"
-	TradeStatePayFail  TradeState = "PAY_FAIL"
-	TradeStateRefund   TradeState = "REFUND"
+	TradeStateSuccess  TradeState = "SUCCESS"  // 支付成功
+	TradeStateAccepted TradeState = "ACCEPTED" // 已接收
+	TradeStatePayFail  TradeState = "PAY_FAIL" // 支付失败
+	TradeStateRefund   TradeState = "REFUND"   // 转入退款
 )
 
 // TransactionPayer is 支付者信息, part of [GetTransactionByOutTradeNoResponse] and
@@ -184,17 +185,35 @@ type TransactionPayer struct {
 
 // TransactionPromotionDetail is 优惠信息, part of [GetTransactionByOutTradeNoResponse].
 type TransactionPromotionDetail struct {
-	CouponID            string `json:"coupon_id"`                     // 券ID
-	Name                string `json:"name,omitzero"`                 // 优惠名称
-	Scope               string `json:"scope,omitzero"`                // 优惠范围
-	Type                string `json:"type,omitzero"`                 // 优惠类型
-	StockID             string `json:"stock_id,omitzero"`             // 活动ID
-	Amount              int64  `json:"amount"`                        // 优惠券面额
-	WechatpayContribute int64  `json:"wechatpay_contribute,omitzero"` // 微信出资
-	MerchantContribute  int64  `json:"merchant_contribute,omitzero"`  // 商户出资
-	OtherContribute     int64  `json:"other_contribute,omitzero"`     // 其他出资
-	Currency            string `json:"currency,omitzero"`             // 优惠币种
+	CouponID            string                          `json:"coupon_id"`                     // 券ID
+	Name                string                          `json:"name,omitzero"`                 // 优惠名称
+	Scope               TransactionPromotionDetailScope `json:"scope,omitzero"`                // 优惠范围
+	Type                TransactionPromotionDetailType  `json:"type,omitzero"`                 // 优惠类型
+	StockID             string                          `json:"stock_id,omitzero"`             // 活动ID
+	Amount              int64                           `json:"amount"`                        // 优惠券面额
+	WechatpayContribute int64                           `json:"wechatpay_contribute,omitzero"` // 微信出资
+	MerchantContribute  int64                           `json:"merchant_contribute,omitzero"`  // 商户出资
+	OtherContribute     int64                           `json:"other_contribute,omitzero"`     // 其他出资
+	Currency            string                          `json:"currency,omitzero"`             // 优惠币种
 }
+
+// TransactionPromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type TransactionPromotionDetailScope string
+
+// The values of TransactionPromotionDetailScope.
+const (
+	TransactionPromotionDetailScopeGlobal TransactionPromotionDetailScope = "GLOBAL" // 全场代金券
+	TransactionPromotionDetailScopeSingle TransactionPromotionDetailScope = "SINGLE" // 单品优惠
+)
+
+// TransactionPromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
+type TransactionPromotionDetailType string
+
+// The values of TransactionPromotionDetailType.
+const (
+	TransactionPromotionDetailTypeCash   TransactionPromotionDetailType = "CASH"   // 充值型代金券
+	TransactionPromotionDetailTypeNocash TransactionPromotionDetailType = "NOCASH" // 免充值型代金券
+)
 
 // UserRepaid is 用户是否已还款. Values not listed here are passed through unchanged.
 type UserRepaid string
