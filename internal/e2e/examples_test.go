@@ -257,7 +257,19 @@ func mark(v rawspec.View, example any, empty bool) any {
 			return anything{e}
 		}
 		doc := map[string]any{}
+		for _, name := range v.At("properties").Keys() { // the runtime fills these in
+			switch kind := v.At("properties", name, "x-wxpay-file").Text(); {
+			case empty || kind == "":
+			case kind == "name":
+				doc[name] = fileName{}
+			default:
+				doc[name] = digest{kind}
+			}
+		}
 		for name, value := range e {
+			if _, ours := doc[name]; ours {
+				continue
+			}
 			if !empty && (value == nil || value == "") {
 				continue
 			}
@@ -278,8 +290,9 @@ func mark(v rawspec.View, example any, empty bool) any {
 		if v.Sensitive() && e != "" {
 			return secret(e[:min(len(e), 40)]) // an example shows ciphertext, which is too long to be sealed again
 		}
-		if !empty {
-			return moments(v, e)
+		var at wxpay.Time
+		if !empty && v.At("format").Is("date-time") && at.UnmarshalText([]byte(e)) == nil {
+			return at.String()
 		}
 	}
 	return example
