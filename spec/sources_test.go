@@ -119,9 +119,23 @@ func contradictions(op *rawspec.Operation, s statement) []string {
 	}
 	at, required, ok := locate(op, s)
 	if !ok {
+		if parent := parentOf(s.Field); parent != "" {
+			s.Field = parent
+			if _, _, ok := locate(op, s); !ok {
+				return nil // the parent is what is missing
+			}
+		}
 		return []string{"missing"}
 	}
 	return append(judge(at, s), judgeRequired(required, s)...)
+}
+
+// parentOf is the path of what holds a field; "" for a field at the top.
+func parentOf(field string) string {
+	if array, ok := strings.CutSuffix(field, "[]"); ok {
+		return array
+	}
+	return field[:max(strings.LastIndex(field, "."), 0)]
 }
 
 func judge(at rawspec.View, s statement) (kinds []string) {
