@@ -184,6 +184,9 @@ func sameKind(at rawspec.View, s statement) bool {
 	if ours == "array" && theirs == "array" && s.Items != "" && s.Items != "map" && at.At("items").Type() != "" {
 		ours, theirs = at.At("items").Type(), s.Items
 	}
+	if theirs == "file" {
+		return at.At("format").Is("binary")
+	}
 	number := func(kind string) bool { return kind == "integer" || kind == "number" }
 	return theirs == "" || ours == theirs || ours == "" || number(ours) && number(theirs)
 }
