@@ -86,26 +86,25 @@ func (m *Mux) EntrustSign(h func(context.Context, *EntrustSignEvent) error) {
 
 // EntrustSign is the resource of [EntrustSignEvent].
 type EntrustSign struct {
-	MchID                   string                           `json:"mchid"`                              // 微信支付分配的商户号
-	ContractID              string                           `json:"contract_id"`                        // 委托代扣协议的主键
-	AppID                   string                           `json:"appid"`                              // 商户在微信申请的公众号或移动应用AppID
-	PlanID                  int64                            `json:"plan_id"`                            // 委托代扣协议模板ID
-	OutContractCode         string                           `json:"out_contract_code"`                  // 商户侧的签约协议号
-	ContractDisplayAccount  string                           `json:"contract_display_account"`           // 签约用户的名称
-	ContractState           EntrustSignContractState         `json:"contract_state"`                     // 委托代扣协议状态
-	ContractSignedTime      wxpay.Time                       `json:"contract_signed_time"`               // 协议签署时间
-	ContractExpiredTime     wxpay.Time                       `json:"contract_expired_time"`              // 协议到期时间
-	OpenID                  string                           `json:"openid"`                             // 商户AppID下的用户唯一标识
-	ContractTerminateInfo   EntrustSignContractTerminateInfo `json:"contract_terminate_info"`            // 协议解约信息
-	DeductSchedule          *EntrustSignDeductSchedule       `json:"deduct_schedule,omitzero"`           // 预约扣费场景的预约信息
-	SpMchID                 string                           `json:"sp_mchid,omitzero"`                  // 普通服务商商户号
-	SpAppID                 string                           `json:"sp_appid,omitzero"`                  // 商户在微信申请的公众号或移动应用AppID
-	SubMchID                string                           `json:"sub_mchid,omitzero"`                 // 子商户号
-	SubAppID                string                           `json:"sub_appid,omitzero"`                 // 子商户的AppID
-	SpOpenID                string                           `json:"sp_openid,omitzero"`                 // 商户AppID下的用户唯一标识
-	SubOpenID               string                           `json:"sub_openid,omitzero"`                // 子商户AppID对应的用户OpenID
-	ContractTerminationMode string                           `json:"contract_termination_mode,omitzero"` // 协议解约方式
-	OperateTime             wxpay.Time                       `json:"operate_time,omitzero"`              // 操作时间
+	MchID                  string                           `json:"mchid"`                    // 微信支付分配的商户号
+	ContractID             string                           `json:"contract_id"`              // 委托代扣协议的主键
+	AppID                  string                           `json:"appid"`                    // 商户在微信申请的公众号或移动应用AppID
+	PlanID                 int64                            `json:"plan_id"`                  // 委托代扣协议模板ID
+	OutContractCode        string                           `json:"out_contract_code"`        // 商户侧的签约协议号
+	ContractDisplayAccount string                           `json:"contract_display_account"` // 签约用户的名称
+	ContractState          EntrustSignContractState         `json:"contract_state"`           // 委托代扣协议状态
+	ContractSignedTime     wxpay.Time                       `json:"contract_signed_time"`     // 协议签署时间
+	ContractExpiredTime    wxpay.Time                       `json:"contract_expired_time"`    // 协议到期时间
+	OpenID                 string                           `json:"openid"`                   // 商户AppID下的用户唯一标识
+	ContractTerminateInfo  EntrustSignContractTerminateInfo `json:"contract_terminate_info"`  // 协议解约信息
+	DeductSchedule         *EntrustSignDeductSchedule       `json:"deduct_schedule,omitzero"` // 预约扣费场景的预约信息
+	SpMchID                string                           `json:"sp_mchid,omitzero"`        // 普通服务商商户号
+	SpAppID                string                           `json:"sp_appid,omitzero"`        // 商户在微信申请的公众号或移动应用AppID
+	SubMchID               string                           `json:"sub_mchid,omitzero"`       // 子商户号
+	SubAppID               string                           `json:"sub_appid,omitzero"`       // 子商户的AppID
+	SpOpenID               string                           `json:"sp_openid,omitzero"`       // 商户AppID下的用户唯一标识
+	SubOpenID              string                           `json:"sub_openid,omitzero"`      // 子商户AppID对应的用户OpenID
+	OutUserCode            string                           `json:"out_user_code,omitzero"`   // 商户侧用户标识
 }
 
 // EntrustSignContractTerminateInfo is 协议解约信息, part of [EntrustSign].
@@ -202,26 +201,25 @@ func (m *Mux) EntrustTerminate(h func(context.Context, *EntrustTerminateEvent) e
 
 // EntrustTerminate is the resource of [EntrustTerminateEvent].
 type EntrustTerminate struct {
-	ContractID              string                                `json:"contract_id"`                        // 委托代扣协议的主键
-	SpMchID                 string                                `json:"sp_mchid,omitzero"`                  // 普通服务商商户号
-	SpAppID                 string                                `json:"sp_appid,omitzero"`                  // 商户在微信申请的公众号或移动应用AppID
-	SubMchID                string                                `json:"sub_mchid,omitzero"`                 // 子商户号
-	SubAppID                string                                `json:"sub_appid,omitzero"`                 // 子商户的AppID
-	PlanID                  int64                                 `json:"plan_id"`                            // 委托代扣协议模板ID
-	OutContractCode         string                                `json:"out_contract_code"`                  // 商户侧的签约协议号
-	ContractDisplayAccount  string                                `json:"contract_display_account"`           // 签约用户的名称
-	ContractState           EntrustContractState                  `json:"contract_state"`                     // 委托代扣协议状态
-	ContractSignedTime      wxpay.Time                            `json:"contract_signed_time"`               // 协议签署时间
-	ContractExpiredTime     wxpay.Time                            `json:"contract_expired_time"`              // 协议到期时间
-	SpOpenID                string                                `json:"sp_openid,omitzero"`                 // 商户AppID下的用户唯一标识
-	SubOpenID               string                                `json:"sub_openid,omitzero"`                // 子商户AppID对应的用户OpenID
-	ContractTerminateInfo   EntrustTerminateContractTerminateInfo `json:"contract_terminate_info"`            // 协议解约信息
-	DeductSchedule          *EntrustTerminateDeductSchedule       `json:"deduct_schedule,omitzero"`           // 预约扣费场景的预约信息
-	AppID                   string                                `json:"appid,omitzero"`                     // 微信 AppId
-	ContractTerminationMode string                                `json:"contract_termination_mode,omitzero"` // 协议解约方式
-	MchID                   string                                `json:"mchid,omitzero"`                     // 微信商户号
-	OpenID                  string                                `json:"openid,omitzero"`                    // 用户唯一标识
-	OperateTime             wxpay.Time                            `json:"operate_time,omitzero"`              // 操作时间
+	ContractID             string                                `json:"contract_id"`              // 委托代扣协议的主键
+	SpMchID                string                                `json:"sp_mchid,omitzero"`        // 普通服务商商户号
+	SpAppID                string                                `json:"sp_appid,omitzero"`        // 商户在微信申请的公众号或移动应用AppID
+	SubMchID               string                                `json:"sub_mchid,omitzero"`       // 子商户号
+	SubAppID               string                                `json:"sub_appid,omitzero"`       // 子商户的AppID
+	PlanID                 int64                                 `json:"plan_id"`                  // 委托代扣协议模板ID
+	OutContractCode        string                                `json:"out_contract_code"`        // 商户侧的签约协议号
+	ContractDisplayAccount string                                `json:"contract_display_account"` // 签约用户的名称
+	ContractState          EntrustContractState                  `json:"contract_state"`           // 委托代扣协议状态
+	ContractSignedTime     wxpay.Time                            `json:"contract_signed_time"`     // 协议签署时间
+	ContractExpiredTime    wxpay.Time                            `json:"contract_expired_time"`    // 协议到期时间
+	SpOpenID               string                                `json:"sp_openid,omitzero"`       // 商户AppID下的用户唯一标识
+	SubOpenID              string                                `json:"sub_openid,omitzero"`      // 子商户AppID对应的用户OpenID
+	ContractTerminateInfo  EntrustTerminateContractTerminateInfo `json:"contract_terminate_info"`  // 协议解约信息
+	DeductSchedule         *EntrustTerminateDeductSchedule       `json:"deduct_schedule,omitzero"` // 预约扣费场景的预约信息
+	AppID                  string                                `json:"appid,omitzero"`           // 微信 AppId
+	MchID                  string                                `json:"mchid,omitzero"`           // 微信商户号
+	OpenID                 string                                `json:"openid,omitzero"`          // 用户唯一标识
+	OutUserCode            string                                `json:"out_user_code,omitzero"`   // 商户侧用户标识
 }
 
 // EntrustTerminateContractTerminateInfo is 协议解约信息, part of [EntrustTerminate].

@@ -34,11 +34,10 @@ func (m *Mux) FapiaoCardDiscarded(h func(context.Context, *FapiaoCardDiscardedEv
 
 // FapiaoCardDiscarded is the resource of [FapiaoCardDiscardedEvent].
 type FapiaoCardDiscarded struct {
-	MchID             string              `json:"mchid"`               // 微信支付分配的商户号
-	SubMchID          string              `json:"sub_mchid,omitzero"`  // 微信支付分配的子商户号
-	FapiaoApplyID     string              `json:"fapiao_apply_id"`     // 冲红时指定的发票申请单号
-	FapiaoInformation []FapiaoInformation `json:"fapiao_information"`  // 发票申请单下关联的所有发票信息
-	ApplyTime         wxpay.Time          `json:"apply_time,omitzero"` // 用户完成发票抬头填写的时间
+	MchID             string              `json:"mchid"`              // 微信支付分配的商户号
+	SubMchID          string              `json:"sub_mchid,omitzero"` // 微信支付分配的子商户号
+	FapiaoApplyID     string              `json:"fapiao_apply_id"`    // 冲红时指定的发票申请单号
+	FapiaoInformation []FapiaoInformation `json:"fapiao_information"` // 发票申请单下关联的所有发票信息
 }
 
 // EventFapiaoCardInserted is the event type of [FapiaoCardInsertedEvent].
@@ -67,11 +66,10 @@ func (m *Mux) FapiaoCardInserted(h func(context.Context, *FapiaoCardInsertedEven
 
 // FapiaoCardInserted is the resource of [FapiaoCardInsertedEvent].
 type FapiaoCardInserted struct {
-	MchID             string              `json:"mchid"`               // 微信支付分配的商户号
-	SubMchID          string              `json:"sub_mchid,omitzero"`  // 微信支付分配的子商户号
-	FapiaoApplyID     string              `json:"fapiao_apply_id"`     // 开票时指定的发票申请单号
-	FapiaoInformation []FapiaoInformation `json:"fapiao_information"`  // 发票申请单下关联的所有发票信息
-	ApplyTime         wxpay.Time          `json:"apply_time,omitzero"` // 用户完成发票抬头填写的时间
+	MchID             string              `json:"mchid"`              // 微信支付分配的商户号
+	SubMchID          string              `json:"sub_mchid,omitzero"` // 微信支付分配的子商户号
+	FapiaoApplyID     string              `json:"fapiao_apply_id"`    // 开票时指定的发票申请单号
+	FapiaoInformation []FapiaoInformation `json:"fapiao_information"` // 发票申请单下关联的所有发票信息
 }
 
 // EventFapiaoIssued is the event type of [FapiaoIssuedEvent].
@@ -100,11 +98,10 @@ func (m *Mux) FapiaoIssued(h func(context.Context, *FapiaoIssuedEvent) error) {
 
 // FapiaoIssued is the resource of [FapiaoIssuedEvent].
 type FapiaoIssued struct {
-	MchID             string              `json:"mchid"`               // 微信支付分配的商户号
-	SubMchID          string              `json:"sub_mchid,omitzero"`  // 微信支付分配的子商户号
-	FapiaoApplyID     string              `json:"fapiao_apply_id"`     // 开票时指定的发票申请单号
-	FapiaoInformation []FapiaoInformation `json:"fapiao_information"`  // 发票申请单下关联的所有发票信息
-	ApplyTime         wxpay.Time          `json:"apply_time,omitzero"` // 用户完成发票抬头填写的时间
+	MchID             string              `json:"mchid"`              // 微信支付分配的商户号
+	SubMchID          string              `json:"sub_mchid,omitzero"` // 微信支付分配的子商户号
+	FapiaoApplyID     string              `json:"fapiao_apply_id"`    // 开票时指定的发票申请单号
+	FapiaoInformation []FapiaoInformation `json:"fapiao_information"` // 发票申请单下关联的所有发票信息
 }
 
 // EventFapiaoReversed is the event type of [FapiaoReversedEvent].
@@ -133,11 +130,10 @@ func (m *Mux) FapiaoReversed(h func(context.Context, *FapiaoReversedEvent) error
 
 // FapiaoReversed is the resource of [FapiaoReversedEvent].
 type FapiaoReversed struct {
-	MchID             string              `json:"mchid"`               // 微信支付分配的商户号
-	SubMchID          string              `json:"sub_mchid,omitzero"`  // 微信支付分配的子商户号
-	FapiaoApplyID     string              `json:"fapiao_apply_id"`     // 开票时指定的发票申请单号
-	FapiaoInformation []FapiaoInformation `json:"fapiao_information"`  // 发票申请单下关联的所有发票信息
-	ApplyTime         wxpay.Time          `json:"apply_time,omitzero"` // 用户完成发票抬头填写的时间
+	MchID             string              `json:"mchid"`              // 微信支付分配的商户号
+	SubMchID          string              `json:"sub_mchid,omitzero"` // 微信支付分配的子商户号
+	FapiaoApplyID     string              `json:"fapiao_apply_id"`    // 开票时指定的发票申请单号
+	FapiaoInformation []FapiaoInformation `json:"fapiao_information"` // 发票申请单下关联的所有发票信息
 }
 
 // EventFapiaoUserApplied is the event type of [FapiaoUserAppliedEvent].
@@ -166,8 +162,16 @@ func (m *Mux) FapiaoUserApplied(h func(context.Context, *FapiaoUserAppliedEvent)
 
 // FapiaoUserApplied is the resource of [FapiaoUserAppliedEvent].
 type FapiaoUserApplied struct {
-	MchID         string     `json:"mchid"`              // 微信支付分配的商户号
-	SubMchID      string     `json:"sub_mchid,omitzero"` // 微信支付分配的子商户号
-	FapiaoApplyID string     `json:"fapiao_apply_id"`    // 发票申请单号
-	ApplyTime     wxpay.Time `json:"apply_time"`         // 用户完成发票抬头填写的时间
+	MchID             string                               `json:"mchid"`                       // 微信支付分配的商户号
+	SubMchID          string                               `json:"sub_mchid,omitzero"`          // 微信支付分配的子商户号
+	FapiaoApplyID     string                               `json:"fapiao_apply_id"`             // 发票申请单号
+	ApplyTime         wxpay.Time                           `json:"apply_time"`                  // 用户完成发票抬头填写的时间
+	FapiaoInformation []FapiaoUserAppliedFapiaoInformation `json:"fapiao_information,omitzero"` // 发票列表
+}
+
+// FapiaoUserAppliedFapiaoInformation is part of [FapiaoUserApplied].
+type FapiaoUserAppliedFapiaoInformation struct {
+	CardStatus   string `json:"card_status,omitzero"`   // 卡包状态
+	FapiaoID     string `json:"fapiao_id,omitzero"`     // 商户发票单号
+	FapiaoStatus string `json:"fapiao_status,omitzero"` // 发票状态
 }

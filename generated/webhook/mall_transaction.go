@@ -43,4 +43,6 @@ type MallTransactionSuccess struct {
 	Amount        int64      `json:"amount"`              // 用户实际消费金额
 	TransactionID string     `json:"transaction_id"`      // 微信支付订单号
 	CommitTag     string     `json:"commit_tag,omitzero"` // 手动提交积分标记
+	AuthType      string     `json:"auth_type,omitzero"`  // 授权类型
+	Code          string     `json:"code,omitzero"`       // 会员卡 Code
 }

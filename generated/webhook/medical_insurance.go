@@ -65,14 +65,20 @@ type MedicalInsuranceSuccess struct {
 	Attach                     string                                             `json:"attach,omitzero"`                       // 查询与通知中返回
 	ChannelNo                  string                                             `json:"channel_no,omitzero"`                   // 渠道号
 	MedInsTestEnv              bool                                               `json:"med_ins_test_env,omitzero"`             // 是否到医保局测试环境下单
+	MedInsCashFee              int64                                              `json:"med_ins_cash_fee,omitzero"`             // 医保局结算后
+	MedInsGovFee               int64                                              `json:"med_ins_gov_fee,omitzero"`              // 医保局结算后
+	MedInsOtherFee             int64                                              `json:"med_ins_other_fee,omitzero"`            // 医保局结算后
+	MedInsSelfFee              int64                                              `json:"med_ins_self_fee,omitzero"`             // 医保局结算后
+	TotalFee                   int64                                              `json:"total_fee,omitzero"`                    // 使用该接口下单的总金额
+	WechatPayCashFee           int64                                              `json:"wechat_pay_cash_fee,omitzero"`          // 实际需要用户微信支付的金额
 }
 
 // MedicalInsuranceSuccessPassthroughResponseContent is 支付完成后医保局返回内容（透传给医疗机构）,
 // part of [MedicalInsuranceSuccess].
 type MedicalInsuranceSuccessPassthroughResponseContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -95,9 +101,9 @@ type MedicalInsuranceSuccessCashAddDetail struct {
 // MedicalInsuranceSuccessPassthroughRequestContent is 医疗机构透传给医保的数据, part of
 // [MedicalInsuranceSuccess].
 type MedicalInsuranceSuccessPassthroughRequestContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.

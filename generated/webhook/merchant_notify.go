@@ -32,14 +32,14 @@ func (m *Mux) MerchantNotifyNotify(h func(context.Context, *MerchantNotifyNotify
 
 // MerchantNotifyNotify is the resource of [MerchantNotifyNotifyEvent].
 type MerchantNotifyNotify struct {
-	TopicName      MerchantNotifyNotifyTopicName      `json:"topic_name"`
+	TopicName      MerchantNotifyNotifyTopicName      `json:"topic_name"`      // 主题名称
 	MessageContent MerchantNotifyNotifyMessageContent `json:"message_content"` // 回复的消息内容
 }
 
-// MerchantNotifyNotifyTopicName is part of [MerchantNotifyNotify].
+// MerchantNotifyNotifyTopicName is 主题名称, part of [MerchantNotifyNotify].
 type MerchantNotifyNotifyTopicName struct {
-	TopicEnglishName string `json:"topic_english_name"`
-	TopicChineseName string `json:"topic_chinese_name"`
+	TopicEnglishName string `json:"topic_english_name"` // 英文主题名称
+	TopicChineseName string `json:"topic_chinese_name"` // 中文主题名称
 }
 
 // MerchantNotifyNotifyMessageContent is 回复的消息内容, part of [MerchantNotifyNotify].

@@ -47,41 +47,6 @@ type PapaySign struct {
 	SubAppID                string                       `json:"sub_appid,omitzero"`                 // 子商户的AppID
 	SpOpenID                string                       `json:"sp_openid,omitzero"`                 // 商户AppID下的用户唯一标识
 	SubOpenID               string                       `json:"sub_openid,omitzero"`                // 子商户AppID对应的用户OpenID
-	ContractDisplayAccount  string                       `json:"contract_display_account,omitzero"`  // 用户账户展示名称
-	ContractSignedTime      wxpay.Time                   `json:"contract_signed_time,omitzero"`      // 协议签署时间
-	ContractState           string                       `json:"contract_state,omitzero"`            // 委托代扣协议状态
-	DeductSchedule          *PapaySignDeductSchedule     `json:"deduct_schedule,omitzero"`           // 用于预约扣费的预约信息
-	OutUserCode             string                       `json:"out_user_code,omitzero"`             // 商户侧用户标识
-}
-
-// PapaySignDeductSchedule is 用于预约扣费的预约信息, part of [PapaySign].
-type PapaySignDeductSchedule struct {
-	DeductAmount          *PapaySignDeductScheduleDeductAmount          `json:"deduct_amount,omitzero"`           // 实际扣费金额
-	DeductDate            string                                        `json:"deduct_date,omitzero"`             // 实际扣费的日期
-	EstimatedDeductAmount *PapaySignDeductScheduleEstimatedDeductAmount `json:"estimated_deduct_amount,omitzero"` // 预计的扣费金额
-	EstimatedDeductDate   string                                        `json:"estimated_deduct_date,omitzero"`   // 预计扣费的日期
-	ScheduleState         string                                        `json:"schedule_state,omitzero"`          // 扣费预约状态
-	ScheduledAmount       *PapaySignDeductScheduleScheduledAmount       `json:"scheduled_amount,omitzero"`        // 已预约的扣费金额信息
-}
-
-// PapaySignDeductScheduleDeductAmount is 实际扣费金额, part of [PapaySignDeductSchedule].
-type PapaySignDeductScheduleDeductAmount struct {
-	Currency string `json:"currency,omitzero"` // 货币类型
-	Total    int64  `json:"total,omitzero"`    // 金额
-}
-
-// PapaySignDeductScheduleEstimatedDeductAmount is 预计的扣费金额, part of
-// [PapaySignDeductSchedule].
-type PapaySignDeductScheduleEstimatedDeductAmount struct {
-	Currency string `json:"currency,omitzero"` // 货币类型
-	Total    int64  `json:"total,omitzero"`    // 金额
-}
-
-// PapaySignDeductScheduleScheduledAmount is 已预约的扣费金额信息, part of
-// [PapaySignDeductSchedule].
-type PapaySignDeductScheduleScheduledAmount struct {
-	Currency string `json:"currency,omitzero"` // 货币类型
-	Total    int64  `json:"total,omitzero"`    // 金额
 }
 
 // EventPapayTerminate is the event type of [PapayTerminateEvent].
@@ -108,54 +73,19 @@ func (m *Mux) PapayTerminate(h func(context.Context, *PapayTerminateEvent) error
 
 // PapayTerminate is the resource of [PapayTerminateEvent].
 type PapayTerminate struct {
-	MchID                   string                        `json:"mchid,omitzero"`                     // 微信支付分配的商户号
-	OutContractCode         string                        `json:"out_contract_code,omitzero"`         // 商户侧的签约协议号
-	AppID                   string                        `json:"appid,omitzero"`                     // 商户在微信申请的公众号或移动应用AppID
-	OpenID                  string                        `json:"openid,omitzero"`                    // 商户AppID下的用户唯一标识
-	ContractTerminationMode PapayContractTerminationMode  `json:"contract_termination_mode,omitzero"` // 协议解约方式
-	ContractID              string                        `json:"contract_id,omitzero"`               // 委托代扣协议的主键
-	PlanID                  int64                         `json:"plan_id,omitzero"`                   // 委托代扣协议模板ID
-	OperateTime             wxpay.Time                    `json:"operate_time,omitzero"`              // 操作时间
-	ContractExpiredTime     wxpay.Time                    `json:"contract_expired_time,omitzero"`     // 协议到期时间
-	SpMchID                 string                        `json:"sp_mchid,omitzero"`                  // 普通服务商商户号
-	SpAppID                 string                        `json:"sp_appid,omitzero"`                  // 商户在微信申请的公众号或移动应用AppID
-	SubMchID                string                        `json:"sub_mchid,omitzero"`                 // 子商户号
-	SubAppID                string                        `json:"sub_appid,omitzero"`                 // 子商户的AppID
-	SpOpenID                string                        `json:"sp_openid,omitzero"`                 // 商户AppID下的用户唯一标识
-	SubOpenID               string                        `json:"sub_openid,omitzero"`                // 子商户AppID对应的用户OpenID
-	ContractDisplayAccount  string                        `json:"contract_display_account,omitzero"`  // 用户账户展示名称
-	ContractSignedTime      wxpay.Time                    `json:"contract_signed_time,omitzero"`      // 协议签署时间
-	ContractState           string                        `json:"contract_state,omitzero"`            // 委托代扣协议状态
-	DeductSchedule          *PapayTerminateDeductSchedule `json:"deduct_schedule,omitzero"`           // 用于预约扣费的预约信息
-	OutUserCode             string                        `json:"out_user_code,omitzero"`             // 商户侧用户标识
-}
-
-// PapayTerminateDeductSchedule is 用于预约扣费的预约信息, part of [PapayTerminate].
-type PapayTerminateDeductSchedule struct {
-	DeductAmount          *PapayTerminateDeductScheduleDeductAmount          `json:"deduct_amount,omitzero"`           // 实际扣费金额
-	DeductDate            string                                             `json:"deduct_date,omitzero"`             // 实际扣费的日期
-	EstimatedDeductAmount *PapayTerminateDeductScheduleEstimatedDeductAmount `json:"estimated_deduct_amount,omitzero"` // 预计的扣费金额
-	EstimatedDeductDate   string                                             `json:"estimated_deduct_date,omitzero"`   // 预计扣费的日期
-	ScheduleState         string                                             `json:"schedule_state,omitzero"`          // 扣费预约状态
-	ScheduledAmount       *PapayTerminateDeductScheduleScheduledAmount       `json:"scheduled_amount,omitzero"`        // 已预约的扣费金额信息
-}
-
-// PapayTerminateDeductScheduleDeductAmount is 实际扣费金额, part of [PapayTerminateDeductSchedule].
-type PapayTerminateDeductScheduleDeductAmount struct {
-	Currency string `json:"currency,omitzero"` // 货币类型
-	Total    int64  `json:"total,omitzero"`    // 金额
-}
-
-// PapayTerminateDeductScheduleEstimatedDeductAmount is 预计的扣费金额, part of
-// [PapayTerminateDeductSchedule].
-type PapayTerminateDeductScheduleEstimatedDeductAmount struct {
-	Currency string `json:"currency,omitzero"` // 货币类型
-	Total    int64  `json:"total,omitzero"`    // 金额
-}
-
-// PapayTerminateDeductScheduleScheduledAmount is 已预约的扣费金额信息, part of
-// [PapayTerminateDeductSchedule].
-type PapayTerminateDeductScheduleScheduledAmount struct {
-	Currency string `json:"currency,omitzero"` // 货币类型
-	Total    int64  `json:"total,omitzero"`    // 金额
+	MchID                   string                       `json:"mchid,omitzero"`                     // 微信支付分配的商户号
+	OutContractCode         string                       `json:"out_contract_code,omitzero"`         // 商户侧的签约协议号
+	AppID                   string                       `json:"appid,omitzero"`                     // 商户在微信申请的公众号或移动应用AppID
+	OpenID                  string                       `json:"openid,omitzero"`                    // 商户AppID下的用户唯一标识
+	ContractTerminationMode PapayContractTerminationMode `json:"contract_termination_mode,omitzero"` // 协议解约方式
+	ContractID              string                       `json:"contract_id,omitzero"`               // 委托代扣协议的主键
+	PlanID                  int64                        `json:"plan_id,omitzero"`                   // 委托代扣协议模板ID
+	OperateTime             wxpay.Time                   `json:"operate_time,omitzero"`              // 操作时间
+	ContractExpiredTime     wxpay.Time                   `json:"contract_expired_time,omitzero"`     // 协议到期时间
+	SpMchID                 string                       `json:"sp_mchid,omitzero"`                  // 普通服务商商户号
+	SpAppID                 string                       `json:"sp_appid,omitzero"`                  // 商户在微信申请的公众号或移动应用AppID
+	SubMchID                string                       `json:"sub_mchid,omitzero"`                 // 子商户号
+	SubAppID                string                       `json:"sub_appid,omitzero"`                 // 子商户的AppID
+	SpOpenID                string                       `json:"sp_openid,omitzero"`                 // 商户AppID下的用户唯一标识
+	SubOpenID               string                       `json:"sub_openid,omitzero"`                // 子商户AppID对应的用户OpenID
 }

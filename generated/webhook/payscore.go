@@ -221,21 +221,31 @@ func (m *Mux) PayScoreUserCloseService(h func(context.Context, *PayScoreUserClos
 
 // PayScoreUserCloseService is the resource of [PayScoreUserCloseServiceEvent].
 type PayScoreUserCloseService struct {
-	AppID             string `json:"appid"`                        // 公众账号ID
-	MchID             string `json:"mchid"`                        // 商户号
-	SubAppID          string `json:"sub_appid,omitzero"`           // 子商户应用ID
-	SubMchID          string `json:"sub_mchid"`                    // 子商户的商户号
-	ChannelID         string `json:"channel_id,omitzero"`          // 调用授权服务接口提交的渠道商商户号
-	ServiceID         string `json:"service_id"`                   // 服务ID
-	OpenID            string `json:"openid"`                       // 用户标识
-	SubOpenID         string `json:"sub_openid,omitzero"`          // 子商户公众号下OpenID
-	UserServiceStatus string `json:"user_service_status,omitzero"` // 回调状态
-	OpenorcloseTime   string `json:"openorclose_time,omitzero"`    // 服务开启/解除授权时间
-	AuthorizationCode string `json:"authorization_code,omitzero"`  // 授权协议号
-	OutRequestNo      string `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
-	PartnerMchID      string `json:"mch_id,omitzero"`              // 服务商商户号
-	PartnerSubMchID   string `json:"sub_mch_id,omitzero"`          // 子商户号
+	AppID             string                                    `json:"appid"`                        // 公众账号ID
+	MchID             string                                    `json:"mchid"`                        // 商户号
+	SubAppID          string                                    `json:"sub_appid,omitzero"`           // 子商户应用ID
+	SubMchID          string                                    `json:"sub_mchid"`                    // 子商户的商户号
+	ChannelID         string                                    `json:"channel_id,omitzero"`          // 调用授权服务接口提交的渠道商商户号
+	ServiceID         string                                    `json:"service_id"`                   // 服务ID
+	OpenID            string                                    `json:"openid"`                       // 用户标识
+	SubOpenID         string                                    `json:"sub_openid,omitzero"`          // 子商户公众号下OpenID
+	UserServiceStatus PayScoreUserCloseServiceUserServiceStatus `json:"user_service_status,omitzero"` // 回调状态
+	OpenorcloseTime   string                                    `json:"openorclose_time,omitzero"`    // 服务开启/解除授权时间
+	AuthorizationCode string                                    `json:"authorization_code,omitzero"`  // 授权协议号
+	OutRequestNo      string                                    `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
+	PartnerMchID      string                                    `json:"mch_id,omitzero"`              // 服务商商户号
+	PartnerSubMchID   string                                    `json:"sub_mch_id,omitzero"`          // 子商户号
 }
+
+// PayScoreUserCloseServiceUserServiceStatus is 回调状态. Values not listed here are passed through
+// unchanged.
+type PayScoreUserCloseServiceUserServiceStatus string
+
+// The values of PayScoreUserCloseServiceUserServiceStatus.
+const (
+	PayScoreUserCloseServiceUserServiceStatusUserOpenService  PayScoreUserCloseServiceUserServiceStatus = "USER_OPEN_SERVICE"  // 授权成功
+	PayScoreUserCloseServiceUserServiceStatusUserCloseService PayScoreUserCloseServiceUserServiceStatus = "USER_CLOSE_SERVICE" // 解除授权成功
+)
 
 // EventPayScoreUserConfirm is the event type of [PayScoreUserConfirmEvent].
 const EventPayScoreUserConfirm = "PAYSCORE.USER_CONFIRM"
@@ -290,6 +300,8 @@ type PayScoreUserConfirm struct {
 	OpenorcloseTime     string                      `json:"openorclose_time,omitzero"`    // 服务开启/解除授权成功时间
 	AuthorizationCode   string                      `json:"authorization_code,omitzero"`  // 商户系统内部授权协议号
 	OutRequestNo        string                      `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
+	SpAppID             string                      `json:"sp_appid,omitzero"`            // 服务商
+	SpMchID             string                      `json:"sp_mchid,omitzero"`            // 服务商商户号
 }
 
 // PayScoreUserConfirmRiskFund is 服务风险金, part of [PayScoreUserConfirm].
@@ -325,26 +337,36 @@ func (m *Mux) PayScoreUserOpenService(h func(context.Context, *PayScoreUserOpenS
 
 // PayScoreUserOpenService is the resource of [PayScoreUserOpenServiceEvent].
 type PayScoreUserOpenService struct {
-	ContractID        string                 `json:"contract_id"`                  // 微信用户在校园轻松付下的合约的唯一标识
-	MchID             string                 `json:"mchid"`                        // 商户号
-	AppID             string                 `json:"appid"`                        // 公众账号ID
-	OpenID            string                 `json:"openid"`                       // 用户标识
-	PlanID            string                 `json:"plan_id"`                      // 签约模板的唯一标识
-	ContractStatus    PayScoreContractStatus `json:"contract_status"`              // 枚举值
-	CreateTime        string                 `json:"create_time"`                  // 签约完成时间
-	OutContractCode   string                 `json:"out_contract_code"`            // 由商户自行生成的签约号
-	SubAppID          string                 `json:"sub_appid,omitzero"`           // 子商户应用ID
-	SubMchID          string                 `json:"sub_mchid"`                    // 子商户的商户号
-	ChannelID         string                 `json:"channel_id,omitzero"`          // 调用授权服务接口提交的渠道商商户号
-	ServiceID         string                 `json:"service_id"`                   // 服务ID
-	SubOpenID         string                 `json:"sub_openid,omitzero"`          // 子商户公众号下OpenID
-	UserServiceStatus string                 `json:"user_service_status,omitzero"` // 回调状态
-	OpenorcloseTime   string                 `json:"openorclose_time,omitzero"`    // 服务开启/解除授权时间
-	AuthorizationCode string                 `json:"authorization_code,omitzero"`  // 授权协议号
-	OutRequestNo      string                 `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
-	PartnerMchID      string                 `json:"mch_id,omitzero"`              // 服务商商户号
-	PartnerSubMchID   string                 `json:"sub_mch_id,omitzero"`          // 子商户号
+	ContractID        string                                   `json:"contract_id"`                  // 微信用户在校园轻松付下的合约的唯一标识
+	MchID             string                                   `json:"mchid"`                        // 商户号
+	AppID             string                                   `json:"appid"`                        // 公众账号ID
+	OpenID            string                                   `json:"openid"`                       // 用户标识
+	PlanID            string                                   `json:"plan_id"`                      // 签约模板的唯一标识
+	ContractStatus    PayScoreContractStatus                   `json:"contract_status"`              // 枚举值
+	CreateTime        string                                   `json:"create_time"`                  // 签约完成时间
+	OutContractCode   string                                   `json:"out_contract_code"`            // 由商户自行生成的签约号
+	SubAppID          string                                   `json:"sub_appid,omitzero"`           // 子商户应用ID
+	SubMchID          string                                   `json:"sub_mchid"`                    // 子商户的商户号
+	ChannelID         string                                   `json:"channel_id,omitzero"`          // 调用授权服务接口提交的渠道商商户号
+	ServiceID         string                                   `json:"service_id"`                   // 服务ID
+	SubOpenID         string                                   `json:"sub_openid,omitzero"`          // 子商户公众号下OpenID
+	UserServiceStatus PayScoreUserOpenServiceUserServiceStatus `json:"user_service_status,omitzero"` // 回调状态
+	OpenorcloseTime   string                                   `json:"openorclose_time,omitzero"`    // 服务开启/解除授权时间
+	AuthorizationCode string                                   `json:"authorization_code,omitzero"`  // 授权协议号
+	OutRequestNo      string                                   `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
+	PartnerMchID      string                                   `json:"mch_id,omitzero"`              // 服务商商户号
+	PartnerSubMchID   string                                   `json:"sub_mch_id,omitzero"`          // 子商户号
 }
+
+// PayScoreUserOpenServiceUserServiceStatus is 回调状态. Values not listed here are passed through
+// unchanged.
+type PayScoreUserOpenServiceUserServiceStatus string
+
+// The values of PayScoreUserOpenServiceUserServiceStatus.
+const (
+	PayScoreUserOpenServiceUserServiceStatusUserOpenService  PayScoreUserOpenServiceUserServiceStatus = "USER_OPEN_SERVICE"  // 授权成功
+	PayScoreUserOpenServiceUserServiceStatusUserCloseService PayScoreUserOpenServiceUserServiceStatus = "USER_CLOSE_SERVICE" // 解除授权成功
+)
 
 // EventPayScoreUserPaid is the event type of [PayScoreUserPaidEvent].
 const EventPayScoreUserPaid = "PAYSCORE.USER_PAID"
@@ -399,6 +421,8 @@ type PayScoreUserPaid struct {
 	AuthorizationCode   string                    `json:"authorization_code,omitzero"`  // 商户系统内部授权协议号
 	StateDescription    string                    `json:"state_description,omitzero"`   // 订单状态说明
 	OutRequestNo        string                    `json:"out_request_no,omitzero"`      // 调用授权服务接口提交的商户请求唯一标识
+	SpMchID             string                    `json:"sp_mchid,omitzero"`            // 服务商号、特约商户号
+	TransactionID       string                    `json:"transaction_id,omitzero"`      // 特约商户收款的支付单号
 }
 
 // PayScoreUserPaidRiskFund is 订单风险金, part of [PayScoreUserPaid].

@@ -51,6 +51,9 @@ type RefundAbnormal struct {
 	CreateTime          wxpay.Time                      `json:"create_time,omitzero"`        // 退款创建时间
 	FundsAccount        RefundAbnormalFundsAccount      `json:"funds_account,omitzero"`      // 资金账户
 	PromotionDetail     []RefundAbnormalPromotionDetail `json:"promotion_detail,omitzero"`   // 优惠退款信息
+	FundSource          string                          `json:"fund_source,omitzero"`        // 退款资金来源
+	RecvAccount         string                          `json:"recv_account,omitzero"`       // 退款入账账户
+	OutOrderNo          string                          `json:"out_order_no,omitzero"`       // 关联的支付分订单号
 }
 
 // RefundAbnormalChannel is 退款渠道. Values not listed here are passed through unchanged.
@@ -160,6 +163,9 @@ type RefundClosed struct {
 	CreateTime          wxpay.Time                    `json:"create_time,omitzero"`        // 退款创建时间
 	FundsAccount        RefundClosedFundsAccount      `json:"funds_account,omitzero"`      // 资金账户
 	PromotionDetail     []RefundClosedPromotionDetail `json:"promotion_detail,omitzero"`   // 优惠退款信息
+	FundSource          string                        `json:"fund_source,omitzero"`        // 退款资金来源
+	RecvAccount         string                        `json:"recv_account,omitzero"`       // 退款入账账户
+	OutOrderNo          string                        `json:"out_order_no,omitzero"`       // 关联的支付分订单号
 }
 
 // RefundClosedChannel is 退款渠道. Values not listed here are passed through unchanged.
@@ -270,6 +276,7 @@ type RefundSuccess struct {
 	CreateTime          wxpay.Time                     `json:"create_time,omitzero"`        // 退款创建时间
 	FundsAccount        RefundSuccessFundsAccount      `json:"funds_account,omitzero"`      // 资金账户
 	PromotionDetail     []RefundSuccessPromotionDetail `json:"promotion_detail,omitzero"`   // 优惠退款信息
+	OutOrderNo          string                         `json:"out_order_no,omitzero"`       // 关联的支付分订单号
 }
 
 // RefundSuccessAmount is 金额信息, part of [RefundSuccess].

@@ -333,6 +333,11 @@ type TransactionSuccess struct {
 	SubOrders             []TransactionSuccessSubOrders       `json:"sub_orders,omitzero"`              // 商品单列表
 	CombinePayerInfo      *TransactionCombinePayerInfo        `json:"combine_payer_info,omitzero"`      // 支付者信息
 	SceneInfo             *TransactionSuccessSceneInfo        `json:"scene_info,omitzero"`              // 支付场景信息描述
+	BindState             string                              `json:"bind_state,omitzero"`              // 绑定状态
+	ContractID            string                              `json:"contract_id,omitzero"`             // ETC 扣费授权协议号
+	ID                    string                              `json:"id,omitzero"`                      // 微信支付订单号
+	PlateNumber           string                              `json:"plate_number,omitzero"`            // 车牌号
+	SpOpenID              string                              `json:"sp_openid,omitzero"`               // 用户唯一标识
 }
 
 // TransactionSuccessTradeType is 交易类型. Values not listed here are passed through unchanged.
@@ -340,12 +345,12 @@ type TransactionSuccessTradeType string
 
 // The values of TransactionSuccessTradeType.
 const (
-	TransactionSuccessTradeTypeJSAPI    TransactionSuccessTradeType = "JSAPI"
-	TransactionSuccessTradeTypeNative   TransactionSuccessTradeType = "NATIVE"
-	TransactionSuccessTradeTypeApp      TransactionSuccessTradeType = "APP"
-	TransactionSuccessTradeTypeMicropay TransactionSuccessTradeType = "MICROPAY"
-	TransactionSuccessTradeTypeMweb     TransactionSuccessTradeType = "MWEB"
-	TransactionSuccessTradeTypeFacepay  TransactionSuccessTradeType = "FACEPAY"
+	TransactionSuccessTradeTypeJSAPI    TransactionSuccessTradeType = "JSAPI"    // 公众号支付
+	TransactionSuccessTradeTypeNative   TransactionSuccessTradeType = "NATIVE"   // 扫码支付
+	TransactionSuccessTradeTypeApp      TransactionSuccessTradeType = "APP"      // 支付
+	TransactionSuccessTradeTypeMicropay TransactionSuccessTradeType = "MICROPAY" // 付款码支付
+	TransactionSuccessTradeTypeMweb     TransactionSuccessTradeType = "MWEB"     // H5支付
+	TransactionSuccessTradeTypeFacepay  TransactionSuccessTradeType = "FACEPAY"  // 刷脸支付
 )
 
 // TransactionSuccessReceiver is 分账接收方对象, part of [TransactionSuccess].
@@ -381,33 +386,50 @@ type TransactionSuccessAmountExchangeRate struct {
 
 // TransactionSuccessPromotionDetail is part of [TransactionSuccess].
 type TransactionSuccessPromotionDetail struct {
-	CouponID            string                    `json:"coupon_id"`                     // 券或者立减优惠ID
-	Name                string                    `json:"name,omitzero"`                 // 优惠名称
-	Scope               TransactionPromotionScope `json:"scope,omitzero"`                // 枚举值
-	Type                TransactionPromotionType  `json:"type,omitzero"`                 // 枚举值
-	ActivityID          string                    `json:"activity_id,omitzero"`          // 在微信商户后台配置的批次ID
-	Currency            string                    `json:"currency,omitzero"`             // CNY
-	StockID             string                    `json:"stock_id,omitzero"`             // 活动ID
-	Amount              int64                     `json:"amount,omitzero"`               // 优惠券面额（分）
-	WechatpayContribute int64                     `json:"wechatpay_contribute,omitzero"` // 微信出资（分）
-	MerchantContribute  int64                     `json:"merchant_contribute,omitzero"`  // 商户出资（分）
-	OtherContribute     int64                     `json:"other_contribute,omitzero"`     // 其他出资（分）
-	GoodsDetail         []TransactionGoodsDetail  `json:"goods_detail,omitzero"`         // 单品列表信息
+	CouponID                  string                    `json:"coupon_id"`                            // 券或者立减优惠ID
+	Name                      string                    `json:"name,omitzero"`                        // 优惠名称
+	Scope                     TransactionPromotionScope `json:"scope,omitzero"`                       // 枚举值
+	Type                      TransactionPromotionType  `json:"type,omitzero"`                        // 枚举值
+	ActivityID                string                    `json:"activity_id,omitzero"`                 // 在微信商户后台配置的批次ID
+	Currency                  string                    `json:"currency,omitzero"`                    // CNY
+	StockID                   string                    `json:"stock_id,omitzero"`                    // 活动ID
+	Amount                    int64                     `json:"amount,omitzero"`                      // 优惠券面额（分）
+	WechatpayContribute       int64                     `json:"wechatpay_contribute,omitzero"`        // 微信出资（分）
+	MerchantContribute        int64                     `json:"merchant_contribute,omitzero"`         // 商户出资（分）
+	OtherContribute           int64                     `json:"other_contribute,omitzero"`            // 其他出资（分）
+	GoodsDetail               []TransactionGoodsDetail  `json:"goods_detail,omitzero"`                // 单品列表信息
+	MerchantContributeAmount  int64                     `json:"merchant_contribute_amount,omitzero"`  // 商户出资
+	OtherContributeAmount     int64                     `json:"other_contribute_amount,omitzero"`     // 其他出资
+	PromotionID               string                    `json:"promotion_id,omitzero"`                // 券 ID
+	WechatpayContributeAmount int64                     `json:"wechatpay_contribute_amount,omitzero"` // 微信出资
 }
 
 // TransactionSuccessSubOrders is part of [TransactionSuccess].
 type TransactionSuccessSubOrders struct {
-	MchID         string                        `json:"mchid"`                   // 商品单发起商户号
-	SubMchID      string                        `json:"sub_mchid,omitzero"`      // 子商户号
-	TradeType     string                        `json:"trade_type,omitzero"`     // 交易类型
-	TradeState    TransactionSubOrderTradeState `json:"trade_state"`             // 交易状态
-	BankType      string                        `json:"bank_type,omitzero"`      // 付款银行
-	Attach        string                        `json:"attach,omitzero"`         // 附加数据
-	Amount        *TransactionSubOrderAmount    `json:"amount,omitzero"`         // 订单金额
-	SuccessTime   wxpay.Time                    `json:"success_time,omitzero"`   // 支付完成时间
-	TransactionID string                        `json:"transaction_id,omitzero"` // 微信支付订单号
-	OutTradeNo    string                        `json:"out_trade_no"`            // 商品单订单号
+	MchID         string                               `json:"mchid"`                   // 商品单发起商户号
+	SubMchID      string                               `json:"sub_mchid,omitzero"`      // 子商户号
+	TradeType     TransactionSuccessSubOrdersTradeType `json:"trade_type,omitzero"`     // 交易类型
+	TradeState    TransactionSubOrderTradeState        `json:"trade_state"`             // 交易状态
+	BankType      string                               `json:"bank_type,omitzero"`      // 付款银行
+	Attach        string                               `json:"attach,omitzero"`         // 附加数据
+	Amount        *TransactionSubOrderAmount           `json:"amount,omitzero"`         // 订单金额
+	SuccessTime   wxpay.Time                           `json:"success_time,omitzero"`   // 支付完成时间
+	TransactionID string                               `json:"transaction_id,omitzero"` // 微信支付订单号
+	OutTradeNo    string                               `json:"out_trade_no"`            // 商品单订单号
+	SubAppID      string                               `json:"sub_appid,omitzero"`      // 子单子商户 AppId
 }
+
+// TransactionSuccessSubOrdersTradeType is 交易类型. Values not listed here are passed through
+// unchanged.
+type TransactionSuccessSubOrdersTradeType string
+
+// The values of TransactionSuccessSubOrdersTradeType.
+const (
+	TransactionSuccessSubOrdersTradeTypeNative TransactionSuccessSubOrdersTradeType = "NATIVE" // 扫码支付
+	TransactionSuccessSubOrdersTradeTypeJSAPI  TransactionSuccessSubOrdersTradeType = "JSAPI"  // 公众号支付
+	TransactionSuccessSubOrdersTradeTypeApp    TransactionSuccessSubOrdersTradeType = "APP"    // 支付
+	TransactionSuccessSubOrdersTradeTypeMweb   TransactionSuccessSubOrdersTradeType = "MWEB"   // H5支付
+)
 
 // TransactionSuccessSceneInfo is 支付场景信息描述, part of [TransactionSuccess].
 type TransactionSuccessSceneInfo struct {

@@ -245,13 +245,13 @@ type ComplaintActionType string
 
 // The values of ComplaintActionType.
 const (
-	ComplaintActionTypeCreateComplaint           ComplaintActionType = "CREATE_COMPLAINT"
-	ComplaintActionTypeContinueComplaint         ComplaintActionType = "CONTINUE_COMPLAINT"
-	ComplaintActionTypeUserResponse              ComplaintActionType = "USER_RESPONSE"
-	ComplaintActionTypeResponseByPlatform        ComplaintActionType = "RESPONSE_BY_PLATFORM"
-	ComplaintActionTypeSellerRefund              ComplaintActionType = "SELLER_REFUND"
-	ComplaintActionTypeMerchantResponse          ComplaintActionType = "MERCHANT_RESPONSE"
-	ComplaintActionTypeMerchantConfirmComplete   ComplaintActionType = "MERCHANT_CONFIRM_COMPLETE"
+	ComplaintActionTypeCreateComplaint           ComplaintActionType = "CREATE_COMPLAINT"          // 用户提交投诉
+	ComplaintActionTypeContinueComplaint         ComplaintActionType = "CONTINUE_COMPLAINT"        // 用户继续投诉
+	ComplaintActionTypeUserResponse              ComplaintActionType = "USER_RESPONSE"             // 用户新留言
+	ComplaintActionTypeResponseByPlatform        ComplaintActionType = "RESPONSE_BY_PLATFORM"      // 平台新留言
+	ComplaintActionTypeSellerRefund              ComplaintActionType = "SELLER_REFUND"             // 收款方全额退款
+	ComplaintActionTypeMerchantResponse          ComplaintActionType = "MERCHANT_RESPONSE"         // 商户新回复
+	ComplaintActionTypeMerchantConfirmComplete   ComplaintActionType = "MERCHANT_CONFIRM_COMPLETE" // 商户反馈处理完成
 	ComplaintActionTypeUserApplyPlatformService  ComplaintActionType = "USER_APPLY_PLATFORM_SERVICE"
 	ComplaintActionTypeUserCancelPlatformService ComplaintActionType = "USER_CANCEL_PLATFORM_SERVICE"
 	ComplaintActionTypePlatformServiceFinished   ComplaintActionType = "PLATFORM_SERVICE_FINISHED"
@@ -500,14 +500,16 @@ const (
 // EntrustDeductAmount is 实际扣费金额, part of [EntrustSignDeductSchedule] and
 // [EntrustTerminateDeductSchedule].
 type EntrustDeductAmount struct {
-	Amount   int64  `json:"amount"`   // 总金额（分）
-	Currency string `json:"currency"` // 枚举类型
+	Amount   int64  `json:"amount"`         // 总金额（分）
+	Currency string `json:"currency"`       // 枚举类型
+	Total    int64  `json:"total,omitzero"` // 金额
 }
 
 // EntrustDeductScheduledAmount is 已预约的扣费金额信息, part of [EntrustSignDeductSchedule].
 type EntrustDeductScheduledAmount struct {
 	Amount   int64  `json:"amount,omitzero"`   // 总金额（分）
 	Currency string `json:"currency,omitzero"` // 枚举类型
+	Total    int64  `json:"total,omitzero"`    // 金额
 }
 
 // EntrustDeviceInformation is 设备信息, part of [EntrustRelease] and [EntrustSigning].
@@ -519,8 +521,9 @@ type EntrustDeviceInformation struct {
 // EntrustEstimatedDeductAmount is 预约扣费场景下有效, part of [EntrustSignDeductSchedule] and
 // [EntrustTerminateDeductSchedule].
 type EntrustEstimatedDeductAmount struct {
-	Amount   int64  `json:"amount"`   // 总金额（分）
-	Currency string `json:"currency"` // 枚举类型
+	Amount   int64  `json:"amount"`         // 总金额（分）
+	Currency string `json:"currency"`       // 枚举类型
+	Total    int64  `json:"total,omitzero"` // 金额
 }
 
 // EntrustPayer is 支付者, part of [EntrustRelease] and [EntrustSigning].
@@ -573,8 +576,9 @@ const (
 
 // EntrustScheduledAmount is 已预约的扣费金额信息, part of [EntrustTerminateDeductSchedule].
 type EntrustScheduledAmount struct {
-	Amount   int64  `json:"amount"`   // 总金额（分）
-	Currency string `json:"currency"` // 枚举类型
+	Amount   int64  `json:"amount"`         // 总金额（分）
+	Currency string `json:"currency"`       // 枚举类型
+	Total    int64  `json:"total,omitzero"` // 金额
 }
 
 // EntrustSignContractState is 委托代扣协议状态. Values not listed here are passed through
@@ -705,8 +709,8 @@ type MchTransferBatchClosedCloseReason string
 // The values of MchTransferBatchClosedCloseReason.
 const (
 	MchTransferBatchClosedCloseReasonClosed               MchTransferBatchClosedCloseReason = "CLOSED"
-	MchTransferBatchClosedCloseReasonOverdueClose         MchTransferBatchClosedCloseReason = "OVERDUE_CLOSE"
-	MchTransferBatchClosedCloseReasonTransferSceneInvalid MchTransferBatchClosedCloseReason = "TRANSFER_SCENE_INVALID"
+	MchTransferBatchClosedCloseReasonOverdueClose         MchTransferBatchClosedCloseReason = "OVERDUE_CLOSE"          // 系统超时关闭
+	MchTransferBatchClosedCloseReasonTransferSceneInvalid MchTransferBatchClosedCloseReason = "TRANSFER_SCENE_INVALID" // 付款确认时
 )
 
 // MchTransferBatchStatus is 批次状态. Values not listed here are passed through unchanged.
@@ -714,11 +718,11 @@ type MchTransferBatchStatus string
 
 // The values of MchTransferBatchStatus.
 const (
-	MchTransferBatchStatusWaitPay    MchTransferBatchStatus = "WAIT_PAY"
-	MchTransferBatchStatusAccepted   MchTransferBatchStatus = "ACCEPTED"
-	MchTransferBatchStatusProcessing MchTransferBatchStatus = "PROCESSING"
-	MchTransferBatchStatusFinished   MchTransferBatchStatus = "FINISHED"
-	MchTransferBatchStatusClosed     MchTransferBatchStatus = "CLOSED"
+	MchTransferBatchStatusWaitPay    MchTransferBatchStatus = "WAIT_PAY"   // 待付款确认
+	MchTransferBatchStatusAccepted   MchTransferBatchStatus = "ACCEPTED"   // 已受理
+	MchTransferBatchStatusProcessing MchTransferBatchStatus = "PROCESSING" // 转账中
+	MchTransferBatchStatusFinished   MchTransferBatchStatus = "FINISHED"   // 已完成
+	MchTransferBatchStatusClosed     MchTransferBatchStatus = "CLOSED"     // 已关闭
 )
 
 // MchTransferBillFinishedState is 单据状态. Values not listed here are passed through unchanged.
@@ -896,9 +900,9 @@ type MedicalInsuranceMixPayType string
 // The values of MedicalInsuranceMixPayType.
 const (
 	MedicalInsuranceMixPayTypeUnknownMixPayType MedicalInsuranceMixPayType = "UNKNOWN_MIX_PAY_TYPE"
-	MedicalInsuranceMixPayTypeCashOnly          MedicalInsuranceMixPayType = "CASH_ONLY"
-	MedicalInsuranceMixPayTypeInsuranceOnly     MedicalInsuranceMixPayType = "INSURANCE_ONLY"
-	MedicalInsuranceMixPayTypeCashAndInsurance  MedicalInsuranceMixPayType = "CASH_AND_INSURANCE"
+	MedicalInsuranceMixPayTypeCashOnly          MedicalInsuranceMixPayType = "CASH_ONLY"          // 纯自费（医保走线下/未结算）
+	MedicalInsuranceMixPayTypeInsuranceOnly     MedicalInsuranceMixPayType = "INSURANCE_ONLY"     // 纯医保（无需用户再付现金）
+	MedicalInsuranceMixPayTypeCashAndInsurance  MedicalInsuranceMixPayType = "CASH_AND_INSURANCE" // 医保自费混合
 )
 
 // MedicalInsuranceOrderType is 订单类型. Values not listed here are passed through unchanged.
@@ -1187,7 +1191,7 @@ type ProfitSharingReceiverType string
 
 // The values of ProfitSharingReceiverType.
 const (
-	ProfitSharingReceiverTypeMerchantID     ProfitSharingReceiverType = "MERCHANT_ID"
+	ProfitSharingReceiverTypeMerchantID     ProfitSharingReceiverType = "MERCHANT_ID" // 商户号
 	ProfitSharingReceiverTypePersonalOpenID ProfitSharingReceiverType = "PERSONAL_OPENID"
 )
 
@@ -1301,22 +1305,24 @@ type RefundAccount string
 
 // The values of RefundAccount.
 const (
-	RefundAccountRefundSourcePartnerAdvance RefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
-	RefundAccountRefundSourceSubMerchant    RefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
+	RefundAccountRefundSourcePartnerAdvance RefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE" // 电商平台垫付
+	RefundAccountRefundSourceSubMerchant    RefundAccount = "REFUND_SOURCE_SUB_MERCHANT"    // 二级商户，默认值
 )
 
 // RefundAmount is 金额信息, part of [RefundAbnormal] and [RefundClosed].
 type RefundAmount struct {
-	Total            int64              `json:"total"`                      // 订单总金额（分）
-	Refund           int64              `json:"refund"`                     // 退款金额
-	PayerTotal       int64              `json:"payer_total"`                // 用户实际支付金额（分）
-	PayerRefund      int64              `json:"payer_refund"`               // 退款给用户的金额
-	Currency         string             `json:"currency,omitzero"`          // 退款币种
-	DiscountRefund   int64              `json:"discount_refund,omitzero"`   // 优惠退款金额
-	From             []RefundAmountFrom `json:"from,omitzero"`              // 退款出资账户及金额
-	RefundFee        int64              `json:"refund_fee,omitzero"`        // 手续费退款金额
-	SettlementRefund int64              `json:"settlement_refund,omitzero"` // 应结退款金额
-	SettlementTotal  int64              `json:"settlement_total,omitzero"`  // 应结订单金额
+	Total            int64                     `json:"total"`                      // 订单总金额（分）
+	Refund           int64                     `json:"refund"`                     // 退款金额
+	PayerTotal       int64                     `json:"payer_total"`                // 用户实际支付金额（分）
+	PayerRefund      int64                     `json:"payer_refund"`               // 退款给用户的金额
+	Currency         string                    `json:"currency,omitzero"`          // 退款币种
+	DiscountRefund   int64                     `json:"discount_refund,omitzero"`   // 优惠退款金额
+	From             []RefundAmountFrom        `json:"from,omitzero"`              // 退款出资账户及金额
+	RefundFee        int64                     `json:"refund_fee,omitzero"`        // 手续费退款金额
+	SettlementRefund int64                     `json:"settlement_refund,omitzero"` // 应结退款金额
+	SettlementTotal  int64                     `json:"settlement_total,omitzero"`  // 应结订单金额
+	ExchangeRate     *RefundAmountExchangeRate `json:"exchange_rate,omitzero"`     // 汇率信息
+	PayerCurrency    string                    `json:"payer_currency,omitzero"`    // 用户支付币种
 }
 
 // RefundAmountFrom is part of [RefundAmount].
@@ -1333,6 +1339,12 @@ const (
 	RefundAmountFromAccountAvailable   RefundAmountFromAccount = "AVAILABLE"   // 可用余额
 	RefundAmountFromAccountUnavailable RefundAmountFromAccount = "UNAVAILABLE" // 不可用余额
 )
+
+// RefundAmountExchangeRate is 汇率信息, part of [RefundAmount].
+type RefundAmountExchangeRate struct {
+	Rate int64  `json:"rate,omitzero"` // 汇率
+	Type string `json:"type,omitzero"` // 结算方式
+}
 
 // RefundExchangeRateType is 汇率类型. Values not listed here are passed through unchanged.
 type RefundExchangeRateType string
@@ -1393,6 +1405,7 @@ type TransactionGoodsDetail struct {
 	UnitPrice      int64  `json:"unit_price"`            // 商品单价（分）
 	DiscountAmount int64  `json:"discount_amount"`       // 商品优惠金额
 	GoodsRemark    string `json:"goods_remark,omitzero"` // 商品备注信息
+	Price          int64  `json:"price,omitzero"`        // 商品单价
 }
 
 // TransactionIndustryFailedTradeState is 本支付订单的状态. Values not listed here are passed
@@ -1504,13 +1517,13 @@ type TransactionSubOrderTradeState string
 
 // The values of TransactionSubOrderTradeState.
 const (
-	TransactionSubOrderTradeStateSuccess    TransactionSubOrderTradeState = "SUCCESS"
-	TransactionSubOrderTradeStateRefund     TransactionSubOrderTradeState = "REFUND"
-	TransactionSubOrderTradeStateNotpay     TransactionSubOrderTradeState = "NOTPAY"
-	TransactionSubOrderTradeStateClosed     TransactionSubOrderTradeState = "CLOSED"
+	TransactionSubOrderTradeStateSuccess    TransactionSubOrderTradeState = "SUCCESS" // 支付成功
+	TransactionSubOrderTradeStateRefund     TransactionSubOrderTradeState = "REFUND"  // 转入退款
+	TransactionSubOrderTradeStateNotpay     TransactionSubOrderTradeState = "NOTPAY"  // 未支付
+	TransactionSubOrderTradeStateClosed     TransactionSubOrderTradeState = "CLOSED"  // 已关闭
 	TransactionSubOrderTradeStateRevoked    TransactionSubOrderTradeState = "REVOKED"
-	TransactionSubOrderTradeStateUserpaying TransactionSubOrderTradeState = "USERPAYING"
-	TransactionSubOrderTradeStatePayerror   TransactionSubOrderTradeState = "PAYERROR"
+	TransactionSubOrderTradeStateUserpaying TransactionSubOrderTradeState = "USERPAYING" // 用户支付中
+	TransactionSubOrderTradeStatePayerror   TransactionSubOrderTradeState = "PAYERROR"   // 支付失败
 	TransactionSubOrderTradeStateAccept     TransactionSubOrderTradeState = "ACCEPT"
 )
 
@@ -1519,15 +1532,15 @@ type TransactionTradeState string
 
 // The values of TransactionTradeState.
 const (
-	TransactionTradeStateSuccess    TransactionTradeState = "SUCCESS"  // 支付成功
-	TransactionTradeStateAccept     TransactionTradeState = "ACCEPT"   // 已接收
-	TransactionTradeStatePayFail    TransactionTradeState = "PAY_FAIL" // 支付失败
-	TransactionTradeStateRefund     TransactionTradeState = "REFUND"   // 转入退款
-	TransactionTradeStateNotpay     TransactionTradeState = "NOTPAY"
-	TransactionTradeStateClosed     TransactionTradeState = "CLOSED"
-	TransactionTradeStateRevoked    TransactionTradeState = "REVOKED"
-	TransactionTradeStateUserpaying TransactionTradeState = "USERPAYING"
-	TransactionTradeStatePayerror   TransactionTradeState = "PAYERROR"
+	TransactionTradeStateSuccess    TransactionTradeState = "SUCCESS"    // 支付成功
+	TransactionTradeStateAccept     TransactionTradeState = "ACCEPT"     // 已接收
+	TransactionTradeStatePayFail    TransactionTradeState = "PAY_FAIL"   // 支付失败
+	TransactionTradeStateRefund     TransactionTradeState = "REFUND"     // 转入退款
+	TransactionTradeStateNotpay     TransactionTradeState = "NOTPAY"     // 未支付
+	TransactionTradeStateClosed     TransactionTradeState = "CLOSED"     // 已关闭
+	TransactionTradeStateRevoked    TransactionTradeState = "REVOKED"    // 已撤销（付款码支付）
+	TransactionTradeStateUserpaying TransactionTradeState = "USERPAYING" // 用户支付中（付款码支付）
+	TransactionTradeStatePayerror   TransactionTradeState = "PAYERROR"   // 支付失败
 )
 
 // TransactionTradeType is 交易类型. Values not listed here are passed through unchanged.

@@ -54,12 +54,20 @@ type GetReceiptResponse struct {
 
 // GetReceiptResponseInstruction is 在途异常资金付款指令信息, part of [GetReceiptResponse].
 type GetReceiptResponseInstruction struct {
-	OutInstructionNo string                  `json:"out_instruction_no"`    // 商户侧指令编号
-	Commander        Commander               `json:"commander"`             // 在途异常资金付款指令的发起方
-	TransferMode     InstructionTransferMode `json:"transfer_mode"`         // 付款方式
-	SuccessTime      wxpay.Time              `json:"success_time,omitzero"` // 入账成功时间
-	AppID            []string                `json:"appid"`                 // 商户AppID
-	NotifyURL        string                  `json:"notify_url"`            // 回调通知地址
+	OutInstructionNo string                                 `json:"out_instruction_no"`    // 商户侧指令编号
+	Commander        Commander                              `json:"commander"`             // 在途异常资金付款指令的发起方
+	TransferMode     InstructionTransferMode                `json:"transfer_mode"`         // 付款方式
+	SuccessTime      wxpay.Time                             `json:"success_time,omitzero"` // 入账成功时间
+	AppID            []string                               `json:"appid"`                 // 商户AppID
+	NotifyURL        string                                 `json:"notify_url"`            // 回调通知地址
+	Receiver         *GetReceiptResponseInstructionReceiver `json:"receiver,omitzero"`     // 入账用户信息
+}
+
+// GetReceiptResponseInstructionReceiver is 入账用户信息, part of [GetReceiptResponseInstruction].
+type GetReceiptResponseInstructionReceiver struct {
+	AccountType string `json:"account_type,omitzero"` // 入账账户类型
+	AppID       string `json:"appid,omitzero"`        // 微信 AppId
+	OpenID      string `json:"openid,omitzero"`       // 用户 OpenId
 }
 
 // ReceiptsByReceiptIDTransferInstructionsPath is /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions.
@@ -97,6 +105,7 @@ type CreateTransferInstructionRequest struct {
 	TransferMode     TransferMode `json:"transfer_mode"`       // 付款方式; required
 	Receiver         *Receiver    `json:"receiver,omitzero"`   // 收款方
 	NotifyURL        string       `json:"notify_url,omitzero"` // 回调通知地址
+	AppID            []string     `json:"appid,omitzero"`      // 微信 AppId 列表
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.

@@ -48,7 +48,10 @@ func ExampleSubMerchantsBySubMchIDModifySettlementPath_Post() {
 
 // GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement: 查询结算账户.
 func ExampleSubMerchantsBySubMchIDSettlementPath_Get() {
-	resp, err := apply4sub.New(client).SubMerchants().BySubMchID("1900006491").Settlement().Get(context.Background())
+	path := apply4sub.New(client).SubMerchants().BySubMchID("1900006491").Settlement()
+	resp, err := path.Get(context.Background(), apply4sub.GetSettlementRequest{
+		AccountNumberRule: apply4sub.GetSettlementRequestAccountNumberRuleAccountNumberRuleMaskV1,
+	})
 	if err != nil {
 		log.Fatal(err)
 	}

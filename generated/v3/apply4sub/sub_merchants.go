@@ -129,14 +129,14 @@ func (p SubMerchantsBySubMchIDModifySettlementPath) Post(ctx context.Context, re
 
 // ModifySettlementRequest is the request of [SubMerchantsBySubMchIDModifySettlementPath.Post].
 type ModifySettlementRequest struct {
-	ModifyMode      ModifyMode   `json:"modify_mode,omitzero"`    // 修改模式
-	AccountType     AccountType  `json:"account_type"`            // 账户类型; required
-	AccountBank     string       `json:"account_bank"`            // 开户银行; required
-	BankAddressCode string       `json:"bank_address_code"`       // 开户银行省市编码; required
-	BankName        string       `json:"bank_name,omitzero"`      // 开户银行全称（含支行）
-	BankBranchID    string       `json:"bank_branch_id,omitzero"` // 开户银行联行号
-	AccountNumber   wxpay.Secret `json:"account_number"`          // 银行账号; required
-	AccountName     wxpay.Secret `json:"account_name,omitzero"`   // 开户名称
+	ModifyMode      ModifyMode   `json:"modify_mode,omitzero"`       // 修改模式
+	AccountType     AccountType  `json:"account_type"`               // 账户类型; required
+	AccountBank     string       `json:"account_bank"`               // 开户银行; required, at most 128 characters
+	BankAddressCode string       `json:"bank_address_code,omitzero"` // 开户银行省市编码; at most 128 characters
+	BankName        string       `json:"bank_name,omitzero"`         // 开户银行全称（含支行）; at most 128 characters
+	BankBranchID    string       `json:"bank_branch_id,omitzero"`    // 开户银行联行号; at most 128 characters
+	AccountNumber   wxpay.Secret `json:"account_number"`             // 银行账号; required
+	AccountName     wxpay.Secret `json:"account_name,omitzero"`      // 开户名称
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -144,7 +144,10 @@ func (r ModifySettlementRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("account_type", r.AccountType != "")
 	need.Field("account_bank", r.AccountBank != "")
-	need.Field("bank_address_code", r.BankAddressCode != "")
+	need.Chars("account_bank", r.AccountBank, 0, 128)
+	need.Chars("bank_address_code", r.BankAddressCode, 0, 128)
+	need.Chars("bank_name", r.BankName, 0, 128)
+	need.Chars("bank_branch_id", r.BankBranchID, 0, 128)
 	need.Field("account_number", !r.AccountNumber.IsZero())
 	return need.Err("apply4sub.ModifySettlement")
 }
@@ -177,14 +180,35 @@ func (p SubMerchantsBySubMchIDPath) Settlement() SubMerchantsBySubMchIDSettlemen
 // See https://pay.weixin.qq.com/doc/v3/partner/4012761142
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761113
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721295.
-func (p SubMerchantsBySubMchIDSettlementPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSettlementResponse, error) {
+func (p SubMerchantsBySubMchIDSettlementPath) Get(ctx context.Context, req GetSettlementRequest, opts ...wxpay.CallOption) (*GetSettlementResponse, error) {
 	call := wxpay.Call{
 		Name: "apply4sub.GetSettlement", Method: "GET", Path: "/v3/apply4sub/sub_merchants/{sub_mchid}/settlement",
-		Args: []string{p.subMchID},
+		Args: []string{p.subMchID}, Query: req.query(),
 	}
 	resp := new(GetSettlementResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
+
+// GetSettlementRequest is the request of [SubMerchantsBySubMchIDSettlementPath.Get].
+type GetSettlementRequest struct {
+	AccountNumberRule GetSettlementRequestAccountNumberRule `query:"account_number_rule,omitzero"` // 银行账号展示规则
+}
+
+func (r *GetSettlementRequest) query() wxpay.Query {
+	var q wxpay.Query
+	q.OptString("account_number_rule", string(r.AccountNumberRule))
+	return q
+}
+
+// GetSettlementRequestAccountNumberRule is an enumeration. Values not listed here are passed
+// through unchanged.
+type GetSettlementRequestAccountNumberRule string
+
+// The values of GetSettlementRequestAccountNumberRule.
+const (
+	GetSettlementRequestAccountNumberRuleAccountNumberRuleMaskV1 GetSettlementRequestAccountNumberRule = "ACCOUNT_NUMBER_RULE_MASK_V1"
+	GetSettlementRequestAccountNumberRuleAccountNumberRuleMaskV2 GetSettlementRequestAccountNumberRule = "ACCOUNT_NUMBER_RULE_MASK_V2"
+)
 
 // GetSettlementResponse is the result of [SubMerchantsBySubMchIDSettlementPath.Get].
 type GetSettlementResponse struct {

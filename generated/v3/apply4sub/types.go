@@ -16,8 +16,8 @@ type AccountType string
 
 // The values of AccountType.
 const (
-	AccountTypeAccountTypeBusiness AccountType = "ACCOUNT_TYPE_BUSINESS"
-	AccountTypeAccountTypePrivate  AccountType = "ACCOUNT_TYPE_PRIVATE"
+	AccountTypeAccountTypeBusiness AccountType = "ACCOUNT_TYPE_BUSINESS" // 对公银行账户
+	AccountTypeAccountTypePrivate  AccountType = "ACCOUNT_TYPE_PRIVATE"  // 经营者个人银行卡
 )
 
 // ModifyMode is 修改模式. Values not listed here are passed through unchanged.
@@ -33,9 +33,9 @@ type SettlementVerifyResult string
 
 // The values of SettlementVerifyResult.
 const (
-	SettlementVerifyResultVerifySuccess SettlementVerifyResult = "VERIFY_SUCCESS"
-	SettlementVerifyResultVerifyFail    SettlementVerifyResult = "VERIFY_FAIL"
-	SettlementVerifyResultVerifying     SettlementVerifyResult = "VERIFYING"
+	SettlementVerifyResultVerifySuccess SettlementVerifyResult = "VERIFY_SUCCESS" // 系统成功汇款
+	SettlementVerifyResultVerifyFail    SettlementVerifyResult = "VERIFY_FAIL"    // 系统汇款失败
+	SettlementVerifyResultVerifying     SettlementVerifyResult = "VERIFYING"      // 系统汇款验证中
 )
 
 // VerifyResult is 审核状态. Values not listed here are passed through unchanged.
@@ -43,7 +43,7 @@ type VerifyResult string
 
 // The values of VerifyResult.
 const (
-	VerifyResultAuditSuccess VerifyResult = "AUDIT_SUCCESS"
-	VerifyResultAuditing     VerifyResult = "AUDITING"
-	VerifyResultAuditFail    VerifyResult = "AUDIT_FAIL"
+	VerifyResultAuditSuccess VerifyResult = "AUDIT_SUCCESS" // 审核成功
+	VerifyResultAuditing     VerifyResult = "AUDITING"      // 审核中
+	VerifyResultAuditFail    VerifyResult = "AUDIT_FAIL"    // 审核驳回
 )

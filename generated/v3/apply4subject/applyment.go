@@ -22,6 +22,9 @@ func (p Path) Applyment() ApplymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697715.
 func (p ApplymentPath) Get(ctx context.Context, req GetApplymentRequest, opts ...wxpay.CallOption) (*GetApplymentResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{Name: "apply4subject.GetApplyment", Method: "GET", Path: "/v3/apply4subject/applyment", Query: req.query()}
 	resp := new(GetApplymentResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -29,13 +32,20 @@ func (p ApplymentPath) Get(ctx context.Context, req GetApplymentRequest, opts ..
 
 // GetApplymentRequest is the request of [ApplymentPath.Get].
 type GetApplymentRequest struct {
-	ApplymentID  string `query:"applyment_id,omitzero"`  // 申请单编号
-	BusinessCode string `query:"business_code,omitzero"` // 业务申请编号
+	ApplymentID  *int64 `query:"applyment_id,omitzero"`  // 申请单编号
+	BusinessCode string `query:"business_code,omitzero"` // 业务申请编号; at most 128 characters
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r GetApplymentRequest) Validate() error {
+	var need wxpay.Required
+	need.Chars("business_code", r.BusinessCode, 0, 128)
+	return need.Err("apply4subject.GetApplyment")
 }
 
 func (r *GetApplymentRequest) query() wxpay.Query {
 	var q wxpay.Query
-	q.OptString("applyment_id", r.ApplymentID)
+	q.OptInt("applyment_id", r.ApplymentID)
 	q.OptString("business_code", r.BusinessCode)
 	return q
 }
@@ -50,7 +60,7 @@ type GetApplymentResponse struct {
 
 // Post 提交商户开户意愿申请单.
 //
-// All 9 fields of type [wxpay.Secret] are encrypted on the way out.
+// All 11 fields of type [wxpay.Secret] are encrypted on the way out.
 //
 // Of 风险合规∙开户意愿确认, for institutions and channels, last changed on 2022-06-16.
 //
@@ -59,10 +69,7 @@ func (p ApplymentPath) Post(ctx context.Context, req CreateApplymentRequest, opt
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
-		Name: "apply4subject.CreateApplyment", Method: "POST", Path: "/v3/apply4subject/applyment",
-		Query: req.query(), Body: &req,
-	}
+	call := wxpay.Call{Name: "apply4subject.CreateApplyment", Method: "POST", Path: "/v3/apply4subject/applyment", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -72,13 +79,14 @@ func (p ApplymentPath) Post(ctx context.Context, req CreateApplymentRequest, opt
 
 // CreateApplymentRequest is the request of [ApplymentPath.Post].
 type CreateApplymentRequest struct {
-	ChannelID          string                                   `json:"-" query:"channel_id,omitzero"` // 渠道商户号
-	BusinessCode       string                                   `json:"business_code"`                 // 业务申请编号; required
-	ContactInfo        CreateApplymentRequestContactInfo        `json:"contact_info"`                  // 联系人信息; required
-	SubjectInfo        CreateApplymentRequestSubjectInfo        `json:"subject_info"`                  // 主体信息; required
-	IdentificationInfo CreateApplymentRequestIdentificationInfo `json:"identification_info"`           // 法人身份信息; required
-	UBOInfoList        []CreateApplymentRequestUBOInfoList      `json:"ubo_info_list,omitzero"`        // 最终受益人信息列表
-	AdditionInfo       *CreateApplymentRequestAdditionInfo      `json:"addition_info,omitzero"`        // 补充材料
+	BusinessCode       string                                   `json:"business_code"`          // 业务申请编号; required
+	ContactInfo        CreateApplymentRequestContactInfo        `json:"contact_info"`           // 联系人信息; required
+	SubjectInfo        CreateApplymentRequestSubjectInfo        `json:"subject_info"`           // 主体信息; required
+	IdentificationInfo CreateApplymentRequestIdentificationInfo `json:"identification_info"`    // 法人身份信息; required
+	UBOInfoList        []CreateApplymentRequestUBOInfoList      `json:"ubo_info_list,omitzero"` // 最终受益人信息列表
+	AdditionInfo       *CreateApplymentRequestAdditionInfo      `json:"addition_info,omitzero"` // 补充材料
+	ChannelID          string                                   `json:"channel_id,omitzero"`    // 渠道商户号; at least 8 characters
+	UBOInfo            *CreateApplymentRequestUBOInfo           `json:"ubo_info,omitzero"`      // 最终受益人信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -99,6 +107,7 @@ func (r CreateApplymentRequest) Validate() error {
 		r.UBOInfoList[i].check(&need)
 		need.Leave()
 	}
+	need.Chars("channel_id", r.ChannelID, 8, wxpay.NoLimit)
 	return need.Err("apply4subject.CreateApplyment")
 }
 
@@ -115,19 +124,20 @@ func (r *CreateApplymentRequest) secrets(s *wxpay.Secrets) {
 		r.UBOInfoList[i].secrets(s)
 		s.Leave()
 	}
-}
-
-func (r *CreateApplymentRequest) query() wxpay.Query {
-	var q wxpay.Query
-	q.OptString("channel_id", r.ChannelID)
-	return q
+	if r.UBOInfo != nil {
+		v := *r.UBOInfo
+		r.UBOInfo = &v
+		s.Enter("ubo_info")
+		r.UBOInfo.secrets(s)
+		s.Leave()
+	}
 }
 
 // CreateApplymentRequestContactInfo is 联系人信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestContactInfo struct {
-	ContactType                 ContactType  `json:"contact_type,omitzero"` // 超级管理员类型
-	Name                        wxpay.Secret `json:"name"`                  // 联系人姓名; required
-	ContactIDDocType            UBOIDDocType `json:"contact_id_doc_type,omitzero"`
+	ContactType                 ContactType  `json:"contact_type,omitzero"`                  // 超级管理员类型
+	Name                        wxpay.Secret `json:"name"`                                   // 联系人姓名; required
+	ContactIDDocType            UBOIDDocType `json:"contact_id_doc_type,omitzero"`           // 联系人证件类型
 	IDCardNumber                wxpay.Secret `json:"id_card_number"`                         // 联系人身份证号码; required
 	ContactIDDocCopy            string       `json:"contact_id_doc_copy,omitzero"`           // 联系人证件正面照片
 	ContactIDDocCopyBack        string       `json:"contact_id_doc_copy_back,omitzero"`      // 联系人证件反面照片
@@ -151,14 +161,15 @@ func (r *CreateApplymentRequestContactInfo) secrets(s *wxpay.Secrets) {
 
 // CreateApplymentRequestSubjectInfo is 主体信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestSubjectInfo struct {
-	SubjectType            SubjectType             `json:"subject_type"`                      // 主体类型; required
-	IsFinanceInstitution   *bool                   `json:"is_finance_institution,omitzero"`   // 是否金融机构
-	BusinessLicenceInfo    BusinessLicenseInfo     `json:"business_licence_info"`             // 营业执照; required
-	CertificateInfo        *CertificateInfo        `json:"certificate_info,omitzero"`         // 登记证书
-	CompanyProveCopy       string                  `json:"company_prove_copy,omitzero"`       // 单位证明函照片
-	AssistProveInfo        *AssistProveInfo        `json:"assist_prove_info,omitzero"`        // 辅助证明材料信息
-	SpecialOperationInfo   []SpecialOperationInfo  `json:"special_operation_info,omitzero"`   // 经营许可证信息
-	FinanceInstitutionInfo *FinanceInstitutionInfo `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
+	SubjectType            SubjectType                                             `json:"subject_type"`                      // 主体类型; required
+	IsFinanceInstitution   *bool                                                   `json:"is_finance_institution,omitzero"`   // 是否金融机构
+	BusinessLicenceInfo    BusinessLicenseInfo                                     `json:"business_licence_info"`             // 营业执照; required
+	CertificateInfo        *CertificateInfo                                        `json:"certificate_info,omitzero"`         // 登记证书
+	CompanyProveCopy       string                                                  `json:"company_prove_copy,omitzero"`       // 单位证明函照片
+	AssistProveInfo        *AssistProveInfo                                        `json:"assist_prove_info,omitzero"`        // 辅助证明材料信息
+	SpecialOperationInfo   []SpecialOperationInfo                                  `json:"special_operation_info,omitzero"`   // 经营许可证信息
+	FinanceInstitutionInfo *FinanceInstitutionInfo                                 `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
+	SpecialOperationList   []CreateApplymentRequestSubjectInfoSpecialOperationList `json:"special_operation_list,omitzero"`   // 经营许可证列表
 }
 
 func (r *CreateApplymentRequestSubjectInfo) check(need *wxpay.Required) {
@@ -178,24 +189,32 @@ func (r *CreateApplymentRequestSubjectInfo) check(need *wxpay.Required) {
 	}
 }
 
+// CreateApplymentRequestSubjectInfoSpecialOperationList is part of
+// [CreateApplymentRequestSubjectInfo].
+type CreateApplymentRequestSubjectInfoSpecialOperationList struct {
+	CategoryID        *int64   `json:"category_id,omitzero"`         // 行业 ID
+	OperationCopyList []string `json:"operation_copy_list,omitzero"` // 行业经营许可证资质照片媒体文件标识 ID 列表
+}
+
 // CreateApplymentRequestIdentificationInfo is 法人身份信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestIdentificationInfo struct {
-	IDHolderType            IDHolderType                                                    `json:"id_holder_type,omitzero"`           // 超级管理员类型
-	IdentificationType      UBOIDDocType                                                    `json:"identification_type"`               // required
-	AuthorizeLetterCopy     string                                                          `json:"authorize_letter_copy,omitzero"`    // 法定代表人说明函
-	IdentificationName      wxpay.Secret                                                    `json:"identification_name"`               // 证件姓名; required
-	IdentificationNumber    wxpay.Secret                                                    `json:"identification_number"`             // 证件号码; required
-	IdentificationValidDate CreateApplymentRequestIdentificationInfoIdentificationValidDate `json:"identification_valid_date"`         // 证件有效日期JSON格式字符串; required
-	IdentificationAddress   wxpay.Secret                                                    `json:"identification_address,omitzero"`   // 证件居住地址
-	IdentificationFrontCopy string                                                          `json:"identification_front_copy"`         // 证件正面照片; required
-	IdentificationBackCopy  string                                                          `json:"identification_back_copy,omitzero"` // 证件反面照片
-	Owner                   *bool                                                           `json:"owner,omitzero"`                    // 经营者/法人是否为受益人
+	IDHolderType            IDHolderType `json:"id_holder_type,omitzero"`           // 超级管理员类型
+	IdentificationType      UBOIDDocType `json:"identification_type"`               // 证件类型; required
+	AuthorizeLetterCopy     string       `json:"authorize_letter_copy,omitzero"`    // 法定代表人说明函
+	IdentificationName      wxpay.Secret `json:"identification_name"`               // 证件姓名; required
+	IdentificationNumber    wxpay.Secret `json:"identification_number"`             // 证件号码; required
+	IdentificationValidDate string       `json:"identification_valid_date"`         // 证件有效日期JSON格式字符串; required
+	IdentificationAddress   wxpay.Secret `json:"identification_address,omitzero"`   // 证件居住地址
+	IdentificationFrontCopy string       `json:"identification_front_copy"`         // 证件正面照片; required
+	IdentificationBackCopy  string       `json:"identification_back_copy,omitzero"` // 证件反面照片
+	Owner                   *bool        `json:"owner,omitzero"`                    // 经营者/法人是否为受益人
 }
 
 func (r *CreateApplymentRequestIdentificationInfo) check(need *wxpay.Required) {
 	need.Field("identification_type", r.IdentificationType != "")
 	need.Field("identification_name", !r.IdentificationName.IsZero())
 	need.Field("identification_number", !r.IdentificationNumber.IsZero())
+	need.Field("identification_valid_date", r.IdentificationValidDate != "")
 	need.Field("identification_front_copy", r.IdentificationFrontCopy != "")
 }
 
@@ -205,27 +224,9 @@ func (r *CreateApplymentRequestIdentificationInfo) secrets(s *wxpay.Secrets) {
 	s.Field("identification_address", &r.IdentificationAddress)
 }
 
-// CreateApplymentRequestIdentificationInfoIdentificationValidDate is 证件有效日期JSON格式字符串,
-// part of [CreateApplymentRequestIdentificationInfo].
-type CreateApplymentRequestIdentificationInfoIdentificationValidDate struct {
-	Period []string `json:"period"` // 岂止日期; required
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v CreateApplymentRequestIdentificationInfoIdentificationValidDate) MarshalJSON() ([]byte, error) {
-	type plain CreateApplymentRequestIdentificationInfoIdentificationValidDate
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *CreateApplymentRequestIdentificationInfoIdentificationValidDate) UnmarshalJSON(b []byte) error {
-	type plain CreateApplymentRequestIdentificationInfoIdentificationValidDate
-	return wxpay.UnmarshalInString(b, (*plain)(v))
-}
-
 // CreateApplymentRequestUBOInfoList is part of [CreateApplymentRequest].
 type CreateApplymentRequestUBOInfoList struct {
-	UBOIDDocType     UBOIDDocType `json:"ubo_id_doc_type"`      // required
+	UBOIDDocType     UBOIDDocType `json:"ubo_id_doc_type"`      // 证件类型; required
 	UBOIDDocCopy     string       `json:"ubo_id_doc_copy"`      // 证件正面照片; required
 	UBOIDDocCopyBack string       `json:"ubo_id_doc_copy_back"` // 证件反面照片; required
 	UBOIDDocName     wxpay.Secret `json:"ubo_id_doc_name"`      // 证件姓名; required
@@ -257,6 +258,38 @@ type CreateApplymentRequestAdditionInfo struct {
 	ConfirmMchIDList []string `json:"confirm_mchid_list,omitzero"` // 待确认商户号列表
 }
 
+// CreateApplymentRequestUBOInfo is 最终受益人信息, part of [CreateApplymentRequest].
+type CreateApplymentRequestUBOInfo struct {
+	UBOIDCardCopy      string                                 `json:"ubo_id_card_copy,omitzero"`       // 身份证人像面照片
+	UBOIDCardNational  string                                 `json:"ubo_id_card_national,omitzero"`   // 身份证国徽面照片
+	UBOIDCardValidDate string                                 `json:"ubo_id_card_valid_date,omitzero"` // 证件有效期
+	UBOIDDocCopy       string                                 `json:"ubo_id_doc_copy,omitzero"`        // 证件正面照片
+	UBOIDNumber        wxpay.Secret                           `json:"ubo_id_number,omitzero"`          // 证件号码
+	UBOIDType          CreateApplymentRequestUBOInfoUBOIDType `json:"ubo_id_type,omitzero"`            // 证件类型
+	UBOName            wxpay.Secret                           `json:"ubo_name,omitzero"`               // 受益人姓名
+}
+
+func (r *CreateApplymentRequestUBOInfo) secrets(s *wxpay.Secrets) {
+	s.Field("ubo_id_number", &r.UBOIDNumber)
+	s.Field("ubo_name", &r.UBOName)
+}
+
+// CreateApplymentRequestUBOInfoUBOIDType is 证件类型. Values not listed here are passed through
+// unchanged.
+type CreateApplymentRequestUBOInfoUBOIDType string
+
+// The values of CreateApplymentRequestUBOInfoUBOIDType.
+const (
+	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeIDCard                CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_IDCARD"
+	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeOverseaPassport       CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"
+	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeHongkongPassport      CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"
+	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeMacaoPassport         CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"
+	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeTaiwanPassport        CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_TAIWAN_PASSPORT"
+	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeForeignResident       CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_FOREIGN_RESIDENT"
+	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeHongkongMacaoResident CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_HONGKONG_MACAO_RESIDENT"
+	CreateApplymentRequestUBOInfoUBOIDTypeIdentificationTypeTaiwanResident        CreateApplymentRequestUBOInfoUBOIDType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"
+)
+
 // CreateApplymentResponse is the result of [ApplymentPath.Post].
 type CreateApplymentResponse struct {
 	ApplymentID int64 `json:"applyment_id"` // 微信支付申请单号
@@ -276,7 +309,7 @@ type ApplymentMerchantsBySubMchIDPath struct {
 	subMchID string
 }
 
-// BySubMchID appends /{sub_mchid}: 特约商户号.
+// BySubMchID appends /{sub_mchid}: 特约商户号; 8–32 characters.
 func (p ApplymentMerchantsPath) BySubMchID(subMchID string) ApplymentMerchantsBySubMchIDPath {
 	return ApplymentMerchantsBySubMchIDPath{p.c, subMchID}
 }
@@ -314,23 +347,23 @@ type GetMerchantStateResponse struct {
 // ApplymentByApplymentIDPath is /v3/apply4subject/applyment/{applyment_id}.
 type ApplymentByApplymentIDPath struct {
 	c           *wxpay.Client
-	applymentID string
+	applymentID int64
 }
 
 // ByApplymentID appends /{applyment_id}: 申请单编号.
-func (p ApplymentPath) ByApplymentID(applymentID string) ApplymentByApplymentIDPath {
+func (p ApplymentPath) ByApplymentID(applymentID int64) ApplymentByApplymentIDPath {
 	return ApplymentByApplymentIDPath{p.c, applymentID}
 }
 
 // ByBusinessCode appends /{business_code}: 申请单编号.
-func (p ApplymentPath) ByBusinessCode(businessCode string) ApplymentByApplymentIDPath {
+func (p ApplymentPath) ByBusinessCode(businessCode int64) ApplymentByApplymentIDPath {
 	return ApplymentByApplymentIDPath{p.c, businessCode}
 }
 
 // ApplymentByApplymentIDCancelPath is /v3/apply4subject/applyment/{applyment_id}/cancel.
 type ApplymentByApplymentIDCancelPath struct {
 	c           *wxpay.Client
-	applymentID string
+	applymentID int64
 }
 
 // Cancel appends /cancel.
@@ -346,7 +379,7 @@ func (p ApplymentByApplymentIDPath) Cancel() ApplymentByApplymentIDCancelPath {
 func (p ApplymentByApplymentIDCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
 		Name: "apply4subject.CancelApplyment", Method: "POST", Path: "/v3/apply4subject/applyment/{applyment_id}/cancel",
-		Args: []string{p.applymentID},
+		Args: []string{wxpay.FormatInt(p.applymentID)},
 	}
 	return p.c.Do(ctx, call, nil, opts...)
 }

@@ -38,14 +38,12 @@ func ExampleApplymentPath_Post() {
 			SubjectType:          apply4subject.SubjectTypeSubjectTypeIndividual,
 			IsFinanceInstitution: new(true),
 			BusinessLicenceInfo: apply4subject.BusinessLicenseInfo{
-				LicenceNumber:  "licence_number",
-				LicenceCopy:    "MediaId",
-				MerchantName:   "示例",
-				LegalPerson:    "legal_person",
-				CompanyAddress: "company_address",
-				LicenceValidDate: apply4subject.BusinessLicenseInfoLicenceValidDate{
-					Period: []string{"2019-06-06", "2026-06-06"},
-				},
+				LicenceNumber:    "licence_number",
+				LicenceCopy:      "MediaId",
+				MerchantName:     "示例",
+				LegalPerson:      "legal_person",
+				CompanyAddress:   "company_address",
+				LicenceValidDate: "{\"period\":[\"2019-06-06\",\"2026-06-06\"]}",
 			},
 			CertificateInfo: &apply4subject.CertificateInfo{
 				CertType:       apply4subject.CertTypeCertificateType2388,
@@ -54,9 +52,7 @@ func ExampleApplymentPath_Post() {
 				MerchantName:   "示例",
 				LegalPerson:    "legal_person",
 				CompanyAddress: "company_address",
-				CertValidDate: apply4subject.CertificateInfoCertValidDate{
-					Period: []string{"2019-06-06", "2026-06-06"},
-				},
+				CertValidDate:  "{\"period\":[\"2019-06-06\",\"2026-06-06\"]}",
 			},
 			AssistProveInfo: &apply4subject.AssistProveInfo{
 				MicroBizType:    apply4subject.MicroBizTypeMicroTypeStore,
@@ -75,13 +71,11 @@ func ExampleApplymentPath_Post() {
 			},
 		},
 		IdentificationInfo: apply4subject.CreateApplymentRequestIdentificationInfo{
-			IDHolderType:         apply4subject.IDHolderTypeLegal,
-			IdentificationType:   apply4subject.UBOIDDocTypeIdentificationTypeIDCard,
-			IdentificationName:   wxpay.NewSecret("张三"),
-			IdentificationNumber: wxpay.NewSecret("110101190001010000"),
-			IdentificationValidDate: apply4subject.CreateApplymentRequestIdentificationInfoIdentificationValidDate{
-				Period: []string{"2019-06-06", "2026-06-06"},
-			},
+			IDHolderType:            apply4subject.IDHolderTypeLegal,
+			IdentificationType:      apply4subject.UBOIDDocTypeIdentificationTypeIDCard,
+			IdentificationName:      wxpay.NewSecret("张三"),
+			IdentificationNumber:    wxpay.NewSecret("110101190001010000"),
+			IdentificationValidDate: "{\"period\":[\"2019-06-06\",\"2026-06-06\"]}",
 			IdentificationFrontCopy: "MediaId",
 			Owner:                   new(true),
 		},
@@ -117,7 +111,7 @@ func ExampleApplymentMerchantsBySubMchIDStatePath_Get() {
 
 // POST /v3/apply4subject/applyment/{applyment_id}/cancel: 撤销商户开户意愿申请单.
 func ExampleApplymentByApplymentIDCancelPath_Post() {
-	path := apply4subject.New(client).Applyment().ByApplymentID("1217752501201407033233368018").Cancel()
+	path := apply4subject.New(client).Applyment().ByApplymentID(1).Cancel()
 	err := path.Post(context.Background())
 	if err != nil {
 		log.Fatal(err)

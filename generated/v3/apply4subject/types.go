@@ -9,19 +9,19 @@ type ApplymentState string
 
 // The values of ApplymentState.
 const (
-	ApplymentStateApplymentStateWaittingForAudit              ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_AUDIT"
-	ApplymentStateApplymentStateWaittingForConfirmContact     ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_CONTACT"
-	ApplymentStateApplymentStateWaittingForConfirmLegalperson ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON"
-	ApplymentStateApplymentStatePassed                        ApplymentState = "APPLYMENT_STATE_PASSED"
-	ApplymentStateApplymentStateFreezed                       ApplymentState = "APPLYMENT_STATE_FREEZED"
-	ApplymentStateApplymentStateEditting                      ApplymentState = "APPLYMENT_STATE_EDITTING"
+	ApplymentStateApplymentStateWaittingForAudit              ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_AUDIT"               // 【审核中】
+	ApplymentStateApplymentStateWaittingForConfirmContact     ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_CONTACT"     // 【待确认联系信息】
+	ApplymentStateApplymentStateWaittingForConfirmLegalperson ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON" // 【待账户验证】
+	ApplymentStateApplymentStatePassed                        ApplymentState = "APPLYMENT_STATE_PASSED"                           // 【审核通过】
+	ApplymentStateApplymentStateFreezed                       ApplymentState = "APPLYMENT_STATE_FREEZED"                          // 【已冻结】
+	ApplymentStateApplymentStateEditting                      ApplymentState = "APPLYMENT_STATE_EDITTING"                         // 【编辑中】
 	ApplymentStateApplymentStateAuditing                      ApplymentState = "APPLYMENT_STATE_AUDITING"
-	ApplymentStateApplymentStateRejected                      ApplymentState = "APPLYMENT_STATE_REJECTED"
+	ApplymentStateApplymentStateRejected                      ApplymentState = "APPLYMENT_STATE_REJECTED" // 【审核驳回】
 	ApplymentStateApplymentStateToBeConfirmed                 ApplymentState = "APPLYMENT_STATE_TO_BE_CONFIRMED"
 	ApplymentStateApplymentStateToBeSigned                    ApplymentState = "APPLYMENT_STATE_TO_BE_SIGNED"
 	ApplymentStateApplymentStateSigning                       ApplymentState = "APPLYMENT_STATE_SIGNING"
 	ApplymentStateApplymentStateFinished                      ApplymentState = "APPLYMENT_STATE_FINISHED"
-	ApplymentStateApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED"
+	ApplymentStateApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED" // 【已作废】
 )
 
 // AssistProveInfo is 辅助证明材料信息, part of [CreateApplymentRequestSubjectInfo].
@@ -47,18 +47,18 @@ type AuthorizeState string
 
 // The values of AuthorizeState.
 const (
-	AuthorizeStateAuthorizeStateUnauthorized AuthorizeState = "AUTHORIZE_STATE_UNAUTHORIZED"
-	AuthorizeStateAuthorizeStateAuthorized   AuthorizeState = "AUTHORIZE_STATE_AUTHORIZED"
+	AuthorizeStateAuthorizeStateUnauthorized AuthorizeState = "AUTHORIZE_STATE_UNAUTHORIZED" // 未授权
+	AuthorizeStateAuthorizeStateAuthorized   AuthorizeState = "AUTHORIZE_STATE_AUTHORIZED"   // 已授权
 )
 
 // BusinessLicenseInfo is 营业执照, part of [CreateApplymentRequestSubjectInfo].
 type BusinessLicenseInfo struct {
-	LicenceNumber    string                              `json:"licence_number"`     // 营业执照注册号; required
-	LicenceCopy      string                              `json:"licence_copy"`       // 营业执照照片; required
-	MerchantName     string                              `json:"merchant_name"`      // 商户名称; required
-	LegalPerson      string                              `json:"legal_person"`       // 法人姓名; required
-	CompanyAddress   string                              `json:"company_address"`    // 注册地址; required
-	LicenceValidDate BusinessLicenseInfoLicenceValidDate `json:"licence_valid_date"` // 营业执照有效日期JSON格式字符串; required
+	LicenceNumber    string `json:"licence_number"`     // 营业执照注册号; required
+	LicenceCopy      string `json:"licence_copy"`       // 营业执照照片; required
+	MerchantName     string `json:"merchant_name"`      // 商户名称; required
+	LegalPerson      string `json:"legal_person"`       // 法人姓名; required
+	CompanyAddress   string `json:"company_address"`    // 注册地址; required
+	LicenceValidDate string `json:"licence_valid_date"` // 营业执照有效日期JSON格式字符串; required
 }
 
 func (r *BusinessLicenseInfo) check(need *wxpay.Required) {
@@ -67,24 +67,7 @@ func (r *BusinessLicenseInfo) check(need *wxpay.Required) {
 	need.Field("merchant_name", r.MerchantName != "")
 	need.Field("legal_person", r.LegalPerson != "")
 	need.Field("company_address", r.CompanyAddress != "")
-}
-
-// BusinessLicenseInfoLicenceValidDate is 营业执照有效日期JSON格式字符串, part of
-// [BusinessLicenseInfo].
-type BusinessLicenseInfoLicenceValidDate struct {
-	Period []string `json:"period"` // 岂止日期; required
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v BusinessLicenseInfoLicenceValidDate) MarshalJSON() ([]byte, error) {
-	type plain BusinessLicenseInfoLicenceValidDate
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *BusinessLicenseInfoLicenceValidDate) UnmarshalJSON(b []byte) error {
-	type plain BusinessLicenseInfoLicenceValidDate
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	need.Field("licence_valid_date", r.LicenceValidDate != "")
 }
 
 // CertType is 登记证书类型. Values not listed here are passed through unchanged.
@@ -92,12 +75,12 @@ type CertType string
 
 // The values of CertType.
 const (
-	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388"
+	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388" // 事业单位法人证书
 	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389" // 统一社会信用代码证书
-	CertTypeCertificateType2390 CertType = "CERTIFICATE_TYPE_2390"
-	CertTypeCertificateType2391 CertType = "CERTIFICATE_TYPE_2391"
-	CertTypeCertificateType2392 CertType = "CERTIFICATE_TYPE_2392"
-	CertTypeCertificateType2393 CertType = "CERTIFICATE_TYPE_2393"
+	CertTypeCertificateType2390 CertType = "CERTIFICATE_TYPE_2390" // 有偿服务许可证（军队医院适用）
+	CertTypeCertificateType2391 CertType = "CERTIFICATE_TYPE_2391" // 医疗机构执业许可证
+	CertTypeCertificateType2392 CertType = "CERTIFICATE_TYPE_2392" // 企业营业执照
+	CertTypeCertificateType2393 CertType = "CERTIFICATE_TYPE_2393" // 组织机构代码证（政府机关适用）
 	CertTypeCertificateType2394 CertType = "CERTIFICATE_TYPE_2394" // 社会团体法人登记证书
 	CertTypeCertificateType2395 CertType = "CERTIFICATE_TYPE_2395" // 民办非企业单位登记证书
 	CertTypeCertificateType2396 CertType = "CERTIFICATE_TYPE_2396" // 基金会法人登记证书
@@ -106,17 +89,19 @@ const (
 	CertTypeCertificateType2520 CertType = "CERTIFICATE_TYPE_2520" // 执业许可证/执业证
 	CertTypeCertificateType2521 CertType = "CERTIFICATE_TYPE_2521" // 基层群众性自治组织特别法人统一社会信用代码证
 	CertTypeCertificateType2522 CertType = "CERTIFICATE_TYPE_2522" // 农村集体经济组织登记证
+	CertTypeCertificateType2397 CertType = "CERTIFICATE_TYPE_2397"
+	CertTypeCertificateType2398 CertType = "CERTIFICATE_TYPE_2398"
 )
 
 // CertificateInfo is 登记证书, part of [CreateApplymentRequestSubjectInfo].
 type CertificateInfo struct {
-	CertType       CertType                     `json:"cert_type"`       // 登记证书类型; required
-	CertNumber     string                       `json:"cert_number"`     // 证书编号; required
-	CertCopy       string                       `json:"cert_copy"`       // 登记证书照片; required
-	MerchantName   string                       `json:"merchant_name"`   // 商户名称; required
-	LegalPerson    string                       `json:"legal_person"`    // 法人姓名; required
-	CompanyAddress string                       `json:"company_address"` // 注册地址; required
-	CertValidDate  CertificateInfoCertValidDate `json:"cert_valid_date"` // 营业执照有效日期JSON格式字符串; required
+	CertType       CertType `json:"cert_type"`       // 登记证书类型; required
+	CertNumber     string   `json:"cert_number"`     // 证书编号; required
+	CertCopy       string   `json:"cert_copy"`       // 登记证书照片; required
+	MerchantName   string   `json:"merchant_name"`   // 商户名称; required
+	LegalPerson    string   `json:"legal_person"`    // 法人姓名; required
+	CompanyAddress string   `json:"company_address"` // 注册地址; required
+	CertValidDate  string   `json:"cert_valid_date"` // 营业执照有效日期JSON格式字符串; required
 }
 
 func (r *CertificateInfo) check(need *wxpay.Required) {
@@ -126,23 +111,7 @@ func (r *CertificateInfo) check(need *wxpay.Required) {
 	need.Field("merchant_name", r.MerchantName != "")
 	need.Field("legal_person", r.LegalPerson != "")
 	need.Field("company_address", r.CompanyAddress != "")
-}
-
-// CertificateInfoCertValidDate is 营业执照有效日期JSON格式字符串, part of [CertificateInfo].
-type CertificateInfoCertValidDate struct {
-	Period []string `json:"period"` // 岂止日期; required
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v CertificateInfoCertValidDate) MarshalJSON() ([]byte, error) {
-	type plain CertificateInfoCertValidDate
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *CertificateInfoCertValidDate) UnmarshalJSON(b []byte) error {
-	type plain CertificateInfoCertValidDate
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	need.Field("cert_valid_date", r.CertValidDate != "")
 }
 
 // ContactType is 超级管理员类型. Values not listed here are passed through unchanged.
@@ -150,7 +119,7 @@ type ContactType string
 
 // The values of ContactType.
 const (
-	ContactTypeLegal ContactType = "LEGAL"
+	ContactTypeLegal ContactType = "LEGAL" // 经营者/法人
 	ContactTypeSuper ContactType = "SUPER" // 经办人
 )
 
@@ -165,7 +134,7 @@ type FinanceType string
 
 // The values of FinanceType.
 const (
-	FinanceTypeBankAgent      FinanceType = "BANK_AGENT"
+	FinanceTypeBankAgent      FinanceType = "BANK_AGENT"       // 银行业
 	FinanceTypePaymentAgent   FinanceType = "PAYMENT_AGENT"    // 支付机构
 	FinanceTypeInsurance      FinanceType = "INSURANCE"        // 保险业
 	FinanceTypeTradeAndSettle FinanceType = "TRADE_AND_SETTLE" // 交易及结算类金融机构
@@ -177,7 +146,7 @@ type IDHolderType string
 
 // The values of IDHolderType.
 const (
-	IDHolderTypeLegal IDHolderType = "LEGAL"
+	IDHolderTypeLegal IDHolderType = "LEGAL" // 经营者/法人
 	IDHolderTypeSuper IDHolderType = "SUPER" // 经办人
 )
 
@@ -186,9 +155,9 @@ type MicroBizType string
 
 // The values of MicroBizType.
 const (
-	MicroBizTypeMicroTypeStore  MicroBizType = "MICRO_TYPE_STORE"
-	MicroBizTypeMicroTypeMobile MicroBizType = "MICRO_TYPE_MOBILE"
-	MicroBizTypeMicroTypeOnline MicroBizType = "MICRO_TYPE_ONLINE"
+	MicroBizTypeMicroTypeStore  MicroBizType = "MICRO_TYPE_STORE"  // 门店场所
+	MicroBizTypeMicroTypeMobile MicroBizType = "MICRO_TYPE_MOBILE" // 流动经营/便民服务
+	MicroBizTypeMicroTypeOnline MicroBizType = "MICRO_TYPE_ONLINE" // 线上商品/服务交易
 )
 
 // SpecialOperationInfo is 经营许可证信息, part of [CreateApplymentRequestSubjectInfo].
@@ -204,7 +173,7 @@ type SubjectType string
 
 // The values of SubjectType.
 const (
-	SubjectTypeSubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
+	SubjectTypeSubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"          // 个体工商户
 	SubjectTypeSubjectTypeEnterprise         SubjectType = "SUBJECT_TYPE_ENTERPRISE"          // 企业
 	SubjectTypeSubjectTypeInstitutions       SubjectType = "SUBJECT_TYPE_INSTITUTIONS"        // 个体工商户
 	SubjectTypeSubjectTypeOthers             SubjectType = "SUBJECT_TYPE_OTHERS"              // 社会组织
@@ -218,7 +187,7 @@ type UBOIDDocType string
 
 // The values of UBOIDDocType.
 const (
-	UBOIDDocTypeIdentificationTypeIDCard                UBOIDDocType = "IDENTIFICATION_TYPE_IDCARD"
+	UBOIDDocTypeIdentificationTypeIDCard                UBOIDDocType = "IDENTIFICATION_TYPE_IDCARD"                  // 中国大陆居民-身份证
 	UBOIDDocTypeIdentificationTypeOverseaPassport       UBOIDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民-护照
 	UBOIDDocTypeIdentificationTypeHongkongPassport      UBOIDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"       // 中国香港居民-来往内地通行证
 	UBOIDDocTypeIdentificationTypeMacaoPassport         UBOIDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"          // 中国澳门居民-来往内地通行证

@@ -80,18 +80,19 @@ func (r *CreateApplymentRequest) secrets(s *wxpay.Secrets) {
 
 // CreateApplymentRequestContactInfo is 超级管理员信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestContactInfo struct {
-	ContactType                 ContactType  `json:"contact_type"` // 超级管理员类型; required
-	ContactName                 wxpay.Secret `json:"contact_name"` // 超级管理员姓名; required
-	ContactIDDocType            IDDocType    `json:"contact_id_doc_type,omitzero"`
-	ContactIDNumber             wxpay.Secret `json:"contact_id_number,omitzero"`             // 超级管理员身份证件号码
+	ContactType                 ContactType  `json:"contact_type"`                           // 超级管理员类型; required
+	ContactName                 wxpay.Secret `json:"contact_name"`                           // 超级管理员姓名; required
+	ContactIDDocType            IDDocType    `json:"contact_id_doc_type,omitzero"`           // 超级管理员证件类型
+	ContactIDNumber             wxpay.Secret `json:"contact_id_number,omitzero"`             // 超级管理员身份证件号码; required unless openid is set
 	ContactIDDocCopy            string       `json:"contact_id_doc_copy,omitzero"`           // 超级管理员证件正面照片
 	ContactIDDocCopyBack        string       `json:"contact_id_doc_copy_back,omitzero"`      // 超级管理员证件反面照片
 	ContactPeriodBegin          string       `json:"contact_period_begin,omitzero"`          // 超级管理员证件有效期开始时间
 	ContactPeriodEnd            string       `json:"contact_period_end,omitzero"`            // 超级管理员证件有效期结束时间
 	BusinessAuthorizationLetter string       `json:"business_authorization_letter,omitzero"` // 业务办理授权函
-	OpenID                      string       `json:"openid,omitzero"`                        // 超级管理员微信openid
-	MobilePhone                 wxpay.Secret `json:"mobile_phone"`                           // 联系手机; required
-	ContactEmail                wxpay.Secret `json:"contact_email"`                          // 联系邮箱; required
+	// 超级管理员微信openid; required unless contact_id_number is set
+	OpenID       string       `json:"openid,omitzero"`
+	MobilePhone  wxpay.Secret `json:"mobile_phone"`  // 联系手机; required
+	ContactEmail wxpay.Secret `json:"contact_email"` // 联系邮箱; required
 }
 
 func (r *CreateApplymentRequestContactInfo) check(need *wxpay.Required) {
@@ -99,6 +100,7 @@ func (r *CreateApplymentRequestContactInfo) check(need *wxpay.Required) {
 	need.Field("contact_name", !r.ContactName.IsZero())
 	need.Field("mobile_phone", !r.MobilePhone.IsZero())
 	need.Field("contact_email", !r.ContactEmail.IsZero())
+	need.AnyOf(!r.ContactIDNumber.IsZero() || r.OpenID != "", "contact_id_number", "openid")
 }
 
 func (r *CreateApplymentRequestContactInfo) secrets(s *wxpay.Secrets) {
@@ -114,7 +116,7 @@ type CreateApplymentRequestSubjectInfo struct {
 	FinanceInstitution     *bool                                          `json:"finance_institution,omitzero"`      // 是否是金融机构
 	MicroBizInfo           *CreateApplymentRequestSubjectInfoMicroBizInfo `json:"micro_biz_info,omitzero"`           // 小微辅助证明材料
 	BusinessLicenseInfo    BusinessLicenseInfo                            `json:"business_license_info"`             // 营业执照; required
-	CertificateInfo        CertificateInfo                                `json:"certificate_info"`                  // 登记证书; required
+	CertificateInfo        *CertificateInfo                               `json:"certificate_info,omitzero"`         // 登记证书
 	OrganizationInfo       *OrganizationInfo                              `json:"organization_info,omitzero"`        // 组织机构代码证信息
 	CertificateLetterCopy  string                                         `json:"certificate_letter_copy,omitzero"`  // 单位证明函照片
 	FinanceInstitutionInfo *FinanceInstitutionInfo                        `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
@@ -132,9 +134,11 @@ func (r *CreateApplymentRequestSubjectInfo) check(need *wxpay.Required) {
 	need.Enter("business_license_info")
 	r.BusinessLicenseInfo.check(need)
 	need.Leave()
-	need.Enter("certificate_info")
-	r.CertificateInfo.check(need)
-	need.Leave()
+	if r.CertificateInfo != nil {
+		need.Enter("certificate_info")
+		r.CertificateInfo.check(need)
+		need.Leave()
+	}
 	if r.OrganizationInfo != nil {
 		need.Enter("organization_info")
 		r.OrganizationInfo.check(need)
@@ -194,7 +198,7 @@ func (r *CreateApplymentRequestSubjectInfoMicroBizInfo) check(need *wxpay.Requir
 // [CreateApplymentRequestSubjectInfo].
 type CreateApplymentRequestSubjectInfoIdentityInfo struct {
 	IDHolderType        IDHolderType `json:"id_holder_type,omitzero"`        // 超级管理员类型
-	IDDocType           IDDocType    `json:"id_doc_type"`                    // required
+	IDDocType           IDDocType    `json:"id_doc_type"`                    // 证件类型; required
 	AuthorizeLetterCopy string       `json:"authorize_letter_copy,omitzero"` // 法定代表人说明函
 	IDCardInfo          *IDCardInfo  `json:"id_card_info,omitzero"`          // 经营者/法人身份证信息
 	IDDocInfo           *IDDocInfo   `json:"id_doc_info,omitzero"`           // 经营者/法人其他类型证件信息
@@ -234,7 +238,7 @@ func (r *CreateApplymentRequestSubjectInfoIdentityInfo) secrets(s *wxpay.Secrets
 
 // CreateApplymentRequestSubjectInfoUBOInfoList is part of [CreateApplymentRequestSubjectInfo].
 type CreateApplymentRequestSubjectInfoUBOInfoList struct {
-	UBOIDDocType     IDDocType    `json:"ubo_id_doc_type"`      // required
+	UBOIDDocType     IDDocType    `json:"ubo_id_doc_type"`      // 证件类型; required
 	UBOIDDocCopy     string       `json:"ubo_id_doc_copy"`      // 身份证人像面照片; required
 	UBOIDDocCopyBack string       `json:"ubo_id_doc_copy_back"` // 身份证国徽面照片; required
 	UBOIDDocName     wxpay.Secret `json:"ubo_id_doc_name"`      // 受益人姓名; required
@@ -292,6 +296,21 @@ func (r *CreateApplymentRequestBusinessInfoSalesInfo) check(need *wxpay.Required
 	if r.BizStoreInfo != nil {
 		need.Enter("biz_store_info")
 		r.BizStoreInfo.check(need)
+		need.Leave()
+	}
+	if r.MpInfo != nil {
+		need.Enter("mp_info")
+		r.MpInfo.check(need)
+		need.Leave()
+	}
+	if r.MiniProgramInfo != nil {
+		need.Enter("mini_program_info")
+		r.MiniProgramInfo.check(need)
+		need.Leave()
+	}
+	if r.AppInfo != nil {
+		need.Enter("app_info")
+		r.AppInfo.check(need)
 		need.Leave()
 	}
 }
@@ -403,7 +422,7 @@ type ApplymentBusinessCodeByBusinessCodePath struct {
 	businessCode string
 }
 
-// ByBusinessCode appends /{business_code}: 业务申请编号.
+// ByBusinessCode appends /{business_code}: 业务申请编号; at most 124 characters.
 func (p ApplymentBusinessCodePath) ByBusinessCode(businessCode string) ApplymentBusinessCodeByBusinessCodePath {
 	return ApplymentBusinessCodeByBusinessCodePath{p.c, businessCode}
 }

@@ -6,9 +6,13 @@ import "github.com/wxgen/wxgen/wxpay"
 
 // AppInfo is App场景, part of [CreateApplymentRequestBusinessInfoSalesInfo].
 type AppInfo struct {
-	AppAppID    string   `json:"app_appid,omitzero"`     // 服务商应用APPID
-	AppSubAppID string   `json:"app_sub_appid,omitzero"` // 商家应用APPID
+	AppAppID    string   `json:"app_appid,omitzero"`     // 服务商应用APPID; required unless app_sub_appid is set
+	AppSubAppID string   `json:"app_sub_appid,omitzero"` // 商家应用APPID; required unless app_appid is set
 	AppPics     []string `json:"app_pics,omitzero"`      // 图片MediaID
+}
+
+func (r *AppInfo) check(need *wxpay.Required) {
+	need.AnyOf(r.AppAppID != "" || r.AppSubAppID != "", "app_appid", "app_sub_appid")
 }
 
 // ApplymentState is 申请单状态. Values not listed here are passed through unchanged.
@@ -21,14 +25,14 @@ const (
 	ApplymentStateApplymentStateWaittingForConfirmLegalperson ApplymentState = "APPLYMENT_STATE_WAITTING_FOR_CONFIRM_LEGALPERSON"
 	ApplymentStateApplymentStatePassed                        ApplymentState = "APPLYMENT_STATE_PASSED"
 	ApplymentStateApplymentStateFreezed                       ApplymentState = "APPLYMENT_STATE_FREEZED"
-	ApplymentStateApplymentStateEditting                      ApplymentState = "APPLYMENT_STATE_EDITTING"
-	ApplymentStateApplymentStateAuditing                      ApplymentState = "APPLYMENT_STATE_AUDITING"
-	ApplymentStateApplymentStateRejected                      ApplymentState = "APPLYMENT_STATE_REJECTED"
-	ApplymentStateApplymentStateToBeConfirmed                 ApplymentState = "APPLYMENT_STATE_TO_BE_CONFIRMED"
-	ApplymentStateApplymentStateToBeSigned                    ApplymentState = "APPLYMENT_STATE_TO_BE_SIGNED"
-	ApplymentStateApplymentStateSigning                       ApplymentState = "APPLYMENT_STATE_SIGNING"
-	ApplymentStateApplymentStateFinished                      ApplymentState = "APPLYMENT_STATE_FINISHED"
-	ApplymentStateApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED"
+	ApplymentStateApplymentStateEditting                      ApplymentState = "APPLYMENT_STATE_EDITTING"        // 编辑中
+	ApplymentStateApplymentStateAuditing                      ApplymentState = "APPLYMENT_STATE_AUDITING"        // 审核中
+	ApplymentStateApplymentStateRejected                      ApplymentState = "APPLYMENT_STATE_REJECTED"        // 已驳回
+	ApplymentStateApplymentStateToBeConfirmed                 ApplymentState = "APPLYMENT_STATE_TO_BE_CONFIRMED" // 待账户验证
+	ApplymentStateApplymentStateToBeSigned                    ApplymentState = "APPLYMENT_STATE_TO_BE_SIGNED"    // 待签约
+	ApplymentStateApplymentStateSigning                       ApplymentState = "APPLYMENT_STATE_SIGNING"         // 开通权限中
+	ApplymentStateApplymentStateFinished                      ApplymentState = "APPLYMENT_STATE_FINISHED"        // （已完成）：商户入驻申请已完成
+	ApplymentStateApplymentStateCanceled                      ApplymentState = "APPLYMENT_STATE_CANCELED"        // （已作废）：申请单已被撤销
 )
 
 // AuditDetail is 驳回原因详情, part of [GetApplymentByIDResponse] and
@@ -44,8 +48,8 @@ type BankAccountType string
 
 // The values of BankAccountType.
 const (
-	BankAccountTypeBankAccountTypeCorporate BankAccountType = "BANK_ACCOUNT_TYPE_CORPORATE"
-	BankAccountTypeBankAccountTypePersonal  BankAccountType = "BANK_ACCOUNT_TYPE_PERSONAL"
+	BankAccountTypeBankAccountTypeCorporate BankAccountType = "BANK_ACCOUNT_TYPE_CORPORATE" // 对公银行账户
+	BankAccountTypeBankAccountTypePersonal  BankAccountType = "BANK_ACCOUNT_TYPE_PERSONAL"  // 经营者个人银行卡
 )
 
 // BizStoreInfo is 线下场所场景, part of [CreateApplymentRequestBusinessInfoSalesInfo].
@@ -87,12 +91,12 @@ type CertType string
 
 // The values of CertType.
 const (
-	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388"
+	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388" // 事业单位法人证书
 	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389" // 统一社会信用代码证书
-	CertTypeCertificateType2390 CertType = "CERTIFICATE_TYPE_2390"
-	CertTypeCertificateType2391 CertType = "CERTIFICATE_TYPE_2391"
-	CertTypeCertificateType2392 CertType = "CERTIFICATE_TYPE_2392"
-	CertTypeCertificateType2393 CertType = "CERTIFICATE_TYPE_2393"
+	CertTypeCertificateType2390 CertType = "CERTIFICATE_TYPE_2390" // 有偿服务许可证（军队医院适用）
+	CertTypeCertificateType2391 CertType = "CERTIFICATE_TYPE_2391" // 医疗机构执业许可证
+	CertTypeCertificateType2392 CertType = "CERTIFICATE_TYPE_2392" // 企业营业执照
+	CertTypeCertificateType2393 CertType = "CERTIFICATE_TYPE_2393" // 组织机构代码证（政府机关适用）
 	CertTypeCertificateType2394 CertType = "CERTIFICATE_TYPE_2394" // 社会团体法人登记证书
 	CertTypeCertificateType2395 CertType = "CERTIFICATE_TYPE_2395" // 民办非企业单位登记证书
 	CertTypeCertificateType2396 CertType = "CERTIFICATE_TYPE_2396" // 基金会法人登记证书
@@ -131,7 +135,7 @@ type ContactType string
 
 // The values of ContactType.
 const (
-	ContactTypeLegal ContactType = "LEGAL"
+	ContactTypeLegal ContactType = "LEGAL" // 经营者/法人
 	ContactTypeSuper ContactType = "SUPER" // 经办人
 )
 
@@ -146,7 +150,7 @@ type FinanceType string
 
 // The values of FinanceType.
 const (
-	FinanceTypeBankAgent      FinanceType = "BANK_AGENT"
+	FinanceTypeBankAgent      FinanceType = "BANK_AGENT"       // 银行业
 	FinanceTypePaymentAgent   FinanceType = "PAYMENT_AGENT"    // 支付机构
 	FinanceTypeInsurance      FinanceType = "INSURANCE"        // 保险业
 	FinanceTypeTradeAndSettle FinanceType = "TRADE_AND_SETTLE" // 交易及结算类金融机构
@@ -210,7 +214,7 @@ type IDDocType string
 
 // The values of IDDocType.
 const (
-	IDDocTypeIdentificationTypeIDCard                IDDocType = "IDENTIFICATION_TYPE_IDCARD"
+	IDDocTypeIdentificationTypeIDCard                IDDocType = "IDENTIFICATION_TYPE_IDCARD"                  // 中国大陆居民-身份证
 	IDDocTypeIdentificationTypeOverseaPassport       IDDocType = "IDENTIFICATION_TYPE_OVERSEA_PASSPORT"        // 其他国家或地区居民-护照
 	IDDocTypeIdentificationTypeHongkongPassport      IDDocType = "IDENTIFICATION_TYPE_HONGKONG_PASSPORT"       // 中国香港居民-来往内地通行证
 	IDDocTypeIdentificationTypeMacaoPassport         IDDocType = "IDENTIFICATION_TYPE_MACAO_PASSPORT"          // 中国澳门居民-来往内地通行证
@@ -225,7 +229,7 @@ type IDHolderType string
 
 // The values of IDHolderType.
 const (
-	IDHolderTypeLegal IDHolderType = "LEGAL"
+	IDHolderTypeLegal IDHolderType = "LEGAL" // 法人
 	IDHolderTypeSuper IDHolderType = "SUPER" // 经办人
 )
 
@@ -287,16 +291,26 @@ func (r *MicroStoreInfo) check(need *wxpay.Required) {
 
 // MiniProgramInfo is 小程序场景, part of [CreateApplymentRequestBusinessInfoSalesInfo].
 type MiniProgramInfo struct {
-	MiniProgramAppID    string   `json:"mini_program_appid,omitzero"`     // 服务商小程序APPID
-	MiniProgramSubAppID string   `json:"mini_program_sub_appid,omitzero"` // 商家小程序APPID
-	MiniProgramPics     []string `json:"mini_program_pics,omitzero"`      // 图片MediaID
+	// 服务商小程序APPID; required unless mini_program_sub_appid is set
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"`
+	// 商家小程序APPID; required unless mini_program_appid is set
+	MiniProgramSubAppID string   `json:"mini_program_sub_appid,omitzero"`
+	MiniProgramPics     []string `json:"mini_program_pics,omitzero"` // 图片MediaID
+}
+
+func (r *MiniProgramInfo) check(need *wxpay.Required) {
+	need.AnyOf(r.MiniProgramAppID != "" || r.MiniProgramSubAppID != "", "mini_program_appid", "mini_program_sub_appid")
 }
 
 // MpInfo is 公众号场景, part of [CreateApplymentRequestBusinessInfoSalesInfo].
 type MpInfo struct {
-	MpAppID    string   `json:"mp_appid,omitzero"`     // 服务商公众号AppID
-	MpSubAppID string   `json:"mp_sub_appid,omitzero"` // 商家公众号AppID
+	MpAppID    string   `json:"mp_appid,omitzero"`     // 服务商公众号AppID; required unless mp_sub_appid is set
+	MpSubAppID string   `json:"mp_sub_appid,omitzero"` // 商家公众号AppID; required unless mp_appid is set
 	MpPics     []string `json:"mp_pics,omitzero"`      // 公众号页面截图
+}
+
+func (r *MpInfo) check(need *wxpay.Required) {
+	need.AnyOf(r.MpAppID != "" || r.MpSubAppID != "", "mp_appid", "mp_sub_appid")
 }
 
 // OrganizationInfo is 组织机构代码证信息, part of [CreateApplymentRequestSubjectInfo].
@@ -319,12 +333,12 @@ type SalesScenesType string
 
 // The values of SalesScenesType.
 const (
-	SalesScenesTypeSalesScenesStore       SalesScenesType = "SALES_SCENES_STORE"
-	SalesScenesTypeSalesScenesMp          SalesScenesType = "SALES_SCENES_MP"
-	SalesScenesTypeSalesScenesMiniProgram SalesScenesType = "SALES_SCENES_MINI_PROGRAM"
-	SalesScenesTypeSalesScenesWeb         SalesScenesType = "SALES_SCENES_WEB"
-	SalesScenesTypeSalesScenesApp         SalesScenesType = "SALES_SCENES_APP"
-	SalesScenesTypeSalesScenesWework      SalesScenesType = "SALES_SCENES_WEWORK"
+	SalesScenesTypeSalesScenesStore       SalesScenesType = "SALES_SCENES_STORE"        // 线下门店
+	SalesScenesTypeSalesScenesMp          SalesScenesType = "SALES_SCENES_MP"           // 公众号
+	SalesScenesTypeSalesScenesMiniProgram SalesScenesType = "SALES_SCENES_MINI_PROGRAM" // 小程序
+	SalesScenesTypeSalesScenesWeb         SalesScenesType = "SALES_SCENES_WEB"          // 互联网
+	SalesScenesTypeSalesScenesApp         SalesScenesType = "SALES_SCENES_APP"          // APP
+	SalesScenesTypeSalesScenesWework      SalesScenesType = "SALES_SCENES_WEWORK"       // 企业微信
 )
 
 // SubjectType is 主体类型. Values not listed here are passed through unchanged.
@@ -332,7 +346,7 @@ type SubjectType string
 
 // The values of SubjectType.
 const (
-	SubjectTypeSubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"
+	SubjectTypeSubjectTypeIndividual         SubjectType = "SUBJECT_TYPE_INDIVIDUAL"          // 个体户
 	SubjectTypeSubjectTypeEnterprise         SubjectType = "SUBJECT_TYPE_ENTERPRISE"          // 企业
 	SubjectTypeSubjectTypeInstitutions       SubjectType = "SUBJECT_TYPE_INSTITUTIONS"        // 个体工商户
 	SubjectTypeSubjectTypeOthers             SubjectType = "SUBJECT_TYPE_OTHERS"              // 社会组织

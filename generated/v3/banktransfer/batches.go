@@ -89,7 +89,7 @@ type CreateBatchRequestTransferDetailList struct {
 	TransferAmount int64        `json:"transfer_amount"`       // 转账金额; required
 	TransferRemark string       `json:"transfer_remark"`       // 转账备注; required
 	OpenID         string       `json:"openid"`                // 收款用户openid; required
-	UserName       wxpay.Secret `json:"user_name"`             // 收款用户姓名; required
+	UserName       wxpay.Secret `json:"user_name,omitzero"`    // 收款用户姓名
 	UserIDCard     wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证
 }
 
@@ -97,7 +97,6 @@ func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	need.Field("transfer_remark", r.TransferRemark != "")
 	need.Field("openid", r.OpenID != "")
-	need.Field("user_name", !r.UserName.IsZero())
 }
 
 func (r *CreateBatchRequestTransferDetailList) secrets(s *wxpay.Secrets) {
@@ -226,6 +225,8 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 
 // Get 微信支付明细单号查询明细单.
 //
+// Username is decrypted in the response.
+//
 // Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-08-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465897.
@@ -235,6 +236,7 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Co
 		Args: []string{p.batchID, p.detailID},
 	}
 	resp := new(GetDetailByIDResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
@@ -253,7 +255,7 @@ type GetDetailByIDResponse struct {
 	OutDetailNo             string             `json:"out_detail_no"`                  // 银行明细单号
 	DetailID                string             `json:"detail_id"`                      // 微信支付明细单号
 	OpenID                  string             `json:"openid"`                         // 收款用户openid
-	Username                string             `json:"username"`                       // 收款用户姓名
+	Username                wxpay.Secret       `json:"username"`                       // 收款用户姓名
 	TransferAmount          int64              `json:"transfer_amount"`                // 转账金额
 	TransferRemark          string             `json:"transfer_remark"`                // 转账备注
 	DetailState             BatchesDetailState `json:"detail_state"`                   // 明细状态
@@ -263,6 +265,10 @@ type GetDetailByIDResponse struct {
 	AccountType             AccountType        `json:"account_type"`                   // 收款账户类型
 	BankName                string             `json:"bank_name,omitzero"`             // 银行名称
 	BankCardNumberTail      string             `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
+}
+
+func (r *GetDetailByIDResponse) secrets(s *wxpay.Secrets) {
+	s.Field("username", &r.Username)
 }
 
 // BatchesOutBatchNoPath is /v3/bank-transfer/batches/out-batch-no.
@@ -379,6 +385,8 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 
 // Get 银行明细单号查询明细单.
 //
+// Username is decrypted in the response.
+//
 // Of 资金应用∙转账∙银行模式, for partners, last changed on 2022-08-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465915.
@@ -388,6 +396,7 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ct
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
 	resp := new(GetDetailByOutDetailNoResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
@@ -406,7 +415,7 @@ type GetDetailByOutDetailNoResponse struct {
 	OutDetailNo             string             `json:"out_detail_no"`                  // 银行明细单号
 	DetailID                string             `json:"detail_id"`                      // 微信支付明细单号
 	OpenID                  string             `json:"openid"`                         // 收款用户openid
-	Username                string             `json:"username"`                       // 收款用户姓名
+	Username                wxpay.Secret       `json:"username"`                       // 收款用户姓名
 	TransferAmount          int64              `json:"transfer_amount"`                // 转账金额
 	TransferRemark          string             `json:"transfer_remark"`                // 转账备注
 	DetailState             BatchesDetailState `json:"detail_state"`                   // 明细状态
@@ -416,4 +425,8 @@ type GetDetailByOutDetailNoResponse struct {
 	AccountType             AccountType        `json:"account_type"`                   // 收款账户类型
 	BankName                string             `json:"bank_name,omitzero"`             // 银行名称
 	BankCardNumberTail      string             `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
+}
+
+func (r *GetDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
+	s.Field("username", &r.Username)
 }

@@ -58,7 +58,15 @@ func (r *FundFlowBillRequest) query() wxpay.Query {
 
 // FundFlowBillResponse is the result of [FundFlowBillPath.Get].
 type FundFlowBillResponse struct {
-	HashType    string `json:"hash_type"`    // 哈希类型
-	HashValue   string `json:"hash_value"`   // 哈希值
-	DownloadURL string `json:"download_url"` // 账单下载地址
+	HashType    FundFlowBillResponseHashType `json:"hash_type"`    // 哈希类型
+	HashValue   string                       `json:"hash_value"`   // 哈希值
+	DownloadURL string                       `json:"download_url"` // 账单下载地址
 }
+
+// FundFlowBillResponseHashType is 哈希类型. Values not listed here are passed through unchanged.
+type FundFlowBillResponseHashType string
+
+// The values of FundFlowBillResponseHashType.
+const (
+	FundFlowBillResponseHashTypeSHA1 FundFlowBillResponseHashType = "SHA1"
+)

@@ -18,6 +18,8 @@ func (p Path) SubMerchantFundFlowBill() SubMerchantFundFlowBillPath {
 
 // Get 申请单个子商户资金账单.
 //
+// DownloadBillList.EncryptKey is decrypted in the response.
+//
 // Of 基础支付∙账单, for partners and platforms, last changed on 2024-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012710630
@@ -29,6 +31,7 @@ func (p SubMerchantFundFlowBillPath) Get(ctx context.Context, req SubMerchantFun
 	}
 	call := wxpay.Call{Name: "bill.SubMerchantFundFlowBill", Method: "GET", Path: "/v3/bill/sub-merchant-fundflowbill", Query: req.query()}
 	resp := new(SubMerchantFundFlowBillResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
@@ -65,4 +68,12 @@ func (r *SubMerchantFundFlowBillRequest) query() wxpay.Query {
 type SubMerchantFundFlowBillResponse struct {
 	DownloadBillCount int64          `json:"download_bill_count"`         // 下载信息总数
 	DownloadBillList  []DownloadBill `json:"download_bill_list,omitzero"` // 下载信息明细
+}
+
+func (r *SubMerchantFundFlowBillResponse) secrets(s *wxpay.Secrets) {
+	for i := range r.DownloadBillList {
+		s.Item("download_bill_list", i)
+		r.DownloadBillList[i].secrets(s)
+		s.Leave()
+	}
 }

@@ -58,7 +58,15 @@ func (r *TradeBillRequest) query() wxpay.Query {
 
 // TradeBillResponse is the result of [TradeBillPath.Get].
 type TradeBillResponse struct {
-	HashType    string `json:"hash_type"`    // 哈希类型
-	HashValue   string `json:"hash_value"`   // 哈希值
-	DownloadURL string `json:"download_url"` // 账单下载地址
+	HashType    TradeBillResponseHashType `json:"hash_type"`    // 哈希类型
+	HashValue   string                    `json:"hash_value"`   // 哈希值
+	DownloadURL string                    `json:"download_url"` // 账单下载地址
 }
+
+// TradeBillResponseHashType is 哈希类型. Values not listed here are passed through unchanged.
+type TradeBillResponseHashType string
+
+// The values of TradeBillResponseHashType.
+const (
+	TradeBillResponseHashTypeSHA1 TradeBillResponseHashType = "SHA1"
+)

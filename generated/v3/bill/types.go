@@ -9,7 +9,7 @@ type AccountType string
 
 // The values of AccountType.
 const (
-	AccountTypeBasic     AccountType = "BASIC"
+	AccountTypeBasic     AccountType = "BASIC"     // 基本账户
 	AccountTypeOperation AccountType = "OPERATION" // 运营账户
 	AccountTypeFees      AccountType = "FEES"      // 手续费账户
 	AccountTypeAll       AccountType = "ALL"
@@ -29,7 +29,7 @@ type BillType string
 
 // The values of BillType.
 const (
-	BillTypeAll            BillType = "ALL"
+	BillTypeAll            BillType = "ALL"     // 返回当日所有订单信息
 	BillTypeSuccess        BillType = "SUCCESS" // 返回当日成功支付的订单
 	BillTypeRefund         BillType = "REFUND"  // 返回当日退款订单
 	BillTypeRechargeRefund BillType = "RECHARGE_REFUND"
@@ -77,5 +77,5 @@ type TarType string
 
 // The values of TarType.
 const (
-	TarTypeGzip TarType = "GZIP"
+	TarTypeGzip TarType = "GZIP" // 返回格式为.gzip的压缩包账单
 )

@@ -544,7 +544,7 @@ func ExamplePartnerCardMemberUserCardsImportByOpenIDPath_Post() {
 			}},
 			CustomFieldList: []brand.UserInformationCustomFieldList{{
 				Name:             "喜欢的运动",
-				UserChosenValues: []string{"vvysDQeEaH3I+wRh14St0abIkvQyFgh/"},
+				UserChosenValues: []wxpay.Secret{wxpay.NewSecret("明文")},
 			}},
 		},
 		DateInformation: &brand.ValidDateInformation{
@@ -576,7 +576,7 @@ func ExamplePartnerCardMemberUserCardsImportByPhonePath_Post() {
 			}},
 			CustomFieldList: []brand.UserInformationCustomFieldList{{
 				Name:             "喜欢的运动",
-				UserChosenValues: []string{"vvysDQeEaH3I+wRh14St0abIkvQyFgh/"},
+				UserChosenValues: []wxpay.Secret{wxpay.NewSecret("明文")},
 			}},
 		},
 		DateInformation: brand.ValidDateInformation{
@@ -632,7 +632,7 @@ func ExamplePartnerCardMemberUserCardsByUserCardCodePath_Patch() {
 			}},
 			CustomFieldList: []brand.UserInformationCustomFieldList{{
 				Name:             "喜欢的运动",
-				UserChosenValues: []string{"vvysDQeEaH3I+wRh14St0abIkvQyFgh/"},
+				UserChosenValues: []wxpay.Secret{wxpay.NewSecret("明文")},
 			}},
 		},
 		Attach: "自定义数据说明",
@@ -667,7 +667,7 @@ func ExamplePartnerCardMemberUserCardsByUserCardCodeConfirmPath_Post() {
 			}},
 			CustomFieldList: []brand.UserInformationCustomFieldList{{
 				Name:             "喜欢的运动",
-				UserChosenValues: []string{"vvysDQeEaH3I+wRh14St0abIkvQyFgh/"},
+				UserChosenValues: []wxpay.Secret{wxpay.NewSecret("明文")},
 			}},
 		},
 		Attach:               "自定义数据说明",

@@ -49,16 +49,17 @@ func (p MarketingShakeActivitiesActivitiesPath) Get(ctx context.Context, req Lis
 // ListShakeActivitiesRequest is the request of [MarketingShakeActivitiesActivitiesPath.Get].
 type ListShakeActivitiesRequest struct {
 	BrandID       string                       `query:"brand_id"`                // 品牌ID; required
-	Limit         int64                        `query:"limit"`                   // 分页大小; required
+	Limit         int64                        `query:"limit"`                   // 分页大小; required, 1–100
 	Offset        int64                        `query:"offset"`                  // 分页页码; required
 	ActivityState ShakeActivitiesActivityState `query:"activity_state,omitzero"` // 活动状态
-	AuditState    ActivityAuditState           `query:"audit_state,omitzero"`
+	AuditState    ActivityAuditState           `query:"audit_state,omitzero"`    // 审核状态
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ListShakeActivitiesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
+	need.Int("limit", &r.Limit, 1, 100)
 	return need.Err("brand.ListShakeActivities")
 }
 
@@ -82,10 +83,10 @@ type ListShakeActivitiesResponse struct {
 
 // ListShakeActivitiesResponseData is part of [ListShakeActivitiesResponse].
 type ListShakeActivitiesResponseData struct {
-	ID             string                                        `json:"id"`             // 活动id
-	Name           string                                        `json:"name"`           // 活动名称
-	ActivityState  ShakeActivitiesActivityState                  `json:"activity_state"` // 活动状态
-	AuditState     ActivityAuditState                            `json:"audit_state"`
+	ID             string                                        `json:"id"`                      // 活动id
+	Name           string                                        `json:"name"`                    // 活动名称
+	ActivityState  ShakeActivitiesActivityState                  `json:"activity_state"`          // 活动状态
+	AuditState     ActivityAuditState                            `json:"audit_state"`             // 审核状态
 	AvailableQuota int64                                         `json:"available_quota"`         // 可用库存
 	TotalQuota     int64                                         `json:"total_quota"`             // 总库存
 	DeliveryMode   DeliveryMode                                  `json:"delivery_mode"`           // 投放模式

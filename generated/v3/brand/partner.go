@@ -80,28 +80,39 @@ type ListCardsResponse struct {
 
 // ListCardsResponseData is part of [ListCardsResponse].
 type ListCardsResponseData struct {
-	CardID               string                         `json:"card_id"`                        // 会员卡模板ID
-	BrandID              string                         `json:"brand_id"`                       // 品牌ID
-	AppID                string                         `json:"appid"`                          // 商户AppId
-	CardType             CardType                       `json:"card_type"`                      // 会员卡类型
-	CardTitle            string                         `json:"card_title"`                     // 卡名称
-	CardColor            string                         `json:"card_color"`                     // 卡背景颜色
-	CardPictureURL       string                         `json:"card_picture_url"`               // 卡背景图URL
-	CodeMode             CodeMode                       `json:"code_mode"`                      // 会员卡code分配类型
-	CodeType             CodeType                       `json:"code_type"`                      // 会员码型
-	CodeJumpInformation  *CodeJumpInformation           `json:"code_jump_information,omitzero"` // 会员码跳转信息
-	Benefits             string                         `json:"benefits"`                       // 会员权益
-	NotifyURL            string                         `json:"notify_url"`                     // 回调地址
-	NeedPinned           bool                           `json:"need_pinned,omitzero"`           // 是否置顶
-	NeedDisplayLevel     bool                           `json:"need_display_level,omitzero"`    // 是否展示会员等级
-	InitLevel            string                         `json:"init_level,omitzero"`            // 会员初始等级
-	ServicePhone         string                         `json:"service_phone,omitzero"`         // 服务电话
-	LegalAgreement       string                         `json:"legal_agreement,omitzero"`       // 商家法务协议
-	ValidDateInformation CardMemberValidDateInformation `json:"valid_date_information"`         // 会员卡有效期
-	PointsInformation    *PointsInformation             `json:"points_information,omitzero"`    // 积分信息
-	BalanceInformation   *BalanceInformation            `json:"balance_information,omitzero"`   // 储值信息
-	PurchaseInformation  *PurchaseInformationResult     `json:"purchase_information,omitzero"`  // 付费会员信息
-	UserInformation      *CardUserInformation           `json:"user_information,omitzero"`      // 用户开卡信息
+	CardID               string                                  `json:"card_id"`                        // 会员卡模板ID
+	BrandID              string                                  `json:"brand_id"`                       // 品牌ID
+	AppID                string                                  `json:"appid"`                          // 商户AppId
+	CardType             CardType                                `json:"card_type"`                      // 会员卡类型
+	CardTitle            string                                  `json:"card_title"`                     // 卡名称
+	CardColor            string                                  `json:"card_color"`                     // 卡背景颜色
+	CardPictureURL       string                                  `json:"card_picture_url"`               // 卡背景图URL
+	CodeMode             CodeMode                                `json:"code_mode"`                      // 会员卡code分配类型
+	CodeType             CodeType                                `json:"code_type"`                      // 会员码型
+	CodeJumpInformation  *CodeJumpInformation                    `json:"code_jump_information,omitzero"` // 会员码跳转信息
+	Benefits             string                                  `json:"benefits"`                       // 会员权益
+	NotifyURL            string                                  `json:"notify_url"`                     // 回调地址
+	NeedPinned           bool                                    `json:"need_pinned,omitzero"`           // 是否置顶
+	NeedDisplayLevel     bool                                    `json:"need_display_level,omitzero"`    // 是否展示会员等级
+	InitLevel            string                                  `json:"init_level,omitzero"`            // 会员初始等级
+	ServicePhone         string                                  `json:"service_phone,omitzero"`         // 服务电话
+	LegalAgreement       string                                  `json:"legal_agreement,omitzero"`       // 商家法务协议
+	ValidDateInformation CardMemberValidDateInformation          `json:"valid_date_information"`         // 会员卡有效期
+	PointsInformation    *PointsInformation                      `json:"points_information,omitzero"`    // 积分信息
+	BalanceInformation   *BalanceInformation                     `json:"balance_information,omitzero"`   // 储值信息
+	PurchaseInformation  *PurchaseInformationResult              `json:"purchase_information,omitzero"`  // 付费会员信息
+	UserInformation      *CardUserInformation                    `json:"user_information,omitzero"`      // 用户开卡信息
+	CreateTime           wxpay.Time                              `json:"create_time,omitzero"`           // 创建时间
+	MemberInformation    *ListCardsResponseDataMemberInformation `json:"member_information,omitzero"`    // 会员中心跳转信息
+	ModifyTime           wxpay.Time                              `json:"modify_time,omitzero"`           // 更新时间
+	OutRequestNo         string                                  `json:"out_request_no,omitzero"`        // 商家请求单号
+	State                string                                  `json:"state,omitzero"`                 // 会员卡状态
+}
+
+// ListCardsResponseDataMemberInformation is 会员中心跳转信息, part of [ListCardsResponseData].
+type ListCardsResponseDataMemberInformation struct {
+	JumpAppID string `json:"jump_appid,omitzero"` // 小程序 AppId
+	JumpPath  string `json:"jump_path,omitzero"`  // 小程序页面路径
 }
 
 // Post 创建会员卡模板.
@@ -120,27 +131,29 @@ func (p PartnerCardMemberCardsPath) Post(ctx context.Context, req CreateCardRequ
 
 // CreateCardRequest is the request of [PartnerCardMemberCardsPath.Post].
 type CreateCardRequest struct {
-	BrandID              string               `json:"brand_id"`                       // 品牌ID; required
-	AppID                string               `json:"appid"`                          // 商户AppId; required
-	CardType             CardType             `json:"card_type"`                      // 会员卡类型; required
-	CardTitle            string               `json:"card_title"`                     // 卡名称; required
-	CardColor            string               `json:"card_color"`                     // 卡背景颜色; required
-	CardPictureURL       string               `json:"card_picture_url"`               // 卡背景图URL; required
-	CodeMode             CodeMode             `json:"code_mode"`                      // 会员卡code分配类型; required
-	CodeType             CodeType             `json:"code_type"`                      // 会员码型; required
-	CodeJumpInformation  *CodeJumpInformation `json:"code_jump_information,omitzero"` // 会员码跳转信息
-	Benefits             string               `json:"benefits"`                       // 会员权益; required
-	NotifyURL            string               `json:"notify_url"`                     // 回调地址; required
-	NeedPinned           *bool                `json:"need_pinned,omitzero"`           // 是否置顶
-	NeedDisplayLevel     *bool                `json:"need_display_level,omitzero"`    // 是否展示会员等级
-	InitLevel            string               `json:"init_level,omitzero"`            // 会员初始等级
-	ServicePhone         string               `json:"service_phone,omitzero"`         // 服务电话
-	LegalAgreement       string               `json:"legal_agreement,omitzero"`       // 商家法务协议
-	ValidDateInformation ValidDateInformation `json:"valid_date_information"`         // 会员卡有效期; required
-	PointsInformation    *PointsInformation   `json:"points_information,omitzero"`    // 积分信息
-	BalanceInformation   *BalanceInformation  `json:"balance_information,omitzero"`   // 储值信息
-	PurchaseInformation  *PurchaseInformation `json:"purchase_information,omitzero"`  // 付费会员信息
-	UserInformation      *CardUserInformation `json:"user_information,omitzero"`      // 用户开卡信息
+	BrandID              string                              `json:"brand_id"`                       // 品牌ID; required
+	AppID                string                              `json:"appid"`                          // 商户AppId; required
+	CardType             CardType                            `json:"card_type"`                      // 会员卡类型; required
+	CardTitle            string                              `json:"card_title"`                     // 卡名称; required
+	CardColor            string                              `json:"card_color"`                     // 卡背景颜色; required
+	CardPictureURL       string                              `json:"card_picture_url"`               // 卡背景图URL; required
+	CodeMode             CodeMode                            `json:"code_mode"`                      // 会员卡code分配类型; required
+	CodeType             CodeType                            `json:"code_type"`                      // 会员码型; required
+	CodeJumpInformation  *CodeJumpInformation                `json:"code_jump_information,omitzero"` // 会员码跳转信息
+	Benefits             string                              `json:"benefits"`                       // 会员权益; required
+	NotifyURL            string                              `json:"notify_url"`                     // 回调地址; required
+	NeedPinned           *bool                               `json:"need_pinned,omitzero"`           // 是否置顶
+	NeedDisplayLevel     *bool                               `json:"need_display_level,omitzero"`    // 是否展示会员等级
+	InitLevel            string                              `json:"init_level,omitzero"`            // 会员初始等级
+	ServicePhone         string                              `json:"service_phone,omitzero"`         // 服务电话
+	LegalAgreement       string                              `json:"legal_agreement,omitzero"`       // 商家法务协议
+	ValidDateInformation ValidDateInformation                `json:"valid_date_information"`         // 会员卡有效期; required
+	PointsInformation    *PointsInformation                  `json:"points_information,omitzero"`    // 积分信息
+	BalanceInformation   *BalanceInformation                 `json:"balance_information,omitzero"`   // 储值信息
+	PurchaseInformation  *PurchaseInformation                `json:"purchase_information,omitzero"`  // 付费会员信息
+	UserInformation      *CardUserInformation                `json:"user_information,omitzero"`      // 用户开卡信息
+	MemberInformation    *CreateCardRequestMemberInformation `json:"member_information,omitzero"`    // 会员中心跳转信息
+	OutRequestNo         string                              `json:"out_request_no,omitzero"`        // 商家请求单号
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -162,30 +175,47 @@ func (r CreateCardRequest) Validate() error {
 	return need.Err("brand.CreateCard")
 }
 
+// CreateCardRequestMemberInformation is 会员中心跳转信息, part of [CreateCardRequest].
+type CreateCardRequestMemberInformation struct {
+	JumpAppID string `json:"jump_appid,omitzero"` // 小程序 AppId
+	JumpPath  string `json:"jump_path,omitzero"`  // 小程序页面路径
+}
+
 // CreateCardResponse is the result of [PartnerCardMemberCardsPath.Post].
 type CreateCardResponse struct {
-	CardID               string                     `json:"card_id"`                        // 会员卡模板ID
-	BrandID              string                     `json:"brand_id"`                       // 品牌ID
-	AppID                string                     `json:"appid"`                          // 商户AppId
-	CardType             CardType                   `json:"card_type"`                      // 会员卡类型
-	CardTitle            string                     `json:"card_title"`                     // 卡名称
-	CardColor            string                     `json:"card_color"`                     // 卡背景颜色
-	CardPictureURL       string                     `json:"card_picture_url"`               // 卡背景图URL
-	CodeMode             CodeMode                   `json:"code_mode"`                      // 会员卡code分配类型
-	CodeType             CodeType                   `json:"code_type"`                      // 会员码型
-	CodeJumpInformation  *CodeJumpInformation       `json:"code_jump_information,omitzero"` // 会员码跳转信息
-	Benefits             string                     `json:"benefits"`                       // 会员权益
-	NotifyURL            string                     `json:"notify_url"`                     // 回调地址
-	NeedPinned           bool                       `json:"need_pinned,omitzero"`           // 是否置顶
-	NeedDisplayLevel     bool                       `json:"need_display_level,omitzero"`    // 是否展示会员等级
-	InitLevel            string                     `json:"init_level,omitzero"`            // 会员初始等级
-	ServicePhone         string                     `json:"service_phone,omitzero"`         // 服务电话
-	LegalAgreement       string                     `json:"legal_agreement,omitzero"`       // 商家法务协议
-	ValidDateInformation ValidDateInformationResult `json:"valid_date_information"`         // 会员卡有效期
-	PointsInformation    *PointsInformation         `json:"points_information,omitzero"`    // 积分信息
-	BalanceInformation   *BalanceInformation        `json:"balance_information,omitzero"`   // 储值信息
-	PurchaseInformation  *PurchaseInformationResult `json:"purchase_information,omitzero"`  // 付费会员信息
-	UserInformation      *CardUserInformation       `json:"user_information,omitzero"`      // 用户开卡信息
+	CardID               string                               `json:"card_id"`                        // 会员卡模板ID
+	BrandID              string                               `json:"brand_id"`                       // 品牌ID
+	AppID                string                               `json:"appid"`                          // 商户AppId
+	CardType             CardType                             `json:"card_type"`                      // 会员卡类型
+	CardTitle            string                               `json:"card_title"`                     // 卡名称
+	CardColor            string                               `json:"card_color"`                     // 卡背景颜色
+	CardPictureURL       string                               `json:"card_picture_url"`               // 卡背景图URL
+	CodeMode             CodeMode                             `json:"code_mode"`                      // 会员卡code分配类型
+	CodeType             CodeType                             `json:"code_type"`                      // 会员码型
+	CodeJumpInformation  *CodeJumpInformation                 `json:"code_jump_information,omitzero"` // 会员码跳转信息
+	Benefits             string                               `json:"benefits"`                       // 会员权益
+	NotifyURL            string                               `json:"notify_url"`                     // 回调地址
+	NeedPinned           bool                                 `json:"need_pinned,omitzero"`           // 是否置顶
+	NeedDisplayLevel     bool                                 `json:"need_display_level,omitzero"`    // 是否展示会员等级
+	InitLevel            string                               `json:"init_level,omitzero"`            // 会员初始等级
+	ServicePhone         string                               `json:"service_phone,omitzero"`         // 服务电话
+	LegalAgreement       string                               `json:"legal_agreement,omitzero"`       // 商家法务协议
+	ValidDateInformation ValidDateInformationResult           `json:"valid_date_information"`         // 会员卡有效期
+	PointsInformation    *PointsInformation                   `json:"points_information,omitzero"`    // 积分信息
+	BalanceInformation   *BalanceInformation                  `json:"balance_information,omitzero"`   // 储值信息
+	PurchaseInformation  *PurchaseInformationResult           `json:"purchase_information,omitzero"`  // 付费会员信息
+	UserInformation      *CardUserInformation                 `json:"user_information,omitzero"`      // 用户开卡信息
+	CreateTime           wxpay.Time                           `json:"create_time,omitzero"`           // 创建时间
+	MemberInformation    *CreateCardResponseMemberInformation `json:"member_information,omitzero"`    // 会员中心跳转信息
+	ModifyTime           wxpay.Time                           `json:"modify_time,omitzero"`           // 更新时间
+	OutRequestNo         string                               `json:"out_request_no,omitzero"`        // 商家请求单号
+	State                string                               `json:"state,omitzero"`                 // 会员卡状态
+}
+
+// CreateCardResponseMemberInformation is 会员中心跳转信息, part of [CreateCardResponse].
+type CreateCardResponseMemberInformation struct {
+	JumpAppID string `json:"jump_appid,omitzero"` // 小程序 AppId
+	JumpPath  string `json:"jump_path,omitzero"`  // 小程序页面路径
 }
 
 // PartnerCardMemberCardsByCardIDPath is /v3/brand/partner/card-member/cards/{card_id}.
@@ -236,31 +266,40 @@ func (r *GetCardRequest) query() wxpay.Query {
 
 // GetCardResponse is the result of [PartnerCardMemberCardsByCardIDPath.Get].
 type GetCardResponse struct {
-	CardID               string                         `json:"card_id"`                        // 会员卡模板ID
-	BrandID              string                         `json:"brand_id"`                       // 品牌ID
-	AppID                string                         `json:"appid"`                          // 商户AppId
-	CardType             CardType                       `json:"card_type"`                      // 会员卡类型
-	CardTitle            string                         `json:"card_title"`                     // 卡名称
-	CardColor            string                         `json:"card_color"`                     // 卡背景颜色
-	CardPictureURL       string                         `json:"card_picture_url"`               // 卡背景图URL
-	CodeMode             CodeMode                       `json:"code_mode"`                      // 会员卡code分配类型
-	CodeType             CodeType                       `json:"code_type"`                      // 会员码型
-	CodeJumpInformation  *CodeJumpInformation           `json:"code_jump_information,omitzero"` // 会员码跳转信息
-	Benefits             string                         `json:"benefits"`                       // 会员权益
-	NotifyURL            string                         `json:"notify_url"`                     // 回调地址
-	NeedPinned           bool                           `json:"need_pinned,omitzero"`           // 是否置顶
-	NeedDisplayLevel     bool                           `json:"need_display_level,omitzero"`    // 是否展示会员等级
-	InitLevel            string                         `json:"init_level,omitzero"`            // 会员初始等级
-	ServicePhone         string                         `json:"service_phone,omitzero"`         // 服务电话
-	LegalAgreement       string                         `json:"legal_agreement,omitzero"`       // 商家法务协议
-	ValidDateInformation CardMemberValidDateInformation `json:"valid_date_information"`         // 会员卡有效期
-	PointsInformation    *PointsInformation             `json:"points_information,omitzero"`    // 积分信息
-	BalanceInformation   *BalanceInformation            `json:"balance_information,omitzero"`   // 储值信息
-	PurchaseInformation  *PurchaseInformationResult     `json:"purchase_information,omitzero"`  // 付费会员信息
-	UserInformation      *CardUserInformation           `json:"user_information,omitzero"`      // 用户开卡信息
-	State                CardState                      `json:"state"`                          // 状态
-	CreateTime           wxpay.Time                     `json:"create_time"`                    // 创建时间
-	UpdateTime           wxpay.Time                     `json:"update_time"`                    // 更新时间
+	CardID               string                            `json:"card_id"`                        // 会员卡模板ID
+	BrandID              string                            `json:"brand_id"`                       // 品牌ID
+	AppID                string                            `json:"appid"`                          // 商户AppId
+	CardType             CardType                          `json:"card_type"`                      // 会员卡类型
+	CardTitle            string                            `json:"card_title"`                     // 卡名称
+	CardColor            string                            `json:"card_color"`                     // 卡背景颜色
+	CardPictureURL       string                            `json:"card_picture_url"`               // 卡背景图URL
+	CodeMode             CodeMode                          `json:"code_mode"`                      // 会员卡code分配类型
+	CodeType             CodeType                          `json:"code_type"`                      // 会员码型
+	CodeJumpInformation  *CodeJumpInformation              `json:"code_jump_information,omitzero"` // 会员码跳转信息
+	Benefits             string                            `json:"benefits"`                       // 会员权益
+	NotifyURL            string                            `json:"notify_url"`                     // 回调地址
+	NeedPinned           bool                              `json:"need_pinned,omitzero"`           // 是否置顶
+	NeedDisplayLevel     bool                              `json:"need_display_level,omitzero"`    // 是否展示会员等级
+	InitLevel            string                            `json:"init_level,omitzero"`            // 会员初始等级
+	ServicePhone         string                            `json:"service_phone,omitzero"`         // 服务电话
+	LegalAgreement       string                            `json:"legal_agreement,omitzero"`       // 商家法务协议
+	ValidDateInformation CardMemberValidDateInformation    `json:"valid_date_information"`         // 会员卡有效期
+	PointsInformation    *PointsInformation                `json:"points_information,omitzero"`    // 积分信息
+	BalanceInformation   *BalanceInformation               `json:"balance_information,omitzero"`   // 储值信息
+	PurchaseInformation  *PurchaseInformationResult        `json:"purchase_information,omitzero"`  // 付费会员信息
+	UserInformation      *CardUserInformation              `json:"user_information,omitzero"`      // 用户开卡信息
+	State                CardState                         `json:"state"`                          // 状态
+	CreateTime           wxpay.Time                        `json:"create_time"`                    // 创建时间
+	UpdateTime           wxpay.Time                        `json:"update_time"`                    // 更新时间
+	MemberInformation    *GetCardResponseMemberInformation `json:"member_information,omitzero"`    // 会员中心跳转信息
+	ModifyTime           wxpay.Time                        `json:"modify_time,omitzero"`           // 更新时间
+	OutRequestNo         string                            `json:"out_request_no,omitzero"`        // 商家请求单号
+}
+
+// GetCardResponseMemberInformation is 会员中心跳转信息, part of [GetCardResponse].
+type GetCardResponseMemberInformation struct {
+	JumpAppID string `json:"jump_appid,omitzero"` // 小程序 AppId
+	JumpPath  string `json:"jump_path,omitzero"`  // 小程序页面路径
 }
 
 // Patch 修改会员卡模板信息.
@@ -282,23 +321,24 @@ func (p PartnerCardMemberCardsByCardIDPath) Patch(ctx context.Context, req Updat
 
 // UpdateCardRequest is the request of [PartnerCardMemberCardsByCardIDPath.Patch].
 type UpdateCardRequest struct {
-	BrandID              string                `json:"brand_id"`                        // 品牌ID; required
-	CardTitle            string                `json:"card_title,omitzero"`             // 卡名称
-	CardColor            string                `json:"card_color,omitzero"`             // 卡背景颜色
-	CardPictureURL       string                `json:"card_picture_url,omitzero"`       // 卡背景图URL
-	CodeJumpInformation  *CodeJumpInformation  `json:"code_jump_information,omitzero"`  // 会员码跳转信息
-	Benefits             string                `json:"benefits,omitzero"`               // 会员权益
-	NotifyURL            string                `json:"notify_url,omitzero"`             // 回调地址
-	NeedPinned           *bool                 `json:"need_pinned,omitzero"`            // 是否置顶
-	NeedDisplayLevel     *bool                 `json:"need_display_level,omitzero"`     // 是否展示会员等级
-	InitLevel            string                `json:"init_level,omitzero"`             // 会员初始等级
-	ServicePhone         string                `json:"service_phone,omitzero"`          // 服务电话
-	LegalAgreement       string                `json:"legal_agreement,omitzero"`        // 商家法务协议
-	ValidDateInformation *ValidDateInformation `json:"valid_date_information,omitzero"` // 会员卡有效期
-	PointsInformation    *PointsInformation    `json:"points_information,omitzero"`     // 积分信息
-	BalanceInformation   *BalanceInformation   `json:"balance_information,omitzero"`    // 储值信息
-	PurchaseInformation  *PurchaseInformation  `json:"purchase_information,omitzero"`   // 付费会员信息
-	UserInformation      *CardUserInformation  `json:"user_information,omitzero"`       // 用户开卡信息
+	BrandID              string                              `json:"brand_id"`                        // 品牌ID; required
+	CardTitle            string                              `json:"card_title,omitzero"`             // 卡名称
+	CardColor            string                              `json:"card_color,omitzero"`             // 卡背景颜色
+	CardPictureURL       string                              `json:"card_picture_url,omitzero"`       // 卡背景图URL
+	CodeJumpInformation  *CodeJumpInformation                `json:"code_jump_information,omitzero"`  // 会员码跳转信息
+	Benefits             string                              `json:"benefits,omitzero"`               // 会员权益
+	NotifyURL            string                              `json:"notify_url,omitzero"`             // 回调地址
+	NeedPinned           *bool                               `json:"need_pinned,omitzero"`            // 是否置顶
+	NeedDisplayLevel     *bool                               `json:"need_display_level,omitzero"`     // 是否展示会员等级
+	InitLevel            string                              `json:"init_level,omitzero"`             // 会员初始等级
+	ServicePhone         string                              `json:"service_phone,omitzero"`          // 服务电话
+	LegalAgreement       string                              `json:"legal_agreement,omitzero"`        // 商家法务协议
+	ValidDateInformation *ValidDateInformation               `json:"valid_date_information,omitzero"` // 会员卡有效期
+	PointsInformation    *PointsInformation                  `json:"points_information,omitzero"`     // 积分信息
+	BalanceInformation   *BalanceInformation                 `json:"balance_information,omitzero"`    // 储值信息
+	PurchaseInformation  *PurchaseInformation                `json:"purchase_information,omitzero"`   // 付费会员信息
+	UserInformation      *CardUserInformation                `json:"user_information,omitzero"`       // 用户开卡信息
+	MemberInformation    *UpdateCardRequestMemberInformation `json:"member_information,omitzero"`     // 会员中心跳转信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -313,33 +353,48 @@ func (r UpdateCardRequest) Validate() error {
 	return need.Err("brand.UpdateCard")
 }
 
+// UpdateCardRequestMemberInformation is 会员中心跳转信息, part of [UpdateCardRequest].
+type UpdateCardRequestMemberInformation struct {
+	JumpAppID string `json:"jump_appid,omitzero"` // 小程序 AppId
+	JumpPath  string `json:"jump_path,omitzero"`  // 小程序页面路径
+}
+
 // UpdateCardResponse is the result of [PartnerCardMemberCardsByCardIDPath.Patch].
 type UpdateCardResponse struct {
-	CardID               string                     `json:"card_id"`                        // 会员卡模板ID
-	BrandID              string                     `json:"brand_id"`                       // 品牌ID
-	AppID                string                     `json:"appid"`                          // 商户AppId
-	CardType             CardType                   `json:"card_type"`                      // 会员卡类型
-	CardTitle            string                     `json:"card_title"`                     // 卡名称
-	CardColor            string                     `json:"card_color"`                     // 卡背景颜色
-	CardPictureURL       string                     `json:"card_picture_url"`               // 卡背景图URL
-	CodeMode             CodeMode                   `json:"code_mode"`                      // 会员卡code分配类型
-	CodeType             CodeType                   `json:"code_type"`                      // 会员码型
-	CodeJumpInformation  *CodeJumpInformation       `json:"code_jump_information,omitzero"` // 会员码跳转信息
-	Benefits             string                     `json:"benefits"`                       // 会员权益
-	NotifyURL            string                     `json:"notify_url"`                     // 回调地址
-	NeedPinned           bool                       `json:"need_pinned,omitzero"`           // 是否置顶
-	NeedDisplayLevel     bool                       `json:"need_display_level,omitzero"`    // 是否展示会员等级
-	InitLevel            string                     `json:"init_level,omitzero"`            // 会员初始等级
-	ServicePhone         string                     `json:"service_phone,omitzero"`         // 服务电话
-	LegalAgreement       string                     `json:"legal_agreement,omitzero"`       // 商家法务协议
-	ValidDateInformation ValidDateInformationResult `json:"valid_date_information"`         // 会员卡有效期
-	PointsInformation    *PointsInformation         `json:"points_information,omitzero"`    // 积分信息
-	BalanceInformation   *BalanceInformation        `json:"balance_information,omitzero"`   // 储值信息
-	PurchaseInformation  *PurchaseInformationResult `json:"purchase_information,omitzero"`  // 付费会员信息
-	UserInformation      *CardUserInformation       `json:"user_information,omitzero"`      // 用户开卡信息
-	State                CardState                  `json:"state"`                          // 状态
-	CreateTime           wxpay.Time                 `json:"create_time"`                    // 创建时间
-	UpdateTime           wxpay.Time                 `json:"update_time"`                    // 更新时间
+	CardID               string                               `json:"card_id"`                        // 会员卡模板ID
+	BrandID              string                               `json:"brand_id"`                       // 品牌ID
+	AppID                string                               `json:"appid"`                          // 商户AppId
+	CardType             CardType                             `json:"card_type"`                      // 会员卡类型
+	CardTitle            string                               `json:"card_title"`                     // 卡名称
+	CardColor            string                               `json:"card_color"`                     // 卡背景颜色
+	CardPictureURL       string                               `json:"card_picture_url"`               // 卡背景图URL
+	CodeMode             CodeMode                             `json:"code_mode"`                      // 会员卡code分配类型
+	CodeType             CodeType                             `json:"code_type"`                      // 会员码型
+	CodeJumpInformation  *CodeJumpInformation                 `json:"code_jump_information,omitzero"` // 会员码跳转信息
+	Benefits             string                               `json:"benefits"`                       // 会员权益
+	NotifyURL            string                               `json:"notify_url"`                     // 回调地址
+	NeedPinned           bool                                 `json:"need_pinned,omitzero"`           // 是否置顶
+	NeedDisplayLevel     bool                                 `json:"need_display_level,omitzero"`    // 是否展示会员等级
+	InitLevel            string                               `json:"init_level,omitzero"`            // 会员初始等级
+	ServicePhone         string                               `json:"service_phone,omitzero"`         // 服务电话
+	LegalAgreement       string                               `json:"legal_agreement,omitzero"`       // 商家法务协议
+	ValidDateInformation ValidDateInformationResult           `json:"valid_date_information"`         // 会员卡有效期
+	PointsInformation    *PointsInformation                   `json:"points_information,omitzero"`    // 积分信息
+	BalanceInformation   *BalanceInformation                  `json:"balance_information,omitzero"`   // 储值信息
+	PurchaseInformation  *PurchaseInformationResult           `json:"purchase_information,omitzero"`  // 付费会员信息
+	UserInformation      *CardUserInformation                 `json:"user_information,omitzero"`      // 用户开卡信息
+	State                CardState                            `json:"state"`                          // 状态
+	CreateTime           wxpay.Time                           `json:"create_time"`                    // 创建时间
+	UpdateTime           wxpay.Time                           `json:"update_time"`                    // 更新时间
+	MemberInformation    *UpdateCardResponseMemberInformation `json:"member_information,omitzero"`    // 会员中心跳转信息
+	ModifyTime           wxpay.Time                           `json:"modify_time,omitzero"`           // 更新时间
+	OutRequestNo         string                               `json:"out_request_no,omitzero"`        // 商家请求单号
+}
+
+// UpdateCardResponseMemberInformation is 会员中心跳转信息, part of [UpdateCardResponse].
+type UpdateCardResponseMemberInformation struct {
+	JumpAppID string `json:"jump_appid,omitzero"` // 小程序 AppId
+	JumpPath  string `json:"jump_path,omitzero"`  // 小程序页面路径
 }
 
 // Delete 删除会员卡模板.
@@ -475,6 +530,7 @@ type InvalidateCardResponse struct {
 	State                CardState                               `json:"state"`                          // 状态
 	CreateTime           wxpay.Time                              `json:"create_time"`                    // 创建时间
 	UpdateTime           wxpay.Time                              `json:"update_time"`                    // 更新时间
+	ModifyTime           wxpay.Time                              `json:"modify_time,omitzero"`           // 更新时间
 }
 
 // InvalidateCardResponseMemberInformation is 会员中心信息, part of [InvalidateCardResponse].
@@ -912,7 +968,8 @@ func (p PartnerCardMemberPath) UserCards() PartnerCardMemberUserCardsPath {
 
 // Get 查询用户在品牌下所有会员卡.
 //
-// Data.PhoneNumber and Data.UserInformation.CommonFieldList.Value are decrypted in the response.
+// Data.PhoneNumber, Data.UserInformation.CommonFieldList.Value and
+// Data.UserInformation.CustomFieldList.UserChosenValues are decrypted in the response.
 //
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
@@ -988,6 +1045,8 @@ type ListUserCardsResponseData struct {
 	UserCardState        UserCardState                  `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                         `json:"invalid_reason,omitzero"`   // 作废原因
 	InvalidTime          wxpay.Time                     `json:"invalid_time,omitzero"`     // 作废时间
+	CreateTime           wxpay.Time                     `json:"create_time,omitzero"`      // 创建时间
+	ModifyTime           wxpay.Time                     `json:"modify_time,omitzero"`      // 更新时间
 }
 
 func (r *ListUserCardsResponseData) secrets(s *wxpay.Secrets) {
@@ -1009,8 +1068,9 @@ func (p PartnerCardMemberUserCardsPath) ImportByOpenID() PartnerCardMemberUserCa
 
 // Post 根据openid导入用户会员卡.
 //
-// PhoneNumber and UserInformation.CommonFieldList.Value are encrypted on the way out and decrypted
-// in the response.
+// PhoneNumber, UserInformation.CommonFieldList.Value and
+// UserInformation.CustomFieldList.UserChosenValues are encrypted on the way out and decrypted in
+// the response.
 //
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
@@ -1031,14 +1091,18 @@ func (p PartnerCardMemberUserCardsImportByOpenIDPath) Post(ctx context.Context, 
 // ImportUserCardByOpenIDRequest is the request of
 // [PartnerCardMemberUserCardsImportByOpenIDPath.Post].
 type ImportUserCardByOpenIDRequest struct {
-	BrandID         string               `json:"brand_id"`                  // 品牌ID; required
-	CardID          string               `json:"card_id"`                   // 会员卡模板ID; required
-	OpenID          string               `json:"openid"`                    // 用户标识; required
-	UserCardCode    string               `json:"user_card_code"`            // 会员卡code; required
-	PhoneNumber     wxpay.Secret         `json:"phone_number,omitzero"`     // 加密的手机号
-	UserInformation *UserInformation     `json:"user_information,omitzero"` // 用户开卡时填写的个人信息
-	DateInformation ValidDateInformation `json:"date_information"`          // 会员卡有效期; required
-	PickupTime      wxpay.Time           `json:"pickup_time"`               // 领取时间; required
+	BrandID              string                                             `json:"brand_id"`                        // 品牌ID; required
+	CardID               string                                             `json:"card_id"`                         // 会员卡模板ID; required
+	OpenID               string                                             `json:"openid"`                          // 用户标识; required
+	UserCardCode         string                                             `json:"user_card_code"`                  // 会员卡code; required
+	PhoneNumber          wxpay.Secret                                       `json:"phone_number,omitzero"`           // 加密的手机号
+	UserInformation      *UserInformation                                   `json:"user_information,omitzero"`       // 用户开卡时填写的个人信息
+	DateInformation      *ValidDateInformation                              `json:"date_information,omitzero"`       // 会员卡有效期
+	PickupTime           wxpay.Time                                         `json:"pickup_time"`                     // 领取时间; required
+	CardColor            string                                             `json:"card_color,omitzero"`             // 会员卡背景颜色
+	CardPictureURL       string                                             `json:"card_picture_url,omitzero"`       // 会员卡图片 URL
+	Level                string                                             `json:"level,omitzero"`                  // 会员等级
+	ValidDateInformation *ImportUserCardByOpenIDRequestValidDateInformation `json:"valid_date_information,omitzero"` // 会员卡有效期信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -1048,9 +1112,11 @@ func (r ImportUserCardByOpenIDRequest) Validate() error {
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("user_card_code", r.UserCardCode != "")
-	need.Enter("date_information")
-	r.DateInformation.check(&need)
-	need.Leave()
+	if r.DateInformation != nil {
+		need.Enter("date_information")
+		r.DateInformation.check(&need)
+		need.Leave()
+	}
 	need.Field("pickup_time", !r.PickupTime.IsZero())
 	return need.Err("brand.ImportUserCardByOpenID")
 }
@@ -1064,6 +1130,15 @@ func (r *ImportUserCardByOpenIDRequest) secrets(s *wxpay.Secrets) {
 		r.UserInformation.secrets(s)
 		s.Leave()
 	}
+}
+
+// ImportUserCardByOpenIDRequestValidDateInformation is 会员卡有效期信息, part of
+// [ImportUserCardByOpenIDRequest].
+type ImportUserCardByOpenIDRequestValidDateInformation struct {
+	AvailableBeginTime       string `json:"available_begin_time,omitzero"`        // 有效期开始时间
+	AvailableDayAfterReceive *int64 `json:"available_day_after_receive,omitzero"` // 领取后 N 天内有效
+	AvailableEndTime         string `json:"available_end_time,omitzero"`          // 有效期结束时间
+	Type                     string `json:"type,omitzero"`                        // 有效期类型
 }
 
 // ImportUserCardByOpenIDResponse is the result of
@@ -1085,6 +1160,8 @@ type ImportUserCardByOpenIDResponse struct {
 	UserCardState        UserCardState              `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                     `json:"invalid_reason,omitzero"`   // 作废原因
 	InvalidTime          wxpay.Time                 `json:"invalid_time,omitzero"`     // 作废时间
+	CreateTime           wxpay.Time                 `json:"create_time,omitzero"`      // 创建时间
+	ModifyTime           wxpay.Time                 `json:"modify_time,omitzero"`      // 更新时间
 }
 
 func (r *ImportUserCardByOpenIDResponse) secrets(s *wxpay.Secrets) {
@@ -1106,8 +1183,9 @@ func (p PartnerCardMemberUserCardsPath) ImportByPhone() PartnerCardMemberUserCar
 
 // Post 根据手机号导入用户会员卡.
 //
-// PhoneNumber and UserInformation.CommonFieldList.Value are encrypted on the way out and decrypted
-// in the response.
+// PhoneNumber, UserInformation.CommonFieldList.Value and
+// UserInformation.CustomFieldList.UserChosenValues are encrypted on the way out and decrypted in
+// the response.
 //
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
@@ -1205,7 +1283,8 @@ func (p PartnerCardMemberUserCardsPath) ByUserCardCode(userCardCode string) Part
 
 // Get 查询用户会员卡信息.
 //
-// PhoneNumber and UserInformation.CommonFieldList.Value are decrypted in the response.
+// PhoneNumber, UserInformation.CommonFieldList.Value and
+// UserInformation.CustomFieldList.UserChosenValues are decrypted in the response.
 //
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
@@ -1265,6 +1344,8 @@ type GetUserCardResponse struct {
 	UserCardState        UserCardState                  `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                         `json:"invalid_reason,omitzero"`   // 作废原因
 	InvalidTime          wxpay.Time                     `json:"invalid_time,omitzero"`     // 作废时间
+	CreateTime           wxpay.Time                     `json:"create_time,omitzero"`      // 创建时间
+	ModifyTime           wxpay.Time                     `json:"modify_time,omitzero"`      // 更新时间
 }
 
 func (r *GetUserCardResponse) secrets(s *wxpay.Secrets) {
@@ -1278,8 +1359,9 @@ func (r *GetUserCardResponse) secrets(s *wxpay.Secrets) {
 
 // Patch 修改用户会员卡信息.
 //
-// PhoneNumber and UserInformation.CommonFieldList.Value are encrypted on the way out and decrypted
-// in the response.
+// PhoneNumber, UserInformation.CommonFieldList.Value and
+// UserInformation.CustomFieldList.UserChosenValues are encrypted on the way out and decrypted in
+// the response.
 //
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
@@ -1362,6 +1444,8 @@ type UpdateUserCardResponse struct {
 	UserCardState        UserCardState              `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                     `json:"invalid_reason,omitzero"`   // 作废原因
 	InvalidTime          wxpay.Time                 `json:"invalid_time,omitzero"`     // 作废时间
+	CreateTime           wxpay.Time                 `json:"create_time,omitzero"`      // 创建时间
+	ModifyTime           wxpay.Time                 `json:"modify_time,omitzero"`      // 更新时间
 }
 
 func (r *UpdateUserCardResponse) secrets(s *wxpay.Secrets) {
@@ -1386,8 +1470,9 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Confirm() PartnerCardMembe
 
 // Post 同步会员开通结果.
 //
-// PhoneNumber and UserInformation.CommonFieldList.Value are encrypted on the way out and decrypted
-// in the response.
+// PhoneNumber, UserInformation.CommonFieldList.Value and
+// UserInformation.CustomFieldList.UserChosenValues are encrypted on the way out and decrypted in
+// the response.
 //
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
@@ -1475,6 +1560,8 @@ type ConfirmUserCardResponse struct {
 	UserCardState        UserCardState              `json:"user_card_state"`           // 用户会员卡状态
 	InvalidReason        string                     `json:"invalid_reason,omitzero"`   // 作废原因
 	InvalidTime          wxpay.Time                 `json:"invalid_time,omitzero"`     // 作废时间
+	CreateTime           wxpay.Time                 `json:"create_time,omitzero"`      // 创建时间
+	ModifyTime           wxpay.Time                 `json:"modify_time,omitzero"`      // 更新时间
 }
 
 func (r *ConfirmUserCardResponse) secrets(s *wxpay.Secrets) {
@@ -1499,7 +1586,8 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Invalidate() PartnerCardMe
 
 // Post 作废用户会员卡.
 //
-// PhoneNumber and UserInformation.CommonFieldList.Value are decrypted in the response.
+// PhoneNumber, UserInformation.CommonFieldList.Value and
+// UserInformation.CustomFieldList.UserChosenValues are decrypted in the response.
 //
 // Of 商家名片会员, for partners, last changed on 2025-06-22.
 //
@@ -1596,12 +1684,13 @@ func (p PartnerCardMemberUserFeedsPath) Post(ctx context.Context, req CreateUser
 
 // CreateUserFeedRequest is the request of [PartnerCardMemberUserFeedsPath.Post].
 type CreateUserFeedRequest struct {
-	BrandID      string `json:"brand_id"`       // 品牌ID; required
-	CardID       string `json:"card_id"`        // 会员卡模板ID; required
-	UserCardCode string `json:"user_card_code"` // 会员卡code; required
-	OpenID       string `json:"openid"`         // 用户标识; required
-	OutRequestNo string `json:"out_request_no"` // 商家请求单号; required
-	CellMessage  string `json:"cell_message"`   // 会员动态内容; required
+	BrandID      string `json:"brand_id"`              // 品牌ID; required
+	CardID       string `json:"card_id"`               // 会员卡模板ID; required
+	UserCardCode string `json:"user_card_code"`        // 会员卡code; required
+	OpenID       string `json:"openid"`                // 用户标识; required
+	OutRequestNo string `json:"out_request_no"`        // 商家请求单号; required
+	CellMessage  string `json:"cell_message,omitzero"` // 会员动态内容
+	Cell         string `json:"cell,omitzero"`         // 会员动态内容
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -1612,7 +1701,6 @@ func (r CreateUserFeedRequest) Validate() error {
 	need.Field("user_card_code", r.UserCardCode != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
-	need.Field("cell_message", r.CellMessage != "")
 	return need.Err("brand.CreateUserFeed")
 }
 
@@ -1624,6 +1712,7 @@ type CreateUserFeedResponse struct {
 	OpenID       string `json:"openid"`         // 用户标识
 	OutRequestNo string `json:"out_request_no"` // 商家请求单号
 	CellMessage  string `json:"cell_message"`   // 会员动态内容
+	Cell         string `json:"cell,omitzero"`  // 会员动态内容
 }
 
 // PartnerCardMemberUserPointsPath is /v3/brand/partner/card-member/user-points.

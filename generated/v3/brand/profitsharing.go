@@ -66,6 +66,8 @@ func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
 
 // Post 完结分账.
 //
+// Safe to retry.
+//
 // Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467016.
@@ -73,17 +75,21 @@ func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfit
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.FinishProfitSharingOrder", Method: "POST", Path: "/v3/brand/profitsharing/finish-order", Body: &req}
+	call := wxpay.Call{
+		Name: "brand.FinishProfitSharingOrder", Method: "POST", Path: "/v3/brand/profitsharing/finish-order",
+		Body: &req, Idempotent: true,
+	}
 	resp := new(FinishProfitSharingOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // FinishProfitSharingOrderRequest is the request of [ProfitSharingFinishOrderPath.Post].
 type FinishProfitSharingOrderRequest struct {
-	SubMchID      string `json:"sub_mchid"`      // 子商户号; required
-	TransactionID string `json:"transaction_id"` // 微信订单号; required
-	OutOrderNo    string `json:"out_order_no"`   // 商户分帐单号; required
-	Description   string `json:"description"`    // 分账描述; required
+	SubMchID      string `json:"sub_mchid"`           // 子商户号; required
+	TransactionID string `json:"transaction_id"`      // 微信订单号; required
+	OutOrderNo    string `json:"out_order_no"`        // 商户分帐单号; required
+	Description   string `json:"description"`         // 分账描述; required
+	NotifyURL     string `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -176,7 +182,7 @@ type GetProfitSharingOrderResponseReceivers struct {
 
 // Post 请求分账.
 //
-// Receivers.Name is encrypted on the way out.
+// Receivers.Name is encrypted on the way out. Safe to retry.
 //
 // Of 经营工具∙连锁品牌∙分账, for partners, last changed on 2025-08-21.
 //
@@ -185,7 +191,10 @@ func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateProfitSharingOrder", Method: "POST", Path: "/v3/brand/profitsharing/orders", Body: &req}
+	call := wxpay.Call{
+		Name: "brand.CreateProfitSharingOrder", Method: "POST", Path: "/v3/brand/profitsharing/orders",
+		Body: &req, Idempotent: true,
+	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -195,14 +204,15 @@ func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 
 // CreateProfitSharingOrderRequest is the request of [ProfitSharingOrdersPath.Post].
 type CreateProfitSharingOrderRequest struct {
-	BrandMchID    string                                     `json:"brand_mchid"`        // 品牌主商户号; required
-	SubMchID      string                                     `json:"sub_mchid"`          // 子商户号; required
-	AppID         string                                     `json:"appid"`              // 公众账号ID; required
-	SubAppID      string                                     `json:"sub_appid,omitzero"` // 子商户公众账号ID
-	TransactionID string                                     `json:"transaction_id"`     // 微信订单号; required
-	OutOrderNo    string                                     `json:"out_order_no"`       // 商户分账单号; required
-	Receivers     []CreateProfitSharingOrderRequestReceivers `json:"receivers"`          // 分账接收方列表; required
-	Finish        bool                                       `json:"finish"`             // 是否分账完成; required
+	BrandMchID    string                                     `json:"brand_mchid"`         // 品牌主商户号; required
+	SubMchID      string                                     `json:"sub_mchid"`           // 子商户号; required
+	AppID         string                                     `json:"appid"`               // 公众账号ID; required
+	SubAppID      string                                     `json:"sub_appid,omitzero"`  // 子商户公众账号ID
+	TransactionID string                                     `json:"transaction_id"`      // 微信订单号; required
+	OutOrderNo    string                                     `json:"out_order_no"`        // 商户分账单号; required
+	Receivers     []CreateProfitSharingOrderRequestReceivers `json:"receivers"`           // 分账接收方列表; required
+	Finish        bool                                       `json:"finish"`              // 是否分账完成; required
+	NotifyURL     string                                     `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -448,8 +458,8 @@ func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSha
 type GetProfitSharingReturnOrderRequest struct {
 	SubMchID    string `query:"sub_mchid"`             // 子商户号; required
 	OutReturnNo string `query:"out_return_no"`         // 商户回退单号; required
-	OrderID     string `query:"order_id,omitzero"`     // 微信分帐单号
-	OutOrderNo  string `query:"out_order_no,omitzero"` // 商户分账单号
+	OrderID     string `query:"order_id,omitzero"`     // 微信分帐单号; required unless out_order_no is set
+	OutOrderNo  string `query:"out_order_no,omitzero"` // 商户分账单号; required unless order_id is set
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -457,6 +467,7 @@ func (r GetProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_return_no", r.OutReturnNo != "")
+	need.AnyOf(r.OrderID != "" || r.OutOrderNo != "", "order_id", "out_order_no")
 	return need.Err("brand.GetProfitSharingReturnOrder")
 }
 
@@ -500,8 +511,8 @@ func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfi
 // CreateProfitSharingReturnOrderRequest is the request of [ProfitSharingReturnOrdersPath.Post].
 type CreateProfitSharingReturnOrderRequest struct {
 	SubMchID    string `json:"sub_mchid"`             // 子商户号; required
-	OrderID     string `json:"order_id,omitzero"`     // 微信分账单号
-	OutOrderNo  string `json:"out_order_no,omitzero"` // 商户分账单号
+	OrderID     string `json:"order_id,omitzero"`     // 微信分账单号; required unless out_order_no is set
+	OutOrderNo  string `json:"out_order_no,omitzero"` // 商户分账单号; required unless order_id is set
 	OutReturnNo string `json:"out_return_no"`         // 商户回退单号; required
 	ReturnMchID string `json:"return_mchid"`          // 回退商户号; required
 	Amount      int64  `json:"amount"`                // 回退金额; required
@@ -515,6 +526,7 @@ func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 	need.Field("out_return_no", r.OutReturnNo != "")
 	need.Field("return_mchid", r.ReturnMchID != "")
 	need.Field("description", r.Description != "")
+	need.AnyOf(r.OrderID != "" || r.OutOrderNo != "", "order_id", "out_order_no")
 	return need.Err("brand.CreateProfitSharingReturnOrder")
 }
 

@@ -549,6 +549,12 @@ func (r *UserInformation) secrets(s *wxpay.Secrets) {
 		r.CommonFieldList[i].secrets(s)
 		s.Leave()
 	}
+	r.CustomFieldList = append(r.CustomFieldList[:0:0], r.CustomFieldList...)
+	for i := range r.CustomFieldList {
+		s.Item("custom_field_list", i)
+		r.CustomFieldList[i].secrets(s)
+		s.Leave()
+	}
 }
 
 // UserInformationCommonFieldList is part of [UserInformation].
@@ -563,8 +569,15 @@ func (r *UserInformationCommonFieldList) secrets(s *wxpay.Secrets) {
 
 // UserInformationCustomFieldList is part of [UserInformation].
 type UserInformationCustomFieldList struct {
-	Name             string   `json:"name,omitzero"`               // 字段名称
-	UserChosenValues []string `json:"user_chosen_values,omitzero"` // 加密的用户选择的字段值列表
+	Name             string         `json:"name,omitzero"`               // 字段名称
+	UserChosenValues []wxpay.Secret `json:"user_chosen_values,omitzero"` // 加密的用户选择的字段值列表
+}
+
+func (r *UserInformationCustomFieldList) secrets(s *wxpay.Secrets) {
+	r.UserChosenValues = append(r.UserChosenValues[:0:0], r.UserChosenValues...)
+	for i := range r.UserChosenValues {
+		s.Element("user_chosen_values", i, &r.UserChosenValues[i])
+	}
 }
 
 // ValidDateInformation is 会员卡有效期, part of [CreateCardRequest], [UpdateCardRequest] and

@@ -40,23 +40,28 @@ func (p PointsNotifyPath) Post(ctx context.Context, req SyncPointsRequest, opts 
 
 // SyncPointsRequest is the request of [PointsNotifyPath.Post].
 type SyncPointsRequest struct {
-	SubMchID         string     `json:"sub_mchid,omitzero"`         // 商圈商户ID
-	TransactionID    string     `json:"transaction_id"`             // 微信订单号; required
-	AppID            string     `json:"appid"`                      // 小程序appid; required
-	OpenID           string     `json:"openid"`                     // 顾客openid; required
+	SubMchID         string     `json:"sub_mchid,omitzero"`         // 商圈商户ID; 1–64 characters
+	TransactionID    string     `json:"transaction_id"`             // 微信订单号; required, 1–64 characters
+	AppID            string     `json:"appid"`                      // 小程序appid; required, 1–128 characters
+	OpenID           string     `json:"openid"`                     // 顾客openid; required, 1–64 characters
 	EarnPoints       bool       `json:"earn_points"`                // 是否获得积分; required
 	IncreasedPoints  int64      `json:"increased_points"`           // 订单新增积分值; required
 	PointsUpdateTime wxpay.Time `json:"points_update_time"`         // 积分更新时间; required
-	NoPointsRemarks  string     `json:"no_points_remarks,omitzero"` // 未获得积分的备注信息
+	NoPointsRemarks  string     `json:"no_points_remarks,omitzero"` // 未获得积分的备注信息; 1–128 characters
 	TotalPoints      *int64     `json:"total_points,omitzero"`      // 顾客积分总额
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncPointsRequest) Validate() error {
 	var need wxpay.Required
+	need.Chars("sub_mchid", r.SubMchID, 1, 64)
 	need.Field("transaction_id", r.TransactionID != "")
+	need.Chars("transaction_id", r.TransactionID, 1, 64)
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 128)
 	need.Field("openid", r.OpenID != "")
+	need.Chars("openid", r.OpenID, 1, 64)
 	need.Field("points_update_time", !r.PointsUpdateTime.IsZero())
+	need.Chars("no_points_remarks", r.NoPointsRemarks, 1, 128)
 	return need.Err("businesscircle.SyncPoints")
 }

@@ -40,42 +40,57 @@ func (p OrdersSyncStatusPath) Post(ctx context.Context, req SyncOrderStatusReque
 
 // SyncOrderStatusRequest is the request of [OrdersSyncStatusPath.Post].
 type SyncOrderStatusRequest struct {
-	SpMchID        string                           `json:"sp_mchid,omitzero"`       // 微信支付分配的服务商商户号
-	SpAppID        string                           `json:"sp_appid,omitzero"`       // 子商户在微信公众平台申请服务号对应的APPID
-	ChannelID      string                           `json:"channel_id"`              // 微信支付分配的渠道商商户号; required
-	SubMchID       string                           `json:"sub_mchid"`               // 微信支付分配子商户商户号; required
-	SubAppID       string                           `json:"sub_appid"`               // 子商户在微信公众平台申请服务号对应的APPID; required
-	OutShopNo      string                           `json:"out_shop_no"`             // 商户旗下门店的唯一编号; required
-	SubOpenID      string                           `json:"sub_openid"`              // 用户子标识; required
+	SpMchID string `json:"sp_mchid,omitzero"` // 微信支付分配的服务商商户号; at most 32 characters
+	// 子商户在微信公众平台申请服务号对应的APPID; at most 32 characters
+	SpAppID   string `json:"sp_appid,omitzero"`
+	ChannelID string `json:"channel_id,omitzero"` // 微信支付分配的渠道商商户号; at most 32 characters
+	// 微信支付分配子商户商户号; required, at most 32 characters
+	SubMchID string `json:"sub_mchid"`
+	// 子商户在微信公众平台申请服务号对应的APPID; required, at most 32 characters
+	SubAppID       string                           `json:"sub_appid"`
+	OutShopNo      string                           `json:"out_shop_no"`             // 商户旗下门店的唯一编号; required, at most 32 characters
+	SubOpenID      string                           `json:"sub_openid"`              // 用户子标识; required, at most 32 characters
 	LoginToken     string                           `json:"login_token"`             // 微信用户登录接口返回的登录票据; required
-	OrderEntry     string                           `json:"order_entry"`             // 点餐入口; required
+	OrderEntry     string                           `json:"order_entry"`             // 点餐入口; required, at most 25 characters
 	TotalAmount    int64                            `json:"total_amount"`            // 总价（分）; required
 	DiscountAmount int64                            `json:"discount_amount"`         // 优惠金额（分）; required
 	UserAmount     int64                            `json:"user_amount"`             // 实际支付金额（分）; required
 	Status         OrderStatus                      `json:"status"`                  // 订单状态; required
 	ActionTime     wxpay.Time                       `json:"action_time"`             // 状态发生变化的时间; required
 	PayTime        wxpay.Time                       `json:"pay_time,omitzero"`       // 支付时间
-	TransactionID  string                           `json:"transaction_id,omitzero"` // 支付订单号
-	OutTradeNo     string                           `json:"out_trade_no,omitzero"`   // 渠道商系统内部支付订单号
-	OutOrderNo     string                           `json:"out_order_no"`            // 渠道商系统内部订单号; required
-	OutTableNo     string                           `json:"out_table_no,omitzero"`   // 桌位号
+	TransactionID  string                           `json:"transaction_id,omitzero"` // 支付订单号; at most 64 characters
+	OutTradeNo     string                           `json:"out_trade_no,omitzero"`   // 渠道商系统内部支付订单号; at most 64 characters
+	OutOrderNo     string                           `json:"out_order_no"`            // 渠道商系统内部订单号; required, at most 64 characters
+	OutTableNo     string                           `json:"out_table_no,omitzero"`   // 桌位号; at most 16 characters
 	PeopleCount    *int64                           `json:"people_count,omitzero"`   // 消费人数
 	DishList       []SyncOrderStatusRequestDishList `json:"dish_list"`               // 商户菜品信息; required
+	OpenID         string                           `json:"openid,omitzero"`         // 用户唯一标识
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncOrderStatusRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("channel_id", r.ChannelID != "")
+	need.Chars("sp_mchid", r.SpMchID, 0, 32)
+	need.Chars("sp_appid", r.SpAppID, 0, 32)
+	need.Chars("channel_id", r.ChannelID, 0, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("sub_appid", r.SubAppID != "")
+	need.Chars("sub_appid", r.SubAppID, 0, 32)
 	need.Field("out_shop_no", r.OutShopNo != "")
+	need.Chars("out_shop_no", r.OutShopNo, 0, 32)
 	need.Field("sub_openid", r.SubOpenID != "")
+	need.Chars("sub_openid", r.SubOpenID, 0, 32)
 	need.Field("login_token", r.LoginToken != "")
 	need.Field("order_entry", r.OrderEntry != "")
+	need.Chars("order_entry", r.OrderEntry, 0, 25)
 	need.Field("status", r.Status != "")
 	need.Field("action_time", !r.ActionTime.IsZero())
+	need.Chars("transaction_id", r.TransactionID, 0, 64)
+	need.Chars("out_trade_no", r.OutTradeNo, 0, 64)
 	need.Field("out_order_no", r.OutOrderNo != "")
+	need.Chars("out_order_no", r.OutOrderNo, 0, 64)
+	need.Chars("out_table_no", r.OutTableNo, 0, 16)
 	for i := range r.DishList {
 		need.Item("dish_list", i)
 		r.DishList[i].check(&need)
@@ -86,21 +101,24 @@ func (r SyncOrderStatusRequest) Validate() error {
 
 // SyncOrderStatusRequestDishList is part of [SyncOrderStatusRequest].
 type SyncOrderStatusRequestDishList struct {
-	OutDishNo  string                                    `json:"out_dish_no"`         // 商户菜品ID; required
-	Name       string                                    `json:"name"`                // 菜品名称; required
+	OutDishNo  string                                    `json:"out_dish_no"`         // 商户菜品ID; required, at most 48 characters
+	Name       string                                    `json:"name"`                // 菜品名称; required, at most 128 characters
 	Price      int64                                     `json:"price"`               // 菜品单价（分）; required
 	Unit       DishUnit                                  `json:"unit"`                // 菜品单位; required
 	Count      float64                                   `json:"count"`               // 菜品数量; required
 	Discount   *int64                                    `json:"discount,omitzero"`   // 菜品折扣
-	Type       string                                    `json:"type,omitzero"`       // 菜品分类
+	Type       string                                    `json:"type,omitzero"`       // 菜品分类; at most 32 characters
 	Priority   *int64                                    `json:"priority,omitzero"`   // 当前菜品在服务商平台的顺序
 	Properties *SyncOrderStatusRequestDishListProperties `json:"properties,omitzero"` // 菜品属性
 }
 
 func (r *SyncOrderStatusRequestDishList) check(need *wxpay.Required) {
 	need.Field("out_dish_no", r.OutDishNo != "")
+	need.Chars("out_dish_no", r.OutDishNo, 0, 48)
 	need.Field("name", r.Name != "")
+	need.Chars("name", r.Name, 0, 128)
 	need.Field("unit", r.Unit != "")
+	need.Chars("type", r.Type, 0, 32)
 	if r.Properties != nil {
 		need.Enter("properties")
 		r.Properties.check(need)
@@ -110,16 +128,21 @@ func (r *SyncOrderStatusRequestDishList) check(need *wxpay.Required) {
 
 // SyncOrderStatusRequestDishListProperties is 菜品属性, part of [SyncOrderStatusRequestDishList].
 type SyncOrderStatusRequestDishListProperties struct {
-	Taste        string `json:"taste"`           // 口味; required
-	Cuisine      string `json:"cuisine"`         // 做法; required
-	MainMaterial string `json:"main_material"`   // 主料; required
-	Ingredients  string `json:"ingredients"`     // 配料; required
-	Others       string `json:"others,omitzero"` // 其他
+	Taste        string `json:"taste"`           // 口味; required, at most 128 characters
+	Cuisine      string `json:"cuisine"`         // 做法; required, at most 128 characters
+	MainMaterial string `json:"main_material"`   // 主料; required, at most 128 characters
+	Ingredients  string `json:"ingredients"`     // 配料; required, at most 128 characters
+	Others       string `json:"others,omitzero"` // 其他; at most 128 characters
 }
 
 func (r *SyncOrderStatusRequestDishListProperties) check(need *wxpay.Required) {
 	need.Field("taste", r.Taste != "")
+	need.Chars("taste", r.Taste, 0, 128)
 	need.Field("cuisine", r.Cuisine != "")
+	need.Chars("cuisine", r.Cuisine, 0, 128)
 	need.Field("main_material", r.MainMaterial != "")
+	need.Chars("main_material", r.MainMaterial, 0, 128)
 	need.Field("ingredients", r.Ingredients != "")
+	need.Chars("ingredients", r.Ingredients, 0, 128)
+	need.Chars("others", r.Others, 0, 128)
 }

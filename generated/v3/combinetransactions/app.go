@@ -39,16 +39,16 @@ func (p AppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOpt
 
 // AppRequest is the request of [AppPath.Post].
 type AppRequest struct {
-	CombineAppID      string                      `json:"combine_appid"`               // 合单商户appid; required
-	CombineMchID      string                      `json:"combine_mchid"`               // 合单商户号; required
-	CombineOutTradeNo string                      `json:"combine_out_trade_no"`        // 合单商户订单号; required
+	CombineAppID      string                      `json:"combine_appid"`               // 合单商户appid; required, 1–32 characters
+	CombineMchID      string                      `json:"combine_mchid"`               // 合单商户号; required, 1–32 characters
+	CombineOutTradeNo string                      `json:"combine_out_trade_no"`        // 合单商户订单号; required, 1–32 characters
 	SceneInfo         *SceneInfo                  `json:"scene_info,omitzero"`         // 场景信息
 	SubOrders         []AppRequestSubOrders       `json:"sub_orders"`                  // 商品单信息; required
 	CombinePayerInfo  *AppRequestCombinePayerInfo `json:"combine_payer_info,omitzero"` // 支付者
 	TimeStart         wxpay.Time                  `json:"time_start,omitzero"`         // 交易起始时间
 	TimeExpire        wxpay.Time                  `json:"time_expire,omitzero"`        // 交易结束时间
 	PrepayID          string                      `json:"prepay_id,omitzero"`          // 预支付交易会话标识
-	NotifyURL         string                      `json:"notify_url"`                  // 通知地址; required
+	NotifyURL         string                      `json:"notify_url"`                  // 通知地址; required, 1–256 characters
 	TradeScenario     TradeScenario               `json:"trade_scenario,omitzero"`     // 交易场景
 	LimitPay          []LimitPay                  `json:"limit_pay,omitzero"`          // 指定支付方式
 	ContractInfo      *AppRequestContractInfo     `json:"contract_info,omitzero"`      // 预签约信息
@@ -59,8 +59,11 @@ type AppRequest struct {
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")
+	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Field("combine_mchid", r.CombineMchID != "")
+	need.Chars("combine_mchid", r.CombineMchID, 1, 32)
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")
+	need.Chars("combine_out_trade_no", r.CombineOutTradeNo, 1, 32)
 	if r.SceneInfo != nil {
 		need.Enter("scene_info")
 		r.SceneInfo.check(&need)
@@ -77,6 +80,7 @@ func (r AppRequest) Validate() error {
 		need.Leave()
 	}
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
 	if r.ContractInfo != nil {
 		need.Enter("contract_info")
 		r.ContractInfo.check(&need)
@@ -102,34 +106,42 @@ func (r *AppRequest) secrets(s *wxpay.Secrets) {
 
 // AppRequestSubOrders is part of [AppRequest].
 type AppRequestSubOrders struct {
-	MchID            string      `json:"mchid"`                       // 子单商户号; required
+	MchID            string      `json:"mchid"`                       // 子单商户号; required, 1–32 characters
 	IndividualAuthID string      `json:"individual_auth_id,omitzero"` // 商品单个人收款方受理授权ID
 	IndividualName   string      `json:"individual_name,omitzero"`    // 商品单个人收款方平台昵称
-	Attach           string      `json:"attach"`                      // 附加数据; required
+	Attach           string      `json:"attach"`                      // 附加数据; required, 1–128 characters
 	Amount           Amount      `json:"amount"`                      // 订单金额（分）; required
-	OutTradeNo       string      `json:"out_trade_no"`                // 商品单商户订单号; required
-	SubMchID         string      `json:"sub_mchid,omitzero"`          // 二级商户号
+	OutTradeNo       string      `json:"out_trade_no"`                // 商品单商户订单号; required, 1–32 characters
+	SubMchID         string      `json:"sub_mchid,omitzero"`          // 二级商户号; 1–32 characters
 	Detail           string      `json:"detail,omitzero"`             // 商品详情
-	GoodsTag         string      `json:"goods_tag,omitzero"`          // 订单优惠标记
-	Description      string      `json:"description"`                 // 商品描述; required
+	GoodsTag         string      `json:"goods_tag,omitzero"`          // 订单优惠标记; 1–32 characters
+	Description      string      `json:"description"`                 // 商品描述; required, at least 1 character
 	SettleInfo       *SettleInfo `json:"settle_info,omitzero"`        // 结算信息
-	SubAppID         string      `json:"sub_appid,omitzero"`          // 子商户应用ID
+	SubAppID         string      `json:"sub_appid,omitzero"`          // 子商户应用ID; 1–32 characters
 	ProfitSharing    *bool       `json:"profit_sharing,omitzero"`     // 是否指定分账
 }
 
 func (r *AppRequestSubOrders) check(need *wxpay.Required) {
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("attach", r.Attach != "")
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Enter("amount")
 	r.Amount.check(need)
 	need.Leave()
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 1, 32)
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
+	need.Chars("goods_tag", r.GoodsTag, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("sub_appid", r.SubAppID, 1, 32)
 }
 
 // AppRequestCombinePayerInfo is 支付者, part of [AppRequest].
 type AppRequestCombinePayerInfo struct {
-	Identity *Identity `json:"identity,omitzero"` // 实名支付(需单独申请权限)
+	Identity  *Identity `json:"identity,omitzero"`   // 实名支付(需单独申请权限)
+	OpenID    string    `json:"openid,omitzero"`     // 用户唯一标识; 1–128 characters
+	SubOpenID string    `json:"sub_openid,omitzero"` // 用户在子商户下的唯一标识; 1–128 characters
 }
 
 func (r *AppRequestCombinePayerInfo) check(need *wxpay.Required) {
@@ -138,6 +150,8 @@ func (r *AppRequestCombinePayerInfo) check(need *wxpay.Required) {
 		r.Identity.check(need)
 		need.Leave()
 	}
+	need.Chars("openid", r.OpenID, 1, 128)
+	need.Chars("sub_openid", r.SubOpenID, 1, 128)
 }
 
 func (r *AppRequestCombinePayerInfo) secrets(s *wxpay.Secrets) {

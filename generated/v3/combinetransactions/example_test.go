@@ -80,11 +80,11 @@ func ExampleH5Path_Post() {
 		CombineAppID:      "wxd678efh567hg6787",
 		CombineMchID:      "1900000109",
 		CombineOutTradeNo: "P20150806125346",
-		SceneInfo: combinetransactions.H5RequestSceneInfo{
-			DeviceID:      "POS1:1",
+		SceneInfo: &combinetransactions.H5RequestSceneInfo{
+			DeviceID:      "013467007045764",
 			PayerClientIP: "14.17.22.32",
-			H5Info: combinetransactions.H5RequestSceneInfoH5Info{
-				Type:        "iOS",
+			H5Info: &combinetransactions.H5RequestSceneInfoH5Info{
+				Type:        combinetransactions.H5RequestSceneInfoH5InfoTypeIOS,
 				AppName:     "王者荣耀",
 				AppURL:      "https://pay.qq.com",
 				BundleID:    "com.tencent.wzryiOS",
@@ -151,7 +151,7 @@ func ExampleJSAPIPath_Post() {
 			SubAppID:      "wxd678efh567hg6999",
 			ProfitSharing: new(true),
 		}},
-		CombinePayerInfo: combinetransactions.CombinePayerInfo{
+		CombinePayerInfo: &combinetransactions.CombinePayerInfo{
 			OpenID:    "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
 			SubOpenID: "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
 			Identity: &combinetransactions.Identity{

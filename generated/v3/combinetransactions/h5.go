@@ -39,33 +39,39 @@ func (p H5Path) Post(ctx context.Context, req H5Request, opts ...wxpay.CallOptio
 
 // H5Request is the request of [H5Path.Post].
 type H5Request struct {
-	CombineAppID      string             `json:"combine_appid"`               // 合单商户appid; required
-	CombineMchID      string             `json:"combine_mchid"`               // 合单商户号; required
-	CombineOutTradeNo string             `json:"combine_out_trade_no"`        // 合单商户订单号; required
-	SceneInfo         H5RequestSceneInfo `json:"scene_info"`                  // 场景信息; required
-	SubOrders         []SubOrder         `json:"sub_orders"`                  // 商品单信息; required
-	TimeStart         wxpay.Time         `json:"time_start,omitzero"`         // 交易起始时间
-	TimeExpire        wxpay.Time         `json:"time_expire,omitzero"`        // 交易结束时间
-	NotifyURL         string             `json:"notify_url"`                  // 通知地址; required
-	LimitPay          []LimitPay         `json:"limit_pay,omitzero"`          // 指定支付方式
-	CombinePayerInfo  *CombinePayerInfo  `json:"combine_payer_info,omitzero"` // 支付者
+	CombineAppID      string              `json:"combine_appid"`               // 合单商户appid; required, 1–32 characters
+	CombineMchID      string              `json:"combine_mchid"`               // 合单商户号; required, 1–32 characters
+	CombineOutTradeNo string              `json:"combine_out_trade_no"`        // 合单商户订单号; required, 1–32 characters
+	SceneInfo         *H5RequestSceneInfo `json:"scene_info,omitzero"`         // 场景信息
+	SubOrders         []SubOrder          `json:"sub_orders"`                  // 商品单信息; required
+	TimeStart         wxpay.Time          `json:"time_start,omitzero"`         // 交易起始时间
+	TimeExpire        wxpay.Time          `json:"time_expire,omitzero"`        // 交易结束时间
+	NotifyURL         string              `json:"notify_url"`                  // 通知地址; required, 1–256 characters
+	LimitPay          []LimitPay          `json:"limit_pay,omitzero"`          // 指定支付方式
+	CombinePayerInfo  *CombinePayerInfo   `json:"combine_payer_info,omitzero"` // 支付者
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r H5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")
+	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Field("combine_mchid", r.CombineMchID != "")
+	need.Chars("combine_mchid", r.CombineMchID, 1, 32)
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")
-	need.Enter("scene_info")
-	r.SceneInfo.check(&need)
-	need.Leave()
+	need.Chars("combine_out_trade_no", r.CombineOutTradeNo, 1, 32)
+	if r.SceneInfo != nil {
+		need.Enter("scene_info")
+		r.SceneInfo.check(&need)
+		need.Leave()
+	}
 	for i := range r.SubOrders {
 		need.Item("sub_orders", i)
 		r.SubOrders[i].check(&need)
 		need.Leave()
 	}
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
 	if r.CombinePayerInfo != nil {
 		need.Enter("combine_payer_info")
 		r.CombinePayerInfo.check(&need)
@@ -86,31 +92,48 @@ func (r *H5Request) secrets(s *wxpay.Secrets) {
 
 // H5RequestSceneInfo is 场景信息, part of [H5Request].
 type H5RequestSceneInfo struct {
-	DeviceID      string                   `json:"device_id"`       // 商户端设备号; required
-	PayerClientIP string                   `json:"payer_client_ip"` // 用户终端IP; required
-	H5Info        H5RequestSceneInfoH5Info `json:"h5_info"`         // H5场景信息; required
+	DeviceID      string                    `json:"device_id,omitzero"` // 商户端设备号; 7–16 bytes
+	PayerClientIP string                    `json:"payer_client_ip"`    // 用户终端IP; required, 1–45 characters
+	H5Info        *H5RequestSceneInfoH5Info `json:"h5_info,omitzero"`   // H5场景信息
 }
 
 func (r *H5RequestSceneInfo) check(need *wxpay.Required) {
-	need.Field("device_id", r.DeviceID != "")
+	need.Bytes("device_id", r.DeviceID, 7, 16)
 	need.Field("payer_client_ip", r.PayerClientIP != "")
-	need.Enter("h5_info")
-	r.H5Info.check(need)
-	need.Leave()
+	need.Chars("payer_client_ip", r.PayerClientIP, 1, 45)
+	if r.H5Info != nil {
+		need.Enter("h5_info")
+		r.H5Info.check(need)
+		need.Leave()
+	}
 }
 
 // H5RequestSceneInfoH5Info is H5场景信息, part of [H5RequestSceneInfo].
 type H5RequestSceneInfoH5Info struct {
-	Type        string `json:"type"`                  // 场景类型; required
-	AppName     string `json:"app_name,omitzero"`     // 应用名称
-	AppURL      string `json:"app_url,omitzero"`      // 网站URL
-	BundleID    string `json:"bundle_id,omitzero"`    // iOS平台BundleID
-	PackageName string `json:"package_name,omitzero"` // Android平台PackageName
+	Type        H5RequestSceneInfoH5InfoType `json:"type"`                  // 场景类型; required
+	AppName     string                       `json:"app_name,omitzero"`     // 应用名称; 1–64 characters
+	AppURL      string                       `json:"app_url,omitzero"`      // 网站URL; 1–128 characters
+	BundleID    string                       `json:"bundle_id,omitzero"`    // iOS平台BundleID; 1–128 characters
+	PackageName string                       `json:"package_name,omitzero"` // Android平台PackageName; 1–128 characters
 }
 
 func (r *H5RequestSceneInfoH5Info) check(need *wxpay.Required) {
 	need.Field("type", r.Type != "")
+	need.Chars("app_name", r.AppName, 1, 64)
+	need.Chars("app_url", r.AppURL, 1, 128)
+	need.Chars("bundle_id", r.BundleID, 1, 128)
+	need.Chars("package_name", r.PackageName, 1, 128)
 }
+
+// H5RequestSceneInfoH5InfoType is 场景类型. Values not listed here are passed through unchanged.
+type H5RequestSceneInfoH5InfoType string
+
+// The values of H5RequestSceneInfoH5InfoType.
+const (
+	H5RequestSceneInfoH5InfoTypeIOS     H5RequestSceneInfoH5InfoType = "iOS"     // IOS移动应用
+	H5RequestSceneInfoH5InfoTypeAndroid H5RequestSceneInfoH5InfoType = "Android" // 安卓移动应用
+	H5RequestSceneInfoH5InfoTypeWap     H5RequestSceneInfoH5InfoType = "Wap"     // WAP网站应用
+)
 
 // H5Response is the result of [H5Path.Post].
 type H5Response struct {

@@ -39,25 +39,28 @@ func (p JSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts ...wxpay.Cal
 
 // JSAPIRequest is the request of [JSAPIPath.Post].
 type JSAPIRequest struct {
-	CombineAppID      string                  `json:"combine_appid"`         // 合单商户appid; required
-	CombineMchID      string                  `json:"combine_mchid"`         // 合单商户号; required
-	CombineOutTradeNo string                  `json:"combine_out_trade_no"`  // 合单商户订单号; required
-	SceneInfo         *SceneInfo              `json:"scene_info,omitzero"`   // 场景信息
-	SubOrders         []JSAPIRequestSubOrders `json:"sub_orders"`            // 商品单信息; required
-	CombinePayerInfo  CombinePayerInfo        `json:"combine_payer_info"`    // 支付者; required
-	TimeStart         wxpay.Time              `json:"time_start,omitzero"`   // 交易起始时间
-	TimeExpire        wxpay.Time              `json:"time_expire,omitzero"`  // 交易结束时间
-	NotifyURL         string                  `json:"notify_url"`            // 通知地址; required
-	LimitPay          []LimitPay              `json:"limit_pay,omitzero"`    // 指定支付方式
-	SubsidyInfo       *SubsidyInfo            `json:"subsidy_info,omitzero"` // 贴息信息(微信分付)
+	CombineAppID      string                  `json:"combine_appid"`               // 合单商户appid; required, 1–32 characters
+	CombineMchID      string                  `json:"combine_mchid"`               // 合单商户号; required, 1–32 characters
+	CombineOutTradeNo string                  `json:"combine_out_trade_no"`        // 合单商户订单号; required, 1–32 characters
+	SceneInfo         *SceneInfo              `json:"scene_info,omitzero"`         // 场景信息
+	SubOrders         []JSAPIRequestSubOrders `json:"sub_orders"`                  // 商品单信息; required
+	CombinePayerInfo  *CombinePayerInfo       `json:"combine_payer_info,omitzero"` // 支付者
+	TimeStart         wxpay.Time              `json:"time_start,omitzero"`         // 交易起始时间
+	TimeExpire        wxpay.Time              `json:"time_expire,omitzero"`        // 交易结束时间
+	NotifyURL         string                  `json:"notify_url"`                  // 通知地址; required, 1–256 characters
+	LimitPay          []LimitPay              `json:"limit_pay,omitzero"`          // 指定支付方式
+	SubsidyInfo       *SubsidyInfo            `json:"subsidy_info,omitzero"`       // 贴息信息(微信分付)
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r JSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")
+	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Field("combine_mchid", r.CombineMchID != "")
+	need.Chars("combine_mchid", r.CombineMchID, 1, 32)
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")
+	need.Chars("combine_out_trade_no", r.CombineOutTradeNo, 1, 32)
 	if r.SceneInfo != nil {
 		need.Enter("scene_info")
 		r.SceneInfo.check(&need)
@@ -68,10 +71,13 @@ func (r JSAPIRequest) Validate() error {
 		r.SubOrders[i].check(&need)
 		need.Leave()
 	}
-	need.Enter("combine_payer_info")
-	r.CombinePayerInfo.check(&need)
-	need.Leave()
+	if r.CombinePayerInfo != nil {
+		need.Enter("combine_payer_info")
+		r.CombinePayerInfo.check(&need)
+		need.Leave()
+	}
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
 	if r.SubsidyInfo != nil {
 		need.Enter("subsidy_info")
 		r.SubsidyInfo.check(&need)
@@ -81,35 +87,44 @@ func (r JSAPIRequest) Validate() error {
 }
 
 func (r *JSAPIRequest) secrets(s *wxpay.Secrets) {
-	s.Enter("combine_payer_info")
-	r.CombinePayerInfo.secrets(s)
-	s.Leave()
+	if r.CombinePayerInfo != nil {
+		v := *r.CombinePayerInfo
+		r.CombinePayerInfo = &v
+		s.Enter("combine_payer_info")
+		r.CombinePayerInfo.secrets(s)
+		s.Leave()
+	}
 }
 
 // JSAPIRequestSubOrders is part of [JSAPIRequest].
 type JSAPIRequestSubOrders struct {
-	MchID         string      `json:"mchid"`                   // 子单商户号; required
-	Attach        string      `json:"attach"`                  // 附加数据; required
+	MchID         string      `json:"mchid"`                   // 子单商户号; required, 1–32 characters
+	Attach        string      `json:"attach"`                  // 附加数据; required, 1–128 characters
 	Amount        Amount      `json:"amount"`                  // 订单金额（分）; required
-	OutTradeNo    string      `json:"out_trade_no"`            // 商品单商户订单号; required
-	SubMchID      string      `json:"sub_mchid"`               // 二级商户号; required
+	OutTradeNo    string      `json:"out_trade_no"`            // 商品单商户订单号; required, 1–32 characters
+	SubMchID      string      `json:"sub_mchid,omitzero"`      // 二级商户号; 1–32 characters
 	Detail        string      `json:"detail,omitzero"`         // 商品详情
-	GoodsTag      string      `json:"goods_tag,omitzero"`      // 订单优惠标记
-	Description   string      `json:"description"`             // 商品描述; required
+	GoodsTag      string      `json:"goods_tag,omitzero"`      // 订单优惠标记; 1–32 characters
+	Description   string      `json:"description"`             // 商品描述; required, at least 1 character
 	SettleInfo    *SettleInfo `json:"settle_info,omitzero"`    // 结算信息
-	SubAppID      string      `json:"sub_appid,omitzero"`      // 子商户应用ID
+	SubAppID      string      `json:"sub_appid,omitzero"`      // 子商户应用ID; 1–32 characters
 	ProfitSharing *bool       `json:"profit_sharing,omitzero"` // 是否指定分账
 }
 
 func (r *JSAPIRequestSubOrders) check(need *wxpay.Required) {
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("attach", r.Attach != "")
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Enter("amount")
 	r.Amount.check(need)
 	need.Leave()
 	need.Field("out_trade_no", r.OutTradeNo != "")
-	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 1, 32)
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
+	need.Chars("goods_tag", r.GoodsTag, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("sub_appid", r.SubAppID, 1, 32)
 }
 
 // JSAPIResponse is the result of [JSAPIPath.Post].

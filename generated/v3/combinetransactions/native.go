@@ -39,14 +39,14 @@ func (p NativePath) Post(ctx context.Context, req NativeRequest, opts ...wxpay.C
 
 // NativeRequest is the request of [NativePath.Post].
 type NativeRequest struct {
-	CombineAppID      string            `json:"combine_appid"`               // 合单商户appid; required
-	CombineMchID      string            `json:"combine_mchid"`               // 合单商户号; required
-	CombineOutTradeNo string            `json:"combine_out_trade_no"`        // 合单商户订单号; required
+	CombineAppID      string            `json:"combine_appid"`               // 合单商户appid; required, 1–32 characters
+	CombineMchID      string            `json:"combine_mchid"`               // 合单商户号; required, 1–32 characters
+	CombineOutTradeNo string            `json:"combine_out_trade_no"`        // 合单商户订单号; required, 1–32 characters
 	SceneInfo         *SceneInfo        `json:"scene_info,omitzero"`         // 场景信息
 	SubOrders         []SubOrder        `json:"sub_orders"`                  // 商品单信息; required
 	TimeStart         wxpay.Time        `json:"time_start,omitzero"`         // 交易起始时间
 	TimeExpire        wxpay.Time        `json:"time_expire,omitzero"`        // 交易结束时间
-	NotifyURL         string            `json:"notify_url"`                  // 通知地址; required
+	NotifyURL         string            `json:"notify_url"`                  // 通知地址; required, 1–256 characters
 	LimitPay          []LimitPay        `json:"limit_pay,omitzero"`          // 指定支付方式
 	CombinePayerInfo  *CombinePayerInfo `json:"combine_payer_info,omitzero"` // 支付者
 }
@@ -55,8 +55,11 @@ type NativeRequest struct {
 func (r NativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")
+	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Field("combine_mchid", r.CombineMchID != "")
+	need.Chars("combine_mchid", r.CombineMchID, 1, 32)
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")
+	need.Chars("combine_out_trade_no", r.CombineOutTradeNo, 1, 32)
 	if r.SceneInfo != nil {
 		need.Enter("scene_info")
 		r.SceneInfo.check(&need)
@@ -68,6 +71,7 @@ func (r NativeRequest) Validate() error {
 		need.Leave()
 	}
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
 	if r.CombinePayerInfo != nil {
 		need.Enter("combine_payer_info")
 		r.CombinePayerInfo.check(&need)

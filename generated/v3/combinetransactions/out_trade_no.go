@@ -87,14 +87,16 @@ func (p OutTradeNoByCombineOutTradeNoClosePath) Post(ctx context.Context, req Cl
 
 // CloseTransactionRequest is the request of [OutTradeNoByCombineOutTradeNoClosePath.Post].
 type CloseTransactionRequest struct {
-	CombineAppID string                             `json:"combine_appid"` // 合单商户appid; required
-	SubOrders    []CloseTransactionRequestSubOrders `json:"sub_orders"`    // 商品单信息; required
+	CombineAppID string                             `json:"combine_appid"` // 合单商户appid; required, 1–32 characters
+	SubOrders    []CloseTransactionRequestSubOrders `json:"sub_orders"`    // 商品单信息; required, at most 50 items
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_appid", r.CombineAppID != "")
+	need.Chars("combine_appid", r.CombineAppID, 1, 32)
+	need.Items("sub_orders", len(r.SubOrders), 0, 50)
 	for i := range r.SubOrders {
 		need.Item("sub_orders", i)
 		r.SubOrders[i].check(&need)
@@ -105,8 +107,8 @@ func (r CloseTransactionRequest) Validate() error {
 
 // CloseTransactionRequestSubOrders is part of [CloseTransactionRequest].
 type CloseTransactionRequestSubOrders struct {
-	MchID            string `json:"mchid"`                       // 子单商户号; required
-	OutTradeNo       string `json:"out_trade_no"`                // 商品单商户订单号; required
+	MchID            string `json:"mchid"`                       // 子单商户号; required, 1–32 characters
+	OutTradeNo       string `json:"out_trade_no"`                // 商品单商户订单号; required, 6–32 characters
 	IndividualAuthID string `json:"individual_auth_id,omitzero"` // 商品单个人收款方受理授权ID
 	SubMchID         string `json:"sub_mchid,omitzero"`          // 二级商户号
 	SubAppID         string `json:"sub_appid,omitzero"`          // 子商户应用ID
@@ -114,5 +116,7 @@ type CloseTransactionRequestSubOrders struct {
 
 func (r *CloseTransactionRequestSubOrders) check(need *wxpay.Required) {
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, 32)
 }

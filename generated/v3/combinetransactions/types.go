@@ -7,21 +7,24 @@ import "github.com/wxgen/wxgen/wxpay"
 // Amount is 订单金额（分）, part of [AppRequestSubOrders], [SubOrder] and others.
 type Amount struct {
 	TotalAmount int64  `json:"total_amount"` // 标价金额; required
-	Currency    string `json:"currency"`     // 标价币种; required
+	Currency    string `json:"currency"`     // 标价币种; required, 1–8 characters
 }
 
 func (r *Amount) check(need *wxpay.Required) {
 	need.Field("currency", r.Currency != "")
+	need.Chars("currency", r.Currency, 1, 8)
 }
 
 // CombinePayerInfo is 支付者, part of [H5Request], [JSAPIRequest] and [NativeRequest].
 type CombinePayerInfo struct {
-	OpenID    string    `json:"openid,omitzero"`     // 用户标识
-	SubOpenID string    `json:"sub_openid,omitzero"` // 用户子标识
+	OpenID    string    `json:"openid,omitzero"`     // 用户标识; 1–128 characters
+	SubOpenID string    `json:"sub_openid,omitzero"` // 用户子标识; 1–128 characters
 	Identity  *Identity `json:"identity,omitzero"`   // 实名支付(需单独申请权限)
 }
 
 func (r *CombinePayerInfo) check(need *wxpay.Required) {
+	need.Chars("openid", r.OpenID, 1, 128)
+	need.Chars("sub_openid", r.SubOpenID, 1, 128)
 	if r.Identity != nil {
 		need.Enter("identity")
 		r.Identity.check(need)
@@ -149,7 +152,7 @@ type PromotionScope string
 
 // The values of PromotionScope.
 const (
-	PromotionScopeGlobal PromotionScope = "GLOBAL"
+	PromotionScopeGlobal PromotionScope = "GLOBAL" // 全场代金券
 	PromotionScopeSingle PromotionScope = "SINGLE" // 单品优惠
 )
 
@@ -158,18 +161,20 @@ type PromotionType string
 
 // The values of PromotionType.
 const (
-	PromotionTypeCash   PromotionType = "CASH"
+	PromotionTypeCash   PromotionType = "CASH"   // 充值
 	PromotionTypeNocash PromotionType = "NOCASH" // 预充值
 )
 
 // SceneInfo is 场景信息, part of [AppRequest], [JSAPIRequest] and others.
 type SceneInfo struct {
-	DeviceID      string `json:"device_id,omitzero"` // 商户端设备号
-	PayerClientIP string `json:"payer_client_ip"`    // 用户终端IP; required
+	DeviceID      string `json:"device_id,omitzero"` // 商户端设备号; at most 16 bytes
+	PayerClientIP string `json:"payer_client_ip"`    // 用户终端IP; required, 1–45 characters
 }
 
 func (r *SceneInfo) check(need *wxpay.Required) {
+	need.Bytes("device_id", r.DeviceID, 0, 16)
 	need.Field("payer_client_ip", r.PayerClientIP != "")
+	need.Chars("payer_client_ip", r.PayerClientIP, 1, 45)
 }
 
 // SettleInfo is 结算信息, part of [AppRequestSubOrders], [SubOrder] and [JSAPIRequestSubOrders].
@@ -180,25 +185,31 @@ type SettleInfo struct {
 
 // SubOrder is 商品单信息, part of [H5Request] and [NativeRequest].
 type SubOrder struct {
-	MchID       string      `json:"mchid"`                // 子单商户号; required
-	Attach      string      `json:"attach"`               // 附加数据; required
+	MchID       string      `json:"mchid"`                // 子单商户号; required, 1–32 characters
+	Attach      string      `json:"attach"`               // 附加数据; required, 1–128 characters
 	Amount      Amount      `json:"amount"`               // 订单金额（分）; required
-	OutTradeNo  string      `json:"out_trade_no"`         // 商品单商户订单号; required
-	SubMchID    string      `json:"sub_mchid,omitzero"`   // 二级商户号
-	GoodsTag    string      `json:"goods_tag,omitzero"`   // 订单优惠标记
-	Description string      `json:"description"`          // 商品描述; required
+	OutTradeNo  string      `json:"out_trade_no"`         // 商品单商户订单号; required, 1–32 characters
+	SubMchID    string      `json:"sub_mchid,omitzero"`   // 二级商户号; 1–32 characters
+	GoodsTag    string      `json:"goods_tag,omitzero"`   // 订单优惠标记; 1–32 characters
+	Description string      `json:"description"`          // 商品描述; required, at least 1 character
 	SettleInfo  *SettleInfo `json:"settle_info,omitzero"` // 结算信息
-	SubAppID    string      `json:"sub_appid,omitzero"`   // 子商户应用ID
+	SubAppID    string      `json:"sub_appid,omitzero"`   // 子商户应用ID; 1–32 characters
 }
 
 func (r *SubOrder) check(need *wxpay.Required) {
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("attach", r.Attach != "")
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Enter("amount")
 	r.Amount.check(need)
 	need.Leave()
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 1, 32)
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
+	need.Chars("goods_tag", r.GoodsTag, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("sub_appid", r.SubAppID, 1, 32)
 }
 
 // SubOrderAmount is 订单金额（分）, part of [TransactionSubOrder].
@@ -265,11 +276,11 @@ type TradeState string
 
 // The values of TradeState.
 const (
-	TradeStateSuccess  TradeState = "SUCCESS"
-	TradeStateRefund   TradeState = "REFUND"
-	TradeStateNotpay   TradeState = "NOTPAY"
-	TradeStateClosed   TradeState = "CLOSED"
-	TradeStatePayerror TradeState = "PAYERROR"
+	TradeStateSuccess  TradeState = "SUCCESS"  // 支付成功
+	TradeStateRefund   TradeState = "REFUND"   // 转入退款
+	TradeStateNotpay   TradeState = "NOTPAY"   // 未支付
+	TradeStateClosed   TradeState = "CLOSED"   // 已关闭
+	TradeStatePayerror TradeState = "PAYERROR" // 支付失败
 )
 
 // TradeType is 交易类型. Values not listed here are passed through unchanged.
@@ -277,10 +288,10 @@ type TradeType string
 
 // The values of TradeType.
 const (
-	TradeTypeNative TradeType = "NATIVE"
-	TradeTypeJSAPI  TradeType = "JSAPI"
-	TradeTypeApp    TradeType = "APP"
-	TradeTypeMweb   TradeType = "MWEB"
+	TradeTypeNative TradeType = "NATIVE" // 扫码支付
+	TradeTypeJSAPI  TradeType = "JSAPI"  // 公众号支付
+	TradeTypeApp    TradeType = "APP"    // 支付
+	TradeTypeMweb   TradeType = "MWEB"   // H5支付
 )
 
 // TransactionCombinePayerInfo is 支付者, part of [MiniProgramRequest] and

@@ -115,6 +115,6 @@ type GetVerificationResponse struct {
 	VerificationID string            `json:"verification_id"`      // 核实单号
 	State          VerificationState `json:"state"`                // 核实单状态
 	FailReason     FailReason        `json:"fail_reason,omitzero"` // 失败原因
-	CreateTime     string            `json:"create_time,omitzero"` // 创建时间
-	FinishTime     string            `json:"finish_time,omitzero"` // 完成时间
+	CreateTime     wxpay.Time        `json:"create_time,omitzero"` // 创建时间
+	FinishTime     wxpay.Time        `json:"finish_time,omitzero"` // 完成时间
 }

@@ -91,6 +91,7 @@ type GetCardResponse struct {
 	Objectives       []GetCardResponseObjectives    `json:"objectives,omitzero"`        // 目标列表
 	Rewards          []GetCardResponseRewards       `json:"rewards,omitzero"`           // 优惠列表
 	SharerOpenID     string                         `json:"sharer_openid,omitzero"`     // 邀请者用户标识
+	OpenID           string                         `json:"openid,omitzero"`            // 用户标识
 }
 
 // GetCardResponseTimeRange is 约定时间期限, part of [GetCardResponse].

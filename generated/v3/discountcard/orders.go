@@ -53,31 +53,45 @@ func (p OrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, opts ...wxpay
 
 // GetOrderByOutTradeNoResponse is the result of [OrdersOutTradeNoByOutTradeNoPath.Get].
 type GetOrderByOutTradeNoResponse struct {
-	OutOrderNo            string      `json:"out_order_no"`                  // 先享卡订单号
-	DiscountCardID        string      `json:"discount_card_id"`              // 先享卡ID
-	OutTradeNo            string      `json:"out_trade_no"`                  // 商户订单号
-	AppID                 string      `json:"appid"`                         // 公众账号ID
-	ServiceID             string      `json:"service_id"`                    // 服务ID
-	OrderID               string      `json:"order_id"`                      // 微信支付服务订单号
-	TransactionID         string      `json:"transaction_id,omitzero"`       // 微信支付交易单号
-	OpenID                string      `json:"openid"`                        // 用户标识
-	CardBeginTime         wxpay.Time  `json:"card_begin_time"`               // 先享卡开始时间
-	CardEndTime           wxpay.Time  `json:"card_end_time"`                 // 先享卡结束时间
-	CardName              string      `json:"card_name"`                     // 先享卡名称
-	ObjectiveDescription  string      `json:"objective_description"`         // 目标描述
-	RewardDescription     string      `json:"reward_description"`            // 奖励描述
-	EstimatedRewardAmount int64       `json:"estimated_reward_amount"`       // 预估奖励金额
-	OnlineInstructions    string      `json:"online_instructions,omitzero"`  // 线上使用说明
-	OfflineInstructions   string      `json:"offline_instructions,omitzero"` // 线下使用说明
-	State                 string      `json:"state"`                         // 订单状态
-	TotalAmount           int64       `json:"total_amount,omitzero"`         // 总金额
-	DeductionAmount       int64       `json:"deduction_amount,omitzero"`     // 扣除金额
-	SettlementAmount      int64       `json:"settlement_amount,omitzero"`    // 结算金额
-	CreateTime            wxpay.Time  `json:"create_time"`                   // 创建时间
-	PayTime               wxpay.Time  `json:"pay_time,omitzero"`             // 支付时间
-	Objectives            []Objective `json:"objectives,omitzero"`           // 目标达成明细列表
-	Rewards               []Reward    `json:"rewards,omitzero"`              // 奖励明细列表
+	OutOrderNo            string                            `json:"out_order_no"`                  // 先享卡订单号
+	DiscountCardID        string                            `json:"discount_card_id"`              // 先享卡ID
+	OutTradeNo            string                            `json:"out_trade_no"`                  // 商户订单号
+	AppID                 string                            `json:"appid"`                         // 公众账号ID
+	ServiceID             string                            `json:"service_id"`                    // 服务ID
+	OrderID               string                            `json:"order_id"`                      // 微信支付服务订单号
+	TransactionID         string                            `json:"transaction_id,omitzero"`       // 微信支付交易单号
+	OpenID                string                            `json:"openid"`                        // 用户标识
+	CardBeginTime         wxpay.Time                        `json:"card_begin_time"`               // 先享卡开始时间
+	CardEndTime           wxpay.Time                        `json:"card_end_time"`                 // 先享卡结束时间
+	CardName              string                            `json:"card_name"`                     // 先享卡名称
+	ObjectiveDescription  string                            `json:"objective_description"`         // 目标描述
+	RewardDescription     string                            `json:"reward_description"`            // 奖励描述
+	EstimatedRewardAmount int64                             `json:"estimated_reward_amount"`       // 预估奖励金额
+	OnlineInstructions    string                            `json:"online_instructions,omitzero"`  // 线上使用说明
+	OfflineInstructions   string                            `json:"offline_instructions,omitzero"` // 线下使用说明
+	State                 GetOrderByOutTradeNoResponseState `json:"state"`                         // 订单状态
+	TotalAmount           int64                             `json:"total_amount,omitzero"`         // 总金额
+	DeductionAmount       int64                             `json:"deduction_amount,omitzero"`     // 扣除金额
+	SettlementAmount      int64                             `json:"settlement_amount,omitzero"`    // 结算金额
+	CreateTime            wxpay.Time                        `json:"create_time"`                   // 创建时间
+	PayTime               wxpay.Time                        `json:"pay_time,omitzero"`             // 支付时间
+	Objectives            []Objective                       `json:"objectives,omitzero"`           // 目标达成明细列表
+	Rewards               []Reward                          `json:"rewards,omitzero"`              // 奖励明细列表
 }
+
+// GetOrderByOutTradeNoResponseState is 订单状态. Values not listed here are passed through
+// unchanged.
+type GetOrderByOutTradeNoResponseState string
+
+// The values of GetOrderByOutTradeNoResponseState.
+const (
+	GetOrderByOutTradeNoResponseStateCreated  GetOrderByOutTradeNoResponseState = "CREATED"
+	GetOrderByOutTradeNoResponseStateSettling GetOrderByOutTradeNoResponseState = "SETTLING"  // 订单结算中
+	GetOrderByOutTradeNoResponseStateCharging GetOrderByOutTradeNoResponseState = "CHARGING"  // 订单扣款中
+	GetOrderByOutTradeNoResponseStateCharged  GetOrderByOutTradeNoResponseState = "CHARGED"   // 订单扣款成功
+	GetOrderByOutTradeNoResponseStateNoCharge GetOrderByOutTradeNoResponseState = "NO_CHARGE" // 订单无需扣款
+	GetOrderByOutTradeNoResponseStateRevoked  GetOrderByOutTradeNoResponseState = "REVOKED"   // 订单已取消
+)
 
 // OrdersByOutOrderNoPath is /v3/discount-card/orders/{out_order_no}.
 type OrdersByOutOrderNoPath struct {
@@ -105,31 +119,44 @@ func (p OrdersByOutOrderNoPath) Get(ctx context.Context, opts ...wxpay.CallOptio
 
 // GetOrderResponse is the result of [OrdersByOutOrderNoPath.Get].
 type GetOrderResponse struct {
-	OutOrderNo            string      `json:"out_order_no"`                  // 先享卡订单号
-	DiscountCardID        string      `json:"discount_card_id"`              // 先享卡ID
-	OutTradeNo            string      `json:"out_trade_no"`                  // 商户订单号
-	AppID                 string      `json:"appid"`                         // 公众账号ID
-	ServiceID             string      `json:"service_id"`                    // 服务ID
-	OrderID               string      `json:"order_id"`                      // 微信支付服务订单号
-	TransactionID         string      `json:"transaction_id,omitzero"`       // 微信支付交易单号
-	OpenID                string      `json:"openid"`                        // 用户标识
-	CardBeginTime         wxpay.Time  `json:"card_begin_time"`               // 先享卡开始时间
-	CardEndTime           wxpay.Time  `json:"card_end_time"`                 // 先享卡结束时间
-	CardName              string      `json:"card_name"`                     // 先享卡名称
-	ObjectiveDescription  string      `json:"objective_description"`         // 目标描述
-	RewardDescription     string      `json:"reward_description"`            // 奖励描述
-	EstimatedRewardAmount int64       `json:"estimated_reward_amount"`       // 预估奖励金额
-	OnlineInstructions    string      `json:"online_instructions,omitzero"`  // 线上使用说明
-	OfflineInstructions   string      `json:"offline_instructions,omitzero"` // 线下使用说明
-	State                 string      `json:"state"`                         // 订单状态
-	TotalAmount           int64       `json:"total_amount,omitzero"`         // 总金额
-	DeductionAmount       int64       `json:"deduction_amount,omitzero"`     // 扣除金额
-	SettlementAmount      int64       `json:"settlement_amount,omitzero"`    // 结算金额
-	CreateTime            wxpay.Time  `json:"create_time"`                   // 创建时间
-	PayTime               wxpay.Time  `json:"pay_time,omitzero"`             // 支付时间
-	Objectives            []Objective `json:"objectives,omitzero"`           // 目标达成明细列表
-	Rewards               []Reward    `json:"rewards,omitzero"`              // 奖励明细列表
+	OutOrderNo            string                `json:"out_order_no"`                  // 先享卡订单号
+	DiscountCardID        string                `json:"discount_card_id"`              // 先享卡ID
+	OutTradeNo            string                `json:"out_trade_no"`                  // 商户订单号
+	AppID                 string                `json:"appid"`                         // 公众账号ID
+	ServiceID             string                `json:"service_id"`                    // 服务ID
+	OrderID               string                `json:"order_id"`                      // 微信支付服务订单号
+	TransactionID         string                `json:"transaction_id,omitzero"`       // 微信支付交易单号
+	OpenID                string                `json:"openid"`                        // 用户标识
+	CardBeginTime         wxpay.Time            `json:"card_begin_time"`               // 先享卡开始时间
+	CardEndTime           wxpay.Time            `json:"card_end_time"`                 // 先享卡结束时间
+	CardName              string                `json:"card_name"`                     // 先享卡名称
+	ObjectiveDescription  string                `json:"objective_description"`         // 目标描述
+	RewardDescription     string                `json:"reward_description"`            // 奖励描述
+	EstimatedRewardAmount int64                 `json:"estimated_reward_amount"`       // 预估奖励金额
+	OnlineInstructions    string                `json:"online_instructions,omitzero"`  // 线上使用说明
+	OfflineInstructions   string                `json:"offline_instructions,omitzero"` // 线下使用说明
+	State                 GetOrderResponseState `json:"state"`                         // 订单状态
+	TotalAmount           int64                 `json:"total_amount,omitzero"`         // 总金额
+	DeductionAmount       int64                 `json:"deduction_amount,omitzero"`     // 扣除金额
+	SettlementAmount      int64                 `json:"settlement_amount,omitzero"`    // 结算金额
+	CreateTime            wxpay.Time            `json:"create_time"`                   // 创建时间
+	PayTime               wxpay.Time            `json:"pay_time,omitzero"`             // 支付时间
+	Objectives            []Objective           `json:"objectives,omitzero"`           // 目标达成明细列表
+	Rewards               []Reward              `json:"rewards,omitzero"`              // 奖励明细列表
 }
+
+// GetOrderResponseState is 订单状态. Values not listed here are passed through unchanged.
+type GetOrderResponseState string
+
+// The values of GetOrderResponseState.
+const (
+	GetOrderResponseStateCreated  GetOrderResponseState = "CREATED"
+	GetOrderResponseStateSettling GetOrderResponseState = "SETTLING"  // 订单结算中
+	GetOrderResponseStateCharging GetOrderResponseState = "CHARGING"  // 订单扣款中
+	GetOrderResponseStateCharged  GetOrderResponseState = "CHARGED"   // 订单扣款成功
+	GetOrderResponseStateNoCharge GetOrderResponseState = "NO_CHARGE" // 订单无需扣款
+	GetOrderResponseStateRevoked  GetOrderResponseState = "REVOKED"   // 订单已取消
+)
 
 // Patch 更新先享卡订单.
 //
@@ -174,13 +201,13 @@ func (r UpdateOrderRequest) Validate() error {
 
 // UpdateOrderRequestObjectives is part of [UpdateOrderRequest].
 type UpdateOrderRequestObjectives struct {
-	ObjectiveSerialNo      string     `json:"objective_serial_no"`     // 目标流水号; required
-	ObjectiveID            int64      `json:"objective_id"`            // 先享卡目标ID; required
-	PerformanceDescription string     `json:"performance_description"` // 履约描述; required
-	PerformanceType        string     `json:"performance_type"`        // 履约类型; required
-	Count                  int64      `json:"count"`                   // 目标数量; required
-	PerformanceTime        wxpay.Time `json:"performance_time"`        // 履约时间; required
-	Remark                 string     `json:"remark,omitzero"`         // 备注说明
+	ObjectiveSerialNo      string                                      `json:"objective_serial_no"`     // 目标流水号; required
+	ObjectiveID            int64                                       `json:"objective_id"`            // 先享卡目标ID; required
+	PerformanceDescription string                                      `json:"performance_description"` // 履约描述; required
+	PerformanceType        UpdateOrderRequestObjectivesPerformanceType `json:"performance_type"`        // 履约类型; required
+	Count                  int64                                       `json:"count"`                   // 目标数量; required
+	PerformanceTime        wxpay.Time                                  `json:"performance_time"`        // 履约时间; required
+	Remark                 string                                      `json:"remark,omitzero"`         // 备注说明
 }
 
 func (r *UpdateOrderRequestObjectives) check(need *wxpay.Required) {
@@ -190,16 +217,26 @@ func (r *UpdateOrderRequestObjectives) check(need *wxpay.Required) {
 	need.Field("performance_time", !r.PerformanceTime.IsZero())
 }
 
+// UpdateOrderRequestObjectivesPerformanceType is 履约类型. Values not listed here are passed
+// through unchanged.
+type UpdateOrderRequestObjectivesPerformanceType string
+
+// The values of UpdateOrderRequestObjectivesPerformanceType.
+const (
+	UpdateOrderRequestObjectivesPerformanceTypeIncrease UpdateOrderRequestObjectivesPerformanceType = "INCREASE"
+	UpdateOrderRequestObjectivesPerformanceTypeDecrease UpdateOrderRequestObjectivesPerformanceType = "DECREASE" // 减少
+)
+
 // UpdateOrderRequestRewards is part of [UpdateOrderRequest].
 type UpdateOrderRequestRewards struct {
-	RewardSerialNo string     `json:"reward_serial_no"` // 奖励流水号; required
-	RewardID       int64      `json:"reward_id"`        // 先享卡奖励ID; required
-	Description    string     `json:"description"`      // 奖励描述; required
-	RewardType     string     `json:"reward_type"`      // 奖励类型; required
-	Count          int64      `json:"count"`            // 奖励数量; required
-	Amount         int64      `json:"amount"`           // 奖励金额; required
-	RewardTime     wxpay.Time `json:"reward_time"`      // 奖励时间; required
-	Remark         string     `json:"remark,omitzero"`  // 备注说明
+	RewardSerialNo string                              `json:"reward_serial_no"` // 奖励流水号; required
+	RewardID       int64                               `json:"reward_id"`        // 先享卡奖励ID; required
+	Description    string                              `json:"description"`      // 奖励描述; required
+	RewardType     UpdateOrderRequestRewardsRewardType `json:"reward_type"`      // 奖励类型; required
+	Count          int64                               `json:"count"`            // 奖励数量; required
+	Amount         int64                               `json:"amount"`           // 奖励金额; required
+	RewardTime     wxpay.Time                          `json:"reward_time"`      // 奖励时间; required
+	Remark         string                              `json:"remark,omitzero"`  // 备注说明
 }
 
 func (r *UpdateOrderRequestRewards) check(need *wxpay.Required) {
@@ -208,6 +245,16 @@ func (r *UpdateOrderRequestRewards) check(need *wxpay.Required) {
 	need.Field("reward_type", r.RewardType != "")
 	need.Field("reward_time", !r.RewardTime.IsZero())
 }
+
+// UpdateOrderRequestRewardsRewardType is 奖励类型. Values not listed here are passed through
+// unchanged.
+type UpdateOrderRequestRewardsRewardType string
+
+// The values of UpdateOrderRequestRewardsRewardType.
+const (
+	UpdateOrderRequestRewardsRewardTypeIncrease UpdateOrderRequestRewardsRewardType = "INCREASE"
+	UpdateOrderRequestRewardsRewardTypeDecrease UpdateOrderRequestRewardsRewardType = "DECREASE" // 减少
+)
 
 // UpdateOrderResponse is the result of [OrdersByOutOrderNoPath.Patch].
 type UpdateOrderResponse struct {

@@ -163,17 +163,18 @@ func (p AccountApplyCancelWithdrawApplymentIDByApplymentIDPath) Get(ctx context.
 // GetCancelWithdrawByApplymentIDResponse is the result of
 // [AccountApplyCancelWithdrawApplymentIDByApplymentIDPath.Get].
 type GetCancelWithdrawByApplymentIDResponse struct {
-	ApplymentID            string                  `json:"applyment_id"`                     // 微信支付注销提现申请单号
-	OutRequestNo           string                  `json:"out_request_no"`                   // 商户注销提现申请单号
-	CancelState            CancelState             `json:"cancel_state"`                     // 注销提现申请单状态
-	CancelStateDescription string                  `json:"cancel_state_description"`         // 注销提现申请单状态描述
-	Withdraw               Withdraw                `json:"withdraw,omitzero"`                // 是否提取资金
-	WithdrawState          WithdrawState           `json:"withdraw_state,omitzero"`          // 提现状态
-	AccountWithdrawResult  []AccountWithdrawResult `json:"account_withdraw_result,omitzero"` // 账户提现结果
-	ModifyTime             wxpay.Time              `json:"modify_time,omitzero"`             // 最后更新时间
-	SubMchID               string                  `json:"sub_mchid"`                        // 申请注销的二级商户号
-	AccountInfo            []AccountInfo           `json:"account_info,omitzero"`            // 账户信息
-	ConfirmCancel          *ConfirmCancel          `json:"confirm_cancel,omitzero"`          // 用于引导商户超级管理员确认注销的信息
+	ApplymentID              string                  `json:"applyment_id"`                        // 微信支付注销提现申请单号
+	OutRequestNo             string                  `json:"out_request_no"`                      // 商户注销提现申请单号
+	CancelState              CancelState             `json:"cancel_state"`                        // 注销提现申请单状态
+	CancelStateDescription   string                  `json:"cancel_state_description"`            // 注销提现申请单状态描述
+	Withdraw                 Withdraw                `json:"withdraw,omitzero"`                   // 是否提取资金
+	WithdrawState            WithdrawState           `json:"withdraw_state,omitzero"`             // 提现状态
+	AccountWithdrawResult    []AccountWithdrawResult `json:"account_withdraw_result,omitzero"`    // 账户提现结果
+	ModifyTime               wxpay.Time              `json:"modify_time,omitzero"`                // 最后更新时间
+	SubMchID                 string                  `json:"sub_mchid"`                           // 申请注销的二级商户号
+	AccountInfo              []AccountInfo           `json:"account_info,omitzero"`               // 账户信息
+	ConfirmCancel            *ConfirmCancel          `json:"confirm_cancel,omitzero"`             // 用于引导商户超级管理员确认注销的信息
+	WithdrawStateDescription string                  `json:"withdraw_state_description,omitzero"` // 提现状态描述
 }
 
 // AccountApplyCancelWithdrawConfirmPath is /v3/ecommerce/account/apply-cancel-withdraw/confirm.
@@ -200,8 +201,8 @@ func (p AccountApplyCancelWithdrawConfirmPath) Post(ctx context.Context, req Con
 
 // ConfirmCancelWithdrawRequest is the request of [AccountApplyCancelWithdrawConfirmPath.Post].
 type ConfirmCancelWithdrawRequest struct {
-	ApplymentID            string     `json:"applyment_id,omitzero"`   // 微信支付注销单号
-	OutRequestNo           string     `json:"out_request_no,omitzero"` // 商户注销申请单号
+	ApplymentID            string     `json:"applyment_id,omitzero"`   // 微信支付注销单号; required unless out_request_no is set
+	OutRequestNo           string     `json:"out_request_no,omitzero"` // 商户注销申请单号; required unless applyment_id is set
 	SubMchID               string     `json:"sub_mchid"`               // 二级商户号; required
 	OperatorIdentification string     `json:"operator_identification"` // 平台确认操作人标识; required
 	ConfirmTime            wxpay.Time `json:"confirm_time"`            // 注销确认时间; required
@@ -215,6 +216,7 @@ func (r ConfirmCancelWithdrawRequest) Validate() error {
 	need.Field("operator_identification", r.OperatorIdentification != "")
 	need.Field("confirm_time", !r.ConfirmTime.IsZero())
 	need.Field("cancel_contract_version", r.CancelContractVersion != "")
+	need.AnyOf(r.ApplymentID != "" || r.OutRequestNo != "", "applyment_id", "out_request_no")
 	return need.Err("ecommerce.ConfirmCancelWithdraw")
 }
 
@@ -261,17 +263,18 @@ func (p AccountApplyCancelWithdrawOutRequestNoByOutRequestNoPath) Get(ctx contex
 // GetCancelWithdrawByOutRequestNoResponse is the result of
 // [AccountApplyCancelWithdrawOutRequestNoByOutRequestNoPath.Get].
 type GetCancelWithdrawByOutRequestNoResponse struct {
-	ApplymentID            string                  `json:"applyment_id"`                     // 微信支付注销提现申请单号
-	OutRequestNo           string                  `json:"out_request_no"`                   // 商户注销提现申请单号
-	CancelState            CancelState             `json:"cancel_state"`                     // 注销提现申请单状态
-	CancelStateDescription string                  `json:"cancel_state_description"`         // 注销提现申请单状态描述
-	Withdraw               Withdraw                `json:"withdraw,omitzero"`                // 是否提取资金
-	WithdrawState          WithdrawState           `json:"withdraw_state,omitzero"`          // 提现状态
-	AccountWithdrawResult  []AccountWithdrawResult `json:"account_withdraw_result,omitzero"` // 账户提现结果
-	ModifyTime             wxpay.Time              `json:"modify_time,omitzero"`             // 最后更新时间
-	SubMchID               string                  `json:"sub_mchid"`                        // 申请注销的二级商户号
-	AccountInfo            []AccountInfo           `json:"account_info,omitzero"`            // 账户信息
-	ConfirmCancel          *ConfirmCancel          `json:"confirm_cancel,omitzero"`          // 用于引导商户超级管理员确认注销的信息
+	ApplymentID              string                  `json:"applyment_id"`                        // 微信支付注销提现申请单号
+	OutRequestNo             string                  `json:"out_request_no"`                      // 商户注销提现申请单号
+	CancelState              CancelState             `json:"cancel_state"`                        // 注销提现申请单状态
+	CancelStateDescription   string                  `json:"cancel_state_description"`            // 注销提现申请单状态描述
+	Withdraw                 Withdraw                `json:"withdraw,omitzero"`                   // 是否提取资金
+	WithdrawState            WithdrawState           `json:"withdraw_state,omitzero"`             // 提现状态
+	AccountWithdrawResult    []AccountWithdrawResult `json:"account_withdraw_result,omitzero"`    // 账户提现结果
+	ModifyTime               wxpay.Time              `json:"modify_time,omitzero"`                // 最后更新时间
+	SubMchID                 string                  `json:"sub_mchid"`                           // 申请注销的二级商户号
+	AccountInfo              []AccountInfo           `json:"account_info,omitzero"`               // 账户信息
+	ConfirmCancel            *ConfirmCancel          `json:"confirm_cancel,omitzero"`             // 用于引导商户超级管理员确认注销的信息
+	WithdrawStateDescription string                  `json:"withdraw_state_description,omitzero"` // 提现状态描述
 }
 
 // AccountApplyCancelWithdrawValidateCancelPath is /v3/ecommerce/account/apply-cancel-withdraw/validate-cancel.

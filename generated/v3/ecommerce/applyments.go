@@ -18,7 +18,7 @@ func (p Path) Applyments() ApplymentsPath {
 
 // Post 二级商户进件.
 //
-// All 12 fields of type [wxpay.Secret] are encrypted on the way out.
+// All 15 fields of type [wxpay.Secret] are encrypted on the way out.
 //
 // Of 收付通∙进件, for platforms, last changed on 2024-08-30.
 //
@@ -37,14 +37,14 @@ func (p ApplymentsPath) Post(ctx context.Context, req CreateApplymentRequest, op
 
 // CreateApplymentRequest is the request of [ApplymentsPath.Post].
 type CreateApplymentRequest struct {
-	OutRequestNo           string                              `json:"out_request_no"`                    // 业务申请编号; required
+	OutRequestNo           string                              `json:"out_request_no"`                    // 业务申请编号; required, at most 124 characters
 	OrganizationType       OrganizationType                    `json:"organization_type"`                 // 主体类型; required
 	FinanceInstitution     *bool                               `json:"finance_institution,omitzero"`      // 是否金融机构
 	BusinessLicenseInfo    *BusinessLicenseInfo                `json:"business_license_info,omitzero"`    // 营业执照/登记证书信息
 	FinanceInstitutionInfo *FinanceInstitutionInfo             `json:"finance_institution_info,omitzero"` // 金融机构许可证信息
 	IDHolderType           IDHolderType                        `json:"id_holder_type,omitzero"`           // 超级管理员类型
 	IDDocType              ApplymentIDDocType                  `json:"id_doc_type,omitzero"`              // 证件类型
-	AuthorizeLetterCopy    string                              `json:"authorize_letter_copy,omitzero"`    // 法定代表人说明函
+	AuthorizeLetterCopy    string                              `json:"authorize_letter_copy,omitzero"`    // 法定代表人说明函; at most 256 characters
 	IDCardInfo             *CreateApplymentRequestIDCardInfo   `json:"id_card_info,omitzero"`             // 经营者/法人身份证信息
 	IDDocInfo              *CreateApplymentRequestIDDocInfo    `json:"id_doc_info,omitzero"`              // 经营者/法人其他类型证件信息
 	Owner                  *bool                               `json:"owner,omitzero"`                    // 经营者/法人是否为受益人
@@ -53,23 +53,56 @@ type CreateApplymentRequest struct {
 	ContactInfo            CreateApplymentRequestContactInfo   `json:"contact_info"`                      // 超级管理员信息; required
 	SalesSceneInfo         SalesSceneInfo                      `json:"sales_scene_info"`                  // 店铺信息; required
 	SettlementInfo         *SettlementInfo                     `json:"settlement_info,omitzero"`          // 结算规则
-	MerchantShortname      string                              `json:"merchant_shortname"`                // 商户简称; required
+	MerchantShortname      string                              `json:"merchant_shortname"`                // 商户简称; required, at most 64 bytes
 	Qualifications         []string                            `json:"qualifications,omitzero"`           // 特殊资质
 	BusinessAdditionPics   []string                            `json:"business_addition_pics,omitzero"`   // 补充材料
-	BusinessAdditionDesc   string                              `json:"business_addition_desc,omitzero"`   // 补充说明
+	BusinessAdditionDesc   string                              `json:"business_addition_desc,omitzero"`   // 补充说明; at most 512 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 0, 124)
 	need.Field("organization_type", r.OrganizationType != "")
+	if r.BusinessLicenseInfo != nil {
+		need.Enter("business_license_info")
+		r.BusinessLicenseInfo.check(&need)
+		need.Leave()
+	}
+	need.Chars("authorize_letter_copy", r.AuthorizeLetterCopy, 0, 256)
+	if r.IDCardInfo != nil {
+		need.Enter("id_card_info")
+		r.IDCardInfo.check(&need)
+		need.Leave()
+	}
+	if r.IDDocInfo != nil {
+		need.Enter("id_doc_info")
+		r.IDDocInfo.check(&need)
+		need.Leave()
+	}
 	for i := range r.UBOInfoList {
 		need.Item("ubo_info_list", i)
 		r.UBOInfoList[i].check(&need)
 		need.Leave()
 	}
+	need.Enter("account_info")
+	r.AccountInfo.check(&need)
+	need.Leave()
+	need.Enter("contact_info")
+	r.ContactInfo.check(&need)
+	need.Leave()
+	need.Enter("sales_scene_info")
+	r.SalesSceneInfo.check(&need)
+	need.Leave()
+	if r.SettlementInfo != nil {
+		need.Enter("settlement_info")
+		r.SettlementInfo.check(&need)
+		need.Leave()
+	}
 	need.Field("merchant_shortname", r.MerchantShortname != "")
+	need.Bytes("merchant_shortname", r.MerchantShortname, 0, 64)
+	need.Chars("business_addition_desc", r.BusinessAdditionDesc, 0, 512)
 	return need.Err("ecommerce.CreateApplyment")
 }
 
@@ -104,55 +137,73 @@ func (r *CreateApplymentRequest) secrets(s *wxpay.Secrets) {
 
 // CreateApplymentRequestIDCardInfo is 经营者/法人身份证信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestIDCardInfo struct {
-	IDCardCopy           string       `json:"id_card_copy,omitzero"`             // 身份证人像面照片
-	IDCardNational       string       `json:"id_card_national,omitzero"`         // 身份证国徽面照片
+	IDCardCopy           string       `json:"id_card_copy,omitzero"`             // 身份证人像面照片; at most 256 characters
+	IDCardNational       string       `json:"id_card_national,omitzero"`         // 身份证国徽面照片; at most 256 characters
 	IDCardName           wxpay.Secret `json:"id_card_name,omitzero"`             // 身份证姓名
 	IDCardNumber         wxpay.Secret `json:"id_card_number,omitzero"`           // 身份证号码
-	IDCardValidTimeBegin string       `json:"id_card_valid_time_begin,omitzero"` // 身份证有效期开始时间
-	IDCardValidTime      string       `json:"id_card_valid_time,omitzero"`       // 身份证有效期结束时间
+	IDCardValidTimeBegin string       `json:"id_card_valid_time_begin,omitzero"` // 身份证有效期开始时间; at most 128 characters
+	IDCardValidTime      string       `json:"id_card_valid_time,omitzero"`       // 身份证有效期结束时间; at most 128 characters
+	IDCardAddress        wxpay.Secret `json:"id_card_address,omitzero"`          // 身份证地址; at most 512 characters encrypted
+}
+
+func (r *CreateApplymentRequestIDCardInfo) check(need *wxpay.Required) {
+	need.Chars("id_card_copy", r.IDCardCopy, 0, 256)
+	need.Chars("id_card_national", r.IDCardNational, 0, 256)
+	need.Chars("id_card_valid_time_begin", r.IDCardValidTimeBegin, 0, 128)
+	need.Chars("id_card_valid_time", r.IDCardValidTime, 0, 128)
 }
 
 func (r *CreateApplymentRequestIDCardInfo) secrets(s *wxpay.Secrets) {
 	s.Field("id_card_name", &r.IDCardName)
 	s.Field("id_card_number", &r.IDCardNumber)
+	s.Field("id_card_address", &r.IDCardAddress)
 }
 
 // CreateApplymentRequestIDDocInfo is 经营者/法人其他类型证件信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestIDDocInfo struct {
-	IDDocName      wxpay.Secret `json:"id_doc_name,omitzero"`      // 证件姓名
-	IDDocNumber    wxpay.Secret `json:"id_doc_number,omitzero"`    // 证件号码
-	IDDocCopy      string       `json:"id_doc_copy,omitzero"`      // 证件正面照片
-	IDDocCopyBack  string       `json:"id_doc_copy_back,omitzero"` // 证件反面照片
+	IDDocName      wxpay.Secret `json:"id_doc_name,omitzero"`      // 证件姓名; at most 128 characters encrypted
+	IDDocNumber    wxpay.Secret `json:"id_doc_number,omitzero"`    // 证件号码; at most 256 characters encrypted
+	IDDocCopy      string       `json:"id_doc_copy,omitzero"`      // 证件正面照片; at most 256 characters
+	IDDocCopyBack  string       `json:"id_doc_copy_back,omitzero"` // 证件反面照片; at most 256 characters
 	DocPeriodBegin string       `json:"doc_period_begin,omitzero"` // 证件有效期开始时间; YYYY-MM-DD
 	DocPeriodEnd   string       `json:"doc_period_end,omitzero"`   // 证件有效期结束时间; YYYY-MM-DD
+	IDDocAddress   wxpay.Secret `json:"id_doc_address,omitzero"`   // 证件地址; at most 512 characters encrypted
+}
+
+func (r *CreateApplymentRequestIDDocInfo) check(need *wxpay.Required) {
+	need.Chars("id_doc_copy", r.IDDocCopy, 0, 256)
+	need.Chars("id_doc_copy_back", r.IDDocCopyBack, 0, 256)
 }
 
 func (r *CreateApplymentRequestIDDocInfo) secrets(s *wxpay.Secrets) {
 	s.Field("id_doc_name", &r.IDDocName)
 	s.Field("id_doc_number", &r.IDDocNumber)
+	s.Field("id_doc_address", &r.IDDocAddress)
 }
 
 // CreateApplymentRequestUBOInfoList is part of [CreateApplymentRequest].
 type CreateApplymentRequestUBOInfoList struct {
-	UBOIDDocType        ApplymentIDDocType `json:"ubo_id_doc_type"`         // 证件类型; required
-	UBOIDDocCopy        string             `json:"ubo_id_doc_copy"`         // 证件正面照片; required
-	UBOIDDocCopyBack    string             `json:"ubo_id_doc_copy_back"`    // 证件反面照片; required
-	UBOIDDocName        wxpay.Secret       `json:"ubo_id_doc_name"`         // 受益人姓名; required
-	UBOIDDocNumber      wxpay.Secret       `json:"ubo_id_doc_number"`       // 证件号码; required
-	UBOIDDocAddress     wxpay.Secret       `json:"ubo_id_doc_address"`      // 证件居住地址; required
-	UBOIDDocPeriodBegin string             `json:"ubo_id_doc_period_begin"` // 证件有效期开始时间; required
-	UBOIDDocPeriodEnd   string             `json:"ubo_id_doc_period_end"`   // 证件有效期结束时间; required
+	UBOIDDocType        ApplymentIDDocType `json:"ubo_id_doc_type"`               // 证件类型; required
+	UBOIDDocCopy        string             `json:"ubo_id_doc_copy"`               // 证件正面照片; required, at most 256 characters
+	UBOIDDocCopyBack    string             `json:"ubo_id_doc_copy_back,omitzero"` // 证件反面照片; at most 256 characters
+	UBOIDDocName        wxpay.Secret       `json:"ubo_id_doc_name"`               // 受益人姓名; required, at most 128 characters encrypted
+	UBOIDDocNumber      wxpay.Secret       `json:"ubo_id_doc_number"`             // 证件号码; required, at most 256 characters encrypted
+	UBOIDDocAddress     wxpay.Secret       `json:"ubo_id_doc_address,omitzero"`   // 证件居住地址; at most 512 characters encrypted
+	UBOIDDocPeriodBegin string             `json:"ubo_id_doc_period_begin"`       // 证件有效期开始时间; required, at most 128 characters
+	UBOIDDocPeriodEnd   string             `json:"ubo_id_doc_period_end"`         // 证件有效期结束时间; required, at most 128 characters
 }
 
 func (r *CreateApplymentRequestUBOInfoList) check(need *wxpay.Required) {
 	need.Field("ubo_id_doc_type", r.UBOIDDocType != "")
 	need.Field("ubo_id_doc_copy", r.UBOIDDocCopy != "")
-	need.Field("ubo_id_doc_copy_back", r.UBOIDDocCopyBack != "")
+	need.Chars("ubo_id_doc_copy", r.UBOIDDocCopy, 0, 256)
+	need.Chars("ubo_id_doc_copy_back", r.UBOIDDocCopyBack, 0, 256)
 	need.Field("ubo_id_doc_name", !r.UBOIDDocName.IsZero())
 	need.Field("ubo_id_doc_number", !r.UBOIDDocNumber.IsZero())
-	need.Field("ubo_id_doc_address", !r.UBOIDDocAddress.IsZero())
 	need.Field("ubo_id_doc_period_begin", r.UBOIDDocPeriodBegin != "")
+	need.Chars("ubo_id_doc_period_begin", r.UBOIDDocPeriodBegin, 0, 128)
 	need.Field("ubo_id_doc_period_end", r.UBOIDDocPeriodEnd != "")
+	need.Chars("ubo_id_doc_period_end", r.UBOIDDocPeriodEnd, 0, 128)
 }
 
 func (r *CreateApplymentRequestUBOInfoList) secrets(s *wxpay.Secrets) {
@@ -164,12 +215,19 @@ func (r *CreateApplymentRequestUBOInfoList) secrets(s *wxpay.Secrets) {
 // CreateApplymentRequestAccountInfo is 结算银行账户, part of [CreateApplymentRequest].
 type CreateApplymentRequestAccountInfo struct {
 	BankAccountType BankAccountType `json:"bank_account_type,omitzero"` // 账户类型
-	AccountBank     string          `json:"account_bank,omitzero"`      // 开户银行
-	AccountName     wxpay.Secret    `json:"account_name,omitzero"`      // 开户名称
-	BankAddressCode string          `json:"bank_address_code,omitzero"` // 开户银行省市编码
-	BankBranchID    string          `json:"bank_branch_id,omitzero"`    // 开户银行联行号
-	BankName        string          `json:"bank_name,omitzero"`         // 开户银行全称 （含支行]
-	AccountNumber   wxpay.Secret    `json:"account_number,omitzero"`    // 银行帐号
+	AccountBank     string          `json:"account_bank,omitzero"`      // 开户银行; at most 10 characters
+	AccountName     wxpay.Secret    `json:"account_name,omitzero"`      // 开户名称; at most 128 characters encrypted
+	BankAddressCode string          `json:"bank_address_code,omitzero"` // 开户银行省市编码; at most 12 characters
+	BankBranchID    string          `json:"bank_branch_id,omitzero"`    // 开户银行联行号; at most 64 characters
+	BankName        string          `json:"bank_name,omitzero"`         // 开户银行全称 （含支行]; at most 128 characters
+	AccountNumber   wxpay.Secret    `json:"account_number,omitzero"`    // 银行帐号; at most 128 characters encrypted
+}
+
+func (r *CreateApplymentRequestAccountInfo) check(need *wxpay.Required) {
+	need.Chars("account_bank", r.AccountBank, 0, 10)
+	need.Chars("bank_address_code", r.BankAddressCode, 0, 12)
+	need.Chars("bank_branch_id", r.BankBranchID, 0, 64)
+	need.Chars("bank_name", r.BankName, 0, 128)
 }
 
 func (r *CreateApplymentRequestAccountInfo) secrets(s *wxpay.Secrets) {
@@ -183,18 +241,32 @@ type CreateApplymentRequestContactInfo struct {
 	ContactName                 wxpay.Secret       `json:"contact_name,omitzero"`                  // 超级管理员姓名
 	ContactIDDocType            ApplymentIDDocType `json:"contact_id_doc_type,omitzero"`           // 证件类型
 	ContactIDCardNumber         wxpay.Secret       `json:"contact_id_card_number,omitzero"`        // 超级管理员身份证件号码
-	ContactIDDocCopy            string             `json:"contact_id_doc_copy,omitzero"`           // 超级管理员证件正面照片
-	ContactIDDocCopyBack        string             `json:"contact_id_doc_copy_back,omitzero"`      // 超级管理员证件反面照片
+	ContactIDDocCopy            string             `json:"contact_id_doc_copy,omitzero"`           // 超级管理员证件正面照片; at most 256 characters
+	ContactIDDocCopyBack        string             `json:"contact_id_doc_copy_back,omitzero"`      // 超级管理员证件反面照片; at most 256 characters
 	ContactPeriodBegin          string             `json:"contact_period_begin,omitzero"`          // 超级管理员证件有效期开始时间
 	ContactPeriodEnd            string             `json:"contact_period_end,omitzero"`            // 超级管理员证件有效期结束时间
-	BusinessAuthorizationLetter string             `json:"business_authorization_letter,omitzero"` // 业务办理授权函
+	BusinessAuthorizationLetter string             `json:"business_authorization_letter,omitzero"` // 业务办理授权函; at most 256 characters
 	MobilePhone                 wxpay.Secret       `json:"mobile_phone,omitzero"`                  // 超级管理员手机
+	ContactEmail                wxpay.Secret       `json:"contact_email,omitzero"`                 // 联系邮箱
+	// 超级管理员证件有效期开始日期字符串; at most 128 characters
+	ContactIDDocPeriodBegin string `json:"contact_id_doc_period_begin,omitzero"`
+	// 超级管理员证件有效期结束日期字符串; at most 128 characters
+	ContactIDDocPeriodEnd string `json:"contact_id_doc_period_end,omitzero"`
+}
+
+func (r *CreateApplymentRequestContactInfo) check(need *wxpay.Required) {
+	need.Chars("contact_id_doc_copy", r.ContactIDDocCopy, 0, 256)
+	need.Chars("contact_id_doc_copy_back", r.ContactIDDocCopyBack, 0, 256)
+	need.Chars("business_authorization_letter", r.BusinessAuthorizationLetter, 0, 256)
+	need.Chars("contact_id_doc_period_begin", r.ContactIDDocPeriodBegin, 0, 128)
+	need.Chars("contact_id_doc_period_end", r.ContactIDDocPeriodEnd, 0, 128)
 }
 
 func (r *CreateApplymentRequestContactInfo) secrets(s *wxpay.Secrets) {
 	s.Field("contact_name", &r.ContactName)
 	s.Field("contact_id_card_number", &r.ContactIDCardNumber)
 	s.Field("mobile_phone", &r.MobilePhone)
+	s.Field("contact_email", &r.ContactEmail)
 }
 
 // CreateApplymentResponse is the result of [ApplymentsPath.Post].
@@ -224,6 +296,8 @@ func (p ApplymentsOutRequestNoPath) ByOutRequestNo(outRequestNo string) Applymen
 
 // Get 通过业务申请编号查询申请状态.
 //
+// AccountValidation.AccountName and AccountValidation.AccountNo are decrypted in the response.
+//
 // Of 收付通∙进件, for platforms, last changed on 2023-06-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691376
@@ -234,23 +308,47 @@ func (p ApplymentsOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts 
 		Args: []string{p.outRequestNo},
 	}
 	resp := new(GetApplymentByOutRequestNoResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // GetApplymentByOutRequestNoResponse is the result of
 // [ApplymentsOutRequestNoByOutRequestNoPath.Get].
 type GetApplymentByOutRequestNoResponse struct {
-	ApplymentState     string             `json:"applyment_state"`               // 申请状态
-	ApplymentStateDesc string             `json:"applyment_state_desc"`          // 申请状态描述
-	SignURL            string             `json:"sign_url,omitzero"`             // 签约链接
-	SubMchID           string             `json:"sub_mchid,omitzero"`            // 电商平台二级商户号
-	AccountValidation  *AccountValidation `json:"account_validation,omitzero"`   // 汇款账户验证信息
-	AuditDetail        []AuditDetail      `json:"audit_detail,omitzero"`         // 驳回原因详情
-	LegalValidationURL string             `json:"legal_validation_url,omitzero"` // 法人验证链接
-	OutRequestNo       string             `json:"out_request_no"`                // 业务申请编号
-	ApplymentID        int64              `json:"applyment_id"`                  // 微信支付申请单号
-	SignState          SignState          `json:"sign_state,omitzero"`           // 签约状态
+	ApplymentState     GetApplymentByOutRequestNoResponseApplymentState `json:"applyment_state"`               // 申请状态
+	ApplymentStateDesc string                                           `json:"applyment_state_desc"`          // 申请状态描述
+	SignURL            string                                           `json:"sign_url,omitzero"`             // 签约链接
+	SubMchID           string                                           `json:"sub_mchid,omitzero"`            // 电商平台二级商户号
+	AccountValidation  *AccountValidation                               `json:"account_validation,omitzero"`   // 汇款账户验证信息
+	AuditDetail        []AuditDetail                                    `json:"audit_detail,omitzero"`         // 驳回原因详情
+	LegalValidationURL string                                           `json:"legal_validation_url,omitzero"` // 法人验证链接
+	OutRequestNo       string                                           `json:"out_request_no"`                // 业务申请编号
+	ApplymentID        int64                                            `json:"applyment_id"`                  // 微信支付申请单号
+	SignState          SignState                                        `json:"sign_state,omitzero"`           // 签约状态
 }
+
+func (r *GetApplymentByOutRequestNoResponse) secrets(s *wxpay.Secrets) {
+	if r.AccountValidation != nil {
+		s.Enter("account_validation")
+		r.AccountValidation.secrets(s)
+		s.Leave()
+	}
+}
+
+// GetApplymentByOutRequestNoResponseApplymentState is 申请状态. Values not listed here are passed
+// through unchanged.
+type GetApplymentByOutRequestNoResponseApplymentState string
+
+// The values of GetApplymentByOutRequestNoResponseApplymentState.
+const (
+	GetApplymentByOutRequestNoResponseApplymentStateChecking          GetApplymentByOutRequestNoResponseApplymentState = "CHECKING"            // 资料校验中
+	GetApplymentByOutRequestNoResponseApplymentStateAccountNeedVerify GetApplymentByOutRequestNoResponseApplymentState = "ACCOUNT_NEED_VERIFY" // 待账户验证
+	GetApplymentByOutRequestNoResponseApplymentStateAuditing          GetApplymentByOutRequestNoResponseApplymentState = "AUDITING"            // 审核中
+	GetApplymentByOutRequestNoResponseApplymentStateRejected          GetApplymentByOutRequestNoResponseApplymentState = "REJECTED"            // 已驳回
+	GetApplymentByOutRequestNoResponseApplymentStateNeedSign          GetApplymentByOutRequestNoResponseApplymentState = "NEED_SIGN"           // 待签约
+	GetApplymentByOutRequestNoResponseApplymentStateFinish            GetApplymentByOutRequestNoResponseApplymentState = "FINISH"              // 完成
+	GetApplymentByOutRequestNoResponseApplymentStateFrozen            GetApplymentByOutRequestNoResponseApplymentState = "FROZEN"              // 已冻结
+)
 
 // ApplymentsOutRequestNoByOutRequestNoRevokePath is /v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke.
 type ApplymentsOutRequestNoByOutRequestNoRevokePath struct {
@@ -345,6 +443,11 @@ func (r SubmitAccountHostingApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("organization_type", r.OrganizationType != "")
+	if r.BusinessLicenseInfo != nil {
+		need.Enter("business_license_info")
+		r.BusinessLicenseInfo.check(&need)
+		need.Leave()
+	}
 	if r.IDCardInfo != nil {
 		need.Enter("id_card_info")
 		r.IDCardInfo.check(&need)
@@ -361,6 +464,14 @@ func (r SubmitAccountHostingApplymentRequest) Validate() error {
 	need.Enter("contact_info")
 	r.ContactInfo.check(&need)
 	need.Leave()
+	need.Enter("sales_scene_info")
+	r.SalesSceneInfo.check(&need)
+	need.Leave()
+	if r.SettlementInfo != nil {
+		need.Enter("settlement_info")
+		r.SettlementInfo.check(&need)
+		need.Leave()
+	}
 	need.Field("merchant_shortname", r.MerchantShortname != "")
 	return need.Err("ecommerce.SubmitAccountHostingApplyment")
 }
@@ -449,8 +560,8 @@ func (p ApplymentsSubmitSignVerifyInfoPath) Post(ctx context.Context, req Submit
 
 // SubmitSignVerifyInfoRequest is the request of [ApplymentsSubmitSignVerifyInfoPath.Post].
 type SubmitSignVerifyInfoRequest struct {
-	OutRequestNo            string                   `json:"out_request_no"`                      // 业务申请编号; required
-	ApplymentID             *int64                   `json:"applyment_id,omitzero"`               // 微信支付申请单号
+	OutRequestNo            string                   `json:"out_request_no,omitzero"`             // 业务申请编号; required unless applyment_id is set
+	ApplymentID             *int64                   `json:"applyment_id,omitzero"`               // 微信支付申请单号; required unless out_request_no is set
 	PreSignTime             wxpay.Time               `json:"pre_sign_time,omitzero"`              // 预签署微信支付协议时间
 	ProxyVerifyIdentityInfo *ProxyVerifyIdentityInfo `json:"proxy_verify_identity_info,omitzero"` // 平台代理核身信息
 }
@@ -458,12 +569,12 @@ type SubmitSignVerifyInfoRequest struct {
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SubmitSignVerifyInfoRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("out_request_no", r.OutRequestNo != "")
 	if r.ProxyVerifyIdentityInfo != nil {
 		need.Enter("proxy_verify_identity_info")
 		r.ProxyVerifyIdentityInfo.check(&need)
 		need.Leave()
 	}
+	need.AnyOf(r.ApplymentID != nil || r.OutRequestNo != "", "applyment_id", "out_request_no")
 	return need.Err("ecommerce.SubmitSignVerifyInfo")
 }
 
@@ -485,6 +596,8 @@ func (p ApplymentsPath) ByApplymentID(applymentID int64) ApplymentsByApplymentID
 
 // Get 通过申请单ID查询申请状态.
 //
+// AccountValidation.AccountName and AccountValidation.AccountNo are decrypted in the response.
+//
 // Of 收付通∙进件, for platforms, last changed on 2023-06-27.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691469
@@ -492,12 +605,13 @@ func (p ApplymentsPath) ByApplymentID(applymentID int64) ApplymentsByApplymentID
 func (p ApplymentsByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentResponse, error) {
 	call := wxpay.Call{Name: "ecommerce.GetApplyment", Method: "GET", Path: "/v3/ecommerce/applyments/{applyment_id}", Args: []string{wxpay.FormatInt(p.applymentID)}}
 	resp := new(GetApplymentResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // GetApplymentResponse is the result of [ApplymentsByApplymentIDPath.Get].
 type GetApplymentResponse struct {
-	ApplymentState     string                                 `json:"applyment_state"`               // 申请状态
+	ApplymentState     GetApplymentResponseApplymentState     `json:"applyment_state"`               // 申请状态
 	ApplymentStateDesc string                                 `json:"applyment_state_desc"`          // 申请状态描述
 	SignURL            string                                 `json:"sign_url,omitzero"`             // 签约链接
 	SubMchID           string                                 `json:"sub_mchid,omitzero"`            // 电商平台二级商户号
@@ -509,17 +623,45 @@ type GetApplymentResponse struct {
 	SignState          SignState                              `json:"sign_state,omitzero"`           // 签约状态
 }
 
+func (r *GetApplymentResponse) secrets(s *wxpay.Secrets) {
+	if r.AccountValidation != nil {
+		s.Enter("account_validation")
+		r.AccountValidation.secrets(s)
+		s.Leave()
+	}
+}
+
+// GetApplymentResponseApplymentState is 申请状态. Values not listed here are passed through
+// unchanged.
+type GetApplymentResponseApplymentState string
+
+// The values of GetApplymentResponseApplymentState.
+const (
+	GetApplymentResponseApplymentStateChecking          GetApplymentResponseApplymentState = "CHECKING"            // 资料校验中
+	GetApplymentResponseApplymentStateAccountNeedVerify GetApplymentResponseApplymentState = "ACCOUNT_NEED_VERIFY" // 待账户验证
+	GetApplymentResponseApplymentStateAuditing          GetApplymentResponseApplymentState = "AUDITING"            // 审核中
+	GetApplymentResponseApplymentStateRejected          GetApplymentResponseApplymentState = "REJECTED"            // 已驳回
+	GetApplymentResponseApplymentStateNeedSign          GetApplymentResponseApplymentState = "NEED_SIGN"           // 待签约
+	GetApplymentResponseApplymentStateFinish            GetApplymentResponseApplymentState = "FINISH"              // 完成
+	GetApplymentResponseApplymentStateFrozen            GetApplymentResponseApplymentState = "FROZEN"              // 已冻结
+)
+
 // GetApplymentResponseAccountValidation is 汇款账户验证信息, part of [GetApplymentResponse].
 type GetApplymentResponseAccountValidation struct {
-	AccountName              string `json:"account_name"`               // 付款户名
-	AccountNo                string `json:"account_no,omitzero"`        // 付款卡号
-	PayAmount                int64  `json:"pay_amount"`                 // 汇款金额
-	DestinationAccountNumber string `json:"destination_account_number"` // 收款卡号
-	DestinationAccountName   string `json:"destination_account_name"`   // 收款户名
-	DestinationAccountBank   string `json:"destination_account_bank"`   // 开户银行
-	City                     string `json:"city"`                       // 省市信息
-	Remark                   string `json:"remark"`                     // 备注信息
-	Deadline                 string `json:"deadline"`                   // 汇款截止时间
+	AccountName              wxpay.Secret `json:"account_name"`               // 付款户名
+	AccountNo                wxpay.Secret `json:"account_no,omitzero"`        // 付款卡号
+	PayAmount                int64        `json:"pay_amount"`                 // 汇款金额
+	DestinationAccountNumber string       `json:"destination_account_number"` // 收款卡号
+	DestinationAccountName   string       `json:"destination_account_name"`   // 收款户名
+	DestinationAccountBank   string       `json:"destination_account_bank"`   // 开户银行
+	City                     string       `json:"city"`                       // 省市信息
+	Remark                   string       `json:"remark"`                     // 备注信息
+	Deadline                 string       `json:"deadline"`                   // 汇款截止时间
+}
+
+func (r *GetApplymentResponseAccountValidation) secrets(s *wxpay.Secrets) {
+	s.Field("account_name", &r.AccountName)
+	s.Field("account_no", &r.AccountNo)
 }
 
 // ApplymentsByApplymentIDRevokePath is /v3/ecommerce/applyments/{applyment_id}/revoke.

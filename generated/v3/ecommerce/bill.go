@@ -26,6 +26,8 @@ func (p BillPath) FundFlowBill() BillFundFlowBillPath {
 
 // Get 申请二级商户资金账单.
 //
+// DownloadBillList.EncryptKey is decrypted in the response.
+//
 // Of 收付通∙账单, for platforms, last changed on 2024-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012760697.
@@ -35,6 +37,7 @@ func (p BillFundFlowBillPath) Get(ctx context.Context, req GetFundFlowBillReques
 	}
 	call := wxpay.Call{Name: "ecommerce.GetFundFlowBill", Method: "GET", Path: "/v3/ecommerce/bill/fundflowbill", Query: req.query()}
 	resp := new(GetFundFlowBillResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
@@ -70,12 +73,24 @@ type GetFundFlowBillResponse struct {
 	DownloadBillList  []GetFundFlowBillResponseDownloadBillList `json:"download_bill_list,omitzero"` // 下载信息明细
 }
 
+func (r *GetFundFlowBillResponse) secrets(s *wxpay.Secrets) {
+	for i := range r.DownloadBillList {
+		s.Item("download_bill_list", i)
+		r.DownloadBillList[i].secrets(s)
+		s.Leave()
+	}
+}
+
 // GetFundFlowBillResponseDownloadBillList is part of [GetFundFlowBillResponse].
 type GetFundFlowBillResponseDownloadBillList struct {
-	BillSequence int64    `json:"bill_sequence"` // 账单文件序号
-	HashType     HashType `json:"hash_type"`     // 哈希类型
-	HashValue    string   `json:"hash_value"`    // 哈希值
-	DownloadURL  string   `json:"download_url"`  // 账单下载地址
-	EncryptKey   string   `json:"encrypt_key"`   // 加密密钥
-	Nonce        string   `json:"nonce"`         // 随机字符串
+	BillSequence int64        `json:"bill_sequence"` // 账单文件序号
+	HashType     HashType     `json:"hash_type"`     // 哈希类型
+	HashValue    string       `json:"hash_value"`    // 哈希值
+	DownloadURL  string       `json:"download_url"`  // 账单下载地址
+	EncryptKey   wxpay.Secret `json:"encrypt_key"`   // 加密密钥
+	Nonce        string       `json:"nonce"`         // 随机字符串
+}
+
+func (r *GetFundFlowBillResponseDownloadBillList) secrets(s *wxpay.Secrets) {
+	s.Field("encrypt_key", &r.EncryptKey)
 }

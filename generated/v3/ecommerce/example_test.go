@@ -177,10 +177,8 @@ func ExampleApplymentsPath_Post() {
 		UBOInfoList: []ecommerce.CreateApplymentRequestUBOInfoList{{
 			UBOIDDocType:        ecommerce.ApplymentIDDocTypeIdentificationTypeMainlandIDCard,
 			UBOIDDocCopy:        "MediaId",
-			UBOIDDocCopyBack:    "ubo_id_doc_copy_back",
 			UBOIDDocName:        wxpay.NewSecret("张三"),
 			UBOIDDocNumber:      wxpay.NewSecret("110101190001010000"),
-			UBOIDDocAddress:     wxpay.NewSecret("广东省深圳市某区某路1号"),
 			UBOIDDocPeriodBegin: "2026-11-22",
 			UBOIDDocPeriodEnd:   "2027-11-22",
 		}},
@@ -201,7 +199,7 @@ func ExampleApplymentsPath_Post() {
 			MobilePhone:         wxpay.NewSecret("13800138000"),
 		},
 		SalesSceneInfo:       ecommerce.SalesSceneInfo{StoreName: "爱烧烤", StoreURL: "http://www.qq.com"},
-		SettlementInfo:       &ecommerce.SettlementInfo{},
+		SettlementInfo:       &ecommerce.SettlementInfo{SettlementID: new(int64(719)), QualificationType: "餐饮"},
 		MerchantShortname:    "merchant_shortname",
 		Qualifications:       []string{"MediaId"},
 		BusinessAdditionPics: []string{"MediaId"},
@@ -292,7 +290,7 @@ func ExampleApplymentsSubmitAccountHostingApplymentPath_Post() {
 			MobilePhone:             wxpay.NewSecret("13800138000"),
 		},
 		SalesSceneInfo:       ecommerce.SalesSceneInfo{StoreName: "爱烧烤", StoreURL: "http://www.qq.com"},
-		SettlementInfo:       &ecommerce.SettlementInfo{},
+		SettlementInfo:       &ecommerce.SettlementInfo{SettlementID: new(int64(719)), QualificationType: "餐饮"},
 		MerchantShortname:    "merchant_shortname",
 		Qualifications:       []string{"MediaId"},
 		BusinessAdditionPics: []string{"MediaId"},
@@ -771,7 +769,7 @@ func ExampleProfitSharingOrdersPath_Post() {
 		TransactionID: "4208450740201411110007820472",
 		OutOrderNo:    "P20150806125346",
 		Receivers: []ecommerce.CreateProfitSharingOrderRequestReceivers{{
-			Type:            "MERCHANT_ID",
+			Type:            ecommerce.CreateProfitSharingOrderRequestReceiversTypeMerchantID,
 			ReceiverAccount: "1900000109",
 			Amount:          190,
 			Description:     "分给商户1900000109",
@@ -800,11 +798,11 @@ func ExampleProfitSharingReceiversAddPath_Post() {
 	path := ecommerce.New(client).ProfitSharing().Receivers().Add()
 	resp, err := path.Post(context.Background(), ecommerce.AddProfitSharingReceiverRequest{
 		AppID:         "wx8888888888888888",
-		Type:          "MERCHANT_ID",
+		Type:          ecommerce.AddProfitSharingReceiverRequestTypeMerchantID,
 		Account:       "190001001",
 		Name:          "张三网络公司",
 		EncryptedName: wxpay.NewSecret("张三"),
-		RelationType:  "SUPPLIER",
+		RelationType:  ecommerce.AddProfitSharingReceiverRequestRelationTypeSupplier,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -817,7 +815,7 @@ func ExampleProfitSharingReceiversDeletePath_Post() {
 	path := ecommerce.New(client).ProfitSharing().Receivers().Delete()
 	resp, err := path.Post(context.Background(), ecommerce.DeleteProfitSharingReceiverRequest{
 		AppID:   "wx8888888888888888",
-		Type:    "MERCHANT_ID",
+		Type:    ecommerce.DeleteProfitSharingReceiverRequestTypeMerchantID,
 		Account: "190001001",
 	})
 	if err != nil {

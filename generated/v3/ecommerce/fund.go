@@ -160,11 +160,11 @@ func (p FundWithdrawPath) Post(ctx context.Context, req CreateWithdrawRequest, o
 
 // CreateWithdrawRequest is the request of [FundWithdrawPath.Post].
 type CreateWithdrawRequest struct {
-	SubMchID     string      `json:"sub_mchid"`             // 特约商户号; required
-	OutRequestNo string      `json:"out_request_no"`        // 商户提现单号; required
+	SubMchID     string      `json:"sub_mchid"`             // 特约商户号; required, at most 32 characters
+	OutRequestNo string      `json:"out_request_no"`        // 商户提现单号; required, at most 32 characters
 	Amount       int64       `json:"amount"`                // 提现金额; required
-	Remark       string      `json:"remark,omitzero"`       // 提现备注
-	BankMemo     string      `json:"bank_memo,omitzero"`    // 银行附言
+	Remark       string      `json:"remark,omitzero"`       // 提现备注; at most 56 characters
+	BankMemo     string      `json:"bank_memo,omitzero"`    // 银行附言; at most 32 characters
 	AccountType  AccountType `json:"account_type,omitzero"` // 出款账户类型
 	NotifyURL    string      `json:"notify_url,omitzero"`   // 提现结果通知地址
 }
@@ -173,7 +173,11 @@ type CreateWithdrawRequest struct {
 func (r CreateWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 0, 32)
+	need.Chars("remark", r.Remark, 0, 56)
+	need.Chars("bank_memo", r.BankMemo, 0, 32)
 	return need.Err("ecommerce.CreateWithdraw")
 }
 
@@ -251,8 +255,8 @@ type GetWithdrawByOutRequestNoResponse struct {
 	WithdrawID    string         `json:"withdraw_id"`             // 微信支付提现单号
 	OutRequestNo  string         `json:"out_request_no"`          // 商户提现单号
 	Amount        int64          `json:"amount"`                  // 提现金额
-	CreateTime    string         `json:"create_time,omitzero"`    // 发起提现时间
-	UpdateTime    string         `json:"update_time,omitzero"`    // 提现状态更新时间
+	CreateTime    wxpay.Time     `json:"create_time,omitzero"`    // 发起提现时间
+	UpdateTime    wxpay.Time     `json:"update_time,omitzero"`    // 提现状态更新时间
 	Reason        string         `json:"reason,omitzero"`         // 失败原因
 	Remark        string         `json:"remark,omitzero"`         // 提现备注
 	BankMemo      string         `json:"bank_memo,omitzero"`      // 银行备注
@@ -318,8 +322,8 @@ type GetWithdrawResponse struct {
 	WithdrawID    string         `json:"withdraw_id"`             // 微信支付提现单号
 	OutRequestNo  string         `json:"out_request_no"`          // 商户提现单号
 	Amount        int64          `json:"amount"`                  // 提现金额
-	CreateTime    string         `json:"create_time,omitzero"`    // 发起提现时间
-	UpdateTime    string         `json:"update_time,omitzero"`    // 提现状态更新时间
+	CreateTime    wxpay.Time     `json:"create_time,omitzero"`    // 发起提现时间
+	UpdateTime    wxpay.Time     `json:"update_time,omitzero"`    // 提现状态更新时间
 	Reason        string         `json:"reason,omitzero"`         // 失败原因
 	Remark        string         `json:"remark,omitzero"`         // 提现备注
 	BankMemo      string         `json:"bank_memo,omitzero"`      // 银行备注

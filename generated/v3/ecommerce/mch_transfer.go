@@ -199,6 +199,8 @@ func (p MchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo string) Mch
 
 // Get 商户单号查询转账单.
 //
+// UserName is decrypted in the response.
+//
 // Of 收付通∙转账, for partners, last changed on 2024-06-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504213.
@@ -211,6 +213,7 @@ func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Contex
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
 	resp := new(GetTransferBillByOutBillNoResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
@@ -236,20 +239,24 @@ func (r *GetTransferBillByOutBillNoRequest) query() wxpay.Query {
 // GetTransferBillByOutBillNoResponse is the result of
 // [MchTransferTransferBillsOutBillNoByOutBillNoPath.Get].
 type GetTransferBillByOutBillNoResponse struct {
-	MchID           string     `json:"mchid"`                // 服务商商户号
-	SubMchID        string     `json:"sub_mchid"`            // 二级商户号
-	OutBillNo       string     `json:"out_bill_no"`          // 商户单号
-	TransferBillNo  string     `json:"transfer_bill_no"`     // 微信转账单号
-	AppID           string     `json:"appid"`                // 服务商AppID
-	TransferSceneID string     `json:"transfer_scene_id"`    // 转账场景ID
-	State           string     `json:"state"`                // 单据状态
-	TransferAmount  int64      `json:"transfer_amount"`      // 转账金额
-	TransferRemark  string     `json:"transfer_remark"`      // 转账备注
-	FailReason      string     `json:"fail_reason,omitzero"` // 失败原因
-	OpenID          string     `json:"openid,omitzero"`      // 收款用户OpenID
-	UserName        string     `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime      wxpay.Time `json:"create_time"`          // 单据创建时间
-	UpdateTime      wxpay.Time `json:"update_time"`          // 状态变更时间
+	MchID           string       `json:"mchid"`                // 服务商商户号
+	SubMchID        string       `json:"sub_mchid"`            // 二级商户号
+	OutBillNo       string       `json:"out_bill_no"`          // 商户单号
+	TransferBillNo  string       `json:"transfer_bill_no"`     // 微信转账单号
+	AppID           string       `json:"appid"`                // 服务商AppID
+	TransferSceneID string       `json:"transfer_scene_id"`    // 转账场景ID
+	State           string       `json:"state"`                // 单据状态
+	TransferAmount  int64        `json:"transfer_amount"`      // 转账金额
+	TransferRemark  string       `json:"transfer_remark"`      // 转账备注
+	FailReason      string       `json:"fail_reason,omitzero"` // 失败原因
+	OpenID          string       `json:"openid,omitzero"`      // 收款用户OpenID
+	UserName        wxpay.Secret `json:"user_name,omitzero"`   // 收款用户姓名
+	CreateTime      wxpay.Time   `json:"create_time"`          // 单据创建时间
+	UpdateTime      wxpay.Time   `json:"update_time"`          // 状态变更时间
+}
+
+func (r *GetTransferBillByOutBillNoResponse) secrets(s *wxpay.Secrets) {
+	s.Field("user_name", &r.UserName)
 }
 
 // MchTransferTransferBillsOutBillNoByOutBillNoCancelPath is /v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}/cancel.
@@ -324,6 +331,8 @@ func (p MchTransferTransferBillsTransferBillNoPath) ByTransferBillNo(transferBil
 
 // Get 微信转账单号查询转账单.
 //
+// UserName is decrypted in the response.
+//
 // Of 收付通∙转账, for partners, last changed on 2024-06-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504214.
@@ -336,6 +345,7 @@ func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(ctx cont
 		Args: []string{p.transferBillNo}, Query: req.query(),
 	}
 	resp := new(GetTransferBillByTransferBillNoResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
@@ -361,18 +371,22 @@ func (r *GetTransferBillByTransferBillNoRequest) query() wxpay.Query {
 // GetTransferBillByTransferBillNoResponse is the result of
 // [MchTransferTransferBillsTransferBillNoByTransferBillNoPath.Get].
 type GetTransferBillByTransferBillNoResponse struct {
-	MchID           string     `json:"mchid"`                // 服务商商户号
-	SubMchID        string     `json:"sub_mchid"`            // 二级商户号
-	OutBillNo       string     `json:"out_bill_no"`          // 商户单号
-	TransferBillNo  string     `json:"transfer_bill_no"`     // 微信转账单号
-	AppID           string     `json:"appid"`                // 服务商AppID
-	TransferSceneID string     `json:"transfer_scene_id"`    // 转账场景ID
-	State           string     `json:"state"`                // 单据状态
-	TransferAmount  int64      `json:"transfer_amount"`      // 转账金额
-	TransferRemark  string     `json:"transfer_remark"`      // 转账备注
-	FailReason      string     `json:"fail_reason,omitzero"` // 失败原因
-	OpenID          string     `json:"openid,omitzero"`      // 收款用户OpenID
-	UserName        string     `json:"user_name,omitzero"`   // 收款用户姓名
-	CreateTime      wxpay.Time `json:"create_time"`          // 单据创建时间
-	UpdateTime      wxpay.Time `json:"update_time"`          // 状态变更时间
+	MchID           string       `json:"mchid"`                // 服务商商户号
+	SubMchID        string       `json:"sub_mchid"`            // 二级商户号
+	OutBillNo       string       `json:"out_bill_no"`          // 商户单号
+	TransferBillNo  string       `json:"transfer_bill_no"`     // 微信转账单号
+	AppID           string       `json:"appid"`                // 服务商AppID
+	TransferSceneID string       `json:"transfer_scene_id"`    // 转账场景ID
+	State           string       `json:"state"`                // 单据状态
+	TransferAmount  int64        `json:"transfer_amount"`      // 转账金额
+	TransferRemark  string       `json:"transfer_remark"`      // 转账备注
+	FailReason      string       `json:"fail_reason,omitzero"` // 失败原因
+	OpenID          string       `json:"openid,omitzero"`      // 收款用户OpenID
+	UserName        wxpay.Secret `json:"user_name,omitzero"`   // 收款用户姓名
+	CreateTime      wxpay.Time   `json:"create_time"`          // 单据创建时间
+	UpdateTime      wxpay.Time   `json:"update_time"`          // 状态变更时间
+}
+
+func (r *GetTransferBillByTransferBillNoResponse) secrets(s *wxpay.Secrets) {
+	s.Field("user_name", &r.UserName)
 }

@@ -122,6 +122,8 @@ func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
 
 // Post 完结分账.
 //
+// Safe to retry.
+//
 // Of 收付通∙分账, for platforms, last changed on 2020-04-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477745.
@@ -129,26 +131,34 @@ func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfit
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.FinishProfitSharingOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/finish-order", Body: &req}
+	call := wxpay.Call{
+		Name: "ecommerce.FinishProfitSharingOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/finish-order",
+		Body: &req, Idempotent: true,
+	}
 	resp := new(FinishProfitSharingOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // FinishProfitSharingOrderRequest is the request of [ProfitSharingFinishOrderPath.Post].
 type FinishProfitSharingOrderRequest struct {
-	SubMchID      string `json:"sub_mchid"`      // 二级商户号; required
-	TransactionID string `json:"transaction_id"` // 微信订单号; required
-	OutOrderNo    string `json:"out_order_no"`   // 商户分帐单号; required
-	Description   string `json:"description"`    // 分账描述; required
+	SubMchID      string `json:"sub_mchid"`           // 二级商户号; required, at most 32 characters
+	TransactionID string `json:"transaction_id"`      // 微信订单号; required, at most 32 characters
+	OutOrderNo    string `json:"out_order_no"`        // 商户分帐单号; required, at most 64 characters
+	Description   string `json:"description"`         // 分账描述; required, at most 80 characters
+	NotifyURL     string `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r FinishProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
+	need.Chars("transaction_id", r.TransactionID, 0, 32)
 	need.Field("out_order_no", r.OutOrderNo != "")
+	need.Chars("out_order_no", r.OutOrderNo, 0, 64)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 0, 80)
 	return need.Err("ecommerce.FinishProfitSharingOrder")
 }
 
@@ -184,17 +194,20 @@ func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOr
 
 // GetProfitSharingOrderRequest is the request of [ProfitSharingOrdersPath.Get].
 type GetProfitSharingOrderRequest struct {
-	SubMchID      string `query:"sub_mchid"`      // 二级商户号; required
-	TransactionID string `query:"transaction_id"` // 微信订单号; required
-	OutOrderNo    string `query:"out_order_no"`   // 商户分账单号; required
+	SubMchID      string `query:"sub_mchid"`      // 二级商户号; required, at most 32 characters
+	TransactionID string `query:"transaction_id"` // 微信订单号; required, at most 32 characters
+	OutOrderNo    string `query:"out_order_no"`   // 商户分账单号; required, at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
+	need.Chars("transaction_id", r.TransactionID, 0, 32)
 	need.Field("out_order_no", r.OutOrderNo != "")
+	need.Chars("out_order_no", r.OutOrderNo, 0, 64)
 	return need.Err("ecommerce.GetProfitSharingOrder")
 }
 
@@ -212,9 +225,9 @@ type GetProfitSharingOrderResponse struct {
 	TransactionID             string                                   `json:"transaction_id"`                        // 微信订单号
 	OutOrderNo                string                                   `json:"out_order_no"`                          // 商户分账单号
 	OrderID                   string                                   `json:"order_id"`                              // 微信分账单号
-	Status                    string                                   `json:"status,omitzero"`                       // 分账单状态
+	Status                    GetProfitSharingOrderResponseStatus      `json:"status,omitzero"`                       // 分账单状态
 	Receivers                 []GetProfitSharingOrderResponseReceivers `json:"receivers,omitzero"`                    // 分账接收方列表
-	CloseReason               string                                   `json:"close_reason,omitzero"`                 // 关单原因描述
+	CloseReason               GetProfitSharingOrderResponseCloseReason `json:"close_reason,omitzero"`                 // 关单原因描述
 	AbnormalStatus            AbnormalStatus                           `json:"abnormal_status,omitzero"`              // 异常处理状态
 	FundsAbnormalClosedReason FundsAbnormalClosedReason                `json:"funds_abnormal_closed_reason,omitzero"` // 异常处理关单原因
 	FundsAbnormalRedirectID   string                                   `json:"funds_abnormal_redirect_id,omitzero"`   // 微信支付在途异常资金付款单号
@@ -223,22 +236,73 @@ type GetProfitSharingOrderResponse struct {
 	FinishDescription         string                                   `json:"finish_description,omitzero"`           // 分账完结的原因描述
 }
 
+// GetProfitSharingOrderResponseStatus is 分账单状态. Values not listed here are passed through
+// unchanged.
+type GetProfitSharingOrderResponseStatus string
+
+// The values of GetProfitSharingOrderResponseStatus.
+const (
+	GetProfitSharingOrderResponseStatusProcessing GetProfitSharingOrderResponseStatus = "PROCESSING" // 处理中
+	GetProfitSharingOrderResponseStatusFinished   GetProfitSharingOrderResponseStatus = "FINISHED"   // 分账成功
+)
+
 // GetProfitSharingOrderResponseReceivers is part of [GetProfitSharingOrderResponse].
 type GetProfitSharingOrderResponseReceivers struct {
-	ReceiverMchID   string     `json:"receiver_mchid,omitzero"` // 分账接收商户号
-	Amount          int64      `json:"amount"`                  // 分账金额
-	Description     string     `json:"description"`             // 分账描述
-	Result          string     `json:"result,omitzero"`         // 分账结果
-	FinishTime      wxpay.Time `json:"finish_time"`             // 完成时间
-	FailReason      string     `json:"fail_reason,omitzero"`    // 分账失败原因
-	Type            string     `json:"type"`                    // 分账接收方类型
-	ReceiverAccount string     `json:"receiver_account"`        // 分账接收方账号
-	DetailID        string     `json:"detail_id"`               // 分账明细单号
+	ReceiverMchID   string                                           `json:"receiver_mchid,omitzero"` // 分账接收商户号
+	Amount          int64                                            `json:"amount"`                  // 分账金额
+	Description     string                                           `json:"description"`             // 分账描述
+	Result          GetProfitSharingOrderResponseReceiversResult     `json:"result,omitzero"`         // 分账结果
+	FinishTime      wxpay.Time                                       `json:"finish_time"`             // 完成时间
+	FailReason      GetProfitSharingOrderResponseReceiversFailReason `json:"fail_reason,omitzero"`    // 分账失败原因
+	Type            GetProfitSharingOrderResponseReceiversType       `json:"type"`                    // 分账接收方类型
+	ReceiverAccount string                                           `json:"receiver_account"`        // 分账接收方账号
+	DetailID        string                                           `json:"detail_id"`               // 分账明细单号
 }
+
+// GetProfitSharingOrderResponseReceiversResult is 分账结果. Values not listed here are passed
+// through unchanged.
+type GetProfitSharingOrderResponseReceiversResult string
+
+// The values of GetProfitSharingOrderResponseReceiversResult.
+const (
+	GetProfitSharingOrderResponseReceiversResultPending GetProfitSharingOrderResponseReceiversResult = "PENDING" // 待分账
+	GetProfitSharingOrderResponseReceiversResultSuccess GetProfitSharingOrderResponseReceiversResult = "SUCCESS" // 分账成功
+	GetProfitSharingOrderResponseReceiversResultClosed  GetProfitSharingOrderResponseReceiversResult = "CLOSED"  // 已关闭
+)
+
+// GetProfitSharingOrderResponseReceiversFailReason is 分账失败原因. Values not listed here are
+// passed through unchanged.
+type GetProfitSharingOrderResponseReceiversFailReason string
+
+// The values of GetProfitSharingOrderResponseReceiversFailReason.
+const (
+	GetProfitSharingOrderResponseReceiversFailReasonAccountAbnormal  GetProfitSharingOrderResponseReceiversFailReason = "ACCOUNT_ABNORMAL"   // 分账接收账户异常
+	GetProfitSharingOrderResponseReceiversFailReasonNoRelation       GetProfitSharingOrderResponseReceiversFailReason = "NO_RELATION"        // 分账关系已解除
+	GetProfitSharingOrderResponseReceiversFailReasonReceiverHighRisk GetProfitSharingOrderResponseReceiversFailReason = "RECEIVER_HIGH_RISK" // 高风险接收方
+)
+
+// GetProfitSharingOrderResponseReceiversType is 分账接收方类型. Values not listed here are passed
+// through unchanged.
+type GetProfitSharingOrderResponseReceiversType string
+
+// The values of GetProfitSharingOrderResponseReceiversType.
+const (
+	GetProfitSharingOrderResponseReceiversTypeMerchantID     GetProfitSharingOrderResponseReceiversType = "MERCHANT_ID"     // 商户
+	GetProfitSharingOrderResponseReceiversTypePersonalOpenID GetProfitSharingOrderResponseReceiversType = "PERSONAL_OPENID" // 个人
+)
+
+// GetProfitSharingOrderResponseCloseReason is 关单原因描述. Values not listed here are passed
+// through unchanged.
+type GetProfitSharingOrderResponseCloseReason string
+
+// The values of GetProfitSharingOrderResponseCloseReason.
+const (
+	GetProfitSharingOrderResponseCloseReasonNoAuth GetProfitSharingOrderResponseCloseReason = "NO_AUTH" // 分账授权已解除
+)
 
 // Post 请求分账.
 //
-// Receivers.ReceiverName is encrypted on the way out.
+// Receivers.ReceiverName is encrypted on the way out. Safe to retry.
 //
 // Of 收付通∙分账, for platforms, last changed on 2025-09-29.
 //
@@ -247,7 +311,10 @@ func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateProfitSharingOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/orders", Body: &req}
+	call := wxpay.Call{
+		Name: "ecommerce.CreateProfitSharingOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/orders",
+		Body: &req, Idempotent: true,
+	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -257,20 +324,25 @@ func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 
 // CreateProfitSharingOrderRequest is the request of [ProfitSharingOrdersPath.Post].
 type CreateProfitSharingOrderRequest struct {
-	AppID         string                                     `json:"appid,omitzero"` // 公众账号ID
-	SubMchID      string                                     `json:"sub_mchid"`      // 二级商户号; required
-	TransactionID string                                     `json:"transaction_id"` // 微信订单号; required
-	OutOrderNo    string                                     `json:"out_order_no"`   // 商户分账单号; required
-	Receivers     []CreateProfitSharingOrderRequestReceivers `json:"receivers"`      // 分账接收方列表; required
-	Finish        bool                                       `json:"finish"`         // 是否分账完成; required
+	AppID         string                                     `json:"appid,omitzero"`      // 公众账号ID; at most 32 characters
+	SubMchID      string                                     `json:"sub_mchid"`           // 二级商户号; required, at most 32 characters
+	TransactionID string                                     `json:"transaction_id"`      // 微信订单号; required, at most 32 characters
+	OutOrderNo    string                                     `json:"out_order_no"`        // 商户分账单号; required, at most 64 characters
+	Receivers     []CreateProfitSharingOrderRequestReceivers `json:"receivers"`           // 分账接收方列表; required
+	Finish        bool                                       `json:"finish"`              // 是否分账完成; required
+	NotifyURL     string                                     `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateProfitSharingOrderRequest) Validate() error {
 	var need wxpay.Required
+	need.Chars("appid", r.AppID, 0, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
+	need.Chars("transaction_id", r.TransactionID, 0, 32)
 	need.Field("out_order_no", r.OutOrderNo != "")
+	need.Chars("out_order_no", r.OutOrderNo, 0, 64)
 	for i := range r.Receivers {
 		need.Item("receivers", i)
 		r.Receivers[i].check(&need)
@@ -290,48 +362,95 @@ func (r *CreateProfitSharingOrderRequest) secrets(s *wxpay.Secrets) {
 
 // CreateProfitSharingOrderRequestReceivers is part of [CreateProfitSharingOrderRequest].
 type CreateProfitSharingOrderRequestReceivers struct {
-	Type            string       `json:"type"`                   // 分账接收方类型; required
-	ReceiverAccount string       `json:"receiver_account"`       // 分账接收方账号; required
-	Amount          int64        `json:"amount"`                 // 分账金额; required
-	Description     string       `json:"description"`            // 分账描述; required
-	ReceiverName    wxpay.Secret `json:"receiver_name,omitzero"` // 分账个人接收方姓名
+	Type            CreateProfitSharingOrderRequestReceiversType `json:"type,omitzero"`           // 分账接收方类型
+	ReceiverAccount string                                       `json:"receiver_account"`        // 分账接收方账号; required, at most 32 characters
+	Amount          int64                                        `json:"amount"`                  // 分账金额; required
+	Description     string                                       `json:"description"`             // 分账描述; required, at most 180 characters
+	ReceiverName    wxpay.Secret                                 `json:"receiver_name,omitzero"`  // 分账个人接收方姓名; at most 10240 characters encrypted
+	ReceiverMchID   string                                       `json:"receiver_mchid,omitzero"` // 分账接收商户号
 }
 
 func (r *CreateProfitSharingOrderRequestReceivers) check(need *wxpay.Required) {
-	need.Field("type", r.Type != "")
 	need.Field("receiver_account", r.ReceiverAccount != "")
+	need.Chars("receiver_account", r.ReceiverAccount, 0, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 0, 180)
 }
 
 func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *wxpay.Secrets) {
 	s.Field("receiver_name", &r.ReceiverName)
 }
 
+// CreateProfitSharingOrderRequestReceiversType is 分账接收方类型. Values not listed here are passed
+// through unchanged.
+type CreateProfitSharingOrderRequestReceiversType string
+
+// The values of CreateProfitSharingOrderRequestReceiversType.
+const (
+	CreateProfitSharingOrderRequestReceiversTypeMerchantID     CreateProfitSharingOrderRequestReceiversType = "MERCHANT_ID"     // 商户
+	CreateProfitSharingOrderRequestReceiversTypePersonalOpenID CreateProfitSharingOrderRequestReceiversType = "PERSONAL_OPENID" // 个人
+)
+
 // CreateProfitSharingOrderResponse is the result of [ProfitSharingOrdersPath.Post].
 type CreateProfitSharingOrderResponse struct {
-	SubMchID      string                                      `json:"sub_mchid"`       // 二级商户号
-	TransactionID string                                      `json:"transaction_id"`  // 微信订单号
-	OutOrderNo    string                                      `json:"out_order_no"`    // 商户分账单号
-	OrderID       string                                      `json:"order_id"`        // 微信分账单号
-	Status        OrderStatus                                 `json:"status,omitzero"` // 分账单状态
-	Receivers     []CreateProfitSharingOrderResponseReceivers `json:"receivers"`       // 分账接收方列表
+	SubMchID          string                                      `json:"sub_mchid"`                   // 二级商户号
+	TransactionID     string                                      `json:"transaction_id"`              // 微信订单号
+	OutOrderNo        string                                      `json:"out_order_no"`                // 商户分账单号
+	OrderID           string                                      `json:"order_id"`                    // 微信分账单号
+	Status            OrderStatus                                 `json:"status,omitzero"`             // 分账单状态
+	Receivers         []CreateProfitSharingOrderResponseReceivers `json:"receivers"`                   // 分账接收方列表
+	FinishAmount      int64                                       `json:"finish_amount,omitzero"`      // 分账完结金额
+	FinishDescription string                                      `json:"finish_description,omitzero"` // 分账完结描述
 }
 
 // CreateProfitSharingOrderResponseReceivers is part of [CreateProfitSharingOrderResponse].
 type CreateProfitSharingOrderResponseReceivers struct {
-	Amount                    int64                     `json:"amount"`                                // 分账金额
-	Description               string                    `json:"description"`                           // 分账描述
-	Result                    string                    `json:"result,omitzero"`                       // 分账结果
-	FinishTime                wxpay.Time                `json:"finish_time"`                           // 完成时间
-	FailReason                string                    `json:"fail_reason,omitzero"`                  // 分账失败原因
-	Type                      string                    `json:"type"`                                  // 分账接收方类型
-	ReceiverAccount           string                    `json:"receiver_account"`                      // 分账接收方账号
-	DetailID                  string                    `json:"detail_id"`                             // 分账明细单号
-	AbnormalStatus            AbnormalStatus            `json:"abnormal_status,omitzero"`              // 异常处理状态
-	FundsAbnormalClosedReason FundsAbnormalClosedReason `json:"funds_abnormal_closed_reason,omitzero"` // 异常处理关单原因
-	FundsAbnormalRedirectID   string                    `json:"funds_abnormal_redirect_id,omitzero"`   // 微信支付在途异常资金付款单号
-	FundsAbnormalReceivers    []FundsAbnormalReceiver   `json:"funds_abnormal_receivers,omitzero"`     // 平台接收异常资金商户号或运营主体列表
+	Amount                    int64                                               `json:"amount"`                                // 分账金额
+	Description               string                                              `json:"description"`                           // 分账描述
+	Result                    CreateProfitSharingOrderResponseReceiversResult     `json:"result,omitzero"`                       // 分账结果
+	FinishTime                wxpay.Time                                          `json:"finish_time"`                           // 完成时间
+	FailReason                CreateProfitSharingOrderResponseReceiversFailReason `json:"fail_reason,omitzero"`                  // 分账失败原因
+	Type                      CreateProfitSharingOrderResponseReceiversType       `json:"type"`                                  // 分账接收方类型
+	ReceiverAccount           string                                              `json:"receiver_account"`                      // 分账接收方账号
+	DetailID                  string                                              `json:"detail_id"`                             // 分账明细单号
+	AbnormalStatus            AbnormalStatus                                      `json:"abnormal_status,omitzero"`              // 异常处理状态
+	FundsAbnormalClosedReason FundsAbnormalClosedReason                           `json:"funds_abnormal_closed_reason,omitzero"` // 异常处理关单原因
+	FundsAbnormalRedirectID   string                                              `json:"funds_abnormal_redirect_id,omitzero"`   // 微信支付在途异常资金付款单号
+	FundsAbnormalReceivers    []FundsAbnormalReceiver                             `json:"funds_abnormal_receivers,omitzero"`     // 平台接收异常资金商户号或运营主体列表
+	ReceiverMchID             string                                              `json:"receiver_mchid,omitzero"`               // 分账接收商户号
 }
+
+// CreateProfitSharingOrderResponseReceiversResult is 分账结果. Values not listed here are passed
+// through unchanged.
+type CreateProfitSharingOrderResponseReceiversResult string
+
+// The values of CreateProfitSharingOrderResponseReceiversResult.
+const (
+	CreateProfitSharingOrderResponseReceiversResultPending CreateProfitSharingOrderResponseReceiversResult = "PENDING" // 待分账
+	CreateProfitSharingOrderResponseReceiversResultSuccess CreateProfitSharingOrderResponseReceiversResult = "SUCCESS" // 分账成功
+	CreateProfitSharingOrderResponseReceiversResultClosed  CreateProfitSharingOrderResponseReceiversResult = "CLOSED"  // 已关闭
+)
+
+// CreateProfitSharingOrderResponseReceiversFailReason is 分账失败原因. Values not listed here are
+// passed through unchanged.
+type CreateProfitSharingOrderResponseReceiversFailReason string
+
+// The values of CreateProfitSharingOrderResponseReceiversFailReason.
+const (
+	CreateProfitSharingOrderResponseReceiversFailReasonAccountAbnormal  CreateProfitSharingOrderResponseReceiversFailReason = "ACCOUNT_ABNORMAL"   // 分账接收账户异常
+	CreateProfitSharingOrderResponseReceiversFailReasonNoRelation       CreateProfitSharingOrderResponseReceiversFailReason = "NO_RELATION"        // 分账关系已解除
+	CreateProfitSharingOrderResponseReceiversFailReasonReceiverHighRisk CreateProfitSharingOrderResponseReceiversFailReason = "RECEIVER_HIGH_RISK" // 高风险接收方
+)
+
+// CreateProfitSharingOrderResponseReceiversType is 分账接收方类型. Values not listed here are
+// passed through unchanged.
+type CreateProfitSharingOrderResponseReceiversType string
+
+// The values of CreateProfitSharingOrderResponseReceiversType.
+const (
+	CreateProfitSharingOrderResponseReceiversTypeMerchantID     CreateProfitSharingOrderResponseReceiversType = "MERCHANT_ID"     // 商户
+	CreateProfitSharingOrderResponseReceiversTypePersonalOpenID CreateProfitSharingOrderResponseReceiversType = "PERSONAL_OPENID" // 个人
+)
 
 // ProfitSharingOrdersByTransactionIDPath is /v3/ecommerce/profitsharing/orders/{transaction_id}.
 type ProfitSharingOrdersByTransactionIDPath struct {
@@ -339,7 +458,7 @@ type ProfitSharingOrdersByTransactionIDPath struct {
 	transactionID string
 }
 
-// ByTransactionID appends /{transaction_id}: 微信订单号.
+// ByTransactionID appends /{transaction_id}: 微信订单号; 1–32 characters.
 func (p ProfitSharingOrdersPath) ByTransactionID(transactionID string) ProfitSharingOrdersByTransactionIDPath {
 	return ProfitSharingOrdersByTransactionIDPath{p.c, transactionID}
 }
@@ -413,20 +532,23 @@ func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSh
 
 // AddProfitSharingReceiverRequest is the request of [ProfitSharingReceiversAddPath.Post].
 type AddProfitSharingReceiverRequest struct {
-	AppID         string       `json:"appid"`                   // 公众账号ID; required
-	Type          string       `json:"type"`                    // 接收方类型; required
-	Account       string       `json:"account"`                 // 接收方账号; required
-	Name          string       `json:"name,omitzero"`           // 接收方名称
-	EncryptedName wxpay.Secret `json:"encrypted_name,omitzero"` // 接收方名称的密文
-	RelationType  string       `json:"relation_type"`           // 与分账方的关系类型; required
+	AppID         string                                      `json:"appid"`                   // 公众账号ID; required, at most 32 characters
+	Type          AddProfitSharingReceiverRequestType         `json:"type"`                    // 接收方类型; required
+	Account       string                                      `json:"account"`                 // 接收方账号; required, at most 64 characters
+	Name          string                                      `json:"name,omitzero"`           // 接收方名称; at most 256 characters
+	EncryptedName wxpay.Secret                                `json:"encrypted_name,omitzero"` // 接收方名称的密文; at most 10240 characters encrypted
+	RelationType  AddProfitSharingReceiverRequestRelationType `json:"relation_type"`           // 与分账方的关系类型; required
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AddProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 0, 32)
 	need.Field("type", r.Type != "")
 	need.Field("account", r.Account != "")
+	need.Chars("account", r.Account, 0, 64)
+	need.Chars("name", r.Name, 0, 256)
 	need.Field("relation_type", r.RelationType != "")
 	return need.Err("ecommerce.AddProfitSharingReceiver")
 }
@@ -435,11 +557,42 @@ func (r *AddProfitSharingReceiverRequest) secrets(s *wxpay.Secrets) {
 	s.Field("encrypted_name", &r.EncryptedName)
 }
 
+// AddProfitSharingReceiverRequestType is 接收方类型. Values not listed here are passed through
+// unchanged.
+type AddProfitSharingReceiverRequestType string
+
+// The values of AddProfitSharingReceiverRequestType.
+const (
+	AddProfitSharingReceiverRequestTypeMerchantID     AddProfitSharingReceiverRequestType = "MERCHANT_ID"     // 商户
+	AddProfitSharingReceiverRequestTypePersonalOpenID AddProfitSharingReceiverRequestType = "PERSONAL_OPENID" // 个人
+)
+
+// AddProfitSharingReceiverRequestRelationType is 与分账方的关系类型. Values not listed here are
+// passed through unchanged.
+type AddProfitSharingReceiverRequestRelationType string
+
+// The values of AddProfitSharingReceiverRequestRelationType.
+const (
+	AddProfitSharingReceiverRequestRelationTypeMerchantID     AddProfitSharingReceiverRequestRelationType = "MERCHANT_ID"
+	AddProfitSharingReceiverRequestRelationTypePersonalOpenID AddProfitSharingReceiverRequestRelationType = "PERSONAL_OPENID" // 个人
+	AddProfitSharingReceiverRequestRelationTypeSupplier       AddProfitSharingReceiverRequestRelationType = "SUPPLIER"        // 供应商
+)
+
 // AddProfitSharingReceiverResponse is the result of [ProfitSharingReceiversAddPath.Post].
 type AddProfitSharingReceiverResponse struct {
-	Type    string `json:"type"`    // 接收方类型
-	Account string `json:"account"` // 接收方账号
+	Type    AddProfitSharingReceiverResponseType `json:"type"`    // 接收方类型
+	Account string                               `json:"account"` // 接收方账号
 }
+
+// AddProfitSharingReceiverResponseType is 接收方类型. Values not listed here are passed through
+// unchanged.
+type AddProfitSharingReceiverResponseType string
+
+// The values of AddProfitSharingReceiverResponseType.
+const (
+	AddProfitSharingReceiverResponseTypeMerchantID     AddProfitSharingReceiverResponseType = "MERCHANT_ID"     // 商户
+	AddProfitSharingReceiverResponseTypePersonalOpenID AddProfitSharingReceiverResponseType = "PERSONAL_OPENID" // 个人
+)
 
 // ProfitSharingReceiversDeletePath is /v3/ecommerce/profitsharing/receivers/delete.
 type ProfitSharingReceiversDeletePath struct{ c *wxpay.Client }
@@ -465,25 +618,47 @@ func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeletePr
 
 // DeleteProfitSharingReceiverRequest is the request of [ProfitSharingReceiversDeletePath.Post].
 type DeleteProfitSharingReceiverRequest struct {
-	AppID   string `json:"appid"`   // 公众账号ID; required
-	Type    string `json:"type"`    // 接收方类型; required
-	Account string `json:"account"` // 接收方账号; required
+	AppID   string                                 `json:"appid"`   // 公众账号ID; required, at most 32 characters
+	Type    DeleteProfitSharingReceiverRequestType `json:"type"`    // 接收方类型; required
+	Account string                                 `json:"account"` // 接收方账号; required, at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeleteProfitSharingReceiverRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 0, 32)
 	need.Field("type", r.Type != "")
 	need.Field("account", r.Account != "")
+	need.Chars("account", r.Account, 0, 64)
 	return need.Err("ecommerce.DeleteProfitSharingReceiver")
 }
 
+// DeleteProfitSharingReceiverRequestType is 接收方类型. Values not listed here are passed through
+// unchanged.
+type DeleteProfitSharingReceiverRequestType string
+
+// The values of DeleteProfitSharingReceiverRequestType.
+const (
+	DeleteProfitSharingReceiverRequestTypeMerchantID     DeleteProfitSharingReceiverRequestType = "MERCHANT_ID"     // 商户
+	DeleteProfitSharingReceiverRequestTypePersonalOpenID DeleteProfitSharingReceiverRequestType = "PERSONAL_OPENID" // 个人
+)
+
 // DeleteProfitSharingReceiverResponse is the result of [ProfitSharingReceiversDeletePath.Post].
 type DeleteProfitSharingReceiverResponse struct {
-	Type    string `json:"type"`    // 接收方类型
-	Account string `json:"account"` // 接收方账号
+	Type    DeleteProfitSharingReceiverResponseType `json:"type"`    // 接收方类型
+	Account string                                  `json:"account"` // 接收方账号
 }
+
+// DeleteProfitSharingReceiverResponseType is 接收方类型. Values not listed here are passed through
+// unchanged.
+type DeleteProfitSharingReceiverResponseType string
+
+// The values of DeleteProfitSharingReceiverResponseType.
+const (
+	DeleteProfitSharingReceiverResponseTypeMerchantID     DeleteProfitSharingReceiverResponseType = "MERCHANT_ID"     // 商户
+	DeleteProfitSharingReceiverResponseTypePersonalOpenID DeleteProfitSharingReceiverResponseType = "PERSONAL_OPENID" // 个人
+)
 
 // ProfitSharingReturnOrdersPath is /v3/ecommerce/profitsharing/returnorders.
 type ProfitSharingReturnOrdersPath struct{ c *wxpay.Client }
@@ -510,8 +685,8 @@ func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSha
 // GetProfitSharingReturnOrderRequest is the request of [ProfitSharingReturnOrdersPath.Get].
 type GetProfitSharingReturnOrderRequest struct {
 	SubMchID    string `query:"sub_mchid"`             // 二级商户号; required
-	OrderID     string `query:"order_id,omitzero"`     // 微信订单号
-	OutOrderNo  string `query:"out_order_no,omitzero"` // 商户分账单号
+	OrderID     string `query:"order_id,omitzero"`     // 微信订单号; required unless out_order_no is set
+	OutOrderNo  string `query:"out_order_no,omitzero"` // 商户分账单号; required unless order_id is set
 	OutReturnNo string `query:"out_return_no"`         // 商户回退单号; required
 }
 
@@ -520,6 +695,7 @@ func (r GetProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_return_no", r.OutReturnNo != "")
+	need.AnyOf(r.OrderID != "" || r.OutOrderNo != "", "order_id", "out_order_no")
 	return need.Err("ecommerce.GetProfitSharingReturnOrder")
 }
 
@@ -534,19 +710,43 @@ func (r *GetProfitSharingReturnOrderRequest) query() wxpay.Query {
 
 // GetProfitSharingReturnOrderResponse is the result of [ProfitSharingReturnOrdersPath.Get].
 type GetProfitSharingReturnOrderResponse struct {
-	SubMchID    string     `json:"sub_mchid"`            // 二级商户号
-	OrderID     string     `json:"order_id"`             // 微信分账单号
-	OutOrderNo  string     `json:"out_order_no"`         // 商户分账单号
-	OutReturnNo string     `json:"out_return_no"`        // 商户回退单号
-	ReturnMchID string     `json:"return_mchid"`         // 回退商户号
-	Amount      int64      `json:"amount"`               // 回退金额
-	ReturnNo    string     `json:"return_no"`            // 微信回退单号
-	Result      string     `json:"result"`               // 回退结果
-	FailReason  string     `json:"fail_reason,omitzero"` // 失败原因
-	FinishTime  wxpay.Time `json:"finish_time"`          // 完成时间
+	SubMchID      string                                        `json:"sub_mchid"`               // 二级商户号
+	OrderID       string                                        `json:"order_id"`                // 微信分账单号
+	OutOrderNo    string                                        `json:"out_order_no"`            // 商户分账单号
+	OutReturnNo   string                                        `json:"out_return_no"`           // 商户回退单号
+	ReturnMchID   string                                        `json:"return_mchid"`            // 回退商户号
+	Amount        int64                                         `json:"amount"`                  // 回退金额
+	ReturnNo      string                                        `json:"return_no"`               // 微信回退单号
+	Result        GetProfitSharingReturnOrderResponseResult     `json:"result"`                  // 回退结果
+	FailReason    GetProfitSharingReturnOrderResponseFailReason `json:"fail_reason,omitzero"`    // 失败原因
+	FinishTime    wxpay.Time                                    `json:"finish_time"`             // 完成时间
+	TransactionID string                                        `json:"transaction_id,omitzero"` // 微信支付订单号
 }
 
+// GetProfitSharingReturnOrderResponseResult is 回退结果. Values not listed here are passed through
+// unchanged.
+type GetProfitSharingReturnOrderResponseResult string
+
+// The values of GetProfitSharingReturnOrderResponseResult.
+const (
+	GetProfitSharingReturnOrderResponseResultProcessing GetProfitSharingReturnOrderResponseResult = "PROCESSING" // 处理中
+	GetProfitSharingReturnOrderResponseResultSuccess    GetProfitSharingReturnOrderResponseResult = "SUCCESS"    // 已成功
+	GetProfitSharingReturnOrderResponseResultFail       GetProfitSharingReturnOrderResponseResult = "FAIL"       // 已失败
+)
+
+// GetProfitSharingReturnOrderResponseFailReason is 失败原因. Values not listed here are passed
+// through unchanged.
+type GetProfitSharingReturnOrderResponseFailReason string
+
+// The values of GetProfitSharingReturnOrderResponseFailReason.
+const (
+	GetProfitSharingReturnOrderResponseFailReasonAccountAbnormal GetProfitSharingReturnOrderResponseFailReason = "ACCOUNT_ABNORMAL" // 原分账接收方账户异常
+	GetProfitSharingReturnOrderResponseFailReasonTimeOutClosed   GetProfitSharingReturnOrderResponseFailReason = "TIME_OUT_CLOSED"  // 超时关单
+)
+
 // Post 请求分账回退.
+//
+// Safe to retry.
 //
 // Of 收付通∙分账, for platforms, last changed on 2025-09-29.
 //
@@ -555,20 +755,25 @@ func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfi
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateProfitSharingReturnOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/returnorders", Body: &req}
+	call := wxpay.Call{
+		Name: "ecommerce.CreateProfitSharingReturnOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/returnorders",
+		Body: &req, Idempotent: true,
+	}
 	resp := new(CreateProfitSharingReturnOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // CreateProfitSharingReturnOrderRequest is the request of [ProfitSharingReturnOrdersPath.Post].
 type CreateProfitSharingReturnOrderRequest struct {
-	SubMchID      string `json:"sub_mchid"`               // 二级商户号; required
-	OrderID       string `json:"order_id,omitzero"`       // 微信分账单号
-	OutOrderNo    string `json:"out_order_no,omitzero"`   // 商户分账单号
-	OutReturnNo   string `json:"out_return_no"`           // 商户回退单号; required
-	ReturnMchID   string `json:"return_mchid"`            // 回退商户号; required
+	SubMchID string `json:"sub_mchid"` // 二级商户号; required, at most 32 characters
+	// 微信分账单号; required unless out_order_no is set, at most 64 characters
+	OrderID string `json:"order_id,omitzero"`
+	// 商户分账单号; required unless order_id is set, at most 64 characters
+	OutOrderNo    string `json:"out_order_no,omitzero"`
+	OutReturnNo   string `json:"out_return_no"`           // 商户回退单号; required, at most 64 characters
+	ReturnMchID   string `json:"return_mchid"`            // 回退商户号; required, at most 32 characters
 	Amount        int64  `json:"amount"`                  // 回退金额; required
-	Description   string `json:"description"`             // 回退描述; required
+	Description   string `json:"description"`             // 回退描述; required, at most 80 characters
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
 }
 
@@ -576,22 +781,50 @@ type CreateProfitSharingReturnOrderRequest struct {
 func (r CreateProfitSharingReturnOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
+	need.Chars("order_id", r.OrderID, 0, 64)
+	need.Chars("out_order_no", r.OutOrderNo, 0, 64)
 	need.Field("out_return_no", r.OutReturnNo != "")
+	need.Chars("out_return_no", r.OutReturnNo, 0, 64)
 	need.Field("return_mchid", r.ReturnMchID != "")
+	need.Chars("return_mchid", r.ReturnMchID, 0, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 0, 80)
+	need.AnyOf(r.OrderID != "" || r.OutOrderNo != "", "order_id", "out_order_no")
 	return need.Err("ecommerce.CreateProfitSharingReturnOrder")
 }
 
 // CreateProfitSharingReturnOrderResponse is the result of [ProfitSharingReturnOrdersPath.Post].
 type CreateProfitSharingReturnOrderResponse struct {
-	SubMchID    string     `json:"sub_mchid"`            // 二级商户号
-	OrderID     string     `json:"order_id"`             // 微信分账单号
-	OutOrderNo  string     `json:"out_order_no"`         // 商户分账单号
-	OutReturnNo string     `json:"out_return_no"`        // 商户回退单号
-	ReturnMchID string     `json:"return_mchid"`         // 回退商户号
-	Amount      int64      `json:"amount"`               // 回退金额
-	ReturnNo    string     `json:"return_no"`            // 微信回退单号
-	Result      string     `json:"result"`               // 回退结果
-	FailReason  string     `json:"fail_reason,omitzero"` // 失败原因
-	FinishTime  wxpay.Time `json:"finish_time"`          // 完成时间
+	SubMchID    string                                           `json:"sub_mchid"`            // 二级商户号
+	OrderID     string                                           `json:"order_id"`             // 微信分账单号
+	OutOrderNo  string                                           `json:"out_order_no"`         // 商户分账单号
+	OutReturnNo string                                           `json:"out_return_no"`        // 商户回退单号
+	ReturnMchID string                                           `json:"return_mchid"`         // 回退商户号
+	Amount      int64                                            `json:"amount"`               // 回退金额
+	ReturnNo    string                                           `json:"return_no"`            // 微信回退单号
+	Result      CreateProfitSharingReturnOrderResponseResult     `json:"result"`               // 回退结果
+	FailReason  CreateProfitSharingReturnOrderResponseFailReason `json:"fail_reason,omitzero"` // 失败原因
+	FinishTime  wxpay.Time                                       `json:"finish_time"`          // 完成时间
 }
+
+// CreateProfitSharingReturnOrderResponseResult is 回退结果. Values not listed here are passed
+// through unchanged.
+type CreateProfitSharingReturnOrderResponseResult string
+
+// The values of CreateProfitSharingReturnOrderResponseResult.
+const (
+	CreateProfitSharingReturnOrderResponseResultProcessing CreateProfitSharingReturnOrderResponseResult = "PROCESSING" // 处理中
+	CreateProfitSharingReturnOrderResponseResultSuccess    CreateProfitSharingReturnOrderResponseResult = "SUCCESS"    // 已成功
+	CreateProfitSharingReturnOrderResponseResultFail       CreateProfitSharingReturnOrderResponseResult = "FAIL"       // 已失败
+)
+
+// CreateProfitSharingReturnOrderResponseFailReason is 失败原因. Values not listed here are passed
+// through unchanged.
+type CreateProfitSharingReturnOrderResponseFailReason string
+
+// The values of CreateProfitSharingReturnOrderResponseFailReason.
+const (
+	CreateProfitSharingReturnOrderResponseFailReasonAccountAbnormal CreateProfitSharingReturnOrderResponseFailReason = "ACCOUNT_ABNORMAL" // 原分账接收方账户异常
+	CreateProfitSharingReturnOrderResponseFailReasonTimeOutClosed   CreateProfitSharingReturnOrderResponseFailReason = "TIME_OUT_CLOSED"  // 超时关单
+)

@@ -26,6 +26,8 @@ func (p RefundsPath) Apply() RefundsApplyPath {
 
 // Post 退款申请.
 //
+// Safe to retry.
+//
 // Of 收付通∙退款, for platforms, last changed on 2025-06-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012649457
@@ -35,41 +37,52 @@ func (p RefundsApplyPath) Post(ctx context.Context, req CreateRefundRequest, opt
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateRefund", Method: "POST", Path: "/v3/ecommerce/refunds/apply", Body: &req}
+	call := wxpay.Call{
+		Name: "ecommerce.CreateRefund", Method: "POST", Path: "/v3/ecommerce/refunds/apply",
+		Body: &req, Idempotent: true,
+	}
 	resp := new(CreateRefundResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // CreateRefundRequest is the request of [RefundsApplyPath.Post].
 type CreateRefundRequest struct {
-	IndividualAuthID     string                    `json:"individual_auth_id,omitzero"`   // 商品单个人收款方受理授权ID
-	SubMchID             string                    `json:"sub_mchid,omitzero"`            // 二级商户号
-	SpAppID              string                    `json:"sp_appid"`                      // 电商平台APPID; required
-	SubAppID             string                    `json:"sub_appid,omitzero"`            // 二级商户APPID
-	CombineMchID         string                    `json:"combine_mchid,omitzero"`        // 还款服务商商户号
-	CombineOutTradeNo    string                    `json:"combine_out_trade_no,omitzero"` // 还款订单号
-	CombineTransactionID string                    `json:"combine_transaction_id"`        // 交易单微信支付订单号; required
-	TransactionID        string                    `json:"transaction_id"`                // 微信订单号; required
-	OutTradeNo           string                    `json:"out_trade_no,omitzero"`         // 商户订单号
-	OutRefundNo          string                    `json:"out_refund_no"`                 // 商户退款单号; required
-	Reason               string                    `json:"reason,omitzero"`               // 退款原因
-	Amount               CreateRefundRequestAmount `json:"amount"`                        // 订单金额; required
-	NotifyURL            string                    `json:"notify_url,omitzero"`           // 退款结果回调url
-	RefundAccount        RefundAccount             `json:"refund_account,omitzero"`       // 退款出资商户
-	FundsAccount         RefundFundsAccount        `json:"funds_account"`                 // 资金账户; required
+	IndividualAuthID     string `json:"individual_auth_id,omitzero"`     // 商品单个人收款方受理授权ID
+	SubMchID             string `json:"sub_mchid,omitzero"`              // 二级商户号; at most 32 characters
+	SpAppID              string `json:"sp_appid"`                        // 电商平台APPID; required, at most 32 characters
+	SubAppID             string `json:"sub_appid,omitzero"`              // 二级商户APPID; at most 32 characters
+	CombineMchID         string `json:"combine_mchid,omitzero"`          // 还款服务商商户号
+	CombineOutTradeNo    string `json:"combine_out_trade_no,omitzero"`   // 还款订单号
+	CombineTransactionID string `json:"combine_transaction_id,omitzero"` // 交易单微信支付订单号
+	// 微信订单号; required unless out_trade_no is set, at most 32 characters
+	TransactionID string `json:"transaction_id,omitzero"`
+	// 商户订单号; required unless transaction_id is set, at most 64 characters
+	OutTradeNo    string                    `json:"out_trade_no,omitzero"`
+	OutRefundNo   string                    `json:"out_refund_no"`           // 商户退款单号; required, at most 64 characters
+	Reason        string                    `json:"reason,omitzero"`         // 退款原因; at most 80 characters
+	Amount        CreateRefundRequestAmount `json:"amount"`                  // 订单金额; required
+	NotifyURL     string                    `json:"notify_url,omitzero"`     // 退款结果回调url; at most 256 characters
+	RefundAccount RefundAccount             `json:"refund_account,omitzero"` // 退款出资商户
+	FundsAccount  RefundFundsAccount        `json:"funds_account,omitzero"`  // 资金账户
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("sp_appid", r.SpAppID != "")
-	need.Field("combine_transaction_id", r.CombineTransactionID != "")
-	need.Field("transaction_id", r.TransactionID != "")
+	need.Chars("sp_appid", r.SpAppID, 0, 32)
+	need.Chars("sub_appid", r.SubAppID, 0, 32)
+	need.Chars("transaction_id", r.TransactionID, 0, 32)
+	need.Chars("out_trade_no", r.OutTradeNo, 0, 64)
 	need.Field("out_refund_no", r.OutRefundNo != "")
+	need.Chars("out_refund_no", r.OutRefundNo, 0, 64)
+	need.Chars("reason", r.Reason, 0, 80)
 	need.Enter("amount")
 	r.Amount.check(&need)
 	need.Leave()
-	need.Field("funds_account", r.FundsAccount != "")
+	need.Chars("notify_url", r.NotifyURL, 0, 256)
+	need.AnyOf(r.TransactionID != "" || r.OutTradeNo != "", "transaction_id", "out_trade_no")
 	return need.Err("ecommerce.CreateRefund")
 }
 
@@ -78,7 +91,7 @@ type CreateRefundRequestAmount struct {
 	Refund   int64        `json:"refund"`            // 退款金额; required
 	From     []AmountFrom `json:"from,omitzero"`     // 退款出资账户及金额
 	Total    int64        `json:"total"`             // 原订单金额; required
-	Currency string       `json:"currency,omitzero"` // 退款币种
+	Currency string       `json:"currency,omitzero"` // 退款币种; at most 18 characters
 }
 
 func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
@@ -87,6 +100,7 @@ func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
 		r.From[i].check(need)
 		need.Leave()
 	}
+	need.Chars("currency", r.Currency, 0, 18)
 }
 
 // CreateRefundResponse is the result of [RefundsApplyPath.Post].
@@ -159,20 +173,42 @@ func (r *GetRefundByIDRequest) query() wxpay.Query {
 
 // GetRefundByIDResponse is the result of [RefundsIDByRefundIDPath.Get].
 type GetRefundByIDResponse struct {
-	RefundID            string            `json:"refund_id"`                      // 微信退款单号
-	OutRefundNo         string            `json:"out_refund_no"`                  // 商户退款单号
-	TransactionID       string            `json:"transaction_id"`                 // 微信订单号
-	OutTradeNo          string            `json:"out_trade_no"`                   // 商户订单号
-	Channel             string            `json:"channel,omitzero"`               // 退款渠道
-	UserReceivedAccount string            `json:"user_received_account,omitzero"` // 退款入账账户
-	SuccessTime         wxpay.Time        `json:"success_time,omitzero"`          // 退款成功时间
-	CreateTime          wxpay.Time        `json:"create_time"`                    // 退款创建时间
-	Status              string            `json:"status"`                         // 退款状态
-	Amount              Amount            `json:"amount"`                         // 退款金额信息
-	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"`      // 营销详情
-	RefundAccount       RefundAccount     `json:"refund_account,omitzero"`        // 退款出资商户
-	FundsAccount        FundsAccount      `json:"funds_account,omitzero"`         // 资金账户
+	RefundID            string                       `json:"refund_id"`                      // 微信退款单号
+	OutRefundNo         string                       `json:"out_refund_no"`                  // 商户退款单号
+	TransactionID       string                       `json:"transaction_id"`                 // 微信订单号
+	OutTradeNo          string                       `json:"out_trade_no"`                   // 商户订单号
+	Channel             GetRefundByIDResponseChannel `json:"channel,omitzero"`               // 退款渠道
+	UserReceivedAccount string                       `json:"user_received_account,omitzero"` // 退款入账账户
+	SuccessTime         wxpay.Time                   `json:"success_time,omitzero"`          // 退款成功时间
+	CreateTime          wxpay.Time                   `json:"create_time"`                    // 退款创建时间
+	Status              GetRefundByIDResponseStatus  `json:"status"`                         // 退款状态
+	Amount              Amount                       `json:"amount"`                         // 退款金额信息
+	PromotionDetail     []PromotionDetail            `json:"promotion_detail,omitzero"`      // 营销详情
+	RefundAccount       RefundAccount                `json:"refund_account,omitzero"`        // 退款出资商户
+	FundsAccount        FundsAccount                 `json:"funds_account,omitzero"`         // 资金账户
 }
+
+// GetRefundByIDResponseChannel is 退款渠道. Values not listed here are passed through unchanged.
+type GetRefundByIDResponseChannel string
+
+// The values of GetRefundByIDResponseChannel.
+const (
+	GetRefundByIDResponseChannelOriginal      GetRefundByIDResponseChannel = "ORIGINAL"       // 原路退款
+	GetRefundByIDResponseChannelBalance       GetRefundByIDResponseChannel = "BALANCE"        // 退回到余额
+	GetRefundByIDResponseChannelOtherBalance  GetRefundByIDResponseChannel = "OTHER_BALANCE"  // 原账户异常退到其他余额账户
+	GetRefundByIDResponseChannelOtherBankcard GetRefundByIDResponseChannel = "OTHER_BANKCARD" // 原银行卡异常退到其他银行卡
+)
+
+// GetRefundByIDResponseStatus is 退款状态. Values not listed here are passed through unchanged.
+type GetRefundByIDResponseStatus string
+
+// The values of GetRefundByIDResponseStatus.
+const (
+	GetRefundByIDResponseStatusSuccess    GetRefundByIDResponseStatus = "SUCCESS"    // 退款成功
+	GetRefundByIDResponseStatusClose      GetRefundByIDResponseStatus = "CLOSE"      // 退款关闭
+	GetRefundByIDResponseStatusProcessing GetRefundByIDResponseStatus = "PROCESSING" // 退款处理中
+	GetRefundByIDResponseStatusAbnormal   GetRefundByIDResponseStatus = "ABNORMAL"   // 退款异常
+)
 
 // RefundsOutRefundNoPath is /v3/ecommerce/refunds/out-refund-no.
 type RefundsOutRefundNoPath struct{ c *wxpay.Client }
@@ -224,20 +260,44 @@ func (r *GetRefundByOutRefundNoRequest) query() wxpay.Query {
 
 // GetRefundByOutRefundNoResponse is the result of [RefundsOutRefundNoByOutRefundNoPath.Get].
 type GetRefundByOutRefundNoResponse struct {
-	RefundID            string            `json:"refund_id"`                      // 微信退款单号
-	OutRefundNo         string            `json:"out_refund_no"`                  // 商户退款单号
-	TransactionID       string            `json:"transaction_id"`                 // 微信订单号
-	OutTradeNo          string            `json:"out_trade_no"`                   // 商户订单号
-	Channel             string            `json:"channel,omitzero"`               // 退款渠道
-	UserReceivedAccount string            `json:"user_received_account,omitzero"` // 退款入账账户
-	SuccessTime         wxpay.Time        `json:"success_time,omitzero"`          // 退款成功时间
-	CreateTime          wxpay.Time        `json:"create_time"`                    // 退款创建时间
-	Status              string            `json:"status"`                         // 退款状态
-	Amount              Amount            `json:"amount"`                         // 退款金额信息
-	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"`      // 营销详情
-	RefundAccount       RefundAccount     `json:"refund_account,omitzero"`        // 退款出资商户
-	FundsAccount        FundsAccount      `json:"funds_account,omitzero"`         // 资金账户
+	RefundID            string                                `json:"refund_id"`                      // 微信退款单号
+	OutRefundNo         string                                `json:"out_refund_no"`                  // 商户退款单号
+	TransactionID       string                                `json:"transaction_id"`                 // 微信订单号
+	OutTradeNo          string                                `json:"out_trade_no"`                   // 商户订单号
+	Channel             GetRefundByOutRefundNoResponseChannel `json:"channel,omitzero"`               // 退款渠道
+	UserReceivedAccount string                                `json:"user_received_account,omitzero"` // 退款入账账户
+	SuccessTime         wxpay.Time                            `json:"success_time,omitzero"`          // 退款成功时间
+	CreateTime          wxpay.Time                            `json:"create_time"`                    // 退款创建时间
+	Status              GetRefundByOutRefundNoResponseStatus  `json:"status"`                         // 退款状态
+	Amount              Amount                                `json:"amount"`                         // 退款金额信息
+	PromotionDetail     []PromotionDetail                     `json:"promotion_detail,omitzero"`      // 营销详情
+	RefundAccount       RefundAccount                         `json:"refund_account,omitzero"`        // 退款出资商户
+	FundsAccount        FundsAccount                          `json:"funds_account,omitzero"`         // 资金账户
 }
+
+// GetRefundByOutRefundNoResponseChannel is 退款渠道. Values not listed here are passed through
+// unchanged.
+type GetRefundByOutRefundNoResponseChannel string
+
+// The values of GetRefundByOutRefundNoResponseChannel.
+const (
+	GetRefundByOutRefundNoResponseChannelOriginal      GetRefundByOutRefundNoResponseChannel = "ORIGINAL"       // 原路退款
+	GetRefundByOutRefundNoResponseChannelBalance       GetRefundByOutRefundNoResponseChannel = "BALANCE"        // 退回到余额
+	GetRefundByOutRefundNoResponseChannelOtherBalance  GetRefundByOutRefundNoResponseChannel = "OTHER_BALANCE"  // 原账户异常退到其他余额账户
+	GetRefundByOutRefundNoResponseChannelOtherBankcard GetRefundByOutRefundNoResponseChannel = "OTHER_BANKCARD" // 原银行卡异常退到其他银行卡
+)
+
+// GetRefundByOutRefundNoResponseStatus is 退款状态. Values not listed here are passed through
+// unchanged.
+type GetRefundByOutRefundNoResponseStatus string
+
+// The values of GetRefundByOutRefundNoResponseStatus.
+const (
+	GetRefundByOutRefundNoResponseStatusSuccess    GetRefundByOutRefundNoResponseStatus = "SUCCESS"    // 退款成功
+	GetRefundByOutRefundNoResponseStatusClose      GetRefundByOutRefundNoResponseStatus = "CLOSE"      // 退款关闭
+	GetRefundByOutRefundNoResponseStatusProcessing GetRefundByOutRefundNoResponseStatus = "PROCESSING" // 退款处理中
+	GetRefundByOutRefundNoResponseStatusAbnormal   GetRefundByOutRefundNoResponseStatus = "ABNORMAL"   // 退款异常
+)
 
 // RefundsByRefundIDPath is /v3/ecommerce/refunds/{refund_id}.
 type RefundsByRefundIDPath struct {
@@ -318,12 +378,24 @@ type ApplyAbnormalRefundResponse struct {
 	UserReceivedAccount string                                       `json:"user_received_account,omitzero"` // 退款入账账户
 	SuccessTime         wxpay.Time                                   `json:"success_time,omitzero"`          // 退款成功时间
 	CreateTime          wxpay.Time                                   `json:"create_time"`                    // 退款创建时间
-	Status              string                                       `json:"status"`                         // 退款状态
+	Status              ApplyAbnormalRefundResponseStatus            `json:"status"`                         // 退款状态
 	FundsAccount        AbnormalRefundFundsAccount                   `json:"funds_account,omitzero"`         // 资金账户
 	Amount              ApplyAbnormalRefundResponseAmount            `json:"amount"`                         // 金额信息
 	PromotionDetail     []ApplyAbnormalRefundResponsePromotionDetail `json:"promotion_detail,omitzero"`      // 优惠退款信息
 	RefundAccount       RefundAccount                                `json:"refund_account,omitzero"`        // 退款出资商户
 }
+
+// ApplyAbnormalRefundResponseStatus is 退款状态. Values not listed here are passed through
+// unchanged.
+type ApplyAbnormalRefundResponseStatus string
+
+// The values of ApplyAbnormalRefundResponseStatus.
+const (
+	ApplyAbnormalRefundResponseStatusSuccess    ApplyAbnormalRefundResponseStatus = "SUCCESS"
+	ApplyAbnormalRefundResponseStatusClose      ApplyAbnormalRefundResponseStatus = "CLOSE"      // 退款关闭
+	ApplyAbnormalRefundResponseStatusProcessing ApplyAbnormalRefundResponseStatus = "PROCESSING" // 退款处理中
+	ApplyAbnormalRefundResponseStatusAbnormal   ApplyAbnormalRefundResponseStatus = "ABNORMAL"   // 退款异常
+)
 
 // ApplyAbnormalRefundResponseAmount is 金额信息, part of [ApplyAbnormalRefundResponse].
 type ApplyAbnormalRefundResponseAmount struct {
@@ -333,6 +405,7 @@ type ApplyAbnormalRefundResponseAmount struct {
 	DiscountRefund int64        `json:"discount_refund"`     // 优惠退款金额
 	Currency       string       `json:"currency"`            // 退款币种
 	RefundFee      int64        `json:"refund_fee,omitzero"` // 手续费退款金额
+	Advance        int64        `json:"advance,omitzero"`    // 电商平台垫付金额
 }
 
 // ApplyAbnormalRefundResponsePromotionDetail is part of [ApplyAbnormalRefundResponse].
@@ -393,16 +466,47 @@ func (r *GetAdvanceReturnRequest) query() wxpay.Query {
 
 // GetAdvanceReturnResponse is the result of [RefundsByRefundIDReturnAdvancePath.Get].
 type GetAdvanceReturnResponse struct {
-	RefundID        string     `json:"refund_id"`             // 微信退款单号
-	AdvanceReturnID string     `json:"advance_return_id"`     // 微信回补单号
-	ReturnAmount    int64      `json:"return_amount"`         // 垫付回补金额
-	PayerMchID      string     `json:"payer_mchid"`           // 出款方商户号
-	PayerAccount    string     `json:"payer_account"`         // 出款方账户
-	PayeeMchID      string     `json:"payee_mchid"`           // 入账方商户号
-	PayeeAccount    string     `json:"payee_account"`         // 入账方账户
-	Result          string     `json:"result"`                // 垫付回补结果
-	SuccessTime     wxpay.Time `json:"success_time,omitzero"` // 垫付回补完成时间
+	RefundID        string                               `json:"refund_id"`             // 微信退款单号
+	AdvanceReturnID string                               `json:"advance_return_id"`     // 微信回补单号
+	ReturnAmount    int64                                `json:"return_amount"`         // 垫付回补金额
+	PayerMchID      string                               `json:"payer_mchid"`           // 出款方商户号
+	PayerAccount    GetAdvanceReturnResponsePayerAccount `json:"payer_account"`         // 出款方账户
+	PayeeMchID      string                               `json:"payee_mchid"`           // 入账方商户号
+	PayeeAccount    GetAdvanceReturnResponsePayeeAccount `json:"payee_account"`         // 入账方账户
+	Result          GetAdvanceReturnResponseResult       `json:"result"`                // 垫付回补结果
+	SuccessTime     wxpay.Time                           `json:"success_time,omitzero"` // 垫付回补完成时间
 }
+
+// GetAdvanceReturnResponsePayerAccount is 出款方账户. Values not listed here are passed through
+// unchanged.
+type GetAdvanceReturnResponsePayerAccount string
+
+// The values of GetAdvanceReturnResponsePayerAccount.
+const (
+	GetAdvanceReturnResponsePayerAccountBasic     GetAdvanceReturnResponsePayerAccount = "BASIC"     // 基本账户
+	GetAdvanceReturnResponsePayerAccountOperation GetAdvanceReturnResponsePayerAccount = "OPERATION" // 运营账户
+)
+
+// GetAdvanceReturnResponsePayeeAccount is 入账方账户. Values not listed here are passed through
+// unchanged.
+type GetAdvanceReturnResponsePayeeAccount string
+
+// The values of GetAdvanceReturnResponsePayeeAccount.
+const (
+	GetAdvanceReturnResponsePayeeAccountBasic     GetAdvanceReturnResponsePayeeAccount = "BASIC"     // 基本账户
+	GetAdvanceReturnResponsePayeeAccountOperation GetAdvanceReturnResponsePayeeAccount = "OPERATION" // 运营账户
+)
+
+// GetAdvanceReturnResponseResult is 垫付回补结果. Values not listed here are passed through
+// unchanged.
+type GetAdvanceReturnResponseResult string
+
+// The values of GetAdvanceReturnResponseResult.
+const (
+	GetAdvanceReturnResponseResultSuccess    GetAdvanceReturnResponseResult = "SUCCESS"    // 回补成功
+	GetAdvanceReturnResponseResultFailed     GetAdvanceReturnResponseResult = "FAILED"     // 回补失败
+	GetAdvanceReturnResponseResultProcessing GetAdvanceReturnResponseResult = "PROCESSING" // 处理中
+)
 
 // Post 垫付退款回补.
 //
@@ -435,13 +539,44 @@ func (r CreateAdvanceReturnRequest) Validate() error {
 
 // CreateAdvanceReturnResponse is the result of [RefundsByRefundIDReturnAdvancePath.Post].
 type CreateAdvanceReturnResponse struct {
-	RefundID        string     `json:"refund_id"`             // 微信退款单号
-	AdvanceReturnID string     `json:"advance_return_id"`     // 微信回补单号
-	ReturnAmount    int64      `json:"return_amount"`         // 垫付回补金额
-	PayerMchID      string     `json:"payer_mchid"`           // 出款方商户号
-	PayerAccount    string     `json:"payer_account"`         // 出款方账户
-	PayeeMchID      string     `json:"payee_mchid"`           // 入账方商户号
-	PayeeAccount    string     `json:"payee_account"`         // 入账方账户
-	Result          string     `json:"result"`                // 垫付回补结果
-	SuccessTime     wxpay.Time `json:"success_time,omitzero"` // 垫付回补完成时间
+	RefundID        string                                  `json:"refund_id"`             // 微信退款单号
+	AdvanceReturnID string                                  `json:"advance_return_id"`     // 微信回补单号
+	ReturnAmount    int64                                   `json:"return_amount"`         // 垫付回补金额
+	PayerMchID      string                                  `json:"payer_mchid"`           // 出款方商户号
+	PayerAccount    CreateAdvanceReturnResponsePayerAccount `json:"payer_account"`         // 出款方账户
+	PayeeMchID      string                                  `json:"payee_mchid"`           // 入账方商户号
+	PayeeAccount    CreateAdvanceReturnResponsePayeeAccount `json:"payee_account"`         // 入账方账户
+	Result          CreateAdvanceReturnResponseResult       `json:"result"`                // 垫付回补结果
+	SuccessTime     wxpay.Time                              `json:"success_time,omitzero"` // 垫付回补完成时间
 }
+
+// CreateAdvanceReturnResponsePayerAccount is 出款方账户. Values not listed here are passed through
+// unchanged.
+type CreateAdvanceReturnResponsePayerAccount string
+
+// The values of CreateAdvanceReturnResponsePayerAccount.
+const (
+	CreateAdvanceReturnResponsePayerAccountBasic     CreateAdvanceReturnResponsePayerAccount = "BASIC"     // 基本账户
+	CreateAdvanceReturnResponsePayerAccountOperation CreateAdvanceReturnResponsePayerAccount = "OPERATION" // 运营账户
+)
+
+// CreateAdvanceReturnResponsePayeeAccount is 入账方账户. Values not listed here are passed through
+// unchanged.
+type CreateAdvanceReturnResponsePayeeAccount string
+
+// The values of CreateAdvanceReturnResponsePayeeAccount.
+const (
+	CreateAdvanceReturnResponsePayeeAccountBasic     CreateAdvanceReturnResponsePayeeAccount = "BASIC"     // 基本账户
+	CreateAdvanceReturnResponsePayeeAccountOperation CreateAdvanceReturnResponsePayeeAccount = "OPERATION" // 运营账户
+)
+
+// CreateAdvanceReturnResponseResult is 垫付回补结果. Values not listed here are passed through
+// unchanged.
+type CreateAdvanceReturnResponseResult string
+
+// The values of CreateAdvanceReturnResponseResult.
+const (
+	CreateAdvanceReturnResponseResultSuccess    CreateAdvanceReturnResponseResult = "SUCCESS"    // 回补成功
+	CreateAdvanceReturnResponseResultFailed     CreateAdvanceReturnResponseResult = "FAILED"     // 回补失败
+	CreateAdvanceReturnResponseResultProcessing CreateAdvanceReturnResponseResult = "PROCESSING" // 处理中
+)

@@ -40,27 +40,39 @@ func (p SubsidiesCancelPath) Post(ctx context.Context, req CancelSubsidyRequest,
 
 // CancelSubsidyRequest is the request of [SubsidiesCancelPath.Post].
 type CancelSubsidyRequest struct {
-	SubMchID      string `json:"sub_mchid"`      // 二级商户号; required
-	TransactionID string `json:"transaction_id"` // 微信订单号; required
-	Description   string `json:"description"`    // 取消补差描述; required
+	SubMchID      string `json:"sub_mchid"`      // 二级商户号; required, at most 32 characters
+	TransactionID string `json:"transaction_id"` // 微信订单号; required, at most 64 characters
+	Description   string `json:"description"`    // 取消补差描述; required, at most 80 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CancelSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
+	need.Chars("transaction_id", r.TransactionID, 0, 64)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 0, 80)
 	return need.Err("ecommerce.CancelSubsidy")
 }
 
 // CancelSubsidyResponse is the result of [SubsidiesCancelPath.Post].
 type CancelSubsidyResponse struct {
-	SubMchID      string `json:"sub_mchid"`      // 二级商户号
-	TransactionID string `json:"transaction_id"` // 微信订单号
-	Result        string `json:"result"`         // 取消补差结果
-	Description   string `json:"description"`    // 取消补差描述
+	SubMchID      string                      `json:"sub_mchid"`      // 二级商户号
+	TransactionID string                      `json:"transaction_id"` // 微信订单号
+	Result        CancelSubsidyResponseResult `json:"result"`         // 取消补差结果
+	Description   string                      `json:"description"`    // 取消补差描述
 }
+
+// CancelSubsidyResponseResult is 取消补差结果. Values not listed here are passed through unchanged.
+type CancelSubsidyResponseResult string
+
+// The values of CancelSubsidyResponseResult.
+const (
+	CancelSubsidyResponseResultSuccess CancelSubsidyResponseResult = "SUCCESS" // 成功
+	CancelSubsidyResponseResultFail    CancelSubsidyResponseResult = "FAIL"    // 失败
+)
 
 // SubsidiesCreatePath is /v3/ecommerce/subsidies/create.
 type SubsidiesCreatePath struct{ c *wxpay.Client }
@@ -72,6 +84,8 @@ func (p SubsidiesPath) Create() SubsidiesCreatePath {
 
 // Post 请求补差.
 //
+// Safe to retry.
+//
 // Of 收付通∙补差, for platforms, last changed on 2024-11-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477631.
@@ -79,40 +93,60 @@ func (p SubsidiesCreatePath) Post(ctx context.Context, req CreateSubsidyRequest,
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/create", Body: &req}
+	call := wxpay.Call{
+		Name: "ecommerce.CreateSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/create",
+		Body: &req, Idempotent: true,
+	}
 	resp := new(CreateSubsidyResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // CreateSubsidyRequest is the request of [SubsidiesCreatePath.Post].
 type CreateSubsidyRequest struct {
-	SubMchID      string `json:"sub_mchid"`               // 二级商户号; required
-	TransactionID string `json:"transaction_id"`          // 微信订单号; required
+	SubMchID      string `json:"sub_mchid"`               // 二级商户号; required, at most 32 characters
+	TransactionID string `json:"transaction_id"`          // 微信订单号; required, at most 64 characters
 	Amount        int64  `json:"amount"`                  // 补差金额; required
-	Description   string `json:"description"`             // 补差描述; required
-	RefundID      string `json:"refund_id,omitzero"`      // 微信退款单号
-	OutSubsidyNo  string `json:"out_subsidy_no,omitzero"` // 商户补差单号
+	Description   string `json:"description"`             // 补差描述; required, at most 80 characters
+	RefundID      string `json:"refund_id,omitzero"`      // 微信退款单号; at most 32 characters
+	OutSubsidyNo  string `json:"out_subsidy_no,omitzero"` // 商户补差单号; at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
+	need.Chars("transaction_id", r.TransactionID, 0, 64)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 0, 80)
+	need.Chars("refund_id", r.RefundID, 0, 32)
+	need.Chars("out_subsidy_no", r.OutSubsidyNo, 0, 64)
 	return need.Err("ecommerce.CreateSubsidy")
 }
 
 // CreateSubsidyResponse is the result of [SubsidiesCreatePath.Post].
 type CreateSubsidyResponse struct {
-	SubMchID      string     `json:"sub_mchid"`      // 二级商户号
-	TransactionID string     `json:"transaction_id"` // 微信订单号
-	SubsidyID     string     `json:"subsidy_id"`     // 微信补差单号
-	Description   string     `json:"description"`    // 补差描述
-	Amount        int64      `json:"amount"`         // 补差金额
-	Result        string     `json:"result"`         // 补差单结果
-	SuccessTime   wxpay.Time `json:"success_time"`   // 补差完成时间
+	SubMchID      string                      `json:"sub_mchid"`               // 二级商户号
+	TransactionID string                      `json:"transaction_id"`          // 微信订单号
+	SubsidyID     string                      `json:"subsidy_id"`              // 微信补差单号
+	Description   string                      `json:"description"`             // 补差描述
+	Amount        int64                       `json:"amount"`                  // 补差金额
+	Result        CreateSubsidyResponseResult `json:"result"`                  // 补差单结果
+	SuccessTime   wxpay.Time                  `json:"success_time"`            // 补差完成时间
+	OutSubsidyNo  string                      `json:"out_subsidy_no,omitzero"` // 商户补差单号
 }
+
+// CreateSubsidyResponseResult is 补差单结果. Values not listed here are passed through unchanged.
+type CreateSubsidyResponseResult string
+
+// The values of CreateSubsidyResponseResult.
+const (
+	CreateSubsidyResponseResultSuccess    CreateSubsidyResponseResult = "SUCCESS" // 补差成功
+	CreateSubsidyResponseResultFail       CreateSubsidyResponseResult = "FAIL"    // 补差失败
+	CreateSubsidyResponseResultRefund     CreateSubsidyResponseResult = "REFUND"  // 已全额回退
+	CreateSubsidyResponseResultProcessing CreateSubsidyResponseResult = "PROCESSING"
+)
 
 // SubsidiesReturnPath is /v3/ecommerce/subsidies/return.
 type SubsidiesReturnPath struct{ c *wxpay.Client }
@@ -138,12 +172,12 @@ func (p SubsidiesReturnPath) Post(ctx context.Context, req ReturnSubsidyRequest,
 
 // ReturnSubsidyRequest is the request of [SubsidiesReturnPath.Post].
 type ReturnSubsidyRequest struct {
-	SubMchID      string                     `json:"sub_mchid"`           // 二级商户号; required
-	OutOrderNo    string                     `json:"out_order_no"`        // 商户补差回退单号; required
-	TransactionID string                     `json:"transaction_id"`      // 微信订单号; required
-	RefundID      string                     `json:"refund_id"`           // 微信退款单号; required
+	SubMchID      string                     `json:"sub_mchid"`           // 二级商户号; required, at most 32 characters
+	OutOrderNo    string                     `json:"out_order_no"`        // 商户补差回退单号; required, at most 64 characters
+	TransactionID string                     `json:"transaction_id"`      // 微信订单号; required, at most 64 characters
+	RefundID      string                     `json:"refund_id,omitzero"`  // 微信退款单号; at most 64 characters
 	Amount        int64                      `json:"amount"`              // 补差回退金额; required
-	Description   string                     `json:"description"`         // 补差回退描述; required
+	Description   string                     `json:"description"`         // 补差回退描述; required, at most 80 characters
 	SubsidyID     string                     `json:"subsidy_id,omitzero"` // 微信补差单号
 	From          []ReturnSubsidyRequestFrom `json:"from,omitzero"`       // 回退出资账户及金额
 }
@@ -152,10 +186,14 @@ type ReturnSubsidyRequest struct {
 func (r ReturnSubsidyRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("out_order_no", r.OutOrderNo != "")
+	need.Chars("out_order_no", r.OutOrderNo, 0, 64)
 	need.Field("transaction_id", r.TransactionID != "")
-	need.Field("refund_id", r.RefundID != "")
+	need.Chars("transaction_id", r.TransactionID, 0, 64)
+	need.Chars("refund_id", r.RefundID, 0, 64)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 0, 80)
 	return need.Err("ecommerce.ReturnSubsidy")
 }
 
@@ -167,13 +205,41 @@ type ReturnSubsidyRequestFrom struct {
 
 // ReturnSubsidyResponse is the result of [SubsidiesReturnPath.Post].
 type ReturnSubsidyResponse struct {
-	SubMchID        string     `json:"sub_mchid"`         // 二级商户号
-	TransactionID   string     `json:"transaction_id"`    // 微信订单号
-	SubsidyRefundID string     `json:"subsidy_refund_id"` // 微信补差回退单号
-	RefundID        string     `json:"refund_id"`         // 微信退款单号
-	OutOrderNo      string     `json:"out_order_no"`      // 商户补差回退单号
-	Amount          int64      `json:"amount"`            // 补差回退金额
-	Description     string     `json:"description"`       // 补差回退描述
-	Result          string     `json:"result"`            // 补差回退结果
-	SuccessTime     wxpay.Time `json:"success_time"`      // 补差回退完成时间
+	SubMchID        string                      `json:"sub_mchid"`           // 二级商户号
+	TransactionID   string                      `json:"transaction_id"`      // 微信订单号
+	SubsidyRefundID string                      `json:"subsidy_refund_id"`   // 微信补差回退单号
+	RefundID        string                      `json:"refund_id"`           // 微信退款单号
+	OutOrderNo      string                      `json:"out_order_no"`        // 商户补差回退单号
+	Amount          int64                       `json:"amount"`              // 补差回退金额
+	Description     string                      `json:"description"`         // 补差回退描述
+	Result          ReturnSubsidyResponseResult `json:"result"`              // 补差回退结果
+	SuccessTime     wxpay.Time                  `json:"success_time"`        // 补差回退完成时间
+	From            []ReturnSubsidyResponseFrom `json:"from,omitzero"`       // 回退出资账户及金额
+	SubsidyID       string                      `json:"subsidy_id,omitzero"` // 微信补差单号
 }
+
+// ReturnSubsidyResponseResult is 补差回退结果. Values not listed here are passed through unchanged.
+type ReturnSubsidyResponseResult string
+
+// The values of ReturnSubsidyResponseResult.
+const (
+	ReturnSubsidyResponseResultSuccess ReturnSubsidyResponseResult = "SUCCESS" // 补差成功
+	ReturnSubsidyResponseResultFail    ReturnSubsidyResponseResult = "FAIL"    // 补差失败
+	ReturnSubsidyResponseResultRefund  ReturnSubsidyResponseResult = "REFUND"  // 已全额回退
+)
+
+// ReturnSubsidyResponseFrom is part of [ReturnSubsidyResponse].
+type ReturnSubsidyResponseFrom struct {
+	Account ReturnSubsidyResponseFromAccount `json:"account,omitzero"` // 出资账户类型
+	Amount  int64                            `json:"amount,omitzero"`  // 出资金额
+}
+
+// ReturnSubsidyResponseFromAccount is 出资账户类型. Values not listed here are passed through
+// unchanged.
+type ReturnSubsidyResponseFromAccount string
+
+// The values of ReturnSubsidyResponseFromAccount.
+const (
+	ReturnSubsidyResponseFromAccountAvailable   ReturnSubsidyResponseFromAccount = "AVAILABLE"   // 可用余额
+	ReturnSubsidyResponseFromAccountUnavailable ReturnSubsidyResponseFromAccount = "UNAVAILABLE" // 不可用余额
+)

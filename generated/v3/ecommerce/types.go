@@ -42,15 +42,20 @@ const (
 
 // AccountValidation is 汇款账户验证信息, part of [GetApplymentByOutRequestNoResponse].
 type AccountValidation struct {
-	AccountName              string `json:"account_name,omitzero"`               // 付款户名
-	AccountNo                string `json:"account_no,omitzero"`                 // 付款卡号
-	PayAmount                int64  `json:"pay_amount,omitzero"`                 // 汇款金额
-	DestinationAccountNumber string `json:"destination_account_number,omitzero"` // 收款卡号
-	DestinationAccountName   string `json:"destination_account_name,omitzero"`   // 收款户名
-	DestinationAccountBank   string `json:"destination_account_bank,omitzero"`   // 开户银行
-	City                     string `json:"city,omitzero"`                       // 省市信息
-	Remark                   string `json:"remark,omitzero"`                     // 备注信息
-	Deadline                 string `json:"deadline,omitzero"`                   // 汇款截止时间
+	AccountName              wxpay.Secret `json:"account_name,omitzero"`               // 付款户名
+	AccountNo                wxpay.Secret `json:"account_no,omitzero"`                 // 付款卡号
+	PayAmount                int64        `json:"pay_amount,omitzero"`                 // 汇款金额
+	DestinationAccountNumber string       `json:"destination_account_number,omitzero"` // 收款卡号
+	DestinationAccountName   string       `json:"destination_account_name,omitzero"`   // 收款户名
+	DestinationAccountBank   string       `json:"destination_account_bank,omitzero"`   // 开户银行
+	City                     string       `json:"city,omitzero"`                       // 省市信息
+	Remark                   string       `json:"remark,omitzero"`                     // 备注信息
+	Deadline                 string       `json:"deadline,omitzero"`                   // 汇款截止时间
+}
+
+func (r *AccountValidation) secrets(s *wxpay.Secrets) {
+	s.Field("account_name", &r.AccountName)
+	s.Field("account_no", &r.AccountNo)
 }
 
 // AccountWithdrawResult is 账户提现结果, part of [GetCancelWithdrawByApplymentIDResponse] and
@@ -123,8 +128,8 @@ type ApplicationType string
 
 // The values of ApplicationType.
 const (
-	ApplicationTypeSpCancelAccountApplication  ApplicationType = "SP_CANCEL_ACCOUNT_APPLICATION"
-	ApplicationTypeSubCancelAccountApplication ApplicationType = "SUB_CANCEL_ACCOUNT_APPLICATION"
+	ApplicationTypeSpCancelAccountApplication  ApplicationType = "SP_CANCEL_ACCOUNT_APPLICATION"  // 电商服务商注销电商子申请书
+	ApplicationTypeSubCancelAccountApplication ApplicationType = "SUB_CANCEL_ACCOUNT_APPLICATION" // 电商服务商子商户注销申请书
 )
 
 // ApplymentAccountInfo is 结算银行账户, part of [SubmitAccountHostingApplymentRequest].
@@ -258,31 +263,23 @@ const (
 // BusinessLicenseInfo is 营业执照/登记证书信息, part of [CreateApplymentRequest] and
 // [SubmitAccountHostingApplymentRequest].
 type BusinessLicenseInfo struct {
-	CertType              CertType                         `json:"cert_type,omitzero"`               // 登记证书类型
-	BusinessLicenseCopy   string                           `json:"business_license_copy,omitzero"`   // 证件扫描件
-	BusinessLicenseNumber string                           `json:"business_license_number,omitzero"` // 证件注册号
-	MerchantName          string                           `json:"merchant_name,omitzero"`           // 商户名称
-	LegalPerson           string                           `json:"legal_person,omitzero"`            // 经营者/法定代表人姓名
-	CompanyAddress        string                           `json:"company_address,omitzero"`         // 注册地址
-	BusinessTime          *BusinessLicenseInfoBusinessTime `json:"business_time,omitzero"`           // 营业期限JSON格式字符串
-	BusinessLicenseType   string                           `json:"business_license_type,omitzero"`   // 营业执照类型
+	CertType              CertType `json:"cert_type,omitzero"`               // 登记证书类型
+	BusinessLicenseCopy   string   `json:"business_license_copy,omitzero"`   // 证件扫描件; at most 256 characters
+	BusinessLicenseNumber string   `json:"business_license_number,omitzero"` // 证件注册号; at most 18 characters
+	MerchantName          string   `json:"merchant_name,omitzero"`           // 商户名称; at most 128 characters
+	LegalPerson           string   `json:"legal_person,omitzero"`            // 经营者/法定代表人姓名; at most 128 characters
+	CompanyAddress        string   `json:"company_address,omitzero"`         // 注册地址; at most 128 characters
+	BusinessTime          string   `json:"business_time,omitzero"`           // 营业期限JSON格式字符串; at most 256 characters
+	BusinessLicenseType   string   `json:"business_license_type,omitzero"`   // 营业执照类型
 }
 
-// BusinessLicenseInfoBusinessTime is 营业期限JSON格式字符串, part of [BusinessLicenseInfo].
-type BusinessLicenseInfoBusinessTime struct {
-	Period []string `json:"period"` // 岂止日期; required
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v BusinessLicenseInfoBusinessTime) MarshalJSON() ([]byte, error) {
-	type plain BusinessLicenseInfoBusinessTime
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *BusinessLicenseInfoBusinessTime) UnmarshalJSON(b []byte) error {
-	type plain BusinessLicenseInfoBusinessTime
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+func (r *BusinessLicenseInfo) check(need *wxpay.Required) {
+	need.Chars("business_license_copy", r.BusinessLicenseCopy, 0, 256)
+	need.Chars("business_license_number", r.BusinessLicenseNumber, 0, 18)
+	need.Chars("merchant_name", r.MerchantName, 0, 128)
+	need.Chars("legal_person", r.LegalPerson, 0, 128)
+	need.Chars("company_address", r.CompanyAddress, 0, 128)
+	need.Chars("business_time", r.BusinessTime, 0, 256)
 }
 
 // CancelApplicationCancelState is 注销状态. Values not listed here are passed through unchanged.
@@ -290,9 +287,9 @@ type CancelApplicationCancelState string
 
 // The values of CancelApplicationCancelState.
 const (
-	CancelApplicationCancelStateReviewing     CancelApplicationCancelState = "REVIEWING"
-	CancelApplicationCancelStateRejected      CancelApplicationCancelState = "REJECTED"
-	CancelApplicationCancelStateCancelSuccess CancelApplicationCancelState = "CANCEL_SUCCESS"
+	CancelApplicationCancelStateReviewing     CancelApplicationCancelState = "REVIEWING"      // 审核中
+	CancelApplicationCancelStateRejected      CancelApplicationCancelState = "REJECTED"       // 审核驳回
+	CancelApplicationCancelStateCancelSuccess CancelApplicationCancelState = "CANCEL_SUCCESS" // 注销成功
 )
 
 // CancelState is 注销提现申请单状态. Values not listed here are passed through unchanged.
@@ -316,7 +313,7 @@ type CertType string
 
 // The values of CertType.
 const (
-	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388"
+	CertTypeCertificateType2388 CertType = "CERTIFICATE_TYPE_2388" // 事业单位法人证书
 	CertTypeCertificateType2389 CertType = "CERTIFICATE_TYPE_2389" // 统一社会信用代码证书
 	CertTypeCertificateType2390 CertType = "CERTIFICATE_TYPE_2390"
 	CertTypeCertificateType2391 CertType = "CERTIFICATE_TYPE_2391"
@@ -426,7 +423,7 @@ type FinanceType string
 
 // The values of FinanceType.
 const (
-	FinanceTypeBankAgent      FinanceType = "BANK_AGENT"
+	FinanceTypeBankAgent      FinanceType = "BANK_AGENT"       // 银行业
 	FinanceTypePaymentAgent   FinanceType = "PAYMENT_AGENT"    // 支付机构
 	FinanceTypeInsurance      FinanceType = "INSURANCE"        // 保险业
 	FinanceTypeTradeAndSettle FinanceType = "TRADE_AND_SETTLE" // 交易及结算类金融机构
@@ -543,7 +540,7 @@ type IDHolderType string
 
 // The values of IDHolderType.
 const (
-	IDHolderTypeLegal IDHolderType = "LEGAL"
+	IDHolderTypeLegal IDHolderType = "LEGAL" // 法人
 	IDHolderTypeSuper IDHolderType = "SUPER" // 经办人
 )
 
@@ -578,13 +575,13 @@ type OrderStatus string
 
 // The values of OrderStatus.
 const (
-	OrderStatusProcessing OrderStatus = "PROCESSING"
-	OrderStatusFinished   OrderStatus = "FINISHED" // 分账成功
+	OrderStatusProcessing OrderStatus = "PROCESSING" // 处理中
+	OrderStatusFinished   OrderStatus = "FINISHED"   // 分账成功
 	OrderStatusPending    OrderStatus = "PENDING"
 	OrderStatusSuccess    OrderStatus = "SUCCESS"
 	OrderStatusAdjust     OrderStatus = "ADJUST"
 	OrderStatusReturned   OrderStatus = "RETURNED"
-	OrderStatusClosed     OrderStatus = "CLOSED"
+	OrderStatusClosed     OrderStatus = "CLOSED" // 处理失败，已关单
 )
 
 // OrganizationType is 主体类型. Values not listed here are passed through unchanged.
@@ -592,7 +589,7 @@ type OrganizationType string
 
 // The values of OrganizationType.
 const (
-	OrganizationType2401 OrganizationType = "2401"
+	OrganizationType2401 OrganizationType = "2401" // 小微商户，指无营业执照的个人商家
 	OrganizationType2500 OrganizationType = "2500" // 个人卖家
 	OrganizationType4    OrganizationType = "4"    // 个体工商户
 	OrganizationType2    OrganizationType = "2"    // 企业
@@ -749,17 +746,31 @@ const (
 // SalesSceneInfo is 店铺信息, part of [CreateApplymentRequest] and
 // [SubmitAccountHostingApplymentRequest].
 type SalesSceneInfo struct {
-	StoreName           string `json:"store_name,omitzero"`             // 店铺名称
-	StoreURL            string `json:"store_url,omitzero"`              // 店铺链接
-	StoreQRCode         string `json:"store_qr_code,omitzero"`          // 店铺二维码
-	MiniProgramSubAppID string `json:"mini_program_sub_appid,omitzero"` // 小程序AppID
+	StoreName string `json:"store_name,omitzero"` // 店铺名称; at most 256 characters
+	// 店铺链接; required unless store_qr_code is set, at most 1024 characters
+	StoreURL string `json:"store_url,omitzero"`
+	// 店铺二维码; required unless store_url is set, at most 256 characters
+	StoreQRCode         string `json:"store_qr_code,omitzero"`
+	MiniProgramSubAppID string `json:"mini_program_sub_appid,omitzero"` // 小程序AppID; at most 256 characters
+}
+
+func (r *SalesSceneInfo) check(need *wxpay.Required) {
+	need.Chars("store_name", r.StoreName, 0, 256)
+	need.Chars("store_url", r.StoreURL, 0, 1024)
+	need.Chars("store_qr_code", r.StoreQRCode, 0, 256)
+	need.Chars("mini_program_sub_appid", r.MiniProgramSubAppID, 0, 256)
+	need.AnyOf(r.StoreURL != "" || r.StoreQRCode != "", "store_url", "store_qr_code")
 }
 
 // SettlementInfo is 结算规则, part of [CreateApplymentRequest] and
 // [SubmitAccountHostingApplymentRequest].
 type SettlementInfo struct {
-	SettlementID      string `json:"settlement_id,omitzero"`      // 结算规则ID
-	QualificationType string `json:"qualification_type,omitzero"` // 所属行业
+	SettlementID      *int64 `json:"settlement_id,omitzero"`      // 结算规则ID
+	QualificationType string `json:"qualification_type,omitzero"` // 所属行业; 1–200 characters
+}
+
+func (r *SettlementInfo) check(need *wxpay.Required) {
+	need.Chars("qualification_type", r.QualificationType, 1, 200)
 }
 
 // SignState is 签约状态. Values not listed here are passed through unchanged.
@@ -767,9 +778,9 @@ type SignState string
 
 // The values of SignState.
 const (
-	SignStateUnsigned    SignState = "UNSIGNED"
-	SignStateSigned      SignState = "SIGNED"
-	SignStateNotSignable SignState = "NOT_SIGNABLE"
+	SignStateUnsigned    SignState = "UNSIGNED"     // 未签约
+	SignStateSigned      SignState = "SIGNED"       // 已签约
+	SignStateNotSignable SignState = "NOT_SIGNABLE" // 不可签约
 )
 
 // SubMerchantOrganizationType is 主体类型. Values not listed here are passed through unchanged.
@@ -877,10 +888,10 @@ type WithdrawStatus string
 
 // The values of WithdrawStatus.
 const (
-	WithdrawStatusCreateSuccess WithdrawStatus = "CREATE_SUCCESS"
-	WithdrawStatusSuccess       WithdrawStatus = "SUCCESS"
-	WithdrawStatusFail          WithdrawStatus = "FAIL"
-	WithdrawStatusRefund        WithdrawStatus = "REFUND"
-	WithdrawStatusClose         WithdrawStatus = "CLOSE"
-	WithdrawStatusInit          WithdrawStatus = "INIT"
+	WithdrawStatusCreateSuccess WithdrawStatus = "CREATE_SUCCESS" // 受理成功
+	WithdrawStatusSuccess       WithdrawStatus = "SUCCESS"        // 提现成功
+	WithdrawStatusFail          WithdrawStatus = "FAIL"           // 提现失败
+	WithdrawStatusRefund        WithdrawStatus = "REFUND"         // 提现退票
+	WithdrawStatusClose         WithdrawStatus = "CLOSE"          // 关单
+	WithdrawStatusInit          WithdrawStatus = "INIT"           // 业务单已创建
 )

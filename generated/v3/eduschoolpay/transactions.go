@@ -39,7 +39,7 @@ type CreateTransactionRequest struct {
 	Attach      string                              `json:"attach,omitzero"`       // 商户数据
 	OutTradeNo  string                              `json:"out_trade_no"`          // 商户订单号; required
 	GoodsTag    string                              `json:"goods_tag,omitzero"`    // 订单优惠标记
-	NotifyURL   string                              `json:"notify_url"`            // 商户接收通知地址; required
+	NotifyURL   string                              `json:"notify_url,omitzero"`   // 商户接收通知地址
 	ContractID  string                              `json:"contract_id"`           // 签约协议号; required
 	UserID      string                              `json:"user_id"`               // 用户账号; required
 	Amount      CreateTransactionRequestAmount      `json:"amount"`                // 订单金额; required
@@ -55,7 +55,6 @@ func (r CreateTransactionRequest) Validate() error {
 	need.Field("appid", r.AppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
-	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("contract_id", r.ContractID != "")
 	need.Field("user_id", r.UserID != "")
 	need.Enter("amount")

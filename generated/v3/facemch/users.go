@@ -93,8 +93,11 @@ func (r *GetUserResponse) secrets(s *wxpay.Secrets) {
 
 // GetUserResponseRealNameInfo is 姓名信息, part of [GetUserResponse].
 type GetUserResponseRealNameInfo struct {
-	EncryptedRealName     wxpay.Secret `json:"encrypted_real_name,omitzero"`     // 加密后的姓名信息
-	CredentialType        int64        `json:"credential_type,omitzero"`         // Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11.
+	EncryptedRealName wxpay.Secret `json:"encrypted_real_name,omitzero"` // 加密后的姓名信息
+	// 证件类型
+	// Values: 1, 2 (护照), 3 (军官证), 4 (⼠兵证), 5 (回乡证), 6 (临时身份证), 7 (户⼝簿), 8 (警官证),
+	// 9 (台胞证), 10 (营业执照), 11 (其他证件).
+	CredentialType        int64        `json:"credential_type,omitzero"`
 	EncryptedCredentialID wxpay.Secret `json:"encrypted_credential_id,omitzero"` // 加密后的身份证号
 }
 

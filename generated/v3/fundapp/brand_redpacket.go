@@ -45,27 +45,32 @@ func (p BrandRedPacketBrandMerchantBatchesPath) Post(ctx context.Context, req Cr
 
 // CreateBrandMerchantBatchRequest is the request of [BrandRedPacketBrandMerchantBatchesPath.Post].
 type CreateBrandMerchantBatchRequest struct {
-	BrandID     int64                                       `json:"brand_id"`     // 品牌ID; required
-	BrandAppID  string                                      `json:"brand_appid"`  // 品牌AppID; required
-	Scene       BrandMerchantBatchScene                     `json:"scene"`        // 品牌红包发放场景; required
-	TemplateID  string                                      `json:"template_id"`  // 品牌红包模板ID; required
-	OutBatchNo  string                                      `json:"out_batch_no"` // 商家品牌红包批次单号; required
-	BatchName   string                                      `json:"batch_name"`   // 品牌红包批次名称; required
-	BatchRemark string                                      `json:"batch_remark"` // 品牌红包批次备注; required
-	TotalAmount int64                                       `json:"total_amount"` // 总金额; required
-	TotalNum    int64                                       `json:"total_num"`    // 总笔数; required
-	DetailList  []CreateBrandMerchantBatchRequestDetailList `json:"detail_list"`  // 品牌红包明细列表; required
+	BrandID     int64                                       `json:"brand_id"`             // 品牌ID; required
+	BrandAppID  string                                      `json:"brand_appid"`          // 品牌AppID; required, 1–32 characters
+	Scene       BrandMerchantBatchScene                     `json:"scene"`                // 品牌红包发放场景; required
+	TemplateID  string                                      `json:"template_id"`          // 品牌红包模板ID; required, 1–128 characters
+	OutBatchNo  string                                      `json:"out_batch_no"`         // 商家品牌红包批次单号; required, 5–32 characters
+	BatchName   string                                      `json:"batch_name"`           // 品牌红包批次名称; required, 1–32 characters
+	BatchRemark string                                      `json:"batch_remark"`         // 品牌红包批次备注; required, 1–32 characters
+	TotalAmount int64                                       `json:"total_amount"`         // 总金额; required
+	TotalNum    int64                                       `json:"total_num"`            // 总笔数; required
+	DetailList  []CreateBrandMerchantBatchRequestDetailList `json:"detail_list,omitzero"` // 品牌红包明细列表
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBrandMerchantBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_appid", r.BrandAppID != "")
+	need.Chars("brand_appid", r.BrandAppID, 1, 32)
 	need.Field("scene", r.Scene != "")
 	need.Field("template_id", r.TemplateID != "")
+	need.Chars("template_id", r.TemplateID, 1, 128)
 	need.Field("out_batch_no", r.OutBatchNo != "")
+	need.Chars("out_batch_no", r.OutBatchNo, 5, 32)
 	need.Field("batch_name", r.BatchName != "")
+	need.Chars("batch_name", r.BatchName, 1, 32)
 	need.Field("batch_remark", r.BatchRemark != "")
+	need.Chars("batch_remark", r.BatchRemark, 1, 32)
 	for i := range r.DetailList {
 		need.Item("detail_list", i)
 		r.DetailList[i].check(&need)
@@ -85,17 +90,20 @@ func (r *CreateBrandMerchantBatchRequest) secrets(s *wxpay.Secrets) {
 
 // CreateBrandMerchantBatchRequestDetailList is part of [CreateBrandMerchantBatchRequest].
 type CreateBrandMerchantBatchRequestDetailList struct {
-	OutDetailNo string       `json:"out_detail_no"`      // 商家品牌红包明细单号; required
+	OutDetailNo string       `json:"out_detail_no"`      // 商家品牌红包明细单号; required, 1–32 characters
 	Amount      int64        `json:"amount"`             // 红包金额（单位（分）; required
-	OpenID      string       `json:"openid"`             // 接收红包用户OpenID; required
-	UserName    wxpay.Secret `json:"user_name,omitzero"` // 接收红包用户姓名
-	Remark      string       `json:"remark"`             // 红包备注; required
+	OpenID      string       `json:"openid"`             // 接收红包用户OpenID; required, 1–64 characters
+	UserName    wxpay.Secret `json:"user_name,omitzero"` // 接收红包用户姓名; 1–1024 characters encrypted
+	Remark      string       `json:"remark"`             // 红包备注; required, 1–32 characters
 }
 
 func (r *CreateBrandMerchantBatchRequestDetailList) check(need *wxpay.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
+	need.Chars("out_detail_no", r.OutDetailNo, 1, 32)
 	need.Field("openid", r.OpenID != "")
+	need.Chars("openid", r.OpenID, 1, 64)
 	need.Field("remark", r.Remark != "")
+	need.Chars("remark", r.Remark, 1, 32)
 }
 
 func (r *CreateBrandMerchantBatchRequestDetailList) secrets(s *wxpay.Secrets) {
@@ -116,7 +124,7 @@ type BrandRedPacketBrandMerchantBatchesByBatchNoPath struct {
 	batchNo string
 }
 
-// ByBatchNo appends /{batch_no}: 微信支付品牌红包批次单号.
+// ByBatchNo appends /{batch_no}: 微信支付品牌红包批次单号; 32–64 characters.
 func (p BrandRedPacketBrandMerchantBatchesPath) ByBatchNo(batchNo string) BrandRedPacketBrandMerchantBatchesByBatchNoPath {
 	return BrandRedPacketBrandMerchantBatchesByBatchNoPath{p.c, batchNo}
 }
@@ -191,7 +199,7 @@ type BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath struct {
 	detailNo string
 }
 
-// ByDetailNo appends /{detail_no}: 商家品牌红包明细单号.
+// ByDetailNo appends /{detail_no}: 商家品牌红包明细单号; 32–64 characters.
 func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(detailNo string) BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath {
 	return BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath{p.c, p.batchNo, detailNo}
 }
@@ -252,7 +260,7 @@ type BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath struct {
 	outBatchNo string
 }
 
-// ByOutBatchNo appends /{out_batch_no}: 商家品牌红包批次单号.
+// ByOutBatchNo appends /{out_batch_no}: 商家品牌红包批次单号; 1–32 characters.
 func (p BrandRedPacketBrandMerchantOutBatchesPath) ByOutBatchNo(outBatchNo string) BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath {
 	return BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath{p.c, outBatchNo}
 }
@@ -327,7 +335,7 @@ type BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPat
 	outDetailNo string
 }
 
-// ByOutDetailNo appends /{out_detail_no}: 商家品牌红包明细单号.
+// ByOutDetailNo appends /{out_detail_no}: 商家品牌红包明细单号; 5–32 characters.
 func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDetailNo(outDetailNo string) BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath {
 	return BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }

@@ -1802,16 +1802,16 @@ func (p MchTransferTransferToQQWalletBillsPath) Post(ctx context.Context, req Cr
 // CreateTransferToQQWalletBillRequest is the request of
 // [MchTransferTransferToQQWalletBillsPath.Post].
 type CreateTransferToQQWalletBillRequest struct {
-	AppID                    string                    `json:"appid"`                       // QQ互联开放平台AppID; required
-	OutBillNo                string                    `json:"out_bill_no"`                 // 商户单号; required
-	OpenID                   string                    `json:"openid"`                      // 收款用户OpenID; required
-	UserQQ                   string                    `json:"user_qq,omitzero"`            // 收款用户QQ号
-	UserName                 wxpay.Secret              `json:"user_name,omitzero"`          // 收款用户姓名
-	TransferAmount           int64                     `json:"transfer_amount"`             // 转账金额; required
-	TransferRemark           string                    `json:"transfer_remark"`             // 转账备注; required
-	NotifyURL                string                    `json:"notify_url,omitzero"`         // 通知地址
-	TransferSceneID          QQWalletTransferSceneID   `json:"transfer_scene_id"`           // 转账场景ID; required
-	TransferSceneReportInfos []TransferSceneReportInfo `json:"transfer_scene_report_infos"` // 转账场景报备信息; required
+	AppID                    string                    `json:"appid"`                                // QQ互联开放平台AppID; required
+	OutBillNo                string                    `json:"out_bill_no"`                          // 商户单号; required
+	OpenID                   string                    `json:"openid"`                               // 收款用户OpenID; required
+	UserQQ                   string                    `json:"user_qq,omitzero"`                     // 收款用户QQ号
+	UserName                 wxpay.Secret              `json:"user_name,omitzero"`                   // 收款用户姓名
+	TransferAmount           int64                     `json:"transfer_amount"`                      // 转账金额; required
+	TransferRemark           string                    `json:"transfer_remark"`                      // 转账备注; required
+	NotifyURL                string                    `json:"notify_url,omitzero"`                  // 通知地址
+	TransferSceneID          QQWalletTransferSceneID   `json:"transfer_scene_id"`                    // 转账场景ID; required
+	TransferSceneReportInfos []TransferSceneReportInfo `json:"transfer_scene_report_infos,omitzero"` // 转账场景报备信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -2070,7 +2070,7 @@ type GetUserConfirmAuthorizationResponse struct {
 	CloseInfo          *AuthorizationCloseInfo `json:"close_info,omitzero"`           // 自动收款授权的关闭信息
 	TransferSceneID    string                  `json:"transfer_scene_id,omitzero"`    // 转账场景ID
 	UserRecvPerception string                  `json:"user_recv_perception,omitzero"` // 用户收款感知
-	CreateTime         string                  `json:"create_time,omitzero"`          // 单据创建时间
+	CreateTime         wxpay.Time              `json:"create_time,omitzero"`          // 单据创建时间
 	PackageInfo        string                  `json:"package_info,omitzero"`         // 跳转领取页面的package信息
 }
 

@@ -70,7 +70,7 @@ type BatchState string
 
 // The values of BatchState.
 const (
-	BatchStateWaitPay    BatchState = "WAIT_PAY"
+	BatchStateWaitPay    BatchState = "WAIT_PAY"   // 待付款
 	BatchStateAccepted   BatchState = "ACCEPTED"   // 批次已受理成功
 	BatchStateProcessing BatchState = "PROCESSING" // 已开始处理批次内的品牌红包明细单
 	BatchStateFinished   BatchState = "FINISHED"   // 批次内的所有品牌红包明细单都已处理完成
@@ -82,7 +82,7 @@ type BrandMerchantBatchScene string
 
 // The values of BrandMerchantBatchScene.
 const (
-	BrandMerchantBatchSceneCustomSend BrandMerchantBatchScene = "CUSTOM_SEND"
+	BrandMerchantBatchSceneCustomSend BrandMerchantBatchScene = "CUSTOM_SEND" // 自定义发放场景
 )
 
 // BrandRedPacketDetail is 品牌红包明细, part of [GetBrandMerchantBatchResponse] and
@@ -109,8 +109,8 @@ type CancelState string
 
 // The values of CancelState.
 const (
-	CancelStateCanceling CancelState = "CANCELING"
-	CancelStateCancelled CancelState = "CANCELLED"
+	CancelStateCanceling CancelState = "CANCELING" // 商户撤销请求受理成功
+	CancelStateCancelled CancelState = "CANCELLED" // 转账撤销完成
 )
 
 // CharityBudgetState is 预算单状态. Values not listed here are passed through unchanged.
@@ -139,8 +139,8 @@ type CloseReason string
 
 // The values of CloseReason.
 const (
-	CloseReasonMerchantRevocation CloseReason = "MERCHANT_REVOCATION"
-	CloseReasonSystemOverdueClose CloseReason = "SYSTEM_OVERDUE_CLOSE"
+	CloseReasonMerchantRevocation CloseReason = "MERCHANT_REVOCATION"  // 商户主动撤销
+	CloseReasonSystemOverdueClose CloseReason = "SYSTEM_OVERDUE_CLOSE" // 系统超时关闭
 )
 
 // ClosedAuthorizationCloseInfo is 自动收款授权的关闭信息, part of
@@ -223,7 +223,7 @@ type FailReason string
 
 // The values of FailReason.
 const (
-	FailReasonAccountFrozen                      FailReason = "ACCOUNT_FROZEN"
+	FailReasonAccountFrozen                      FailReason = "ACCOUNT_FROZEN"                         // 该用户账户被冻结
 	FailReasonRealNameCheckFail                  FailReason = "REAL_NAME_CHECK_FAIL"                   // 收款人未实名认证
 	FailReasonNameNotCorrect                     FailReason = "NAME_NOT_CORRECT"                       // 收款人姓名校验不通过，请核实信息
 	FailReasonOpenIDInvalid                      FailReason = "OPENID_INVALID"                         // OpenID格式错误或者不属于商家公众账号
@@ -352,7 +352,7 @@ type TransferBillState string
 
 // The values of TransferBillState.
 const (
-	TransferBillStateAccepted        TransferBillState = "ACCEPTED"
+	TransferBillStateAccepted        TransferBillState = "ACCEPTED"          // 转账已受理
 	TransferBillStateProcessing      TransferBillState = "PROCESSING"        // 转账处理中
 	TransferBillStateWaitUserConfirm TransferBillState = "WAIT_USER_CONFIRM" // 待收款用户确认
 	TransferBillStateTransfering     TransferBillState = "TRANSFERING"       // 转账结果尚未明确

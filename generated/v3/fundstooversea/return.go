@@ -40,12 +40,13 @@ func (p ReturnReturnOrdersPath) Post(ctx context.Context, req CreateReturnOrderR
 
 // CreateReturnOrderRequest is the request of [ReturnReturnOrdersPath.Post].
 type CreateReturnOrderRequest struct {
-	OutReturnNo    string `json:"out_return_no"`   // 商户出境退回单号; required
-	SubMchID       string `json:"sub_mchid"`       // 二级商户号; required
-	OutOrderID     string `json:"out_order_id"`    // 商户出境单号; required
-	TransactionID  string `json:"transaction_id"`  // 微信订单号; required
-	SupplementInfo string `json:"supplement_info"` // 退回凭证补充信息; required
-	Amount         int64  `json:"amount"`          // 退回金额; required
+	OutReturnNo    string `json:"out_return_no"`            // 商户出境退回单号; required
+	SubMchID       string `json:"sub_mchid"`                // 二级商户号; required
+	OutOrderID     string `json:"out_order_id"`             // 商户出境单号; required
+	TransactionID  string `json:"transaction_id"`           // 微信订单号; required
+	SupplementInfo string `json:"supplement_info,omitzero"` // 退回凭证补充信息
+	Amount         int64  `json:"amount"`                   // 退回金额; required
+	RefundID       string `json:"refund_id,omitzero"`       // 微信退款单号
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -55,7 +56,6 @@ func (r CreateReturnOrderRequest) Validate() error {
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_order_id", r.OutOrderID != "")
 	need.Field("transaction_id", r.TransactionID != "")
-	need.Field("supplement_info", r.SupplementInfo != "")
 	return need.Err("fundstooversea.CreateReturnOrder")
 }
 
@@ -72,6 +72,7 @@ type CreateReturnOrderResponse struct {
 	CreateTime     wxpay.Time       `json:"create_time"`              // 创建时间
 	SuccessTime    wxpay.Time       `json:"success_time,omitzero"`    // 成功时间
 	FailReason     FailReason       `json:"fail_reason,omitzero"`     // 失败原因
+	RefundID       string           `json:"refund_id,omitzero"`       // 微信退款单号
 }
 
 // ReturnReturnOrdersOutReturnNoPath is /v3/funds-to-oversea/return/return-orders/out-return-no.

@@ -433,11 +433,6 @@ func ExampleMicropayTransactionsOutTradeNoByOutTradeNoReversePath_Post() {
 // POST /v3/global/micropay/transactions/pay: 提交付款码支付.
 func ExampleMicropayTransactionsPayPath_Post() {
 	resp, err := global.New(client).Micropay().Transactions().Pay().Post(context.Background(), global.MicroPayRequest{
-		MchID:                "1230000109",
-		AppID:                "wxd678efh567hg6787",
-		SubMchID:             "1900000109",
-		SpMchID:              "1230000109",
-		SpAppID:              "wxd678efh567hg6787",
 		Description:          "示例",
 		OutTradeNo:           "1217752501201407033233368018",
 		TradeType:            "trade_type",
@@ -770,11 +765,6 @@ func ExampleRefundsPath_Get() {
 // POST /v3/global/refunds: 申请退款.
 func ExampleRefundsPath_Post() {
 	resp, err := global.New(client).Refunds().Post(context.Background(), global.CreateRefundRequest{
-		MchID:       "1230000109",
-		AppID:       "wxd678efh567hg6787",
-		SpMchID:     "1230000109",
-		SubMchID:    "1900000109",
-		SpAppID:     "wxd678efh567hg6787",
 		OutRefundNo: "1217752501201407033233368018",
 	})
 	if err != nil {
@@ -839,11 +829,6 @@ func ExampleStatementsPath_Get() {
 // POST /v3/global/transactions/app: APP支付下单.
 func ExampleTransactionsAppPath_Post() {
 	resp, err := global.New(client).Transactions().App().Post(context.Background(), global.AppRequest{
-		MchID:                "1230000109",
-		AppID:                "wxd678efh567hg6787",
-		SubMchID:             "1900000109",
-		SpMchID:              "1230000109",
-		SpAppID:              "wxd678efh567hg6787",
 		Description:          "示例",
 		NotifyURL:            "https://www.example.com/notify",
 		OutTradeNo:           "1217752501201407033233368018",
@@ -887,11 +872,6 @@ func ExampleTransactionsIDByTransactionIDClosePath_Post() {
 // POST /v3/global/transactions/jsapi: JSAPI支付下单.
 func ExampleTransactionsJSAPIPath_Post() {
 	resp, err := global.New(client).Transactions().JSAPI().Post(context.Background(), global.JSAPIRequest{
-		MchID:                "1230000109",
-		AppID:                "wxd678efh567hg6787",
-		SubMchID:             "1900000109",
-		SpMchID:              "1230000109",
-		SpAppID:              "wxd678efh567hg6787",
 		Description:          "示例",
 		NotifyURL:            "https://www.example.com/notify",
 		OutTradeNo:           "1217752501201407033233368018",
@@ -908,11 +888,6 @@ func ExampleTransactionsJSAPIPath_Post() {
 // POST /v3/global/transactions/mweb: H5支付下单.
 func ExampleTransactionsMwebPath_Post() {
 	resp, err := global.New(client).Transactions().Mweb().Post(context.Background(), global.MwebRequest{
-		MchID:                "1230000109",
-		AppID:                "wxd678efh567hg6787",
-		SubMchID:             "1900000109",
-		SpMchID:              "1230000109",
-		SpAppID:              "wxd678efh567hg6787",
 		Description:          "示例",
 		NotifyURL:            "https://www.example.com/notify",
 		OutTradeNo:           "1217752501201407033233368018",
@@ -921,7 +896,7 @@ func ExampleTransactionsMwebPath_Post() {
 		Amount:               global.Amount{Total: 100},
 		SceneInfo: global.MwebRequestSceneInfo{
 			PayerClientIP: "203.0.113.1",
-			StoreInfo:     global.StoreInfo{Name: "示例", Address: "address"},
+			StoreInfo:     global.StoreInfo{},
 		},
 	})
 	if err != nil {
@@ -933,11 +908,6 @@ func ExampleTransactionsMwebPath_Post() {
 // POST /v3/global/transactions/native: Native支付下单.
 func ExampleTransactionsNativePath_Post() {
 	resp, err := global.New(client).Transactions().Native().Post(context.Background(), global.NativeRequest{
-		MchID:                "1230000109",
-		AppID:                "wxd678efh567hg6787",
-		SubMchID:             "1900000109",
-		SpMchID:              "1230000109",
-		SpAppID:              "wxd678efh567hg6787",
 		Description:          "示例",
 		NotifyURL:            "https://www.example.com/notify",
 		OutTradeNo:           "1217752501201407033233368018",

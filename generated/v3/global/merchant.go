@@ -174,6 +174,7 @@ type UpdateH5PermissionApplicationRequest struct {
 	WebsiteHomepagePics     []string     `json:"website_homepage_pics,omitzero"`      // 经营网址首页截图
 	WebsiteState            WebsiteState `json:"website_state,omitzero"`              // 子商户经营网址状态
 	WebsiteURL              string       `json:"website_url,omitzero"`                // 子商户H5经营网址
+	TransactionLimitType    string       `json:"transaction_limit_type,omitzero"`     // 交易限制类型
 }
 
 // UpdateH5PermissionApplicationResponse is the result of
@@ -257,7 +258,6 @@ type CreateH5DomainApplicationResponse struct {
 	SubMchID                string         `json:"sub_mchid"`                           // 子商户号
 	WebsiteState            WebsiteState   `json:"website_state"`                       // 子商户经营网址状态
 	Domains                 []string       `json:"domains"`                             // H5支付域名
-	WebisteURL              string         `json:"webiste_url"`                         // 子商户H5经营网址
 	WebsiteBusinessPagePics []string       `json:"website_business_page_pics,omitzero"` // 经营网址商业页面截图
 	WebsiteHomepagePics     []string       `json:"website_homepage_pics,omitzero"`      // 经营网址首页截图
 	ApplymentID             int64          `json:"applyment_id"`                        // 申请单号
@@ -265,6 +265,7 @@ type CreateH5DomainApplicationResponse struct {
 	ApplymentState          ApplymentState `json:"applyment_state,omitzero"`            // 申请单状态
 	NotifyURL               string         `json:"notify_url,omitzero"`                 // 商户提供的审核结果回调接口
 	OutApplymentID          string         `json:"out_applyment_id"`                    // 商户申请单号
+	WebsiteURL              string         `json:"website_url,omitzero"`                // 网站 URL
 }
 
 // MerchantH5PermissionDomainApplicationsByApplymentIDPath is /v3/global/merchant/h5/permission/domain/applications/{applyment_id}.
@@ -300,7 +301,6 @@ type GetH5DomainApplicationResponse struct {
 	SubMchID                string         `json:"sub_mchid"`                           // 子商户号
 	WebsiteState            WebsiteState   `json:"website_state"`                       // 子商户经营网址状态
 	Domains                 []string       `json:"domains"`                             // H5支付域名
-	WebisteURL              string         `json:"webiste_url"`                         // 子商户H5经营网址
 	WebsiteBusinessPagePics []string       `json:"website_business_page_pics,omitzero"` // 经营网址商业页面截图
 	WebsiteHomepagePics     []string       `json:"website_homepage_pics,omitzero"`      // 经营网址首页截图
 	ApplymentID             int64          `json:"applyment_id"`                        // 申请单号
@@ -308,6 +308,7 @@ type GetH5DomainApplicationResponse struct {
 	ApplymentState          ApplymentState `json:"applyment_state,omitzero"`            // 申请单状态
 	NotifyURL               string         `json:"notify_url,omitzero"`                 // 商户提供的审核结果回调接口
 	OutApplymentID          string         `json:"out_applyment_id"`                    // 商户申请单号
+	WebsiteURL              string         `json:"website_url,omitzero"`                // 网站 URL
 }
 
 // Patch 修改H5支付域名修改申请单.
@@ -342,7 +343,6 @@ type UpdateH5DomainApplicationResponse struct {
 	SubMchID                string         `json:"sub_mchid"`                           // 子商户号
 	WebsiteState            WebsiteState   `json:"website_state"`                       // 子商户经营网址状态
 	Domains                 []string       `json:"domains"`                             // H5支付域名
-	WebisteURL              string         `json:"webiste_url"`                         // 子商户H5经营网址
 	WebsiteBusinessPagePics []string       `json:"website_business_page_pics,omitzero"` // 经营网址商业页面截图
 	WebsiteHomepagePics     []string       `json:"website_homepage_pics,omitzero"`      // 经营网址首页截图
 	ApplymentID             int64          `json:"applyment_id"`                        // 申请单号
@@ -350,6 +350,7 @@ type UpdateH5DomainApplicationResponse struct {
 	ApplymentState          ApplymentState `json:"applyment_state,omitzero"`            // 申请单状态
 	NotifyURL               string         `json:"notify_url,omitzero"`                 // 商户提供的审核结果回调接口
 	OutApplymentID          string         `json:"out_applyment_id"`                    // 商户申请单号
+	WebsiteURL              string         `json:"website_url,omitzero"`                // 网站 URL
 }
 
 // MerchantH5PermissionBySubMchIDPath is /v3/global/merchant/h5/permission/{sub_mchid}.

@@ -42,7 +42,7 @@ func (p MerchantsPath) Post(ctx context.Context, req CreateMerchantRequest, opts
 
 // CreateMerchantRequest is the request of [MerchantsPath.Post].
 type CreateMerchantRequest struct {
-	IdempotencyKey                string                                   `json:"-" header:"Idempotency-Key,omitzero"`      // 由商户侧生成的唯一key
+	IdempotencyKey                string                                   `json:"-" header:"Idempotency-Key,omitzero"`      // 由商户侧生成的唯一key; at most 64 characters
 	SpAppID                       string                                   `json:"sp_appid"`                                 // 机构appid; required
 	SpMchID                       string                                   `json:"sp_mchid"`                                 // 机构商户号; required
 	Name                          string                                   `json:"name"`                                     // 子商户全称; required
@@ -68,6 +68,7 @@ type CreateMerchantRequest struct {
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMerchantRequest) Validate() error {
 	var need wxpay.Required
+	need.Chars("Idempotency-Key", r.IdempotencyKey, 0, 64)
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("name", r.Name != "")
@@ -81,11 +82,6 @@ func (r CreateMerchantRequest) Validate() error {
 	need.Enter("business")
 	r.Business.check(&need)
 	need.Leave()
-	if r.H5PaymentApplyInfo != nil {
-		need.Enter("h5_payment_apply_info")
-		r.H5PaymentApplyInfo.check(&need)
-		need.Leave()
-	}
 	return need.Err("global.CreateMerchant")
 }
 
@@ -131,12 +127,8 @@ func (v *CreateMerchantRequestBusinessStorePhotos) UnmarshalJSON(b []byte) error
 
 // CreateMerchantRequestH5PaymentApplyInfo is H5申请资料, part of [CreateMerchantRequest].
 type CreateMerchantRequestH5PaymentApplyInfo struct {
-	H5WebsiteURL string   `json:"h5_website_url"` // H5经营网址; required
-	Domains      []string `json:"domains"`        // 拉起H5支付的域名; required
-}
-
-func (r *CreateMerchantRequestH5PaymentApplyInfo) check(need *wxpay.Required) {
-	need.Field("h5_website_url", r.H5WebsiteURL != "")
+	H5WebsiteURL string   `json:"h5_website_url,omitzero"` // H5经营网址
+	Domains      []string `json:"domains"`                 // 拉起H5支付的域名; required
 }
 
 // CreateMerchantResponse is the result of [MerchantsPath.Post].

@@ -183,11 +183,11 @@ func (p MicropayTransactionsPayPath) Post(ctx context.Context, req MicroPayReque
 
 // MicroPayRequest is the request of [MicropayTransactionsPayPath.Post].
 type MicroPayRequest struct {
-	MchID                string                `json:"mchid"`                  // 商户号; required
-	AppID                string                `json:"appid"`                  // APPID; required
-	SubMchID             string                `json:"sub_mchid"`              // 子商户号; required
-	SpMchID              string                `json:"sp_mchid"`               // 机构商户号; required
-	SpAppID              string                `json:"sp_appid"`               // 机构APPID; required
+	MchID                string                `json:"mchid,omitzero"`         // 商户号
+	AppID                string                `json:"appid,omitzero"`         // APPID
+	SubMchID             string                `json:"sub_mchid,omitzero"`     // 子商户号
+	SpMchID              string                `json:"sp_mchid,omitzero"`      // 机构商户号
+	SpAppID              string                `json:"sp_appid,omitzero"`      // 机构APPID
 	SubAppID             string                `json:"sub_appid,omitzero"`     // 子商户APPID
 	Description          string                `json:"description"`            // 商品描述; required
 	Attach               string                `json:"attach,omitzero"`        // 商户数据
@@ -199,17 +199,12 @@ type MicroPayRequest struct {
 	Payer                *MicroPayRequestPayer `json:"payer,omitzero"`         // 支付者
 	Amount               Amount                `json:"amount"`                 // 订单金额; required
 	SceneInfo            *SceneInfo            `json:"scene_info,omitzero"`    // 场景信息
-	Detail               []TransactionDetail   `json:"detail,omitzero"`        // 优惠功能
+	Detail               *TransactionDetail    `json:"detail,omitzero"`        // 优惠功能
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r MicroPayRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("mchid", r.MchID != "")
-	need.Field("appid", r.AppID != "")
-	need.Field("sub_mchid", r.SubMchID != "")
-	need.Field("sp_mchid", r.SpMchID != "")
-	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("trade_type", r.TradeType != "")
@@ -219,14 +214,9 @@ func (r MicroPayRequest) Validate() error {
 		r.Payer.check(&need)
 		need.Leave()
 	}
-	if r.SceneInfo != nil {
-		need.Enter("scene_info")
-		r.SceneInfo.check(&need)
-		need.Leave()
-	}
-	for i := range r.Detail {
-		need.Item("detail", i)
-		r.Detail[i].check(&need)
+	if r.Detail != nil {
+		need.Enter("detail")
+		r.Detail.check(&need)
 		need.Leave()
 	}
 	return need.Err("global.MicroPay")
@@ -243,23 +233,24 @@ func (r *MicroPayRequestPayer) check(need *wxpay.Required) {
 
 // MicroPayResponse is the result of [MicropayTransactionsPayPath.Post].
 type MicroPayResponse struct {
-	ID             string                   `json:"id"`                 // 微信支付订单号
-	MchID          string                   `json:"mchid"`              // 商户号
-	AppID          string                   `json:"appid"`              // APPID
-	SubMchID       string                   `json:"sub_mchid"`          // 子商户号
-	SpMchID        string                   `json:"sp_mchid"`           // 机构商户号
-	SpAppID        string                   `json:"sp_appid"`           // 机构APPID
-	SubAppID       string                   `json:"sub_appid,omitzero"` // 子商户APPID
-	OutTradeNo     string                   `json:"out_trade_no"`       // 商户订单号
-	TradeType      string                   `json:"trade_type"`         // 交易类型
-	TradeState     string                   `json:"trade_state"`        // 交易状态
-	TradeStateDesc string                   `json:"trade_state_desc"`   // 交易状态描述
-	BankType       string                   `json:"bank_type"`          // 付款银行
-	Attach         string                   `json:"attach,omitzero"`    // 商户数据
-	SuccessTime    wxpay.Time               `json:"success_time"`       // 支付完成时间
-	Payer          *Payer                   `json:"payer,omitzero"`     // 支付者
-	Amount         MicroPayResponseAmount   `json:"amount"`             // 订单金额
-	Detail         []MicroPayResponseDetail `json:"detail,omitzero"`    // 优惠功能
+	ID              string                            `json:"id"`                        // 微信支付订单号
+	MchID           string                            `json:"mchid"`                     // 商户号
+	AppID           string                            `json:"appid"`                     // APPID
+	SubMchID        string                            `json:"sub_mchid"`                 // 子商户号
+	SpMchID         string                            `json:"sp_mchid"`                  // 机构商户号
+	SpAppID         string                            `json:"sp_appid"`                  // 机构APPID
+	SubAppID        string                            `json:"sub_appid,omitzero"`        // 子商户APPID
+	OutTradeNo      string                            `json:"out_trade_no"`              // 商户订单号
+	TradeType       string                            `json:"trade_type"`                // 交易类型
+	TradeState      string                            `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                            `json:"trade_state_desc"`          // 交易状态描述
+	BankType        string                            `json:"bank_type"`                 // 付款银行
+	Attach          string                            `json:"attach,omitzero"`           // 商户数据
+	SuccessTime     wxpay.Time                        `json:"success_time"`              // 支付完成时间
+	Payer           *Payer                            `json:"payer,omitzero"`            // 支付者
+	Amount          MicroPayResponseAmount            `json:"amount"`                    // 订单金额
+	Detail          []MicroPayResponseDetail          `json:"detail,omitzero"`           // 优惠功能
+	PromotionDetail []MicroPayResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
 }
 
 // MicroPayResponseAmount is 订单金额, part of [MicroPayResponse].
@@ -284,4 +275,29 @@ type MicroPayResponseDetail struct {
 	MerchantContributeAmount  int64                    `json:"merchant_contribute_amount,omitzero"`  // 商户出资
 	OtherContributeAmount     int64                    `json:"other_contribute_amount,omitzero"`     // 其他出资
 	GoodsDetail               []TransactionGoodsDetail `json:"goods_detail,omitzero"`                // 单品列表
+}
+
+// MicroPayResponsePromotionDetail is part of [MicroPayResponse].
+type MicroPayResponsePromotionDetail struct {
+	ActivityID                string                                       `json:"activity_id,omitzero"`                 // 活动 ID
+	Amount                    int64                                        `json:"amount,omitzero"`                      // 优惠券面额
+	Currency                  string                                       `json:"currency,omitzero"`                    // 优惠币种
+	GoodsDetail               []MicroPayResponsePromotionDetailGoodsDetail `json:"goods_detail,omitzero"`                // 单品列表
+	MerchantContributeAmount  int64                                        `json:"merchant_contribute_amount,omitzero"`  // 商户出资
+	Name                      string                                       `json:"name,omitzero"`                        // 优惠名称
+	OtherContributeAmount     int64                                        `json:"other_contribute_amount,omitzero"`     // 其他出资
+	PromotionID               string                                       `json:"promotion_id,omitzero"`                // 券 ID
+	RefundAmount              int64                                        `json:"refund_amount,omitzero"`               // 优惠券退款金额
+	Scope                     string                                       `json:"scope,omitzero"`                       // 优惠范围
+	Type                      string                                       `json:"type,omitzero"`                        // 优惠类型
+	WechatpayContributeAmount int64                                        `json:"wechatpay_contribute_amount,omitzero"` // 微信出资
+}
+
+// MicroPayResponsePromotionDetailGoodsDetail is part of [MicroPayResponsePromotionDetail].
+type MicroPayResponsePromotionDetailGoodsDetail struct {
+	DiscountAmount int64  `json:"discount_amount,omitzero"` // 商品优惠金额
+	GoodsID        string `json:"goods_id,omitzero"`        // 商品编码
+	GoodsRemark    string `json:"goods_remark,omitzero"`    // 商品备注
+	Price          int64  `json:"price,omitzero"`           // 商品单价
+	Quantity       int64  `json:"quantity,omitzero"`        // 商品数量
 }

@@ -199,6 +199,7 @@ type MiniProgramPreEntrustSignRequest struct {
 	OpenID           string     `json:"openid,omitzero"`             // 商户appid下的用户标识
 	UserClientIP     string     `json:"user_client_ip,omitzero"`     // 用户客户端IP
 	ExpiredTime      wxpay.Time `json:"expired_time,omitzero"`       // 过期时间
+	ReturnURL        string     `json:"return_url,omitzero"`         // 签约后跳转地址
 }
 
 // MiniProgramPreEntrustSignResponse is the result of
@@ -324,7 +325,8 @@ type WebPreEntrustSignRequest struct {
 
 // WebPreEntrustSignResponse is the result of [PapayContractsWebPreEntrustSignPath.Post].
 type WebPreEntrustSignResponse struct {
-	ShowCodeURL string `json:"show_code_url"` // 展码页面URL
+	ShowCodeURL string `json:"show_code_url"`     // 展码页面URL
+	SignURL     string `json:"sign_url,omitzero"` // 委托代扣签约 URL
 }
 
 // PapayContractsByContractIDPath is /v3/global/papay/contracts/{contract_id}.
@@ -493,23 +495,24 @@ type CreatePapayTransactionRequestSceneInfo struct {
 
 // CreatePapayTransactionResponse is the result of [PapayTransactionsPath.Post].
 type CreatePapayTransactionResponse struct {
-	MchID           string                               `json:"mchid,omitzero"`            // 商户号
-	AppID           string                               `json:"appid,omitzero"`            // APPID
-	SpMchID         string                               `json:"sp_mchid,omitzero"`         // 机构商户号
-	SubMchID        string                               `json:"sub_mchid,omitzero"`        // 子商户号
-	SpAppID         string                               `json:"sp_appid,omitzero"`         // 机构APPID
-	SubAppID        string                               `json:"sub_appid,omitzero"`        // 子商户APPID
-	OutTradeNo      string                               `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                               `json:"transaction_id"`            // 微信支付订单号
-	Attach          string                               `json:"attach,omitzero"`           // 商户数据
-	TradeType       TransactionTradeType                 `json:"trade_type"`                // 交易类型
-	BankType        string                               `json:"bank_type"`                 // 付款银行
-	SuccessTime     wxpay.Time                           `json:"success_time"`              // 支付完成时间
-	TradeState      TradeState                           `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string                               `json:"trade_state_desc"`          // 交易状态描述
-	Payer           Payer                                `json:"payer"`                     // 支付者
-	Amount          CreatePapayTransactionResponseAmount `json:"amount"`                    // 订单金额
-	PromotionDetail []TransactionPromotionDetail         `json:"promotion_detail,omitzero"` // 优惠功能
+	MchID                string                               `json:"mchid,omitzero"`                  // 商户号
+	AppID                string                               `json:"appid,omitzero"`                  // APPID
+	SpMchID              string                               `json:"sp_mchid,omitzero"`               // 机构商户号
+	SubMchID             string                               `json:"sub_mchid,omitzero"`              // 子商户号
+	SpAppID              string                               `json:"sp_appid,omitzero"`               // 机构APPID
+	SubAppID             string                               `json:"sub_appid,omitzero"`              // 子商户APPID
+	OutTradeNo           string                               `json:"out_trade_no"`                    // 商户订单号
+	TransactionID        string                               `json:"transaction_id"`                  // 微信支付订单号
+	Attach               string                               `json:"attach,omitzero"`                 // 商户数据
+	TradeType            TransactionTradeType                 `json:"trade_type"`                      // 交易类型
+	BankType             string                               `json:"bank_type"`                       // 付款银行
+	SuccessTime          wxpay.Time                           `json:"success_time"`                    // 支付完成时间
+	TradeState           TradeState                           `json:"trade_state"`                     // 交易状态
+	TradeStateDesc       string                               `json:"trade_state_desc"`                // 交易状态描述
+	Payer                Payer                                `json:"payer"`                           // 支付者
+	Amount               CreatePapayTransactionResponseAmount `json:"amount"`                          // 订单金额
+	PromotionDetail      []TransactionPromotionDetail         `json:"promotion_detail,omitzero"`       // 优惠功能
+	MerchantCategoryCode string                               `json:"merchant_category_code,omitzero"` // 商户行业编码
 }
 
 // CreatePapayTransactionResponseAmount is 订单金额, part of [CreatePapayTransactionResponse].

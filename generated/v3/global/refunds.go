@@ -37,8 +37,8 @@ func (p RefundsPath) Get(ctx context.Context, req ListRefundsRequest, opts ...wx
 
 // ListRefundsRequest is the request of [RefundsPath.Get].
 type ListRefundsRequest struct {
-	TransactionID string `query:"transaction_id,omitzero"` // 微信支付订单号
-	OutTradeNo    string `query:"out_trade_no,omitzero"`   // 商户订单号
+	TransactionID string `query:"transaction_id,omitzero"` // 微信支付订单号; required unless out_trade_no is set
+	OutTradeNo    string `query:"out_trade_no,omitzero"`   // 商户订单号; required unless transaction_id is set
 	MchID         string `query:"mchid"`                   // 商户号; required
 	SubMchID      string `query:"sub_mchid"`               // 子商户号; required
 	SpMchID       string `query:"sp_mchid"`                // 机构商户号; required
@@ -52,6 +52,7 @@ func (r ListRefundsRequest) Validate() error {
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
+	need.AnyOf(r.TransactionID != "" || r.OutTradeNo != "", "transaction_id", "out_trade_no")
 	return need.Err("global.ListRefunds")
 }
 
@@ -123,34 +124,31 @@ func (p RefundsPath) Post(ctx context.Context, req CreateRefundRequest, opts ...
 
 // CreateRefundRequest is the request of [RefundsPath.Post].
 type CreateRefundRequest struct {
-	MchID         string                     `json:"mchid"`                   // 商户号; required
-	AppID         string                     `json:"appid"`                   // APPID; required
-	SpMchID       string                     `json:"sp_mchid"`                // 机构商户号; required
-	SubMchID      string                     `json:"sub_mchid"`               // 子商户号; required
-	SpAppID       string                     `json:"sp_appid"`                // 机构APPID; required
+	MchID         string                     `json:"mchid,omitzero"`          // 商户号
+	AppID         string                     `json:"appid,omitzero"`          // APPID
+	SpMchID       string                     `json:"sp_mchid,omitzero"`       // 机构商户号
+	SubMchID      string                     `json:"sub_mchid,omitzero"`      // 子商户号
+	SpAppID       string                     `json:"sp_appid,omitzero"`       // 机构APPID
 	SubAppID      string                     `json:"sub_appid,omitzero"`      // 子商户APPID
-	TransactionID string                     `json:"transaction_id,omitzero"` // 微信订单号
-	OutTradeNo    string                     `json:"out_trade_no,omitzero"`   // 商户订单号
+	TransactionID string                     `json:"transaction_id,omitzero"` // 微信订单号; required unless out_trade_no is set
+	OutTradeNo    string                     `json:"out_trade_no,omitzero"`   // 商户订单号; required unless transaction_id is set
 	OutRefundNo   string                     `json:"out_refund_no"`           // 商户退款单号; required
 	Reason        string                     `json:"reason,omitzero"`         // 退款原因
 	Amount        *CreateRefundRequestAmount `json:"amount,omitzero"`         // 订单金额
 	NotifyURL     string                     `json:"notify_url,omitzero"`     // 退款通知地址
+	Source        string                     `json:"source,omitzero"`         // 退款资金来源
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("mchid", r.MchID != "")
-	need.Field("appid", r.AppID != "")
-	need.Field("sp_mchid", r.SpMchID != "")
-	need.Field("sub_mchid", r.SubMchID != "")
-	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("out_refund_no", r.OutRefundNo != "")
 	if r.Amount != nil {
 		need.Enter("amount")
 		r.Amount.check(&need)
 		need.Leave()
 	}
+	need.AnyOf(r.TransactionID != "" || r.OutTradeNo != "", "transaction_id", "out_trade_no")
 	return need.Err("global.CreateRefund")
 }
 
@@ -167,11 +165,12 @@ func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
 
 // CreateRefundResponse is the result of [RefundsPath.Post].
 type CreateRefundResponse struct {
-	ID          string                     `json:"id"`              // 微信支付退款订单号
-	OutRefundNo string                     `json:"out_refund_no"`   // 商户退款单号
-	CreateTime  wxpay.Time                 `json:"create_time"`     // 退款创建时间
-	Amount      CreateRefundResponseAmount `json:"amount"`          // 退款金额
-	Detail      *RefundDetail              `json:"detail,omitzero"` // 优惠退款详情
+	ID              string                                `json:"id"`                        // 微信支付退款订单号
+	OutRefundNo     string                                `json:"out_refund_no"`             // 商户退款单号
+	CreateTime      wxpay.Time                            `json:"create_time"`               // 退款创建时间
+	Amount          CreateRefundResponseAmount            `json:"amount"`                    // 退款金额
+	Detail          *RefundDetail                         `json:"detail,omitzero"`           // 优惠退款详情
+	PromotionDetail []CreateRefundResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
 }
 
 // CreateRefundResponseAmount is 退款金额, part of [CreateRefundResponse].
@@ -181,6 +180,17 @@ type CreateRefundResponseAmount struct {
 	PayerRefund   int64              `json:"payer_refund"`   // 用户退款金额
 	PayerCurrency string             `json:"payer_currency"` // 支付币种
 	ExchangeRate  AmountExchangeRate `json:"exchange_rate"`  // 汇率
+}
+
+// CreateRefundResponsePromotionDetail is part of [CreateRefundResponse].
+type CreateRefundResponsePromotionDetail struct {
+	Amount       int64  `json:"amount,omitzero"`        // 优惠券面额
+	Currency     string `json:"currency,omitzero"`      // 优惠币种
+	Name         string `json:"name,omitzero"`          // 优惠名称
+	PromotionID  string `json:"promotion_id,omitzero"`  // 券 ID
+	RefundAmount int64  `json:"refund_amount,omitzero"` // 优惠券退款金额
+	Scope        string `json:"scope,omitzero"`         // 优惠范围
+	Type         string `json:"type,omitzero"`          // 优惠类型
 }
 
 // RefundsIDPath is /v3/global/refunds/id.
@@ -247,18 +257,30 @@ func (r *GetRefundByIDRequest) query() wxpay.Query {
 
 // GetRefundByIDResponse is the result of [RefundsIDByRefundIDPath.Get].
 type GetRefundByIDResponse struct {
-	ID            string        `json:"id"`                    // 微信支付退款订单号
-	OutRefundNo   string        `json:"out_refund_no"`         // 商户退款单号
-	TransactionID string        `json:"transaction_id"`        // 微信支付交易订单号
-	OutTradeNo    string        `json:"out_trade_no"`          // 商户原交易订单号
-	Channel       RefundChannel `json:"channel,omitzero"`      // 退款渠道
-	RecvAccount   string        `json:"recv_account,omitzero"` // 退款入账账户
-	FundSource    FundSource    `json:"fund_source,omitzero"`  // 退款资金来源
-	SuccessTime   wxpay.Time    `json:"success_time,omitzero"` // 退款成功时间
-	CreateTime    wxpay.Time    `json:"create_time"`           // 退款创建时间
-	Status        RefundStatus  `json:"status"`                // 退款状态
-	Amount        RefundAmount  `json:"amount"`                // 退款金额
-	Detail        *RefundDetail `json:"detail,omitzero"`       // 优惠退款详情
+	ID              string                                 `json:"id"`                        // 微信支付退款订单号
+	OutRefundNo     string                                 `json:"out_refund_no"`             // 商户退款单号
+	TransactionID   string                                 `json:"transaction_id"`            // 微信支付交易订单号
+	OutTradeNo      string                                 `json:"out_trade_no"`              // 商户原交易订单号
+	Channel         RefundChannel                          `json:"channel,omitzero"`          // 退款渠道
+	RecvAccount     string                                 `json:"recv_account,omitzero"`     // 退款入账账户
+	FundSource      FundSource                             `json:"fund_source,omitzero"`      // 退款资金来源
+	SuccessTime     wxpay.Time                             `json:"success_time,omitzero"`     // 退款成功时间
+	CreateTime      wxpay.Time                             `json:"create_time"`               // 退款创建时间
+	Status          RefundStatus                           `json:"status"`                    // 退款状态
+	Amount          RefundAmount                           `json:"amount"`                    // 退款金额
+	Detail          *RefundDetail                          `json:"detail,omitzero"`           // 优惠退款详情
+	PromotionDetail []GetRefundByIDResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
+}
+
+// GetRefundByIDResponsePromotionDetail is part of [GetRefundByIDResponse].
+type GetRefundByIDResponsePromotionDetail struct {
+	Amount       int64  `json:"amount,omitzero"`        // 优惠券面额
+	Currency     string `json:"currency,omitzero"`      // 优惠币种
+	Name         string `json:"name,omitzero"`          // 优惠名称
+	PromotionID  string `json:"promotion_id,omitzero"`  // 券 ID
+	RefundAmount int64  `json:"refund_amount,omitzero"` // 优惠券退款金额
+	Scope        string `json:"scope,omitzero"`         // 优惠范围
+	Type         string `json:"type,omitzero"`          // 优惠类型
 }
 
 // RefundsOutRefundNoPath is /v3/global/refunds/out-refund-no.
@@ -325,16 +347,28 @@ func (r *GetRefundByOutRefundNoRequest) query() wxpay.Query {
 
 // GetRefundByOutRefundNoResponse is the result of [RefundsOutRefundNoByOutRefundNoPath.Get].
 type GetRefundByOutRefundNoResponse struct {
-	ID            string        `json:"id"`                    // 微信支付退款订单号
-	OutRefundNo   string        `json:"out_refund_no"`         // 商户退款单号
-	TransactionID string        `json:"transaction_id"`        // 微信支付交易订单号
-	OutTradeNo    string        `json:"out_trade_no"`          // 商户原交易订单号
-	Channel       RefundChannel `json:"channel,omitzero"`      // 退款渠道
-	RecvAccount   string        `json:"recv_account,omitzero"` // 退款入账账户
-	FundSource    FundSource    `json:"fund_source,omitzero"`  // 退款资金来源
-	SuccessTime   wxpay.Time    `json:"success_time,omitzero"` // 退款成功时间
-	CreateTime    wxpay.Time    `json:"create_time"`           // 退款创建时间
-	Status        RefundStatus  `json:"status"`                // 退款状态
-	Amount        RefundAmount  `json:"amount"`                // 退款金额
-	Detail        *RefundDetail `json:"detail,omitzero"`       // 优惠退款详情
+	ID              string                                          `json:"id"`                        // 微信支付退款订单号
+	OutRefundNo     string                                          `json:"out_refund_no"`             // 商户退款单号
+	TransactionID   string                                          `json:"transaction_id"`            // 微信支付交易订单号
+	OutTradeNo      string                                          `json:"out_trade_no"`              // 商户原交易订单号
+	Channel         RefundChannel                                   `json:"channel,omitzero"`          // 退款渠道
+	RecvAccount     string                                          `json:"recv_account,omitzero"`     // 退款入账账户
+	FundSource      FundSource                                      `json:"fund_source,omitzero"`      // 退款资金来源
+	SuccessTime     wxpay.Time                                      `json:"success_time,omitzero"`     // 退款成功时间
+	CreateTime      wxpay.Time                                      `json:"create_time"`               // 退款创建时间
+	Status          RefundStatus                                    `json:"status"`                    // 退款状态
+	Amount          RefundAmount                                    `json:"amount"`                    // 退款金额
+	Detail          *RefundDetail                                   `json:"detail,omitzero"`           // 优惠退款详情
+	PromotionDetail []GetRefundByOutRefundNoResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
+}
+
+// GetRefundByOutRefundNoResponsePromotionDetail is part of [GetRefundByOutRefundNoResponse].
+type GetRefundByOutRefundNoResponsePromotionDetail struct {
+	Amount       int64  `json:"amount,omitzero"`        // 优惠券面额
+	Currency     string `json:"currency,omitzero"`      // 优惠币种
+	Name         string `json:"name,omitzero"`          // 优惠名称
+	PromotionID  string `json:"promotion_id,omitzero"`  // 券 ID
+	RefundAmount int64  `json:"refund_amount,omitzero"` // 优惠券退款金额
+	Scope        string `json:"scope,omitzero"`         // 优惠范围
+	Type         string `json:"type,omitzero"`          // 优惠类型
 }

@@ -45,49 +45,39 @@ func (p TransactionsAppPath) Post(ctx context.Context, req AppRequest, opts ...w
 
 // AppRequest is the request of [TransactionsAppPath.Post].
 type AppRequest struct {
-	MchID                string              `json:"mchid"`                  // 商户号; required
-	AppID                string              `json:"appid"`                  // APPID; required
-	SubMchID             string              `json:"sub_mchid"`              // 子商户号; required
-	SpMchID              string              `json:"sp_mchid"`               // 机构商户号; required
-	SpAppID              string              `json:"sp_appid"`               // 机构APPID; required
-	SubAppID             string              `json:"sub_appid,omitzero"`     // 子商户APPID
-	Description          string              `json:"description"`            // 商品描述; required
-	Attach               string              `json:"attach,omitzero"`        // 商户数据
-	NotifyURL            string              `json:"notify_url"`             // 通知地址; required
-	OutTradeNo           string              `json:"out_trade_no"`           // 商户订单号; required
-	GoodsTag             string              `json:"goods_tag,omitzero"`     // 商品标记
-	TradeType            string              `json:"trade_type"`             // 交易类型; required
-	LimitPay             string              `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            wxpay.Time          `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           wxpay.Time          `json:"time_expire,omitzero"`   // 交易结束时间
-	MerchantCategoryCode string              `json:"merchant_category_code"` // MCC码; required
-	Payer                *Payer              `json:"payer,omitzero"`         // 支付者
-	Amount               Amount              `json:"amount"`                 // 订单金额; required
-	SceneInfo            *SceneInfo          `json:"scene_info,omitzero"`    // 场景信息
-	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
+	MchID                string             `json:"mchid,omitzero"`         // 商户号
+	AppID                string             `json:"appid,omitzero"`         // APPID
+	SubMchID             string             `json:"sub_mchid,omitzero"`     // 子商户号
+	SpMchID              string             `json:"sp_mchid,omitzero"`      // 机构商户号
+	SpAppID              string             `json:"sp_appid,omitzero"`      // 机构APPID
+	SubAppID             string             `json:"sub_appid,omitzero"`     // 子商户APPID
+	Description          string             `json:"description"`            // 商品描述; required
+	Attach               string             `json:"attach,omitzero"`        // 商户数据
+	NotifyURL            string             `json:"notify_url"`             // 通知地址; required
+	OutTradeNo           string             `json:"out_trade_no"`           // 商户订单号; required
+	GoodsTag             string             `json:"goods_tag,omitzero"`     // 商品标记
+	TradeType            string             `json:"trade_type"`             // 交易类型; required
+	LimitPay             string             `json:"limit_pay,omitzero"`     // 指定支付方式
+	TimeStart            wxpay.Time         `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time         `json:"time_expire,omitzero"`   // 交易结束时间
+	MerchantCategoryCode string             `json:"merchant_category_code"` // MCC码; required
+	Payer                *Payer             `json:"payer,omitzero"`         // 支付者
+	Amount               Amount             `json:"amount"`                 // 订单金额; required
+	SceneInfo            *SceneInfo         `json:"scene_info,omitzero"`    // 场景信息
+	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("mchid", r.MchID != "")
-	need.Field("appid", r.AppID != "")
-	need.Field("sub_mchid", r.SubMchID != "")
-	need.Field("sp_mchid", r.SpMchID != "")
-	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("trade_type", r.TradeType != "")
 	need.Field("merchant_category_code", r.MerchantCategoryCode != "")
-	if r.SceneInfo != nil {
-		need.Enter("scene_info")
-		r.SceneInfo.check(&need)
-		need.Leave()
-	}
-	for i := range r.Detail {
-		need.Item("detail", i)
-		r.Detail[i].check(&need)
+	if r.Detail != nil {
+		need.Enter("detail")
+		r.Detail.check(&need)
 		need.Leave()
 	}
 	return need.Err("global.App")
@@ -258,49 +248,39 @@ func (p TransactionsJSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts 
 
 // JSAPIRequest is the request of [TransactionsJSAPIPath.Post].
 type JSAPIRequest struct {
-	MchID                string              `json:"mchid"`                  // 商户号; required
-	AppID                string              `json:"appid"`                  // APPID; required
-	SubMchID             string              `json:"sub_mchid"`              // 子商户号; required
-	SpMchID              string              `json:"sp_mchid"`               // 机构商户号; required
-	SpAppID              string              `json:"sp_appid"`               // 机构APPID; required
-	SubAppID             string              `json:"sub_appid,omitzero"`     // 子商户APPID
-	Description          string              `json:"description"`            // 商品描述; required
-	Attach               string              `json:"attach,omitzero"`        // 商户数据
-	NotifyURL            string              `json:"notify_url"`             // 通知地址; required
-	OutTradeNo           string              `json:"out_trade_no"`           // 商户订单号; required
-	GoodsTag             string              `json:"goods_tag,omitzero"`     // 商品标记
-	TradeType            string              `json:"trade_type"`             // 交易类型; required
-	LimitPay             string              `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            wxpay.Time          `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           wxpay.Time          `json:"time_expire,omitzero"`   // 交易结束时间
-	MerchantCategoryCode string              `json:"merchant_category_code"` // MCC码; required
-	Payer                *Payer              `json:"payer,omitzero"`         // 支付者
-	Amount               Amount              `json:"amount"`                 // 订单金额; required
-	SceneInfo            *SceneInfo          `json:"scene_info,omitzero"`    // 场景信息
-	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
+	MchID                string             `json:"mchid,omitzero"`         // 商户号
+	AppID                string             `json:"appid,omitzero"`         // APPID
+	SubMchID             string             `json:"sub_mchid,omitzero"`     // 子商户号
+	SpMchID              string             `json:"sp_mchid,omitzero"`      // 机构商户号
+	SpAppID              string             `json:"sp_appid,omitzero"`      // 机构APPID
+	SubAppID             string             `json:"sub_appid,omitzero"`     // 子商户APPID
+	Description          string             `json:"description"`            // 商品描述; required
+	Attach               string             `json:"attach,omitzero"`        // 商户数据
+	NotifyURL            string             `json:"notify_url"`             // 通知地址; required
+	OutTradeNo           string             `json:"out_trade_no"`           // 商户订单号; required
+	GoodsTag             string             `json:"goods_tag,omitzero"`     // 商品标记
+	TradeType            string             `json:"trade_type"`             // 交易类型; required
+	LimitPay             string             `json:"limit_pay,omitzero"`     // 指定支付方式
+	TimeStart            wxpay.Time         `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time         `json:"time_expire,omitzero"`   // 交易结束时间
+	MerchantCategoryCode string             `json:"merchant_category_code"` // MCC码; required
+	Payer                *Payer             `json:"payer,omitzero"`         // 支付者
+	Amount               Amount             `json:"amount"`                 // 订单金额; required
+	SceneInfo            *SceneInfo         `json:"scene_info,omitzero"`    // 场景信息
+	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r JSAPIRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("mchid", r.MchID != "")
-	need.Field("appid", r.AppID != "")
-	need.Field("sub_mchid", r.SubMchID != "")
-	need.Field("sp_mchid", r.SpMchID != "")
-	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("trade_type", r.TradeType != "")
 	need.Field("merchant_category_code", r.MerchantCategoryCode != "")
-	if r.SceneInfo != nil {
-		need.Enter("scene_info")
-		r.SceneInfo.check(&need)
-		need.Leave()
-	}
-	for i := range r.Detail {
-		need.Item("detail", i)
-		r.Detail[i].check(&need)
+	if r.Detail != nil {
+		need.Enter("detail")
+		r.Detail.check(&need)
 		need.Leave()
 	}
 	return need.Err("global.JSAPI")
@@ -340,11 +320,11 @@ func (p TransactionsMwebPath) Post(ctx context.Context, req MwebRequest, opts ..
 
 // MwebRequest is the request of [TransactionsMwebPath.Post].
 type MwebRequest struct {
-	MchID                string               `json:"mchid"`                  // 商户号; required
-	AppID                string               `json:"appid"`                  // APPID; required
-	SubMchID             string               `json:"sub_mchid"`              // 子商户号; required
-	SpMchID              string               `json:"sp_mchid"`               // 机构商户号; required
-	SpAppID              string               `json:"sp_appid"`               // 机构APPID; required
+	MchID                string               `json:"mchid,omitzero"`         // 商户号
+	AppID                string               `json:"appid,omitzero"`         // APPID
+	SubMchID             string               `json:"sub_mchid,omitzero"`     // 子商户号
+	SpMchID              string               `json:"sp_mchid,omitzero"`      // 机构商户号
+	SpAppID              string               `json:"sp_appid,omitzero"`      // 机构APPID
 	SubAppID             string               `json:"sub_appid,omitzero"`     // 子商户APPID
 	Description          string               `json:"description"`            // 商品描述; required
 	Attach               string               `json:"attach,omitzero"`        // 商户数据
@@ -359,17 +339,12 @@ type MwebRequest struct {
 	Payer                *Payer               `json:"payer,omitzero"`         // 支付者
 	Amount               Amount               `json:"amount"`                 // 订单金额; required
 	SceneInfo            MwebRequestSceneInfo `json:"scene_info"`             // 场景信息; required
-	Detail               []TransactionDetail  `json:"detail,omitzero"`        // 优惠功能
+	Detail               *TransactionDetail   `json:"detail,omitzero"`        // 优惠功能
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r MwebRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("mchid", r.MchID != "")
-	need.Field("appid", r.AppID != "")
-	need.Field("sub_mchid", r.SubMchID != "")
-	need.Field("sp_mchid", r.SpMchID != "")
-	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -378,9 +353,9 @@ func (r MwebRequest) Validate() error {
 	need.Enter("scene_info")
 	r.SceneInfo.check(&need)
 	need.Leave()
-	for i := range r.Detail {
-		need.Item("detail", i)
-		r.Detail[i].check(&need)
+	if r.Detail != nil {
+		need.Enter("detail")
+		r.Detail.check(&need)
 		need.Leave()
 	}
 	return need.Err("global.Mweb")
@@ -397,9 +372,6 @@ type MwebRequestSceneInfo struct {
 
 func (r *MwebRequestSceneInfo) check(need *wxpay.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
-	need.Enter("store_info")
-	r.StoreInfo.check(need)
-	need.Leave()
 }
 
 // MwebResponse is the result of [TransactionsMwebPath.Post].
@@ -436,49 +408,39 @@ func (p TransactionsNativePath) Post(ctx context.Context, req NativeRequest, opt
 
 // NativeRequest is the request of [TransactionsNativePath.Post].
 type NativeRequest struct {
-	MchID                string              `json:"mchid"`                  // 商户号; required
-	AppID                string              `json:"appid"`                  // APPID; required
-	SubMchID             string              `json:"sub_mchid"`              // 子商户号; required
-	SpMchID              string              `json:"sp_mchid"`               // 机构商户号; required
-	SpAppID              string              `json:"sp_appid"`               // 机构APPID; required
-	SubAppID             string              `json:"sub_appid,omitzero"`     // 子商户APPID
-	Description          string              `json:"description"`            // 商品描述; required
-	Attach               string              `json:"attach,omitzero"`        // 商户数据
-	NotifyURL            string              `json:"notify_url"`             // 通知地址; required
-	OutTradeNo           string              `json:"out_trade_no"`           // 商户订单号; required
-	GoodsTag             string              `json:"goods_tag,omitzero"`     // 商品标记
-	TradeType            string              `json:"trade_type"`             // 交易类型; required
-	LimitPay             string              `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            wxpay.Time          `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           wxpay.Time          `json:"time_expire,omitzero"`   // 交易结束时间
-	MerchantCategoryCode string              `json:"merchant_category_code"` // MCC码; required
-	Payer                *Payer              `json:"payer,omitzero"`         // 支付者
-	Amount               Amount              `json:"amount"`                 // 订单金额; required
-	SceneInfo            *SceneInfo          `json:"scene_info,omitzero"`    // 场景信息
-	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
+	MchID                string             `json:"mchid,omitzero"`         // 商户号
+	AppID                string             `json:"appid,omitzero"`         // APPID
+	SubMchID             string             `json:"sub_mchid,omitzero"`     // 子商户号
+	SpMchID              string             `json:"sp_mchid,omitzero"`      // 机构商户号
+	SpAppID              string             `json:"sp_appid,omitzero"`      // 机构APPID
+	SubAppID             string             `json:"sub_appid,omitzero"`     // 子商户APPID
+	Description          string             `json:"description"`            // 商品描述; required
+	Attach               string             `json:"attach,omitzero"`        // 商户数据
+	NotifyURL            string             `json:"notify_url"`             // 通知地址; required
+	OutTradeNo           string             `json:"out_trade_no"`           // 商户订单号; required
+	GoodsTag             string             `json:"goods_tag,omitzero"`     // 商品标记
+	TradeType            string             `json:"trade_type"`             // 交易类型; required
+	LimitPay             string             `json:"limit_pay,omitzero"`     // 指定支付方式
+	TimeStart            wxpay.Time         `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time         `json:"time_expire,omitzero"`   // 交易结束时间
+	MerchantCategoryCode string             `json:"merchant_category_code"` // MCC码; required
+	Payer                *Payer             `json:"payer,omitzero"`         // 支付者
+	Amount               Amount             `json:"amount"`                 // 订单金额; required
+	SceneInfo            *SceneInfo         `json:"scene_info,omitzero"`    // 场景信息
+	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NativeRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("mchid", r.MchID != "")
-	need.Field("appid", r.AppID != "")
-	need.Field("sub_mchid", r.SubMchID != "")
-	need.Field("sp_mchid", r.SpMchID != "")
-	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("trade_type", r.TradeType != "")
 	need.Field("merchant_category_code", r.MerchantCategoryCode != "")
-	if r.SceneInfo != nil {
-		need.Enter("scene_info")
-		r.SceneInfo.check(&need)
-		need.Leave()
-	}
-	for i := range r.Detail {
-		need.Item("detail", i)
-		r.Detail[i].check(&need)
+	if r.Detail != nil {
+		need.Enter("detail")
+		r.Detail.check(&need)
 		need.Leave()
 	}
 	return need.Err("global.Native")

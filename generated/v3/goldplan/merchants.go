@@ -191,8 +191,8 @@ func (p MerchantsSetAdvertisingIndustryFilterPath) Post(ctx context.Context, req
 // SetAdvertisingIndustryFilterRequest is the request of
 // [MerchantsSetAdvertisingIndustryFilterPath.Post].
 type SetAdvertisingIndustryFilterRequest struct {
-	SubMchID                   string                      `json:"sub_mchid"`                             // 特约子商户号; required
-	AdvertisingIndustryFilters []AdvertisingIndustryFilter `json:"advertising_industry_filters,omitzero"` // 同业过滤标签值
+	SubMchID                   string                      `json:"sub_mchid"`                    // 特约子商户号; required
+	AdvertisingIndustryFilters []AdvertisingIndustryFilter `json:"advertising_industry_filters"` // 同业过滤标签值; required
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.

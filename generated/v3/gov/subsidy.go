@@ -487,7 +487,9 @@ func (p SubsidyGoodsUploadPath) Post(ctx context.Context, req UploadGoodsRequest
 // UploadGoodsRequest is the request of [SubsidyGoodsUploadPath.Post].
 type UploadGoodsRequest struct {
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.; required
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).; required
 	ApplianceID             int64       `json:"appliance_id"`
 	ProductName             string      `json:"product_name"`              // 商品名称; required
 	EnergyGrade             EnergyGrade `json:"energy_grade,omitzero"`     // 能效等级
@@ -561,7 +563,9 @@ type SyncNQualificationRequest struct {
 	IDCardNumber wxpay.Secret `json:"id_card_number"` // 自然人证件号; required
 	PhoneNumber  wxpay.Secret `json:"phone_number"`   // 手机号; required
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).
 	ApplianceID             *int64               `json:"appliance_id,omitzero"`
 	OutTradeNo              string               `json:"out_trade_no"`              // 商户支付订单号; required
 	SubMchID                string               `json:"sub_mchid,omitzero"`        // 子商户号
@@ -666,7 +670,9 @@ type GetQualificationRequest struct {
 	IDCardNumber wxpay.Secret `query:"id_card_number,omitzero"` // 自然人证件号
 	PhoneNumber  wxpay.Secret `query:"phone_number,omitzero"`   // 手机号
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.; required
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).; required
 	ApplianceID             int64                `query:"appliance_id"`
 	OpenID                  string               `query:"openid,omitzero"`                 // OPENID
 	AppID                   string               `query:"appid,omitzero"`                  // APPID
@@ -746,7 +752,9 @@ type CancelPassthroughQualificationRequest struct {
 	IDCardNumber wxpay.Secret `json:"id_card_number"` // 自然人证件号; required
 	PhoneNumber  wxpay.Secret `json:"phone_number"`   // 手机号; required
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.; required
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).; required
 	ApplianceID             int64                `json:"appliance_id"`
 	QualificationRegionCode int64                `json:"qualification_region_code"` // 使用的资格的地区编码; required
 	OutRequestNo            string               `json:"out_request_no,omitzero"`   // 请求序号
@@ -808,7 +816,9 @@ type ClaimPassthroughQualificationRequest struct {
 	IDCardNumber wxpay.Secret `json:"id_card_number"` // 自然人证件号; required
 	PhoneNumber  wxpay.Secret `json:"phone_number"`   // 手机号; required
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).
 	ApplianceID             *int64               `json:"appliance_id,omitzero"`
 	QualificationRegionCode int64                `json:"qualification_region_code"` // 使用的资格的地区编码; required
 	IdentityDocumentType    IdentityDocumentType `json:"identity_document_type"`    // 证件类型; required
@@ -902,7 +912,9 @@ type QueryPassthroughQualificationsResponse struct {
 // [QueryPassthroughQualificationsResponse].
 type QueryPassthroughQualificationsResponseQualificationList struct {
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).
 	ApplianceID         int64              `json:"appliance_id"`
 	State               QualificationState `json:"state"`                          // 状态
 	UnclaimedReason     UnclaimedReason    `json:"unclaimed_reason,omitzero"`      // 区分未领取的原因
@@ -971,7 +983,9 @@ type QueryQualificationsResponse struct {
 // QueryQualificationsResponseQualificationList is part of [QueryQualificationsResponse].
 type QueryQualificationsResponseQualificationList struct {
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).
 	ApplianceID         int64              `json:"appliance_id"`
 	State               QualificationState `json:"state"`                          // 状态
 	UnclaimedReason     UnclaimedReason    `json:"unclaimed_reason,omitzero"`      // 区分未领取的原因
@@ -1012,7 +1026,9 @@ type SyncQualificationRequest struct {
 	IDCardNumber wxpay.Secret `json:"id_card_number,omitzero"` // 自然人证件号
 	PhoneNumber  wxpay.Secret `json:"phone_number,omitzero"`   // 手机号
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).
 	ApplianceID             *int64               `json:"appliance_id,omitzero"`
 	OutTradeNo              string               `json:"out_trade_no"`              // 商户支付订单号; required
 	SubMchID                string               `json:"sub_mch_id,omitzero"`       // 子商户号
@@ -1123,7 +1139,9 @@ func (p SubsidySncodeLockPath) Post(ctx context.Context, req LockSNCodeRequest, 
 // LockSNCodeRequest is the request of [SubsidySncodeLockPath.Post].
 type LockSNCodeRequest struct {
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.; required
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).; required
 	ApplianceID             int64       `json:"appliance_id"`
 	OutTradeNo              string      `json:"out_trade_no"`              // 商户支付订单号; required
 	Brand                   string      `json:"brand"`                     // 家电品牌; required
@@ -1219,7 +1237,9 @@ func (p SubsidySncodeUnlockPath) Post(ctx context.Context, req UnlockSNCodeReque
 // UnlockSNCodeRequest is the request of [SubsidySncodeUnlockPath.Post].
 type UnlockSNCodeRequest struct {
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.; required
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).; required
 	ApplianceID             int64       `json:"appliance_id"`
 	OutTradeNo              string      `json:"out_trade_no"`              // 商户支付订单号; required
 	QualificationRegionCode int64       `json:"qualification_region_code"` // 使用的资格的地区编码; required
@@ -1327,7 +1347,9 @@ type QueryDailySummaryRequest struct {
 	QueryDate               string    `json:"query_date"`                // 查询的日期; required, YYYY-MM-DD
 	QueryType               QueryType `json:"query_type"`                // 查询的订单类别; required
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).
 	ApplianceID *int64    `json:"appliance_id,omitzero"`
 	CateState   CateState `json:"cate_state,omitzero"` // 品类状态
 }
@@ -1382,7 +1404,9 @@ type SyncTransactionRequest struct {
 	IDCardNumber wxpay.Secret `json:"id_card_number,omitzero"` // 自然人证件号
 	PhoneNumber  wxpay.Secret `json:"phone_number,omitzero"`   // 手机号
 	// 消费品类ID
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17.
+	// Values: 1, 2 (电冰箱), 3 (洗衣机), 4 (空调), 5 (电脑), 6 (热水器), 7 (吸油烟机), 8 (家用灶具), 9
+	// (空调2), 10 (空调3), 11 (微波炉), 12 (净水器), 13 (洗碗机), 14 (电饭煲), 15 (手机), 16 (平板), 17
+	// (智能手表手环).
 	ApplianceID             *int64               `json:"appliance_id,omitzero"`
 	OutTradeNo              string               `json:"out_trade_no"`              // 商户支付订单号; required
 	EnergyGrade             EnergyGrade          `json:"energy_grade,omitzero"`     // 能效等级

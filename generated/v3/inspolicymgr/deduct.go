@@ -117,6 +117,8 @@ func (p DeductPath) Policies() DeductPoliciesPath {
 
 // Post 上传保单.
 //
+// InsuredNameList is encrypted on the way out and decrypted in the response.
+//
 // Of 微信保单服务, for merchants, last changed on 2026-01-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617421.
@@ -125,14 +127,18 @@ func (p DeductPoliciesPath) Post(ctx context.Context, req CreatePolicyRequest, o
 		return nil, err
 	}
 	call := wxpay.Call{Name: "inspolicymgr.CreatePolicy", Method: "POST", Path: "/v3/inspolicymgr/deduct/policies", Body: &req}
+	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
+		return nil, err
+	}
 	resp := new(CreatePolicyResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // CreatePolicyRequest is the request of [DeductPoliciesPath.Post].
 type CreatePolicyRequest struct {
 	OutInsuranceNo         string            `json:"out_insurance_no"`                  // 商户保险编号; required
-	InsuredNameList        []string          `json:"insured_name_list"`                 // 被保险人姓名列表; required
+	InsuredNameList        []wxpay.Secret    `json:"insured_name_list"`                 // 被保险人姓名列表; required
 	InsuranceCompanyCode   string            `json:"insurance_company_code"`            // 承保公司代码; required
 	EffectiveTime          wxpay.Time        `json:"effective_time"`                    // 保单生效时间; required
 	ExpiredTime            wxpay.Time        `json:"expired_time"`                      // 保单失效时间; required
@@ -181,11 +187,18 @@ func (r CreatePolicyRequest) Validate() error {
 	return need.Err("inspolicymgr.CreatePolicy")
 }
 
+func (r *CreatePolicyRequest) secrets(s *wxpay.Secrets) {
+	r.InsuredNameList = append(r.InsuredNameList[:0:0], r.InsuredNameList...)
+	for i := range r.InsuredNameList {
+		s.Element("insured_name_list", i, &r.InsuredNameList[i])
+	}
+}
+
 // CreatePolicyResponse is the result of [DeductPoliciesPath.Post].
 type CreatePolicyResponse struct {
 	OutInsuranceNo         string            `json:"out_insurance_no"`                  // 商户保险编号
 	InsuranceName          string            `json:"insurance_name"`                    // 保险名称
-	InsuredNameList        []string          `json:"insured_name_list"`                 // 被保险人姓名列表
+	InsuredNameList        []wxpay.Secret    `json:"insured_name_list"`                 // 被保险人姓名列表
 	InsuranceCompanyCode   string            `json:"insurance_company_code"`            // 承保公司代码
 	EffectiveTime          wxpay.Time        `json:"effective_time"`                    // 保单生效时间
 	ExpiredTime            wxpay.Time        `json:"expired_time"`                      // 保单失效时间
@@ -210,6 +223,12 @@ type CreatePolicyResponse struct {
 	FirstPeriodAmount      int64             `json:"first_period_amount,omitzero"`      // 首期保费金额
 	SubsequentPeriodAmount int64             `json:"subsequent_period_amount,omitzero"` // 后续每期保费金额
 	CoverageTermType       CoverageTermType  `json:"coverage_term_type,omitzero"`       // 保障期限类型
+}
+
+func (r *CreatePolicyResponse) secrets(s *wxpay.Secrets) {
+	for i := range r.InsuredNameList {
+		s.Element("insured_name_list", i, &r.InsuredNameList[i])
+	}
 }
 
 // DeductPoliciesByOutInsuranceNoPath is /v3/inspolicymgr/deduct/policies/{out_insurance_no}.
@@ -225,6 +244,8 @@ func (p DeductPoliciesPath) ByOutInsuranceNo(outInsuranceNo string) DeductPolici
 
 // Get 查询保单.
 //
+// InsuredNameList is decrypted in the response.
+//
 // Of 微信保单服务, for merchants, last changed on 2026-01-14.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617422.
@@ -234,6 +255,7 @@ func (p DeductPoliciesByOutInsuranceNoPath) Get(ctx context.Context, opts ...wxp
 		Args: []string{p.outInsuranceNo},
 	}
 	resp := new(GetPolicyResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
@@ -241,7 +263,7 @@ func (p DeductPoliciesByOutInsuranceNoPath) Get(ctx context.Context, opts ...wxp
 type GetPolicyResponse struct {
 	OutInsuranceNo         string            `json:"out_insurance_no"`                  // 商户保险编号
 	InsuranceName          string            `json:"insurance_name"`                    // 保险名称
-	InsuredNameList        []string          `json:"insured_name_list"`                 // 被保险人姓名列表
+	InsuredNameList        []wxpay.Secret    `json:"insured_name_list"`                 // 被保险人姓名列表
 	InsuranceCompanyCode   string            `json:"insurance_company_code"`            // 承保公司代码
 	EffectiveTime          wxpay.Time        `json:"effective_time"`                    // 保单生效时间
 	ExpiredTime            wxpay.Time        `json:"expired_time"`                      // 保单失效时间
@@ -268,7 +290,15 @@ type GetPolicyResponse struct {
 	CoverageTermType       CoverageTermType  `json:"coverage_term_type,omitzero"`       // 保障期限类型
 }
 
+func (r *GetPolicyResponse) secrets(s *wxpay.Secrets) {
+	for i := range r.InsuredNameList {
+		s.Element("insured_name_list", i, &r.InsuredNameList[i])
+	}
+}
+
 // Patch 更新保单信息.
+//
+// InsuredNameList is encrypted on the way out and decrypted in the response.
 //
 // Of 微信保单服务, for merchants, last changed on 2026-01-14.
 //
@@ -278,13 +308,17 @@ func (p DeductPoliciesByOutInsuranceNoPath) Patch(ctx context.Context, req Updat
 		Name: "inspolicymgr.UpdatePolicy", Method: "PATCH", Path: "/v3/inspolicymgr/deduct/policies/{out_insurance_no}",
 		Args: []string{p.outInsuranceNo}, Body: &req,
 	}
+	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
+		return nil, err
+	}
 	resp := new(UpdatePolicyResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // UpdatePolicyRequest is the request of [DeductPoliciesByOutInsuranceNoPath.Patch].
 type UpdatePolicyRequest struct {
-	InsuredNameList        []string          `json:"insured_name_list,omitzero"`        // 被保险人姓名列表
+	InsuredNameList        []wxpay.Secret    `json:"insured_name_list,omitzero"`        // 被保险人姓名列表
 	InsuranceName          string            `json:"insurance_name,omitzero"`           // 保险名称
 	EffectiveTime          wxpay.Time        `json:"effective_time,omitzero"`           // 保单生效时间
 	ExpiredTime            wxpay.Time        `json:"expired_time,omitzero"`             // 保单失效时间
@@ -311,11 +345,18 @@ type UpdatePolicyRequest struct {
 	CoverageTermType       CoverageTermType  `json:"coverage_term_type,omitzero"`       // 保障期限类型
 }
 
+func (r *UpdatePolicyRequest) secrets(s *wxpay.Secrets) {
+	r.InsuredNameList = append(r.InsuredNameList[:0:0], r.InsuredNameList...)
+	for i := range r.InsuredNameList {
+		s.Element("insured_name_list", i, &r.InsuredNameList[i])
+	}
+}
+
 // UpdatePolicyResponse is the result of [DeductPoliciesByOutInsuranceNoPath.Patch].
 type UpdatePolicyResponse struct {
 	OutInsuranceNo         string            `json:"out_insurance_no"`                  // 商户保险编号
 	InsuranceName          string            `json:"insurance_name"`                    // 保险名称
-	InsuredNameList        []string          `json:"insured_name_list"`                 // 被保险人姓名列表
+	InsuredNameList        []wxpay.Secret    `json:"insured_name_list"`                 // 被保险人姓名列表
 	InsuranceCompanyCode   string            `json:"insurance_company_code"`            // 承保公司代码
 	EffectiveTime          wxpay.Time        `json:"effective_time"`                    // 保单生效时间
 	ExpiredTime            wxpay.Time        `json:"expired_time"`                      // 保单失效时间
@@ -340,4 +381,10 @@ type UpdatePolicyResponse struct {
 	FirstPeriodAmount      int64             `json:"first_period_amount,omitzero"`      // 首期保费金额
 	SubsequentPeriodAmount int64             `json:"subsequent_period_amount,omitzero"` // 后续每期保费金额
 	CoverageTermType       CoverageTermType  `json:"coverage_term_type,omitzero"`       // 保障期限类型
+}
+
+func (r *UpdatePolicyResponse) secrets(s *wxpay.Secrets) {
+	for i := range r.InsuredNameList {
+		s.Element("insured_name_list", i, &r.InsuredNameList[i])
+	}
 }

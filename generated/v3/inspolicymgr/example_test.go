@@ -49,7 +49,7 @@ func ExampleDeductAuthorizationsByOutInsuranceNoPath_Get() {
 func ExampleDeductPoliciesPath_Post() {
 	resp, err := inspolicymgr.New(client).Deduct().Policies().Post(context.Background(), inspolicymgr.CreatePolicyRequest{
 		OutInsuranceNo:         "Auisihsiahishishi4hihsid123418id",
-		InsuredNameList:        []string{"tCk1JSUV2QUlCQURBTkJna3Foa2lHOXc"},
+		InsuredNameList:        []wxpay.Secret{wxpay.NewSecret("明文")},
 		InsuranceCompanyCode:   "1001",
 		EffectiveTime:          wxpay.NewTime(time.Date(2025, 9, 21, 17, 11, 12, 0, beijing)),
 		ExpiredTime:            wxpay.NewTime(time.Date(2025, 9, 21, 17, 11, 12, 0, beijing)),
@@ -100,7 +100,7 @@ func ExampleDeductPoliciesByOutInsuranceNoPath_Get() {
 func ExampleDeductPoliciesByOutInsuranceNoPath_Patch() {
 	path := inspolicymgr.New(client).Deduct().Policies().ByOutInsuranceNo("Auisihsiahishishi4hihsid123418id")
 	resp, err := path.Patch(context.Background(), inspolicymgr.UpdatePolicyRequest{
-		InsuredNameList:        []string{"tCk1JSUV2QUlCQURBTkJna3Foa2lHOXc"},
+		InsuredNameList:        []wxpay.Secret{wxpay.NewSecret("明文")},
 		InsuranceName:          "微医保·百万医疗险",
 		EffectiveTime:          wxpay.NewTime(time.Date(2025, 9, 21, 17, 11, 12, 0, beijing)),
 		ExpiredTime:            wxpay.NewTime(time.Date(2025, 9, 21, 17, 11, 12, 0, beijing)),

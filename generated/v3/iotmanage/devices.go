@@ -62,7 +62,7 @@ type ListDevicesResponseData struct {
 	AppScene             string           `json:"app_scene,omitzero"`              // 刷脸应用软件模式
 	OperatingSystem      string           `json:"operating_system,omitzero"`       // 刷脸应用操作系统
 	ActivationStatus     ActivationStatus `json:"activation_status,omitzero"`      // 激活状态
-	ActivationTime       string           `json:"activation_time,omitzero"`        // 激活时间
+	ActivationTime       wxpay.Time       `json:"activation_time,omitzero"`        // 激活时间
 	MchID                string           `json:"mchid,omitzero"`                  // 商户号
 	MerchantShortname    string           `json:"merchant_shortname,omitzero"`     // 商户简称
 	SubMchID             string           `json:"sub_mchid,omitzero"`              // 子商户号

@@ -76,13 +76,13 @@ func (p UsersByOpenIDOrdersBrandIDByBrandIDPath) Get(ctx context.Context, req Li
 // ListOrdersByBrandIDRequest is the request of [UsersByOpenIDOrdersBrandIDByBrandIDPath.Get].
 type ListOrdersByBrandIDRequest struct {
 	Offset *int64 `query:"offset,omitzero"` // 请求资源起始位置
-	Limit  *int64 `query:"limit,omitzero"`  // 最大资源条数
+	Limit  int64  `query:"limit"`           // 最大资源条数; required
 }
 
 func (r *ListOrdersByBrandIDRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.OptInt("offset", r.Offset)
-	q.OptInt("limit", r.Limit)
+	q.Int("limit", r.Limit)
 	return q
 }
 
@@ -106,7 +106,7 @@ type ListOrdersByBrandIDResponseData struct {
 	InstitutionName string                                 `json:"institution_name,omitzero"` // 捐赠机构名称
 	BusinessID      string                                 `json:"business_id,omitzero"`      // 捐赠项目编号
 	BusinessName    string                                 `json:"business_name,omitzero"`    // 捐赠活动名称
-	SuccessTime     string                                 `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time                             `json:"success_time,omitzero"`     // 支付完成时间
 	Payer           *Payer                                 `json:"payer,omitzero"`            // 支付者
 	Amount          *ListOrdersByBrandIDResponseDataAmount `json:"amount,omitzero"`           // 订单金额
 	DeviceID        string                                 `json:"device_id,omitzero"`        // 设备编号
@@ -167,7 +167,7 @@ type GetOrderByOutTradeNoResponse struct {
 	InstitutionName string                              `json:"institution_name,omitzero"` // 捐赠机构名称
 	BusinessID      string                              `json:"business_id,omitzero"`      // 捐赠项目编号
 	BusinessName    string                              `json:"business_name,omitzero"`    // 捐赠活动名称
-	SuccessTime     string                              `json:"success_time,omitzero"`     // 支付完成时间
+	SuccessTime     wxpay.Time                          `json:"success_time,omitzero"`     // 支付完成时间
 	Payer           *Payer                              `json:"payer,omitzero"`            // 支付者
 	Amount          *GetOrderByOutTradeNoResponseAmount `json:"amount,omitzero"`           // 订单金额
 	DeviceID        string                              `json:"device_id,omitzero"`        // 设备编号
@@ -175,8 +175,8 @@ type GetOrderByOutTradeNoResponse struct {
 
 // GetOrderByOutTradeNoResponseAmount is 订单金额, part of [GetOrderByOutTradeNoResponse].
 type GetOrderByOutTradeNoResponseAmount struct {
-	Currency      string `json:"currency"`
-	PayerCurrency string `json:"payer_currency"`
-	PayerTotal    int64  `json:"payer_total"`
-	Total         int64  `json:"total"`
+	Currency      string `json:"currency"`       // 货币类型
+	PayerCurrency string `json:"payer_currency"` // 用户支付币种
+	PayerTotal    int64  `json:"payer_total"`    // 用户支付金额
+	Total         int64  `json:"total"`          // 总金额
 }

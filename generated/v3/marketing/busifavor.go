@@ -42,19 +42,19 @@ func (p BusiFavorCallbacksPath) Get(ctx context.Context, req GetBusiFavorCallbac
 
 // GetBusiFavorCallbackRequest is the request of [BusiFavorCallbacksPath.Get].
 type GetBusiFavorCallbackRequest struct {
-	MchID string `query:"mchid"` // 商户号; required
+	MchID string `query:"mchid,omitzero"` // 商户号; 8–15 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetBusiFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 8, 15)
 	return need.Err("marketing.GetBusiFavorCallback")
 }
 
 func (r *GetBusiFavorCallbackRequest) query() wxpay.Query {
 	var q wxpay.Query
-	q.String("mchid", r.MchID)
+	q.OptString("mchid", r.MchID)
 	return q
 }
 
@@ -82,14 +82,16 @@ func (p BusiFavorCallbacksPath) Post(ctx context.Context, req SetBusiFavorCallba
 
 // SetBusiFavorCallbackRequest is the request of [BusiFavorCallbacksPath.Post].
 type SetBusiFavorCallbackRequest struct {
-	MchID     string `json:"mchid,omitzero"` // 商户号
-	NotifyURL string `json:"notify_url"`     // 通知URL地址; required
+	MchID     string `json:"mchid,omitzero"` // 商户号; 8–15 characters
+	NotifyURL string `json:"notify_url"`     // 通知URL地址; required, 10–256 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SetBusiFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
+	need.Chars("mchid", r.MchID, 8, 15)
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 10, 256)
 	return need.Err("marketing.SetBusiFavorCallback")
 }
 
@@ -133,19 +135,23 @@ func (p BusiFavorCouponsAssociatePath) Post(ctx context.Context, req AssociateBu
 
 // AssociateBusiFavorCouponRequest is the request of [BusiFavorCouponsAssociatePath.Post].
 type AssociateBusiFavorCouponRequest struct {
-	StockID      string `json:"stock_id"`       // 批次号; required
-	CouponCode   string `json:"coupon_code"`    // 券code; required
-	OutTradeNo   string `json:"out_trade_no"`   // 关联的商户订单号; required
-	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
+	StockID      string `json:"stock_id"`       // 批次号; required, 1–20 characters
+	CouponCode   string `json:"coupon_code"`    // 券code; required, 8–15 characters
+	OutTradeNo   string `json:"out_trade_no"`   // 关联的商户订单号; required, at most 128 characters
+	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required, at most 128 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AssociateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
+	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("coupon_code", r.CouponCode != "")
+	need.Chars("coupon_code", r.CouponCode, 8, 15)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 0, 128)
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 0, 128)
 	return need.Err("marketing.AssociateBusiFavorCoupon")
 }
 
@@ -180,18 +186,22 @@ func (p BusiFavorCouponsDeactivatePath) Post(ctx context.Context, req Deactivate
 
 // DeactivateBusiFavorCouponRequest is the request of [BusiFavorCouponsDeactivatePath.Post].
 type DeactivateBusiFavorCouponRequest struct {
-	CouponCode          string `json:"coupon_code"`                // 券code; required
-	StockID             string `json:"stock_id"`                   // 批次号; required
-	DeactivateRequestNo string `json:"deactivate_request_no"`      // 失效请求单据号; required
-	DeactivateReason    string `json:"deactivate_reason,omitzero"` // 失效原因
+	CouponCode          string `json:"coupon_code"`                // 券code; required, 1–32 characters
+	StockID             string `json:"stock_id"`                   // 批次号; required, 1–20 characters
+	DeactivateRequestNo string `json:"deactivate_request_no"`      // 失效请求单据号; required, 1–128 characters
+	DeactivateReason    string `json:"deactivate_reason,omitzero"` // 失效原因; 1–64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DeactivateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
+	need.Chars("coupon_code", r.CouponCode, 1, 32)
 	need.Field("stock_id", r.StockID != "")
+	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("deactivate_request_no", r.DeactivateRequestNo != "")
+	need.Chars("deactivate_request_no", r.DeactivateRequestNo, 1, 128)
+	need.Chars("deactivate_reason", r.DeactivateReason, 1, 64)
 	return need.Err("marketing.DeactivateBusiFavorCoupon")
 }
 
@@ -225,19 +235,23 @@ func (p BusiFavorCouponsDisassociatePath) Post(ctx context.Context, req Disassoc
 
 // DisassociateBusiFavorCouponRequest is the request of [BusiFavorCouponsDisassociatePath.Post].
 type DisassociateBusiFavorCouponRequest struct {
-	StockID      string `json:"stock_id"`       // 批次号; required
-	CouponCode   string `json:"coupon_code"`    // 券code; required
-	OutTradeNo   string `json:"out_trade_no"`   // 关联的商户订单号; required
-	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
+	StockID      string `json:"stock_id"`       // 批次号; required, 1–20 characters
+	CouponCode   string `json:"coupon_code"`    // 券code; required, 8–15 characters
+	OutTradeNo   string `json:"out_trade_no"`   // 关联的商户订单号; required, at most 128 characters
+	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required, at most 128 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r DisassociateBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
+	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("coupon_code", r.CouponCode != "")
+	need.Chars("coupon_code", r.CouponCode, 8, 15)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 0, 128)
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 0, 128)
 	return need.Err("marketing.DisassociateBusiFavorCoupon")
 }
 
@@ -272,17 +286,20 @@ func (p BusiFavorCouponsReturnPath) Post(ctx context.Context, req ReturnBusiFavo
 
 // ReturnBusiFavorCouponRequest is the request of [BusiFavorCouponsReturnPath.Post].
 type ReturnBusiFavorCouponRequest struct {
-	CouponCode      string `json:"coupon_code"`       // 券code; required
-	StockID         string `json:"stock_id"`          // 批次号; required
-	ReturnRequestNo string `json:"return_request_no"` // 退券请求单据号; required
+	CouponCode      string `json:"coupon_code"`       // 券code; required, 1–20 characters
+	StockID         string `json:"stock_id"`          // 批次号; required, 1–32 characters
+	ReturnRequestNo string `json:"return_request_no"` // 退券请求单据号; required, 1–128 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReturnBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
+	need.Chars("coupon_code", r.CouponCode, 1, 20)
 	need.Field("stock_id", r.StockID != "")
+	need.Chars("stock_id", r.StockID, 1, 32)
 	need.Field("return_request_no", r.ReturnRequestNo != "")
+	need.Chars("return_request_no", r.ReturnRequestNo, 1, 128)
 	return need.Err("marketing.ReturnBusiFavorCoupon")
 }
 
@@ -334,17 +351,17 @@ func (r SendBusiFavorCouponRequest) Validate() error {
 
 // SendBusiFavorCouponResponse is the result of [BusiFavorCouponsSendPath.Post].
 type SendBusiFavorCouponResponse struct {
-	StockID          string                                       `json:"stock_id"`                // 批次号
-	CouponCode       string                                       `json:"coupon_code,omitzero"`    // 券code
-	OutRequestNo     string                                       `json:"out_request_no,omitzero"` // 发券凭证
-	SendCouponResult *SendBusiFavorCouponResponseSendCouponResult `json:"send_coupon_result,omitzero"`
+	StockID          string                                       `json:"stock_id"`                    // 批次号
+	CouponCode       string                                       `json:"coupon_code,omitzero"`        // 券code
+	OutRequestNo     string                                       `json:"out_request_no,omitzero"`     // 发券凭证
+	SendCouponResult *SendBusiFavorCouponResponseSendCouponResult `json:"send_coupon_result,omitzero"` // 发券结果
 }
 
-// SendBusiFavorCouponResponseSendCouponResult is part of [SendBusiFavorCouponResponse].
+// SendBusiFavorCouponResponseSendCouponResult is 发券结果, part of [SendBusiFavorCouponResponse].
 type SendBusiFavorCouponResponseSendCouponResult struct {
-	CouponCode   string `json:"coupon_code,omitzero"`
-	OutRequestNo string `json:"out_request_no,omitzero"`
-	StockID      string `json:"stock_id,omitzero"`
+	CouponCode   string `json:"coupon_code,omitzero"`    // 券code
+	OutRequestNo string `json:"out_request_no,omitzero"` // 发券凭证
+	StockID      string `json:"stock_id,omitzero"`       // 批次号
 }
 
 // BusiFavorCouponsUsePath is /v3/marketing/busifavor/coupons/use.
@@ -373,12 +390,12 @@ func (p BusiFavorCouponsUsePath) Post(ctx context.Context, req UseBusiFavorCoupo
 
 // UseBusiFavorCouponRequest is the request of [BusiFavorCouponsUsePath.Post].
 type UseBusiFavorCouponRequest struct {
-	CouponCode    string     `json:"coupon_code"`             // 券code; required
-	StockID       string     `json:"stock_id,omitzero"`       // 批次号
-	AppID         string     `json:"appid"`                   // 公众账号ID; required
+	CouponCode    string     `json:"coupon_code"`             // 券code; required, 1–32 characters
+	StockID       string     `json:"stock_id,omitzero"`       // 批次号; 1–20 characters
+	AppID         string     `json:"appid"`                   // 公众账号ID; required, 1–32 characters
 	UseTime       wxpay.Time `json:"use_time"`                // 请求核销时间; required
-	UseRequestNo  string     `json:"use_request_no"`          // 核销请求单据号; required
-	OpenID        string     `json:"openid,omitzero"`         // 用户标识
+	UseRequestNo  string     `json:"use_request_no"`          // 核销请求单据号; required, 1–32 characters
+	OpenID        string     `json:"openid,omitzero"`         // 用户标识; 1–128 characters
 	OutTradeNo    string     `json:"out_trade_no,omitzero"`   // 商户订单号
 	MchID         string     `json:"mch_id,omitzero"`         // 下单商户号
 	TransactionID string     `json:"transaction_id,omitzero"` // 微信支付订单号
@@ -388,9 +405,14 @@ type UseBusiFavorCouponRequest struct {
 func (r UseBusiFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("coupon_code", r.CouponCode != "")
+	need.Chars("coupon_code", r.CouponCode, 1, 32)
+	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("use_time", !r.UseTime.IsZero())
 	need.Field("use_request_no", r.UseRequestNo != "")
+	need.Chars("use_request_no", r.UseRequestNo, 1, 32)
+	need.Chars("openid", r.OpenID, 1, 128)
 	return need.Err("marketing.UseBusiFavorCoupon")
 }
 
@@ -564,9 +586,18 @@ func (r SendBusiFavorProductCouponRequest) Validate() error {
 
 // SendBusiFavorProductCouponResponse is the result of [BusiFavorProductCouponsSendPath.Post].
 type SendBusiFavorProductCouponResponse struct {
-	StockID      string `json:"stock_id"`       // 批次号
-	CouponCode   string `json:"coupon_code"`    // 券code
-	OutRequestNo string `json:"out_request_no"` // 发券凭证
+	StockID          string                                              `json:"stock_id"`                    // 批次号
+	CouponCode       string                                              `json:"coupon_code"`                 // 券code
+	OutRequestNo     string                                              `json:"out_request_no"`              // 发券凭证
+	SendCouponResult *SendBusiFavorProductCouponResponseSendCouponResult `json:"send_coupon_result,omitzero"` // 发券结果信息
+}
+
+// SendBusiFavorProductCouponResponseSendCouponResult is 发券结果信息, part of
+// [SendBusiFavorProductCouponResponse].
+type SendBusiFavorProductCouponResponseSendCouponResult struct {
+	CouponCode   string `json:"coupon_code,omitzero"`    // 商家券 Code
+	OutRequestNo string `json:"out_request_no,omitzero"` // 商户单据号
+	StockID      string `json:"stock_id,omitzero"`       // 批次号
 }
 
 // BusiFavorStocksPath is /v3/marketing/busifavor/stocks.
@@ -595,14 +626,14 @@ func (p BusiFavorStocksPath) Post(ctx context.Context, req CreateBusiFavorStockR
 
 // CreateBusiFavorStockRequest is the request of [BusiFavorStocksPath.Post].
 type CreateBusiFavorStockRequest struct {
-	StockName          string                                   `json:"stock_name"`                    // 商家券批次名称; required
-	BelongMerchant     string                                   `json:"belong_merchant"`               // 批次归属商户号; required
-	Comment            string                                   `json:"comment,omitzero"`              // 批次备注
-	GoodsName          string                                   `json:"goods_name"`                    // 适用商品范围; required
+	StockName          string                                   `json:"stock_name"`                    // 商家券批次名称; required, 1–21 characters
+	BelongMerchant     string                                   `json:"belong_merchant"`               // 批次归属商户号; required, 8–15 characters
+	Comment            string                                   `json:"comment,omitzero"`              // 批次备注; 1–20 characters
+	GoodsName          string                                   `json:"goods_name"`                    // 适用商品范围; required, 1–15 characters
 	StockType          StockType                                `json:"stock_type"`                    // 批次类型; required
 	CouponUseRule      CreateBusiFavorStockRequestCouponUseRule `json:"coupon_use_rule"`               // 核销规则; required
 	StockSendRule      CreateBusiFavorStockRequestStockSendRule `json:"stock_send_rule"`               // 发放规则; required
-	OutRequestNo       string                                   `json:"out_request_no"`                // 商户请求单号; required
+	OutRequestNo       string                                   `json:"out_request_no"`                // 商户请求单号; required, 1–128 characters
 	CustomEntrance     *CustomEntrance                          `json:"custom_entrance,omitzero"`      // 自定义入口
 	DisplayPatternInfo *DisplayPatternInfo                      `json:"display_pattern_info,omitzero"` // 样式信息
 	CouponCodeMode     StockCouponCodeMode                      `json:"coupon_code_mode"`              // 券code模式; required
@@ -614,13 +645,18 @@ type CreateBusiFavorStockRequest struct {
 func (r CreateBusiFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_name", r.StockName != "")
+	need.Chars("stock_name", r.StockName, 1, 21)
 	need.Field("belong_merchant", r.BelongMerchant != "")
+	need.Chars("belong_merchant", r.BelongMerchant, 8, 15)
+	need.Chars("comment", r.Comment, 1, 20)
 	need.Field("goods_name", r.GoodsName != "")
+	need.Chars("goods_name", r.GoodsName, 1, 15)
 	need.Field("stock_type", r.StockType != "")
 	need.Enter("coupon_use_rule")
 	r.CouponUseRule.check(&need)
 	need.Leave()
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 1, 128)
 	if r.CustomEntrance != nil {
 		need.Enter("custom_entrance")
 		r.CustomEntrance.check(&need)
@@ -632,6 +668,11 @@ func (r CreateBusiFavorStockRequest) Validate() error {
 		need.Leave()
 	}
 	need.Field("coupon_code_mode", r.CouponCodeMode != "")
+	if r.NotifyConfig != nil {
+		need.Enter("notify_config")
+		r.NotifyConfig.check(&need)
+		need.Leave()
+	}
 	return need.Err("marketing.CreateBusiFavorStock")
 }
 
@@ -642,8 +683,8 @@ type CreateBusiFavorStockRequestCouponUseRule struct {
 	DiscountCoupon      *CouponUseRuleDiscountCoupon `json:"discount_coupon,omitzero"`     // 折扣券使用规则
 	ExchangeCoupon      *CouponUseRuleExchangeCoupon `json:"exchange_coupon,omitzero"`     // 换购券使用规则
 	UseMethod           UseMethod                    `json:"use_method"`                   // 核销方式; required
-	MiniProgramsAppID   string                       `json:"mini_programs_appid,omitzero"` // 小程序appid
-	MiniProgramsPath    string                       `json:"mini_programs_path,omitzero"`  // 小程序path
+	MiniProgramsAppID   string                       `json:"mini_programs_appid,omitzero"` // 小程序appid; 1–32 characters
+	MiniProgramsPath    string                       `json:"mini_programs_path,omitzero"`  // 小程序path; 1–128 characters
 }
 
 func (r *CreateBusiFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
@@ -651,6 +692,8 @@ func (r *CreateBusiFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
 	r.CouponAvailableTime.check(need)
 	need.Leave()
 	need.Field("use_method", r.UseMethod != "")
+	need.Chars("mini_programs_appid", r.MiniProgramsAppID, 1, 32)
+	need.Chars("mini_programs_path", r.MiniProgramsPath, 1, 128)
 }
 
 // CreateBusiFavorStockRequestStockSendRule is 发放规则, part of [CreateBusiFavorStockRequest].
@@ -765,10 +808,10 @@ func (p BusiFavorStocksByStockIDPath) Patch(ctx context.Context, req UpdateBusiF
 // UpdateBusiFavorStockRequest is the request of [BusiFavorStocksByStockIDPath.Patch].
 type UpdateBusiFavorStockRequest struct {
 	CustomEntrance     *UpdateBusiFavorStockRequestCustomEntrance `json:"custom_entrance,omitzero"`      // 自定义入口
-	StockName          string                                     `json:"stock_name,omitzero"`           // 批次名称
-	Comment            string                                     `json:"comment,omitzero"`              // 批次备注
-	GoodsName          string                                     `json:"goods_name,omitzero"`           // 适用商品范围
-	OutRequestNo       string                                     `json:"out_request_no"`                // 商户请求单号; required
+	StockName          string                                     `json:"stock_name,omitzero"`           // 批次名称; 1–21 characters
+	Comment            string                                     `json:"comment,omitzero"`              // 批次备注; 1–20 characters
+	GoodsName          string                                     `json:"goods_name,omitzero"`           // 适用商品范围; 1–15 characters
+	OutRequestNo       string                                     `json:"out_request_no"`                // 商户请求单号; required, 1–128 characters
 	DisplayPatternInfo *DisplayPatternInfo                        `json:"display_pattern_info,omitzero"` // 样式信息
 	CouponUseRule      *UpdateBusiFavorStockRequestCouponUseRule  `json:"coupon_use_rule,omitzero"`      // 核销规则
 	StockSendRule      *UpdateBusiFavorStockRequestStockSendRule  `json:"stock_send_rule,omitzero"`      // 发放规则
@@ -784,10 +827,24 @@ func (r UpdateBusiFavorStockRequest) Validate() error {
 		r.CustomEntrance.check(&need)
 		need.Leave()
 	}
+	need.Chars("stock_name", r.StockName, 1, 21)
+	need.Chars("comment", r.Comment, 1, 20)
+	need.Chars("goods_name", r.GoodsName, 1, 15)
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 1, 128)
 	if r.DisplayPatternInfo != nil {
 		need.Enter("display_pattern_info")
 		r.DisplayPatternInfo.check(&need)
+		need.Leave()
+	}
+	if r.CouponUseRule != nil {
+		need.Enter("coupon_use_rule")
+		r.CouponUseRule.check(&need)
+		need.Leave()
+	}
+	if r.NotifyConfig != nil {
+		need.Enter("notify_config")
+		r.NotifyConfig.check(&need)
 		need.Leave()
 	}
 	return need.Err("marketing.UpdateBusiFavorStock")
@@ -796,9 +853,10 @@ func (r UpdateBusiFavorStockRequest) Validate() error {
 // UpdateBusiFavorStockRequestCustomEntrance is 自定义入口, part of [UpdateBusiFavorStockRequest].
 type UpdateBusiFavorStockRequestCustomEntrance struct {
 	MiniProgramsInfo *MiniProgramsInfo             `json:"mini_programs_info,omitzero"` // 小程序入口
-	AppID            string                        `json:"appid,omitzero"`              // 商户公众号appid
-	HallID           string                        `json:"hall_id,omitzero"`            // 营销馆id
+	AppID            string                        `json:"appid,omitzero"`              // 商户公众号appid; 1–32 characters
+	HallID           string                        `json:"hall_id,omitzero"`            // 营销馆id; 1–64 characters
 	CodeDisplayMode  CustomEntranceCodeDisplayMode `json:"code_display_mode,omitzero"`  // code展示模式
+	StoreID          string                        `json:"store_id,omitzero"`           // 可用门店 ID; 1–64 characters
 }
 
 func (r *UpdateBusiFavorStockRequestCustomEntrance) check(need *wxpay.Required) {
@@ -807,13 +865,21 @@ func (r *UpdateBusiFavorStockRequestCustomEntrance) check(need *wxpay.Required) 
 		r.MiniProgramsInfo.check(need)
 		need.Leave()
 	}
+	need.Chars("appid", r.AppID, 1, 32)
+	need.Chars("hall_id", r.HallID, 1, 64)
+	need.Chars("store_id", r.StoreID, 1, 64)
 }
 
 // UpdateBusiFavorStockRequestCouponUseRule is 核销规则, part of [UpdateBusiFavorStockRequest].
 type UpdateBusiFavorStockRequestCouponUseRule struct {
 	UseMethod         UseMethod `json:"use_method,omitzero"`          // 核销方式
-	MiniProgramsAppID string    `json:"mini_programs_appid,omitzero"` // 小程序appid
-	MiniProgramsPath  string    `json:"mini_programs_path,omitzero"`  // 小程序path
+	MiniProgramsAppID string    `json:"mini_programs_appid,omitzero"` // 小程序appid; 1–32 characters
+	MiniProgramsPath  string    `json:"mini_programs_path,omitzero"`  // 小程序path; 1–128 characters
+}
+
+func (r *UpdateBusiFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
+	need.Chars("mini_programs_appid", r.MiniProgramsAppID, 1, 32)
+	need.Chars("mini_programs_path", r.MiniProgramsPath, 1, 128)
 }
 
 // UpdateBusiFavorStockRequestStockSendRule is 发放规则, part of [UpdateBusiFavorStockRequest].
@@ -854,17 +920,22 @@ func (p BusiFavorStocksByStockIDBudgetPath) Patch(ctx context.Context, req Updat
 
 // UpdateBusiFavorStockBudgetRequest is the request of [BusiFavorStocksByStockIDBudgetPath.Patch].
 type UpdateBusiFavorStockBudgetRequest struct {
-	TargetMaxCoupons       *int64 `json:"target_max_coupons,omitzero"`         // 目标批次最大发放个数
-	TargetMaxCouponsByDay  *int64 `json:"target_max_coupons_by_day,omitzero"`  // 目标单天发放上限个数
+	// 目标批次最大发放个数; required unless target_max_coupons_by_day is set
+	TargetMaxCoupons *int64 `json:"target_max_coupons,omitzero"`
+	// 目标单天发放上限个数; required unless target_max_coupons is set
+	TargetMaxCouponsByDay  *int64 `json:"target_max_coupons_by_day,omitzero"`
 	CurrentMaxCoupons      *int64 `json:"current_max_coupons,omitzero"`        // 当前批次最大发放个数
 	CurrentMaxCouponsByDay *int64 `json:"current_max_coupons_by_day,omitzero"` // 当前单天发放上限个数
-	ModifyBudgetRequestNo  string `json:"modify_budget_request_no"`            // 修改预算请求单据号; required
+	ModifyBudgetRequestNo  string `json:"modify_budget_request_no"`            // 修改预算请求单据号; required, 1–128 characters
+	StockID                string `json:"stock_id,omitzero"`                   // 批次号
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UpdateBusiFavorStockBudgetRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("modify_budget_request_no", r.ModifyBudgetRequestNo != "")
+	need.Chars("modify_budget_request_no", r.ModifyBudgetRequestNo, 1, 128)
+	need.AnyOf(r.TargetMaxCoupons != nil || r.TargetMaxCouponsByDay != nil, "target_max_coupons", "target_max_coupons_by_day")
 	return need.Err("marketing.UpdateBusiFavorStockBudget")
 }
 
@@ -947,14 +1018,16 @@ func (p BusiFavorStocksByStockIDCouponCodesPath) Post(ctx context.Context, req U
 // UploadBusiFavorCouponCodesRequest is the request of
 // [BusiFavorStocksByStockIDCouponCodesPath.Post].
 type UploadBusiFavorCouponCodesRequest struct {
-	CouponCodeList  []string `json:"coupon_code_list,omitzero"` // 券code列表
-	UploadRequestNo string   `json:"upload_request_no"`         // 请求业务单据号; required
+	CouponCodeList  []string `json:"coupon_code_list"`  // 券code列表; required
+	UploadRequestNo string   `json:"upload_request_no"` // 请求业务单据号; required, 1–128 characters
+	StockID         string   `json:"stock_id,omitzero"` // 商家券批次号
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r UploadBusiFavorCouponCodesRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("upload_request_no", r.UploadRequestNo != "")
+	need.Chars("upload_request_no", r.UploadRequestNo, 1, 128)
 	return need.Err("marketing.UploadBusiFavorCouponCodes")
 }
 
@@ -1027,31 +1100,31 @@ type GetBusiFavorCouponCodeResponse struct {
 // GetBusiFavorCouponCodeResponseCouponInformation is 券码信息, part of
 // [GetBusiFavorCouponCodeResponse].
 type GetBusiFavorCouponCodeResponseCouponInformation struct {
-	StockName           string                `json:"stock_name"`                    // 商家券批次名称
-	BelongMerchant      string                `json:"belong_merchant"`               // 批次归属商户号
-	Comment             string                `json:"comment,omitzero"`              // 批次备注
-	GoodsName           string                `json:"goods_name"`                    // 适用商品范围
-	StockType           StockType             `json:"stock_type"`                    // 批次类型
-	Transferable        bool                  `json:"transferable,omitzero"`         // 是否允许转赠
-	Shareable           bool                  `json:"shareable,omitzero"`            // 是否允许分享领券链接
-	CouponState         CouponCodeCouponState `json:"coupon_state,omitzero"`         // 券状态
-	CouponUseRule       CouponUseRule         `json:"coupon_use_rule"`               // 核销规则
-	CustomEntrance      *CustomEntrance       `json:"custom_entrance,omitzero"`      // 自定义入口
-	DisplayPatternInfo  *DisplayPatternInfo   `json:"display_pattern_info,omitzero"` // 样式信息
-	AssociateOutTradeNo string                `json:"associate_out_trade_no,omitzero"`
-	AvailableStartTime  wxpay.Time            `json:"available_start_time,omitzero"`
-	CouponCode          string                `json:"coupon_code,omitzero"`
-	DeactivateReason    string                `json:"deactivate_reason,omitzero"`
-	DeactivateRequestNo string                `json:"deactivate_request_no,omitzero"`
-	DeactivateTime      wxpay.Time            `json:"deactivate_time,omitzero"`
-	ExpireTime          wxpay.Time            `json:"expire_time,omitzero"`
-	ReceiveTime         wxpay.Time            `json:"receive_time,omitzero"`
-	ReturnRequestNo     string                `json:"return_request_no,omitzero"`
-	ReturnTime          wxpay.Time            `json:"return_time,omitzero"`
-	SendRequestNo       string                `json:"send_request_no,omitzero"`
-	StockID             string                `json:"stock_id,omitzero"`
-	UseRequestNo        string                `json:"use_request_no,omitzero"`
-	UseTime             wxpay.Time            `json:"use_time,omitzero"`
+	StockName           string                `json:"stock_name"`                      // 商家券批次名称
+	BelongMerchant      string                `json:"belong_merchant"`                 // 批次归属商户号
+	Comment             string                `json:"comment,omitzero"`                // 批次备注
+	GoodsName           string                `json:"goods_name"`                      // 适用商品范围
+	StockType           StockType             `json:"stock_type"`                      // 批次类型
+	Transferable        bool                  `json:"transferable,omitzero"`           // 是否允许转赠
+	Shareable           bool                  `json:"shareable,omitzero"`              // 是否允许分享领券链接
+	CouponState         CouponCodeCouponState `json:"coupon_state,omitzero"`           // 券状态
+	CouponUseRule       CouponUseRule         `json:"coupon_use_rule"`                 // 核销规则
+	CustomEntrance      *CustomEntrance       `json:"custom_entrance,omitzero"`        // 自定义入口
+	DisplayPatternInfo  *DisplayPatternInfo   `json:"display_pattern_info,omitzero"`   // 样式信息
+	AssociateOutTradeNo string                `json:"associate_out_trade_no,omitzero"` // 关联的商户订单号
+	AvailableStartTime  wxpay.Time            `json:"available_start_time,omitzero"`   // 券可使用开始时间
+	CouponCode          string                `json:"coupon_code,omitzero"`            // 券code
+	DeactivateReason    string                `json:"deactivate_reason,omitzero"`      // 失效原因
+	DeactivateRequestNo string                `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime      wxpay.Time            `json:"deactivate_time,omitzero"`        // 券失效时间
+	ExpireTime          wxpay.Time            `json:"expire_time,omitzero"`            // 券过期时间
+	ReceiveTime         wxpay.Time            `json:"receive_time,omitzero"`           // 券领取时间
+	ReturnRequestNo     string                `json:"return_request_no,omitzero"`      // 回退请求单号
+	ReturnTime          wxpay.Time            `json:"return_time,omitzero"`            // 券回退时间
+	SendRequestNo       string                `json:"send_request_no,omitzero"`        // 发券请求单号
+	StockID             string                `json:"stock_id,omitzero"`               // 批次号
+	UseRequestNo        string                `json:"use_request_no,omitzero"`         // 核销请求单号
+	UseTime             wxpay.Time            `json:"use_time,omitzero"`               // 券核销时间
 }
 
 // Delete 删除预存code.
@@ -1093,8 +1166,8 @@ func (r *DeleteBusiFavorCouponCodeRequest) query() wxpay.Query {
 // DeleteBusiFavorCouponCodeResponse is the result of
 // [BusiFavorStocksByStockIDCouponCodesByCouponCodePath.Delete].
 type DeleteBusiFavorCouponCodeResponse struct {
-	StockID    string `json:"stock_id,omitzero"`    // 批次号
-	DeleteTime string `json:"delete_time,omitzero"` // 删除时间
+	StockID    string     `json:"stock_id,omitzero"`    // 批次号
+	DeleteTime wxpay.Time `json:"delete_time,omitzero"` // 删除时间
 }
 
 // BusiFavorSubsidyPath is /v3/marketing/busifavor/subsidy.
@@ -1190,26 +1263,33 @@ func (p BusiFavorSubsidyPayReceiptsPath) Post(ctx context.Context, req CreateSub
 
 // CreateSubsidyPayReceiptRequest is the request of [BusiFavorSubsidyPayReceiptsPath.Post].
 type CreateSubsidyPayReceiptRequest struct {
-	StockID       string `json:"stock_id"`       // 商家券批次号; required
-	CouponCode    string `json:"coupon_code"`    // 商家券Code; required
-	TransactionID string `json:"transaction_id"` // 微信支付订单号; required
-	PayerMerchant string `json:"payer_merchant"` // 营销补差扣款商户号; required
-	PayeeMerchant string `json:"payee_merchant"` // 营销补差入账商户号; required
+	StockID       string `json:"stock_id"`       // 商家券批次号; required, 1–20 characters
+	CouponCode    string `json:"coupon_code"`    // 商家券Code; required, 1–128 characters
+	TransactionID string `json:"transaction_id"` // 微信支付订单号; required, 28–32 characters
+	PayerMerchant string `json:"payer_merchant"` // 营销补差扣款商户号; required, 1–32 characters
+	PayeeMerchant string `json:"payee_merchant"` // 营销补差入账商户号; required, 1–32 characters
 	Amount        int64  `json:"amount"`         // 补差付款金额; required
-	Description   string `json:"description"`    // 补差付款描述; required
-	OutSubsidyNo  string `json:"out_subsidy_no"` // 业务请求唯一单号; required
+	Description   string `json:"description"`    // 补差付款描述; required, 1–1024 characters
+	OutSubsidyNo  string `json:"out_subsidy_no"` // 业务请求唯一单号; required, 1–128 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateSubsidyPayReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
+	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("coupon_code", r.CouponCode != "")
+	need.Chars("coupon_code", r.CouponCode, 1, 128)
 	need.Field("transaction_id", r.TransactionID != "")
+	need.Chars("transaction_id", r.TransactionID, 28, 32)
 	need.Field("payer_merchant", r.PayerMerchant != "")
+	need.Chars("payer_merchant", r.PayerMerchant, 1, 32)
 	need.Field("payee_merchant", r.PayeeMerchant != "")
+	need.Chars("payee_merchant", r.PayeeMerchant, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 1024)
 	need.Field("out_subsidy_no", r.OutSubsidyNo != "")
+	need.Chars("out_subsidy_no", r.OutSubsidyNo, 1, 128)
 	return need.Err("marketing.CreateSubsidyPayReceipt")
 }
 
@@ -1404,7 +1484,7 @@ type BusiFavorUsersByOpenIDPath struct {
 	openID string
 }
 
-// ByOpenID appends /{openid}: 用户标识.
+// ByOpenID appends /{openid}: 用户标识; 1–128 characters.
 func (p BusiFavorUsersPath) ByOpenID(openID string) BusiFavorUsersByOpenIDPath {
 	return BusiFavorUsersByOpenIDPath{p.c, openID}
 }
@@ -1441,12 +1521,12 @@ func (p BusiFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListBusi
 
 // ListBusiFavorUserCouponsRequest is the request of [BusiFavorUsersByOpenIDCouponsPath.Get].
 type ListBusiFavorUserCouponsRequest struct {
-	AppID           string                `query:"appid"`                     // 公众账号ID; required
-	StockID         string                `query:"stock_id,omitzero"`         // 批次号
+	AppID           string                `query:"appid"`                     // 公众账号ID; required, 1–32 characters
+	StockID         string                `query:"stock_id,omitzero"`         // 批次号; 1–20 characters
 	CouponState     CouponCodeCouponState `query:"coupon_state,omitzero"`     // 券状态
-	CreatorMerchant string                `query:"creator_merchant,omitzero"` // 创建批次的商户号
-	BelongMerchant  string                `query:"belong_merchant,omitzero"`  // 批次归属商户号
-	SenderMerchant  string                `query:"sender_merchant,omitzero"`  // 批次发放商户号
+	CreatorMerchant string                `query:"creator_merchant,omitzero"` // 创建批次的商户号; 1–32 characters
+	BelongMerchant  string                `query:"belong_merchant,omitzero"`  // 批次归属商户号; 8–15 characters
+	SenderMerchant  string                `query:"sender_merchant,omitzero"`  // 批次发放商户号; 1–32 characters
 	Offset          *int64                `query:"offset,omitzero"`           // 分页页码
 	Limit           *int64                `query:"limit,omitzero"`            // 分页大小
 }
@@ -1455,6 +1535,11 @@ type ListBusiFavorUserCouponsRequest struct {
 func (r ListBusiFavorUserCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
+	need.Chars("stock_id", r.StockID, 1, 20)
+	need.Chars("creator_merchant", r.CreatorMerchant, 1, 32)
+	need.Chars("belong_merchant", r.BelongMerchant, 8, 15)
+	need.Chars("sender_merchant", r.SenderMerchant, 1, 32)
 	return need.Err("marketing.ListBusiFavorUserCoupons")
 }
 
@@ -1481,31 +1566,31 @@ type ListBusiFavorUserCouponsResponse struct {
 
 // ListBusiFavorUserCouponsResponseData is part of [ListBusiFavorUserCouponsResponse].
 type ListBusiFavorUserCouponsResponseData struct {
-	StockName           string                `json:"stock_name"`               // 商家券批次名称
-	BelongMerchant      string                `json:"belong_merchant"`          // 批次归属商户号
-	Comment             string                `json:"comment,omitzero"`         // 批次备注
-	GoodsName           string                `json:"goods_name"`               // 适用商品范围
-	StockType           StockType             `json:"stock_type"`               // 批次类型(NORMAL
-	CouponUseRule       UserCouponUseRule     `json:"coupon_use_rule"`          // 核销规则
-	CustomEntrance      *CustomEntrance       `json:"custom_entrance,omitzero"` // 自定义入口
-	DisplayPatternInfo  DisplayPatternInfo    `json:"display_pattern_info"`     // 样式信息
-	CouponCode          string                `json:"coupon_code,omitzero"`     // 券code
-	CouponState         CouponCodeCouponState `json:"coupon_state,omitzero"`    // 券状态
-	StockID             string                `json:"stock_id,omitzero"`        // 批次号
-	Transferable        bool                  `json:"transferable,omitzero"`    // 是否允许转赠
-	Shareable           bool                  `json:"shareable,omitzero"`       // 是否允许分享链接
-	SendRequestNo       string                `json:"send_request_no"`          // 发券请求单号
-	UseRequestNo        string                `json:"use_request_no,omitzero"`  // 核销请求单号
-	AvailableStartTime  wxpay.Time            `json:"available_start_time"`     // 券可使用开始时间
-	ExpireTime          wxpay.Time            `json:"expire_time"`              // 券过期时间
-	ReceiveTime         wxpay.Time            `json:"receive_time"`             // 券领券时间
-	UseTime             wxpay.Time            `json:"use_time,omitzero"`        // 券核销时间
-	AssociateOutTradeNo string                `json:"associate_out_trade_no,omitzero"`
-	DeactivateReason    string                `json:"deactivate_reason,omitzero"`
-	DeactivateRequestNo string                `json:"deactivate_request_no,omitzero"`
-	DeactivateTime      wxpay.Time            `json:"deactivate_time,omitzero"`
-	ReturnRequestNo     string                `json:"return_request_no,omitzero"`
-	ReturnTime          wxpay.Time            `json:"return_time,omitzero"`
+	StockName           string                `json:"stock_name"`                      // 商家券批次名称
+	BelongMerchant      string                `json:"belong_merchant"`                 // 批次归属商户号
+	Comment             string                `json:"comment,omitzero"`                // 批次备注
+	GoodsName           string                `json:"goods_name"`                      // 适用商品范围
+	StockType           StockType             `json:"stock_type"`                      // 批次类型(NORMAL
+	CouponUseRule       UserCouponUseRule     `json:"coupon_use_rule"`                 // 核销规则
+	CustomEntrance      *CustomEntrance       `json:"custom_entrance,omitzero"`        // 自定义入口
+	DisplayPatternInfo  DisplayPatternInfo    `json:"display_pattern_info"`            // 样式信息
+	CouponCode          string                `json:"coupon_code,omitzero"`            // 券code
+	CouponState         CouponCodeCouponState `json:"coupon_state,omitzero"`           // 券状态
+	StockID             string                `json:"stock_id,omitzero"`               // 批次号
+	Transferable        bool                  `json:"transferable,omitzero"`           // 是否允许转赠
+	Shareable           bool                  `json:"shareable,omitzero"`              // 是否允许分享链接
+	SendRequestNo       string                `json:"send_request_no"`                 // 发券请求单号
+	UseRequestNo        string                `json:"use_request_no,omitzero"`         // 核销请求单号
+	AvailableStartTime  wxpay.Time            `json:"available_start_time"`            // 券可使用开始时间
+	ExpireTime          wxpay.Time            `json:"expire_time"`                     // 券过期时间
+	ReceiveTime         wxpay.Time            `json:"receive_time"`                    // 券领券时间
+	UseTime             wxpay.Time            `json:"use_time,omitzero"`               // 券核销时间
+	AssociateOutTradeNo string                `json:"associate_out_trade_no,omitzero"` // 关联的商户订单号
+	DeactivateReason    string                `json:"deactivate_reason,omitzero"`      // 失效原因
+	DeactivateRequestNo string                `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime      wxpay.Time            `json:"deactivate_time,omitzero"`        // 券失效时间
+	ReturnRequestNo     string                `json:"return_request_no,omitzero"`      // 回退请求单号
+	ReturnTime          wxpay.Time            `json:"return_time,omitzero"`            // 券回退时间
 }
 
 // BusiFavorUsersByOpenIDCouponsByCouponCodePath is /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}.
@@ -1515,7 +1600,7 @@ type BusiFavorUsersByOpenIDCouponsByCouponCodePath struct {
 	couponCode string
 }
 
-// ByCouponCode appends /{coupon_code}: 券code.
+// ByCouponCode appends /{coupon_code}: 券code; 1–32 characters.
 func (p BusiFavorUsersByOpenIDCouponsPath) ByCouponCode(couponCode string) BusiFavorUsersByOpenIDCouponsByCouponCodePath {
 	return BusiFavorUsersByOpenIDCouponsByCouponCodePath{p.c, p.openID, couponCode}
 }
@@ -1540,7 +1625,7 @@ type BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath struct {
 	appID      string
 }
 
-// ByAppID appends /{appid}: 公众账号ID.
+// ByAppID appends /{appid}: 公众账号ID; 1–32 characters.
 func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath) ByAppID(appID string) BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath {
 	return BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath{p.c, p.openID, p.couponCode, appID}
 }
@@ -1564,29 +1649,29 @@ func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath) Get(ctx cont
 // GetBusiFavorUserCouponResponse is the result of
 // [BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath.Get].
 type GetBusiFavorUserCouponResponse struct {
-	StockName           string             `json:"stock_name"`               // 商家券批次名称
-	BelongMerchant      string             `json:"belong_merchant"`          // 批次归属商户号
-	Comment             string             `json:"comment,omitzero"`         // 批次备注
-	GoodsName           string             `json:"goods_name"`               // 适用商品范围
-	StockType           StockType          `json:"stock_type"`               // 批次类型(NORMAL
-	CouponUseRule       UserCouponUseRule  `json:"coupon_use_rule"`          // 核销规则
-	CustomEntrance      *CustomEntrance    `json:"custom_entrance,omitzero"` // 自定义入口
-	DisplayPatternInfo  DisplayPatternInfo `json:"display_pattern_info"`     // 样式信息
-	CouponCode          string             `json:"coupon_code,omitzero"`     // 券code
-	CouponState         AppIDCouponState   `json:"coupon_state,omitzero"`    // 券状态
-	StockID             string             `json:"stock_id,omitzero"`        // 批次号
-	Transferable        bool               `json:"transferable,omitzero"`    // 是否允许转赠
-	Shareable           bool               `json:"shareable,omitzero"`       // 是否允许分享链接
-	SendRequestNo       string             `json:"send_request_no"`          // 发券请求单号
-	UseRequestNo        string             `json:"use_request_no,omitzero"`  // 核销请求单号
-	AvailableStartTime  wxpay.Time         `json:"available_start_time"`     // 券可使用开始时间
-	ExpireTime          wxpay.Time         `json:"expire_time"`              // 券过期时间
-	ReceiveTime         wxpay.Time         `json:"receive_time"`             // 券领券时间
-	UseTime             wxpay.Time         `json:"use_time,omitzero"`        // 券核销时间
-	AssociateOutTradeNo string             `json:"associate_out_trade_no,omitzero"`
-	DeactivateReason    string             `json:"deactivate_reason,omitzero"`
-	DeactivateRequestNo string             `json:"deactivate_request_no,omitzero"`
-	DeactivateTime      wxpay.Time         `json:"deactivate_time,omitzero"`
-	ReturnRequestNo     string             `json:"return_request_no,omitzero"`
-	ReturnTime          wxpay.Time         `json:"return_time,omitzero"`
+	StockName           string             `json:"stock_name"`                      // 商家券批次名称
+	BelongMerchant      string             `json:"belong_merchant"`                 // 批次归属商户号
+	Comment             string             `json:"comment,omitzero"`                // 批次备注
+	GoodsName           string             `json:"goods_name"`                      // 适用商品范围
+	StockType           StockType          `json:"stock_type"`                      // 批次类型(NORMAL
+	CouponUseRule       UserCouponUseRule  `json:"coupon_use_rule"`                 // 核销规则
+	CustomEntrance      *CustomEntrance    `json:"custom_entrance,omitzero"`        // 自定义入口
+	DisplayPatternInfo  DisplayPatternInfo `json:"display_pattern_info"`            // 样式信息
+	CouponCode          string             `json:"coupon_code,omitzero"`            // 券code
+	CouponState         AppIDCouponState   `json:"coupon_state,omitzero"`           // 券状态
+	StockID             string             `json:"stock_id,omitzero"`               // 批次号
+	Transferable        bool               `json:"transferable,omitzero"`           // 是否允许转赠
+	Shareable           bool               `json:"shareable,omitzero"`              // 是否允许分享链接
+	SendRequestNo       string             `json:"send_request_no"`                 // 发券请求单号
+	UseRequestNo        string             `json:"use_request_no,omitzero"`         // 核销请求单号
+	AvailableStartTime  wxpay.Time         `json:"available_start_time"`            // 券可使用开始时间
+	ExpireTime          wxpay.Time         `json:"expire_time"`                     // 券过期时间
+	ReceiveTime         wxpay.Time         `json:"receive_time"`                    // 券领券时间
+	UseTime             wxpay.Time         `json:"use_time,omitzero"`               // 券核销时间
+	AssociateOutTradeNo string             `json:"associate_out_trade_no,omitzero"` // 关联的商户订单号
+	DeactivateReason    string             `json:"deactivate_reason,omitzero"`      // 失效原因
+	DeactivateRequestNo string             `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime      wxpay.Time         `json:"deactivate_time,omitzero"`        // 券失效时间
+	ReturnRequestNo     string             `json:"return_request_no,omitzero"`      // 回退请求单号
+	ReturnTime          wxpay.Time         `json:"return_time,omitzero"`            // 券回退时间
 }

@@ -103,8 +103,8 @@ func ExampleBusiFavorCallbacksPath_Post() {
 func ExampleBusiFavorCouponsAssociatePath_Post() {
 	path := marketing.New(client).BusiFavor().Coupons().Associate()
 	resp, err := path.Post(context.Background(), marketing.AssociateBusiFavorCouponRequest{
-		StockID:      "1217752501201407033233368018",
-		CouponCode:   "100001",
+		StockID:      "100088",
+		CouponCode:   "sxxe34343252",
 		OutTradeNo:   "1217752501201407033233368018",
 		OutRequestNo: "1217752501201407033233368018",
 	})
@@ -133,8 +133,8 @@ func ExampleBusiFavorCouponsDeactivatePath_Post() {
 func ExampleBusiFavorCouponsDisassociatePath_Post() {
 	path := marketing.New(client).BusiFavor().Coupons().Disassociate()
 	resp, err := path.Post(context.Background(), marketing.DisassociateBusiFavorCouponRequest{
-		StockID:      "1217752501201407033233368018",
-		CouponCode:   "100001",
+		StockID:      "100088",
+		CouponCode:   "sxxe34343252",
 		OutTradeNo:   "1217752501201407033233368018",
 		OutRequestNo: "1217752501201407033233368018",
 	})
@@ -583,14 +583,20 @@ func ExampleFavorCouponStocksPath_Post() {
 		Comment:        "零售批次",
 		BelongMerchant: "98568865",
 		PatternInfo: &marketing.CreateFavorStockRequestPatternInfo{
+			Description:     "微信支付代金券",
+			MerchantLogo:    "https://qpic.cn/xxx",
+			MerchantName:    "微信支付",
 			BackgroundColor: marketing.FavorBackgroundColorColor010,
+			CouponImage:     "https://qpic.cn/xxx",
 			JumpTarget:      marketing.JumpTargetPaymentCode,
 		},
 		CouponUseRule: marketing.CreateFavorStockRequestCouponUseRule{
-			CouponAvailableTime: marketing.CouponStockCouponAvailableTime{
+			CouponAvailableTime: &marketing.CouponStockCouponAvailableTime{
+				AvailableBeginTime: wxpay.NewTime(time.Date(2026, 1, 1, 0, 0, 0, 0, beijing)),
+				AvailableEndTime:   wxpay.NewTime(time.Date(2026, 1, 31, 0, 0, 0, 0, beijing)),
 				FixAvailableTime: &marketing.FixAvailableTime{
 					AvailableWeekDay: []int64{0, 1},
-					BeginTime:        new(int64(3600)),
+					BeginTime:        3600,
 					EndTime:          new(int64(86399)),
 				},
 				SecondDayAvailable:        new(true),
@@ -615,7 +621,7 @@ func ExampleFavorCouponStocksPath_Post() {
 			AvailableMerchants: []string{"9856000"},
 			CombineUse:         new(true),
 		},
-		OutRequestNo: "1217752501201407033233368018",
+		OutRequestNo: "100002322019090134234sfdf",
 		ExtInfo:      "{\"exinfo1\":\"1234\",\"exinfo2\":\"3456\"}",
 	})
 	if err != nil {
@@ -861,8 +867,12 @@ func ExampleGoodsSubsidyActivityActivityByActivityIDApplyPath_Post() {
 	resp, err := path.Post(context.Background(), marketing.ApplyGoodsSubsidyActivityRequest{
 		CallerMerchantID: "1217752501201407033233368018",
 		ApplyInfos: []marketing.ApplyGoodsSubsidyActivityRequestApplyInfos{{
-			StoreInfo:          &marketing.StoreInfo{},
-			GoodsOriginalPrice: new(int64(0)),
+			StoreInfo: marketing.StoreInfo{
+				StoreID:              "1217752501201407033233368018",
+				AccountingMerchantID: "1217752501201407033233368018",
+				MerchantID:           "1217752501201407033233368018",
+			},
+			GoodsOriginalPrice: 0,
 		}},
 	})
 	if err != nil {
@@ -875,7 +885,13 @@ func ExampleGoodsSubsidyActivityActivityByActivityIDApplyPath_Post() {
 func ExampleGoodsSubsidyActivityQualificationLockPath_Post() {
 	path := marketing.New(client).GoodsSubsidyActivity().Qualification().Lock()
 	resp, err := path.Post(context.Background(), marketing.LockGoodsSubsidyQualificationRequest{
-		OrderInformation: marketing.OrderInformation{TotalFee: new(int64(0))},
+		OrderInformation: marketing.OrderInformation{
+			PayerOpenID:     "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
+			OutTradeNo:      "1217752501201407033233368018",
+			TotalFee:        0,
+			StoreID:         "1217752501201407033233368018",
+			StoreMerchantID: "1217752501201407033233368018",
+		},
 		QualificationIDs: []string{"string"},
 	})
 	if err != nil {
@@ -888,7 +904,13 @@ func ExampleGoodsSubsidyActivityQualificationLockPath_Post() {
 func ExampleGoodsSubsidyActivityQualificationUnlockPath_Post() {
 	path := marketing.New(client).GoodsSubsidyActivity().Qualification().Unlock()
 	resp, err := path.Post(context.Background(), marketing.UnlockGoodsSubsidyQualificationRequest{
-		OrderInformation: marketing.OrderInformation{TotalFee: new(int64(0))},
+		OrderInformation: marketing.OrderInformation{
+			PayerOpenID:     "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
+			OutTradeNo:      "1217752501201407033233368018",
+			TotalFee:        0,
+			StoreID:         "1217752501201407033233368018",
+			StoreMerchantID: "1217752501201407033233368018",
+		},
 		QualificationIDs: []string{"string"},
 	})
 	if err != nil {
@@ -1797,7 +1819,7 @@ func ExamplePartnerProductCouponProductCouponsPath_Post() {
 			AvailableDays: 365,
 			IntervalDays:  new(int64(0)),
 		},
-		DisplayInfo: marketing.DisplayInfo{
+		DisplayInfo: &marketing.DisplayInfo{
 			Name:               "全场满100立打8折",
 			ImageURL:           "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
 			BackgroundURL:      "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
@@ -1817,7 +1839,7 @@ func ExamplePartnerProductCouponProductCouponsPath_Post() {
 			}},
 		},
 		OutProductNo: "Product_1234567890",
-		Stock: marketing.CreateProductCouponRequestStock{
+		Stock: &marketing.CreateProductCouponRequestStock{
 			CouponCodeMode: marketing.CouponCodeModeWechatpay,
 			StockSendRule: marketing.StockSendRule{
 				MaxCount:        100000,
@@ -2655,7 +2677,7 @@ func ExamplePartnershipsTerminatePath_Post() {
 func ExamplePayGiftActivityActivitiesPath_Get() {
 	resp, err := marketing.New(client).PayGiftActivity().Activities().Get(context.Background(), marketing.ListPayGiftActivitiesRequest{
 		Offset:         0,
-		Limit:          0,
+		Limit:          10,
 		ActivityStatus: marketing.ActivityStatusCreateActStatus,
 		AwardType:      marketing.AwardTypeBusiFavor,
 	})
@@ -2706,6 +2728,7 @@ func ExamplePayGiftActivityActivitiesByActivityIDMerchantsAddPath_Post() {
 	path := marketing.New(client).PayGiftActivity().Activities().ByActivityID("1217752501201407033233368018").Merchants().Add()
 	resp, err := path.Post(context.Background(), marketing.AddPayGiftActivityMerchantsRequest{
 		MerchantIDList: []string{"string"},
+		AddRequestNo:   "1217752501201407033233368018",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -2749,9 +2772,9 @@ func ExamplePayGiftActivityUniqueThresholdActivityPath_Post() {
 			EndTime:             wxpay.NewTime(time.Date(2026, 12, 22, 23, 59, 59, 0, beijing)),
 			AvailablePeriods: &marketing.ActivityBaseInfoAvailablePeriods{
 				AvailableTime:    []marketing.ActivityBaseInfoAvailablePeriodsAvailableTime{{BeginTime: wxpay.NewTime(time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2026, 12, 22, 23, 59, 59, 0, beijing))}},
-				AvailableDayTime: []marketing.ActivityDayTime{{}},
+				AvailableDayTime: []marketing.ActivityDayTime{{BeginDayTime: "110000", EndDayTime: "135959"}},
 			},
-			OutRequestNo:    "1217752501201407033233368018",
+			OutRequestNo:    "100002322019090134234sfdf",
 			DeliveryPurpose: marketing.DeliveryPurposeOffLinePay,
 		},
 		AdvancedSetting: &marketing.ThresholdActivityAdvancedSetting{
@@ -2772,7 +2795,7 @@ func ExamplePayGiftActivityUniqueThresholdActivityPath_Post() {
 			MerchantOption:           marketing.MerchantOptionInSeviceCouponMerchant,
 			TransactionAmountMinimum: 0,
 			SendContent:              marketing.SendContentSingleCoupon,
-			AwardList:                []marketing.FullSendRuleAwardList{{}},
+			AwardList:                []marketing.FullSendRuleAwardList{{StockID: "1217752501201407033233368018", OriginalImageURL: "https://www.example.com/notify"}},
 			MerchantIDList:           []string{"string"},
 		},
 	})

@@ -80,8 +80,8 @@ func (p FavorCallbacksPath) Post(ctx context.Context, req SetFavorCallbackReques
 
 // SetFavorCallbackRequest is the request of [FavorCallbacksPath.Post].
 type SetFavorCallbackRequest struct {
-	MchID     string `json:"mchid"`           // 商户号; required
-	NotifyURL string `json:"notify_url"`      // 通知url地址; required
+	MchID     string `json:"mchid"`           // 商户号; required, 1–20 characters
+	NotifyURL string `json:"notify_url"`      // 通知url地址; required, 1–256 characters
 	Switch    *bool  `json:"switch,omitzero"` // 回调开关
 }
 
@@ -89,7 +89,9 @@ type SetFavorCallbackRequest struct {
 func (r SetFavorCallbackRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 20)
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
 	return need.Err("marketing.SetFavorCallback")
 }
 
@@ -124,29 +126,42 @@ func (p FavorCouponStocksPath) Post(ctx context.Context, req CreateFavorStockReq
 
 // CreateFavorStockRequest is the request of [FavorCouponStocksPath.Post].
 type CreateFavorStockRequest struct {
-	StockName          string                               `json:"stock_name"`            // 批次名称; required
+	StockName          string                               `json:"stock_name"`            // 批次名称; required, 1–20 characters
 	AvailableBeginTime wxpay.Time                           `json:"available_begin_time"`  // 开始时间; required
 	AvailableEndTime   wxpay.Time                           `json:"available_end_time"`    // 结束时间; required
 	StockUseRule       CreateFavorStockRequestStockUseRule  `json:"stock_use_rule"`        // 发放规则; required
 	NoCash             bool                                 `json:"no_cash"`               // 是否无资金流; required
 	StockType          FavorStockType                       `json:"stock_type"`            // 批次类型; required
-	Comment            string                               `json:"comment,omitzero"`      // 批次备注
-	BelongMerchant     string                               `json:"belong_merchant"`       // 归属商户号; required
+	Comment            string                               `json:"comment,omitzero"`      // 批次备注; 1–60 characters
+	BelongMerchant     string                               `json:"belong_merchant"`       // 归属商户号; required, 1–20 characters
 	PatternInfo        *CreateFavorStockRequestPatternInfo  `json:"pattern_info,omitzero"` // 样式信息
 	CouponUseRule      CreateFavorStockRequestCouponUseRule `json:"coupon_use_rule"`       // 核销规则; required
-	OutRequestNo       string                               `json:"out_request_no"`        // 商户单据号; required
-	ExtInfo            string                               `json:"ext_info,omitzero"`     // 扩展属性
+	OutRequestNo       string                               `json:"out_request_no"`        // 商户单据号; required, 1–128 characters
+	ExtInfo            string                               `json:"ext_info,omitzero"`     // 扩展属性; 1–128 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_name", r.StockName != "")
+	need.Chars("stock_name", r.StockName, 1, 20)
 	need.Field("available_begin_time", !r.AvailableBeginTime.IsZero())
 	need.Field("available_end_time", !r.AvailableEndTime.IsZero())
 	need.Field("stock_type", r.StockType != "")
+	need.Chars("comment", r.Comment, 1, 60)
 	need.Field("belong_merchant", r.BelongMerchant != "")
+	need.Chars("belong_merchant", r.BelongMerchant, 1, 20)
+	if r.PatternInfo != nil {
+		need.Enter("pattern_info")
+		r.PatternInfo.check(&need)
+		need.Leave()
+	}
+	need.Enter("coupon_use_rule")
+	r.CouponUseRule.check(&need)
+	need.Leave()
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 1, 128)
+	need.Chars("ext_info", r.ExtInfo, 1, 128)
 	return need.Err("marketing.CreateFavorStock")
 }
 
@@ -162,30 +177,82 @@ type CreateFavorStockRequestStockUseRule struct {
 
 // CreateFavorStockRequestPatternInfo is 样式信息, part of [CreateFavorStockRequest].
 type CreateFavorStockRequestPatternInfo struct {
-	Description      string               `json:"description,omitzero"`        // 使用说明
-	MerchantLogo     string               `json:"merchant_logo,omitzero"`      // 商户logo
-	MerchantName     string               `json:"merchant_name,omitzero"`      // 商户名称
+	Description      string               `json:"description"`                 // 使用说明; required, 1–3000 characters
+	MerchantLogo     string               `json:"merchant_logo,omitzero"`      // 商户logo; 1–128 characters
+	MerchantName     string               `json:"merchant_name,omitzero"`      // 商户名称; 1–128 characters
 	BackgroundColor  FavorBackgroundColor `json:"background_color,omitzero"`   // 背景颜色
-	CouponImage      string               `json:"coupon_image,omitzero"`       // 券详情图片
+	CouponImage      string               `json:"coupon_image,omitzero"`       // 券详情图片; 1–128 characters
 	JumpTarget       JumpTarget           `json:"jump_target,omitzero"`        // 卡包跳转目标
 	MiniProgramAppID string               `json:"mini_program_appid,omitzero"` // 小程序appid
 	MiniProgramPath  string               `json:"mini_program_path,omitzero"`  // 小程序path
 }
 
+func (r *CreateFavorStockRequestPatternInfo) check(need *wxpay.Required) {
+	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 3000)
+	need.Chars("merchant_logo", r.MerchantLogo, 1, 128)
+	need.Chars("merchant_name", r.MerchantName, 1, 128)
+	need.Chars("coupon_image", r.CouponImage, 1, 128)
+}
+
 // CreateFavorStockRequestCouponUseRule is 核销规则, part of [CreateFavorStockRequest].
 type CreateFavorStockRequestCouponUseRule struct {
-	CouponAvailableTime CouponStockCouponAvailableTime `json:"coupon_available_time"`        // 券可核销时间; required
-	FixedNormalCoupon   *FavorFixedNormalCoupon        `json:"fixed_normal_coupon,omitzero"` // 固定面额满减券使用规则
-	DiscountCoupon      *CouponStockDiscountCoupon     `json:"discount_coupon,omitzero"`     // 折扣券使用规则
-	ExchangeCoupon      *CouponStockExchangeCoupon     `json:"exchange_coupon,omitzero"`     // 换购券使用规则
-	GoodsTag            []string                       `json:"goods_tag,omitzero"`           // 订单优惠标记
-	LimitPay            []string                       `json:"limit_pay,omitzero"`           // 指定支付方式
-	LimitCard           *LimitCard                     `json:"limit_card,omitzero"`          // 指定银行卡BIN
-	TradeType           []TradeType                    `json:"trade_type,omitzero"`          // 支付方式
-	AvailableItems      []string                       `json:"available_items,omitzero"`     // 可核销商品编码
-	UnavailableItems    []string                       `json:"unavailable_items,omitzero"`   // 不参与优惠商品编码
-	AvailableMerchants  []string                       `json:"available_merchants,omitzero"` // 可核销商户号
-	CombineUse          *bool                          `json:"combine_use,omitzero"`         // 是否可叠加其他优惠
+	CouponAvailableTime *CouponStockCouponAvailableTime `json:"coupon_available_time,omitzero"` // 券可核销时间
+	FixedNormalCoupon   *FavorFixedNormalCoupon         `json:"fixed_normal_coupon,omitzero"`   // 固定面额满减券使用规则
+	DiscountCoupon      *CouponStockDiscountCoupon      `json:"discount_coupon,omitzero"`       // 折扣券使用规则
+	ExchangeCoupon      *CouponStockExchangeCoupon      `json:"exchange_coupon,omitzero"`       // 换购券使用规则
+	// 订单优惠标记; at most 50 items, each at most 128 characters
+	GoodsTag  []string    `json:"goods_tag,omitzero"`
+	LimitPay  []string    `json:"limit_pay,omitzero"`  // 指定支付方式; 1 item
+	LimitCard *LimitCard  `json:"limit_card,omitzero"` // 指定银行卡BIN
+	TradeType []TradeType `json:"trade_type,omitzero"` // 支付方式
+	// 可核销商品编码; at most 50 items, each at most 128 characters
+	AvailableItems []string `json:"available_items,omitzero"`
+	// 不参与优惠商品编码; at most 50 items, each at most 128 characters
+	UnavailableItems []string `json:"unavailable_items,omitzero"`
+	// 可核销商户号; at most 50 items, each at most 20 characters
+	AvailableMerchants []string `json:"available_merchants,omitzero"`
+	CombineUse         *bool    `json:"combine_use,omitzero"` // 是否可叠加其他优惠
+}
+
+func (r *CreateFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
+	if r.CouponAvailableTime != nil {
+		need.Enter("coupon_available_time")
+		r.CouponAvailableTime.check(need)
+		need.Leave()
+	}
+	need.Items("goods_tag", len(r.GoodsTag), 0, 50)
+	for i := range r.GoodsTag {
+		need.Item("goods_tag", i)
+		need.Chars("", r.GoodsTag[i], 0, 128)
+		need.Leave()
+	}
+	if r.LimitPay != nil {
+		need.Items("limit_pay", len(r.LimitPay), 1, 1)
+	}
+	if r.LimitCard != nil {
+		need.Enter("limit_card")
+		r.LimitCard.check(need)
+		need.Leave()
+	}
+	need.Items("available_items", len(r.AvailableItems), 0, 50)
+	for i := range r.AvailableItems {
+		need.Item("available_items", i)
+		need.Chars("", r.AvailableItems[i], 0, 128)
+		need.Leave()
+	}
+	need.Items("unavailable_items", len(r.UnavailableItems), 0, 50)
+	for i := range r.UnavailableItems {
+		need.Item("unavailable_items", i)
+		need.Chars("", r.UnavailableItems[i], 0, 128)
+		need.Leave()
+	}
+	need.Items("available_merchants", len(r.AvailableMerchants), 0, 50)
+	for i := range r.AvailableMerchants {
+		need.Item("available_merchants", i)
+		need.Chars("", r.AvailableMerchants[i], 0, 20)
+		need.Leave()
+	}
 }
 
 // CreateFavorStockResponse is the result of [FavorCouponStocksPath.Post].
@@ -280,7 +347,7 @@ func (p FavorStocksPath) Get(ctx context.Context, req ListFavorStocksRequest, op
 type ListFavorStocksRequest struct {
 	Offset            int64       `query:"offset"`                     // 分页页码; required
 	Limit             int64       `query:"limit"`                      // 分页大小; required
-	StockCreatorMchID string      `query:"stock_creator_mchid"`        // 创建批次的商户号; required
+	StockCreatorMchID string      `query:"stock_creator_mchid"`        // 创建批次的商户号; required, 1–20 characters
 	CreateStartTime   wxpay.Time  `query:"create_start_time,omitzero"` // 起始时间
 	CreateEndTime     wxpay.Time  `query:"create_end_time,omitzero"`   // 终止时间
 	Status            StockStatus `query:"status,omitzero"`            // 批次状态
@@ -290,6 +357,7 @@ type ListFavorStocksRequest struct {
 func (r ListFavorStocksRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
+	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.ListFavorStocks")
 }
 
@@ -333,7 +401,7 @@ type ListFavorStocksResponseData struct {
 	BusinessType          BusinessType      `json:"business_type,omitzero"`           // 业务类型
 	AvailableRegionList   []AvailableRegion `json:"available_region_list,omitzero"`   // 消费金可用地域
 	AvailableIndustryList []string          `json:"available_industry_list,omitzero"` // 消费金可用行业
-	CardID                string            `json:"card_id,omitzero"`
+	CardID                string            `json:"card_id,omitzero"`                 // 卡包ID
 }
 
 // FavorStocksByStockIDPath is /v3/marketing/favor/stocks/{stock_id}.
@@ -404,7 +472,7 @@ type GetFavorStockResponse struct {
 	BusinessType          BusinessType      `json:"business_type,omitzero"`           // 业务类型
 	AvailableRegionList   []AvailableRegion `json:"available_region_list,omitzero"`   // 消费金可用地域
 	AvailableIndustryList []string          `json:"available_industry_list,omitzero"` // 消费金可用行业
-	CardID                string            `json:"card_id,omitzero"`
+	CardID                string            `json:"card_id,omitzero"`                 // 卡包ID
 }
 
 // FavorStocksByStockIDItemsPath is /v3/marketing/favor/stocks/{stock_id}/items.
@@ -606,20 +674,22 @@ func (p FavorStocksByStockIDPausePath) Post(ctx context.Context, req PauseFavorS
 
 // PauseFavorStockRequest is the request of [FavorStocksByStockIDPausePath.Post].
 type PauseFavorStockRequest struct {
-	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
+	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required, 1–20 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r PauseFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
+	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.PauseFavorStock")
 }
 
 // PauseFavorStockResponse is the result of [FavorStocksByStockIDPausePath.Post].
 type PauseFavorStockResponse struct {
-	PauseTime wxpay.Time `json:"pause_time"` // 暂停时间
-	StockID   string     `json:"stock_id"`   // 批次号
+	PauseTime wxpay.Time `json:"pause_time"`          // 暂停时间
+	StockID   string     `json:"stock_id"`            // 批次号
+	StartTime wxpay.Time `json:"start_time,omitzero"` // 生效时间
 }
 
 // FavorStocksByStockIDRefundFlowPath is /v3/marketing/favor/stocks/{stock_id}/refund-flow.
@@ -739,20 +809,22 @@ func (p FavorStocksByStockIDRestartPath) Post(ctx context.Context, req RestartFa
 
 // RestartFavorStockRequest is the request of [FavorStocksByStockIDRestartPath.Post].
 type RestartFavorStockRequest struct {
-	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
+	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required, 1–20 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r RestartFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
+	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.RestartFavorStock")
 }
 
 // RestartFavorStockResponse is the result of [FavorStocksByStockIDRestartPath.Post].
 type RestartFavorStockResponse struct {
-	RestartTime wxpay.Time `json:"restart_time"` // 生效时间
-	StockID     string     `json:"stock_id"`     // 批次号
+	RestartTime wxpay.Time `json:"restart_time"`        // 生效时间
+	StockID     string     `json:"stock_id"`            // 批次号
+	StartTime   wxpay.Time `json:"start_time,omitzero"` // 生效时间
 }
 
 // FavorStocksByStockIDStartPath is /v3/marketing/favor/stocks/{stock_id}/start.
@@ -786,13 +858,14 @@ func (p FavorStocksByStockIDStartPath) Post(ctx context.Context, req StartFavorS
 
 // StartFavorStockRequest is the request of [FavorStocksByStockIDStartPath.Post].
 type StartFavorStockRequest struct {
-	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
+	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required, 1–20 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r StartFavorStockRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
+	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.StartFavorStock")
 }
 
@@ -942,7 +1015,7 @@ type FavorUsersByOpenIDPath struct {
 	openID string
 }
 
-// ByOpenID appends /{openid}: 用户openid.
+// ByOpenID appends /{openid}: 用户openid; 1–128 characters.
 func (p FavorUsersPath) ByOpenID(openID string) FavorUsersByOpenIDPath {
 	return FavorUsersByOpenIDPath{p.c, openID}
 }
@@ -978,12 +1051,12 @@ func (p FavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListFavorCou
 
 // ListFavorCouponsRequest is the request of [FavorUsersByOpenIDCouponsPath.Get].
 type ListFavorCouponsRequest struct {
-	AppID          string                  `query:"appid"`                    // 公众账号ID; required
-	StockID        string                  `query:"stock_id,omitzero"`        // 批次号
+	AppID          string                  `query:"appid"`                    // 公众账号ID; required, 1–128 characters
+	StockID        string                  `query:"stock_id,omitzero"`        // 批次号; 1–20 characters
 	Status         FavorCouponStatusFilter `query:"status,omitzero"`          // 券或消费金状态
-	CreatorMchID   string                  `query:"creator_mchid,omitzero"`   // 创建批次的商户号
-	SenderMchID    string                  `query:"sender_mchid,omitzero"`    // 批次发放商户号
-	AvailableMchID string                  `query:"available_mchid,omitzero"` // 可用商户号
+	CreatorMchID   string                  `query:"creator_mchid,omitzero"`   // 创建批次的商户号; 1–20 characters
+	SenderMchID    string                  `query:"sender_mchid,omitzero"`    // 批次发放商户号; 1–20 characters
+	AvailableMchID string                  `query:"available_mchid,omitzero"` // 可用商户号; 1–20 characters
 	Offset         *int64                  `query:"offset,omitzero"`          // 分页页码
 	Limit          *int64                  `query:"limit,omitzero"`           // 分页大小
 	BusinessType   BusinessType            `query:"business_type,omitzero"`   // 业务类型
@@ -993,6 +1066,11 @@ type ListFavorCouponsRequest struct {
 func (r ListFavorCouponsRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 128)
+	need.Chars("stock_id", r.StockID, 1, 20)
+	need.Chars("creator_mchid", r.CreatorMchID, 1, 20)
+	need.Chars("sender_mchid", r.SenderMchID, 1, 20)
+	need.Chars("available_mchid", r.AvailableMchID, 1, 20)
 	return need.Err("marketing.ListFavorCoupons")
 }
 
@@ -1038,7 +1116,8 @@ type ListFavorCouponsResponseData struct {
 	ConsumeInformation      *ConsumeInformation      `json:"consume_information,omitzero"`       // 已实扣代金券核销信息
 	AvailableBalance        int64                    `json:"available_balance,omitzero"`         // 剩余金额
 	BusinessType            BusinessType             `json:"business_type,omitzero"`             // 业务类型
-	NoCash                  bool                     `json:"no_cash"`
+	NoCash                  bool                     `json:"no_cash"`                            // 是否无资金流
+	OutRequestNo            string                   `json:"out_request_no,omitzero"`            // 商户单据号
 }
 
 // Post 发放代金券.
@@ -1061,10 +1140,10 @@ func (p FavorUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendFavorCo
 
 // SendFavorCouponRequest is the request of [FavorUsersByOpenIDCouponsPath.Post].
 type SendFavorCouponRequest struct {
-	StockID           string `json:"stock_id"`                // 批次号; required
-	OutRequestNo      string `json:"out_request_no"`          // 商户单据号; required
-	AppID             string `json:"appid"`                   // 公众账号ID; required
-	StockCreatorMchID string `json:"stock_creator_mchid"`     // 创建批次的商户号; required
+	StockID           string `json:"stock_id"`                // 批次号; required, 1–20 characters
+	OutRequestNo      string `json:"out_request_no"`          // 商户单据号; required, 1–128 characters
+	AppID             string `json:"appid"`                   // 公众账号ID; required, 1–128 characters
+	StockCreatorMchID string `json:"stock_creator_mchid"`     // 创建批次的商户号; required, 1–20 characters
 	CouponValue       *int64 `json:"coupon_value,omitzero"`   // 指定面额发券
 	CouponMinimum     *int64 `json:"coupon_minimum,omitzero"` // 指定面额发券
 }
@@ -1073,9 +1152,13 @@ type SendFavorCouponRequest struct {
 func (r SendFavorCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("stock_id", r.StockID != "")
+	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 1, 128)
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 128)
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
+	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.SendFavorCoupon")
 }
 
@@ -1152,5 +1235,6 @@ type GetFavorCouponResponse struct {
 	ConsumeInformation      *ConsumeInformation      `json:"consume_information,omitzero"`       // 已实扣代金券核销信息
 	AvailableBalance        int64                    `json:"available_balance,omitzero"`         // 剩余金额
 	BusinessType            BusinessType             `json:"business_type,omitzero"`             // 业务类型
-	NoCash                  bool                     `json:"no_cash"`
+	NoCash                  bool                     `json:"no_cash"`                            // 是否无资金流
+	OutRequestNo            string                   `json:"out_request_no,omitzero"`            // 商户单据号
 }

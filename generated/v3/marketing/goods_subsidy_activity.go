@@ -118,21 +118,32 @@ func (p GoodsSubsidyActivityActivityByActivityIDApplyPath) Post(ctx context.Cont
 // ApplyGoodsSubsidyActivityRequest is the request of
 // [GoodsSubsidyActivityActivityByActivityIDApplyPath.Post].
 type ApplyGoodsSubsidyActivityRequest struct {
-	CallerMerchantID string                                       `json:"caller_merchant_id"` // 调用报名活动API的商户的商户号; required
-	ApplyInfos       []ApplyGoodsSubsidyActivityRequestApplyInfos `json:"apply_infos"`        // 门店报名信息; required
+	CallerMerchantID string                                       `json:"caller_merchant_id"`   // 调用报名活动API的商户的商户号; required
+	ApplyInfos       []ApplyGoodsSubsidyActivityRequestApplyInfos `json:"apply_infos,omitzero"` // 门店报名信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyGoodsSubsidyActivityRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("caller_merchant_id", r.CallerMerchantID != "")
+	for i := range r.ApplyInfos {
+		need.Item("apply_infos", i)
+		r.ApplyInfos[i].check(&need)
+		need.Leave()
+	}
 	return need.Err("marketing.ApplyGoodsSubsidyActivity")
 }
 
 // ApplyGoodsSubsidyActivityRequestApplyInfos is part of [ApplyGoodsSubsidyActivityRequest].
 type ApplyGoodsSubsidyActivityRequestApplyInfos struct {
-	StoreInfo          *StoreInfo `json:"store_info,omitzero"`           // 门店信息
-	GoodsOriginalPrice *int64     `json:"goods_original_price,omitzero"` // 商品原价
+	StoreInfo          StoreInfo `json:"store_info"`           // 门店信息; required
+	GoodsOriginalPrice int64     `json:"goods_original_price"` // 商品原价; required
+}
+
+func (r *ApplyGoodsSubsidyActivityRequestApplyInfos) check(need *wxpay.Required) {
+	need.Enter("store_info")
+	r.StoreInfo.check(need)
+	need.Leave()
 }
 
 // ApplyGoodsSubsidyActivityResponse is the result of
@@ -165,6 +176,9 @@ func (p GoodsSubsidyActivityQualificationPath) Lock() GoodsSubsidyActivityQualif
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityQualificationLockPath) Post(ctx context.Context, req LockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption) (*LockGoodsSubsidyQualificationResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{
 		Name: "marketing.LockGoodsSubsidyQualification", Method: "POST", Path: "/v3/marketing/goods-subsidy-activity/qualification/lock",
 		Body: &req,
@@ -176,8 +190,17 @@ func (p GoodsSubsidyActivityQualificationLockPath) Post(ctx context.Context, req
 // LockGoodsSubsidyQualificationRequest is the request of
 // [GoodsSubsidyActivityQualificationLockPath.Post].
 type LockGoodsSubsidyQualificationRequest struct {
-	OrderInformation OrderInformation `json:"order_information"` // 订单信息; required
-	QualificationIDs []string         `json:"qualification_ids"` // 待锁定的加价购资格ID列表; required
+	OrderInformation OrderInformation `json:"order_information"`          // 订单信息; required
+	QualificationIDs []string         `json:"qualification_ids,omitzero"` // 待锁定的加价购资格ID列表
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r LockGoodsSubsidyQualificationRequest) Validate() error {
+	var need wxpay.Required
+	need.Enter("order_information")
+	r.OrderInformation.check(&need)
+	need.Leave()
+	return need.Err("marketing.LockGoodsSubsidyQualification")
 }
 
 // LockGoodsSubsidyQualificationResponse is the result of
@@ -202,6 +225,9 @@ func (p GoodsSubsidyActivityQualificationPath) Unlock() GoodsSubsidyActivityQual
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityQualificationUnlockPath) Post(ctx context.Context, req UnlockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption) (*UnlockGoodsSubsidyQualificationResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{
 		Name: "marketing.UnlockGoodsSubsidyQualification", Method: "POST", Path: "/v3/marketing/goods-subsidy-activity/qualification/unlock",
 		Body: &req,
@@ -213,8 +239,17 @@ func (p GoodsSubsidyActivityQualificationUnlockPath) Post(ctx context.Context, r
 // UnlockGoodsSubsidyQualificationRequest is the request of
 // [GoodsSubsidyActivityQualificationUnlockPath.Post].
 type UnlockGoodsSubsidyQualificationRequest struct {
-	OrderInformation OrderInformation `json:"order_information"` // 订单信息; required
-	QualificationIDs []string         `json:"qualification_ids"` // 待锁定的加价购资格ID列表; required
+	OrderInformation OrderInformation `json:"order_information"`          // 订单信息; required
+	QualificationIDs []string         `json:"qualification_ids,omitzero"` // 待锁定的加价购资格ID列表
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UnlockGoodsSubsidyQualificationRequest) Validate() error {
+	var need wxpay.Required
+	need.Enter("order_information")
+	r.OrderInformation.check(&need)
+	need.Leave()
+	return need.Err("marketing.UnlockGoodsSubsidyQualification")
 }
 
 // UnlockGoodsSubsidyQualificationResponse is the result of

@@ -156,10 +156,11 @@ func (r *ListCardsRequest) query() wxpay.Query {
 
 // ListCardsResponse is the result of [MemberCardOpenCardsPath.Get].
 type ListCardsResponse struct {
-	TotalCount int64                   `json:"total_count"`   // 总数量
-	Limit      int64                   `json:"limit"`         // 分页大小
-	Offset     int64                   `json:"offset"`        // 分页页码
-	Data       []ListCardsResponseData `json:"data,omitzero"` // 会员卡列表
+	TotalCount      int64                   `json:"total_count"`                // 总数量
+	Limit           int64                   `json:"limit"`                      // 分页大小
+	Offset          int64                   `json:"offset"`                     // 分页页码
+	Data            []ListCardsResponseData `json:"data,omitzero"`              // 会员卡列表
+	NeedDynamicCode bool                    `json:"need_dynamic_code,omitzero"` // 是否启用动态码
 }
 
 // ListCardsResponseData is part of [ListCardsResponse].
@@ -269,6 +270,7 @@ type CreateCardResponse struct {
 	BalanceInformation   *BalanceInformationResult         `json:"balance_information,omitzero"`   // 储值信息
 	UserInformationForm  *UserInformationForm              `json:"user_information_form,omitzero"` // 开卡信息
 	AdditionalStatement  *AdditionalStatement              `json:"additional_statement,omitzero"`  // 商户补充声明
+	NeedDynamicCode      bool                              `json:"need_dynamic_code,omitzero"`     // 是否启用动态码
 }
 
 // CreateCardResponseDateInformation is 有效期, part of [CreateCardResponse].
@@ -277,6 +279,7 @@ type CreateCardResponseDateInformation struct {
 	AvailableBeginTime       wxpay.Time `json:"available_begin_time,omitzero"`        // 有效期开始时间
 	AvailableEndTime         wxpay.Time `json:"available_end_time,omitzero"`          // 有效期结束时间
 	AvailableDayAfterReceive int64      `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
+	WaitDaysAfterReceive     int64      `json:"wait_days_after_receive,omitzero"`     // 领取后 N 天后生效
 }
 
 // MemberCardOpenCardsByCardIDPath is /v3/marketing/membercard-open/cards/{card_id}.
@@ -304,28 +307,84 @@ func (p MemberCardOpenCardsByCardIDPath) Get(ctx context.Context, opts ...wxpay.
 
 // GetCardResponse is the result of [MemberCardOpenCardsByCardIDPath.Get].
 type GetCardResponse struct {
-	CardID               string                    `json:"card_id"`                        // 会员卡id
-	CreateTime           wxpay.Time                `json:"create_time,omitzero"`           // 创建时间
-	UpdateTime           wxpay.Time                `json:"update_time,omitzero"`           // 更新时间
-	RemainQuantity       int64                     `json:"remain_quantity,omitzero"`       // 剩余库存
-	Status               CardStatus                `json:"status,omitzero"`                // 会员卡状态
-	Brand                Brand                     `json:"brand"`                          // 品牌信息
-	AppID                string                    `json:"appid"`                          // 商户AppId
-	LogoURL              string                    `json:"logo_url"`                       // 会员卡logo
-	Title                string                    `json:"title"`                          // 卡名称
-	BackgroundPictureURL string                    `json:"background_picture_url"`         // 会员卡背景图
-	Description          string                    `json:"description"`                    // 使用须知
-	ServicePhone         string                    `json:"service_phone,omitzero"`         // 服务电话
-	CodeType             CodeType                  `json:"code_type"`                      // 会员码型
-	TotalQuantity        int64                     `json:"total_quantity,omitzero"`        // 会员卡总库存
-	DateInformation      CardDateInformation       `json:"date_information"`               // 有效期
-	CodeMode             CodeMode                  `json:"code_mode"`                      // 会员卡code分配类型
-	NeedDisplayLevel     bool                      `json:"need_display_level,omitzero"`    // 是否展示会员等级
-	InitLevel            string                    `json:"init_level,omitzero"`            // 会员初始等级
-	OutRequestNo         string                    `json:"out_request_no"`                 // 商户请求单号
-	BalanceInformation   *BalanceInformationResult `json:"balance_information,omitzero"`   // 储值信息
-	UserInformationForm  *UserInformationForm      `json:"user_information_form,omitzero"` // 开卡信息
-	AdditionalStatement  *AdditionalStatement      `json:"additional_statement,omitzero"`  // 商户补充声明
+	CardID               string                          `json:"card_id"`                        // 会员卡id
+	CreateTime           wxpay.Time                      `json:"create_time,omitzero"`           // 创建时间
+	UpdateTime           wxpay.Time                      `json:"update_time,omitzero"`           // 更新时间
+	RemainQuantity       int64                           `json:"remain_quantity,omitzero"`       // 剩余库存
+	Status               CardStatus                      `json:"status,omitzero"`                // 会员卡状态
+	Brand                Brand                           `json:"brand"`                          // 品牌信息
+	AppID                string                          `json:"appid"`                          // 商户AppId
+	LogoURL              string                          `json:"logo_url"`                       // 会员卡logo
+	Title                string                          `json:"title"`                          // 卡名称
+	BackgroundPictureURL string                          `json:"background_picture_url"`         // 会员卡背景图
+	Description          string                          `json:"description"`                    // 使用须知
+	ServicePhone         string                          `json:"service_phone,omitzero"`         // 服务电话
+	CodeType             CodeType                        `json:"code_type"`                      // 会员码型
+	TotalQuantity        int64                           `json:"total_quantity,omitzero"`        // 会员卡总库存
+	DateInformation      CardDateInformation             `json:"date_information"`               // 有效期
+	CodeMode             CodeMode                        `json:"code_mode"`                      // 会员卡code分配类型
+	NeedDisplayLevel     bool                            `json:"need_display_level,omitzero"`    // 是否展示会员等级
+	InitLevel            string                          `json:"init_level,omitzero"`            // 会员初始等级
+	OutRequestNo         string                          `json:"out_request_no"`                 // 商户请求单号
+	BalanceInformation   *BalanceInformationResult       `json:"balance_information,omitzero"`   // 储值信息
+	UserInformationForm  *UserInformationForm            `json:"user_information_form,omitzero"` // 开卡信息
+	AdditionalStatement  *AdditionalStatement            `json:"additional_statement,omitzero"`  // 商户补充声明
+	Bonus                *GetCardResponseBonus           `json:"bonus,omitzero"`                 // 会员积分信息
+	Fapiao               *GetCardResponseFapiao          `json:"fapiao,omitzero"`                // 会员发票信息
+	Favor                *GetCardResponseFavor           `json:"favor,omitzero"`                 // 会员优惠信息
+	Guide                *GetCardResponseGuide           `json:"guide,omitzero"`                 // 客服信息
+	NeedDynamicCode      bool                            `json:"need_dynamic_code,omitzero"`     // 是否启用动态码
+	ServiceModules       []GetCardResponseServiceModules `json:"service_modules,omitzero"`       // 会员服务项列表
+}
+
+// GetCardResponseBonus is 会员积分信息, part of [GetCardResponse].
+type GetCardResponseBonus struct {
+	BonusCostTitle    string `json:"bonus_cost_title,omitzero"`    // 积分价值项标题
+	BonusCostWord     string `json:"bonus_cost_word,omitzero"`     // 积分价值项文案
+	BonusJumpAppID    string `json:"bonus_jump_appid,omitzero"`    // 小程序 AppId
+	BonusJumpPath     string `json:"bonus_jump_path,omitzero"`     // 小程序页面路径
+	BonusJumpWord     string `json:"bonus_jump_word,omitzero"`     // 跳转文案
+	BonusSupportAppID string `json:"bonus_support_appid,omitzero"` // 自助小程序 AppId
+	BonusSupportPath  string `json:"bonus_support_path,omitzero"`  // 自助小程序页面路径
+	BonusValueWord    string `json:"bonus_value_word,omitzero"`    // 积分值文案
+	InitBonus         int64  `json:"init_bonus,omitzero"`          // 会员初始积分值
+}
+
+// GetCardResponseFapiao is 会员发票信息, part of [GetCardResponse].
+type GetCardResponseFapiao struct {
+	FapiaoJumpAppID string `json:"fapiao_jump_appid,omitzero"` // 小程序 AppId
+	FapiaoJumpPath  string `json:"fapiao_jump_path,omitzero"`  // 小程序页面路径
+	FapiaoJumpWord  string `json:"fapiao_jump_word,omitzero"`  // 跳转文案
+}
+
+// GetCardResponseFavor is 会员优惠信息, part of [GetCardResponse].
+type GetCardResponseFavor struct {
+	MemberPriceAppID string `json:"member_price_appid,omitzero"` // 小程序 AppId
+	MemberPricePath  string `json:"member_price_path,omitzero"`  // 小程序页面路径
+	MemberPriceWord  string `json:"member_price_word,omitzero"`  // 会员专享价文案
+	ShowCoupon       bool   `json:"show_coupon,omitzero"`        // 是否展示优惠券
+}
+
+// GetCardResponseGuide is 客服信息, part of [GetCardResponse].
+type GetCardResponseGuide struct {
+	ContactInformationName  string `json:"contact_information_name,omitzero"`  // 联系方式
+	ContactInformationValue string `json:"contact_information_value,omitzero"` // 联系信息
+	HeadImageURL            string `json:"head_image_url,omitzero"`            // 联系人头像媒体文件地址
+	PhoneNumber             string `json:"phone_number,omitzero"`              // 联系电话
+	StaffName               string `json:"staff_name,omitzero"`                // 联系人名字
+}
+
+// GetCardResponseServiceModules is part of [GetCardResponse].
+type GetCardResponseServiceModules struct {
+	JumpMiniProgram *GetCardResponseServiceModulesJumpMiniProgram `json:"jump_miniprogram,omitzero"`  // 跳转小程序信息
+	ServiceModuleID string                                        `json:"service_module_id,omitzero"` // 会员服务项 ID
+}
+
+// GetCardResponseServiceModulesJumpMiniProgram is 跳转小程序信息, part of
+// [GetCardResponseServiceModules].
+type GetCardResponseServiceModulesJumpMiniProgram struct {
+	AppID string `json:"appid,omitzero"` // 小程序 AppId
+	Path  string `json:"path,omitzero"`  // 小程序页面路径
 }
 
 // Patch 修改会员卡模板信息.
@@ -476,18 +535,75 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) Get(ctx context.Context, opt
 
 // GetCodeResponse is the result of [MemberCardOpenCardsByCardIDCodesByCodePath.Get].
 type GetCodeResponse struct {
-	CardID               string           `json:"card_id,omitzero"`                // 会员卡id
-	Code                 string           `json:"code,omitzero"`                   // 会员卡code
-	OpenID               string           `json:"openid,omitzero"`                 // 用户标识
-	MembershipNumber     string           `json:"membership_number,omitzero"`      // 会员卡编号
-	Level                string           `json:"level,omitzero"`                  // 用户等级
-	Nickname             string           `json:"nickname,omitzero"`               // 微信昵称
-	HeadImageURL         string           `json:"head_image_url,omitzero"`         // 微信头像url
-	BackgroundPictureURL string           `json:"background_picture_url,omitzero"` // 会员卡背景图
-	Balance              int64            `json:"balance,omitzero"`                // 用户储值余额
-	UserCardStatus       UserCardStatus   `json:"user_card_status,omitzero"`       // 用户会员卡状态
-	UserInformation      *UserInformation `json:"user_information,omitzero"`       // 用户开卡时填写的个人信息
-	BonusValue           int64            `json:"bonus_value,omitzero"`            // 用户当前积分
+	CardID               string                          `json:"card_id,omitzero"`                // 会员卡id
+	Code                 string                          `json:"code,omitzero"`                   // 会员卡code
+	OpenID               string                          `json:"openid,omitzero"`                 // 用户标识
+	MembershipNumber     string                          `json:"membership_number,omitzero"`      // 会员卡编号
+	Level                string                          `json:"level,omitzero"`                  // 用户等级
+	Nickname             string                          `json:"nickname,omitzero"`               // 微信昵称
+	HeadImageURL         string                          `json:"head_image_url,omitzero"`         // 微信头像url
+	BackgroundPictureURL string                          `json:"background_picture_url,omitzero"` // 会员卡背景图
+	Balance              int64                           `json:"balance,omitzero"`                // 用户储值余额
+	UserCardStatus       UserCardStatus                  `json:"user_card_status,omitzero"`       // 用户会员卡状态
+	UserInformation      *UserInformation                `json:"user_information,omitzero"`       // 用户开卡时填写的个人信息
+	BonusValue           int64                           `json:"bonus_value,omitzero"`            // 用户当前积分
+	ServiceModules       []GetCodeResponseServiceModules `json:"service_modules,omitzero"`        // 会员服务项列表
+}
+
+// GetCodeResponseServiceModules is part of [GetCodeResponse].
+type GetCodeResponseServiceModules struct {
+	ServiceModuleID string                                     `json:"service_module_id,omitzero"` // 会员服务项 ID
+	StateSetting    *GetCodeResponseServiceModulesStateSetting `json:"state_setting,omitzero"`     // 服务状态设置
+}
+
+// GetCodeResponseServiceModulesStateSetting is 服务状态设置, part of
+// [GetCodeResponseServiceModules].
+type GetCodeResponseServiceModulesStateSetting struct {
+	ContentTemplateData    *GetCodeResponseServiceModulesStateSettingContentTemplateData    `json:"content_template_data,omitzero"`    // 内容模板信息
+	MessageTemplateSetting *GetCodeResponseServiceModulesStateSettingMessageTemplateSetting `json:"message_template_setting,omitzero"` // 模板消息设置信息
+	StateID                string                                                           `json:"state_id,omitzero"`                 // 状态 ID
+}
+
+// GetCodeResponseServiceModulesStateSettingContentTemplateData is 内容模板信息, part of
+// [GetCodeResponseServiceModulesStateSetting].
+type GetCodeResponseServiceModulesStateSettingContentTemplateData struct {
+	ActionSetting *GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSetting `json:"action_setting,omitzero"` // 操作设置信息
+	FieldList     []GetCodeResponseServiceModulesStateSettingContentTemplateDataFieldList    `json:"field_list,omitzero"`     // 内容字段列表
+}
+
+// GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSetting is 操作设置信息, part
+// of [GetCodeResponseServiceModulesStateSettingContentTemplateData].
+type GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSetting struct {
+	ActionName      string                                                                                    `json:"action_name,omitzero"`      // 操作名称
+	JumpMiniProgram *GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSettingJumpMiniProgram `json:"jump_miniprogram,omitzero"` // 跳转小程序信息
+}
+
+// GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSettingJumpMiniProgram is 跳转
+// 小程序信息, part of [GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSetting].
+type GetCodeResponseServiceModulesStateSettingContentTemplateDataActionSettingJumpMiniProgram struct {
+	AppID string `json:"appid,omitzero"` // 小程序 AppId
+	Path  string `json:"path,omitzero"`  // 小程序页面路径
+}
+
+// GetCodeResponseServiceModulesStateSettingContentTemplateDataFieldList is part of
+// [GetCodeResponseServiceModulesStateSettingContentTemplateData].
+type GetCodeResponseServiceModulesStateSettingContentTemplateDataFieldList struct {
+	FieldID    string `json:"field_id,omitzero"`    // 内容字段 ID
+	FieldValue string `json:"field_value,omitzero"` // 内容字段值
+}
+
+// GetCodeResponseServiceModulesStateSettingMessageTemplateSetting is 模板消息设置信息, part of
+// [GetCodeResponseServiceModulesStateSetting].
+type GetCodeResponseServiceModulesStateSettingMessageTemplateSetting struct {
+	FieldList         []GetCodeResponseServiceModulesStateSettingMessageTemplateSettingFieldList `json:"field_list,omitzero"`          // 消息字段列表
+	MessageTemplateID string                                                                     `json:"message_template_id,omitzero"` // 模板消息 ID
+}
+
+// GetCodeResponseServiceModulesStateSettingMessageTemplateSettingFieldList is part of
+// [GetCodeResponseServiceModulesStateSettingMessageTemplateSetting].
+type GetCodeResponseServiceModulesStateSettingMessageTemplateSettingFieldList struct {
+	FieldID    string `json:"field_id,omitzero"`    // 消息字段 ID
+	FieldValue string `json:"field_value,omitzero"` // 消息字段值
 }
 
 // Patch 修改用户会员卡信息.

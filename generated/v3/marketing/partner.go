@@ -93,6 +93,7 @@ type CreateDeliveryPlanResponsePlan struct {
 	TotalCount        int64      `json:"total_count,omitzero"`         // 总库存
 	UserLimit         int64      `json:"user_limit,omitzero"`          // 单用户限领
 	DailyLimit        int64      `json:"daily_limit,omitzero"`         // 单日限领
+	ReuseCouponConfig bool       `json:"reuse_coupon_config,omitzero"` // 是否复用商品券和批次信
 }
 
 // PartnerDeliveryPlanDeliveryPlansByBrandIDPath is /v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}.
@@ -172,6 +173,7 @@ type ListDeliveryPlansResponsePlanList struct {
 	TotalCount        int64      `json:"total_count,omitzero"`         // 总库存
 	UserLimit         int64      `json:"user_limit,omitzero"`          // 单用户限领
 	DailyLimit        int64      `json:"daily_limit,omitzero"`         // 单日限领
+	ReuseCouponConfig bool       `json:"reuse_coupon_config,omitzero"` // 是否复用商品券和批次信
 }
 
 // PartnerDeliveryPlanDeliveryPlansByPlanIDPath is /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}.
@@ -234,6 +236,7 @@ type UpdateDeliveryPlanResponsePlan struct {
 	TotalCount        int64      `json:"total_count,omitzero"`         // 总库存
 	UserLimit         int64      `json:"user_limit,omitzero"`          // 单用户限领
 	DailyLimit        int64      `json:"daily_limit,omitzero"`         // 单日限领
+	ReuseCouponConfig bool       `json:"reuse_coupon_config,omitzero"` // 是否复用商品券和批次信
 }
 
 // PartnerDeliveryPlanDeliveryPlansByPlanIDTerminatePath is /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate.
@@ -539,7 +542,8 @@ func (r UploadProductCouponImageRequest) Validate() error {
 // UploadProductCouponImageResponse is the result of
 // [PartnerProductCouponMediaUploadImagePath.Post].
 type UploadProductCouponImageResponse struct {
-	MediaURL string `json:"media_url"` // 媒体文件URL地址
+	MediaURL string `json:"media_url"`          // 媒体文件URL地址
+	ImageURL string `json:"image_url,omitzero"` // 图片 URL
 }
 
 // PartnerProductCouponNotifyConfigsPath is /v3/marketing/partner/product-coupon/notify-configs.
@@ -629,16 +633,18 @@ func (p PartnerProductCouponProductCouponsPath) Post(ctx context.Context, req Cr
 
 // CreateProductCouponRequest is the request of [PartnerProductCouponProductCouponsPath.Post].
 type CreateProductCouponRequest struct {
-	BrandID             string                            `json:"brand_id"`                       // 品牌ID; required
-	OutRequestNo        string                            `json:"out_request_no"`                 // 创建请求单号; required
-	Scope               ProductCouponScope                `json:"scope"`                          // 优惠范围; required
-	Type                ProductCouponType                 `json:"type"`                           // 商品券类型; required
-	UsageMode           UsageMode                         `json:"usage_mode"`                     // 使用模式; required
-	SingleUsageInfo     *SingleUsageInfo                  `json:"single_usage_info,omitzero"`     // 单券模式信息
-	SequentialUsageInfo *ProductCouponSequentialUsageInfo `json:"sequential_usage_info,omitzero"` // 多次优惠模式信息
-	DisplayInfo         DisplayInfo                       `json:"display_info"`                   // 展示信息; required
-	OutProductNo        string                            `json:"out_product_no,omitzero"`        // 外部商品ID
-	Stock               CreateProductCouponRequestStock   `json:"stock"`                          // 批次信息; required
+	BrandID                    string                                                `json:"brand_id"`                               // 品牌ID; required
+	OutRequestNo               string                                                `json:"out_request_no"`                         // 创建请求单号; required, 6–40 characters
+	Scope                      ProductCouponScope                                    `json:"scope"`                                  // 优惠范围; required
+	Type                       ProductCouponType                                     `json:"type"`                                   // 商品券类型; required
+	UsageMode                  UsageMode                                             `json:"usage_mode"`                             // 使用模式; required
+	SingleUsageInfo            *SingleUsageInfo                                      `json:"single_usage_info,omitzero"`             // 单券模式信息
+	SequentialUsageInfo        *ProductCouponSequentialUsageInfo                     `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
+	DisplayInfo                *DisplayInfo                                          `json:"display_info,omitzero"`                  // 展示信息
+	OutProductNo               string                                                `json:"out_product_no,omitzero"`                // 外部商品ID
+	Stock                      *CreateProductCouponRequestStock                      `json:"stock,omitzero"`                         // 批次信息
+	ProgressiveBundleUsageInfo *CreateProductCouponRequestProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式配置信息
+	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -646,6 +652,7 @@ func (r CreateProductCouponRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 6, 40)
 	need.Field("scope", r.Scope != "")
 	need.Field("type", r.Type != "")
 	need.Field("usage_mode", r.UsageMode != "")
@@ -654,30 +661,38 @@ func (r CreateProductCouponRequest) Validate() error {
 		r.SequentialUsageInfo.check(&need)
 		need.Leave()
 	}
-	need.Enter("display_info")
-	r.DisplayInfo.check(&need)
-	need.Leave()
-	need.Enter("stock")
-	r.Stock.check(&need)
-	need.Leave()
+	if r.DisplayInfo != nil {
+		need.Enter("display_info")
+		r.DisplayInfo.check(&need)
+		need.Leave()
+	}
+	if r.Stock != nil {
+		need.Enter("stock")
+		r.Stock.check(&need)
+		need.Leave()
+	}
+	if r.ProgressiveBundleUsageInfo != nil {
+		need.Enter("progressive_bundle_usage_info")
+		r.ProgressiveBundleUsageInfo.check(&need)
+		need.Leave()
+	}
 	return need.Err("marketing.CreateProductCoupon")
 }
 
 // CreateProductCouponRequestStock is 批次信息, part of [CreateProductCouponRequest].
 type CreateProductCouponRequestStock struct {
 	Remark               string                 `json:"remark,omitzero"`                // 备注
-	CouponCodeMode       CouponCodeMode         `json:"coupon_code_mode"`               // 券Code分配模式; required
+	CouponCodeMode       CouponCodeMode         `json:"coupon_code_mode,omitzero"`      // 券Code分配模式
 	StockSendRule        StockSendRule          `json:"stock_send_rule"`                // 发放规则; required
 	SingleUsageRule      *SingleUsageRule       `json:"single_usage_rule,omitzero"`     // 单券使用规则
 	SequentialUsageRule  *SequentialUsageRule   `json:"sequential_usage_rule,omitzero"` // 多次优惠使用规则
 	UsageRuleDisplayInfo UsageRuleDisplayInfo   `json:"usage_rule_display_info"`        // 券使用规则展示信息; required
 	CouponDisplayInfo    StockCouponDisplayInfo `json:"coupon_display_info"`            // 用户商品券展示信息; required
 	NotifyConfig         NotifyConfig           `json:"notify_config"`                  // 事件通知配置; required
-	StoreScope           StoreScope             `json:"store_scope"`                    // 可用门店范围; required
+	StoreScope           StoreScope             `json:"store_scope,omitzero"`           // 可用门店范围
 }
 
 func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
-	need.Field("coupon_code_mode", r.CouponCodeMode != "")
 	if r.SingleUsageRule != nil {
 		need.Enter("single_usage_rule")
 		r.SingleUsageRule.check(need)
@@ -694,44 +709,532 @@ func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
 	need.Enter("coupon_display_info")
 	r.CouponDisplayInfo.check(need)
 	need.Leave()
-	need.Field("store_scope", r.StoreScope != "")
+	need.Enter("notify_config")
+	r.NotifyConfig.check(need)
+	need.Leave()
 }
+
+// CreateProductCouponRequestProgressiveBundleUsageInfo is 多次优惠模式配置信息, part of
+// [CreateProductCouponRequest].
+type CreateProductCouponRequestProgressiveBundleUsageInfo struct {
+	Count        *int64 `json:"count,omitzero"`         // 可使用次数; 3–15
+	IntervalDays *int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
+}
+
+func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *wxpay.Required) {
+	need.Int("count", r.Count, 3, 15)
+}
+
+// CreateProductCouponRequestStockBundle is 批次信息, part of [CreateProductCouponRequest].
+type CreateProductCouponRequestStockBundle struct {
+	CouponCodeMode             CreateProductCouponRequestStockBundleCouponCodeMode              `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
+	CouponDisplayInfo          *CreateProductCouponRequestStockBundleCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
+	NotifyConfig               *CreateProductCouponRequestStockBundleNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
+	ProgressiveBundleUsageRule *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	Remark                     string                                                           `json:"remark,omitzero"`                        // 备注
+	StockSendRule              *CreateProductCouponRequestStockBundleStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
+	StoreScope                 CreateProductCouponRequestStockBundleStoreScope                  `json:"store_scope,omitzero"`                   // 可用门店范围
+	UsageRuleDisplayInfo       *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
+}
+
+// CreateProductCouponRequestStockBundleCouponCodeMode is 券Code分配模式. Values not listed here are
+// passed through unchanged.
+type CreateProductCouponRequestStockBundleCouponCodeMode string
+
+// The values of CreateProductCouponRequestStockBundleCouponCodeMode.
+const (
+	CreateProductCouponRequestStockBundleCouponCodeModeWechatpay CreateProductCouponRequestStockBundleCouponCodeMode = "WECHATPAY"
+	CreateProductCouponRequestStockBundleCouponCodeModeUpload    CreateProductCouponRequestStockBundleCouponCodeMode = "UPLOAD"
+	CreateProductCouponRequestStockBundleCouponCodeModeAPIAssign CreateProductCouponRequestStockBundleCouponCodeMode = "API_ASSIGN"
+)
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfo is 用户商品券展示信息, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleCouponDisplayInfo struct {
+	BackgroundColor         string                                                                         `json:"background_color,omitzero"`          // 背景颜色
+	CodeDisplayMode         CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
+	EntranceFinder          *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
+	EntranceMiniProgram     *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
+	EntranceOfficialAccount *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
+}
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode is 用户商品券Code展示模式.
+// Values not listed here are passed through unchanged.
+type CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode string
+
+// The values of CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode.
+const (
+	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeInvisible CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "INVISIBLE"
+	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeBarcode   CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "BARCODE"
+	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeQRCode    CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "QRCODE"
+)
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder is 视频号入口, part of
+// [CreateProductCouponRequestStockBundleCouponDisplayInfo].
+type CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder struct {
+	FinderID                 string `json:"finder_id,omitzero"`                    // 视频号ID
+	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url,omitzero"` // 视频号封面图
+	FinderVideoID            string `json:"finder_video_id,omitzero"`              // 视频号视频ID
+}
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram is 小程序入口, part of
+// [CreateProductCouponRequestStockBundleCouponDisplayInfo].
+type CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram struct {
+	AppID           string `json:"appid,omitzero"`            // 公众账号ID
+	EntranceWording string `json:"entrance_wording,omitzero"` // 入口文案
+	GuidanceWording string `json:"guidance_wording,omitzero"` // 引导文案
+	Path            string `json:"path,omitzero"`             // 小程序跳转路径
+}
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount is 公众号入口, part
+// of [CreateProductCouponRequestStockBundleCouponDisplayInfo].
+type CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount struct {
+	AppID string `json:"appid,omitzero"` // 公众账号ID
+}
+
+// CreateProductCouponRequestStockBundleNotifyConfig is 事件通知配置, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleNotifyConfig struct {
+	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRule is 多次优惠使用规则, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRule struct {
+	CouponAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCouponList    []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList   `json:"discount_coupon_list,omitzero"`    // 折扣券使用规则列表
+	ExchangeCouponList    []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList   `json:"exchange_coupon_list,omitzero"`    // 兑换券使用规则列表
+	NormalCouponList      []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList     `json:"normal_coupon_list,omitzero"`      // 满减券使用规则
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销
+// 时间, part of [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod struct {
+	AvailableBeginTime           string                                                                                                             `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableDays                *int64                                                                                                             `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableEndTime             string                                                                                                             `json:"available_end_time,omitzero"`              // 结束时间
+	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WeeklyAvailablePeriod        *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
+// is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
+// is 每周固定可用时间, part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
+	DayList       []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
+// is an enumeration. Values not listed here are passed through unchanged.
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
+
+// The values of CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
+const (
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
+)
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
+// is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime *int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   *int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList struct {
+	PercentOff *int64 `json:"percent_off,omitzero"` // 固定减免百分比
+	Threshold  *int64 `json:"threshold,omitzero"`   // 门槛金额
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList struct {
+	ExchangePrice *int64 `json:"exchange_price,omitzero"` // 固定兑换价格
+	Threshold     *int64 `json:"threshold,omitzero"`      // 门槛金额
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList struct {
+	DiscountAmount *int64 `json:"discount_amount,omitzero"` // 固定减免金额
+	Threshold      *int64 `json:"threshold,omitzero"`       // 门槛金额
+}
+
+// CreateProductCouponRequestStockBundleStockSendRule is 发放规则, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleStockSendRule struct {
+	MaxCount        *int64 `json:"max_count,omitzero"`          // 发放次数总上限
+	MaxCountPerDay  *int64 `json:"max_count_per_day,omitzero"`  // 每日发放次数上限
+	MaxCountPerUser *int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
+}
+
+// CreateProductCouponRequestStockBundleStoreScope is 可用门店范围. Values not listed here are
+// passed through unchanged.
+type CreateProductCouponRequestStockBundleStoreScope string
+
+// The values of CreateProductCouponRequestStockBundleStoreScope.
+const (
+	CreateProductCouponRequestStockBundleStoreScopeNone     CreateProductCouponRequestStockBundleStoreScope = "NONE"
+	CreateProductCouponRequestStockBundleStoreScopeAll      CreateProductCouponRequestStockBundleStoreScope = "ALL"
+	CreateProductCouponRequestStockBundleStoreScopeSpecific CreateProductCouponRequestStockBundleStoreScope = "SPECIFIC"
+)
+
+// CreateProductCouponRequestStockBundleUsageRuleDisplayInfo is 券使用规则展示信息, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleUsageRuleDisplayInfo struct {
+	AppPath                  string                                                                             `json:"app_path,omitzero"`                    // APP的H5跳转路径
+	CouponAvailableStoreInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
+	CouponUsageMethodList    []CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
+	MiniProgramAppID         string                                                                             `json:"mini_program_appid,omitzero"`          // 小程序AppID
+	MiniProgramPath          string                                                                             `json:"mini_program_path,omitzero"`           // 小程序跳转路径
+	UsageDescription         string                                                                             `json:"usage_description,omitzero"`           // 券使用说明
+}
+
+// CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo is 券可用门店信
+// 息, part of [CreateProductCouponRequestStockBundleUsageRuleDisplayInfo].
+type CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo struct {
+	Description      string `json:"description,omitzero"`        // 商品描述
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 小程序AppID
+	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
+}
+
+// CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList is an enumeration.
+// Values not listed here are passed through unchanged.
+type CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList string
+
+// The values of CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList.
+const (
+	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListOffline     CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "OFFLINE"
+	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListMiniProgram CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "MINI_PROGRAM"
+	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListApp         CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "APP"
+	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListPaymentCode CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "PAYMENT_CODE"
+)
 
 // CreateProductCouponResponse is the result of [PartnerProductCouponProductCouponsPath.Post].
 type CreateProductCouponResponse struct {
-	ProductCouponID     string                           `json:"product_coupon_id"`              // 商品券ID
-	State               ProductCouponState               `json:"state"`                          // 商品券状态
-	BrandID             string                           `json:"brand_id"`                       // 品牌ID
-	Scope               ProductCouponScope               `json:"scope"`                          // 优惠范围
-	Type                ProductCouponType                `json:"type"`                           // 商品券类型
-	UsageMode           UsageMode                        `json:"usage_mode"`                     // 使用模式
-	SingleUsageInfo     *SingleUsageInfo                 `json:"single_usage_info,omitzero"`     // 单券模式信息
-	SequentialUsageInfo *SequentialUsageInfo             `json:"sequential_usage_info,omitzero"` // 多次优惠模式信息
-	DisplayInfo         DisplayInfoResult                `json:"display_info"`                   // 展示信息
-	OutProductNo        string                           `json:"out_product_no,omitzero"`        // 外部商品ID
-	Stock               CreateProductCouponResponseStock `json:"stock"`                          // 批次信息
+	ProductCouponID            string                                                 `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                                     `json:"state"`                                  // 商品券状态
+	BrandID                    string                                                 `json:"brand_id"`                               // 品牌ID
+	Scope                      ProductCouponScope                                     `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                                      `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                              `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                                       `json:"single_usage_info,omitzero"`             // 单券模式信息
+	SequentialUsageInfo        *SequentialUsageInfo                                   `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
+	DisplayInfo                DisplayInfoResult                                      `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                                 `json:"out_product_no,omitzero"`                // 外部商品ID
+	Stock                      CreateProductCouponResponseStock                       `json:"stock"`                                  // 批次信息
+	ProgressiveBundleUsageInfo *CreateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+	StockBundle                *CreateProductCouponResponseStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
 }
 
 // CreateProductCouponResponseStock is 批次信息, part of [CreateProductCouponResponse].
 type CreateProductCouponResponseStock struct {
-	ProductCouponID      string                      `json:"product_coupon_id"`              // 商品券ID
-	StockID              string                      `json:"stock_id"`                       // 批次ID
-	Remark               string                      `json:"remark,omitzero"`                // 备注
-	CouponCodeMode       CouponCodeMode              `json:"coupon_code_mode"`               // 券Code分配模式
-	StockSendRule        StockSendRuleResult         `json:"stock_send_rule"`                // 发放规则
-	SingleUsageRule      *StockSingleUsageRule       `json:"single_usage_rule,omitzero"`     // 单券使用规则
-	SequentialUsageRule  *CreatedSequentialUsageRule `json:"sequential_usage_rule,omitzero"` // 多次优惠使用规则
-	UsageRuleDisplayInfo UsageRuleDisplayInfo        `json:"usage_rule_display_info"`        // 券使用规则展示信息
-	CouponDisplayInfo    CouponDisplayInfo           `json:"coupon_display_info"`            // 用户商品券展示信息
-	NotifyConfig         NotifyConfig                `json:"notify_config"`                  // 事件通知配置
-	StoreScope           StoreScope                  `json:"store_scope"`                    // 可用门店范围
-	SentCountInfo        SentCountInfo               `json:"sent_count_info"`                // 已发放次数
-	State                ProductCouponStockState     `json:"state"`                          // 批次状态
-	DeactivateRequestNo  string                      `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime       wxpay.Time                  `json:"deactivate_time,omitzero"`       // 失效时间
-	DeactivateReason     string                      `json:"deactivate_reason,omitzero"`     // 失效原因
-	BrandID              string                      `json:"brand_id"`                       // 品牌ID
+	ProductCouponID      string                                               `json:"product_coupon_id"`               // 商品券ID
+	StockID              string                                               `json:"stock_id"`                        // 批次ID
+	Remark               string                                               `json:"remark,omitzero"`                 // 备注
+	CouponCodeMode       CouponCodeMode                                       `json:"coupon_code_mode"`                // 券Code分配模式
+	StockSendRule        StockSendRuleResult                                  `json:"stock_send_rule"`                 // 发放规则
+	SingleUsageRule      *StockSingleUsageRule                                `json:"single_usage_rule,omitzero"`      // 单券使用规则
+	SequentialUsageRule  *CreatedSequentialUsageRule                          `json:"sequential_usage_rule,omitzero"`  // 多次优惠使用规则
+	UsageRuleDisplayInfo UsageRuleDisplayInfo                                 `json:"usage_rule_display_info"`         // 券使用规则展示信息
+	CouponDisplayInfo    CouponDisplayInfo                                    `json:"coupon_display_info"`             // 用户商品券展示信息
+	NotifyConfig         NotifyConfig                                         `json:"notify_config"`                   // 事件通知配置
+	StoreScope           StoreScope                                           `json:"store_scope"`                     // 可用门店范围
+	SentCountInfo        SentCountInfo                                        `json:"sent_count_info"`                 // 已发放次数
+	State                ProductCouponStockState                              `json:"state"`                           // 批次状态
+	DeactivateRequestNo  string                                               `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime       wxpay.Time                                           `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateReason     string                                               `json:"deactivate_reason,omitzero"`      // 失效原因
+	BrandID              string                                               `json:"brand_id"`                        // 品牌ID
+	CouponCodeCountInfo  *CreateProductCouponResponseStockCouponCodeCountInfo `json:"coupon_code_count_info,omitzero"` // Code 数量信息
 }
+
+// CreateProductCouponResponseStockCouponCodeCountInfo is Code 数量信息, part of
+// [CreateProductCouponResponseStock].
+type CreateProductCouponResponseStockCouponCodeCountInfo struct {
+	AvailableCount int64 `json:"available_count,omitzero"` // 可用数量
+	TotalCount     int64 `json:"total_count,omitzero"`     // 总数量
+}
+
+// CreateProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
+// [CreateProductCouponResponse].
+type CreateProductCouponResponseProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
+}
+
+// CreateProductCouponResponseStockBundle is 批次信息, part of [CreateProductCouponResponse].
+type CreateProductCouponResponseStockBundle struct {
+	StockBundleID string                                            `json:"stock_bundle_id,omitzero"` // 批次组ID
+	StockList     []CreateProductCouponResponseStockBundleStockList `json:"stock_list,omitzero"`      // 优惠券列表
+}
+
+// CreateProductCouponResponseStockBundleStockList is part of
+// [CreateProductCouponResponseStockBundle].
+type CreateProductCouponResponseStockBundleStockList struct {
+	BrandID                    string                                                                     `json:"brand_id,omitzero"`                      // 品牌ID
+	CouponCodeCountInfo        *CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo        `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
+	CouponCodeMode             CreateProductCouponResponseStockBundleStockListCouponCodeMode              `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
+	CouponDisplayInfo          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
+	DeactivateReason           string                                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
+	DeactivateRequestNo        string                                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                                                 `json:"deactivate_time,omitzero"`               // 失效时间
+	NotifyConfig               *CreateProductCouponResponseStockBundleStockListNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
+	ProductCouponID            string                                                                     `json:"product_coupon_id,omitzero"`             // 商品券ID
+	ProgressiveBundleUsageRule *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	Remark                     string                                                                     `json:"remark,omitzero"`                        // 备注
+	SentCountInfo              *CreateProductCouponResponseStockBundleStockListSentCountInfo              `json:"sent_count_info,omitzero"`               // 已发放次数
+	State                      CreateProductCouponResponseStockBundleStockListState                       `json:"state,omitzero"`                         // 单据状态
+	StockBundleInfo            *CreateProductCouponResponseStockBundleStockListStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
+	StockID                    string                                                                     `json:"stock_id,omitzero"`                      // 批次号
+	StockSendRule              *CreateProductCouponResponseStockBundleStockListStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
+	StoreScope                 CreateProductCouponResponseStockBundleStockListStoreScope                  `json:"store_scope,omitzero"`                   // 可用门店范围
+	UsageRuleDisplayInfo       *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo is 品牌方预上传的券Code数量信
+// 息, part of [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo struct {
+	AvailableCount int64 `json:"available_count,omitzero"` // 当前可用的Code
+	TotalCount     int64 `json:"total_count,omitzero"`     // 已发放总次数
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponCodeMode is 券Code分配模式. Values not
+// listed here are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListCouponCodeMode string
+
+// The values of CreateProductCouponResponseStockBundleStockListCouponCodeMode.
+const (
+	CreateProductCouponResponseStockBundleStockListCouponCodeModeWechatpay CreateProductCouponResponseStockBundleStockListCouponCodeMode = "WECHATPAY"
+	CreateProductCouponResponseStockBundleStockListCouponCodeModeUpload    CreateProductCouponResponseStockBundleStockListCouponCodeMode = "UPLOAD"
+	CreateProductCouponResponseStockBundleStockListCouponCodeModeAPIAssign CreateProductCouponResponseStockBundleStockListCouponCodeMode = "API_ASSIGN"
+)
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfo is 用户商品券展示信息, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfo struct {
+	BackgroundColor         string                                                                                   `json:"background_color,omitzero"`          // 背景颜色
+	CodeDisplayMode         CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
+	EntranceFinder          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
+	EntranceMiniProgram     *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
+	EntranceOfficialAccount *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode is 用户商品券Code
+// 展示模式. Values not listed here are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode string
+
+// The values of CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode.
+const (
+	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeInvisible CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "INVISIBLE"
+	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeBarcode   CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "BARCODE"
+	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeQRCode    CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "QRCODE"
+)
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder is 视频号入口,
+// part of [CreateProductCouponResponseStockBundleStockListCouponDisplayInfo].
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder struct {
+	FinderID                 string `json:"finder_id,omitzero"`                    // 视频号ID
+	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url,omitzero"` // 视频号封面图
+	FinderVideoID            string `json:"finder_video_id,omitzero"`              // 视频号视频ID
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram is 小程序入
+// 口, part of [CreateProductCouponResponseStockBundleStockListCouponDisplayInfo].
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram struct {
+	AppID           string `json:"appid,omitzero"`            // 公众账号ID
+	EntranceWording string `json:"entrance_wording,omitzero"` // 入口文案
+	GuidanceWording string `json:"guidance_wording,omitzero"` // 引导文案
+	Path            string `json:"path,omitzero"`             // 小程序跳转路径
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount is 公众号
+// 入口, part of [CreateProductCouponResponseStockBundleStockListCouponDisplayInfo].
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount struct {
+	AppID string `json:"appid,omitzero"` // 公众账号ID
+}
+
+// CreateProductCouponResponseStockBundleStockListNotifyConfig is 事件通知配置, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListNotifyConfig struct {
+	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule is 多次优惠使用规则,
+// part of [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule struct {
+	CouponAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod is
+// 券可核销时间, part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod struct {
+	AvailableBeginTime           string                                                                                                                       `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableDays                int64                                                                                                                        `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableEndTime             string                                                                                                                       `json:"available_end_time,omitzero"`              // 结束时间
+	IrregularAvailablePeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	WaitDaysAfterReceive         int64                                                                                                                        `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WeeklyAvailablePeriod        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
+// is part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
+// is 每周固定可用时间, part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
+	DayList       []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
+// is an enumeration. Values not listed here are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
+
+// The values of CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
+const (
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
+)
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
+// is part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon is 折扣券
+// 使用规则, part of [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon struct {
+	PercentOff int64 `json:"percent_off,omitzero"` // 固定减免百分比
+	Threshold  int64 `json:"threshold,omitzero"`   // 门槛金额
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon is 兑换券
+// 使用规则, part of [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon struct {
+	ExchangePrice int64 `json:"exchange_price,omitzero"` // 固定兑换价格
+	Threshold     int64 `json:"threshold,omitzero"`      // 门槛金额
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon is 满减券使
+// 用规则, part of [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon struct {
+	DiscountAmount int64 `json:"discount_amount,omitzero"` // 固定减免金额
+	Threshold      int64 `json:"threshold,omitzero"`       // 门槛金额
+}
+
+// CreateProductCouponResponseStockBundleStockListSentCountInfo is 已发放次数, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListSentCountInfo struct {
+	TodayCount int64 `json:"today_count,omitzero"` // 当天已发放次数
+	TotalCount int64 `json:"total_count,omitzero"` // 已发放总次数
+}
+
+// CreateProductCouponResponseStockBundleStockListState is 单据状态. Values not listed here are
+// passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListState string
+
+// The values of CreateProductCouponResponseStockBundleStockListState.
+const (
+	CreateProductCouponResponseStockBundleStockListStateAuditing    CreateProductCouponResponseStockBundleStockListState = "AUDITING"
+	CreateProductCouponResponseStockBundleStockListStateSending     CreateProductCouponResponseStockBundleStockListState = "SENDING"
+	CreateProductCouponResponseStockBundleStockListStatePaused      CreateProductCouponResponseStockBundleStockListState = "PAUSED"
+	CreateProductCouponResponseStockBundleStockListStateStopped     CreateProductCouponResponseStockBundleStockListState = "STOPPED"
+	CreateProductCouponResponseStockBundleStockListStateDeactivated CreateProductCouponResponseStockBundleStockListState = "DEACTIVATED"
+)
+
+// CreateProductCouponResponseStockBundleStockListStockBundleInfo is 批次组信息, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListStockBundleInfo struct {
+	StockBundleID    string `json:"stock_bundle_id,omitzero"`    // 批次组ID
+	StockBundleIndex int64  `json:"stock_bundle_index,omitzero"` // 批次在批次组内的次序
+}
+
+// CreateProductCouponResponseStockBundleStockListStockSendRule is 发放规则, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListStockSendRule struct {
+	MaxCount        int64 `json:"max_count,omitzero"`          // 发放次数总上限
+	MaxCountPerDay  int64 `json:"max_count_per_day,omitzero"`  // 每日发放次数上限
+	MaxCountPerUser int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
+}
+
+// CreateProductCouponResponseStockBundleStockListStoreScope is 可用门店范围. Values not listed here
+// are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListStoreScope string
+
+// The values of CreateProductCouponResponseStockBundleStockListStoreScope.
+const (
+	CreateProductCouponResponseStockBundleStockListStoreScopeNone     CreateProductCouponResponseStockBundleStockListStoreScope = "NONE"
+	CreateProductCouponResponseStockBundleStockListStoreScopeAll      CreateProductCouponResponseStockBundleStockListStoreScope = "ALL"
+	CreateProductCouponResponseStockBundleStockListStoreScopeSpecific CreateProductCouponResponseStockBundleStockListStoreScope = "SPECIFIC"
+)
+
+// CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo is 券使用规则展示信息, part
+// of [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo struct {
+	AppPath                  string                                                                                       `json:"app_path,omitzero"`                    // APP的H5跳转路径
+	CouponAvailableStoreInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
+	CouponUsageMethodList    []CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
+	MiniProgramAppID         string                                                                                       `json:"mini_program_appid,omitzero"`          // 小程序AppID
+	MiniProgramPath          string                                                                                       `json:"mini_program_path,omitzero"`           // 小程序跳转路径
+	UsageDescription         string                                                                                       `json:"usage_description,omitzero"`           // 券使用说明
+}
+
+// CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo is 券
+// 可用门店信息, part of [CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo].
+type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo struct {
+	Description      string `json:"description,omitzero"`        // 商品描述
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 小程序AppID
+	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
+}
+
+// CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList is an
+// enumeration. Values not listed here are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList string
+
+// The values of CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList.
+const (
+	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListOffline     CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "OFFLINE"
+	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListMiniProgram CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "MINI_PROGRAM"
+	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListApp         CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "APP"
+	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListPaymentCode CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "PAYMENT_CODE"
+)
 
 // PartnerProductCouponProductCouponsByProductCouponIDPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}.
 type PartnerProductCouponProductCouponsByProductCouponIDPath struct {
@@ -784,19 +1287,27 @@ func (r *GetProductCouponRequest) query() wxpay.Query {
 // GetProductCouponResponse is the result of
 // [PartnerProductCouponProductCouponsByProductCouponIDPath.Get].
 type GetProductCouponResponse struct {
-	ProductCouponID     string               `json:"product_coupon_id"`              // 商品券ID
-	State               ProductCouponState   `json:"state"`                          // 商品券状态
-	BrandID             string               `json:"brand_id"`                       // 品牌ID
-	Scope               ProductCouponScope   `json:"scope"`                          // 优惠范围
-	Type                ProductCouponType    `json:"type"`                           // 商品券类型
-	UsageMode           UsageMode            `json:"usage_mode"`                     // 使用模式
-	SingleUsageInfo     *SingleUsageInfo     `json:"single_usage_info,omitzero"`     // 单券模式信息
-	SequentialUsageInfo *SequentialUsageInfo `json:"sequential_usage_info,omitzero"` // 多次优惠模式信息
-	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
-	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
-	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
-	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
+	ProductCouponID            string                                              `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                                  `json:"state"`                                  // 商品券状态
+	BrandID                    string                                              `json:"brand_id"`                               // 品牌ID
+	Scope                      ProductCouponScope                                  `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                                   `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                           `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                                    `json:"single_usage_info,omitzero"`             // 单券模式信息
+	SequentialUsageInfo        *SequentialUsageInfo                                `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
+	DisplayInfo                DisplayInfoResult                                   `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                              `json:"out_product_no,omitzero"`                // 外部商品ID
+	DeactivateRequestNo        string                                              `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                          `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                              `json:"deactivate_reason,omitzero"`             // 失效原因
+	ProgressiveBundleUsageInfo *GetProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+}
+
+// GetProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
+// [GetProductCouponResponse].
+type GetProductCouponResponseProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
 }
 
 // Patch 修改商品券.
@@ -839,19 +1350,27 @@ func (r UpdateProductCouponRequest) Validate() error {
 // UpdateProductCouponResponse is the result of
 // [PartnerProductCouponProductCouponsByProductCouponIDPath.Patch].
 type UpdateProductCouponResponse struct {
-	ProductCouponID     string               `json:"product_coupon_id"`              // 商品券ID
-	State               ProductCouponState   `json:"state"`                          // 商品券状态
-	BrandID             string               `json:"brand_id"`                       // 品牌ID
-	Scope               ProductCouponScope   `json:"scope"`                          // 优惠范围
-	Type                ProductCouponType    `json:"type"`                           // 商品券类型
-	UsageMode           UsageMode            `json:"usage_mode"`                     // 使用模式
-	SingleUsageInfo     *SingleUsageInfo     `json:"single_usage_info,omitzero"`     // 单券模式信息
-	SequentialUsageInfo *SequentialUsageInfo `json:"sequential_usage_info,omitzero"` // 多次优惠模式信息
-	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
-	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
-	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
-	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
+	ProductCouponID            string                                                 `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                                     `json:"state"`                                  // 商品券状态
+	BrandID                    string                                                 `json:"brand_id"`                               // 品牌ID
+	Scope                      ProductCouponScope                                     `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                                      `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                              `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                                       `json:"single_usage_info,omitzero"`             // 单券模式信息
+	SequentialUsageInfo        *SequentialUsageInfo                                   `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
+	DisplayInfo                DisplayInfoResult                                      `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                                 `json:"out_product_no,omitzero"`                // 外部商品ID
+	DeactivateRequestNo        string                                                 `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                             `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                                 `json:"deactivate_reason,omitzero"`             // 失效原因
+	ProgressiveBundleUsageInfo *UpdateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+}
+
+// UpdateProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
+// [UpdateProductCouponResponse].
+type UpdateProductCouponResponseProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
 }
 
 // PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate.
@@ -903,19 +1422,27 @@ func (r DeactivateProductCouponRequest) Validate() error {
 // DeactivateProductCouponResponse is the result of
 // [PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath.Post].
 type DeactivateProductCouponResponse struct {
-	ProductCouponID     string               `json:"product_coupon_id"`              // 商品券ID
-	State               ProductCouponState   `json:"state"`                          // 商品券状态
-	BrandID             string               `json:"brand_id"`                       // 品牌ID
-	Scope               ProductCouponScope   `json:"scope"`                          // 优惠范围
-	Type                ProductCouponType    `json:"type"`                           // 商品券类型
-	UsageMode           UsageMode            `json:"usage_mode"`                     // 使用模式
-	SingleUsageInfo     *SingleUsageInfo     `json:"single_usage_info,omitzero"`     // 单券模式信息
-	SequentialUsageInfo *SequentialUsageInfo `json:"sequential_usage_info,omitzero"` // 多次优惠模式信息
-	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
-	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
-	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
-	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
+	ProductCouponID            string                                                     `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                                         `json:"state"`                                  // 商品券状态
+	BrandID                    string                                                     `json:"brand_id"`                               // 品牌ID
+	Scope                      ProductCouponScope                                         `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                                          `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                                  `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                                           `json:"single_usage_info,omitzero"`             // 单券模式信息
+	SequentialUsageInfo        *SequentialUsageInfo                                       `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
+	DisplayInfo                DisplayInfoResult                                          `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                                     `json:"out_product_no,omitzero"`                // 外部商品ID
+	DeactivateRequestNo        string                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                                 `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
+	ProgressiveBundleUsageInfo *DeactivateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+}
+
+// DeactivateProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
+// [DeactivateProductCouponResponse].
+type DeactivateProductCouponResponseProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
 }
 
 // PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath is /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles.
@@ -989,6 +1516,9 @@ func (r *CreateStockBundleRequestStockBundle) check(need *wxpay.Required) {
 	need.Leave()
 	need.Enter("coupon_display_info")
 	r.CouponDisplayInfo.check(need)
+	need.Leave()
+	need.Enter("notify_config")
+	r.NotifyConfig.check(need)
 	need.Leave()
 	need.Field("store_scope", r.StoreScope != "")
 }
@@ -1075,6 +1605,11 @@ func (r UpdateStockBundleRequest) Validate() error {
 	if r.CouponDisplayInfo != nil {
 		need.Enter("coupon_display_info")
 		r.CouponDisplayInfo.check(&need)
+		need.Leave()
+	}
+	if r.NotifyConfig != nil {
+		need.Enter("notify_config")
+		r.NotifyConfig.check(&need)
 		need.Leave()
 	}
 	need.Field("brand_id", r.BrandID != "")
@@ -1289,10 +1824,11 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Get(ctx c
 // ListProductCouponStocksRequest is the request of
 // [PartnerProductCouponProductCouponsByProductCouponIDStocksPath.Get].
 type ListProductCouponStocksRequest struct {
-	State     ProductCouponStockState `query:"state,omitzero"`      // 批次状态
-	PageSize  *int64                  `query:"page_size,omitzero"`  // 分页大小
-	PageToken string                  `query:"page_token,omitzero"` // 分页Token
-	BrandID   string                  `query:"brand_id"`            // 品牌ID; required
+	State         ProductCouponStockState `query:"state,omitzero"`           // 批次状态
+	PageSize      *int64                  `query:"page_size,omitzero"`       // 分页大小
+	PageToken     string                  `query:"page_token,omitzero"`      // 分页Token
+	BrandID       string                  `query:"brand_id"`                 // 品牌ID; required
+	StockBundleID string                  `query:"stock_bundle_id,omitzero"` // 批次组ID
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -1308,6 +1844,7 @@ func (r *ListProductCouponStocksRequest) query() wxpay.Query {
 	q.OptInt("page_size", r.PageSize)
 	q.OptString("page_token", r.PageToken)
 	q.String("brand_id", r.BrandID)
+	q.OptString("stock_bundle_id", r.StockBundleID)
 	return q
 }
 
@@ -1385,6 +1922,9 @@ func (r *CreateProductCouponStockRequestStock) check(need *wxpay.Required) {
 	need.Leave()
 	need.Enter("coupon_display_info")
 	r.CouponDisplayInfo.check(need)
+	need.Leave()
+	need.Enter("notify_config")
+	r.NotifyConfig.check(need)
 	need.Leave()
 	need.Field("store_scope", r.StoreScope != "")
 }
@@ -1464,24 +2004,112 @@ func (r *GetProductCouponStockRequest) query() wxpay.Query {
 // GetProductCouponStockResponse is the result of
 // [PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath.Get].
 type GetProductCouponStockResponse struct {
-	ProductCouponID      string                           `json:"product_coupon_id"`               // 商品券ID
-	StockID              string                           `json:"stock_id"`                        // 批次ID
-	Remark               string                           `json:"remark,omitzero"`                 // 备注
-	CouponCodeMode       CouponCodeMode                   `json:"coupon_code_mode"`                // 券Code分配模式
-	CouponCodeCountInfo  *CouponCodeCountInfo             `json:"coupon_code_count_info,omitzero"` // 品牌方预上传的券Code数量信息
-	StockSendRule        StockSendRuleResult              `json:"stock_send_rule"`                 // 发放规则
-	SingleUsageRule      *StockBundleStockSingleUsageRule `json:"single_usage_rule,omitzero"`      // 单券使用规则
-	SequentialUsageRule  *StockSequentialUsageRule        `json:"sequential_usage_rule,omitzero"`  // 多次优惠使用规则
-	UsageRuleDisplayInfo UsageRuleDisplayInfo             `json:"usage_rule_display_info"`         // 券使用规则展示信息
-	CouponDisplayInfo    CouponDisplayInfo                `json:"coupon_display_info"`             // 用户商品券展示信息
-	NotifyConfig         NotifyConfig                     `json:"notify_config"`                   // 事件通知配置
-	StoreScope           StoreScope                       `json:"store_scope"`                     // 可用门店范围
-	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
-	State                ProductCouponStockState          `json:"state"`                           // 批次状态
-	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
-	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
-	BrandID              string                           `json:"brand_id"`                        // 品牌ID
+	ProductCouponID            string                                                   `json:"product_coupon_id"`                      // 商品券ID
+	StockID                    string                                                   `json:"stock_id"`                               // 批次ID
+	Remark                     string                                                   `json:"remark,omitzero"`                        // 备注
+	CouponCodeMode             CouponCodeMode                                           `json:"coupon_code_mode"`                       // 券Code分配模式
+	CouponCodeCountInfo        *CouponCodeCountInfo                                     `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
+	StockSendRule              StockSendRuleResult                                      `json:"stock_send_rule"`                        // 发放规则
+	SingleUsageRule            *StockBundleStockSingleUsageRule                         `json:"single_usage_rule,omitzero"`             // 单券使用规则
+	SequentialUsageRule        *StockSequentialUsageRule                                `json:"sequential_usage_rule,omitzero"`         // 多次优惠使用规则
+	UsageRuleDisplayInfo       UsageRuleDisplayInfo                                     `json:"usage_rule_display_info"`                // 券使用规则展示信息
+	CouponDisplayInfo          CouponDisplayInfo                                        `json:"coupon_display_info"`                    // 用户商品券展示信息
+	NotifyConfig               NotifyConfig                                             `json:"notify_config"`                          // 事件通知配置
+	StoreScope                 StoreScope                                               `json:"store_scope"`                            // 可用门店范围
+	SentCountInfo              SentCountInfo                                            `json:"sent_count_info"`                        // 已发放次数
+	State                      ProductCouponStockState                                  `json:"state"`                                  // 批次状态
+	DeactivateRequestNo        string                                                   `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                               `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                                   `json:"deactivate_reason,omitzero"`             // 失效原因
+	BrandID                    string                                                   `json:"brand_id"`                               // 品牌ID
+	ProgressiveBundleUsageRule *GetProductCouponStockResponseProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	StockBundleInfo            *GetProductCouponStockResponseStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRule is 多次优惠使用规则, part of
+// [GetProductCouponStockResponse].
+type GetProductCouponStockResponseProgressiveBundleUsageRule struct {
+	CouponAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间,
+// part of [GetProductCouponStockResponseProgressiveBundleUsageRule].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod struct {
+	AvailableBeginTime           string                                                                                                     `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableDays                int64                                                                                                      `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableEndTime             string                                                                                                     `json:"available_end_time,omitzero"`              // 结束时间
+	IrregularAvailablePeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	WaitDaysAfterReceive         int64                                                                                                      `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WeeklyAvailablePeriod        *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
+// is part of [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
+// is 每周固定可用时间, part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
+	DayList       []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
+// is an enumeration. Values not listed here are passed through unchanged.
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
+
+// The values of GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
+const (
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
+)
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
+// is part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon is 折扣券使用规则, part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRule].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon struct {
+	PercentOff int64 `json:"percent_off,omitzero"` // 固定减免百分比
+	Threshold  int64 `json:"threshold,omitzero"`   // 门槛金额
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon is 兑换券使用规则, part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRule].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon struct {
+	ExchangePrice int64 `json:"exchange_price,omitzero"` // 固定兑换价格
+	Threshold     int64 `json:"threshold,omitzero"`      // 门槛金额
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon is 满减券使用规则, part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRule].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon struct {
+	DiscountAmount int64 `json:"discount_amount,omitzero"` // 固定减免金额
+	Threshold      int64 `json:"threshold,omitzero"`       // 门槛金额
+}
+
+// GetProductCouponStockResponseStockBundleInfo is 批次组信息, part of
+// [GetProductCouponStockResponse].
+type GetProductCouponStockResponseStockBundleInfo struct {
+	StockBundleID    string `json:"stock_bundle_id,omitzero"`    // 批次组ID
+	StockBundleIndex int64  `json:"stock_bundle_index,omitzero"` // 批次在批次组内的次序
 }
 
 // Patch 修改商品券指定批次.
@@ -1526,6 +2154,11 @@ func (r UpdateProductCouponStockRequest) Validate() error {
 	if r.CouponDisplayInfo != nil {
 		need.Enter("coupon_display_info")
 		r.CouponDisplayInfo.check(&need)
+		need.Leave()
+	}
+	if r.NotifyConfig != nil {
+		need.Enter("notify_config")
+		r.NotifyConfig.check(&need)
 		need.Leave()
 	}
 	return need.Err("marketing.UpdateProductCouponStock")
@@ -2133,13 +2766,14 @@ func (p PartnerProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, r
 // ListUserProductCouponsRequest is the request of
 // [PartnerProductCouponUsersByOpenIDCouponsPath.Get].
 type ListUserProductCouponsRequest struct {
-	ProductCouponID string      `query:"product_coupon_id,omitzero"` // 商品券ID
-	StockID         string      `query:"stock_id,omitzero"`          // 批次ID
-	AppID           string      `query:"appid"`                      // 公众账号AppID; required
-	CouponState     CouponState `query:"coupon_state,omitzero"`      // 用户商品券状态
-	PageSize        *int64      `query:"page_size,omitzero"`         // 分页大小
-	PageToken       string      `query:"page_token,omitzero"`        // 分页Token
-	BrandID         string      `query:"brand_id"`                   // 品牌ID; required
+	ProductCouponID    string      `query:"product_coupon_id,omitzero"`     // 商品券ID
+	StockID            string      `query:"stock_id,omitzero"`              // 批次ID
+	AppID              string      `query:"appid"`                          // 公众账号AppID; required
+	CouponState        CouponState `query:"coupon_state,omitzero"`          // 用户商品券状态
+	PageSize           *int64      `query:"page_size,omitzero"`             // 分页大小
+	PageToken          string      `query:"page_token,omitzero"`            // 分页Token
+	BrandID            string      `query:"brand_id"`                       // 品牌ID; required
+	UserCouponBundleID string      `query:"user_coupon_bundle_id,omitzero"` // 用户商品券组ID
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -2159,6 +2793,7 @@ func (r *ListUserProductCouponsRequest) query() wxpay.Query {
 	q.OptInt("page_size", r.PageSize)
 	q.OptString("page_token", r.PageToken)
 	q.String("brand_id", r.BrandID)
+	q.OptString("user_coupon_bundle_id", r.UserCouponBundleID)
 	return q
 }
 
@@ -2172,25 +2807,90 @@ type ListUserProductCouponsResponse struct {
 
 // ListUserProductCouponsResponseUserCouponList is part of [ListUserProductCouponsResponse].
 type ListUserProductCouponsResponseUserCouponList struct {
-	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
-	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
-	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
-	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
-	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
-	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
-	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
-	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
-	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon         ProductCoupon          `json:"product_coupon"`                   // 商品券信息
-	Stock                 CouponStock            `json:"stock"`                            // 批次信息
-	Attach                string                 `json:"attach,omitzero"`                  // 自定义附加信息
-	ChannelCustomInfo     string                 `json:"channel_custom_info,omitzero"`     // 渠道自定义信息
-	BrandID               string                 `json:"brand_id"`                         // 品牌ID
+	CouponCode                   string                                                                    `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                                               `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                                `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                                `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                                `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                                    `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                                               `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                                `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *SingleUsageDetail                                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	SequentialUsageDetail        *SequentialUsageDetail                                                    `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
+	ProductCoupon                ProductCoupon                                                             `json:"product_coupon"`                           // 商品券信息
+	Stock                        CouponStock                                                               `json:"stock"`                                    // 批次信息
+	Attach                       string                                                                    `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	BrandID                      string                                                                    `json:"brand_id"`                                 // 品牌ID
+	CouponTagInfo                *ListUserProductCouponsResponseUserCouponListCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	ProgressiveBundleUsageDetail *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	UserProductCouponBundleInfo  *ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+}
+
+// ListUserProductCouponsResponseUserCouponListCouponTagInfo is 标签信息, part of
+// [ListUserProductCouponsResponseUserCouponList].
+type ListUserProductCouponsResponseUserCouponListCouponTagInfo struct {
+	CouponTagList []ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList is an enumeration. Values
+// not listed here are passed through unchanged.
+type ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList string
+
+// The values of ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList.
+const (
+	ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagListMember ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [ListUserProductCouponsResponseUserCouponListCouponTagInfo].
+type ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail is 多次优惠使用详情,
+// part of [ListUserProductCouponsResponseUserCouponList].
+type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail struct {
+	AssociatedOrderInfo         *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                                                                           `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                                                                           `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo is 关
+// 联微信支付订单信息, part of
+// [ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail].
+type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo
+// is 关联微信支付分订单信息, part of
+// [ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail].
+type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
+// ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo is 用户券组信息, part of
+// [ListUserProductCouponsResponseUserCouponList].
+type ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
 }
 
 // Post 向用户发放商品券.
@@ -2235,25 +2935,47 @@ func (r SendProductCouponRequest) Validate() error {
 
 // SendProductCouponResponse is the result of [PartnerProductCouponUsersByOpenIDCouponsPath.Post].
 type SendProductCouponResponse struct {
-	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
-	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
-	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
-	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
-	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
-	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
-	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
-	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
-	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon         ProductCoupon          `json:"product_coupon"`                   // 商品券信息
-	Stock                 CouponStock            `json:"stock"`                            // 批次信息
-	Attach                string                 `json:"attach,omitzero"`                  // 自定义附加信息
-	ChannelCustomInfo     string                 `json:"channel_custom_info,omitzero"`     // 渠道自定义信息
-	BrandID               string                 `json:"brand_id"`                         // 品牌ID
+	CouponCode            string                                  `json:"coupon_code"`                      // 用户商品券Code
+	CouponState           CouponState                             `json:"coupon_state"`                     // 用户商品券状态
+	ValidBeginTime        wxpay.Time                              `json:"valid_begin_time"`                 // 有效期开始时间
+	ValidEndTime          wxpay.Time                              `json:"valid_end_time"`                   // 有效期结束时间
+	ReceiveTime           wxpay.Time                              `json:"receive_time"`                     // 领券时间
+	SendRequestNo         string                                  `json:"send_request_no"`                  // 发券请求单号
+	SendChannel           SendChannel                             `json:"send_channel"`                     // 发券渠道
+	ConfirmRequestNo      string                                  `json:"confirm_request_no,omitzero"`      // 确认请求单号
+	ConfirmTime           wxpay.Time                              `json:"confirm_time,omitzero"`            // 确认发放时间
+	DeactivateRequestNo   string                                  `json:"deactivate_request_no,omitzero"`   // 失效请求单号
+	DeactivateTime        wxpay.Time                              `json:"deactivate_time,omitzero"`         // 失效时间
+	DeactivateReason      string                                  `json:"deactivate_reason,omitzero"`       // 失效原因
+	SingleUsageDetail     *SingleUsageDetail                      `json:"single_usage_detail,omitzero"`     // 单券使用详情
+	SequentialUsageDetail *SequentialUsageDetail                  `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
+	ProductCoupon         ProductCoupon                           `json:"product_coupon"`                   // 商品券信息
+	Stock                 CouponStock                             `json:"stock"`                            // 批次信息
+	Attach                string                                  `json:"attach,omitzero"`                  // 自定义附加信息
+	ChannelCustomInfo     string                                  `json:"channel_custom_info,omitzero"`     // 渠道自定义信息
+	BrandID               string                                  `json:"brand_id"`                         // 品牌ID
+	CouponTagInfo         *SendProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"`         // 标签信息
+}
+
+// SendProductCouponResponseCouponTagInfo is 标签信息, part of [SendProductCouponResponse].
+type SendProductCouponResponseCouponTagInfo struct {
+	CouponTagList []SendProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *SendProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// SendProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed here are
+// passed through unchanged.
+type SendProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of SendProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	SendProductCouponResponseCouponTagInfoCouponTagListMember SendProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// SendProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [SendProductCouponResponseCouponTagInfo].
+type SendProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
 }
 
 // PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath is /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}.
@@ -2317,25 +3039,87 @@ func (r *GetUserProductCouponRequest) query() wxpay.Query {
 // GetUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath.Get].
 type GetUserProductCouponResponse struct {
-	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
-	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
-	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
-	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
-	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
-	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
-	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
-	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
-	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon         ProductCoupon          `json:"product_coupon"`                   // 商品券信息
-	Stock                 ProductCouponStock     `json:"stock"`                            // 批次信息
-	Attach                string                 `json:"attach,omitzero"`                  // 自定义附加信息
-	ChannelCustomInfo     string                 `json:"channel_custom_info,omitzero"`     // 渠道自定义信息
-	BrandID               string                 `json:"brand_id"`                         // 品牌ID
+	CouponCode                   string                                                    `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                               `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                    `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                               `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *SingleUsageDetail                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	SequentialUsageDetail        *SequentialUsageDetail                                    `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
+	ProductCoupon                ProductCoupon                                             `json:"product_coupon"`                           // 商品券信息
+	Stock                        ProductCouponStock                                        `json:"stock"`                                    // 批次信息
+	Attach                       string                                                    `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	BrandID                      string                                                    `json:"brand_id"`                                 // 品牌ID
+	CouponTagInfo                *GetUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	ProgressiveBundleUsageDetail *GetUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	UserProductCouponBundleInfo  *GetUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+}
+
+// GetUserProductCouponResponseCouponTagInfo is 标签信息, part of [GetUserProductCouponResponse].
+type GetUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []GetUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *GetUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// GetUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed here
+// are passed through unchanged.
+type GetUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of GetUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	GetUserProductCouponResponseCouponTagInfoCouponTagListMember GetUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// GetUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [GetUserProductCouponResponseCouponTagInfo].
+type GetUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// GetUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
+// [GetUserProductCouponResponse].
+type GetUserProductCouponResponseProgressiveBundleUsageDetail struct {
+	AssociatedOrderInfo         *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                                                           `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                                                           `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信
+// 息, part of [GetUserProductCouponResponseProgressiveBundleUsageDetail].
+type GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支
+// 付分订单信息, part of [GetUserProductCouponResponseProgressiveBundleUsageDetail].
+type GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
+// GetUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
+// [GetUserProductCouponResponse].
+type GetUserProductCouponResponseUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
 }
 
 // PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath is /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm.
@@ -2392,25 +3176,28 @@ func (r ConfirmUserProductCouponRequest) Validate() error {
 // ConfirmUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath.Post].
 type ConfirmUserProductCouponResponse struct {
-	CouponCode                   string                                             `json:"coupon_code"`                              // 用户商品券Code
-	CouponState                  CouponState                                        `json:"coupon_state"`                             // 用户商品券状态
-	ValidBeginTime               wxpay.Time                                         `json:"valid_begin_time"`                         // 有效期开始时间
-	ValidEndTime                 wxpay.Time                                         `json:"valid_end_time"`                           // 有效期结束时间
-	ReceiveTime                  wxpay.Time                                         `json:"receive_time"`                             // 领券时间
-	SendRequestNo                string                                             `json:"send_request_no"`                          // 发券请求单号
-	SendChannel                  SendChannel                                        `json:"send_channel"`                             // 发券渠道
-	ConfirmRequestNo             string                                             `json:"confirm_request_no,omitzero"`              // 确认请求单号
-	ConfirmTime                  wxpay.Time                                         `json:"confirm_time,omitzero"`                    // 确认发放时间
-	DeactivateRequestNo          string                                             `json:"deactivate_request_no,omitzero"`           // 失效请求单号
-	DeactivateTime               wxpay.Time                                         `json:"deactivate_time,omitzero"`                 // 失效时间
-	DeactivateReason             string                                             `json:"deactivate_reason,omitzero"`               // 失效原因
-	SingleUsageDetail            *ConfirmUserProductCouponResponseSingleUsageDetail `json:"single_usage_detail,omitzero"`             // 单券使用详情
-	ProgressiveBundleUsageDetail *ProgressiveBundleUsageDetail                      `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon                ProductCoupon                                      `json:"product_coupon"`                           // 商品券信息
-	Stock                        ProductCouponStock                                 `json:"stock"`                                    // 批次信息
-	Attach                       string                                             `json:"attach,omitzero"`                          // 自定义附加信息
-	ChannelCustomInfo            string                                             `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
-	BrandID                      string                                             `json:"brand_id"`                                 // 品牌ID
+	CouponCode                   string                                                       `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                                  `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                   `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                   `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                   `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                       `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                                  `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                   `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                       `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *ConfirmUserProductCouponResponseSingleUsageDetail           `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	ProgressiveBundleUsageDetail *ProgressiveBundleUsageDetail                                `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	ProductCoupon                ProductCoupon                                                `json:"product_coupon"`                           // 商品券信息
+	Stock                        ProductCouponStock                                           `json:"stock"`                                    // 批次信息
+	Attach                       string                                                       `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                       `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	BrandID                      string                                                       `json:"brand_id"`                                 // 品牌ID
+	CouponTagInfo                *ConfirmUserProductCouponResponseCouponTagInfo               `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	SequentialUsageDetail        *ConfirmUserProductCouponResponseSequentialUsageDetail       `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
+	UserProductCouponBundleInfo  *ConfirmUserProductCouponResponseUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
 }
 
 // ConfirmUserProductCouponResponseSingleUsageDetail is 单券使用详情, part of
@@ -2423,6 +3210,68 @@ type ConfirmUserProductCouponResponseSingleUsageDetail struct {
 	SavedAmount                 int64                        `json:"saved_amount,omitzero"`                    // 优惠金额
 	ReturnRequestNo             string                       `json:"return_request_no,omitzero"`               // 退券请求单号
 	ReturnTime                  wxpay.Time                   `json:"return_time,omitzero"`                     // 退券时间
+}
+
+// ConfirmUserProductCouponResponseCouponTagInfo is 标签信息, part of
+// [ConfirmUserProductCouponResponse].
+type ConfirmUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []ConfirmUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *ConfirmUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// ConfirmUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed
+// here are passed through unchanged.
+type ConfirmUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of ConfirmUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	ConfirmUserProductCouponResponseCouponTagInfoCouponTagListMember ConfirmUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// ConfirmUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [ConfirmUserProductCouponResponseCouponTagInfo].
+type ConfirmUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// ConfirmUserProductCouponResponseSequentialUsageDetail is 多次优惠使用详情, part of
+// [ConfirmUserProductCouponResponse].
+type ConfirmUserProductCouponResponseSequentialUsageDetail struct {
+	DetailItemList []ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemList `json:"detail_item_list,omitzero"` // 轮次使用详情列表
+	TotalCount     int64                                                                 `json:"total_count,omitzero"`      // 总可使用次数
+	UsedCount      int64                                                                 `json:"used_count,omitzero"`       // 已使用次数
+}
+
+// ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemList is part of
+// [ConfirmUserProductCouponResponseSequentialUsageDetail].
+type ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemList struct {
+	AssociatedOrderInfo *ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemListAssociatedOrderInfo `json:"associated_order_info,omitzero"` // 关联订单信息
+	DeleteTime          wxpay.Time                                                                              `json:"delete_time,omitzero"`           // 删除时间
+	DetailState         string                                                                                  `json:"detail_state,omitzero"`          // 轮次使用详情状态
+	ReturnRequestNo     string                                                                                  `json:"return_request_no,omitzero"`     // 退券请求单号
+	ReturnTime          wxpay.Time                                                                              `json:"return_time,omitzero"`           // 退券时间
+	UseRequestNo        string                                                                                  `json:"use_request_no,omitzero"`        // 核销请求单号
+	UseTime             wxpay.Time                                                                              `json:"use_time,omitzero"`              // 核销时间
+	ValidBeginTime      wxpay.Time                                                                              `json:"valid_begin_time,omitzero"`      // 有效期开始时间
+	ValidEndTime        wxpay.Time                                                                              `json:"valid_end_time,omitzero"`        // 有效期结束时间
+}
+
+// ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemListAssociatedOrderInfo is 关联订
+// 单信息, part of [ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemList].
+type ConfirmUserProductCouponResponseSequentialUsageDetailDetailItemListAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 微信商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信支付单号
+}
+
+// ConfirmUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
+// [ConfirmUserProductCouponResponse].
+type ConfirmUserProductCouponResponseUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
 }
 
 // PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath is /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate.
@@ -2480,25 +3329,48 @@ func (r DeactivateUserProductCouponRequest) Validate() error {
 // DeactivateUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath.Post].
 type DeactivateUserProductCouponResponse struct {
-	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
-	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
-	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
-	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
-	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
-	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
-	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
-	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
-	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon         ProductCoupon          `json:"product_coupon"`                   // 商品券信息
-	Stock                 ProductCouponStock     `json:"stock"`                            // 批次信息
-	Attach                string                 `json:"attach,omitzero"`                  // 自定义附加信息
-	ChannelCustomInfo     string                 `json:"channel_custom_info,omitzero"`     // 渠道自定义信息
-	BrandID               string                 `json:"brand_id"`                         // 品牌ID
+	CouponCode            string                                            `json:"coupon_code"`                      // 用户商品券Code
+	CouponState           CouponState                                       `json:"coupon_state"`                     // 用户商品券状态
+	ValidBeginTime        wxpay.Time                                        `json:"valid_begin_time"`                 // 有效期开始时间
+	ValidEndTime          wxpay.Time                                        `json:"valid_end_time"`                   // 有效期结束时间
+	ReceiveTime           wxpay.Time                                        `json:"receive_time"`                     // 领券时间
+	SendRequestNo         string                                            `json:"send_request_no"`                  // 发券请求单号
+	SendChannel           SendChannel                                       `json:"send_channel"`                     // 发券渠道
+	ConfirmRequestNo      string                                            `json:"confirm_request_no,omitzero"`      // 确认请求单号
+	ConfirmTime           wxpay.Time                                        `json:"confirm_time,omitzero"`            // 确认发放时间
+	DeactivateRequestNo   string                                            `json:"deactivate_request_no,omitzero"`   // 失效请求单号
+	DeactivateTime        wxpay.Time                                        `json:"deactivate_time,omitzero"`         // 失效时间
+	DeactivateReason      string                                            `json:"deactivate_reason,omitzero"`       // 失效原因
+	SingleUsageDetail     *SingleUsageDetail                                `json:"single_usage_detail,omitzero"`     // 单券使用详情
+	SequentialUsageDetail *SequentialUsageDetail                            `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
+	ProductCoupon         ProductCoupon                                     `json:"product_coupon"`                   // 商品券信息
+	Stock                 ProductCouponStock                                `json:"stock"`                            // 批次信息
+	Attach                string                                            `json:"attach,omitzero"`                  // 自定义附加信息
+	ChannelCustomInfo     string                                            `json:"channel_custom_info,omitzero"`     // 渠道自定义信息
+	BrandID               string                                            `json:"brand_id"`                         // 品牌ID
+	CouponTagInfo         *DeactivateUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"`         // 标签信息
+}
+
+// DeactivateUserProductCouponResponseCouponTagInfo is 标签信息, part of
+// [DeactivateUserProductCouponResponse].
+type DeactivateUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []DeactivateUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *DeactivateUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// DeactivateUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not
+// listed here are passed through unchanged.
+type DeactivateUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of DeactivateUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	DeactivateUserProductCouponResponseCouponTagInfoCouponTagListMember DeactivateUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// DeactivateUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [DeactivateUserProductCouponResponseCouponTagInfo].
+type DeactivateUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
 }
 
 // PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath is /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return.
@@ -2556,25 +3428,88 @@ func (r ReturnUserProductCouponRequest) Validate() error {
 // ReturnUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath.Post].
 type ReturnUserProductCouponResponse struct {
-	CouponCode            string                 `json:"coupon_code"`                      // 用户商品券Code
-	CouponState           CouponState            `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        wxpay.Time             `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          wxpay.Time             `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           wxpay.Time             `json:"receive_time"`                     // 领券时间
-	SendRequestNo         string                 `json:"send_request_no"`                  // 发券请求单号
-	SendChannel           SendChannel            `json:"send_channel"`                     // 发券渠道
-	ConfirmRequestNo      string                 `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           wxpay.Time             `json:"confirm_time,omitzero"`            // 确认发放时间
-	DeactivateRequestNo   string                 `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        wxpay.Time             `json:"deactivate_time,omitzero"`         // 失效时间
-	DeactivateReason      string                 `json:"deactivate_reason,omitzero"`       // 失效原因
-	SingleUsageDetail     *SingleUsageDetail     `json:"single_usage_detail,omitzero"`     // 单券使用详情
-	SequentialUsageDetail *SequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon         ProductCoupon          `json:"product_coupon"`                   // 商品券信息
-	Stock                 ProductCouponStock     `json:"stock"`                            // 批次信息
-	Attach                string                 `json:"attach,omitzero"`                  // 自定义附加信息
-	ChannelCustomInfo     string                 `json:"channel_custom_info,omitzero"`     // 渠道自定义信息
-	BrandID               string                 `json:"brand_id"`                         // 品牌ID
+	CouponCode                   string                                                       `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                                  `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                   `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                   `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                   `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                       `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                                  `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                   `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                       `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *SingleUsageDetail                                           `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	SequentialUsageDetail        *SequentialUsageDetail                                       `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
+	ProductCoupon                ProductCoupon                                                `json:"product_coupon"`                           // 商品券信息
+	Stock                        ProductCouponStock                                           `json:"stock"`                                    // 批次信息
+	Attach                       string                                                       `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                       `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	BrandID                      string                                                       `json:"brand_id"`                                 // 品牌ID
+	CouponTagInfo                *ReturnUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	ProgressiveBundleUsageDetail *ReturnUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	UserProductCouponBundleInfo  *ReturnUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+}
+
+// ReturnUserProductCouponResponseCouponTagInfo is 标签信息, part of
+// [ReturnUserProductCouponResponse].
+type ReturnUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []ReturnUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *ReturnUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// ReturnUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed
+// here are passed through unchanged.
+type ReturnUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of ReturnUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	ReturnUserProductCouponResponseCouponTagInfoCouponTagListMember ReturnUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// ReturnUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [ReturnUserProductCouponResponseCouponTagInfo].
+type ReturnUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// ReturnUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
+// [ReturnUserProductCouponResponse].
+type ReturnUserProductCouponResponseProgressiveBundleUsageDetail struct {
+	AssociatedOrderInfo         *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                                                  `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                                                              `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                                                  `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                                                              `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订
+// 单信息, part of [ReturnUserProductCouponResponseProgressiveBundleUsageDetail].
+type ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微
+// 信支付分订单信息, part of [ReturnUserProductCouponResponseProgressiveBundleUsageDetail].
+type ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
+// ReturnUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
+// [ReturnUserProductCouponResponse].
+type ReturnUserProductCouponResponseUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
 }
 
 // PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath is /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use.
@@ -2638,25 +3573,28 @@ func (r UseUserProductCouponRequest) Validate() error {
 // UseUserProductCouponResponse is the result of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath.Post].
 type UseUserProductCouponResponse struct {
-	CouponCode            string                                             `json:"coupon_code"`                      // 用户商品券Code
-	CouponState           CouponState                                        `json:"coupon_state"`                     // 用户商品券状态
-	ValidBeginTime        wxpay.Time                                         `json:"valid_begin_time"`                 // 有效期开始时间
-	ValidEndTime          wxpay.Time                                         `json:"valid_end_time"`                   // 有效期结束时间
-	ReceiveTime           wxpay.Time                                         `json:"receive_time"`                     // 领券时间
-	SendRequestNo         string                                             `json:"send_request_no"`                  // 发券请求单号
-	SendChannel           SendChannel                                        `json:"send_channel"`                     // 发券渠道
-	ConfirmRequestNo      string                                             `json:"confirm_request_no,omitzero"`      // 确认请求单号
-	ConfirmTime           wxpay.Time                                         `json:"confirm_time,omitzero"`            // 确认发放时间
-	DeactivateRequestNo   string                                             `json:"deactivate_request_no,omitzero"`   // 失效请求单号
-	DeactivateTime        wxpay.Time                                         `json:"deactivate_time,omitzero"`         // 失效时间
-	DeactivateReason      string                                             `json:"deactivate_reason,omitzero"`       // 失效原因
-	SingleUsageDetail     *SingleUsageDetail                                 `json:"single_usage_detail,omitzero"`     // 单券使用详情
-	SequentialUsageDetail *UseUserProductCouponResponseSequentialUsageDetail `json:"sequential_usage_detail,omitzero"` // 多次优惠使用详情
-	ProductCoupon         ProductCoupon                                      `json:"product_coupon"`                   // 商品券信息
-	Stock                 ProductCouponStock                                 `json:"stock"`                            // 批次信息
-	Attach                string                                             `json:"attach,omitzero"`                  // 自定义附加信息
-	ChannelCustomInfo     string                                             `json:"channel_custom_info,omitzero"`     // 渠道自定义信息
-	BrandID               string                                             `json:"brand_id"`                         // 品牌ID
+	CouponCode                   string                                                    `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                               `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                    `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                               `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *SingleUsageDetail                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	SequentialUsageDetail        *UseUserProductCouponResponseSequentialUsageDetail        `json:"sequential_usage_detail,omitzero"`         // 多次优惠使用详情
+	ProductCoupon                ProductCoupon                                             `json:"product_coupon"`                           // 商品券信息
+	Stock                        ProductCouponStock                                        `json:"stock"`                                    // 批次信息
+	Attach                       string                                                    `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	BrandID                      string                                                    `json:"brand_id"`                                 // 品牌ID
+	CouponTagInfo                *UseUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	ProgressiveBundleUsageDetail *UseUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	UserProductCouponBundleInfo  *UseUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
 }
 
 // UseUserProductCouponResponseSequentialUsageDetail is 多次优惠使用详情, part of
@@ -2665,6 +3603,65 @@ type UseUserProductCouponResponseSequentialUsageDetail struct {
 	TotalCount     int64                       `json:"total_count"`               // 总可使用次数
 	UsedCount      int64                       `json:"used_count"`                // 已使用次数
 	DetailItemList []SequentialUsageDetailItem `json:"detail_item_list,omitzero"` // 轮次使用详情列表
+}
+
+// UseUserProductCouponResponseCouponTagInfo is 标签信息, part of [UseUserProductCouponResponse].
+type UseUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []UseUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *UseUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// UseUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed here
+// are passed through unchanged.
+type UseUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of UseUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	UseUserProductCouponResponseCouponTagInfoCouponTagListMember UseUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// UseUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [UseUserProductCouponResponseCouponTagInfo].
+type UseUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// UseUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
+// [UseUserProductCouponResponse].
+type UseUserProductCouponResponseProgressiveBundleUsageDetail struct {
+	AssociatedOrderInfo         *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                                                           `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                                                           `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信
+// 息, part of [UseUserProductCouponResponseProgressiveBundleUsageDetail].
+type UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支
+// 付分订单信息, part of [UseUserProductCouponResponseProgressiveBundleUsageDetail].
+type UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
+// UseUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
+// [UseUserProductCouponResponse].
+type UseUserProductCouponResponseUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
 }
 
 // PartnerProductCouponUsersByOpenIDPreSendCouponPath is /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon.

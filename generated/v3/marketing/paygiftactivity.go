@@ -31,6 +31,9 @@ func (p PayGiftActivityPath) Activities() PayGiftActivityActivitiesPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489126
 // and https://pay.weixin.qq.com/doc/v3/partner/4012493214.
 func (p PayGiftActivityActivitiesPath) Get(ctx context.Context, req ListPayGiftActivitiesRequest, opts ...wxpay.CallOption) (*ListPayGiftActivitiesResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{Name: "marketing.ListPayGiftActivities", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities", Query: req.query()}
 	resp := new(ListPayGiftActivitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -39,10 +42,17 @@ func (p PayGiftActivityActivitiesPath) Get(ctx context.Context, req ListPayGiftA
 // ListPayGiftActivitiesRequest is the request of [PayGiftActivityActivitiesPath.Get].
 type ListPayGiftActivitiesRequest struct {
 	Offset         int64          `query:"offset"`                   // 分页页码; required
-	Limit          int64          `query:"limit"`                    // 分页大小; required
+	Limit          int64          `query:"limit"`                    // 分页大小; required, 1–100
 	ActivityName   string         `query:"activity_name,omitzero"`   // 活动名称
 	ActivityStatus ActivityStatus `query:"activity_status,omitzero"` // 活动状态
 	AwardType      AwardType      `query:"award_type,omitzero"`      // 奖品类型
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r ListPayGiftActivitiesRequest) Validate() error {
+	var need wxpay.Required
+	need.Int("limit", &r.Limit, 1, 100)
+	return need.Err("marketing.ListPayGiftActivities")
 }
 
 func (r *ListPayGiftActivitiesRequest) query() wxpay.Query {
@@ -65,16 +75,16 @@ type ListPayGiftActivitiesResponse struct {
 
 // ListPayGiftActivitiesResponseData is part of [ListPayGiftActivitiesResponse].
 type ListPayGiftActivitiesResponseData struct {
-	ActivityBaseInfo  ActivityBaseInfo      `json:"activity_base_info"`        // 活动基本信息
-	AdvancedSetting   *AdvancedSetting      `json:"advanced_setting,omitzero"` // 活动高级设置
-	ActivityID        string                `json:"activity_id,omitzero"`      // 活动id
-	AwardSendRule     AwardSendRule         `json:"award_send_rule"`           // 活动奖品发放规则
-	ActivityStatus    PayGiftActivityStatus `json:"activity_status,omitzero"`
-	ActivityType      PayGiftActivityType   `json:"activity_type,omitzero"`
-	BelongMerchantID  string                `json:"belong_merchant_id,omitzero"`
-	CreateTime        wxpay.Time            `json:"create_time,omitzero"`
-	CreatorMerchantID string                `json:"creator_merchant_id,omitzero"`
-	UpdateTime        wxpay.Time            `json:"update_time,omitzero"`
+	ActivityBaseInfo  ActivityBaseInfo      `json:"activity_base_info"`           // 活动基本信息
+	AdvancedSetting   *AdvancedSetting      `json:"advanced_setting,omitzero"`    // 活动高级设置
+	ActivityID        string                `json:"activity_id,omitzero"`         // 活动id
+	AwardSendRule     AwardSendRule         `json:"award_send_rule"`              // 活动奖品发放规则
+	ActivityStatus    PayGiftActivityStatus `json:"activity_status,omitzero"`     // 活动状态
+	ActivityType      PayGiftActivityType   `json:"activity_type,omitzero"`       // 活动类型
+	BelongMerchantID  string                `json:"belong_merchant_id,omitzero"`  // 所属商户号
+	CreateTime        wxpay.Time            `json:"create_time,omitzero"`         // 活动创建时间
+	CreatorMerchantID string                `json:"creator_merchant_id,omitzero"` // 创建商户号
+	UpdateTime        wxpay.Time            `json:"update_time,omitzero"`         // 活动更新时间
 }
 
 // PayGiftActivityActivitiesByActivityIDPath is /v3/marketing/paygiftactivity/activities/{activity_id}.
@@ -234,10 +244,10 @@ type ListPayGiftActivityMerchantsResponse struct {
 
 // ListPayGiftActivityMerchantsResponseData is part of [ListPayGiftActivityMerchantsResponse].
 type ListPayGiftActivityMerchantsResponseData struct {
-	MchID        string `json:"mchid,omitzero"`         // 商户号
-	MerchantName string `json:"merchant_name,omitzero"` // 商户名称
-	CreateTime   string `json:"create_time,omitzero"`   // 创建时间
-	UpdateTime   string `json:"update_time,omitzero"`   // 更新时间
+	MchID        string     `json:"mchid,omitzero"`         // 商户号
+	MerchantName string     `json:"merchant_name,omitzero"` // 商户名称
+	CreateTime   wxpay.Time `json:"create_time,omitzero"`   // 创建时间
+	UpdateTime   wxpay.Time `json:"update_time,omitzero"`   // 更新时间
 }
 
 // PayGiftActivityActivitiesByActivityIDMerchantsAddPath is /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add.
@@ -258,6 +268,9 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Add() PayGiftActivit
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466671
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466735.
 func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.Context, req AddPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*AddPayGiftActivityMerchantsResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{
 		Name: "marketing.AddPayGiftActivityMerchants", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add",
 		Args: []string{p.activityID}, Body: &req,
@@ -269,15 +282,22 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.
 // AddPayGiftActivityMerchantsRequest is the request of
 // [PayGiftActivityActivitiesByActivityIDMerchantsAddPath.Post].
 type AddPayGiftActivityMerchantsRequest struct {
-	MerchantIDList []string `json:"merchant_id_list,omitzero"` // 发券商户号
-	AddRequestNo   string   `json:"add_request_no,omitzero"`   // 请求业务单据号
+	MerchantIDList []string `json:"merchant_id_list"` // 发券商户号; required
+	AddRequestNo   string   `json:"add_request_no"`   // 请求业务单据号; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r AddPayGiftActivityMerchantsRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("add_request_no", r.AddRequestNo != "")
+	return need.Err("marketing.AddPayGiftActivityMerchants")
 }
 
 // AddPayGiftActivityMerchantsResponse is the result of
 // [PayGiftActivityActivitiesByActivityIDMerchantsAddPath.Post].
 type AddPayGiftActivityMerchantsResponse struct {
 	ActivityID            string              `json:"activity_id,omitzero"`              // 活动id
-	AddTime               string              `json:"add_time,omitzero"`                 // 添加时间
+	AddTime               wxpay.Time          `json:"add_time,omitzero"`                 // 添加时间
 	InvalidMerchantIDList []InvalidMerchantID `json:"invalid_merchant_id_list,omitzero"` // 未通过规则校验的发券商户号列表
 }
 
@@ -299,6 +319,9 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Delete() PayGiftActi
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466787
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466827.
 func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx context.Context, req DeletePayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*DeletePayGiftActivityMerchantsResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{
 		Name: "marketing.DeletePayGiftActivityMerchants", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete",
 		Args: []string{p.activityID}, Body: &req,
@@ -310,8 +333,20 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx conte
 // DeletePayGiftActivityMerchantsRequest is the request of
 // [PayGiftActivityActivitiesByActivityIDMerchantsDeletePath.Post].
 type DeletePayGiftActivityMerchantsRequest struct {
-	MerchantIDList  []string `json:"merchant_id_list,omitzero"`  // 删除的发券商户号
-	DeleteRequestNo string   `json:"delete_request_no,omitzero"` // 商户请求单号
+	MerchantIDList []string `json:"merchant_id_list"` // 删除的发券商户号; required, 1–500 items
+	// 商户请求单号; required, 1–128 characters of *0-9A-Z_a-z|-
+	DeleteRequestNo string `json:"delete_request_no"`
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r DeletePayGiftActivityMerchantsRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("merchant_id_list", len(r.MerchantIDList) > 0)
+	need.Items("merchant_id_list", len(r.MerchantIDList), 0, 500)
+	need.Field("delete_request_no", r.DeleteRequestNo != "")
+	need.Chars("delete_request_no", r.DeleteRequestNo, 1, 128)
+	need.Only("delete_request_no", r.DeleteRequestNo, "*0-9A-Z_a-z|-")
+	return need.Err("marketing.DeletePayGiftActivityMerchants")
 }
 
 // DeletePayGiftActivityMerchantsResponse is the result of
@@ -350,8 +385,8 @@ func (p PayGiftActivityActivitiesByActivityIDTerminatePath) Post(ctx context.Con
 // TerminatePayGiftActivityResponse is the result of
 // [PayGiftActivityActivitiesByActivityIDTerminatePath.Post].
 type TerminatePayGiftActivityResponse struct {
-	ActivityID    string `json:"activity_id,omitzero"`    // 活动id
-	TerminateTime string `json:"terminate_time,omitzero"` // 生效时间
+	ActivityID    string     `json:"activity_id,omitzero"`    // 活动id
+	TerminateTime wxpay.Time `json:"terminate_time,omitzero"` // 生效时间
 }
 
 // PayGiftActivityUniqueThresholdActivityPath is /v3/marketing/paygiftactivity/unique-threshold-activity.
@@ -394,6 +429,11 @@ func (r CreateUniqueThresholdActivityRequest) Validate() error {
 	need.Enter("activity_base_info")
 	r.ActivityBaseInfo.check(&need)
 	need.Leave()
+	if r.AdvancedSetting != nil {
+		need.Enter("advanced_setting")
+		r.AdvancedSetting.check(&need)
+		need.Leave()
+	}
 	need.Enter("award_send_rule")
 	r.AwardSendRule.check(&need)
 	need.Leave()
@@ -403,6 +443,6 @@ func (r CreateUniqueThresholdActivityRequest) Validate() error {
 // CreateUniqueThresholdActivityResponse is the result of
 // [PayGiftActivityUniqueThresholdActivityPath.Post].
 type CreateUniqueThresholdActivityResponse struct {
-	ActivityID string `json:"activity_id"` // 活动id
-	CreateTime string `json:"create_time"` // 创建时间
+	ActivityID string     `json:"activity_id"` // 活动id
+	CreateTime wxpay.Time `json:"create_time"` // 创建时间
 }

@@ -338,18 +338,18 @@ func (r *UploadShoppingReceiptResponse) secrets(s *wxpay.Secrets) {
 // UploadShoppingReceiptResponseReceipt is 电子小票上传信息, part of
 // [UploadShoppingReceiptResponse].
 type UploadShoppingReceiptResponseReceipt struct {
-	ReceiptID                  string                      `json:"receipt_id"`                            // 电子小票ID
-	State                      string                      `json:"state"`                                 // 电子小票图片审核状态
-	TransactionID              string                      `json:"transaction_id"`                        // 微信支付订单的交易单号
-	TransactionMchID           string                      `json:"transaction_mchid,omitzero"`            // 微信支付订单的商户号
-	TransactionSubMchID        string                      `json:"transaction_sub_mchid,omitzero"`        // 微信支付订单的子商户号
-	OpenID                     string                      `json:"openid"`                                // 微信支付订单中OpenID
-	SHA256                     string                      `json:"sha256"`                                // 图片文件的文件摘要
-	ImageType                  string                      `json:"image_type"`                            // 标识电子小票图片类型
-	CreateTime                 wxpay.Time                  `json:"create_time"`                           // 电子小票创建的时间
-	ModifyTime                 wxpay.Time                  `json:"modify_time"`                           // 电子小票最后一次修改时间
-	MerchantContactInformation *MerchantContactInformation `json:"merchant_contact_information,omitzero"` // 用户与商家的联系渠道
-	UploadTime                 wxpay.Time                  `json:"upload_time,omitzero"`                  // 上传时间
+	ReceiptID                  string                                    `json:"receipt_id"`                            // 电子小票ID
+	State                      UploadShoppingReceiptResponseReceiptState `json:"state"`                                 // 电子小票图片审核状态
+	TransactionID              string                                    `json:"transaction_id"`                        // 微信支付订单的交易单号
+	TransactionMchID           string                                    `json:"transaction_mchid,omitzero"`            // 微信支付订单的商户号
+	TransactionSubMchID        string                                    `json:"transaction_sub_mchid,omitzero"`        // 微信支付订单的子商户号
+	OpenID                     string                                    `json:"openid"`                                // 微信支付订单中OpenID
+	SHA256                     string                                    `json:"sha256"`                                // 图片文件的文件摘要
+	ImageType                  string                                    `json:"image_type"`                            // 标识电子小票图片类型
+	CreateTime                 wxpay.Time                                `json:"create_time"`                           // 电子小票创建的时间
+	ModifyTime                 wxpay.Time                                `json:"modify_time"`                           // 电子小票最后一次修改时间
+	MerchantContactInformation *MerchantContactInformation               `json:"merchant_contact_information,omitzero"` // 用户与商家的联系渠道
+	UploadTime                 wxpay.Time                                `json:"upload_time,omitzero"`                  // 上传时间
 }
 
 func (r *UploadShoppingReceiptResponseReceipt) secrets(s *wxpay.Secrets) {
@@ -359,3 +359,14 @@ func (r *UploadShoppingReceiptResponseReceipt) secrets(s *wxpay.Secrets) {
 		s.Leave()
 	}
 }
+
+// UploadShoppingReceiptResponseReceiptState is 电子小票图片审核状态. Values not listed here are
+// passed through unchanged.
+type UploadShoppingReceiptResponseReceiptState string
+
+// The values of UploadShoppingReceiptResponseReceiptState.
+const (
+	UploadShoppingReceiptResponseReceiptStateWaitReview    UploadShoppingReceiptResponseReceiptState = "WAIT_REVIEW"
+	UploadShoppingReceiptResponseReceiptStateNotPassReview UploadShoppingReceiptResponseReceiptState = "NOT_PASS_REVIEW" // 审核不通过
+	UploadShoppingReceiptResponseReceiptStatePassReview    UploadShoppingReceiptResponseReceiptState = "PASS_REVIEW"     // 审核通过
+)

@@ -40,17 +40,18 @@ type ActivityAwardSendPeriodAwardSendTime struct {
 // ActivityBaseInfo is 活动基本信息, part of [ListPayGiftActivitiesResponseData],
 // [GetPayGiftActivityResponse] and [CreateUniqueThresholdActivityRequest].
 type ActivityBaseInfo struct {
-	ActivityName        string                            `json:"activity_name"`                // 活动名称; required
-	ActivitySecondTitle string                            `json:"activity_second_title"`        // 活动副标题; required
-	MerchantLogoURL     string                            `json:"merchant_logo_url"`            // 商户logo; required
-	BackgroundColor     FavorBackgroundColor              `json:"background_color,omitzero"`    // 背景颜色
-	BeginTime           wxpay.Time                        `json:"begin_time"`                   // 活动开始时间; required
-	EndTime             wxpay.Time                        `json:"end_time"`                     // 活动结束时间; required
-	AvailablePeriods    *ActivityBaseInfoAvailablePeriods `json:"available_periods,omitzero"`   // 可用时间段
-	OutRequestNo        string                            `json:"out_request_no"`               // 商户请求单号; required
-	DeliveryPurpose     DeliveryPurpose                   `json:"delivery_purpose"`             // 投放目的; required
-	MiniProgramsAppID   string                            `json:"mini_programs_appid,omitzero"` // 商家小程序appid
-	MiniProgramsPath    string                            `json:"mini_programs_path,omitzero"`  // 商家小程序path
+	ActivityName        string                            `json:"activity_name"`              // 活动名称; required
+	ActivitySecondTitle string                            `json:"activity_second_title"`      // 活动副标题; required
+	MerchantLogoURL     string                            `json:"merchant_logo_url"`          // 商户logo; required
+	BackgroundColor     FavorBackgroundColor              `json:"background_color,omitzero"`  // 背景颜色
+	BeginTime           wxpay.Time                        `json:"begin_time"`                 // 活动开始时间; required
+	EndTime             wxpay.Time                        `json:"end_time"`                   // 活动结束时间; required
+	AvailablePeriods    *ActivityBaseInfoAvailablePeriods `json:"available_periods,omitzero"` // 可用时间段
+	// 商户请求单号; required, 1–128 characters of *0-9A-Z_a-z|-
+	OutRequestNo      string          `json:"out_request_no"`
+	DeliveryPurpose   DeliveryPurpose `json:"delivery_purpose"`             // 投放目的; required
+	MiniProgramsAppID string          `json:"mini_programs_appid,omitzero"` // 商家小程序appid
+	MiniProgramsPath  string          `json:"mini_programs_path,omitzero"`  // 商家小程序path
 }
 
 func (r *ActivityBaseInfo) check(need *wxpay.Required) {
@@ -65,6 +66,8 @@ func (r *ActivityBaseInfo) check(need *wxpay.Required) {
 		need.Leave()
 	}
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 1, 128)
+	need.Only("out_request_no", r.OutRequestNo, "*0-9A-Z_a-z|-")
 	need.Field("delivery_purpose", r.DeliveryPurpose != "")
 }
 
@@ -143,13 +146,17 @@ type ActivityDataRuleInformationAreas struct {
 
 // ActivityDayTime is 每日可用时间, part of [ActivityBaseInfoAvailablePeriods].
 type ActivityDayTime struct {
-	BeginDayTime string `json:"begin_day_time"` // 每日可用开始时间; required
-	EndDayTime   string `json:"end_day_time"`   // 每日可用结束时间; required
+	BeginDayTime string `json:"begin_day_time"` // 每日可用开始时间; required, 6 characters of 0-9
+	EndDayTime   string `json:"end_day_time"`   // 每日可用结束时间; required, 6 characters of 0-9
 }
 
 func (r *ActivityDayTime) check(need *wxpay.Required) {
 	need.Field("begin_day_time", r.BeginDayTime != "")
+	need.Chars("begin_day_time", r.BeginDayTime, 6, 6)
+	need.Only("begin_day_time", r.BeginDayTime, "0-9")
 	need.Field("end_day_time", r.EndDayTime != "")
+	need.Chars("end_day_time", r.EndDayTime, 6, 6)
+	need.Only("end_day_time", r.EndDayTime, "0-9")
 }
 
 // ActivityStatus is 活动状态. Values not listed here are passed through unchanged.
@@ -207,9 +214,9 @@ type AppIDCouponState string
 
 // The values of AppIDCouponState.
 const (
-	AppIDCouponStateSended           AppIDCouponState = "SENDED"
-	AppIDCouponStateUsed             AppIDCouponState = "USED"
-	AppIDCouponStateExpired          AppIDCouponState = "EXPIRED"
+	AppIDCouponStateSended           AppIDCouponState = "SENDED"  // 可用
+	AppIDCouponStateUsed             AppIDCouponState = "USED"    // 已核销
+	AppIDCouponStateExpired          AppIDCouponState = "EXPIRED" // 已过期
 	AppIDCouponStateDeleted          AppIDCouponState = "DELETED"
 	AppIDCouponStateDeactivated      AppIDCouponState = "DEACTIVATED"
 	AppIDCouponStatePendingRedeem    AppIDCouponState = "PENDING_REDEEM"
@@ -244,6 +251,7 @@ type AssociatedPayScoreOrderInfo struct {
 	OutTradeNo string `json:"out_trade_no,omitzero"` // 商户订单号
 	MchID      string `json:"mchid,omitzero"`        // 商户号
 	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
 }
 
 // AuditState is 投放计划审核状态. Values not listed here are passed through unchanged.
@@ -494,7 +502,7 @@ type CodeDisplayMode string
 const (
 	CodeDisplayModeInvisible CodeDisplayMode = "INVISIBLE"
 	CodeDisplayModeBarcode   CodeDisplayMode = "BARCODE"
-	CodeDisplayModeQRCode    CodeDisplayMode = "QRCODE"
+	CodeDisplayModeQRCode    CodeDisplayMode = "QRCODE" // 二维码
 )
 
 // CodeMode is 会员卡code分配类型. Values not listed here are passed through unchanged.
@@ -640,8 +648,8 @@ func (r *ContentTemplateDataActionSetting) check(need *wxpay.Required) {
 type CouponAvailablePeriod struct {
 	AvailableBeginTime           wxpay.Time             `json:"available_begin_time"`                     // 开始时间; required
 	AvailableEndTime             wxpay.Time             `json:"available_end_time"`                       // 结束时间; required
-	AvailableDays                *int64                 `json:"available_days,omitzero"`                  // 生效后N天内有效
-	WaitDaysAfterReceive         *int64                 `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	AvailableDays                *int64                 `json:"available_days,omitzero"`                  // 生效后N天内有效; at most 365
+	WaitDaysAfterReceive         *int64                 `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效; at most 30
 	WeeklyAvailablePeriod        *WeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
 	IrregularAvailablePeriodList []IrregularPeriod      `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
 	AvailableSeconds             *int64                 `json:"available_seconds,omitzero"`               // 领取后N秒内有效
@@ -650,6 +658,8 @@ type CouponAvailablePeriod struct {
 func (r *CouponAvailablePeriod) check(need *wxpay.Required) {
 	need.Field("available_begin_time", !r.AvailableBeginTime.IsZero())
 	need.Field("available_end_time", !r.AvailableEndTime.IsZero())
+	need.Int("available_days", r.AvailableDays, -wxpay.NoLimit, 365)
+	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, -wxpay.NoLimit, 30)
 	for i := range r.IrregularAvailablePeriodList {
 		need.Item("irregular_available_period_list", i)
 		r.IrregularAvailablePeriodList[i].check(need)
@@ -703,9 +713,9 @@ type CouponCodeCouponState string
 
 // The values of CouponCodeCouponState.
 const (
-	CouponCodeCouponStateSended      CouponCodeCouponState = "SENDED"
-	CouponCodeCouponStateUsed        CouponCodeCouponState = "USED"
-	CouponCodeCouponStateExpired     CouponCodeCouponState = "EXPIRED"
+	CouponCodeCouponStateSended      CouponCodeCouponState = "SENDED"  // 可用
+	CouponCodeCouponStateUsed        CouponCodeCouponState = "USED"    // 已核销
+	CouponCodeCouponStateExpired     CouponCodeCouponState = "EXPIRED" // 已过期
 	CouponCodeCouponStateDeleted     CouponCodeCouponState = "DELETED"
 	CouponCodeCouponStateDeactivated CouponCodeCouponState = "DEACTIVATED"
 )
@@ -727,7 +737,7 @@ type CouponCodeMode string
 
 // The values of CouponCodeMode.
 const (
-	CouponCodeModeWechatpay CouponCodeMode = "WECHATPAY"
+	CouponCodeModeWechatpay CouponCodeMode = "WECHATPAY" // 微信支付生成
 	CouponCodeModeUpload    CouponCodeMode = "UPLOAD"
 	CouponCodeModeAPIAssign CouponCodeMode = "API_ASSIGN"
 )
@@ -803,24 +813,26 @@ const (
 // CouponStock is 批次信息, part of [ListUserProductCouponsResponseUserCouponList] and
 // [SendProductCouponResponse].
 type CouponStock struct {
-	ProductCouponID      string                          `json:"product_coupon_id"`               // 商品券ID
-	StockID              string                          `json:"stock_id"`                        // 批次ID
-	Remark               string                          `json:"remark,omitzero"`                 // 备注
-	CouponCodeMode       CouponCodeMode                  `json:"coupon_code_mode"`                // 券Code分配模式
-	CouponCodeCountInfo  *CouponCodeCountInfo            `json:"coupon_code_count_info,omitzero"` // 品牌方预上传的券Code数量信息
-	StockSendRule        StockSendRuleResult             `json:"stock_send_rule"`                 // 发放规则
-	SingleUsageRule      *CouponStockSingleUsageRule     `json:"single_usage_rule,omitzero"`      // 单券使用规则
-	SequentialUsageRule  *CouponStockSequentialUsageRule `json:"sequential_usage_rule,omitzero"`  // 多次优惠使用规则
-	UsageRuleDisplayInfo UsageRuleDisplayInfo            `json:"usage_rule_display_info"`         // 券使用规则展示信息
-	CouponDisplayInfo    CouponDisplayInfo               `json:"coupon_display_info"`             // 用户商品券展示信息
-	NotifyConfig         NotifyConfig                    `json:"notify_config"`                   // 事件通知配置
-	StoreScope           StoreScope                      `json:"store_scope"`                     // 可用门店范围
-	SentCountInfo        SentCountInfo                   `json:"sent_count_info"`                 // 已发放次数
-	State                ProductCouponStockState         `json:"state"`                           // 批次状态
-	DeactivateRequestNo  string                          `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       wxpay.Time                      `json:"deactivate_time,omitzero"`        // 失效时间
-	DeactivateReason     string                          `json:"deactivate_reason,omitzero"`      // 失效原因
-	BrandID              string                          `json:"brand_id"`                        // 品牌ID
+	ProductCouponID            string                                 `json:"product_coupon_id"`                      // 商品券ID
+	StockID                    string                                 `json:"stock_id"`                               // 批次ID
+	Remark                     string                                 `json:"remark,omitzero"`                        // 备注
+	CouponCodeMode             CouponCodeMode                         `json:"coupon_code_mode"`                       // 券Code分配模式
+	CouponCodeCountInfo        *CouponCodeCountInfo                   `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
+	StockSendRule              StockSendRuleResult                    `json:"stock_send_rule"`                        // 发放规则
+	SingleUsageRule            *CouponStockSingleUsageRule            `json:"single_usage_rule,omitzero"`             // 单券使用规则
+	SequentialUsageRule        *CouponStockSequentialUsageRule        `json:"sequential_usage_rule,omitzero"`         // 多次优惠使用规则
+	UsageRuleDisplayInfo       UsageRuleDisplayInfo                   `json:"usage_rule_display_info"`                // 券使用规则展示信息
+	CouponDisplayInfo          CouponDisplayInfo                      `json:"coupon_display_info"`                    // 用户商品券展示信息
+	NotifyConfig               NotifyConfig                           `json:"notify_config"`                          // 事件通知配置
+	StoreScope                 StoreScope                             `json:"store_scope"`                            // 可用门店范围
+	SentCountInfo              SentCountInfo                          `json:"sent_count_info"`                        // 已发放次数
+	State                      ProductCouponStockState                `json:"state"`                                  // 批次状态
+	DeactivateRequestNo        string                                 `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                             `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                 `json:"deactivate_reason,omitzero"`             // 失效原因
+	BrandID                    string                                 `json:"brand_id"`                               // 品牌ID
+	ProgressiveBundleUsageRule *CouponStockProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	StockBundleInfo            *CouponStockStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
 }
 
 // CouponStockSingleUsageRule is 单券使用规则, part of [CouponStock].
@@ -840,13 +852,103 @@ type CouponStockSequentialUsageRule struct {
 	SpecialFirst          bool                            `json:"special_first,omitzero"`        // 多次优惠是否提供首笔特惠
 }
 
+// CouponStockProgressiveBundleUsageRule is 多次优惠使用规则, part of [CouponStock].
+type CouponStockProgressiveBundleUsageRule struct {
+	CouponAvailablePeriod *CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *CouponStockProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *CouponStockProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *CouponStockProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+}
+
+// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间, part of
+// [CouponStockProgressiveBundleUsageRule].
+type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod struct {
+	AvailableBeginTime           string                                                                                   `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableDays                int64                                                                                    `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableEndTime             string                                                                                   `json:"available_end_time,omitzero"`              // 结束时间
+	IrregularAvailablePeriodList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	WaitDaysAfterReceive         int64                                                                                    `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WeeklyAvailablePeriod        *CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+}
+
+// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList is part of
+// [CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod is 每周固定可用时
+// 间, part of [CouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
+	DayList       []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList is an
+// enumeration. Values not listed here are passed through unchanged.
+type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
+
+// The values of CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
+const (
+	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
+	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
+	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
+	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
+	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
+	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
+	CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
+)
+
+// CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList is
+// part of [CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
+type CouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CouponStockProgressiveBundleUsageRuleDiscountCoupon is 折扣券使用规则, part of
+// [CouponStockProgressiveBundleUsageRule].
+type CouponStockProgressiveBundleUsageRuleDiscountCoupon struct {
+	PercentOff int64 `json:"percent_off,omitzero"` // 固定减免百分比
+	Threshold  int64 `json:"threshold,omitzero"`   // 门槛金额
+}
+
+// CouponStockProgressiveBundleUsageRuleExchangeCoupon is 兑换券使用规则, part of
+// [CouponStockProgressiveBundleUsageRule].
+type CouponStockProgressiveBundleUsageRuleExchangeCoupon struct {
+	ExchangePrice int64 `json:"exchange_price,omitzero"` // 固定兑换价格
+	Threshold     int64 `json:"threshold,omitzero"`      // 门槛金额
+}
+
+// CouponStockProgressiveBundleUsageRuleNormalCoupon is 满减券使用规则, part of
+// [CouponStockProgressiveBundleUsageRule].
+type CouponStockProgressiveBundleUsageRuleNormalCoupon struct {
+	DiscountAmount int64 `json:"discount_amount,omitzero"` // 固定减免金额
+	Threshold      int64 `json:"threshold,omitzero"`       // 门槛金额
+}
+
+// CouponStockStockBundleInfo is 批次组信息, part of [CouponStock].
+type CouponStockStockBundleInfo struct {
+	StockBundleID    string `json:"stock_bundle_id,omitzero"`    // 批次组ID
+	StockBundleIndex int64  `json:"stock_bundle_index,omitzero"` // 批次在批次组内的次序
+}
+
 // CouponStockCouponAvailableTime is 券可核销时间, part of [CreateFavorStockRequestCouponUseRule].
 type CouponStockCouponAvailableTime struct {
-	AvailableBeginTime        string            `json:"available_begin_time,omitzero"`         // 开始时间
-	AvailableEndTime          string            `json:"available_end_time,omitzero"`           // 结束时间
+	AvailableBeginTime        wxpay.Time        `json:"available_begin_time,omitzero"`         // 开始时间
+	AvailableEndTime          wxpay.Time        `json:"available_end_time,omitzero"`           // 结束时间
 	FixAvailableTime          *FixAvailableTime `json:"fix_available_time,omitzero"`           // 固定时间段可用
 	SecondDayAvailable        *bool             `json:"second_day_available,omitzero"`         // 领取第二天生效
 	AvailableTimeAfterReceive *int64            `json:"available_time_after_receive,omitzero"` // 领取后有效时间
+}
+
+func (r *CouponStockCouponAvailableTime) check(need *wxpay.Required) {
+	if r.FixAvailableTime != nil {
+		need.Enter("fix_available_time")
+		r.FixAvailableTime.check(need)
+		need.Leave()
+	}
 }
 
 // CouponStockDiscountCoupon is 折扣券使用规则, part of [CreateFavorStockRequestCouponUseRule].
@@ -963,10 +1065,21 @@ type CreatedSequentialUsageRule struct {
 // and others.
 type CustomEntrance struct {
 	MiniProgramsInfo *MiniProgramsInfo             `json:"mini_programs_info,omitzero"` // 小程序入口
-	AppID            string                        `json:"appid,omitzero"`              // 商户公众号appid
-	HallID           string                        `json:"hall_id,omitzero"`            // 营销馆id
-	StoreID          string                        `json:"store_id,omitzero"`           // 可用门店id
+	AppID            string                        `json:"appid,omitzero"`              // 商户公众号appid; 1–32 characters
+	HallID           string                        `json:"hall_id,omitzero"`            // 营销馆id; 1–64 characters
+	StoreID          string                        `json:"store_id,omitzero"`           // 可用门店id; 1–64 characters
 	CodeDisplayMode  CustomEntranceCodeDisplayMode `json:"code_display_mode,omitzero"`  // code展示模式
+}
+
+func (r *CustomEntrance) check(need *wxpay.Required) {
+	if r.MiniProgramsInfo != nil {
+		need.Enter("mini_programs_info")
+		r.MiniProgramsInfo.check(need)
+		need.Leave()
+	}
+	need.Chars("appid", r.AppID, 1, 32)
+	need.Chars("hall_id", r.HallID, 1, 64)
+	need.Chars("store_id", r.StoreID, 1, 64)
 }
 
 // CustomEntranceCodeDisplayMode is code展示模式. Values not listed here are passed through
@@ -1124,18 +1237,19 @@ type DiscountCoupon struct {
 
 // DisplayInfo is 展示信息, part of [CreateProductCouponRequest] and [UpdateProductCouponRequest].
 type DisplayInfo struct {
-	Name               string         `json:"name"`                           // 商品券名称; required
+	Name               string         `json:"name"`                           // 商品券名称; required, at most 12 characters
 	ImageURL           string         `json:"image_url"`                      // 商品券图片; required
-	BackgroundURL      string         `json:"background_url"`                 // 商品券背景图; required
-	DetailImageURLList []string       `json:"detail_image_url_list,omitzero"` // 商品券详情图列表
+	BackgroundURL      string         `json:"background_url,omitzero"`        // 商品券背景图
+	DetailImageURLList []string       `json:"detail_image_url_list,omitzero"` // 商品券详情图列表; at most 6 items
 	OriginalPrice      *int64         `json:"original_price,omitzero"`        // 商品原价
 	ComboPackageList   []ComboPackage `json:"combo_package_list,omitzero"`    // 套餐组合
 }
 
 func (r *DisplayInfo) check(need *wxpay.Required) {
 	need.Field("name", r.Name != "")
+	need.Chars("name", r.Name, 0, 12)
 	need.Field("image_url", r.ImageURL != "")
-	need.Field("background_url", r.BackgroundURL != "")
+	need.Items("detail_image_url_list", len(r.DetailImageURLList), 0, 6)
 	for i := range r.ComboPackageList {
 		need.Item("combo_package_list", i)
 		r.ComboPackageList[i].check(need)
@@ -1157,12 +1271,19 @@ type DisplayInfoResult struct {
 // DisplayPatternInfo is 样式信息, part of [CreateBusiFavorStockRequest],
 // [GetBusiFavorStockResponse] and others.
 type DisplayPatternInfo struct {
-	Description     string                        `json:"description,omitzero"`       // 使用须知
-	MerchantLogoURL string                        `json:"merchant_logo_url,omitzero"` // 商户logo
-	MerchantName    string                        `json:"merchant_name,omitzero"`     // 商户名称
+	Description     string                        `json:"description,omitzero"`       // 使用须知; 1–1000 characters
+	MerchantLogoURL string                        `json:"merchant_logo_url,omitzero"` // 商户logo; 1–128 characters
+	MerchantName    string                        `json:"merchant_name,omitzero"`     // 商户名称; 1–16 characters
 	BackgroundColor BackgroundColor               `json:"background_color,omitzero"`  // 背景颜色
-	CouponImageURL  string                        `json:"coupon_image_url,omitzero"`  // 券详情图片
+	CouponImageURL  string                        `json:"coupon_image_url,omitzero"`  // 券详情图片; 1–128 characters
 	FinderInfo      *DisplayPatternInfoFinderInfo `json:"finder_info,omitzero"`       // 视频号相关信息
+}
+
+func (r *DisplayPatternInfo) check(need *wxpay.Required) {
+	need.Chars("description", r.Description, 1, 1000)
+	need.Chars("merchant_logo_url", r.MerchantLogoURL, 1, 128)
+	need.Chars("merchant_name", r.MerchantName, 1, 16)
+	need.Chars("coupon_image_url", r.CouponImageURL, 1, 128)
 }
 
 // DisplayPatternInfoFinderInfo is 视频号相关信息, part of [DisplayPatternInfo].
@@ -1245,18 +1366,18 @@ type FavorBackgroundColor string
 
 // The values of FavorBackgroundColor.
 const (
-	FavorBackgroundColorColor010 FavorBackgroundColor = "COLOR010"
-	FavorBackgroundColorColor020 FavorBackgroundColor = "COLOR020"
-	FavorBackgroundColorColor030 FavorBackgroundColor = "COLOR030"
-	FavorBackgroundColorColor040 FavorBackgroundColor = "COLOR040"
-	FavorBackgroundColorColor050 FavorBackgroundColor = "COLOR050"
-	FavorBackgroundColorColor060 FavorBackgroundColor = "COLOR060"
-	FavorBackgroundColorColor070 FavorBackgroundColor = "COLOR070"
-	FavorBackgroundColorColor080 FavorBackgroundColor = "COLOR080"
+	FavorBackgroundColorColor010 FavorBackgroundColor = "COLOR010" // 颜色 #63B359
+	FavorBackgroundColorColor020 FavorBackgroundColor = "COLOR020" // 颜色 #2C9F67
+	FavorBackgroundColorColor030 FavorBackgroundColor = "COLOR030" // 颜色 #509FC9
+	FavorBackgroundColorColor040 FavorBackgroundColor = "COLOR040" // 颜色 #5885CF
+	FavorBackgroundColorColor050 FavorBackgroundColor = "COLOR050" // 颜色 #9062C0
+	FavorBackgroundColorColor060 FavorBackgroundColor = "COLOR060" // 颜色 #D09A45
+	FavorBackgroundColorColor070 FavorBackgroundColor = "COLOR070" // 颜色 #E4B138
+	FavorBackgroundColorColor080 FavorBackgroundColor = "COLOR080" // 颜色 #EE903C
 	FavorBackgroundColorColor081 FavorBackgroundColor = "COLOR081"
 	FavorBackgroundColorColor082 FavorBackgroundColor = "COLOR082"
-	FavorBackgroundColorColor090 FavorBackgroundColor = "COLOR090"
-	FavorBackgroundColorColor100 FavorBackgroundColor = "COLOR100"
+	FavorBackgroundColorColor090 FavorBackgroundColor = "COLOR090" // 颜色 #DD6549
+	FavorBackgroundColorColor100 FavorBackgroundColor = "COLOR100" // 颜色 #CC463D
 	FavorBackgroundColorColor101 FavorBackgroundColor = "COLOR101"
 	FavorBackgroundColorColor102 FavorBackgroundColor = "COLOR102"
 )
@@ -1301,8 +1422,13 @@ const (
 // FixAvailableTime is 固定时间段可用, part of [CouponStockCouponAvailableTime].
 type FixAvailableTime struct {
 	AvailableWeekDay []int64 `json:"available_week_day,omitzero"` // 可用星期数(0代表周日
-	BeginTime        *int64  `json:"begin_time,omitzero"`         // 当天开始时间
-	EndTime          *int64  `json:"end_time,omitzero"`           // 当天结束时间
+	BeginTime        int64   `json:"begin_time"`                  // 当天开始时间; required, 0–86400
+	EndTime          *int64  `json:"end_time,omitzero"`           // 当天结束时间; 1–86399
+}
+
+func (r *FixAvailableTime) check(need *wxpay.Required) {
+	need.Int("begin_time", &r.BeginTime, 0, 86400)
+	need.Int("end_time", r.EndTime, 1, 86399)
 }
 
 // FixedNormalCoupon is 固定面额满减券使用规则, part of [CreateBusiFavorStockRequestCouponUseRule]
@@ -1319,7 +1445,7 @@ type FullSendRule struct {
 	MerchantOption           MerchantOption          `json:"merchant_option"`            // 发券商户号选项; required
 	TransactionAmountMinimum int64                   `json:"transaction_amount_minimum"` // 消费金额门槛; required
 	SendContent              SendContent             `json:"send_content"`               // 发放内容; required
-	AwardList                []FullSendRuleAwardList `json:"award_list,omitzero"`        // 奖品基本信息列表
+	AwardList                []FullSendRuleAwardList `json:"award_list"`                 // 奖品基本信息列表; required
 	MerchantIDList           []string                `json:"merchant_id_list,omitzero"`  // 发券商户号列表
 }
 
@@ -1443,8 +1569,21 @@ const (
 
 // LimitCard is 指定银行卡BIN, part of [CreateFavorStockRequestCouponUseRule].
 type LimitCard struct {
-	Name string   `json:"name,omitzero"` // 银行卡名称
-	Bin  []string `json:"bin,omitzero"`  // 指定卡BIN
+	Name string   `json:"name"` // 银行卡名称; required, 1–4 characters
+	Bin  []string `json:"bin"`  // 指定卡BIN; required, 1–10 items, each 6–9 characters
+}
+
+func (r *LimitCard) check(need *wxpay.Required) {
+	need.Field("name", r.Name != "")
+	need.Chars("name", r.Name, 1, 4)
+	need.Field("bin", len(r.Bin) > 0)
+	need.Items("bin", len(r.Bin), 0, 10)
+	for i := range r.Bin {
+		need.Item("bin", i)
+		need.Field("", r.Bin[i] != "")
+		need.Chars("", r.Bin[i], 6, 9)
+		need.Leave()
+	}
 }
 
 // MemberCardActivityStatus is 活动的当前状态. Values not listed here are passed through unchanged.
@@ -1566,10 +1705,17 @@ type MiniProgramActivitySettingAwardJumpDeploy struct {
 // MiniProgramsInfo is 小程序入口, part of [CustomEntrance] and
 // [UpdateBusiFavorStockRequestCustomEntrance].
 type MiniProgramsInfo struct {
-	MiniProgramsAppID string `json:"mini_programs_appid,omitzero"` // 商家小程序appid
-	MiniProgramsPath  string `json:"mini_programs_path,omitzero"`  // 商家小程序path
-	EntranceWords     string `json:"entrance_words,omitzero"`      // 入口文案
-	GuidingWords      string `json:"guiding_words,omitzero"`       // 引导文案
+	MiniProgramsAppID string `json:"mini_programs_appid,omitzero"` // 商家小程序appid; 1–32 characters
+	MiniProgramsPath  string `json:"mini_programs_path,omitzero"`  // 商家小程序path; 1–128 characters
+	EntranceWords     string `json:"entrance_words,omitzero"`      // 入口文案; 1–5 characters
+	GuidingWords      string `json:"guiding_words,omitzero"`       // 引导文案; 1–6 characters
+}
+
+func (r *MiniProgramsInfo) check(need *wxpay.Required) {
+	need.Chars("mini_programs_appid", r.MiniProgramsAppID, 1, 32)
+	need.Chars("mini_programs_path", r.MiniProgramsPath, 1, 128)
+	need.Chars("entrance_words", r.EntranceWords, 1, 5)
+	need.Chars("guiding_words", r.GuidingWords, 1, 6)
 }
 
 // NormalCoupon is 满减券使用规则, part of [CreateImageGenerationTaskRequestCombineImage],
@@ -1589,7 +1735,11 @@ type NormalCouponInformation struct {
 // NotifyConfig is 事件通知配置, part of [CreateBusiFavorStockRequest], [GetBusiFavorStockResponse]
 // and others.
 type NotifyConfig struct {
-	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid
+	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid; 1–64 characters
+}
+
+func (r *NotifyConfig) check(need *wxpay.Required) {
+	need.Chars("notify_appid", r.NotifyAppID, 1, 64)
 }
 
 // OrderInformation is 订单信息, part of [LockGoodsSubsidyQualificationRequest] and
@@ -1613,19 +1763,20 @@ func (r *OrderInformation) check(need *wxpay.Required) {
 // [TerminatePartnershipRequest].
 type Partner struct {
 	Type       PartnerType `json:"type"`                 // 合作方类别; required
-	AppID      string      `json:"appid,omitzero"`       // 合作方APPID
-	MerchantID string      `json:"merchant_id,omitzero"` // 合作方商户ID
+	AppID      string      `json:"appid,omitzero"`       // 合作方APPID; required unless merchant_id is set
+	MerchantID string      `json:"merchant_id,omitzero"` // 合作方商户ID; required unless appid is set
 }
 
 func (r *Partner) check(need *wxpay.Required) {
 	need.Field("type", r.Type != "")
+	need.AnyOf(r.AppID != "" || r.MerchantID != "", "appid", "merchant_id")
 }
 
 // PartnerJSON is 合作方信息, part of [ListPartnershipsRequest].
 type PartnerJSON struct {
 	Type       PartnerType `json:"type"`                 // 合作方类别; required
-	AppID      string      `json:"appid,omitzero"`       // 合作方APPID
-	MerchantID string      `json:"merchant_id,omitzero"` // 合作方商户ID
+	AppID      string      `json:"appid,omitzero"`       // 合作方APPID; required unless merchant_id is set
+	MerchantID string      `json:"merchant_id,omitzero"` // 合作方商户ID; required unless appid is set
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -1642,6 +1793,7 @@ func (v *PartnerJSON) UnmarshalJSON(b []byte) error {
 
 func (r *PartnerJSON) check(need *wxpay.Required) {
 	need.Field("type", r.Type != "")
+	need.AnyOf(r.AppID != "" || r.MerchantID != "", "appid", "merchant_id")
 }
 
 // PartnerType is 合作方类别. Values not listed here are passed through unchanged.
@@ -1813,19 +1965,26 @@ const (
 // ProductCoupon is 商品券信息, part of [ListUserProductCouponsResponseUserCouponList],
 // [SendProductCouponResponse] and others.
 type ProductCoupon struct {
-	ProductCouponID     string               `json:"product_coupon_id"`              // 商品券ID
-	State               ProductCouponState   `json:"state"`                          // 商品券状态
-	BrandID             string               `json:"brand_id"`                       // 品牌ID
-	Scope               ProductCouponScope   `json:"scope"`                          // 优惠范围
-	Type                ProductCouponType    `json:"type"`                           // 商品券类型
-	UsageMode           UsageMode            `json:"usage_mode"`                     // 使用模式
-	SingleUsageInfo     *SingleUsageInfo     `json:"single_usage_info,omitzero"`     // 单券模式信息
-	SequentialUsageInfo *SequentialUsageInfo `json:"sequential_usage_info,omitzero"` // 多次优惠模式信息
-	DisplayInfo         DisplayInfoResult    `json:"display_info"`                   // 展示信息
-	OutProductNo        string               `json:"out_product_no,omitzero"`        // 外部商品ID
-	DeactivateRequestNo string               `json:"deactivate_request_no,omitzero"` // 失效请求单号
-	DeactivateTime      wxpay.Time           `json:"deactivate_time,omitzero"`       // 失效时间
-	DeactivateReason    string               `json:"deactivate_reason,omitzero"`     // 失效原因
+	ProductCouponID            string                                   `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                       `json:"state"`                                  // 商品券状态
+	BrandID                    string                                   `json:"brand_id"`                               // 品牌ID
+	Scope                      ProductCouponScope                       `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                        `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                         `json:"single_usage_info,omitzero"`             // 单券模式信息
+	SequentialUsageInfo        *SequentialUsageInfo                     `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
+	DisplayInfo                DisplayInfoResult                        `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                   `json:"out_product_no,omitzero"`                // 外部商品ID
+	DeactivateRequestNo        string                                   `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                               `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                   `json:"deactivate_reason,omitzero"`             // 失效原因
+	ProgressiveBundleUsageInfo *ProductCouponProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+}
+
+// ProductCouponProgressiveBundleUsageInfo is 多次优惠模式信息, part of [ProductCoupon].
+type ProductCouponProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
 }
 
 // ProductCouponScope is 优惠范围. Values not listed here are passed through unchanged.
@@ -1833,8 +1992,8 @@ type ProductCouponScope string
 
 // The values of ProductCouponScope.
 const (
-	ProductCouponScopeAll      ProductCouponScope = "ALL"
-	ProductCouponScopeSingle   ProductCouponScope = "SINGLE"
+	ProductCouponScopeAll      ProductCouponScope = "ALL"    // 全场券(仅支持NORMAL
+	ProductCouponScopeSingle   ProductCouponScope = "SINGLE" // 单品券
 	ProductCouponScopeCategory ProductCouponScope = "CATEGORY"
 )
 
@@ -1863,24 +2022,109 @@ const (
 // ProductCouponStock is 批次, part of [ListProductCouponStocksResponse],
 // [GetUserProductCouponResponse] and others.
 type ProductCouponStock struct {
-	ProductCouponID      string                           `json:"product_coupon_id"`               // 商品券ID
-	StockID              string                           `json:"stock_id"`                        // 批次ID
-	Remark               string                           `json:"remark,omitzero"`                 // 备注
-	CouponCodeMode       CouponCodeMode                   `json:"coupon_code_mode"`                // 券Code分配模式
-	CouponCodeCountInfo  *CouponCodeCountInfo             `json:"coupon_code_count_info,omitzero"` // 品牌方预上传的券Code数量信息
-	StockSendRule        StockSendRuleResult              `json:"stock_send_rule"`                 // 发放规则
-	SingleUsageRule      *StockBundleStockSingleUsageRule `json:"single_usage_rule,omitzero"`      // 单券使用规则
-	SequentialUsageRule  *StockSequentialUsageRule        `json:"sequential_usage_rule,omitzero"`  // 多次优惠使用规则
-	UsageRuleDisplayInfo UsageRuleDisplayInfo             `json:"usage_rule_display_info"`         // 券使用规则展示信息
-	CouponDisplayInfo    CouponDisplayInfo                `json:"coupon_display_info"`             // 用户商品券展示信息
-	NotifyConfig         NotifyConfig                     `json:"notify_config"`                   // 事件通知配置
-	StoreScope           StoreScope                       `json:"store_scope"`                     // 可用门店范围
-	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
-	State                ProductCouponStockState          `json:"state"`                           // 批次状态
-	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
-	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
-	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
-	BrandID              string                           `json:"brand_id"`                        // 品牌ID
+	ProductCouponID            string                                        `json:"product_coupon_id"`                      // 商品券ID
+	StockID                    string                                        `json:"stock_id"`                               // 批次ID
+	Remark                     string                                        `json:"remark,omitzero"`                        // 备注
+	CouponCodeMode             CouponCodeMode                                `json:"coupon_code_mode"`                       // 券Code分配模式
+	CouponCodeCountInfo        *CouponCodeCountInfo                          `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
+	StockSendRule              StockSendRuleResult                           `json:"stock_send_rule"`                        // 发放规则
+	SingleUsageRule            *StockBundleStockSingleUsageRule              `json:"single_usage_rule,omitzero"`             // 单券使用规则
+	SequentialUsageRule        *StockSequentialUsageRule                     `json:"sequential_usage_rule,omitzero"`         // 多次优惠使用规则
+	UsageRuleDisplayInfo       UsageRuleDisplayInfo                          `json:"usage_rule_display_info"`                // 券使用规则展示信息
+	CouponDisplayInfo          CouponDisplayInfo                             `json:"coupon_display_info"`                    // 用户商品券展示信息
+	NotifyConfig               NotifyConfig                                  `json:"notify_config"`                          // 事件通知配置
+	StoreScope                 StoreScope                                    `json:"store_scope"`                            // 可用门店范围
+	SentCountInfo              SentCountInfo                                 `json:"sent_count_info"`                        // 已发放次数
+	State                      ProductCouponStockState                       `json:"state"`                                  // 批次状态
+	DeactivateRequestNo        string                                        `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                    `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                        `json:"deactivate_reason,omitzero"`             // 失效原因
+	BrandID                    string                                        `json:"brand_id"`                               // 品牌ID
+	ProgressiveBundleUsageRule *ProductCouponStockProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	StockBundleInfo            *ProductCouponStockStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
+}
+
+// ProductCouponStockProgressiveBundleUsageRule is 多次优惠使用规则, part of [ProductCouponStock].
+type ProductCouponStockProgressiveBundleUsageRule struct {
+	CouponAvailablePeriod *ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *ProductCouponStockProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *ProductCouponStockProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *ProductCouponStockProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+}
+
+// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间, part of
+// [ProductCouponStockProgressiveBundleUsageRule].
+type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod struct {
+	AvailableBeginTime           string                                                                                          `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableDays                int64                                                                                           `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableEndTime             string                                                                                          `json:"available_end_time,omitzero"`              // 结束时间
+	IrregularAvailablePeriodList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	WaitDaysAfterReceive         int64                                                                                           `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WeeklyAvailablePeriod        *ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+}
+
+// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList is
+// part of [ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
+type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod is 每周固
+// 定可用时间, part of [ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriod].
+type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
+	DayList       []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList is
+// an enumeration. Values not listed here are passed through unchanged.
+type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
+
+// The values of ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
+const (
+	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
+	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
+	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
+	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
+	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
+	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
+	ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
+)
+
+// ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
+// is part of
+// [ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
+type ProductCouponStockProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// ProductCouponStockProgressiveBundleUsageRuleDiscountCoupon is 折扣券使用规则, part of
+// [ProductCouponStockProgressiveBundleUsageRule].
+type ProductCouponStockProgressiveBundleUsageRuleDiscountCoupon struct {
+	PercentOff int64 `json:"percent_off,omitzero"` // 固定减免百分比
+	Threshold  int64 `json:"threshold,omitzero"`   // 门槛金额
+}
+
+// ProductCouponStockProgressiveBundleUsageRuleExchangeCoupon is 兑换券使用规则, part of
+// [ProductCouponStockProgressiveBundleUsageRule].
+type ProductCouponStockProgressiveBundleUsageRuleExchangeCoupon struct {
+	ExchangePrice int64 `json:"exchange_price,omitzero"` // 固定兑换价格
+	Threshold     int64 `json:"threshold,omitzero"`      // 门槛金额
+}
+
+// ProductCouponStockProgressiveBundleUsageRuleNormalCoupon is 满减券使用规则, part of
+// [ProductCouponStockProgressiveBundleUsageRule].
+type ProductCouponStockProgressiveBundleUsageRuleNormalCoupon struct {
+	DiscountAmount int64 `json:"discount_amount,omitzero"` // 固定减免金额
+	Threshold      int64 `json:"threshold,omitzero"`       // 门槛金额
+}
+
+// ProductCouponStockStockBundleInfo is 批次组信息, part of [ProductCouponStock].
+type ProductCouponStockStockBundleInfo struct {
+	StockBundleID    string `json:"stock_bundle_id,omitzero"`    // 批次组ID
+	StockBundleIndex int64  `json:"stock_bundle_index,omitzero"` // 批次在批次组内的次序
 }
 
 // ProductCouponStockState is 批次状态. Values not listed here are passed through unchanged.
@@ -1900,9 +2144,9 @@ type ProductCouponType string
 
 // The values of ProductCouponType.
 const (
-	ProductCouponTypeNormal   ProductCouponType = "NORMAL"
-	ProductCouponTypeDiscount ProductCouponType = "DISCOUNT"
-	ProductCouponTypeExchange ProductCouponType = "EXCHANGE"
+	ProductCouponTypeNormal   ProductCouponType = "NORMAL"   // 满减券
+	ProductCouponTypeDiscount ProductCouponType = "DISCOUNT" // 折扣券
+	ProductCouponTypeExchange ProductCouponType = "EXCHANGE" // 兑换券(仅单品券
 )
 
 // ProductCouponsStockSendRule is 发放规则, part of [CreateStockBundleRequestStockBundle].
@@ -1914,9 +2158,33 @@ type ProductCouponsStockSendRule struct {
 
 // ProgressiveBundleUsageDetail is 多次优惠使用详情, part of [ConfirmUserProductCouponResponse].
 type ProgressiveBundleUsageDetail struct {
-	TotalCount     int64        `json:"total_count,omitzero"`      // 总可使用次数
-	UsedCount      int64        `json:"used_count,omitzero"`       // 已使用次数
-	DetailItemList []DetailItem `json:"detail_item_list,omitzero"` // 轮次使用详情列表
+	TotalCount                  int64                                                    `json:"total_count,omitzero"`                     // 总可使用次数
+	UsedCount                   int64                                                    `json:"used_count,omitzero"`                      // 已使用次数
+	DetailItemList              []DetailItem                                             `json:"detail_item_list,omitzero"`                // 轮次使用详情列表
+	AssociatedOrderInfo         *ProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                   `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                               `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                   `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                               `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// ProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信息, part of
+// [ProgressiveBundleUsageDetail].
+type ProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支付分订单信息, part of
+// [ProgressiveBundleUsageDetail].
+type ProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
 }
 
 // ProgressiveBundleUsageInfo is 多次优惠模式信息, part of [UserProductCouponProductCoupon].
@@ -2093,11 +2361,21 @@ const (
 // SingleUsageDetail is 多次优惠使用详情, part of [UserProductCoupon],
 // [ListUserProductCouponsResponseUserCouponList] and others.
 type SingleUsageDetail struct {
-	UseRequestNo        string               `json:"use_request_no,omitzero"`        // 券核销请求单号
-	UseTime             wxpay.Time           `json:"use_time,omitzero"`              // 核销时间
-	AssociatedOrderInfo *AssociatedOrderInfo `json:"associated_order_info,omitzero"` // 关联微信支付订单信息
-	ReturnRequestNo     string               `json:"return_request_no,omitzero"`     // 退券请求单号
-	ReturnTime          wxpay.Time           `json:"return_time,omitzero"`           // 退券时间
+	UseRequestNo                string                                        `json:"use_request_no,omitzero"`                  // 券核销请求单号
+	UseTime                     wxpay.Time                                    `json:"use_time,omitzero"`                        // 核销时间
+	AssociatedOrderInfo         *AssociatedOrderInfo                          `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	ReturnRequestNo             string                                        `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                    `json:"return_time,omitzero"`                     // 退券时间
+	AssociatedPayScoreOrderInfo *SingleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+}
+
+// SingleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支付分订单信息, part of
+// [SingleUsageDetail].
+type SingleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
 }
 
 // SingleUsageInfo is 单券模式信息, part of [CreateProductCouponRequest],
@@ -2205,9 +2483,9 @@ type StockCouponCodeMode string
 
 // The values of StockCouponCodeMode.
 const (
-	StockCouponCodeModeWechatpayMode  StockCouponCodeMode = "WECHATPAY_MODE"
-	StockCouponCodeModeMerchantAPI    StockCouponCodeMode = "MERCHANT_API"
-	StockCouponCodeModeMerchantUpload StockCouponCodeMode = "MERCHANT_UPLOAD"
+	StockCouponCodeModeWechatpayMode  StockCouponCodeMode = "WECHATPAY_MODE"  // 系统分配券code
+	StockCouponCodeModeMerchantAPI    StockCouponCodeMode = "MERCHANT_API"    // 商户发放时接口指定券code
+	StockCouponCodeModeMerchantUpload StockCouponCodeMode = "MERCHANT_UPLOAD" // 商户上传自定义code
 )
 
 // StockCouponDisplayInfo is 用户商品券展示信息, part of [CreateProductCouponRequestStock].
@@ -2332,11 +2610,11 @@ type StockStatus string
 
 // The values of StockStatus.
 const (
-	StockStatusUnactivated StockStatus = "unactivated"
-	StockStatusAudit       StockStatus = "audit"   // 审核中
-	StockStatusRunning     StockStatus = "running" // 运行中
-	StockStatusStoped      StockStatus = "stoped"  // 已停止
-	StockStatusPaused      StockStatus = "paused"  // 暂停发放
+	StockStatusUnactivated StockStatus = "unactivated" // 未激活
+	StockStatusAudit       StockStatus = "audit"       // 审核中
+	StockStatusRunning     StockStatus = "running"     // 运行中
+	StockStatusStoped      StockStatus = "stoped"      // 已停止
+	StockStatusPaused      StockStatus = "paused"      // 暂停发放
 )
 
 // StockType is 批次类型. Values not listed here are passed through unchanged.
@@ -2412,7 +2690,7 @@ type StoreScope string
 
 // The values of StoreScope.
 const (
-	StoreScopeNone     StoreScope = "NONE"
+	StoreScopeNone     StoreScope = "NONE" // 不限制
 	StoreScopeAll      StoreScope = "ALL"
 	StoreScopeSpecific StoreScope = "SPECIFIC"
 )
@@ -2486,12 +2764,12 @@ type TradeType string
 
 // The values of TradeType.
 const (
-	TradeTypeMicroapp TradeType = "MICROAPP"
-	TradeTypeApppay   TradeType = "APPPAY" // APP支付
-	TradeTypePpay     TradeType = "PPAY"   // 免密支付
-	TradeTypeCard     TradeType = "CARD"   // 刷卡支付
-	TradeTypeFace     TradeType = "FACE"   // 人脸支付
-	TradeTypeOther    TradeType = "OTHER"  // 其他支付
+	TradeTypeMicroapp TradeType = "MICROAPP" // 小程序支付
+	TradeTypeApppay   TradeType = "APPPAY"   // APP支付
+	TradeTypePpay     TradeType = "PPAY"     // 免密支付
+	TradeTypeCard     TradeType = "CARD"     // 刷卡支付
+	TradeTypeFace     TradeType = "FACE"     // 人脸支付
+	TradeTypeOther    TradeType = "OTHER"    // 其他支付
 )
 
 // UpdateMode is 更新模式. Values not listed here are passed through unchanged.
@@ -2587,8 +2865,8 @@ type UserCouponAvailableTime struct {
 
 // UserCouponIrregularTime is 无规律的有效时间段, part of [UserCouponUseRule].
 type UserCouponIrregularTime struct {
-	BeginTime string `json:"begin_time,omitzero"` // 开始时间
-	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 开始时间
+	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 结束时间
 }
 
 // UserCouponUseRule is 核销规则, part of [ListBusiFavorUserCouponsResponseData] and

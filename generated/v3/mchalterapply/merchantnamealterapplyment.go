@@ -150,6 +150,7 @@ type GetMerchantNameAlterApplymentResponse struct {
 	MerchantCode      string        `json:"merchant_code"`                // 微信支付商户号
 	State             MerchantState `json:"state"`                        // 申请单状态
 	AuditRejectReason string        `json:"audit_reject_reason,omitzero"` // 总体驳回原因
+	SubMchID          string        `json:"sub_mchid,omitzero"`           // 特约商户号
 }
 
 // MerchantNameAlterApplymentByApplyIDRevokePath is /v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke.

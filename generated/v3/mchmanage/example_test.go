@@ -50,7 +50,7 @@ func ExampleMchManageRecordsByManageRecordIDMchManageSubmissionsPath_Post() {
 		SubMchID: "123000110",
 		SubmitData: mchmanage.CreateMchManageSubmissionRequestSubmitData{
 			RecordFields: []mchmanage.SubmitRecordField{{
-				ItemID:    "1",
+				ItemID:    new(int64(1)),
 				FieldName: "business_licence",
 				Name:      "营业执照",
 				Type:      new(int64(1)),
@@ -67,7 +67,6 @@ func ExampleMchManageRecordsByManageRecordIDMchManageSubmissionsPath_Post() {
 func ExampleSubmissionFilesSubMchIDBySubMchIDUploadPath_Post() {
 	path := mchmanage.New(client).SubmissionFiles().SubMchID().BySubMchID("123000110").Upload()
 	resp, err := path.Post(context.Background(), mchmanage.UploadSubmissionFileRequest{
-		Meta:           mchmanage.UploadSubmissionFileRequestMeta{ItemID: 1},
 		SubmissionFile: wxpay.File{Name: "example.jpg", Content: strings.NewReader("the bytes of the file")},
 	})
 	if err != nil {

@@ -84,9 +84,9 @@ func (r UploadSubmissionFileRequest) Validate() error {
 
 // UploadSubmissionFileRequestMeta is 媒体文件元信息, part of [UploadSubmissionFileRequest].
 type UploadSubmissionFileRequestMeta struct {
-	FileName   string `json:"file_name"`   // 商户上传的媒体图片的名称; filled in where empty
-	FileDigest string `json:"file_digest"` // 图片文件的sha256摘要; filled in where empty
-	ItemID     int64  `json:"item_id"`     // 资料项唯一id; required
+	FileName   string `json:"file_name"`        // 商户上传的媒体图片的名称; filled in where empty
+	FileDigest string `json:"file_digest"`      // 图片文件的sha256摘要; filled in where empty
+	ItemID     *int64 `json:"item_id,omitzero"` // 资料项唯一id
 }
 
 func (r *UploadSubmissionFileRequestMeta) check(need *wxpay.Required) {

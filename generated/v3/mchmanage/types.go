@@ -2,8 +2,6 @@
 
 package mchmanage
 
-import "github.com/wxgen/wxgen/wxpay"
-
 // EnumFileExt is 限制提交的文件后缀. Values not listed here are passed through unchanged.
 type EnumFileExt string
 
@@ -64,16 +62,16 @@ const (
 // RecordField is 资料项集合, part of [ListMchManageRecordsResponseDataRequestedItemInfo] and
 // [GetMchManageRecordResponseRequestedItemInfo].
 type RecordField struct {
-	ItemID    string `json:"item_id,omitzero"`    // 资料项ID
+	ItemID    int64  `json:"item_id,omitzero"`    // 资料项ID
 	FieldName string `json:"field_name,omitzero"` // 资料项英文名
 	Name      string `json:"name,omitzero"`       // 资料项中文名
 	// 资料项类型
 	// Values: 1, 2, 3, 4, 5, 6.
-	Type              int64                         `json:"type,omitzero"`
-	RepeatedFieldData *RecordFieldRepeatedFieldData `json:"repeated_field_data,omitzero"` // 补充资料项多值JSON格式
-	Tips              string                        `json:"tips,omitzero"`                // 资料项填写提示
-	Placeholder       string                        `json:"placeholder,omitzero"`         // 输入框占位文案
-	Tooltip           string                        `json:"tooltip,omitzero"`             // 叹号悬浮提示语
+	Type              int64    `json:"type,omitzero"`
+	RepeatedFieldData []string `json:"repeated_field_data,omitzero"` // 补充资料项多值
+	Tips              string   `json:"tips,omitzero"`                // 资料项填写提示
+	Placeholder       string   `json:"placeholder,omitzero"`         // 输入框占位文案
+	Tooltip           string   `json:"tooltip,omitzero"`             // 叹号悬浮提示语
 	// 是否必须提交
 	// Values: 0, 1.
 	Required               int64                             `json:"required,omitzero"`
@@ -84,44 +82,6 @@ type RecordField struct {
 	TimeIntervalCheckRule  *RecordFieldTimeIntervalCheckRule `json:"time_interval_check_rule,omitzero"`  // 时间区间校验规则
 	OrderIntervalCheckRule *FileCheckRuleResult              `json:"order_interval_check_rule,omitzero"` // 订单类型校验规则
 	Relations              []RecordFieldRelations            `json:"relations,omitzero"`                 // 资料项关联规则集合
-}
-
-// RecordFieldRepeatedFieldData is 补充资料项多值JSON格式, part of [RecordField].
-type RecordFieldRepeatedFieldData struct {
-	FieldData []RecordFieldRepeatedFieldDataFieldData `json:"field_data"` // 补充资料项
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v RecordFieldRepeatedFieldData) MarshalJSON() ([]byte, error) {
-	type plain RecordFieldRepeatedFieldData
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *RecordFieldRepeatedFieldData) UnmarshalJSON(b []byte) error {
-	type plain RecordFieldRepeatedFieldData
-	return wxpay.UnmarshalInString(b, (*plain)(v))
-}
-
-// RecordFieldRepeatedFieldDataFieldData is part of [RecordFieldRepeatedFieldData].
-type RecordFieldRepeatedFieldDataFieldData struct {
-	Longitude        string `json:"longitude,omitzero"`          // 经度值
-	Latitude         string `json:"latitude,omitzero"`           // 纬度值
-	Province         string `json:"province,omitzero"`           // 省份
-	City             string `json:"city,omitzero"`               // 城市
-	Area             string `json:"area,omitzero"`               // 区域
-	Street           string `json:"street,omitzero"`             // 街道
-	Address          string `json:"address,omitzero"`            // 详细地址
-	Name             string `json:"name,omitzero"`               // 地址名
-	WechatOrderID    string `json:"wechat_order_id,omitzero"`    // 微信支付订单号
-	MerchantOrderID  string `json:"merchant_order_id,omitzero"`  // 商户订单号
-	TradeTime        string `json:"trade_time,omitzero"`         // 交易时间+08
-	TradeMoneyAmount string `json:"trade_money_amount,omitzero"` // 交易金额
-	TradeGoods       string `json:"trade_goods,omitzero"`        // 调单商品
-	// 是否物流
-	// Values: 0, 1.
-	LogisticFlag    int64    `json:"logistic_flag,omitzero"`
-	EvidenceImgList []string `json:"evidence_img_list,omitzero"` // 凭证图片信息
 }
 
 // RecordFieldStringCheckRule is 字符串校验规则, part of [RecordField].
@@ -173,16 +133,16 @@ const (
 
 // SubmitRecordField is 资料项集合, part of [CreateMchManageSubmissionRequestSubmitData].
 type SubmitRecordField struct {
-	ItemID    string `json:"item_id,omitzero"`    // 资料项ID
+	ItemID    *int64 `json:"item_id,omitzero"`    // 资料项ID
 	FieldName string `json:"field_name,omitzero"` // 资料项英文名
 	Name      string `json:"name,omitzero"`       // 资料项中文名
 	// 资料项类型
 	// Values: 1, 2, 3, 4, 5, 6.
-	Type              *int64                              `json:"type,omitzero"`
-	RepeatedFieldData *SubmitRecordFieldRepeatedFieldData `json:"repeated_field_data,omitzero"` // 补充资料项多值JSON格式
-	Tips              string                              `json:"tips,omitzero"`                // 资料项填写提示
-	Placeholder       string                              `json:"placeholder,omitzero"`         // 输入框占位文案
-	Tooltip           string                              `json:"tooltip,omitzero"`             // 叹号悬浮提示语
+	Type              *int64   `json:"type,omitzero"`
+	RepeatedFieldData []string `json:"repeated_field_data,omitzero"` // 补充资料项多值
+	Tips              string   `json:"tips,omitzero"`                // 资料项填写提示
+	Placeholder       string   `json:"placeholder,omitzero"`         // 输入框占位文案
+	Tooltip           string   `json:"tooltip,omitzero"`             // 叹号悬浮提示语
 	// 是否必须提交
 	// Values: 0, 1.
 	Required               *int64                                  `json:"required,omitzero"`
@@ -193,44 +153,6 @@ type SubmitRecordField struct {
 	TimeIntervalCheckRule  *SubmitRecordFieldTimeIntervalCheckRule `json:"time_interval_check_rule,omitzero"`  // 时间区间校验规则
 	OrderIntervalCheckRule *FileCheckRule                          `json:"order_interval_check_rule,omitzero"` // 订单类型校验规则
 	Relations              []SubmitRecordFieldRelations            `json:"relations,omitzero"`                 // 资料项关联规则集合
-}
-
-// SubmitRecordFieldRepeatedFieldData is 补充资料项多值JSON格式, part of [SubmitRecordField].
-type SubmitRecordFieldRepeatedFieldData struct {
-	FieldData []SubmitRecordFieldRepeatedFieldDataFieldData `json:"field_data"` // 补充资料项; required
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v SubmitRecordFieldRepeatedFieldData) MarshalJSON() ([]byte, error) {
-	type plain SubmitRecordFieldRepeatedFieldData
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *SubmitRecordFieldRepeatedFieldData) UnmarshalJSON(b []byte) error {
-	type plain SubmitRecordFieldRepeatedFieldData
-	return wxpay.UnmarshalInString(b, (*plain)(v))
-}
-
-// SubmitRecordFieldRepeatedFieldDataFieldData is part of [SubmitRecordFieldRepeatedFieldData].
-type SubmitRecordFieldRepeatedFieldDataFieldData struct {
-	Longitude        string `json:"longitude,omitzero"`          // 经度值
-	Latitude         string `json:"latitude,omitzero"`           // 纬度值
-	Province         string `json:"province,omitzero"`           // 省份
-	City             string `json:"city,omitzero"`               // 城市
-	Area             string `json:"area,omitzero"`               // 区域
-	Street           string `json:"street,omitzero"`             // 街道
-	Address          string `json:"address,omitzero"`            // 详细地址
-	Name             string `json:"name,omitzero"`               // 地址名
-	WechatOrderID    string `json:"wechat_order_id,omitzero"`    // 微信支付订单号
-	MerchantOrderID  string `json:"merchant_order_id,omitzero"`  // 商户订单号
-	TradeTime        string `json:"trade_time,omitzero"`         // 交易时间+08
-	TradeMoneyAmount string `json:"trade_money_amount,omitzero"` // 交易金额
-	TradeGoods       string `json:"trade_goods,omitzero"`        // 调单商品
-	// 是否物流
-	// Values: 0, 1.
-	LogisticFlag    *int64   `json:"logistic_flag,omitzero"`
-	EvidenceImgList []string `json:"evidence_img_list,omitzero"` // 凭证图片信息
 }
 
 // SubmitRecordFieldStringCheckRule is 字符串校验规则, part of [SubmitRecordField].

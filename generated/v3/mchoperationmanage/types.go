@@ -87,7 +87,7 @@ const (
 // RecordField is 资料项集合, part of [GetDueDiligenceResponseSubmissionData] and
 // [SubmitDueDiligenceResponseSubmissionData].
 type RecordField struct {
-	ItemID    string `json:"item_id,omitzero"`    // 资料项ID
+	ItemID    int64  `json:"item_id,omitzero"`    // 资料项ID
 	FieldName string `json:"field_name,omitzero"` // 资料项英文名
 	Name      string `json:"name,omitzero"`       // 资料项中文名
 	// 资料项类型
@@ -162,7 +162,7 @@ type SubmissionTemplateRecordField struct {
 	FieldData   string `json:"field_data,omitzero"`   // 资料项值(单值类型)
 	FieldName   string `json:"field_name,omitzero"`   // 资料项英文名
 	Hidden      int64  `json:"hidden,omitzero"`       // 是否隐藏资料项
-	ItemID      string `json:"item_id,omitzero"`      // 资料项ID
+	ItemID      int64  `json:"item_id,omitzero"`      // 资料项ID
 	Name        string `json:"name,omitzero"`         // 资料项中文名
 	NeedEncrypt bool   `json:"need_encrypt,omitzero"` // 提交内容需要加密
 	Placeholder string `json:"placeholder,omitzero"`  // 输入占位文案
@@ -181,9 +181,11 @@ type SubmissionTemplateRecordField struct {
 
 // SubmitRecordField is 资料项集合, part of [SubmitDueDiligenceRequestSubmitData].
 type SubmitRecordField struct {
-	ItemID    string `json:"item_id,omitzero"`    // 资料项ID
-	FieldName string `json:"field_name,omitzero"` // 资料项英文名
-	Name      string `json:"name,omitzero"`       // 资料项中文名
+	ItemID            *int64   `json:"item_id,omitzero"`             // 资料项ID
+	FieldData         string   `json:"field_data,omitzero"`          // 资料项值(单值类型)
+	RepeatedFieldData []string `json:"repeated_field_data,omitzero"` // 资料项值(多值类型)
+	FieldName         string   `json:"field_name,omitzero"`          // 资料项英文名
+	Name              string   `json:"name,omitzero"`                // 资料项中文名
 	// 资料项类型
 	// Values: 1, 2, 11, 15.
 	Type        *int64 `json:"type,omitzero"`

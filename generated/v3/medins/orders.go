@@ -159,9 +159,9 @@ func (r *CreateOrderRequestRelative) secrets(s *wxpay.Secrets) {
 // CreateOrderRequestPassthroughRequestContent is 医疗机构透传给医保的数据, part of
 // [CreateOrderRequest].
 type CreateOrderRequestPassthroughRequestContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -222,9 +222,9 @@ type CreateOrderResponse struct {
 // CreateOrderResponsePassthroughResponseContent is 支付完成后医保局返回内容, part of
 // [CreateOrderResponse].
 type CreateOrderResponsePassthroughResponseContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -242,9 +242,9 @@ func (v *CreateOrderResponsePassthroughResponseContent) UnmarshalJSON(b []byte) 
 // CreateOrderResponsePassthroughRequestContent is 医疗机构透传给医保的数据, part of
 // [CreateOrderResponse].
 type CreateOrderResponsePassthroughRequestContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -350,9 +350,9 @@ type GetOrderByMixTradeNoResponse struct {
 // GetOrderByMixTradeNoResponsePassthroughResponseContent is 支付完成后医保局返回内容, part of
 // [GetOrderByMixTradeNoResponse].
 type GetOrderByMixTradeNoResponsePassthroughResponseContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -370,9 +370,9 @@ func (v *GetOrderByMixTradeNoResponsePassthroughResponseContent) UnmarshalJSON(b
 // GetOrderByMixTradeNoResponsePassthroughRequestContent is 医疗机构透传给医保的数据, part of
 // [GetOrderByMixTradeNoResponse].
 type GetOrderByMixTradeNoResponsePassthroughRequestContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -478,9 +478,9 @@ type GetOrderByOutTradeNoResponse struct {
 // GetOrderByOutTradeNoResponsePassthroughResponseContent is 支付完成后医保局返回内容, part of
 // [GetOrderByOutTradeNoResponse].
 type GetOrderByOutTradeNoResponsePassthroughResponseContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.
@@ -498,9 +498,9 @@ func (v *GetOrderByOutTradeNoResponsePassthroughResponseContent) UnmarshalJSON(b
 // GetOrderByOutTradeNoResponsePassthroughRequestContent is 医疗机构透传给医保的数据, part of
 // [GetOrderByOutTradeNoResponse].
 type GetOrderByOutTradeNoResponsePassthroughRequestContent struct {
-	PayAuthNo  string `json:"payAuthNo,omitzero"`
-	PayOrdID   string `json:"payOrdId,omitzero"`
-	SetlLatlnt string `json:"setlLatlnt,omitzero"`
+	PayAuthNo  string `json:"payAuthNo,omitzero"`  // 支付授权码
+	PayOrdID   string `json:"payOrdId,omitzero"`   // 支付订单号
+	SetlLatlnt string `json:"setlLatlnt,omitzero"` // 结算经纬度
 }
 
 // MarshalJSON writes v as a string that holds JSON.

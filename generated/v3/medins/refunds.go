@@ -43,21 +43,20 @@ func (p RefundsNotifyPath) Post(ctx context.Context, req NotifyRefundRequest, op
 
 // NotifyRefundRequest is the request of [RefundsNotifyPath.Post].
 type NotifyRefundRequest struct {
-	MixTradeNo        string     `json:"-" query:"mix_trade_no"` // 医保自费混合订单号; required
-	SubMchID          string     `json:"sub_mchid"`              // 医疗机构的商户号; required
-	MedRefundTotalFee int64      `json:"med_refund_total_fee"`   // 医保退款的总金额; required
-	MedRefundGovFee   int64      `json:"med_refund__gov_fee"`    // 医保统筹退款金额; required
-	MedRefundSelfFee  int64      `json:"med_refund__self_fee"`   // 医保个账退款金额; required
-	MedRefundOtherFee int64      `json:"med_refund__other_fee"`  // 医保其他退款金额; required
-	RefundTime        wxpay.Time `json:"refund_time"`            // 医保退款成功时间; required
-	OutRefundNo       string     `json:"out_refund_no"`          // 从业机构退款单号; required
+	MixTradeNo        string     `json:"-" query:"mix_trade_no"`        // 医保自费混合订单号; required
+	SubMchID          string     `json:"sub_mchid,omitzero"`            // 医疗机构的商户号
+	MedRefundTotalFee int64      `json:"med_refund_total_fee"`          // 医保退款的总金额; required
+	MedRefundGovFee   *int64     `json:"med_refund_gov_fee,omitzero"`   // 医保统筹退款金额
+	MedRefundSelfFee  *int64     `json:"med_refund_self_fee,omitzero"`  // 医保个账退款金额
+	MedRefundOtherFee *int64     `json:"med_refund_other_fee,omitzero"` // 医保其他退款金额
+	RefundTime        wxpay.Time `json:"refund_time"`                   // 医保退款成功时间; required
+	OutRefundNo       string     `json:"out_refund_no"`                 // 从业机构退款单号; required
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mix_trade_no", r.MixTradeNo != "")
-	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("refund_time", !r.RefundTime.IsZero())
 	need.Field("out_refund_no", r.OutRefundNo != "")
 	return need.Err("medins.NotifyRefund")

@@ -30,7 +30,8 @@ type FundBalanceByAccountTypePath struct {
 	accountType string
 }
 
-// ByAccountType appends /{account_type}: 资金账户类型 Values: BASIC, OPERATION, FEES.
+// ByAccountType appends /{account_type}: 资金账户类型 Values: BASIC (基本账户), OPERATION (运营账
+// 户), FEES (手续费账户).
 func (p FundBalancePath) ByAccountType(accountType string) FundBalanceByAccountTypePath {
 	return FundBalanceByAccountTypePath{p.c, accountType}
 }
@@ -68,7 +69,8 @@ type FundDayEndBalanceByAccountTypePath struct {
 	accountType string
 }
 
-// ByAccountType appends /{account_type}: 资金账户类型 Values: BASIC, OPERATION, FEES.
+// ByAccountType appends /{account_type}: 资金账户类型 Values: BASIC (基本账户), OPERATION (运营账
+// 户), FEES (手续费账户).
 func (p FundDayEndBalancePath) ByAccountType(accountType string) FundDayEndBalanceByAccountTypePath {
 	return FundDayEndBalanceByAccountTypePath{p.c, accountType}
 }
@@ -140,10 +142,10 @@ func (p FundWithdrawPath) Post(ctx context.Context, req CreateWithdrawRequest, o
 
 // CreateWithdrawRequest is the request of [FundWithdrawPath.Post].
 type CreateWithdrawRequest struct {
-	OutRequestNo string      `json:"out_request_no"`      // 商户提现单号; required
+	OutRequestNo string      `json:"out_request_no"`      // 商户提现单号; required, at most 32 characters
 	Amount       int64       `json:"amount"`              // 提现金额; required
-	Remark       string      `json:"remark,omitzero"`     // 备注
-	BankMemo     string      `json:"bank_memo,omitzero"`  // 银行附言
+	Remark       string      `json:"remark,omitzero"`     // 备注; at most 56 characters
+	BankMemo     string      `json:"bank_memo,omitzero"`  // 银行附言; at most 32 characters
 	AccountType  AccountType `json:"account_type"`        // 资金账户类型; required
 	NotifyURL    string      `json:"notify_url,omitzero"` // 提现结果通知地址
 }
@@ -152,6 +154,9 @@ type CreateWithdrawRequest struct {
 func (r CreateWithdrawRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 0, 32)
+	need.Chars("remark", r.Remark, 0, 56)
+	need.Chars("bank_memo", r.BankMemo, 0, 32)
 	need.Field("account_type", r.AccountType != "")
 	return need.Err("merchant.CreateWithdraw")
 }
@@ -263,17 +268,20 @@ func (p FundWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opt
 // GetWithdrawByOutRequestNoResponse is the result of
 // [FundWithdrawOutRequestNoByOutRequestNoPath.Get].
 type GetWithdrawByOutRequestNoResponse struct {
-	Status       WithdrawStatus `json:"status"`         // 提现单状态
-	WithdrawID   string         `json:"withdraw_id"`    // 微信支付提现单号
-	OutRequestNo string         `json:"out_request_no"` // 商户提现单号
-	Amount       int64          `json:"amount"`         // 提现金额
-	CreateTime   wxpay.Time     `json:"create_time"`    // 发起提现时间
-	UpdateTime   wxpay.Time     `json:"update_time"`    // 提现状态更新时间
-	Reason       string         `json:"reason"`         // 失败原因
-	Remark       string         `json:"remark"`         // 提现备注
-	BankMemo     string         `json:"bank_memo"`      // 银行附言
-	AccountType  AccountType    `json:"account_type"`   // 出款账户类型
-	Solution     string         `json:"solution"`       // 提现失败解决方案
+	Status        WithdrawStatus `json:"status"`                  // 提现单状态
+	WithdrawID    string         `json:"withdraw_id"`             // 微信支付提现单号
+	OutRequestNo  string         `json:"out_request_no"`          // 商户提现单号
+	Amount        int64          `json:"amount"`                  // 提现金额
+	CreateTime    wxpay.Time     `json:"create_time"`             // 发起提现时间
+	UpdateTime    wxpay.Time     `json:"update_time"`             // 提现状态更新时间
+	Reason        string         `json:"reason"`                  // 失败原因
+	Remark        string         `json:"remark"`                  // 提现备注
+	BankMemo      string         `json:"bank_memo"`               // 银行附言
+	AccountType   AccountType    `json:"account_type"`            // 出款账户类型
+	Solution      string         `json:"solution"`                // 提现失败解决方案
+	AccountBank   string         `json:"account_bank,omitzero"`   // 开户银行
+	AccountNumber string         `json:"account_number,omitzero"` // 银行账号
+	BankName      string         `json:"bank_name,omitzero"`      // 开户银行全称
 }
 
 // FundWithdrawWithdrawIDPath is /v3/merchant/fund/withdraw/withdraw-id.

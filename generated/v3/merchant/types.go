@@ -9,7 +9,7 @@ type AccountType string
 
 // The values of AccountType.
 const (
-	AccountTypeBasic     AccountType = "BASIC"
+	AccountTypeBasic     AccountType = "BASIC"     // 基本账户
 	AccountTypeOperation AccountType = "OPERATION" // 运营账户
 	AccountTypeFees      AccountType = "FEES"      // 手续费账户
 )
@@ -46,10 +46,10 @@ type WithdrawStatus string
 
 // The values of WithdrawStatus.
 const (
-	WithdrawStatusCreateSuccess WithdrawStatus = "CREATE_SUCCESS"
-	WithdrawStatusSuccess       WithdrawStatus = "SUCCESS" // 提现成功
-	WithdrawStatusFail          WithdrawStatus = "FAIL"    // 提现失败
-	WithdrawStatusRefund        WithdrawStatus = "REFUND"  // 提现退票
-	WithdrawStatusClose         WithdrawStatus = "CLOSE"   // 关单
-	WithdrawStatusInit          WithdrawStatus = "INIT"    // 业务单已创建
+	WithdrawStatusCreateSuccess WithdrawStatus = "CREATE_SUCCESS" // 受理成功
+	WithdrawStatusSuccess       WithdrawStatus = "SUCCESS"        // 提现成功
+	WithdrawStatusFail          WithdrawStatus = "FAIL"           // 提现失败
+	WithdrawStatusRefund        WithdrawStatus = "REFUND"         // 提现退票
+	WithdrawStatusClose         WithdrawStatus = "CLOSE"          // 关单
+	WithdrawStatusInit          WithdrawStatus = "INIT"           // 业务单已创建
 )

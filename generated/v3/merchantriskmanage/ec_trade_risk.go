@@ -64,6 +64,7 @@ type QueryRiskTradesResponseRiskTradeList struct {
 	// Values: 1, 2, 3.
 	RiskLevel       int64      `json:"risk_level,omitzero"`
 	RiskDiscoveTime wxpay.Time `json:"risk_discove_time,omitzero"` // 投诉单状态
+	SpMchID         string     `json:"sp_mchid,omitzero"`          // 服务商商户号
 }
 
 // EcTradeRiskRecvDisposeResultPath is /v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result.

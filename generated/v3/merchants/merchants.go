@@ -44,7 +44,7 @@ func (p Path) Post(ctx context.Context, req CreateMerchantRequest, opts ...wxpay
 
 // CreateMerchantRequest is the request of [Path.Post].
 type CreateMerchantRequest struct {
-	IdempotencyKey                string           `json:"-" header:"Idempotency-Key,omitzero"`      // 由商户侧生成的唯一key
+	IdempotencyKey                string           `json:"-" header:"Idempotency-Key,omitzero"`      // 由商户侧生成的唯一key; at most 64 characters
 	SpAppID                       string           `json:"sp_appid"`                                 // 机构appid; required
 	SpMchID                       string           `json:"sp_mchid"`                                 // 机构商户号; required
 	Name                          string           `json:"name"`                                     // 子商户全称; required
@@ -67,6 +67,7 @@ type CreateMerchantRequest struct {
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateMerchantRequest) Validate() error {
 	var need wxpay.Required
+	need.Chars("Idempotency-Key", r.IdempotencyKey, 0, 64)
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("name", r.Name != "")

@@ -99,6 +99,7 @@ type ListComplaintsV2ResponseData struct {
 	InPlatformService     bool                                           `json:"in_platform_service,omitzero"`    // 是否在平台协助中
 	NeedImmediateService  bool                                           `json:"need_immediate_service,omitzero"` // 是否需即时服务用户
 	IsAgentMode           bool                                           `json:"is_agent_mode,omitzero"`          // 是否是智能体投诉
+	PayerOpenID           string                                         `json:"payer_openid,omitzero"`           // 投诉人 OpenId
 }
 
 func (r *ListComplaintsV2ResponseData) secrets(s *wxpay.Secrets) {
@@ -200,7 +201,8 @@ func (p ComplaintsV2ByComplaintIDCompletePath) Post(ctx context.Context, req Com
 
 // CompleteComplaintRequest is the request of [ComplaintsV2ByComplaintIDCompletePath.Post].
 type CompleteComplaintRequest struct {
-	ComplaintedMchID string `json:"complainted_mchid"` // 被诉商户号; required
+	ComplaintedMchID string `json:"complainted_mchid"`     // 被诉商户号; required
+	ComplaintID      string `json:"complaint_id,omitzero"` // 投诉单号
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -295,6 +297,7 @@ type RespondToComplaintRequest struct {
 	JumpURL             string               `json:"jump_url,omitzero"`               // 跳转链接
 	JumpURLText         string               `json:"jump_url_text,omitzero"`          // 跳转链接文案
 	MiniProgramJumpInfo *MiniProgramJumpInfo `json:"mini_program_jump_info,omitzero"` // 跳转小程序信息
+	ComplaintID         string               `json:"complaint_id,omitzero"`           // 投诉单号
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -451,6 +454,7 @@ type UpdateRefundProgressRequest struct {
 	RejectReason    string               `json:"reject_reason,omitzero"`     // 拒绝退款原因
 	RejectMediaList []string             `json:"reject_media_list,omitzero"` // 拒绝退款的举证图片列表
 	Remark          string               `json:"remark,omitzero"`            // 备注
+	ComplaintID     string               `json:"complaint_id,omitzero"`      // 投诉单号
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.

@@ -213,9 +213,9 @@ type ComplaintState string
 
 // The values of ComplaintState.
 const (
-	ComplaintStatePending    ComplaintState = "PENDING"
-	ComplaintStateProcessing ComplaintState = "PROCESSING"
-	ComplaintStateProcessed  ComplaintState = "PROCESSED"
+	ComplaintStatePending    ComplaintState = "PENDING"    // 待处理
+	ComplaintStateProcessing ComplaintState = "PROCESSING" // 处理中
+	ComplaintStateProcessed  ComplaintState = "PROCESSED"  // 已处理完成
 )
 
 // FAQ is FAQ, part of [NegotiationHistoryFAQ].
@@ -304,8 +304,8 @@ type MediaType string
 
 // The values of MediaType.
 const (
-	MediaTypeUserComplaintImage MediaType = "USER_COMPLAINT_IMAGE"
-	MediaTypeOperationImage     MediaType = "OPERATION_IMAGE"
+	MediaTypeUserComplaintImage MediaType = "USER_COMPLAINT_IMAGE" // 用户投诉图片
+	MediaTypeOperationImage     MediaType = "OPERATION_IMAGE"      // 操作流水图片
 )
 
 // MessageInfo is 回复消息内容, part of [NegotiationHistoryAction] and [ButtonAction].
@@ -424,7 +424,7 @@ type OperateType string
 
 // The values of OperateType.
 const (
-	OperateTypeUserCreateComplaint                   OperateType = "USER_CREATE_COMPLAINT"
+	OperateTypeUserCreateComplaint                   OperateType = "USER_CREATE_COMPLAINT"                     // 用户提交投诉
 	OperateTypeUserContinueComplaint                 OperateType = "USER_CONTINUE_COMPLAINT"                   // 用户继续投诉
 	OperateTypeUserResponse                          OperateType = "USER_RESPONSE"                             // 用户留言
 	OperateTypePlatformResponse                      OperateType = "PLATFORM_RESPONSE"                         // 平台留言
@@ -456,9 +456,9 @@ type ProblemType string
 
 // The values of ProblemType.
 const (
-	ProblemTypeRefund         ProblemType = "REFUND"
-	ProblemTypeServiceNotWork ProblemType = "SERVICE_NOT_WORK"
-	ProblemTypeOthers         ProblemType = "OTHERS"
+	ProblemTypeRefund         ProblemType = "REFUND"           // 申请退款
+	ProblemTypeServiceNotWork ProblemType = "SERVICE_NOT_WORK" // 服务权益未生效
+	ProblemTypeOthers         ProblemType = "OTHERS"           // 其他类型
 )
 
 // RefundProgressAction is 审批动作. Values not listed here are passed through unchanged.
@@ -466,8 +466,8 @@ type RefundProgressAction string
 
 // The values of RefundProgressAction.
 const (
-	RefundProgressActionReject  RefundProgressAction = "REJECT"
-	RefundProgressActionApprove RefundProgressAction = "APPROVE"
+	RefundProgressActionReject  RefundProgressAction = "REJECT"  // 拒绝退款
+	RefundProgressActionApprove RefundProgressAction = "APPROVE" // 同意退款
 )
 
 // SenderIdentity is 发送者身份类别. Values not listed here are passed through unchanged.
@@ -482,20 +482,31 @@ const (
 
 // ServiceOrderInfo is 投诉单关联服务单信息, part of [GetComplaintV2Response].
 type ServiceOrderInfo struct {
-	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
-	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
-	State      string `json:"state,omitzero"`        // 支付分服务单状态
+	OrderID    string                `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string                `json:"out_order_no,omitzero"` // 商户服务订单号
+	State      ServiceOrderInfoState `json:"state,omitzero"`        // 支付分服务单状态
 }
+
+// ServiceOrderInfoState is 支付分服务单状态. Values not listed here are passed through unchanged.
+type ServiceOrderInfoState string
+
+// The values of ServiceOrderInfoState.
+const (
+	ServiceOrderInfoStateDoing   ServiceOrderInfoState = "DOING"   // 服务订单进行中
+	ServiceOrderInfoStateRevoked ServiceOrderInfoState = "REVOKED" // 商户取消服务订单
+	ServiceOrderInfoStateWaitpay ServiceOrderInfoState = "WAITPAY" // 服务订单待支付
+	ServiceOrderInfoStateDone    ServiceOrderInfoState = "DONE"    // 服务订单已完成
+)
 
 // ServiceOrderState is 支付分服务单状态. Values not listed here are passed through unchanged.
 type ServiceOrderState string
 
 // The values of ServiceOrderState.
 const (
-	ServiceOrderStateDoing   ServiceOrderState = "DOING"
-	ServiceOrderStateRevoked ServiceOrderState = "REVOKED"
-	ServiceOrderStateWaitpay ServiceOrderState = "WAITPAY"
-	ServiceOrderStateDone    ServiceOrderState = "DONE"
+	ServiceOrderStateDoing   ServiceOrderState = "DOING"   // 服务订单进行中
+	ServiceOrderStateRevoked ServiceOrderState = "REVOKED" // 商户取消服务订单
+	ServiceOrderStateWaitpay ServiceOrderState = "WAITPAY" // 服务订单待支付
+	ServiceOrderStateDone    ServiceOrderState = "DONE"    // 服务订单已完成
 )
 
 // UserTag is 用户标签. Values not listed here are passed through unchanged.
@@ -503,6 +514,6 @@ type UserTag string
 
 // The values of UserTag.
 const (
-	UserTagTrusted  UserTag = "TRUSTED"
+	UserTagTrusted  UserTag = "TRUSTED" // 可信
 	UserTagHighRisk UserTag = "HIGH_RISK"
 )

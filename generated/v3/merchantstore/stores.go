@@ -147,10 +147,11 @@ func (p StoresByStoreIDPath) Patch(ctx context.Context, req UpdateStoreRequest, 
 
 // UpdateStoreRequest is the request of [StoresByStoreIDPath.Patch].
 type UpdateStoreRequest struct {
-	SubMchID      string         `json:"sub_mchid,omitzero"`      // 子商户号
-	StoreBasics   *StoreBasic    `json:"store_basics,omitzero"`   // 门店基础信息
-	StoreAddress  *StoreAddress  `json:"store_address,omitzero"`  // 门店地址信息
-	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
+	SubMchID       string                             `json:"sub_mchid,omitzero"`       // 子商户号
+	StoreBasics    *StoreBasic                        `json:"store_basics,omitzero"`    // 门店基础信息
+	StoreAddress   *StoreAddress                      `json:"store_address,omitzero"`   // 门店地址信息
+	StoreBusiness  *StoreBusiness                     `json:"store_business,omitzero"`  // 门店经营信息
+	StoreRecipient []UpdateStoreRequestStoreRecipient `json:"store_recipient,omitzero"` // 门店收款信息列表
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -167,6 +168,12 @@ func (r UpdateStoreRequest) Validate() error {
 		need.Leave()
 	}
 	return need.Err("merchantstore.UpdateStore")
+}
+
+// UpdateStoreRequestStoreRecipient is part of [UpdateStoreRequest].
+type UpdateStoreRequestStoreRecipient struct {
+	CompanyName string `json:"company_name,omitzero"` // 门店收款主体
+	MchID       string `json:"mchid,omitzero"`        // 门店收款商户号
 }
 
 // StoresByStoreIDRecipientsPath is /v3/merchant-store/stores/{store_id}/recipients.

@@ -130,10 +130,12 @@ type IssueGeneralFapiaoRequestFapiaoInformation struct {
 	TotalAmount int64                                             `json:"total_amount"` // 总价税合计; required
 	Items       []IssueGeneralFapiaoRequestFapiaoInformationItems `json:"items"`        // 发票行信息; required
 	// 出口业务适用政策代码
-	// Values: 1, 2, 3.
+	// Values: 1, 2 (免税政策), 3 (征税政策).
 	ExportBusinessPolicyCode *int64 `json:"export_business_policy_code,omitzero"`
 	// 增值税即征即退代码
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12.
+	// Values: 1, 2 (资源综合利用产品), 3 (管道运输服务), 4 (有形动产融资租赁服务), 5 (有形动产融资性售
+	// 后回租服务), 6 (新型墙体材料), 7 (风力发电产品), 8 (光伏发电产品), 9 (动漫软件产品), 10 (飞机维修
+	// 劳务), 11 (黄金), 12 (铂金).
 	VATRefundLevyCode      *int64                   `json:"vat_refund_levy_code,omitzero"`
 	BillingPersonID        string                   `json:"billing_person_id"`       // 开票人ID; required
 	BillingPerson          string                   `json:"billing_person,omitzero"` // 开票人名称
@@ -170,7 +172,10 @@ type IssueGeneralFapiaoRequestFapiaoInformationItems struct {
 	TaxRate       int64  `json:"tax_rate"`               // 税率; required
 	Discount      bool   `json:"discount"`               // 是否折扣行; required
 	// 优惠政策标识
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18.
+	// Values: 1, 2 (稀土产品), 3 (免税), 4 (不征税), 5 (先征后退), 6 (100%先征后退), 7 (50%先征后退), 8
+	// (按3%简易征收), 9 (按5%简易征收), 10 (按5%简易征收减按1.5%计征), 11 (即征即退30%), 12 (即征即退
+	// 50%), 13 (即征即退70%), 14 (即征即退100%), 15 (超税负3%即征即退), 16 (超税负8%即征即退), 17 (超税
+	// 负12%即征即退), 18 (超税负6%即征即退).
 	PreferentialPolicyCode *int64 `json:"preferential_policy_code,omitzero"`
 }
 
@@ -305,10 +310,12 @@ type IssueRefinedOilFapiaoRequestFapiaoInformation struct {
 	TotalAmount int64                                                `json:"total_amount"` // 总价税合计; required
 	Items       []IssueRefinedOilFapiaoRequestFapiaoInformationItems `json:"items"`        // 发票行信息; required
 	// 出口业务适用政策代码
-	// Values: 1, 2, 3.
+	// Values: 1, 2 (免税政策), 3 (征税政策).
 	ExportBusinessPolicyCode *int64 `json:"export_business_policy_code,omitzero"`
 	// 增值税即征即退代码
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12.
+	// Values: 1, 2 (资源综合利用产品), 3 (管道运输服务), 4 (有形动产融资租赁服务), 5 (有形动产融资性售
+	// 后回租服务), 6 (新型墙体材料), 7 (风力发电产品), 8 (光伏发电产品), 9 (动漫软件产品), 10 (飞机维修
+	// 劳务), 11 (黄金), 12 (铂金).
 	VATRefundLevyCode      *int64                   `json:"vat_refund_levy_code,omitzero"`
 	BillingPersonID        string                   `json:"billing_person_id"`       // 开票人ID; required
 	BillingPerson          string                   `json:"billing_person,omitzero"` // 开票人名称
@@ -345,7 +352,10 @@ type IssueRefinedOilFapiaoRequestFapiaoInformationItems struct {
 	TaxRate       int64      `json:"tax_rate"`               // 税率; required
 	Discount      bool       `json:"discount"`               // 是否折扣行; required
 	// 优惠政策标识
-	// Values: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18.
+	// Values: 1, 2 (稀土产品), 3 (免税), 4 (不征税), 5 (先征后退), 6 (100%先征后退), 7 (50%先征后退), 8
+	// (按3%简易征收), 9 (按5%简易征收), 10 (按5%简易征收减按1.5%计征), 11 (即征即退30%), 12 (即征即退
+	// 50%), 13 (即征即退70%), 14 (即征即退100%), 15 (超税负3%即征即退), 16 (超税负8%即征即退), 17 (超税
+	// 负12%即征即退), 18 (超税负6%即征即退).
 	PreferentialPolicyCode *int64                 `json:"preferential_policy_code,omitzero"`
 	RefinedOilInformation  *RefinedOilInformation `json:"refined_oil_information,omitzero"` // 成品油行业额外信息
 }

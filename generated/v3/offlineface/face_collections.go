@@ -63,8 +63,8 @@ type ListFaceCollectionsResponseFaceCollections struct {
 	UseID                   string          `json:"use_id"`                              // 用户ID
 	OrganizationID          string          `json:"organization_id"`                     // 机构ID
 	CollectionState         CollectionState `json:"collection_state"`                    // 重采状态
-	RegisterPhotoUploadTime string          `json:"register_photo_upload_time,omitzero"` // 注册照上传时间
-	ConfirmTime             string          `json:"confirm_time,omitzero"`               // 支付用户确认时间
+	RegisterPhotoUploadTime wxpay.Time      `json:"register_photo_upload_time,omitzero"` // 注册照上传时间
+	ConfirmTime             wxpay.Time      `json:"confirm_time,omitzero"`               // 支付用户确认时间
 }
 
 // FaceCollectionsByCollectionIDPath is /v3/offlineface/face-collections/{collection_id}.
@@ -98,6 +98,6 @@ type GetFaceCollectionResponse struct {
 	UseID                   string          `json:"use_id"`                              // 用户ID
 	OrganizationID          string          `json:"organization_id"`                     // 机构ID
 	CollectionState         CollectionState `json:"collection_state"`                    // 重采状态
-	RegisterPhotoUploadTime string          `json:"register_photo_upload_time,omitzero"` // 注册照上传时间
-	ConfirmTime             string          `json:"confirm_time,omitzero"`               // 支付用户确认时间
+	RegisterPhotoUploadTime wxpay.Time      `json:"register_photo_upload_time,omitzero"` // 注册照上传时间
+	ConfirmTime             wxpay.Time      `json:"confirm_time,omitzero"`               // 支付用户确认时间
 }

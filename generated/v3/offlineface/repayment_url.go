@@ -47,6 +47,6 @@ func (r CreateRepaymentURLRequest) Validate() error {
 
 // CreateRepaymentURLResponse is the result of [RepaymentURLPath.Post].
 type CreateRepaymentURLResponse struct {
-	RepaymentURL string `json:"repayment_url"` // 还款链接
-	ExpireAt     string `json:"expire_at"`     // 链接过期时间
+	RepaymentURL string     `json:"repayment_url"` // 还款链接
+	ExpireAt     wxpay.Time `json:"expire_at"`     // 链接过期时间
 }

@@ -82,10 +82,11 @@ type CreateTransactionRequestSettleInfo struct {
 // CreateTransactionRequestBusiness is 业务信息, part of [CreateTransactionRequest].
 type CreateTransactionRequestBusiness struct {
 	// 平台产品ID
-	// Values: 2, 11.; required
+	// Values: 2, 11 (企业团餐).; required
 	BusinessProductID int64 `json:"business_product_id"`
 	// 平台场景ID
-	// Values: 3, 4, 5, 6, 124, 125, 126.; required
+	// Values: 3, 4 (超市), 5 (校医院), 6 (K12测试场景), 124 (团餐测试), 125 (企业食堂), 126 (腾讯食
+	// 堂).; required
 	BusinessSceneID int64 `json:"business_scene_id"`
 }
 
@@ -106,7 +107,7 @@ type CreateTransactionResponse struct {
 	DebtState              string            `json:"debt_state,omitzero"`               // 欠款状态
 	Description            string            `json:"description,omitzero"`              // 商品信息
 	Attach                 string            `json:"attach,omitzero"`                   // 商户附加信息
-	SuccessTime            string            `json:"success_time,omitzero"`             // 支付成功时间
+	SuccessTime            wxpay.Time        `json:"success_time,omitzero"`             // 支付成功时间
 	TransactionID          string            `json:"transaction_id,omitzero"`           // 微信订单号
 	RepaymentTransactionID string            `json:"repayment_transaction_id,omitzero"` // 还款微信订单号
 	OutTradeNo             string            `json:"out_trade_no,omitzero"`             // 商户订单号
@@ -190,7 +191,7 @@ type GetTransactionByOutTradeNoResponse struct {
 	DebtState              string            `json:"debt_state,omitzero"`               // 欠款状态
 	Description            string            `json:"description,omitzero"`              // 商品信息
 	Attach                 string            `json:"attach,omitzero"`                   // 商户附加信息
-	SuccessTime            string            `json:"success_time,omitzero"`             // 支付成功时间
+	SuccessTime            wxpay.Time        `json:"success_time,omitzero"`             // 支付成功时间
 	TransactionID          string            `json:"transaction_id,omitzero"`           // 微信订单号
 	RepaymentTransactionID string            `json:"repayment_transaction_id,omitzero"` // 还款微信订单号
 	OutTradeNo             string            `json:"out_trade_no,omitzero"`             // 商户订单号

@@ -121,6 +121,6 @@ type NotifyContractRequestDeductDuration struct {
 
 // NotifyContractRequestEstimatedAmount is 预计扣费金额信息, part of [NotifyContractRequest].
 type NotifyContractRequestEstimatedAmount struct {
-	Amount   int64  `json:"amount"`            // 预计扣费金额; required
+	Amount   *int64 `json:"amount,omitzero"`   // 预计扣费金额
 	Currency string `json:"currency,omitzero"` // 预计扣费货币类型
 }

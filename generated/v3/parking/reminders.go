@@ -40,7 +40,7 @@ func (p RemindersApplicationPath) Post(ctx context.Context, req CreateApplicatio
 
 // CreateApplicationRequest is the request of [RemindersApplicationPath.Post].
 type CreateApplicationRequest struct {
-	ParkingLot CreateApplicationRequestParkingLot `json:"parking_lot"` // required
+	ParkingLot CreateApplicationRequestParkingLot `json:"parking_lot"` // 停车场; required
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -52,33 +52,56 @@ func (r CreateApplicationRequest) Validate() error {
 	return need.Err("parking.CreateApplication")
 }
 
-// CreateApplicationRequestParkingLot is part of [CreateApplicationRequest].
+// CreateApplicationRequestParkingLot is 停车场, part of [CreateApplicationRequest].
 type CreateApplicationRequestParkingLot struct {
-	ParkingLotName            string         `json:"parking_lot_name"`                       // 停车场名称; required
-	OutParkingLotID           string         `json:"out_parking_lot_id"`                     // 商户停车场ID; required
-	ParkingLotAddress         string         `json:"parking_lot_address"`                    // 停车场地址; required
-	Longitude                 string         `json:"longitude"`                              // 停车场经度; required
-	Latitude                  string         `json:"latitude"`                               // 停车场纬度; required
-	ParkingLotType            ParkingLotType `json:"parking_lot_type"`                       // 停车场类型; required
-	PhoneNumber               string         `json:"phone_number"`                           // 客服联系电话; required
-	ParkingSignURL            string         `json:"parking_sign_url,omitzero"`              // 收费告示牌url
-	NotificationTextList      []string       `json:"notification_text_list,omitzero"`        // 停车场优惠文案
-	PaymentMiniProgAppID      string         `json:"payment_mini_prog_appid,omitzero"`       // 商家支付小程序appid
-	PaymentPath               string         `json:"payment_path"`                           // 商家支付路径; required
-	ParkingOrderMiniProgAppID string         `json:"parking_order_mini_prog_appid,omitzero"` // 商家停车订单小程序appid
-	ParkingOrderPath          string         `json:"parking_order_path,omitzero"`            // 商家停车订单路径
-	ChargingRule              *ChargingRule  `json:"charging_rule,omitzero"`
+	ParkingLotName    string         `json:"parking_lot_name"`          // 停车场名称; required, at most 128 characters
+	OutParkingLotID   string         `json:"out_parking_lot_id"`        // 商户停车场ID; required, at most 64 characters
+	ParkingLotAddress string         `json:"parking_lot_address"`       // 停车场地址; required, at most 256 characters
+	Longitude         string         `json:"longitude"`                 // 停车场经度; required, at most 16 characters
+	Latitude          string         `json:"latitude"`                  // 停车场纬度; required, at most 16 characters
+	ParkingLotType    ParkingLotType `json:"parking_lot_type"`          // 停车场类型; required
+	PhoneNumber       string         `json:"phone_number"`              // 客服联系电话; required, at most 20 characters
+	ParkingSignURL    string         `json:"parking_sign_url,omitzero"` // 收费告示牌url; at most 512 characters
+	// 停车场优惠文案; at most 6 items, each at most 512 characters
+	NotificationTextList      []string      `json:"notification_text_list,omitzero"`
+	PaymentMiniProgAppID      string        `json:"payment_mini_prog_appid,omitzero"`       // 商家支付小程序appid; at most 32 characters
+	PaymentPath               string        `json:"payment_path"`                           // 商家支付路径; required, at most 256 characters
+	ParkingOrderMiniProgAppID string        `json:"parking_order_mini_prog_appid,omitzero"` // 商家停车订单小程序appid; at most 32 characters
+	ParkingOrderPath          string        `json:"parking_order_path,omitzero"`            // 商家停车订单路径; at most 256 characters
+	ChargingRule              *ChargingRule `json:"charging_rule,omitzero"`                 // 计费规则
 }
 
 func (r *CreateApplicationRequestParkingLot) check(need *wxpay.Required) {
 	need.Field("parking_lot_name", r.ParkingLotName != "")
+	need.Chars("parking_lot_name", r.ParkingLotName, 0, 128)
 	need.Field("out_parking_lot_id", r.OutParkingLotID != "")
+	need.Chars("out_parking_lot_id", r.OutParkingLotID, 0, 64)
 	need.Field("parking_lot_address", r.ParkingLotAddress != "")
+	need.Chars("parking_lot_address", r.ParkingLotAddress, 0, 256)
 	need.Field("longitude", r.Longitude != "")
+	need.Chars("longitude", r.Longitude, 0, 16)
 	need.Field("latitude", r.Latitude != "")
+	need.Chars("latitude", r.Latitude, 0, 16)
 	need.Field("parking_lot_type", r.ParkingLotType != "")
 	need.Field("phone_number", r.PhoneNumber != "")
+	need.Chars("phone_number", r.PhoneNumber, 0, 20)
+	need.Chars("parking_sign_url", r.ParkingSignURL, 0, 512)
+	need.Items("notification_text_list", len(r.NotificationTextList), 0, 6)
+	for i := range r.NotificationTextList {
+		need.Item("notification_text_list", i)
+		need.Chars("", r.NotificationTextList[i], 0, 512)
+		need.Leave()
+	}
+	need.Chars("payment_mini_prog_appid", r.PaymentMiniProgAppID, 0, 32)
 	need.Field("payment_path", r.PaymentPath != "")
+	need.Chars("payment_path", r.PaymentPath, 0, 256)
+	need.Chars("parking_order_mini_prog_appid", r.ParkingOrderMiniProgAppID, 0, 32)
+	need.Chars("parking_order_path", r.ParkingOrderPath, 0, 256)
+	if r.ChargingRule != nil {
+		need.Enter("charging_rule")
+		r.ChargingRule.check(need)
+		need.Leave()
+	}
 }
 
 // CreateApplicationResponse is the result of [RemindersApplicationPath.Post].
@@ -108,15 +131,17 @@ func (p RemindersApplicationQueryPath) Get(ctx context.Context, req GetApplicati
 
 // GetApplicationRequest is the request of [RemindersApplicationQueryPath.Get].
 type GetApplicationRequest struct {
-	ParkingLotAuditNo string `query:"parking_lot_audit_no"` // 停车场进件审核单号; required
-	OutParkingLotID   string `query:"out_parking_lot_id"`   // 商户停车场ID; required
+	ParkingLotAuditNo string `query:"parking_lot_audit_no"` // 停车场进件审核单号; required, at most 64 characters
+	OutParkingLotID   string `query:"out_parking_lot_id"`   // 商户停车场ID; required, at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("parking_lot_audit_no", r.ParkingLotAuditNo != "")
+	need.Chars("parking_lot_audit_no", r.ParkingLotAuditNo, 0, 64)
 	need.Field("out_parking_lot_id", r.OutParkingLotID != "")
+	need.Chars("out_parking_lot_id", r.OutParkingLotID, 0, 64)
 	return need.Err("parking.GetApplication")
 }
 
@@ -129,7 +154,7 @@ func (r *GetApplicationRequest) query() wxpay.Query {
 
 // GetApplicationResponse is the result of [RemindersApplicationQueryPath.Get].
 type GetApplicationResponse struct {
-	Application    *Application `json:"application,omitzero"`
+	Application    *Application `json:"application,omitzero"`       // 申请单
 	WxParkingLotID string       `json:"wx_parking_lot_id,omitzero"` // 微信停车场ID
 }
 
@@ -156,15 +181,17 @@ func (p RemindersApplicationWithdrawPath) Post(ctx context.Context, req Withdraw
 
 // WithdrawApplicationRequest is the request of [RemindersApplicationWithdrawPath.Post].
 type WithdrawApplicationRequest struct {
-	ParkingLotAuditNo string `json:"parking_lot_audit_no"` // 停车场进件审核单号; required
-	OutParkingLotID   string `json:"out_parking_lot_id"`   // 商户停车场ID; required
+	ParkingLotAuditNo string `json:"parking_lot_audit_no"` // 停车场进件审核单号; required, at most 64 characters
+	OutParkingLotID   string `json:"out_parking_lot_id"`   // 商户停车场ID; required, at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r WithdrawApplicationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("parking_lot_audit_no", r.ParkingLotAuditNo != "")
+	need.Chars("parking_lot_audit_no", r.ParkingLotAuditNo, 0, 64)
 	need.Field("out_parking_lot_id", r.OutParkingLotID != "")
+	need.Chars("out_parking_lot_id", r.OutParkingLotID, 0, 64)
 	return need.Err("parking.WithdrawApplication")
 }
 
@@ -214,7 +241,7 @@ func (r *ListApplicationsRequest) query() wxpay.Query {
 
 // ListApplicationsResponse is the result of [RemindersApplicationsPath.Get].
 type ListApplicationsResponse struct {
-	ApplicationList []Application `json:"application_list,omitzero"`
+	ApplicationList []Application `json:"application_list,omitzero"`  // 申请单列表
 	WxParkingLotID  string        `json:"wx_parking_lot_id,omitzero"` // 微信停车场ID
 }
 
@@ -242,27 +269,33 @@ func (p RemindersEntryPath) Post(ctx context.Context, req NotifyEntryRequest, op
 
 // NotifyEntryRequest is the request of [RemindersEntryPath.Post].
 type NotifyEntryRequest struct {
-	OutSerialNumber    string      `json:"out_serial_number"`             // 商户停车单号; required
-	ParkingID          string      `json:"parking_id"`                    // 微信停车场ID; required
-	PlateNumber        string      `json:"plate_number"`                  // 车牌号; required
+	OutSerialNumber    string      `json:"out_serial_number"`             // 商户停车单号; required, at most 64 characters
+	ParkingID          string      `json:"parking_id"`                    // 微信停车场ID; required, at most 64 characters
+	PlateNumber        string      `json:"plate_number"`                  // 车牌号; required, at most 16 characters
 	EnterTimestamp     int64       `json:"enter_timestamp"`               // 车辆入场时间; required
 	PlateColor         PlateColor  `json:"plate_color"`                   // 车牌颜色; required
 	CarType            PlateType   `json:"car_type"`                      // 车辆性质; required
 	VehicleType        VehicleType `json:"vehicle_type"`                  // 车辆类型; required
-	EntranceNumber     string      `json:"entrance_number,omitzero"`      // 停车场入口编号
-	EntranceName       string      `json:"entrance_name,omitzero"`        // 停车场入口名称
-	DiscountTemplateID []int64     `json:"discount_template_id,omitzero"` // 优惠信息模板ID
+	EntranceNumber     string      `json:"entrance_number,omitzero"`      // 停车场入口编号; at most 128 characters
+	EntranceName       string      `json:"entrance_name,omitzero"`        // 停车场入口名称; at most 64 characters
+	DiscountTemplateID []int64     `json:"discount_template_id,omitzero"` // 优惠信息模板ID; at most 3 items
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyEntryRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
+	need.Chars("out_serial_number", r.OutSerialNumber, 0, 64)
 	need.Field("parking_id", r.ParkingID != "")
+	need.Chars("parking_id", r.ParkingID, 0, 64)
 	need.Field("plate_number", r.PlateNumber != "")
+	need.Chars("plate_number", r.PlateNumber, 0, 16)
 	need.Field("plate_color", r.PlateColor != "")
 	need.Field("car_type", r.CarType != "")
 	need.Field("vehicle_type", r.VehicleType != "")
+	need.Chars("entrance_number", r.EntranceNumber, 0, 128)
+	need.Chars("entrance_name", r.EntranceName, 0, 64)
+	need.Items("discount_template_id", len(r.DiscountTemplateID), 0, 3)
 	return need.Err("parking.NotifyEntry")
 }
 
@@ -294,30 +327,37 @@ func (p RemindersExitPath) Post(ctx context.Context, req NotifyExitRequest, opts
 
 // NotifyExitRequest is the request of [RemindersExitPath.Post].
 type NotifyExitRequest struct {
-	OutSerialNumber string     `json:"out_serial_number"`     // 商户停车单号; required
+	OutSerialNumber string     `json:"out_serial_number"`     // 商户停车单号; required, at most 64 characters
 	ExitTimestamp   int64      `json:"exit_timestamp"`        // 车辆出场时间; required
-	PlateNumber     string     `json:"plate_number"`          // 车牌号; required
+	PlateNumber     string     `json:"plate_number"`          // 车牌号; required, at most 16 characters
 	PlateColor      PlateColor `json:"plate_color"`           // 车牌颜色; required
-	ParkingID       string     `json:"parking_id"`            // 微信停车场ID; required
+	ParkingID       string     `json:"parking_id"`            // 微信停车场ID; required, at most 64 characters
 	PayState        PayState   `json:"pay_state,omitzero"`    // 支付状态
 	PayType         PayType    `json:"pay_type,omitzero"`     // 支付类型
-	OutTradeNo      string     `json:"out_trade_no,omitzero"` // 商户支付订单号
+	OutTradeNo      string     `json:"out_trade_no,omitzero"` // 商户支付订单号; at most 64 characters
 	TotalAmount     *int64     `json:"total_amount,omitzero"` // 总费用
 	PaidAmount      *int64     `json:"paid_amount,omitzero"`  // 已支付费用
-	OpenID          string     `json:"openid,omitzero"`       // 付款用户OpenID
+	OpenID          string     `json:"openid,omitzero"`       // 付款用户OpenID; at most 128 characters
 	PayChannel      PayChannel `json:"pay_channel,omitzero"`  // 支付渠道
 	PayTime         *int64     `json:"pay_time,omitzero"`     // 支付时间
-	Token           string     `json:"token,omitzero"`        // 消息支付防伪凭证
-	WxTradeNo       string     `json:"wx_trade_no,omitzero"`  // 微信支付订单号
+	Token           string     `json:"token,omitzero"`        // 消息支付防伪凭证; at most 256 characters
+	WxTradeNo       string     `json:"wx_trade_no,omitzero"`  // 微信支付订单号; at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r NotifyExitRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
+	need.Chars("out_serial_number", r.OutSerialNumber, 0, 64)
 	need.Field("plate_number", r.PlateNumber != "")
+	need.Chars("plate_number", r.PlateNumber, 0, 16)
 	need.Field("plate_color", r.PlateColor != "")
 	need.Field("parking_id", r.ParkingID != "")
+	need.Chars("parking_id", r.ParkingID, 0, 64)
+	need.Chars("out_trade_no", r.OutTradeNo, 0, 64)
+	need.Chars("openid", r.OpenID, 0, 128)
+	need.Chars("token", r.Token, 0, 256)
+	need.Chars("wx_trade_no", r.WxTradeNo, 0, 64)
 	return need.Err("parking.NotifyExit")
 }
 
@@ -344,22 +384,26 @@ func (p RemindersExtPaymentPath) Post(ctx context.Context, req SyncExtPaymentReq
 
 // SyncExtPaymentRequest is the request of [RemindersExtPaymentPath.Post].
 type SyncExtPaymentRequest struct {
-	OutTradeNo     string                          `json:"out_trade_no"`               // 商户支付订单号; required
-	FeeItems       []SyncExtPaymentRequestFeeItems `json:"fee_items"`                  // 费用明细列表; required
+	OutTradeNo     string                          `json:"out_trade_no"`               // 商户支付订单号; required, at most 64 characters
+	FeeItems       []SyncExtPaymentRequestFeeItems `json:"fee_items"`                  // 费用明细列表; required, at least 1 item
 	PayTime        int64                           `json:"pay_time"`                   // 支付时间（秒级时间戳）; required
-	WxParkingLotID string                          `json:"wx_parking_lot_id,omitzero"` // 微信停车场ID
-	WxTradeNo      string                          `json:"wx_trade_no,omitzero"`       // 微信支付订单号
+	WxParkingLotID string                          `json:"wx_parking_lot_id,omitzero"` // 微信停车场ID; at most 64 characters
+	WxTradeNo      string                          `json:"wx_trade_no,omitzero"`       // 微信支付订单号; at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncExtPaymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 0, 64)
+	need.Field("fee_items", len(r.FeeItems) > 0)
 	for i := range r.FeeItems {
 		need.Item("fee_items", i)
 		r.FeeItems[i].check(&need)
 		need.Leave()
 	}
+	need.Chars("wx_parking_lot_id", r.WxParkingLotID, 0, 64)
+	need.Chars("wx_trade_no", r.WxTradeNo, 0, 64)
 	return need.Err("parking.SyncExtPayment")
 }
 
@@ -397,15 +441,18 @@ func (p RemindersParkingFeePath) Post(ctx context.Context, req QueryParkingFeeRe
 
 // QueryParkingFeeRequest is the request of [RemindersParkingFeePath.Post].
 type QueryParkingFeeRequest struct {
-	OutSerialNumber string `json:"out_serial_number"`       // 商户停车单号; required
-	PlateNumber     string `json:"plate_number,omitzero"`   // 车牌号
-	OutParkingID    string `json:"out_parking_id,omitzero"` // 商户停车场ID
+	OutSerialNumber string `json:"out_serial_number"`       // 商户停车单号; required, at most 64 characters
+	PlateNumber     string `json:"plate_number,omitzero"`   // 车牌号; at most 16 characters
+	OutParkingID    string `json:"out_parking_id,omitzero"` // 商户停车场ID; at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r QueryParkingFeeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
+	need.Chars("out_serial_number", r.OutSerialNumber, 0, 64)
+	need.Chars("plate_number", r.PlateNumber, 0, 16)
+	need.Chars("out_parking_id", r.OutParkingID, 0, 64)
 	return need.Err("parking.QueryParkingFee")
 }
 
@@ -436,6 +483,9 @@ func (p RemindersPath) ParkingLot() RemindersParkingLotPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4023070758.
 func (p RemindersParkingLotPath) Get(ctx context.Context, req GetParkingLotRequest, opts ...wxpay.CallOption) (*GetParkingLotResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{Name: "parking.GetParkingLot", Method: "GET", Path: "/v3/parking/reminders/parking-lot", Query: req.query()}
 	resp := new(GetParkingLotResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -443,8 +493,16 @@ func (p RemindersParkingLotPath) Get(ctx context.Context, req GetParkingLotReque
 
 // GetParkingLotRequest is the request of [RemindersParkingLotPath.Get].
 type GetParkingLotRequest struct {
-	OutParkingLotID string `query:"out_parking_lot_id,omitzero"` // 商户停车场ID
-	WxParkingLotID  string `query:"wx_parking_lot_id,omitzero"`  // 微信停车场ID
+	OutParkingLotID string `query:"out_parking_lot_id,omitzero"` // 商户停车场ID; at most 64 characters
+	WxParkingLotID  string `query:"wx_parking_lot_id,omitzero"`  // 微信停车场ID; at most 64 characters
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r GetParkingLotRequest) Validate() error {
+	var need wxpay.Required
+	need.Chars("out_parking_lot_id", r.OutParkingLotID, 0, 64)
+	need.Chars("wx_parking_lot_id", r.WxParkingLotID, 0, 64)
+	return need.Err("parking.GetParkingLot")
 }
 
 func (r *GetParkingLotRequest) query() wxpay.Query {
@@ -491,29 +549,37 @@ func (p RemindersPaymentPath) Post(ctx context.Context, req SyncPaymentRequest, 
 
 // SyncPaymentRequest is the request of [RemindersPaymentPath.Post].
 type SyncPaymentRequest struct {
-	OutSerialNumber string              `json:"out_serial_number"`     // 商户停车单号; required
-	PlateNumber     string              `json:"plate_number"`          // 车牌号; required
-	ParkingID       string              `json:"parking_id"`            // 微信停车场ID; required
+	OutSerialNumber string              `json:"out_serial_number"`     // 商户停车单号; required, at most 64 characters
+	PlateNumber     string              `json:"plate_number"`          // 车牌号; required, at most 16 characters
+	ParkingID       string              `json:"parking_id"`            // 微信停车场ID; required, at most 64 characters
 	ParkingState    PaymentParkingState `json:"parking_state"`         // 停车状态; required
 	PayType         PayType             `json:"pay_type"`              // 支付类型; required
-	OpenID          string              `json:"openid,omitzero"`       // 付款用户OpenID
-	SubMchID        string              `json:"sub_mchid,omitzero"`    // 特约商户号
+	OpenID          string              `json:"openid,omitzero"`       // 付款用户OpenID; at most 128 characters
+	SubMchID        string              `json:"sub_mchid,omitzero"`    // 特约商户号; at most 32 characters
 	TotalAmount     int64               `json:"total_amount"`          // 总费用; required
 	PaidAmount      int64               `json:"paid_amount"`           // 已支付费用; required
-	OutTradeNo      string              `json:"out_trade_no,omitzero"` // 商户支付订单号
+	OutTradeNo      string              `json:"out_trade_no,omitzero"` // 商户支付订单号; at most 64 characters
 	PayChannel      PayChannel          `json:"pay_channel,omitzero"`  // 支付渠道
 	PayTime         *int64              `json:"pay_time,omitzero"`     // 支付时间
-	Token           string              `json:"token,omitzero"`        // 消息支付防伪凭证
-	WxTradeNo       string              `json:"wx_trade_no,omitzero"`  // 微信支付订单号
+	Token           string              `json:"token,omitzero"`        // 消息支付防伪凭证; at most 256 characters
+	WxTradeNo       string              `json:"wx_trade_no,omitzero"`  // 微信支付订单号; at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r SyncPaymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
+	need.Chars("out_serial_number", r.OutSerialNumber, 0, 64)
 	need.Field("plate_number", r.PlateNumber != "")
+	need.Chars("plate_number", r.PlateNumber, 0, 16)
 	need.Field("parking_id", r.ParkingID != "")
+	need.Chars("parking_id", r.ParkingID, 0, 64)
 	need.Field("parking_state", r.ParkingState != "")
 	need.Field("pay_type", r.PayType != "")
+	need.Chars("openid", r.OpenID, 0, 128)
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
+	need.Chars("out_trade_no", r.OutTradeNo, 0, 64)
+	need.Chars("token", r.Token, 0, 256)
+	need.Chars("wx_trade_no", r.WxTradeNo, 0, 64)
 	return need.Err("parking.SyncPayment")
 }

@@ -2,6 +2,8 @@
 
 package parking
 
+import "github.com/wxgen/wxgen/wxpay"
+
 // AggregateLimitMode is 累计限额模式. Values not listed here are passed through unchanged.
 type AggregateLimitMode string
 
@@ -17,11 +19,11 @@ type Application struct {
 	ParkingLotAuditNo string                   `json:"parking_lot_audit_no,omitzero"` // 停车场进件审核单号
 	AuditStatus       AuditStatus              `json:"audit_status,omitzero"`         // 审核状态
 	SubmitTime        int64                    `json:"submit_time,omitzero"`          // 提交时间
-	ParkingLot        *ApplicationParkingLot   `json:"parking_lot,omitzero"`
-	AuditComment      *ApplicationAuditComment `json:"audit_comment,omitzero"`
+	ParkingLot        *ApplicationParkingLot   `json:"parking_lot,omitzero"`          // 停车场
+	AuditComment      *ApplicationAuditComment `json:"audit_comment,omitzero"`        // 审核意见
 }
 
-// ApplicationParkingLot is part of [Application].
+// ApplicationParkingLot is 停车场, part of [Application].
 type ApplicationParkingLot struct {
 	ParkingLotName            string                             `json:"parking_lot_name,omitzero"`              // 停车场名称
 	OutParkingLotID           string                             `json:"out_parking_lot_id,omitzero"`            // 商户停车场ID
@@ -36,20 +38,20 @@ type ApplicationParkingLot struct {
 	PaymentPath               string                             `json:"payment_path,omitzero"`                  // 商家支付路径
 	ParkingOrderMiniProgAppID string                             `json:"parking_order_mini_prog_appid,omitzero"` // 商家停车订单小程序appid
 	ParkingOrderPath          string                             `json:"parking_order_path,omitzero"`            // 商家停车订单路径
-	ChargingRule              *ApplicationParkingLotChargingRule `json:"charging_rule,omitzero"`
+	ChargingRule              *ApplicationParkingLotChargingRule `json:"charging_rule,omitzero"`                 // 计费规则
 }
 
-// ApplicationParkingLotChargingRule is part of [ApplicationParkingLot].
+// ApplicationParkingLotChargingRule is 计费规则, part of [ApplicationParkingLot].
 type ApplicationParkingLotChargingRule struct {
-	RuleType            RuleType                                        `json:"rule_type,omitzero"`           // 收费规则类型
-	FeeLimitType        FeeLimitType                                    `json:"fee_limit_type,omitzero"`      // 收费金额限制类型
-	DailyLimitType      DailyLimitType                                  `json:"daily_limit_type,omitzero"`    // 计费周期类型
-	TimeRoundingType    TimeRoundingType                                `json:"time_rounding_type,omitzero"`  // 不满一小时取整方式
-	FreeEntryDuration   int64                                           `json:"free_entry_duration,omitzero"` // 入场免费时间
-	FreeExitDuration    int64                                           `json:"free_exit_duration,omitzero"`  // 出场免费时间
-	FixedIntervalRule   []FixedIntervalRule                             `json:"fixed_interval_rule,omitzero"`
-	DurationSegmentRule []DurationSegmentRule                           `json:"duration_segment_rule,omitzero"`
-	PreEntryRule        []ApplicationParkingLotChargingRulePreEntryRule `json:"pre_entry_rule,omitzero"`
+	RuleType            RuleType                                        `json:"rule_type,omitzero"`              // 收费规则类型
+	FeeLimitType        FeeLimitType                                    `json:"fee_limit_type,omitzero"`         // 收费金额限制类型
+	DailyLimitType      DailyLimitType                                  `json:"daily_limit_type,omitzero"`       // 计费周期类型
+	TimeRoundingType    TimeRoundingType                                `json:"time_rounding_type,omitzero"`     // 不满一小时取整方式
+	FreeEntryDuration   int64                                           `json:"free_entry_duration,omitzero"`    // 入场免费时间
+	FreeExitDuration    int64                                           `json:"free_exit_duration,omitzero"`     // 出场免费时间
+	FixedIntervalRule   []FixedIntervalRule                             `json:"fixed_interval_rule,omitzero"`    // 固定间隔计费规则
+	DurationSegmentRule []DurationSegmentRule                           `json:"duration_segment_rule,omitzero"`  // 分时段计费规则
+	PreEntryRule        []ApplicationParkingLotChargingRulePreEntryRule `json:"pre_entry_rule,omitzero"`         // 入场前计费规则
 	HolidayMode         HolidayMode                                     `json:"holiday_mode,omitzero"`           // 节假日模式
 	AggregateLimitMode  AggregateLimitMode                              `json:"aggregate_limit_mode,omitzero"`   // 累计限额模式
 	FirstChargeTimeMode FirstChargeTimeMode                             `json:"first_charge_time_mode,omitzero"` // 首次计费时间模式
@@ -66,9 +68,9 @@ type ApplicationParkingLotChargingRulePreEntryRule struct {
 	MaxFeePerDay int64       `json:"max_fee_per_day,omitzero"` // 单日最大收款金额
 }
 
-// ApplicationAuditComment is part of [Application].
+// ApplicationAuditComment is 审核意见, part of [Application].
 type ApplicationAuditComment struct {
-	Fields         []ApplicationAuditCommentFields `json:"fields,omitzero"`
+	Fields         []ApplicationAuditCommentFields `json:"fields,omitzero"`         // 字段
 	Recommendation string                          `json:"recommendation,omitzero"` // 改进建议
 }
 
@@ -102,25 +104,43 @@ const (
 
 // ChargingRule is part of [CreateApplicationRequestParkingLot].
 type ChargingRule struct {
-	RuleType            RuleType                          `json:"rule_type,omitzero"`           // 收费规则类型
-	FeeLimitType        FeeLimitType                      `json:"fee_limit_type,omitzero"`      // 收费金额限制类型
-	DailyLimitType      DailyLimitType                    `json:"daily_limit_type,omitzero"`    // 计费周期类型
-	TimeRoundingType    TimeRoundingType                  `json:"time_rounding_type,omitzero"`  // 不满一小时取整方式
-	FreeEntryDuration   *int64                            `json:"free_entry_duration,omitzero"` // 入场免费时间
-	FreeExitDuration    *int64                            `json:"free_exit_duration,omitzero"`  // 出场免费时间
-	FixedIntervalRule   []ChargingRuleFixedIntervalRule   `json:"fixed_interval_rule,omitzero"`
-	DurationSegmentRule []ChargingRuleDurationSegmentRule `json:"duration_segment_rule,omitzero"`
-	PreEntryRule        []ChargingRulePreEntryRule        `json:"pre_entry_rule,omitzero"`
+	RuleType            RuleType                          `json:"rule_type,omitzero"`              // 收费规则类型
+	FeeLimitType        FeeLimitType                      `json:"fee_limit_type,omitzero"`         // 收费金额限制类型
+	DailyLimitType      DailyLimitType                    `json:"daily_limit_type,omitzero"`       // 计费周期类型
+	TimeRoundingType    TimeRoundingType                  `json:"time_rounding_type,omitzero"`     // 不满一小时取整方式
+	FreeEntryDuration   *int64                            `json:"free_entry_duration,omitzero"`    // 入场免费时间
+	FreeExitDuration    *int64                            `json:"free_exit_duration,omitzero"`     // 出场免费时间
+	FixedIntervalRule   []ChargingRuleFixedIntervalRule   `json:"fixed_interval_rule,omitzero"`    // 固定间隔计费规则
+	DurationSegmentRule []ChargingRuleDurationSegmentRule `json:"duration_segment_rule,omitzero"`  // 分时段计费规则
+	PreEntryRule        []ChargingRulePreEntryRule        `json:"pre_entry_rule,omitzero"`         // 入场前计费规则
 	HolidayMode         HolidayMode                       `json:"holiday_mode,omitzero"`           // 节假日模式
 	AggregateLimitMode  AggregateLimitMode                `json:"aggregate_limit_mode,omitzero"`   // 累计限额模式
 	FirstChargeTimeMode FirstChargeTimeMode               `json:"first_charge_time_mode,omitzero"` // 首次计费时间模式
 }
 
+func (r *ChargingRule) check(need *wxpay.Required) {
+	for i := range r.FixedIntervalRule {
+		need.Item("fixed_interval_rule", i)
+		r.FixedIntervalRule[i].check(need)
+		need.Leave()
+	}
+	for i := range r.DurationSegmentRule {
+		need.Item("duration_segment_rule", i)
+		r.DurationSegmentRule[i].check(need)
+		need.Leave()
+	}
+	for i := range r.PreEntryRule {
+		need.Item("pre_entry_rule", i)
+		r.PreEntryRule[i].check(need)
+		need.Leave()
+	}
+}
+
 // ChargingRuleFixedIntervalRule is part of [ChargingRule].
 type ChargingRuleFixedIntervalRule struct {
 	DayType                   DayType                   `json:"day_type,omitzero"`                      // 日期类型
-	StartTime                 string                    `json:"start_time,omitzero"`                    // 时段开始时间
-	EndTime                   string                    `json:"end_time,omitzero"`                      // 时段结束时间
+	StartTime                 string                    `json:"start_time,omitzero"`                    // 时段开始时间; at most 5 characters
+	EndTime                   string                    `json:"end_time,omitzero"`                      // 时段结束时间; at most 5 characters
 	VehicleType               VehicleType               `json:"vehicle_type,omitzero"`                  // 车辆类型
 	PlateType                 PlateType                 `json:"plate_type,omitzero"`                    // 车牌类型
 	FirstDuration             *int64                    `json:"first_duration,omitzero"`                // 首段收费时长
@@ -135,11 +155,16 @@ type ChargingRuleFixedIntervalRule struct {
 	FirstDurationMode         FirstDurationMode         `json:"first_duration_mode,omitzero"`           // 首段收费模式
 }
 
+func (r *ChargingRuleFixedIntervalRule) check(need *wxpay.Required) {
+	need.Chars("start_time", r.StartTime, 0, 5)
+	need.Chars("end_time", r.EndTime, 0, 5)
+}
+
 // ChargingRuleDurationSegmentRule is part of [ChargingRule].
 type ChargingRuleDurationSegmentRule struct {
 	DayType           DayType     `json:"day_type,omitzero"`            // 日期类型
-	StartTime         string      `json:"start_time,omitzero"`          // 时段开始时间
-	EndTime           string      `json:"end_time,omitzero"`            // 时段结束时间
+	StartTime         string      `json:"start_time,omitzero"`          // 时段开始时间; at most 5 characters
+	EndTime           string      `json:"end_time,omitzero"`            // 时段结束时间; at most 5 characters
 	VehicleType       VehicleType `json:"vehicle_type,omitzero"`        // 车辆类型
 	PlateType         PlateType   `json:"plate_type,omitzero"`          // 车牌类型
 	ChargeMode        ChargeMode  `json:"charge_mode,omitzero"`         // 收费模式
@@ -152,15 +177,25 @@ type ChargingRuleDurationSegmentRule struct {
 	MaxFeePerDay      *int64      `json:"max_fee_per_day,omitzero"`     // 单日最大收款金额
 }
 
+func (r *ChargingRuleDurationSegmentRule) check(need *wxpay.Required) {
+	need.Chars("start_time", r.StartTime, 0, 5)
+	need.Chars("end_time", r.EndTime, 0, 5)
+}
+
 // ChargingRulePreEntryRule is part of [ChargingRule].
 type ChargingRulePreEntryRule struct {
 	DayType      DayType     `json:"day_type,omitzero"`        // 日期类型
-	StartTime    string      `json:"start_time,omitzero"`      // 时段开始时间
-	EndTime      string      `json:"end_time,omitzero"`        // 时段结束时间
+	StartTime    string      `json:"start_time,omitzero"`      // 时段开始时间; at most 5 characters
+	EndTime      string      `json:"end_time,omitzero"`        // 时段结束时间; at most 5 characters
 	VehicleType  VehicleType `json:"vehicle_type,omitzero"`    // 车辆类型
 	PlateType    PlateType   `json:"plate_type,omitzero"`      // 车牌类型
 	Amount       *int64      `json:"amount,omitzero"`          // 收费金额
 	MaxFeePerDay *int64      `json:"max_fee_per_day,omitzero"` // 单日最大收款金额
+}
+
+func (r *ChargingRulePreEntryRule) check(need *wxpay.Required) {
+	need.Chars("start_time", r.StartTime, 0, 5)
+	need.Chars("end_time", r.EndTime, 0, 5)
 }
 
 // DailyLimitType is 计费周期类型. Values not listed here are passed through unchanged.

@@ -37,33 +37,39 @@ func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...w
 
 // CreateBatchRequest is the request of [BatchesPath.Post].
 type CreateBatchRequest struct {
-	SubMchID           string                                 `json:"sub_mchid"`                 // 特约商户号; required
-	SubAppID           string                                 `json:"sub_appid,omitzero"`        // 特约商户appid
-	AuthorizationType  AuthorizationType                      `json:"authorization_type"`        // 特约商户授权类型; required
-	OutBatchNo         string                                 `json:"out_batch_no"`              // 商家批次单号; required
-	BatchName          string                                 `json:"batch_name"`                // 批次名称; required
-	BatchRemark        string                                 `json:"batch_remark"`              // 批次备注; required
-	TotalAmount        int64                                  `json:"total_amount"`              // 转账总金额; required
-	TotalNum           int64                                  `json:"total_num"`                 // 转账总笔数; required
-	TransferDetailList []CreateBatchRequestTransferDetailList `json:"transfer_detail_list"`      // 转账明细列表; required
-	SpAppID            string                                 `json:"sp_appid,omitzero"`         // 服务商的appid
-	TransferPurpose    TransferPurpose                        `json:"transfer_purpose,omitzero"` // 批量转账用途
-	TransferScene      TransferScene                          `json:"transfer_scene,omitzero"`   // 转账场景
+	SubMchID           string                                 `json:"sub_mchid"`                     // 特约商户号; required, at most 32 characters
+	SubAppID           string                                 `json:"sub_appid,omitzero"`            // 特约商户appid; at most 32 characters
+	AuthorizationType  AuthorizationType                      `json:"authorization_type"`            // 特约商户授权类型; required
+	OutBatchNo         string                                 `json:"out_batch_no"`                  // 商家批次单号; required, 5–32 characters
+	BatchName          string                                 `json:"batch_name"`                    // 批次名称; required, at most 32 characters
+	BatchRemark        string                                 `json:"batch_remark"`                  // 批次备注; required, at most 32 characters
+	TotalAmount        int64                                  `json:"total_amount"`                  // 转账总金额; required
+	TotalNum           int64                                  `json:"total_num"`                     // 转账总笔数; required
+	TransferDetailList []CreateBatchRequestTransferDetailList `json:"transfer_detail_list,omitzero"` // 转账明细列表
+	SpAppID            string                                 `json:"sp_appid,omitzero"`             // 服务商的appid; 1–32 characters
+	TransferPurpose    TransferPurpose                        `json:"transfer_purpose,omitzero"`     // 批量转账用途
+	TransferScene      TransferScene                          `json:"transfer_scene,omitzero"`       // 转账场景
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
+	need.Chars("sub_appid", r.SubAppID, 0, 32)
 	need.Field("authorization_type", r.AuthorizationType != "")
 	need.Field("out_batch_no", r.OutBatchNo != "")
+	need.Chars("out_batch_no", r.OutBatchNo, 5, 32)
 	need.Field("batch_name", r.BatchName != "")
+	need.Chars("batch_name", r.BatchName, 0, 32)
 	need.Field("batch_remark", r.BatchRemark != "")
+	need.Chars("batch_remark", r.BatchRemark, 0, 32)
 	for i := range r.TransferDetailList {
 		need.Item("transfer_detail_list", i)
 		r.TransferDetailList[i].check(&need)
 		need.Leave()
 	}
+	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	return need.Err("partnertransfer.CreateBatch")
 }
 
@@ -78,18 +84,21 @@ func (r *CreateBatchRequest) secrets(s *wxpay.Secrets) {
 
 // CreateBatchRequestTransferDetailList is part of [CreateBatchRequest].
 type CreateBatchRequestTransferDetailList struct {
-	OutDetailNo    string       `json:"out_detail_no"`         // 商家明细单号; required
+	OutDetailNo    string       `json:"out_detail_no"`         // 商家明细单号; required, 5–32 characters
 	TransferAmount int64        `json:"transfer_amount"`       // 转账金额; required
-	TransferRemark string       `json:"transfer_remark"`       // 转账备注; required
-	OpenID         string       `json:"openid"`                // 收款用户openid; required
-	UserName       wxpay.Secret `json:"user_name"`             // 收款用户姓名; required
-	UserIDCard     wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证
+	TransferRemark string       `json:"transfer_remark"`       // 转账备注; required, 1–32 characters
+	OpenID         string       `json:"openid"`                // 收款用户openid; required, 1–64 characters
+	UserName       wxpay.Secret `json:"user_name"`             // 收款用户姓名; required, 1–1024 characters encrypted
+	UserIDCard     wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证; 1–1024 characters encrypted
 }
 
 func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
+	need.Chars("out_detail_no", r.OutDetailNo, 5, 32)
 	need.Field("transfer_remark", r.TransferRemark != "")
+	need.Chars("transfer_remark", r.TransferRemark, 1, 32)
 	need.Field("openid", r.OpenID != "")
+	need.Chars("openid", r.OpenID, 1, 64)
 	need.Field("user_name", !r.UserName.IsZero())
 }
 
@@ -119,7 +128,7 @@ type BatchesBatchIDByBatchIDPath struct {
 	batchID string
 }
 
-// ByBatchID appends /{batch_id}: 微信支付批次单号.
+// ByBatchID appends /{batch_id}: 微信支付批次单号; 32–64 characters.
 func (p BatchesBatchIDPath) ByBatchID(batchID string) BatchesBatchIDByBatchIDPath {
 	return BatchesBatchIDByBatchIDPath{p.c, batchID}
 }
@@ -158,30 +167,51 @@ func (r *GetBatchByIDRequest) query() wxpay.Query {
 
 // GetBatchByIDResponse is the result of [BatchesBatchIDByBatchIDPath.Get].
 type GetBatchByIDResponse struct {
-	SpMchID            string            `json:"sp_mchid"`                      // 服务商商户号
-	SubMchID           string            `json:"sub_mchid"`                     // 特约商户号
-	OutBatchNo         string            `json:"out_batch_no"`                  // 商家批次单号
-	BatchID            string            `json:"batch_id"`                      // 微信支付批次单号
-	SubAppID           string            `json:"sub_appid,omitzero"`            // 特约商户appid
-	BatchStatus        string            `json:"batch_status"`                  // 批次状态
-	BatchType          string            `json:"batch_type"`                    // 批次类型
-	AuthorizationType  AuthorizationType `json:"authorization_type"`            // 特约商户授权类型
-	BatchName          string            `json:"batch_name"`                    // 批次名称
-	BatchRemark        string            `json:"batch_remark"`                  // 批次备注
-	CloseReason        CloseReason       `json:"close_reason,omitzero"`         // 批次关闭原因
-	TotalAmount        int64             `json:"total_amount"`                  // 转账总金额
-	TotalNum           int64             `json:"total_num"`                     // 转账总笔数
-	CreateTime         wxpay.Time        `json:"create_time,omitzero"`          // 批次创建时间
-	UpdateTime         wxpay.Time        `json:"update_time,omitzero"`          // 批次更新时间
-	SuccessAmount      int64             `json:"success_amount,omitzero"`       // 转账成功金额
-	SuccessNum         int64             `json:"success_num,omitzero"`          // 转账成功笔数
-	FailAmount         int64             `json:"fail_amount,omitzero"`          // 转账失败金额
-	FailNum            int64             `json:"fail_num,omitzero"`             // 转账失败笔数
-	TransferDetailList []TransferDetail  `json:"transfer_detail_list,omitzero"` // 转账明细单列表
-	SpAppID            string            `json:"sp_appid,omitzero"`             // 服务商的appid
-	TransferPurpose    TransferPurpose   `json:"transfer_purpose,omitzero"`     // 批量转账用途
-	TransferScene      TransferScene     `json:"transfer_scene,omitzero"`       // 转账场景
+	SpMchID            string                          `json:"sp_mchid"`                      // 服务商商户号
+	SubMchID           string                          `json:"sub_mchid"`                     // 特约商户号
+	OutBatchNo         string                          `json:"out_batch_no"`                  // 商家批次单号
+	BatchID            string                          `json:"batch_id"`                      // 微信支付批次单号
+	SubAppID           string                          `json:"sub_appid,omitzero"`            // 特约商户appid
+	BatchStatus        GetBatchByIDResponseBatchStatus `json:"batch_status"`                  // 批次状态
+	BatchType          GetBatchByIDResponseBatchType   `json:"batch_type"`                    // 批次类型
+	AuthorizationType  AuthorizationType               `json:"authorization_type"`            // 特约商户授权类型
+	BatchName          string                          `json:"batch_name"`                    // 批次名称
+	BatchRemark        string                          `json:"batch_remark"`                  // 批次备注
+	CloseReason        CloseReason                     `json:"close_reason,omitzero"`         // 批次关闭原因
+	TotalAmount        int64                           `json:"total_amount"`                  // 转账总金额
+	TotalNum           int64                           `json:"total_num"`                     // 转账总笔数
+	CreateTime         wxpay.Time                      `json:"create_time,omitzero"`          // 批次创建时间
+	UpdateTime         wxpay.Time                      `json:"update_time,omitzero"`          // 批次更新时间
+	SuccessAmount      int64                           `json:"success_amount,omitzero"`       // 转账成功金额
+	SuccessNum         int64                           `json:"success_num,omitzero"`          // 转账成功笔数
+	FailAmount         int64                           `json:"fail_amount,omitzero"`          // 转账失败金额
+	FailNum            int64                           `json:"fail_num,omitzero"`             // 转账失败笔数
+	TransferDetailList []TransferDetail                `json:"transfer_detail_list,omitzero"` // 转账明细单列表
+	SpAppID            string                          `json:"sp_appid,omitzero"`             // 服务商的appid
+	TransferPurpose    TransferPurpose                 `json:"transfer_purpose,omitzero"`     // 批量转账用途
+	TransferScene      TransferScene                   `json:"transfer_scene,omitzero"`       // 转账场景
 }
+
+// GetBatchByIDResponseBatchStatus is 批次状态. Values not listed here are passed through unchanged.
+type GetBatchByIDResponseBatchStatus string
+
+// The values of GetBatchByIDResponseBatchStatus.
+const (
+	GetBatchByIDResponseBatchStatusWaitPay    GetBatchByIDResponseBatchStatus = "WAIT_PAY"   // 待付款
+	GetBatchByIDResponseBatchStatusAccepted   GetBatchByIDResponseBatchStatus = "ACCEPTED"   // 已受理
+	GetBatchByIDResponseBatchStatusProcessing GetBatchByIDResponseBatchStatus = "PROCESSING" // 转账中
+	GetBatchByIDResponseBatchStatusFinished   GetBatchByIDResponseBatchStatus = "FINISHED"   // 已完成
+	GetBatchByIDResponseBatchStatusClosed     GetBatchByIDResponseBatchStatus = "CLOSED"     // 已关闭
+)
+
+// GetBatchByIDResponseBatchType is 批次类型. Values not listed here are passed through unchanged.
+type GetBatchByIDResponseBatchType string
+
+// The values of GetBatchByIDResponseBatchType.
+const (
+	GetBatchByIDResponseBatchTypeAPI GetBatchByIDResponseBatchType = "API" // 方式发起
+	GetBatchByIDResponseBatchTypeWeb GetBatchByIDResponseBatchType = "WEB" // 页面方式发起
+)
 
 // BatchesBatchIDByBatchIDDetailsPath is /v3/partner-transfer/batches/batch-id/{batch_id}/details.
 type BatchesBatchIDByBatchIDDetailsPath struct {
@@ -238,28 +268,39 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Co
 // GetDetailByIDResponse is the result of
 // [BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath.Get].
 type GetDetailByIDResponse struct {
-	SpMchID            string       `json:"sp_mchid"`                       // 服务商商户号
-	OutBatchNo         string       `json:"out_batch_no"`                   // 商家批次单号
-	BatchID            string       `json:"batch_id"`                       // 微信支付批次单号
-	AppID              string       `json:"appid,omitzero"`                 // 商户的appid
-	OutDetailNo        string       `json:"out_detail_no"`                  // 商家明细单号
-	DetailID           string       `json:"detail_id"`                      // 微信支付明细单号
-	DetailStatus       string       `json:"detail_status"`                  // 明细状态
-	TransferAmount     int64        `json:"transfer_amount"`                // 转账金额
-	TransferRemark     string       `json:"transfer_remark"`                // 转账备注
-	FailReason         FailReason   `json:"fail_reason,omitzero"`           // 明细失败原因
-	OpenID             string       `json:"openid"`                         // 收款用户openid
-	Username           wxpay.Secret `json:"username"`                       // 收款用户姓名
-	InitiateTime       wxpay.Time   `json:"initiate_time"`                  // 转账发起时间
-	UpdateTime         wxpay.Time   `json:"update_time"`                    // 明细更新时间
-	AccountType        string       `json:"account_type,omitzero"`          // 收款账户类型
-	BankName           string       `json:"bank_name,omitzero"`             // 银行名称
-	BankCardNumberTail string       `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
+	SpMchID            string                            `json:"sp_mchid"`                       // 服务商商户号
+	OutBatchNo         string                            `json:"out_batch_no"`                   // 商家批次单号
+	BatchID            string                            `json:"batch_id"`                       // 微信支付批次单号
+	AppID              string                            `json:"appid,omitzero"`                 // 商户的appid
+	OutDetailNo        string                            `json:"out_detail_no"`                  // 商家明细单号
+	DetailID           string                            `json:"detail_id"`                      // 微信支付明细单号
+	DetailStatus       GetDetailByIDResponseDetailStatus `json:"detail_status"`                  // 明细状态
+	TransferAmount     int64                             `json:"transfer_amount"`                // 转账金额
+	TransferRemark     string                            `json:"transfer_remark"`                // 转账备注
+	FailReason         FailReason                        `json:"fail_reason,omitzero"`           // 明细失败原因
+	OpenID             string                            `json:"openid"`                         // 收款用户openid
+	Username           wxpay.Secret                      `json:"username"`                       // 收款用户姓名
+	InitiateTime       wxpay.Time                        `json:"initiate_time"`                  // 转账发起时间
+	UpdateTime         wxpay.Time                        `json:"update_time"`                    // 明细更新时间
+	AccountType        string                            `json:"account_type,omitzero"`          // 收款账户类型
+	BankName           string                            `json:"bank_name,omitzero"`             // 银行名称
+	BankCardNumberTail string                            `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
 }
 
 func (r *GetDetailByIDResponse) secrets(s *wxpay.Secrets) {
 	s.Field("username", &r.Username)
 }
+
+// GetDetailByIDResponseDetailStatus is 明细状态. Values not listed here are passed through
+// unchanged.
+type GetDetailByIDResponseDetailStatus string
+
+// The values of GetDetailByIDResponseDetailStatus.
+const (
+	GetDetailByIDResponseDetailStatusProcessing GetDetailByIDResponseDetailStatus = "PROCESSING" // 转账中
+	GetDetailByIDResponseDetailStatusSuccess    GetDetailByIDResponseDetailStatus = "SUCCESS"    // 转账成功
+	GetDetailByIDResponseDetailStatusFail       GetDetailByIDResponseDetailStatus = "FAIL"       // 转账失败
+)
 
 // BatchesOutBatchNoPath is /v3/partner-transfer/batches/out-batch-no.
 type BatchesOutBatchNoPath struct{ c *wxpay.Client }
@@ -275,7 +316,7 @@ type BatchesOutBatchNoByOutBatchNoPath struct {
 	outBatchNo string
 }
 
-// ByOutBatchNo appends /{out_batch_no}: 商家批次单号.
+// ByOutBatchNo appends /{out_batch_no}: 商家批次单号; 5–32 characters.
 func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNoByOutBatchNoPath {
 	return BatchesOutBatchNoByOutBatchNoPath{p.c, outBatchNo}
 }
@@ -314,30 +355,53 @@ func (r *GetBatchByOutBatchNoRequest) query() wxpay.Query {
 
 // GetBatchByOutBatchNoResponse is the result of [BatchesOutBatchNoByOutBatchNoPath.Get].
 type GetBatchByOutBatchNoResponse struct {
-	SpMchID            string            `json:"sp_mchid"`                  // 服务商商户号
-	SubMchID           string            `json:"sub_mchid"`                 // 特约商户号
-	OutBatchNo         string            `json:"out_batch_no"`              // 商家批次单号
-	BatchID            string            `json:"batch_id"`                  // 微信支付批次单号
-	SubAppID           string            `json:"sub_appid,omitzero"`        // 特约商户appid
-	BatchStatus        string            `json:"batch_status"`              // 批次状态
-	BatchType          string            `json:"batch_type"`                // 批次类型
-	AuthorizationType  AuthorizationType `json:"authorization_type"`        // 特约商户授权类型
-	BatchName          string            `json:"batch_name"`                // 批次名称
-	BatchRemark        string            `json:"batch_remark"`              // 批次备注
-	CloseReason        CloseReason       `json:"close_reason,omitzero"`     // 批次关闭原因
-	TotalAmount        int64             `json:"total_amount"`              // 转账总金额
-	TotalNum           int64             `json:"total_num"`                 // 转账总笔数
-	CreateTime         wxpay.Time        `json:"create_time,omitzero"`      // 批次创建时间
-	UpdateTime         wxpay.Time        `json:"update_time,omitzero"`      // 批次更新时间
-	SuccessAmount      int64             `json:"success_amount,omitzero"`   // 转账成功金额
-	SuccessNum         int64             `json:"success_num,omitzero"`      // 转账成功笔数
-	FailAmount         int64             `json:"fail_amount,omitzero"`      // 转账失败金额
-	FailNum            int64             `json:"fail_num,omitzero"`         // 转账失败笔数
-	TransferDetailList []TransferDetail  `json:"transfer_detail_list"`      // 转账明细单列表
-	SpAppID            string            `json:"sp_appid,omitzero"`         // 服务商的appid
-	TransferPurpose    TransferPurpose   `json:"transfer_purpose,omitzero"` // 批量转账用途
-	TransferScene      TransferScene     `json:"transfer_scene,omitzero"`   // 转账场景
+	SpMchID            string                                  `json:"sp_mchid"`                  // 服务商商户号
+	SubMchID           string                                  `json:"sub_mchid"`                 // 特约商户号
+	OutBatchNo         string                                  `json:"out_batch_no"`              // 商家批次单号
+	BatchID            string                                  `json:"batch_id"`                  // 微信支付批次单号
+	SubAppID           string                                  `json:"sub_appid,omitzero"`        // 特约商户appid
+	BatchStatus        GetBatchByOutBatchNoResponseBatchStatus `json:"batch_status"`              // 批次状态
+	BatchType          GetBatchByOutBatchNoResponseBatchType   `json:"batch_type"`                // 批次类型
+	AuthorizationType  AuthorizationType                       `json:"authorization_type"`        // 特约商户授权类型
+	BatchName          string                                  `json:"batch_name"`                // 批次名称
+	BatchRemark        string                                  `json:"batch_remark"`              // 批次备注
+	CloseReason        CloseReason                             `json:"close_reason,omitzero"`     // 批次关闭原因
+	TotalAmount        int64                                   `json:"total_amount"`              // 转账总金额
+	TotalNum           int64                                   `json:"total_num"`                 // 转账总笔数
+	CreateTime         wxpay.Time                              `json:"create_time,omitzero"`      // 批次创建时间
+	UpdateTime         wxpay.Time                              `json:"update_time,omitzero"`      // 批次更新时间
+	SuccessAmount      int64                                   `json:"success_amount,omitzero"`   // 转账成功金额
+	SuccessNum         int64                                   `json:"success_num,omitzero"`      // 转账成功笔数
+	FailAmount         int64                                   `json:"fail_amount,omitzero"`      // 转账失败金额
+	FailNum            int64                                   `json:"fail_num,omitzero"`         // 转账失败笔数
+	TransferDetailList []TransferDetail                        `json:"transfer_detail_list"`      // 转账明细单列表
+	SpAppID            string                                  `json:"sp_appid,omitzero"`         // 服务商的appid
+	TransferPurpose    TransferPurpose                         `json:"transfer_purpose,omitzero"` // 批量转账用途
+	TransferScene      TransferScene                           `json:"transfer_scene,omitzero"`   // 转账场景
 }
+
+// GetBatchByOutBatchNoResponseBatchStatus is 批次状态. Values not listed here are passed through
+// unchanged.
+type GetBatchByOutBatchNoResponseBatchStatus string
+
+// The values of GetBatchByOutBatchNoResponseBatchStatus.
+const (
+	GetBatchByOutBatchNoResponseBatchStatusWaitPay    GetBatchByOutBatchNoResponseBatchStatus = "WAIT_PAY"   // 待付款
+	GetBatchByOutBatchNoResponseBatchStatusAccepted   GetBatchByOutBatchNoResponseBatchStatus = "ACCEPTED"   // 已受理
+	GetBatchByOutBatchNoResponseBatchStatusProcessing GetBatchByOutBatchNoResponseBatchStatus = "PROCESSING" // 转账中
+	GetBatchByOutBatchNoResponseBatchStatusFinished   GetBatchByOutBatchNoResponseBatchStatus = "FINISHED"   // 已完成
+	GetBatchByOutBatchNoResponseBatchStatusClosed     GetBatchByOutBatchNoResponseBatchStatus = "CLOSED"     // 已关闭
+)
+
+// GetBatchByOutBatchNoResponseBatchType is 批次类型. Values not listed here are passed through
+// unchanged.
+type GetBatchByOutBatchNoResponseBatchType string
+
+// The values of GetBatchByOutBatchNoResponseBatchType.
+const (
+	GetBatchByOutBatchNoResponseBatchTypeAPI GetBatchByOutBatchNoResponseBatchType = "API" // 方式发起
+	GetBatchByOutBatchNoResponseBatchTypeWeb GetBatchByOutBatchNoResponseBatchType = "WEB" // 页面方式发起
+)
 
 // BatchesOutBatchNoByOutBatchNoDetailsPath is /v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details.
 type BatchesOutBatchNoByOutBatchNoDetailsPath struct {
@@ -394,25 +458,36 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ct
 // GetDetailByOutDetailNoResponse is the result of
 // [BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath.Get].
 type GetDetailByOutDetailNoResponse struct {
-	SpMchID            string       `json:"sp_mchid"`                       // 服务商商户号
-	OutBatchNo         string       `json:"out_batch_no"`                   // 商家批次单号
-	BatchID            string       `json:"batch_id"`                       // 微信支付批次单号
-	AppID              string       `json:"appid,omitzero"`                 // 商户的appid
-	OutDetailNo        string       `json:"out_detail_no"`                  // 商家明细单号
-	DetailID           string       `json:"detail_id"`                      // 微信支付明细单号
-	DetailStatus       string       `json:"detail_status"`                  // 明细状态
-	TransferAmount     int64        `json:"transfer_amount"`                // 转账金额
-	TransferRemark     string       `json:"transfer_remark"`                // 转账备注
-	FailReason         FailReason   `json:"fail_reason,omitzero"`           // 明细失败原因
-	OpenID             string       `json:"openid"`                         // 收款用户openid
-	Username           wxpay.Secret `json:"username"`                       // 收款用户姓名
-	InitiateTime       wxpay.Time   `json:"initiate_time"`                  // 转账发起时间
-	UpdateTime         wxpay.Time   `json:"update_time"`                    // 明细更新时间
-	AccountType        string       `json:"account_type,omitzero"`          // 收款账户类型
-	BankName           string       `json:"bank_name,omitzero"`             // 银行名称
-	BankCardNumberTail string       `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
+	SpMchID            string                                     `json:"sp_mchid"`                       // 服务商商户号
+	OutBatchNo         string                                     `json:"out_batch_no"`                   // 商家批次单号
+	BatchID            string                                     `json:"batch_id"`                       // 微信支付批次单号
+	AppID              string                                     `json:"appid,omitzero"`                 // 商户的appid
+	OutDetailNo        string                                     `json:"out_detail_no"`                  // 商家明细单号
+	DetailID           string                                     `json:"detail_id"`                      // 微信支付明细单号
+	DetailStatus       GetDetailByOutDetailNoResponseDetailStatus `json:"detail_status"`                  // 明细状态
+	TransferAmount     int64                                      `json:"transfer_amount"`                // 转账金额
+	TransferRemark     string                                     `json:"transfer_remark"`                // 转账备注
+	FailReason         FailReason                                 `json:"fail_reason,omitzero"`           // 明细失败原因
+	OpenID             string                                     `json:"openid"`                         // 收款用户openid
+	Username           wxpay.Secret                               `json:"username"`                       // 收款用户姓名
+	InitiateTime       wxpay.Time                                 `json:"initiate_time"`                  // 转账发起时间
+	UpdateTime         wxpay.Time                                 `json:"update_time"`                    // 明细更新时间
+	AccountType        string                                     `json:"account_type,omitzero"`          // 收款账户类型
+	BankName           string                                     `json:"bank_name,omitzero"`             // 银行名称
+	BankCardNumberTail string                                     `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
 }
 
 func (r *GetDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
 	s.Field("username", &r.Username)
 }
+
+// GetDetailByOutDetailNoResponseDetailStatus is 明细状态. Values not listed here are passed through
+// unchanged.
+type GetDetailByOutDetailNoResponseDetailStatus string
+
+// The values of GetDetailByOutDetailNoResponseDetailStatus.
+const (
+	GetDetailByOutDetailNoResponseDetailStatusProcessing GetDetailByOutDetailNoResponseDetailStatus = "PROCESSING" // 转账中
+	GetDetailByOutDetailNoResponseDetailStatusSuccess    GetDetailByOutDetailNoResponseDetailStatus = "SUCCESS"    // 转账成功
+	GetDetailByOutDetailNoResponseDetailStatusFail       GetDetailByOutDetailNoResponseDetailStatus = "FAIL"       // 转账失败
+)

@@ -48,10 +48,10 @@ type FailReason string
 
 // The values of FailReason.
 const (
-	FailReasonAccountFrozen            FailReason = "ACCOUNT_FROZEN"       // 账户冻结
-	FailReasonRealNameCheckFail        FailReason = "REAL_NAME_CHECK_FAIL" // 用户未实名
-	FailReasonNameNotCorrect           FailReason = "NAME_NOT_CORRECT"     // 用户姓名校验失败
-	FailReasonOpenIDInvalid            FailReason = "OPENID_INVALID"
+	FailReasonAccountFrozen            FailReason = "ACCOUNT_FROZEN"               // 账户冻结
+	FailReasonRealNameCheckFail        FailReason = "REAL_NAME_CHECK_FAIL"         // 用户未实名
+	FailReasonNameNotCorrect           FailReason = "NAME_NOT_CORRECT"             // 用户姓名校验失败
+	FailReasonOpenIDInvalid            FailReason = "OPENID_INVALID"               // Openid校验失败
 	FailReasonTransferQuotaExceed      FailReason = "TRANSFER_QUOTA_EXCEED"        // 超过用户单笔收款额度
 	FailReasonDayReceivedQuotaExceed   FailReason = "DAY_RECEIVED_QUOTA_EXCEED"    // 超过用户单日收款额度
 	FailReasonMonthReceivedQuotaExceed FailReason = "MONTH_RECEIVED_QUOTA_EXCEED"  // 超过用户单月收款额度

@@ -202,7 +202,7 @@ func ExamplePartnerTransactionsCodePayPath_Post() {
 		SceneInfo: pay.CodePaySceneInfo{
 			DeviceID:  "013467007045764",
 			DeviceIP:  "128.0.0.1",
-			StoreInfo: pay.DeviceStoreInfo{ID: "0001", OutID: "A1111"},
+			StoreInfo: &pay.DeviceStoreInfo{ID: "0001", OutID: "A1111"},
 		},
 		Detail: &pay.CodePayDetail{
 			CostPrice: new(int64(608800)),
@@ -281,7 +281,7 @@ func ExamplePartnerTransactionsH5Path_Post() {
 				Address:  "广东省深圳市南山区科技中一道10000号",
 			},
 			H5Info: pay.H5SceneInfoH5Info{
-				Type:        "iOSAndroidWap",
+				Type:        pay.H5SceneInfoH5InfoTypeWap,
 				AppName:     "王者荣耀",
 				AppURL:      "https://pay.qq.com",
 				BundleID:    "com.tencent.wzryiOS",
@@ -723,10 +723,10 @@ func ExampleTransactionsCodePayPath_Post() {
 		SupportFapiao: new(true),
 		Payer:         pay.CodePayer{AuthCode: "130061098828009406"},
 		Amount:        pay.Amount{Total: 100, Currency: "CNY"},
-		SceneInfo: pay.CodePaySceneInfo{
+		SceneInfo: &pay.CodePaySceneInfo{
 			DeviceID:  "013467007045764",
 			DeviceIP:  "128.0.0.1",
-			StoreInfo: pay.DeviceStoreInfo{ID: "0001", OutID: "A1111"},
+			StoreInfo: &pay.DeviceStoreInfo{ID: "0001", OutID: "A1111"},
 		},
 		Detail: &pay.CodePayDetail{
 			CostPrice: new(int64(608800)),
@@ -796,7 +796,7 @@ func ExampleTransactionsH5Path_Post() {
 				Address:  "广东省深圳市南山区科技中一道10000号",
 			},
 			H5Info: pay.H5SceneInfoH5Info{
-				Type:        "iOSAndroidWap",
+				Type:        pay.H5SceneInfoH5InfoTypeWap,
 				AppName:     "王者荣耀",
 				AppURL:      "https://pay.qq.com",
 				BundleID:    "com.tencent.wzryiOS",

@@ -55,18 +55,18 @@ func (p PartnerTransactionsAppPath) Post(ctx context.Context, req PartnerAppRequ
 
 // PartnerAppRequest is the request of [PartnerTransactionsAppPath.Post].
 type PartnerAppRequest struct {
-	SpAppID       string             `json:"sp_appid"`                // 服务商公众号ID; required
-	SpMchID       string             `json:"sp_mchid"`                // 服务商户号; required
-	SubAppID      string             `json:"sub_appid,omitzero"`      // 子商户公众号ID
-	SubMchID      string             `json:"sub_mchid"`               // 子商户号; required
+	SpAppID       string             `json:"sp_appid"`                // 服务商公众号ID; required, 1–32 characters
+	SpMchID       string             `json:"sp_mchid"`                // 服务商户号; required, 1–32 characters
+	SubAppID      string             `json:"sub_appid,omitzero"`      // 子商户公众号ID; 1–32 characters
+	SubMchID      string             `json:"sub_mchid"`               // 子商户号; required, 1–32 characters
 	SettleInfo    *PartnerSettleInfo `json:"settle_info,omitzero"`    // 结算信息
-	Description   string             `json:"description"`             // 商品描述; required
-	Attach        string             `json:"attach,omitzero"`         // 附加数据
-	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required
+	Description   string             `json:"description"`             // 商品描述; required, 1–127 characters
+	Attach        string             `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required, at least 6 characters
 	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time         `json:"time_expire,omitzero"`    // 交易结束时间
-	NotifyURL     string             `json:"notify_url"`              // 通知地址; required
-	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
+	NotifyURL     string             `json:"notify_url"`              // 通知地址; required, at least 1 character
+	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记; at least 1 character
 	LimitPay      []LimitPay         `json:"limit_pay,omitzero"`      // 指定支付方式
 	SupportFapiao *bool              `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Detail        *Detail            `json:"detail,omitzero"`         // 优惠功能
@@ -79,10 +79,20 @@ type PartnerAppRequest struct {
 func (r PartnerAppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
+	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	need.Field("sp_mchid", r.SpMchID != "")
+	need.Chars("sp_mchid", r.SpMchID, 1, 32)
+	need.Chars("sub_appid", r.SubAppID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, wxpay.NoLimit)
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
 	if r.Detail != nil {
 		need.Enter("detail")
@@ -173,6 +183,9 @@ func (r PartnerAppWithContractRequest) Validate() error {
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -243,6 +256,12 @@ func (r PartnerCodePayRequest) Validate() error {
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Enter("payer")
 	r.Payer.check(&need)
+	need.Leave()
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
+	need.Enter("scene_info")
+	r.SceneInfo.check(&need)
 	need.Leave()
 	if r.Detail != nil {
 		need.Enter("detail")
@@ -357,18 +376,18 @@ func (p PartnerTransactionsH5Path) Post(ctx context.Context, req PartnerH5Reques
 
 // PartnerH5Request is the request of [PartnerTransactionsH5Path.Post].
 type PartnerH5Request struct {
-	SpAppID       string             `json:"sp_appid"`                // 服务商公众号ID; required
-	SpMchID       string             `json:"sp_mchid"`                // 服务商户号; required
-	SubAppID      string             `json:"sub_appid,omitzero"`      // 子商户公众号ID
-	SubMchID      string             `json:"sub_mchid"`               // 子商户号; required
+	SpAppID       string             `json:"sp_appid"`                // 服务商公众号ID; required, 1–32 characters
+	SpMchID       string             `json:"sp_mchid"`                // 服务商户号; required, 1–32 characters
+	SubAppID      string             `json:"sub_appid,omitzero"`      // 子商户公众号ID; 1–32 characters
+	SubMchID      string             `json:"sub_mchid"`               // 子商户号; required, 1–32 characters
 	SettleInfo    *PartnerSettleInfo `json:"settle_info,omitzero"`    // 结算信息
-	Description   string             `json:"description"`             // 商品描述; required
-	Attach        string             `json:"attach,omitzero"`         // 附加数据
-	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required
+	Description   string             `json:"description"`             // 商品描述; required, 1–127 characters
+	Attach        string             `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required, at least 6 characters
 	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time         `json:"time_expire,omitzero"`    // 交易结束时间
-	NotifyURL     string             `json:"notify_url"`              // 通知地址; required
-	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
+	NotifyURL     string             `json:"notify_url"`              // 通知地址; required, at least 1 character
+	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记; at least 1 character
 	LimitPay      []LimitPay         `json:"limit_pay,omitzero"`      // 指定支付方式
 	SupportFapiao *bool              `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Detail        *Detail            `json:"detail,omitzero"`         // 优惠功能
@@ -380,10 +399,20 @@ type PartnerH5Request struct {
 func (r PartnerH5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
+	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	need.Field("sp_mchid", r.SpMchID != "")
+	need.Chars("sp_mchid", r.SpMchID, 1, 32)
+	need.Chars("sub_appid", r.SubAppID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, wxpay.NoLimit)
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
 	if r.Detail != nil {
 		need.Enter("detail")
@@ -430,7 +459,7 @@ type PartnerTransactionsIDByTransactionIDPath struct {
 	transactionID string
 }
 
-// ByTransactionID appends /{transaction_id}: 微信支付订单号.
+// ByTransactionID appends /{transaction_id}: 微信支付订单号; 1–32 characters.
 func (p PartnerTransactionsIDPath) ByTransactionID(transactionID string) PartnerTransactionsIDByTransactionIDPath {
 	return PartnerTransactionsIDByTransactionIDPath{p.c, transactionID}
 }
@@ -457,15 +486,17 @@ func (p PartnerTransactionsIDByTransactionIDPath) Get(ctx context.Context, req G
 // GetPartnerTransactionByIDRequest is the request of
 // [PartnerTransactionsIDByTransactionIDPath.Get].
 type GetPartnerTransactionByIDRequest struct {
-	SpMchID  string `query:"sp_mchid"`  // 服务商户号; required
-	SubMchID string `query:"sub_mchid"` // 子商户号; required
+	SpMchID  string `query:"sp_mchid"`  // 服务商户号; required, 1–32 characters
+	SubMchID string `query:"sub_mchid"` // 子商户号; required, 1–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
+	need.Chars("sp_mchid", r.SpMchID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	return need.Err("pay.GetPartnerTransactionByID")
 }
 
@@ -479,24 +510,54 @@ func (r *GetPartnerTransactionByIDRequest) query() wxpay.Query {
 // GetPartnerTransactionByIDResponse is the result of
 // [PartnerTransactionsIDByTransactionIDPath.Get].
 type GetPartnerTransactionByIDResponse struct {
-	SpAppID         string                        `json:"sp_appid"`                  // 服务商公众号ID
-	SpMchID         string                        `json:"sp_mchid"`                  // 服务商户号
-	SubAppID        string                        `json:"sub_appid,omitzero"`        // 子商户公众号ID
-	SubMchID        string                        `json:"sub_mchid"`                 // 子商户号
-	SettleInfo      *PartnerTransactionSettleInfo `json:"settle_info,omitzero"`      // 结算信息
-	TransactionID   string                        `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string                        `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      string                        `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string                        `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string                        `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time                    `json:"success_time,omitzero"`     // 支付完成时间
-	Attach          string                        `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail             `json:"promotion_detail,omitzero"` // 优惠功能
-	SceneInfo       *SceneInfo                    `json:"scene_info,omitzero"`       // 场景信息
-	Payer           *PartnerTransactionPayer      `json:"payer,omitzero"`            // 支付者
+	SpAppID         string                                      `json:"sp_appid"`                  // 服务商公众号ID
+	SpMchID         string                                      `json:"sp_mchid"`                  // 服务商户号
+	SubAppID        string                                      `json:"sub_appid,omitzero"`        // 子商户公众号ID
+	SubMchID        string                                      `json:"sub_mchid"`                 // 子商户号
+	SettleInfo      *PartnerTransactionSettleInfo               `json:"settle_info,omitzero"`      // 结算信息
+	TransactionID   string                                      `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       GetPartnerTransactionByIDResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      GetPartnerTransactionByIDResponseTradeState `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string                                      `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string                                      `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                                  `json:"success_time,omitzero"`     // 支付完成时间
+	Attach          string                                      `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string                                      `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount                           `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail                           `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo                                  `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *PartnerTransactionPayer                    `json:"payer,omitzero"`            // 支付者
 }
+
+// GetPartnerTransactionByIDResponseTradeType is 交易类型. Values not listed here are passed through
+// unchanged.
+type GetPartnerTransactionByIDResponseTradeType string
+
+// The values of GetPartnerTransactionByIDResponseTradeType.
+const (
+	GetPartnerTransactionByIDResponseTradeTypeJSAPI    GetPartnerTransactionByIDResponseTradeType = "JSAPI"    // 公众号支付
+	GetPartnerTransactionByIDResponseTradeTypeNative   GetPartnerTransactionByIDResponseTradeType = "NATIVE"   // 扫码支付
+	GetPartnerTransactionByIDResponseTradeTypeApp      GetPartnerTransactionByIDResponseTradeType = "APP"      // 支付
+	GetPartnerTransactionByIDResponseTradeTypeMicropay GetPartnerTransactionByIDResponseTradeType = "MICROPAY" // 付款码支付
+	GetPartnerTransactionByIDResponseTradeTypeMweb     GetPartnerTransactionByIDResponseTradeType = "MWEB"     // H5支付
+	GetPartnerTransactionByIDResponseTradeTypeFacepay  GetPartnerTransactionByIDResponseTradeType = "FACEPAY"  // 刷脸支付
+)
+
+// GetPartnerTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed
+// through unchanged.
+type GetPartnerTransactionByIDResponseTradeState string
+
+// The values of GetPartnerTransactionByIDResponseTradeState.
+const (
+	GetPartnerTransactionByIDResponseTradeStateSuccess    GetPartnerTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
+	GetPartnerTransactionByIDResponseTradeStateRefund     GetPartnerTransactionByIDResponseTradeState = "REFUND"     // 转入退款
+	GetPartnerTransactionByIDResponseTradeStateNotpay     GetPartnerTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
+	GetPartnerTransactionByIDResponseTradeStateClosed     GetPartnerTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
+	GetPartnerTransactionByIDResponseTradeStateRevoked    GetPartnerTransactionByIDResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
+	GetPartnerTransactionByIDResponseTradeStateUserpaying GetPartnerTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
+	GetPartnerTransactionByIDResponseTradeStatePayerror   GetPartnerTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
+	GetPartnerTransactionByIDResponseTradeStateAccept     GetPartnerTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // PartnerTransactionsJSAPIPath is /v3/pay/partner/transactions/jsapi.
 type PartnerTransactionsJSAPIPath struct{ c *wxpay.Client }
@@ -529,18 +590,18 @@ func (p PartnerTransactionsJSAPIPath) Post(ctx context.Context, req PartnerJSAPI
 
 // PartnerJSAPIRequest is the request of [PartnerTransactionsJSAPIPath.Post].
 type PartnerJSAPIRequest struct {
-	SpAppID       string                   `json:"sp_appid"`                // 服务商公众号ID; required
-	SpMchID       string                   `json:"sp_mchid"`                // 服务商户号; required
-	SubAppID      string                   `json:"sub_appid,omitzero"`      // 子商户公众号ID
-	SubMchID      string                   `json:"sub_mchid"`               // 子商户号; required
+	SpAppID       string                   `json:"sp_appid"`                // 服务商公众号ID; required, 1–32 characters
+	SpMchID       string                   `json:"sp_mchid"`                // 服务商户号; required, 1–32 characters
+	SubAppID      string                   `json:"sub_appid,omitzero"`      // 子商户公众号ID; 1–32 characters
+	SubMchID      string                   `json:"sub_mchid"`               // 子商户号; required, 1–32 characters
 	SettleInfo    *PartnerSettleInfo       `json:"settle_info,omitzero"`    // 结算信息
-	Description   string                   `json:"description"`             // 商品描述; required
-	Attach        string                   `json:"attach,omitzero"`         // 附加数据
-	OutTradeNo    string                   `json:"out_trade_no"`            // 商户订单号; required
+	Description   string                   `json:"description"`             // 商品描述; required, 1–127 characters
+	Attach        string                   `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	OutTradeNo    string                   `json:"out_trade_no"`            // 商户订单号; required, at least 6 characters
 	Amount        Amount                   `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time               `json:"time_expire,omitzero"`    // 交易结束时间
-	NotifyURL     string                   `json:"notify_url"`              // 通知地址; required
-	GoodsTag      string                   `json:"goods_tag,omitzero"`      // 订单优惠标记
+	NotifyURL     string                   `json:"notify_url"`              // 通知地址; required, at least 1 character
+	GoodsTag      string                   `json:"goods_tag,omitzero"`      // 订单优惠标记; at least 1 character
 	LimitPay      []LimitPay               `json:"limit_pay,omitzero"`      // 指定支付方式
 	SupportFapiao *bool                    `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Detail        *Detail                  `json:"detail,omitzero"`         // 优惠功能
@@ -553,10 +614,20 @@ type PartnerJSAPIRequest struct {
 func (r PartnerJSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
+	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	need.Field("sp_mchid", r.SpMchID != "")
+	need.Chars("sp_mchid", r.SpMchID, 1, 32)
+	need.Chars("sub_appid", r.SubAppID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, wxpay.NoLimit)
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
 	if r.Detail != nil {
 		need.Enter("detail")
@@ -587,18 +658,22 @@ func (r *PartnerJSAPIRequest) secrets(s *wxpay.Secrets) {
 
 // PartnerJSAPIRequestPayer is 支付者, part of [PartnerJSAPIRequest].
 type PartnerJSAPIRequestPayer struct {
-	SpOpenID  string    `json:"sp_openid"`           // 用户服务标识; required
-	SubOpenID string    `json:"sub_openid,omitzero"` // 用户子标识
-	Identity  *Identity `json:"identity,omitzero"`   // 实名支付(需单独申请权限)
+	// 用户服务标识; required unless sub_openid is set, 1–128 characters
+	SpOpenID string `json:"sp_openid,omitzero"`
+	// 用户子标识; required unless sp_openid is set, 1–128 characters
+	SubOpenID string    `json:"sub_openid,omitzero"`
+	Identity  *Identity `json:"identity,omitzero"` // 实名支付(需单独申请权限)
 }
 
 func (r *PartnerJSAPIRequestPayer) check(need *wxpay.Required) {
-	need.Field("sp_openid", r.SpOpenID != "")
+	need.Chars("sp_openid", r.SpOpenID, 1, 128)
+	need.Chars("sub_openid", r.SubOpenID, 1, 128)
 	if r.Identity != nil {
 		need.Enter("identity")
 		r.Identity.check(need)
 		need.Leave()
 	}
+	need.AnyOf(r.SpOpenID != "" || r.SubOpenID != "", "sp_openid", "sub_openid")
 }
 
 func (r *PartnerJSAPIRequestPayer) secrets(s *wxpay.Secrets) {
@@ -671,6 +746,12 @@ func (r PartnerJSAPIWithContractRequest) Validate() error {
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
+	need.Enter("payer")
+	r.Payer.check(&need)
+	need.Leave()
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -740,9 +821,20 @@ func (r PartnerMiniProgramRequest) Validate() error {
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
+	need.Enter("payer")
+	r.Payer.check(&need)
+	need.Leave()
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
+		need.Leave()
+	}
+	if r.SceneInfo != nil {
+		need.Enter("scene_info")
+		r.SceneInfo.check(&need)
 		need.Leave()
 	}
 	return need.Err("pay.PartnerMiniProgram")
@@ -753,6 +845,14 @@ type PartnerMiniProgramRequestSceneInfo struct {
 	PayerClientIP string           `json:"payer_client_ip,omitzero"` // 用户终端IP
 	DeviceID      string           `json:"device_id,omitzero"`       // 商户端设备号
 	StoreInfo     *DeviceStoreInfo `json:"store_info,omitzero"`      // 商户门店信息
+}
+
+func (r *PartnerMiniProgramRequestSceneInfo) check(need *wxpay.Required) {
+	if r.StoreInfo != nil {
+		need.Enter("store_info")
+		r.StoreInfo.check(need)
+		need.Leave()
+	}
 }
 
 // PartnerMiniProgramResponse is the result of [PartnerTransactionsMiniProgramPath.Post].
@@ -791,18 +891,18 @@ func (p PartnerTransactionsNativePath) Post(ctx context.Context, req PartnerNati
 
 // PartnerNativeRequest is the request of [PartnerTransactionsNativePath.Post].
 type PartnerNativeRequest struct {
-	SpAppID       string             `json:"sp_appid"`                // 服务商公众号ID; required
-	SpMchID       string             `json:"sp_mchid"`                // 服务商户号; required
-	SubAppID      string             `json:"sub_appid,omitzero"`      // 子商户公众号ID
-	SubMchID      string             `json:"sub_mchid"`               // 子商户号; required
+	SpAppID       string             `json:"sp_appid"`                // 服务商公众号ID; required, 1–32 characters
+	SpMchID       string             `json:"sp_mchid"`                // 服务商户号; required, 1–32 characters
+	SubAppID      string             `json:"sub_appid,omitzero"`      // 子商户公众号ID; 1–32 characters
+	SubMchID      string             `json:"sub_mchid"`               // 子商户号; required, 1–32 characters
 	SettleInfo    *PartnerSettleInfo `json:"settle_info,omitzero"`    // 结算信息
-	Description   string             `json:"description"`             // 商品描述; required
-	Attach        string             `json:"attach,omitzero"`         // 附加数据
-	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required
+	Description   string             `json:"description"`             // 商品描述; required, 1–127 characters
+	Attach        string             `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	OutTradeNo    string             `json:"out_trade_no"`            // 商户订单号; required, at least 6 characters
 	Amount        Amount             `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time         `json:"time_expire,omitzero"`    // 交易结束时间
-	NotifyURL     string             `json:"notify_url"`              // 通知地址; required
-	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记
+	NotifyURL     string             `json:"notify_url"`              // 通知地址; required, at least 1 character
+	GoodsTag      string             `json:"goods_tag,omitzero"`      // 订单优惠标记; at least 1 character
 	LimitPay      []LimitPay         `json:"limit_pay,omitzero"`      // 指定支付方式
 	SupportFapiao *bool              `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Detail        *Detail            `json:"detail,omitzero"`         // 优惠功能
@@ -814,10 +914,20 @@ type PartnerNativeRequest struct {
 func (r PartnerNativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_appid", r.SpAppID != "")
+	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	need.Field("sp_mchid", r.SpMchID != "")
+	need.Chars("sp_mchid", r.SpMchID, 1, 32)
+	need.Chars("sub_appid", r.SubAppID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, wxpay.NoLimit)
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
 	if r.Detail != nil {
 		need.Enter("detail")
@@ -866,7 +976,7 @@ type PartnerTransactionsOutTradeNoByOutTradeNoPath struct {
 	outTradeNo string
 }
 
-// ByOutTradeNo appends /{out_trade_no}: 商户订单号.
+// ByOutTradeNo appends /{out_trade_no}: 商户订单号; 1–32 characters.
 func (p PartnerTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) PartnerTransactionsOutTradeNoByOutTradeNoPath {
 	return PartnerTransactionsOutTradeNoByOutTradeNoPath{p.c, outTradeNo}
 }
@@ -893,15 +1003,17 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, 
 // GetPartnerTransactionByOutTradeNoRequest is the request of
 // [PartnerTransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetPartnerTransactionByOutTradeNoRequest struct {
-	SpMchID  string `query:"sp_mchid"`  // 服务商户号; required
-	SubMchID string `query:"sub_mchid"` // 子商户号; required
+	SpMchID  string `query:"sp_mchid"`  // 服务商户号; required, 1–32 characters
+	SubMchID string `query:"sub_mchid"` // 子商户号; required, 1–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetPartnerTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
+	need.Chars("sp_mchid", r.SpMchID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	return need.Err("pay.GetPartnerTransactionByOutTradeNo")
 }
 
@@ -915,25 +1027,55 @@ func (r *GetPartnerTransactionByOutTradeNoRequest) query() wxpay.Query {
 // GetPartnerTransactionByOutTradeNoResponse is the result of
 // [PartnerTransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetPartnerTransactionByOutTradeNoResponse struct {
-	SpAppID         string                        `json:"sp_appid"`                  // 服务商公众号ID
-	SpMchID         string                        `json:"sp_mchid"`                  // 服务商户号
-	SubAppID        string                        `json:"sub_appid,omitzero"`        // 子商户公众号ID
-	SubMchID        string                        `json:"sub_mchid"`                 // 子商户号
-	SettleInfo      *PartnerTransactionSettleInfo `json:"settle_info,omitzero"`      // 结算信息
-	TransactionID   string                        `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string                        `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      string                        `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string                        `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string                        `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time                    `json:"success_time,omitzero"`     // 支付完成时间
-	Attach          string                        `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail             `json:"promotion_detail,omitzero"` // 优惠功能
-	SceneInfo       *SceneInfo                    `json:"scene_info,omitzero"`       // 场景信息
-	Payer           *PartnerTransactionPayer      `json:"payer,omitzero"`            // 支付者
-	InstallmentInfo *InstallmentInfo              `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
+	SpAppID         string                                              `json:"sp_appid"`                  // 服务商公众号ID
+	SpMchID         string                                              `json:"sp_mchid"`                  // 服务商户号
+	SubAppID        string                                              `json:"sub_appid,omitzero"`        // 子商户公众号ID
+	SubMchID        string                                              `json:"sub_mchid"`                 // 子商户号
+	SettleInfo      *PartnerTransactionSettleInfo                       `json:"settle_info,omitzero"`      // 结算信息
+	TransactionID   string                                              `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       GetPartnerTransactionByOutTradeNoResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      GetPartnerTransactionByOutTradeNoResponseTradeState `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string                                              `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string                                              `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                                          `json:"success_time,omitzero"`     // 支付完成时间
+	Attach          string                                              `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string                                              `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount                                   `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail                                   `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo                                          `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *PartnerTransactionPayer                            `json:"payer,omitzero"`            // 支付者
+	InstallmentInfo *InstallmentInfo                                    `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
 }
+
+// GetPartnerTransactionByOutTradeNoResponseTradeType is 交易类型. Values not listed here are passed
+// through unchanged.
+type GetPartnerTransactionByOutTradeNoResponseTradeType string
+
+// The values of GetPartnerTransactionByOutTradeNoResponseTradeType.
+const (
+	GetPartnerTransactionByOutTradeNoResponseTradeTypeJSAPI    GetPartnerTransactionByOutTradeNoResponseTradeType = "JSAPI"    // 公众号支付
+	GetPartnerTransactionByOutTradeNoResponseTradeTypeNative   GetPartnerTransactionByOutTradeNoResponseTradeType = "NATIVE"   // 扫码支付
+	GetPartnerTransactionByOutTradeNoResponseTradeTypeApp      GetPartnerTransactionByOutTradeNoResponseTradeType = "APP"      // 支付
+	GetPartnerTransactionByOutTradeNoResponseTradeTypeMicropay GetPartnerTransactionByOutTradeNoResponseTradeType = "MICROPAY" // 付款码支付
+	GetPartnerTransactionByOutTradeNoResponseTradeTypeMweb     GetPartnerTransactionByOutTradeNoResponseTradeType = "MWEB"     // H5支付
+	GetPartnerTransactionByOutTradeNoResponseTradeTypeFacepay  GetPartnerTransactionByOutTradeNoResponseTradeType = "FACEPAY"  // 刷脸支付
+)
+
+// GetPartnerTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are
+// passed through unchanged.
+type GetPartnerTransactionByOutTradeNoResponseTradeState string
+
+// The values of GetPartnerTransactionByOutTradeNoResponseTradeState.
+const (
+	GetPartnerTransactionByOutTradeNoResponseTradeStateSuccess    GetPartnerTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
+	GetPartnerTransactionByOutTradeNoResponseTradeStateRefund     GetPartnerTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
+	GetPartnerTransactionByOutTradeNoResponseTradeStateNotpay     GetPartnerTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
+	GetPartnerTransactionByOutTradeNoResponseTradeStateClosed     GetPartnerTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
+	GetPartnerTransactionByOutTradeNoResponseTradeStateRevoked    GetPartnerTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
+	GetPartnerTransactionByOutTradeNoResponseTradeStateUserpaying GetPartnerTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
+	GetPartnerTransactionByOutTradeNoResponseTradeStatePayerror   GetPartnerTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
+	GetPartnerTransactionByOutTradeNoResponseTradeStateAccept     GetPartnerTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // PartnerTransactionsOutTradeNoByOutTradeNoClosePath is /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close.
 type PartnerTransactionsOutTradeNoByOutTradeNoClosePath struct {
@@ -967,15 +1109,17 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Con
 // ClosePartnerTransactionRequest is the request of
 // [PartnerTransactionsOutTradeNoByOutTradeNoClosePath.Post].
 type ClosePartnerTransactionRequest struct {
-	SpMchID  string `json:"sp_mchid"`  // 服务商户号; required
-	SubMchID string `json:"sub_mchid"` // 子商户号; required
+	SpMchID  string `json:"sp_mchid"`  // 服务商户号; required, 1–32 characters
+	SubMchID string `json:"sub_mchid"` // 子商户号; required, 1–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ClosePartnerTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
+	need.Chars("sp_mchid", r.SpMchID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	return need.Err("pay.ClosePartnerTransaction")
 }
 
@@ -1083,6 +1227,12 @@ func (r PartnerScannedPOSRequest) Validate() error {
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
+	need.Enter("payer")
+	r.Payer.check(&need)
+	need.Leave()
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -1103,6 +1253,9 @@ type PartnerScannedPOSRequestSceneInfo struct {
 
 func (r *PartnerScannedPOSRequestSceneInfo) check(need *wxpay.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
+	need.Enter("store_info")
+	r.StoreInfo.check(need)
+	need.Leave()
 }
 
 // PartnerScannedPOSResponse is the result of [PartnerTransactionsScannedPOSPath.Post].

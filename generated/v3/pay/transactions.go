@@ -46,15 +46,15 @@ func (p TransactionsAppPath) Post(ctx context.Context, req AppRequest, opts ...w
 
 // AppRequest is the request of [TransactionsAppPath.Post].
 type AppRequest struct {
-	AppID         string       `json:"appid"`                   // 公众号ID; required
-	MchID         string       `json:"mchid"`                   // 直连商户号; required
-	Description   string       `json:"description"`             // 商品描述; required
-	Attach        string       `json:"attach,omitzero"`         // 附加数据
-	OutTradeNo    string       `json:"out_trade_no"`            // 商户订单号; required
+	AppID         string       `json:"appid"`                   // 公众号ID; required, 1–32 characters
+	MchID         string       `json:"mchid"`                   // 直连商户号; required, 1–32 characters
+	Description   string       `json:"description"`             // 商品描述; required, 1–127 characters
+	Attach        string       `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	OutTradeNo    string       `json:"out_trade_no"`            // 商户订单号; required, 6–32 characters
 	Amount        Amount       `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time   `json:"time_expire,omitzero"`    // 交易结束时间
-	NotifyURL     string       `json:"notify_url"`              // 通知地址; required
-	GoodsTag      string       `json:"goods_tag,omitzero"`      // 订单优惠标记
+	NotifyURL     string       `json:"notify_url"`              // 通知地址; required, 1–256 characters
+	GoodsTag      string       `json:"goods_tag,omitzero"`      // 订单优惠标记; 1–256 characters
 	LimitPay      []LimitPay   `json:"limit_pay,omitzero"`      // 指定支付方式
 	SupportFapiao *bool        `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Detail        *Detail      `json:"detail,omitzero"`         // 优惠功能
@@ -68,10 +68,20 @@ type AppRequest struct {
 func (r AppRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, 32)
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
+	need.Chars("goods_tag", r.GoodsTag, 1, 256)
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -158,6 +168,9 @@ func (r AppWithContractRequest) Validate() error {
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -203,30 +216,44 @@ func (p TransactionsCodePayPath) Post(ctx context.Context, req CodePayRequest, o
 
 // CodePayRequest is the request of [TransactionsCodePayPath.Post].
 type CodePayRequest struct {
-	AppID         string           `json:"appid"`                   // 应用AppID; required
-	MchID         string           `json:"mchid"`                   // 直连商户号; required
-	Description   string           `json:"description"`             // 商品描述; required
-	OutTradeNo    string           `json:"out_trade_no"`            // 商户订单号; required
-	Attach        string           `json:"attach,omitzero"`         // 附加数据
-	GoodsTag      string           `json:"goods_tag,omitzero"`      // 订单优惠标记
-	SupportFapiao *bool            `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
-	Payer         CodePayer        `json:"payer"`                   // 支付者; required
-	Amount        Amount           `json:"amount"`                  // 订单金额（分）; required
-	SceneInfo     CodePaySceneInfo `json:"scene_info"`              // 场景信息; required
-	Detail        *CodePayDetail   `json:"detail,omitzero"`         // 优惠功能
-	SettleInfo    *SettleInfo      `json:"settle_info,omitzero"`    // 结算信息
+	AppID         string            `json:"appid"`                   // 应用AppID; required, 1–32 characters
+	MchID         string            `json:"mchid"`                   // 直连商户号; required, 1–32 characters
+	Description   string            `json:"description"`             // 商品描述; required, 1–127 characters
+	OutTradeNo    string            `json:"out_trade_no"`            // 商户订单号; required, 6–32 characters
+	Attach        string            `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	GoodsTag      string            `json:"goods_tag,omitzero"`      // 订单优惠标记; 1–256 characters
+	SupportFapiao *bool             `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
+	Payer         CodePayer         `json:"payer"`                   // 支付者; required
+	Amount        Amount            `json:"amount"`                  // 订单金额（分）; required
+	SceneInfo     *CodePaySceneInfo `json:"scene_info,omitzero"`     // 场景信息
+	Detail        *CodePayDetail    `json:"detail,omitzero"`         // 优惠功能
+	SettleInfo    *SettleInfo       `json:"settle_info,omitzero"`    // 结算信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CodePayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, 32)
+	need.Chars("attach", r.Attach, 1, 128)
+	need.Chars("goods_tag", r.GoodsTag, 1, 256)
 	need.Enter("payer")
 	r.Payer.check(&need)
 	need.Leave()
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
+	if r.SceneInfo != nil {
+		need.Enter("scene_info")
+		r.SceneInfo.check(&need)
+		need.Leave()
+	}
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -237,24 +264,63 @@ func (r CodePayRequest) Validate() error {
 
 // CodePayResponse is the result of [TransactionsCodePayPath.Post].
 type CodePayResponse struct {
-	AppID           string                   `json:"appid,omitzero"`            // 应用AppID
-	MchID           string                   `json:"mchid"`                     // 直连商户号
-	OutTradeNo      string                   `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                   `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string                   `json:"trade_type,omitzero"`       // 交易类型
-	BankType        string                   `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     wxpay.Time               `json:"success_time,omitzero"`     // 支付完成时间
-	TradeState      string                   `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string                   `json:"trade_state_desc,omitzero"` // 交易状态描述
-	Attach          string                   `json:"attach,omitzero"`           // 附加数据
-	Payer           *CodePayResponsePayer    `json:"payer,omitzero"`            // 支付者
-	Amount          *CodePayAmount           `json:"amount,omitzero"`           // 订单金额（分）
-	PromotionDetail []CodePayPromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
+	AppID           string                    `json:"appid,omitzero"`            // 应用AppID
+	MchID           string                    `json:"mchid"`                     // 直连商户号
+	OutTradeNo      string                    `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string                    `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       CodePayResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
+	BankType        string                    `json:"bank_type,omitzero"`        // 银行类型
+	SuccessTime     wxpay.Time                `json:"success_time,omitzero"`     // 支付完成时间
+	TradeState      CodePayResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                    `json:"trade_state_desc,omitzero"` // 交易状态描述
+	Attach          string                    `json:"attach,omitzero"`           // 附加数据
+	Payer           *CodePayResponsePayer     `json:"payer,omitzero"`            // 支付者
+	Amount          *CodePayAmount            `json:"amount,omitzero"`           // 订单金额（分）
+	PromotionDetail []CodePayPromotionDetail  `json:"promotion_detail,omitzero"` // 优惠信息
+	SceneInfo       *CodePayResponseSceneInfo `json:"scene_info,omitzero"`       // 场景信息
 }
+
+// CodePayResponseTradeType is 交易类型. Values not listed here are passed through unchanged.
+type CodePayResponseTradeType string
+
+// The values of CodePayResponseTradeType.
+const (
+	CodePayResponseTradeTypeNative   CodePayResponseTradeType = "NATIVE" // 扫码支付
+	CodePayResponseTradeTypeJSAPI    CodePayResponseTradeType = "JSAPI"  // 公众号支付
+	CodePayResponseTradeTypeApp      CodePayResponseTradeType = "APP"    // 支付
+	CodePayResponseTradeTypeMweb     CodePayResponseTradeType = "MWEB"   // H5支付
+	CodePayResponseTradeTypeMicropay CodePayResponseTradeType = "MICROPAY"
+)
+
+// CodePayResponseTradeState is 交易状态. Values not listed here are passed through unchanged.
+type CodePayResponseTradeState string
+
+// The values of CodePayResponseTradeState.
+const (
+	CodePayResponseTradeStateSuccess    CodePayResponseTradeState = "SUCCESS"    // 支付成功
+	CodePayResponseTradeStateRefund     CodePayResponseTradeState = "REFUND"     // 转入退款
+	CodePayResponseTradeStateNotpay     CodePayResponseTradeState = "NOTPAY"     // 未支付
+	CodePayResponseTradeStateRevoked    CodePayResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
+	CodePayResponseTradeStateUserpaying CodePayResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
+	CodePayResponseTradeStatePayerror   CodePayResponseTradeState = "PAYERROR"   // 支付失败
+)
 
 // CodePayResponsePayer is 支付者, part of [CodePayResponse].
 type CodePayResponsePayer struct {
 	OpenID string `json:"openid,omitzero"` // 用户标识
+}
+
+// CodePayResponseSceneInfo is 场景信息, part of [CodePayResponse].
+type CodePayResponseSceneInfo struct {
+	DeviceID  string                             `json:"device_id,omitzero"`  // 商户端设备号
+	DeviceIP  string                             `json:"device_ip,omitzero"`  // 商户端设备 IP
+	StoreInfo *CodePayResponseSceneInfoStoreInfo `json:"store_info,omitzero"` // 商户门店信息
+}
+
+// CodePayResponseSceneInfoStoreInfo is 商户门店信息, part of [CodePayResponseSceneInfo].
+type CodePayResponseSceneInfoStoreInfo struct {
+	ID    string `json:"id,omitzero"`     // 门店编号
+	OutID string `json:"out_id,omitzero"` // 商家自定义编码
 }
 
 // TransactionsExposurePath is /v3/pay/transactions/exposure.
@@ -337,15 +403,15 @@ func (p TransactionsH5Path) Post(ctx context.Context, req H5Request, opts ...wxp
 
 // H5Request is the request of [TransactionsH5Path.Post].
 type H5Request struct {
-	AppID         string      `json:"appid"`                   // 公众号ID; required
-	MchID         string      `json:"mchid"`                   // 直连商户号; required
-	Description   string      `json:"description"`             // 商品描述; required
-	Attach        string      `json:"attach,omitzero"`         // 附加数据
-	OutTradeNo    string      `json:"out_trade_no"`            // 商户订单号; required
+	AppID         string      `json:"appid"`                   // 公众号ID; required, 1–32 characters
+	MchID         string      `json:"mchid"`                   // 直连商户号; required, 1–32 characters
+	Description   string      `json:"description"`             // 商品描述; required, 1–127 characters
+	Attach        string      `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	OutTradeNo    string      `json:"out_trade_no"`            // 商户订单号; required, 6–32 characters
 	Amount        Amount      `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time  `json:"time_expire,omitzero"`    // 交易结束时间
-	NotifyURL     string      `json:"notify_url"`              // 通知地址; required
-	GoodsTag      string      `json:"goods_tag,omitzero"`      // 订单优惠标记
+	NotifyURL     string      `json:"notify_url"`              // 通知地址; required, 1–256 characters
+	GoodsTag      string      `json:"goods_tag,omitzero"`      // 订单优惠标记; 1–256 characters
 	LimitPay      []LimitPay  `json:"limit_pay,omitzero"`      // 指定支付方式
 	SupportFapiao *bool       `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Detail        *Detail     `json:"detail,omitzero"`         // 优惠功能
@@ -358,10 +424,20 @@ type H5Request struct {
 func (r H5Request) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, 32)
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
+	need.Chars("goods_tag", r.GoodsTag, 1, 256)
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -407,7 +483,7 @@ type TransactionsIDByTransactionIDPath struct {
 	transactionID string
 }
 
-// ByTransactionID appends /{transaction_id}: 微信支付订单号.
+// ByTransactionID appends /{transaction_id}: 微信支付订单号; 1–32 characters.
 func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsIDByTransactionIDPath {
 	return TransactionsIDByTransactionIDPath{p.c, transactionID}
 }
@@ -433,13 +509,14 @@ func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTrans
 
 // GetTransactionByIDRequest is the request of [TransactionsIDByTransactionIDPath.Get].
 type GetTransactionByIDRequest struct {
-	MchID string `query:"mchid"` // 直连商户号; required
+	MchID string `query:"mchid"` // 直连商户号; required, 1–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransactionByIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	return need.Err("pay.GetTransactionByID")
 }
 
@@ -451,19 +528,55 @@ func (r *GetTransactionByIDRequest) query() wxpay.Query {
 
 // GetTransactionByIDResponse is the result of [TransactionsIDByTransactionIDPath.Get].
 type GetTransactionByIDResponse struct {
-	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string            `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      string            `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
-	AppID           string            `json:"appid"`                     // 公众号ID
-	MchID           string            `json:"mchid"`                     // 直连商户号
-	Attach          string            `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
-	SceneInfo       *SceneInfo        `json:"scene_info,omitzero"`       // 场景信息
+	TransactionID   string                               `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       GetTransactionByIDResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      GetTransactionByIDResponseTradeState `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string                               `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string                               `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                           `json:"success_time,omitzero"`     // 支付完成时间
+	AppID           string                               `json:"appid"`                     // 公众号ID
+	MchID           string                               `json:"mchid"`                     // 直连商户号
+	Attach          string                               `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string                               `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount                    `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail                    `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo                           `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *GetTransactionByIDResponsePayer     `json:"payer,omitzero"`            // 支付者信息
+}
+
+// GetTransactionByIDResponseTradeType is 交易类型. Values not listed here are passed through
+// unchanged.
+type GetTransactionByIDResponseTradeType string
+
+// The values of GetTransactionByIDResponseTradeType.
+const (
+	GetTransactionByIDResponseTradeTypeJSAPI    GetTransactionByIDResponseTradeType = "JSAPI"    // 公众号支付
+	GetTransactionByIDResponseTradeTypeNative   GetTransactionByIDResponseTradeType = "NATIVE"   // 扫码支付
+	GetTransactionByIDResponseTradeTypeApp      GetTransactionByIDResponseTradeType = "APP"      // 支付
+	GetTransactionByIDResponseTradeTypeMicropay GetTransactionByIDResponseTradeType = "MICROPAY" // 付款码支付
+	GetTransactionByIDResponseTradeTypeMweb     GetTransactionByIDResponseTradeType = "MWEB"     // H5支付
+	GetTransactionByIDResponseTradeTypeFacepay  GetTransactionByIDResponseTradeType = "FACEPAY"  // 刷脸支付
+)
+
+// GetTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed through
+// unchanged.
+type GetTransactionByIDResponseTradeState string
+
+// The values of GetTransactionByIDResponseTradeState.
+const (
+	GetTransactionByIDResponseTradeStateSuccess    GetTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
+	GetTransactionByIDResponseTradeStateRefund     GetTransactionByIDResponseTradeState = "REFUND"     // 转入退款
+	GetTransactionByIDResponseTradeStateNotpay     GetTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
+	GetTransactionByIDResponseTradeStateClosed     GetTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
+	GetTransactionByIDResponseTradeStateRevoked    GetTransactionByIDResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
+	GetTransactionByIDResponseTradeStateUserpaying GetTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
+	GetTransactionByIDResponseTradeStatePayerror   GetTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
+	GetTransactionByIDResponseTradeStateAccept     GetTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
+
+// GetTransactionByIDResponsePayer is 支付者信息, part of [GetTransactionByIDResponse].
+type GetTransactionByIDResponsePayer struct {
+	OpenID string `json:"openid,omitzero"` // 用户唯一标识
 }
 
 // TransactionsJSAPIPath is /v3/pay/transactions/jsapi.
@@ -497,15 +610,15 @@ func (p TransactionsJSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts 
 
 // JSAPIRequest is the request of [TransactionsJSAPIPath.Post].
 type JSAPIRequest struct {
-	AppID         string            `json:"appid"`                   // 公众号ID; required
-	MchID         string            `json:"mchid"`                   // 直连商户号; required
-	Description   string            `json:"description"`             // 商品描述; required
-	Attach        string            `json:"attach,omitzero"`         // 附加数据
-	OutTradeNo    string            `json:"out_trade_no"`            // 商户订单号; required
+	AppID         string            `json:"appid"`                   // 公众号ID; required, 1–32 characters
+	MchID         string            `json:"mchid"`                   // 直连商户号; required, 1–32 characters
+	Description   string            `json:"description"`             // 商品描述; required, 1–127 characters
+	Attach        string            `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	OutTradeNo    string            `json:"out_trade_no"`            // 商户订单号; required, 6–32 characters
 	Amount        Amount            `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time        `json:"time_expire,omitzero"`    // 交易结束时间
-	NotifyURL     string            `json:"notify_url"`              // 通知地址; required
-	GoodsTag      string            `json:"goods_tag,omitzero"`      // 订单优惠标记
+	NotifyURL     string            `json:"notify_url"`              // 通知地址; required, 1–256 characters
+	GoodsTag      string            `json:"goods_tag,omitzero"`      // 订单优惠标记; 1–256 characters
 	LimitPay      []LimitPay        `json:"limit_pay,omitzero"`      // 指定支付方式
 	SupportFapiao *bool             `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Detail        *Detail           `json:"detail,omitzero"`         // 优惠功能
@@ -519,10 +632,20 @@ type JSAPIRequest struct {
 func (r JSAPIRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, 32)
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
+	need.Chars("goods_tag", r.GoodsTag, 1, 256)
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -552,12 +675,12 @@ func (r *JSAPIRequest) secrets(s *wxpay.Secrets) {
 
 // JSAPIRequestPayer is 支付者, part of [JSAPIRequest].
 type JSAPIRequestPayer struct {
-	OpenID   string    `json:"openid"`            // 用户标识; required
+	OpenID   string    `json:"openid,omitzero"`   // 用户标识; 1–128 characters
 	Identity *Identity `json:"identity,omitzero"` // 实名支付(需单独申请权限)
 }
 
 func (r *JSAPIRequestPayer) check(need *wxpay.Required) {
-	need.Field("openid", r.OpenID != "")
+	need.Chars("openid", r.OpenID, 1, 128)
 	if r.Identity != nil {
 		need.Enter("identity")
 		r.Identity.check(need)
@@ -631,6 +754,9 @@ func (r JSAPIWithContractRequest) Validate() error {
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Enter("payer")
 	r.Payer.check(&need)
 	need.Leave()
@@ -682,15 +808,15 @@ func (p TransactionsNativePath) Post(ctx context.Context, req NativeRequest, opt
 
 // NativeRequest is the request of [TransactionsNativePath.Post].
 type NativeRequest struct {
-	AppID         string      `json:"appid"`                   // 公众号ID; required
-	MchID         string      `json:"mchid"`                   // 直连商户号; required
-	Description   string      `json:"description"`             // 商品描述; required
-	Attach        string      `json:"attach,omitzero"`         // 附加数据
-	OutTradeNo    string      `json:"out_trade_no"`            // 商户订单号; required
+	AppID         string      `json:"appid"`                   // 公众号ID; required, 1–32 characters
+	MchID         string      `json:"mchid"`                   // 直连商户号; required, 1–32 characters
+	Description   string      `json:"description"`             // 商品描述; required, 1–127 characters
+	Attach        string      `json:"attach,omitzero"`         // 附加数据; 1–128 characters
+	OutTradeNo    string      `json:"out_trade_no"`            // 商户订单号; required, 6–32 characters
 	Amount        Amount      `json:"amount"`                  // 订单金额（分）; required
 	TimeExpire    wxpay.Time  `json:"time_expire,omitzero"`    // 交易结束时间
-	NotifyURL     string      `json:"notify_url"`              // 通知地址; required
-	GoodsTag      string      `json:"goods_tag,omitzero"`      // 订单优惠标记
+	NotifyURL     string      `json:"notify_url"`              // 通知地址; required, 1–256 characters
+	GoodsTag      string      `json:"goods_tag,omitzero"`      // 订单优惠标记; 1–256 characters
 	LimitPay      []LimitPay  `json:"limit_pay,omitzero"`      // 指定支付方式
 	SupportFapiao *bool       `json:"support_fapiao,omitzero"` // 电子发票入口开放标识
 	Detail        *Detail     `json:"detail,omitzero"`         // 优惠功能
@@ -703,10 +829,20 @@ type NativeRequest struct {
 func (r NativeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 1, 127)
+	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
+	need.Chars("out_trade_no", r.OutTradeNo, 6, 32)
+	need.Enter("amount")
+	r.Amount.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
+	need.Chars("notify_url", r.NotifyURL, 1, 256)
+	need.Chars("goods_tag", r.GoodsTag, 1, 256)
 	if r.Detail != nil {
 		need.Enter("detail")
 		r.Detail.check(&need)
@@ -754,7 +890,7 @@ type TransactionsOutTradeNoByOutTradeNoPath struct {
 	outTradeNo string
 }
 
-// ByOutTradeNo appends /{out_trade_no}: 商户订单号.
+// ByOutTradeNo appends /{out_trade_no}: 商户订单号; 1–32 characters.
 func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) TransactionsOutTradeNoByOutTradeNoPath {
 	return TransactionsOutTradeNoByOutTradeNoPath{p.c, outTradeNo}
 }
@@ -780,13 +916,14 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req Get
 
 // GetTransactionByOutTradeNoRequest is the request of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoRequest struct {
-	MchID string `query:"mchid"` // 直连商户号; required
+	MchID string `query:"mchid"` // 直连商户号; required, 1–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	return need.Err("pay.GetTransactionByOutTradeNo")
 }
 
@@ -798,22 +935,52 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 
 // GetTransactionByOutTradeNoResponse is the result of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string            `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      string            `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
-	AppID           string            `json:"appid"`                     // 公众号ID
-	MchID           string            `json:"mchid"`                     // 直连商户号
-	Attach          string            `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
-	SceneInfo       *SceneInfo        `json:"scene_info,omitzero"`       // 场景信息
-	Payer           *OpenIDPayer      `json:"payer,omitzero"`            // 支付者
-	InstallmentInfo *InstallmentInfo  `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
+	TransactionID   string                                       `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       GetTransactionByOutTradeNoResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      GetTransactionByOutTradeNoResponseTradeState `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string                                       `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string                                       `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                                   `json:"success_time,omitzero"`     // 支付完成时间
+	AppID           string                                       `json:"appid"`                     // 公众号ID
+	MchID           string                                       `json:"mchid"`                     // 直连商户号
+	Attach          string                                       `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string                                       `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount                            `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail                            `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo                                   `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *OpenIDPayer                                 `json:"payer,omitzero"`            // 支付者
+	InstallmentInfo *InstallmentInfo                             `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
 }
+
+// GetTransactionByOutTradeNoResponseTradeType is 交易类型. Values not listed here are passed
+// through unchanged.
+type GetTransactionByOutTradeNoResponseTradeType string
+
+// The values of GetTransactionByOutTradeNoResponseTradeType.
+const (
+	GetTransactionByOutTradeNoResponseTradeTypeJSAPI    GetTransactionByOutTradeNoResponseTradeType = "JSAPI"    // 公众号支付
+	GetTransactionByOutTradeNoResponseTradeTypeNative   GetTransactionByOutTradeNoResponseTradeType = "NATIVE"   // 扫码支付
+	GetTransactionByOutTradeNoResponseTradeTypeApp      GetTransactionByOutTradeNoResponseTradeType = "APP"      // 支付
+	GetTransactionByOutTradeNoResponseTradeTypeMicropay GetTransactionByOutTradeNoResponseTradeType = "MICROPAY" // 付款码支付
+	GetTransactionByOutTradeNoResponseTradeTypeMweb     GetTransactionByOutTradeNoResponseTradeType = "MWEB"     // H5支付
+	GetTransactionByOutTradeNoResponseTradeTypeFacepay  GetTransactionByOutTradeNoResponseTradeType = "FACEPAY"  // 刷脸支付
+)
+
+// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
+// through unchanged.
+type GetTransactionByOutTradeNoResponseTradeState string
+
+// The values of GetTransactionByOutTradeNoResponseTradeState.
+const (
+	GetTransactionByOutTradeNoResponseTradeStateSuccess    GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
+	GetTransactionByOutTradeNoResponseTradeStateRefund     GetTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
+	GetTransactionByOutTradeNoResponseTradeStateNotpay     GetTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
+	GetTransactionByOutTradeNoResponseTradeStateClosed     GetTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
+	GetTransactionByOutTradeNoResponseTradeStateRevoked    GetTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
+	GetTransactionByOutTradeNoResponseTradeStateUserpaying GetTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
+	GetTransactionByOutTradeNoResponseTradeStatePayerror   GetTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
+	GetTransactionByOutTradeNoResponseTradeStateAccept     GetTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // TransactionsOutTradeNoByOutTradeNoClosePath is /v3/pay/transactions/out-trade-no/{out_trade_no}/close.
 type TransactionsOutTradeNoByOutTradeNoClosePath struct {
@@ -846,13 +1013,14 @@ func (p TransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, r
 
 // CloseTransactionRequest is the request of [TransactionsOutTradeNoByOutTradeNoClosePath.Post].
 type CloseTransactionRequest struct {
-	MchID string `json:"mchid"` // 直连商户号; required
+	MchID string `json:"mchid"` // 直连商户号; required, 1–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CloseTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	return need.Err("pay.CloseTransaction")
 }
 
@@ -886,15 +1054,17 @@ func (p TransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context,
 
 // ReverseTransactionRequest is the request of [TransactionsOutTradeNoByOutTradeNoReversePath.Post].
 type ReverseTransactionRequest struct {
-	AppID string `json:"appid"` // 应用AppID; required
-	MchID string `json:"mchid"` // 直连商户号; required
+	AppID string `json:"appid"` // 应用AppID; required, 1–32 characters
+	MchID string `json:"mchid"` // 直连商户号; required, 1–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ReverseTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
+	need.Chars("mchid", r.MchID, 1, 32)
 	return need.Err("pay.ReverseTransaction")
 }
 

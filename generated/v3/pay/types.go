@@ -8,7 +8,11 @@ import "github.com/wxgen/wxgen/wxpay"
 // others.
 type Amount struct {
 	Total    int64  `json:"total"`             // 总金额; required
-	Currency string `json:"currency,omitzero"` // 货币类型
+	Currency string `json:"currency,omitzero"` // 货币类型; 1–16 characters
+}
+
+func (r *Amount) check(need *wxpay.Required) {
+	need.Chars("currency", r.Currency, 1, 16)
 }
 
 // CodePayAmount is 订单金额（分）, part of [PartnerCodePayResponse] and [CodePayResponse].
@@ -51,8 +55,8 @@ func (r *CodePayDetailGoodsDetail) check(need *wxpay.Required) {
 type CodePayPromotionDetail struct {
 	CouponID            string                              `json:"coupon_id"`                     // 券ID
 	Name                string                              `json:"name,omitzero"`                 // 优惠名称
-	Scope               string                              `json:"scope,omitzero"`                // 优惠范围
-	Type                string                              `json:"type,omitzero"`                 // 优惠类型
+	Scope               CodePayPromotionDetailScope         `json:"scope,omitzero"`                // 优惠范围
+	Type                CodePayPromotionDetailType          `json:"type,omitzero"`                 // 优惠类型
 	Amount              int64                               `json:"amount"`                        // 优惠券面额
 	StockID             string                              `json:"stock_id,omitzero"`             // 活动ID
 	WechatpayContribute int64                               `json:"wechatpay_contribute,omitzero"` // 微信出资
@@ -61,6 +65,24 @@ type CodePayPromotionDetail struct {
 	Currency            string                              `json:"currency,omitzero"`             // 优惠货币类型
 	GoodsDetail         []CodePayPromotionDetailGoodsDetail `json:"goods_detail,omitzero"`         // 单品列表
 }
+
+// CodePayPromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type CodePayPromotionDetailScope string
+
+// The values of CodePayPromotionDetailScope.
+const (
+	CodePayPromotionDetailScopeGlobal CodePayPromotionDetailScope = "GLOBAL" // 全场代金券
+	CodePayPromotionDetailScopeSingle CodePayPromotionDetailScope = "SINGLE" // 单品优惠
+)
+
+// CodePayPromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
+type CodePayPromotionDetailType string
+
+// The values of CodePayPromotionDetailType.
+const (
+	CodePayPromotionDetailTypeCash   CodePayPromotionDetailType = "CASH"   // 充值
+	CodePayPromotionDetailTypeNocash CodePayPromotionDetailType = "NOCASH" // 预充值
+)
 
 // CodePayPromotionDetailGoodsDetail is part of [CodePayPromotionDetail].
 type CodePayPromotionDetailGoodsDetail struct {
@@ -73,18 +95,29 @@ type CodePayPromotionDetailGoodsDetail struct {
 
 // CodePaySceneInfo is 场景信息, part of [PartnerCodePayRequest] and [CodePayRequest].
 type CodePaySceneInfo struct {
-	DeviceID  string          `json:"device_id,omitzero"` // 商户端设备号
-	DeviceIP  string          `json:"device_ip,omitzero"` // 商户端设备 IP
-	StoreInfo DeviceStoreInfo `json:"store_info"`         // 商户门店信息; required
+	DeviceID  string           `json:"device_id,omitzero"`  // 商户端设备号; 1–32 characters
+	DeviceIP  string           `json:"device_ip,omitzero"`  // 商户端设备 IP; 1–45 characters
+	StoreInfo *DeviceStoreInfo `json:"store_info,omitzero"` // 商户门店信息
+}
+
+func (r *CodePaySceneInfo) check(need *wxpay.Required) {
+	need.Chars("device_id", r.DeviceID, 1, 32)
+	need.Chars("device_ip", r.DeviceIP, 1, 45)
+	if r.StoreInfo != nil {
+		need.Enter("store_info")
+		r.StoreInfo.check(need)
+		need.Leave()
+	}
 }
 
 // CodePayer is 支付者, part of [PartnerCodePayRequest] and [CodePayRequest].
 type CodePayer struct {
-	AuthCode string `json:"auth_code"` // 授权码; required
+	AuthCode string `json:"auth_code"` // 授权码; required, at most 32 characters
 }
 
 func (r *CodePayer) check(need *wxpay.Required) {
 	need.Field("auth_code", r.AuthCode != "")
+	need.Chars("auth_code", r.AuthCode, 0, 32)
 }
 
 // ContractDetail is 优惠功能, part of [PartnerAppWithContractRequest],
@@ -147,11 +180,12 @@ type ContractSceneInfoStoreInfo struct {
 // Detail is 优惠功能, part of [PartnerAppRequest], [PartnerH5Request] and others.
 type Detail struct {
 	CostPrice   *int64        `json:"cost_price,omitzero"`   // 订单原价
-	InvoiceID   string        `json:"invoice_id,omitzero"`   // 商品小票ID
+	InvoiceID   string        `json:"invoice_id,omitzero"`   // 商品小票ID; 1–32 characters
 	GoodsDetail []GoodsDetail `json:"goods_detail,omitzero"` // 单品列表
 }
 
 func (r *Detail) check(need *wxpay.Required) {
+	need.Chars("invoice_id", r.InvoiceID, 1, 32)
 	for i := range r.GoodsDetail {
 		need.Item("goods_detail", i)
 		r.GoodsDetail[i].check(need)
@@ -162,32 +196,49 @@ func (r *Detail) check(need *wxpay.Required) {
 // DeviceStoreInfo is 商户门店信息, part of [CodePaySceneInfo], [PartnerMiniProgramRequestSceneInfo]
 // and [PartnerScannedPOSRequestSceneInfo].
 type DeviceStoreInfo struct {
-	ID    string `json:"id,omitzero"`     // 门店编号
-	OutID string `json:"out_id,omitzero"` // 商家自定义编码
+	ID string `json:"id,omitzero"` // 门店编号; required unless out_id is set, 1–32 characters
+	// 商家自定义编码; required unless id is set, 1–256 characters
+	OutID string `json:"out_id,omitzero"`
+}
+
+func (r *DeviceStoreInfo) check(need *wxpay.Required) {
+	need.Chars("id", r.ID, 1, 32)
+	need.Chars("out_id", r.OutID, 1, 256)
+	need.AnyOf(r.ID != "" || r.OutID != "", "id", "out_id")
 }
 
 // GoodsDetail is 单品, part of [Detail] and [ContractDetail].
 type GoodsDetail struct {
-	MerchantGoodsID  string `json:"merchant_goods_id"`           // 商户侧商品编码; required
-	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"` // 微信侧商品编码
-	GoodsName        string `json:"goods_name,omitzero"`         // 商品名称
+	MerchantGoodsID  string `json:"merchant_goods_id"`           // 商户侧商品编码; required, 1–32 characters
+	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"` // 微信侧商品编码; 1–32 characters
+	GoodsName        string `json:"goods_name,omitzero"`         // 商品名称; 1–256 characters
 	Quantity         int64  `json:"quantity"`                    // 商品数量; required
 	UnitPrice        int64  `json:"unit_price"`                  // 商品单价; required
 }
 
 func (r *GoodsDetail) check(need *wxpay.Required) {
 	need.Field("merchant_goods_id", r.MerchantGoodsID != "")
+	need.Chars("merchant_goods_id", r.MerchantGoodsID, 1, 32)
+	need.Chars("wechatpay_goods_id", r.WechatpayGoodsID, 1, 32)
+	need.Chars("goods_name", r.GoodsName, 1, 256)
 }
 
 // H5SceneInfo is 场景信息, part of [PartnerH5Request] and [H5Request].
 type H5SceneInfo struct {
-	PayerClientIP string            `json:"payer_client_ip,omitzero"` // 用户终端IP
-	DeviceID      string            `json:"device_id,omitzero"`       // 商户端设备号
-	StoreInfo     *StoreInfo        `json:"store_info,omitzero"`      // 商户门店信息
-	H5Info        H5SceneInfoH5Info `json:"h5_info"`                  // H5场景信息; required
+	PayerClientIP string            `json:"payer_client_ip"`     // 用户终端IP; required, 1–45 characters
+	DeviceID      string            `json:"device_id,omitzero"`  // 商户端设备号; at least 1 character
+	StoreInfo     *StoreInfo        `json:"store_info,omitzero"` // 商户门店信息
+	H5Info        H5SceneInfoH5Info `json:"h5_info"`             // H5场景信息; required
 }
 
 func (r *H5SceneInfo) check(need *wxpay.Required) {
+	need.Field("payer_client_ip", r.PayerClientIP != "")
+	need.Chars("payer_client_ip", r.PayerClientIP, 1, 45)
+	if r.StoreInfo != nil {
+		need.Enter("store_info")
+		r.StoreInfo.check(need)
+		need.Leave()
+	}
 	need.Enter("h5_info")
 	r.H5Info.check(need)
 	need.Leave()
@@ -195,16 +246,30 @@ func (r *H5SceneInfo) check(need *wxpay.Required) {
 
 // H5SceneInfoH5Info is H5场景信息, part of [H5SceneInfo].
 type H5SceneInfoH5Info struct {
-	Type        string `json:"type"`                  // 场景类型; required
-	AppName     string `json:"app_name,omitzero"`     // 应用名称
-	AppURL      string `json:"app_url,omitzero"`      // 网站URL
-	BundleID    string `json:"bundle_id,omitzero"`    // iOS平台BundleID
-	PackageName string `json:"package_name,omitzero"` // Android平台PackageName
+	Type        H5SceneInfoH5InfoType `json:"type"`                  // 场景类型; required
+	AppName     string                `json:"app_name,omitzero"`     // 应用名称; 1–64 characters
+	AppURL      string                `json:"app_url,omitzero"`      // 网站URL; 1–128 characters
+	BundleID    string                `json:"bundle_id,omitzero"`    // iOS平台BundleID; 1–128 characters
+	PackageName string                `json:"package_name,omitzero"` // Android平台PackageName; 1–128 characters
 }
 
 func (r *H5SceneInfoH5Info) check(need *wxpay.Required) {
 	need.Field("type", r.Type != "")
+	need.Chars("app_name", r.AppName, 1, 64)
+	need.Chars("app_url", r.AppURL, 1, 128)
+	need.Chars("bundle_id", r.BundleID, 1, 128)
+	need.Chars("package_name", r.PackageName, 1, 128)
 }
+
+// H5SceneInfoH5InfoType is 场景类型. Values not listed here are passed through unchanged.
+type H5SceneInfoH5InfoType string
+
+// The values of H5SceneInfoH5InfoType.
+const (
+	H5SceneInfoH5InfoTypeIOS     H5SceneInfoH5InfoType = "iOS"     // IOS移动应用
+	H5SceneInfoH5InfoTypeAndroid H5SceneInfoH5InfoType = "Android" // 安卓移动应用
+	H5SceneInfoH5InfoTypeWap     H5SceneInfoH5InfoType = "Wap"     // WAP网站应用
+)
 
 // Identity is 实名支付(需单独申请权限), part of [Payer], [PartnerJSAPIRequestPayer] and
 // [JSAPIRequestPayer].
@@ -284,8 +349,12 @@ func (r *OpenIDPayer) check(need *wxpay.Required) {
 // PartnerPayer is 支付者, part of [PartnerCodePayResponse], [PartnerJSAPIWithContractRequest] and
 // others.
 type PartnerPayer struct {
-	SpOpenID  string `json:"sp_openid,omitzero"`  // 合作伙伴用户标识
-	SubOpenID string `json:"sub_openid,omitzero"` // 特约商户用户标识
+	SpOpenID  string `json:"sp_openid,omitzero"`  // 合作伙伴用户标识; required unless sub_openid is set
+	SubOpenID string `json:"sub_openid,omitzero"` // 特约商户用户标识; required unless sp_openid is set
+}
+
+func (r *PartnerPayer) check(need *wxpay.Required) {
+	need.AnyOf(r.SpOpenID != "" || r.SubOpenID != "", "sp_openid", "sub_openid")
 }
 
 // PartnerSettleInfo is 结算信息, part of [PartnerAppRequest], [PartnerH5Request] and others.
@@ -377,9 +446,19 @@ type PromotionGoodsDetail struct {
 // SceneInfo is 场景信息, part of [PartnerAppRequest], [GetPartnerTransactionByIDResponse] and
 // others.
 type SceneInfo struct {
-	PayerClientIP string     `json:"payer_client_ip,omitzero"` // 用户终端IP
-	DeviceID      string     `json:"device_id,omitzero"`       // 商户端设备号
-	StoreInfo     *StoreInfo `json:"store_info,omitzero"`      // 商户门店信息
+	PayerClientIP string     `json:"payer_client_ip"`     // 用户终端IP; required, 1–45 characters
+	DeviceID      string     `json:"device_id,omitzero"`  // 商户端设备号; at least 1 character
+	StoreInfo     *StoreInfo `json:"store_info,omitzero"` // 商户门店信息
+}
+
+func (r *SceneInfo) check(need *wxpay.Required) {
+	need.Field("payer_client_ip", r.PayerClientIP != "")
+	need.Chars("payer_client_ip", r.PayerClientIP, 1, 45)
+	if r.StoreInfo != nil {
+		need.Enter("store_info")
+		r.StoreInfo.check(need)
+		need.Leave()
+	}
 }
 
 // SettleInfo is 结算信息, part of [PartnerAppWithContractRequest], [PartnerCodePayRequest] and
@@ -390,10 +469,18 @@ type SettleInfo struct {
 
 // StoreInfo is 商户门店信息, part of [SceneInfo] and [H5SceneInfo].
 type StoreInfo struct {
-	ID       string `json:"id,omitzero"`        // 门店编号
-	Name     string `json:"name,omitzero"`      // 门店名称
-	AreaCode string `json:"area_code,omitzero"` // 地区编码
-	Address  string `json:"address,omitzero"`   // 详细地址
+	ID       string `json:"id"`                 // 门店编号; required, 1–32 characters
+	Name     string `json:"name,omitzero"`      // 门店名称; 1–256 characters
+	AreaCode string `json:"area_code,omitzero"` // 地区编码; 1–32 characters
+	Address  string `json:"address,omitzero"`   // 详细地址; 1–512 characters
+}
+
+func (r *StoreInfo) check(need *wxpay.Required) {
+	need.Field("id", r.ID != "")
+	need.Chars("id", r.ID, 1, 32)
+	need.Chars("name", r.Name, 1, 256)
+	need.Chars("area_code", r.AreaCode, 1, 32)
+	need.Chars("address", r.Address, 1, 512)
 }
 
 // SubsidyInfo is 贴息信息(微信分付), part of [PartnerAppRequest], [PartnerJSAPIRequest] and others.

@@ -34,14 +34,14 @@ func (p AuthenticationsPath) Get(ctx context.Context, req ListAuthenticationsReq
 
 // ListAuthenticationsRequest is the request of [AuthenticationsPath.Get].
 type ListAuthenticationsRequest struct {
-	OpenID            string            `query:"openid"`             // 用户标识; required
-	AppID             string            `query:"appid,omitzero"`     // 应用ID
-	SubAppID          string            `query:"sub_appid,omitzero"` // 子商户应用ID
-	SubMchID          string            `query:"sub_mchid"`          // 子商户号; required
-	AuthenticateDate  string            `query:"authenticate_date"`  // 核身日期; required, YYYY-MM-DD
-	AuthenticateState AuthenticateState `query:"authenticate_state"` // 核身状态; required
-	Offset            *int64            `query:"offset,omitzero"`    // 本次查询偏移量
-	Limit             *int64            `query:"limit,omitzero"`     // 本次请求最大查询条数
+	OpenID            string            `query:"openid"`                      // 用户标识; required
+	AppID             string            `query:"appid,omitzero"`              // 应用ID; required unless sub_appid is set
+	SubAppID          string            `query:"sub_appid,omitzero"`          // 子商户应用ID; required unless appid is set
+	SubMchID          string            `query:"sub_mchid"`                   // 子商户号; required
+	AuthenticateDate  string            `query:"authenticate_date"`           // 核身日期; required, YYYY-MM-DD
+	AuthenticateState AuthenticateState `query:"authenticate_state,omitzero"` // 核身状态
+	Offset            *int64            `query:"offset,omitzero"`             // 本次查询偏移量
+	Limit             *int64            `query:"limit,omitzero"`              // 本次请求最大查询条数
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -50,7 +50,7 @@ func (r ListAuthenticationsRequest) Validate() error {
 	need.Field("openid", r.OpenID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("authenticate_date", r.AuthenticateDate != "")
-	need.Field("authenticate_state", r.AuthenticateState != "")
+	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.ListAuthentications")
 }
 
@@ -61,7 +61,7 @@ func (r *ListAuthenticationsRequest) query() wxpay.Query {
 	q.OptString("sub_appid", r.SubAppID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("authenticate_date", r.AuthenticateDate)
-	q.String("authenticate_state", string(r.AuthenticateState))
+	q.OptString("authenticate_state", string(r.AuthenticateState))
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
 	return q
@@ -101,14 +101,14 @@ func (p AuthenticationsPreOrderPath) Post(ctx context.Context, req PreOrderReque
 
 // PreOrderRequest is the request of [AuthenticationsPreOrderPath.Post].
 type PreOrderRequest struct {
-	OpenID             string           `json:"openid"`              // 用户标识; required
-	AppID              string           `json:"appid,omitzero"`      // 应用ID
-	SubMchID           string           `json:"sub_mchid"`           // 子商户号; required
-	SubAppID           string           `json:"sub_appid,omitzero"`  // 子商户应用ID
-	AuthenticateNumber string           `json:"authenticate_number"` // 商家核身单号; required
-	ProjectName        string           `json:"project_name"`        // 项目名称; required
-	EmployerName       string           `json:"employer_name"`       // 单位名称; required
-	AuthenticateType   AuthenticateType `json:"authenticate_type"`   // 核身类型; required
+	OpenID             string           `json:"openid"`                     // 用户标识; required
+	AppID              string           `json:"appid,omitzero"`             // 应用ID; required unless sub_appid is set
+	SubMchID           string           `json:"sub_mchid"`                  // 子商户号; required
+	SubAppID           string           `json:"sub_appid,omitzero"`         // 子商户应用ID; required unless appid is set
+	AuthenticateNumber string           `json:"authenticate_number"`        // 商家核身单号; required
+	ProjectName        string           `json:"project_name"`               // 项目名称; required
+	EmployerName       string           `json:"employer_name"`              // 单位名称; required
+	AuthenticateType   AuthenticateType `json:"authenticate_type,omitzero"` // 核身类型
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -119,7 +119,7 @@ func (r PreOrderRequest) Validate() error {
 	need.Field("authenticate_number", r.AuthenticateNumber != "")
 	need.Field("project_name", r.ProjectName != "")
 	need.Field("employer_name", r.EmployerName != "")
-	need.Field("authenticate_type", r.AuthenticateType != "")
+	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.PreOrder")
 }
 
@@ -165,17 +165,17 @@ func (p AuthenticationsPreOrderWithAuthPath) Post(ctx context.Context, req PreOr
 
 // PreOrderWithAuthRequest is the request of [AuthenticationsPreOrderWithAuthPath.Post].
 type PreOrderWithAuthRequest struct {
-	OpenID             string           `json:"openid"`              // 用户标识; required
-	AppID              string           `json:"appid,omitzero"`      // 应用ID
-	SubMchID           string           `json:"sub_mchid"`           // 子商户号; required
-	SubAppID           string           `json:"sub_appid,omitzero"`  // 子商户应用ID
-	AuthenticateNumber string           `json:"authenticate_number"` // 商家核身单号; required
-	ProjectName        string           `json:"project_name"`        // 项目名称; required
-	EmployerName       string           `json:"employer_name"`       // 用工单位名称; required
-	UserName           wxpay.Secret     `json:"user_name"`           // 用户实名; required
-	IDCardNumber       wxpay.Secret     `json:"id_card_number"`      // 用户证件号; required
-	EmploymentType     EmploymentType   `json:"employment_type"`     // 用工类型; required
-	AuthenticateType   AuthenticateType `json:"authenticate_type"`   // 核身类型; required
+	OpenID             string           `json:"openid"`                     // 用户标识; required
+	AppID              string           `json:"appid,omitzero"`             // 应用ID; required unless sub_appid is set
+	SubMchID           string           `json:"sub_mchid"`                  // 子商户号; required
+	SubAppID           string           `json:"sub_appid,omitzero"`         // 子商户应用ID; required unless appid is set
+	AuthenticateNumber string           `json:"authenticate_number"`        // 商家核身单号; required
+	ProjectName        string           `json:"project_name"`               // 项目名称; required
+	EmployerName       string           `json:"employer_name"`              // 用工单位名称; required
+	UserName           wxpay.Secret     `json:"user_name"`                  // 用户实名; required
+	IDCardNumber       wxpay.Secret     `json:"id_card_number"`             // 用户证件号; required
+	EmploymentType     EmploymentType   `json:"employment_type"`            // 用工类型; required
+	AuthenticateType   AuthenticateType `json:"authenticate_type,omitzero"` // 核身类型
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -189,7 +189,7 @@ func (r PreOrderWithAuthRequest) Validate() error {
 	need.Field("user_name", !r.UserName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("employment_type", r.EmploymentType != "")
-	need.Field("authenticate_type", r.AuthenticateType != "")
+	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.PreOrderWithAuth")
 }
 

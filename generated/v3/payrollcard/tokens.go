@@ -40,13 +40,13 @@ func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wx
 
 // CreateTokenRequest is the request of [TokensPath.Post].
 type CreateTokenRequest struct {
-	OpenID         string         `json:"openid"`             // 用户标识; required
-	AppID          string         `json:"appid,omitzero"`     // 应用ID
-	SubAppID       string         `json:"sub_appid,omitzero"` // 子商户应用ID
-	SubMchID       string         `json:"sub_mchid"`          // 子商户号; required
-	UserName       wxpay.Secret   `json:"user_name"`          // 用户实名; required
-	IDCardNumber   wxpay.Secret   `json:"id_card_number"`     // 用户证件号; required
-	EmploymentType EmploymentType `json:"employment_type"`    // 用工类型; required
+	OpenID         string         `json:"openid"`                   // 用户标识; required
+	AppID          string         `json:"appid,omitzero"`           // 应用ID; required unless sub_appid is set
+	SubAppID       string         `json:"sub_appid,omitzero"`       // 子商户应用ID; required unless appid is set
+	SubMchID       string         `json:"sub_mchid"`                // 子商户号; required
+	UserName       wxpay.Secret   `json:"user_name"`                // 用户实名; required
+	IDCardNumber   wxpay.Secret   `json:"id_card_number"`           // 用户证件号; required
+	EmploymentType EmploymentType `json:"employment_type,omitzero"` // 用工类型
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -56,7 +56,7 @@ func (r CreateTokenRequest) Validate() error {
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("user_name", !r.UserName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
-	need.Field("employment_type", r.EmploymentType != "")
+	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.CreateToken")
 }
 

@@ -39,19 +39,19 @@ func (p TransferBatchesPath) Post(ctx context.Context, req CreateTransferBatchRe
 
 // CreateTransferBatchRequest is the request of [TransferBatchesPath.Post].
 type CreateTransferBatchRequest struct {
-	SubMchID           string            `json:"sub_mchid"`              // 特约商户号; required
-	SubAppID           string            `json:"sub_appid,omitzero"`     // 特约商户AppID
-	AuthorizationType  AuthorizationType `json:"authorization_type"`     // 特约商户授权类型; required
-	OutBatchNo         string            `json:"out_batch_no"`           // 商家批次单号; required
-	BatchName          string            `json:"batch_name"`             // 批次名称; required
-	BatchRemark        string            `json:"batch_remark"`           // 批次备注; required
-	TotalAmount        int64             `json:"total_amount"`           // 转账总金额; required
-	TotalNum           int64             `json:"total_num"`              // 转账总笔数; required
-	TransferDetailList []TransferDetail  `json:"transfer_detail_list"`   // 转账明细列表; required
-	SpAppID            string            `json:"sp_appid,omitzero"`      // 服务商的AppID
-	EmploymentType     EmploymentType    `json:"employment_type"`        // 用工类型; required
-	EmploymentScene    EmploymentScene   `json:"employment_scene"`       // 用工场景; required
-	BusinessType       BusinessType      `json:"business_type,omitzero"` // 业务类型
+	SubMchID           string            `json:"sub_mchid"`                 // 特约商户号; required
+	SubAppID           string            `json:"sub_appid,omitzero"`        // 特约商户AppID
+	AuthorizationType  AuthorizationType `json:"authorization_type"`        // 特约商户授权类型; required
+	OutBatchNo         string            `json:"out_batch_no"`              // 商家批次单号; required
+	BatchName          string            `json:"batch_name"`                // 批次名称; required
+	BatchRemark        string            `json:"batch_remark"`              // 批次备注; required
+	TotalAmount        int64             `json:"total_amount"`              // 转账总金额; required
+	TotalNum           int64             `json:"total_num"`                 // 转账总笔数; required
+	TransferDetailList []TransferDetail  `json:"transfer_detail_list"`      // 转账明细列表; required
+	SpAppID            string            `json:"sp_appid,omitzero"`         // 服务商的AppID
+	EmploymentType     EmploymentType    `json:"employment_type,omitzero"`  // 用工类型
+	EmploymentScene    EmploymentScene   `json:"employment_scene,omitzero"` // 用工场景
+	BusinessType       BusinessType      `json:"business_type,omitzero"`    // 业务类型
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -67,8 +67,6 @@ func (r CreateTransferBatchRequest) Validate() error {
 		r.TransferDetailList[i].check(&need)
 		need.Leave()
 	}
-	need.Field("employment_type", r.EmploymentType != "")
-	need.Field("employment_scene", r.EmploymentScene != "")
 	return need.Err("payrollcard.CreateTransferBatch")
 }
 

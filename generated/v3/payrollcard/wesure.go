@@ -43,13 +43,14 @@ func (p WesureInsurancePath) Post(ctx context.Context, req ReportInsuranceReques
 type ReportInsuranceRequest struct {
 	SpMchID                 string     `json:"sp_mchid"`                   // 服务商商户号; required
 	WesureOrderNo           string     `json:"wesure_order_no"`            // 微保保单号; required
-	Token                   string     `json:"token"`                      // token值; required
+	Token                   string     `json:"token,omitzero"`             // token值
 	InsuranceCompanyOrderNo string     `json:"insurance_company_order_no"` // 保司保单号; required
 	OpenID                  string     `json:"openid"`                     // 用户标识; required
 	InsureState             string     `json:"insure_state"`               // 投保状态; required
 	InsureEffectTime        wxpay.Time `json:"insure_effect_time"`         // 保障生效时间; required
 	InsureInvalidTime       wxpay.Time `json:"insure_invalid_time"`        // 保障失效时间; required
 	InsuranceCompanyName    string     `json:"insurance_company_name"`     // 保障的保险公司名称; required
+	SubMchID                string     `json:"sub_mchid,omitzero"`         // 子商户号
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -57,7 +58,6 @@ func (r ReportInsuranceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("wesure_order_no", r.WesureOrderNo != "")
-	need.Field("token", r.Token != "")
 	need.Field("insurance_company_order_no", r.InsuranceCompanyOrderNo != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("insure_state", r.InsureState != "")

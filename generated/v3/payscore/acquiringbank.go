@@ -104,16 +104,15 @@ func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ct
 // GetAcquiringBankPermissionByAuthorizationCodeRequest is the request of
 // [AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath.Get].
 type GetAcquiringBankPermissionByAuthorizationCodeRequest struct {
-	ServiceID string `query:"service_id"` // 服务ID; required
-	ChannelID string `query:"channel_id"` // 渠道商商户号; required
-	SubMchID  string `query:"sub_mchid"`  // 子商户号; required
+	ServiceID string `query:"service_id"`          // 服务ID; required
+	ChannelID string `query:"channel_id,omitzero"` // 渠道商商户号
+	SubMchID  string `query:"sub_mchid"`           // 子商户号; required
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetAcquiringBankPermissionByAuthorizationCodeRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
-	need.Field("channel_id", r.ChannelID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.GetAcquiringBankPermissionByAuthorizationCode")
 }
@@ -121,7 +120,7 @@ func (r GetAcquiringBankPermissionByAuthorizationCodeRequest) Validate() error {
 func (r *GetAcquiringBankPermissionByAuthorizationCodeRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("service_id", r.ServiceID)
-	q.String("channel_id", r.ChannelID)
+	q.OptString("channel_id", r.ChannelID)
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -142,6 +141,7 @@ type GetAcquiringBankPermissionByAuthorizationCodeResponse struct {
 	SubMchID                 string     `json:"sub_mchid"`                           // 子商户号
 	SubAppID                 string     `json:"sub_appid,omitzero"`                  // 子商户应用ID
 	ChannelID                string     `json:"channel_id,omitzero"`                 // 渠道商商户号
+	UserLabel                string     `json:"user_label,omitzero"`                 // 用户标签
 }
 
 // AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath is /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate.
@@ -760,6 +760,24 @@ func (r CreateAcquiringBankPayOnDeliveryOrderRequest) Validate() error {
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("service_introduction", r.ServiceIntroduction != "")
+	for i := range r.PostPayments {
+		need.Item("post_payments", i)
+		r.PostPayments[i].check(&need)
+		need.Leave()
+	}
+	for i := range r.PostDiscounts {
+		need.Item("post_discounts", i)
+		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
+	need.Enter("time_range")
+	r.TimeRange.check(&need)
+	need.Leave()
+	if r.RiskFund != nil {
+		need.Enter("risk_fund")
+		r.RiskFund.check(&need)
+		need.Leave()
+	}
 	return need.Err("payscore.CreateAcquiringBankPayOnDeliveryOrder")
 }
 

@@ -105,7 +105,7 @@ func ExampleAcquiringBankServiceOrderPath_Post() {
 			Amount:      new(int64(40000)),
 		}},
 		RiskFund: payscore.RiskFund{
-			Name:        "DEPOSIT",
+			Name:        payscore.RiskFundNameDeposit,
 			Amount:      10000,
 			Description: "就餐的预估费用",
 		},
@@ -352,9 +352,12 @@ func ExampleOverseaPartnerServiceOrderPath_Post() {
 		OutOrderNo:          "1217752501201407033233368018",
 		Currency:            "CNY",
 		ServiceIntroduction: "service_introduction",
-		RiskFund:            payscore.RiskFund{Name: "示例", Amount: 100},
-		TimeRange:           payscore.ServiceOrderTimeRange{StartTime: "2026-11-22T10:34:56+08:00"},
-		NotifyURL:           "https://www.example.com/notify",
+		RiskFund: payscore.RiskFund{
+			Name:   payscore.RiskFundNameDeposit,
+			Amount: 100,
+		},
+		TimeRange: payscore.ServiceOrderTimeRange{StartTime: "2026-11-22T10:34:56+08:00"},
+		NotifyURL: "https://www.example.com/notify",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -937,13 +940,15 @@ func ExamplePayAfterOrdersPath_Get() {
 // POST /v3/payscore/payafter-orders: 创建先享后付订单.
 func ExamplePayAfterOrdersPath_Post() {
 	resp, err := payscore.New(client).PayAfterOrders().Post(context.Background(), payscore.CreatePayAfterOrderRequest{
-		AppID:           "wxd678efh567hg6787",
-		OutOrderNo:      "1234323JKHDFE1243252",
-		ServiceID:       "500001",
-		Fees:            []payscore.Fee{{FeeCount: new(int64(0)), FeeAmount: new(int64(0))}},
-		Discounts:       []payscore.Discount{{DiscountName: "满20减1元", DiscountDesc: "不与其他优惠叠加"}},
-		RiskAmount:      new(int64(0)),
-		NeedUserConfirm: new(true),
+		AppID:            "wxd678efh567hg6787",
+		OutOrderNo:       "1234323JKHDFE1243252",
+		ServiceID:        "500001",
+		ServiceStartTime: "20091225091010",
+		ServiceEndTime:   "20091225121010",
+		Fees:             []payscore.Fee{{FeeCount: new(int64(0)), FeeAmount: new(int64(0))}},
+		Discounts:        []payscore.Discount{{DiscountName: "满20减1元", DiscountDesc: "不与其他优惠叠加"}},
+		RiskAmount:       new(int64(0)),
+		NeedUserConfirm:  new(true),
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -1225,7 +1230,7 @@ func ExampleServiceOrderPath_Post() {
 		},
 		Location: &payscore.Location{StartLocation: "嗨客时尚主题展餐厅", EndLocation: "嗨客时尚主题展餐厅"},
 		RiskFund: payscore.RiskFund{
-			Name:        "DEPOSIT",
+			Name:        payscore.RiskFundNameDeposit,
 			Amount:      10000,
 			Description: "就餐的预估费用",
 		},
@@ -1662,13 +1667,15 @@ func ExampleSmartRetailOrdersPath_Get() {
 // POST /v3/payscore/smartretail-orders: 创建智慧零售订单.
 func ExampleSmartRetailOrdersPath_Post() {
 	resp, err := payscore.New(client).SmartRetailOrders().Post(context.Background(), payscore.CreateSmartRetailOrderRequest{
-		AppID:           "wxd678efh567hg6787",
-		OutOrderNo:      "1234323JKHDFE1243252",
-		ServiceID:       "500001",
-		Fees:            []payscore.Fee{{FeeCount: new(int64(0)), FeeAmount: new(int64(0))}},
-		Discounts:       []payscore.Discount{{DiscountName: "满20减1元", DiscountDesc: "不与其他优惠叠加"}},
-		RiskAmount:      new(int64(0)),
-		NeedUserConfirm: new(true),
+		AppID:            "wxd678efh567hg6787",
+		OutOrderNo:       "1234323JKHDFE1243252",
+		ServiceID:        "500001",
+		ServiceStartTime: "20091225091010",
+		ServiceEndTime:   "20091225121010",
+		Fees:             []payscore.Fee{{FeeCount: new(int64(0)), FeeAmount: new(int64(0))}},
+		Discounts:        []payscore.Discount{{DiscountName: "满20减1元", DiscountDesc: "不与其他优惠叠加"}},
+		RiskAmount:       new(int64(0)),
+		NeedUserConfirm:  new(true),
 	})
 	if err != nil {
 		log.Fatal(err)

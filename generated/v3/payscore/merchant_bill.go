@@ -18,6 +18,8 @@ func (p Path) MerchantBill() MerchantBillPath {
 
 // Get 商户申请获取对账单.
 //
+// DownloadBillList.EncryptKey is decrypted in the response.
+//
 // Of 支付分, for merchants, last changed on 2021-09-18.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394586.
@@ -27,23 +29,22 @@ func (p MerchantBillPath) Get(ctx context.Context, req GetMerchantBillRequest, o
 	}
 	call := wxpay.Call{Name: "payscore.GetMerchantBill", Method: "GET", Path: "/v3/payscore/merchant-bill", Query: req.query()}
 	resp := new(GetMerchantBillResponse)
+	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // GetMerchantBillRequest is the request of [MerchantBillPath.Get].
 type GetMerchantBillRequest struct {
-	BillDate            string  `query:"bill_date"`            // 账单日期; required, YYYY-MM-DD
-	TarType             TarType `query:"tar_type,omitzero"`    // 压缩类型
-	EncryptionAlgorithm string  `query:"encryption_algorithm"` // 加密算法; required
-	ServiceID           string  `query:"service_id"`           // 服务ID; required
+	BillDate            string  `query:"bill_date"`                     // 账单日期; required, YYYY-MM-DD
+	TarType             TarType `query:"tar_type,omitzero"`             // 压缩类型
+	EncryptionAlgorithm string  `query:"encryption_algorithm,omitzero"` // 加密算法
+	ServiceID           string  `query:"service_id,omitzero"`           // 服务ID
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetMerchantBillRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("bill_date", r.BillDate != "")
-	need.Field("encryption_algorithm", r.EncryptionAlgorithm != "")
-	need.Field("service_id", r.ServiceID != "")
 	return need.Err("payscore.GetMerchantBill")
 }
 
@@ -51,8 +52,8 @@ func (r *GetMerchantBillRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("bill_date", r.BillDate)
 	q.OptString("tar_type", string(r.TarType))
-	q.String("encryption_algorithm", r.EncryptionAlgorithm)
-	q.String("service_id", r.ServiceID)
+	q.OptString("encryption_algorithm", r.EncryptionAlgorithm)
+	q.OptString("service_id", r.ServiceID)
 	return q
 }
 
@@ -62,12 +63,24 @@ type GetMerchantBillResponse struct {
 	DownloadBillList  []GetMerchantBillResponseDownloadBillList `json:"download_bill_list"`  // 下载信息明细
 }
 
+func (r *GetMerchantBillResponse) secrets(s *wxpay.Secrets) {
+	for i := range r.DownloadBillList {
+		s.Item("download_bill_list", i)
+		r.DownloadBillList[i].secrets(s)
+		s.Leave()
+	}
+}
+
 // GetMerchantBillResponseDownloadBillList is part of [GetMerchantBillResponse].
 type GetMerchantBillResponseDownloadBillList struct {
-	BillSequence int64  `json:"bill_sequence"` // 账单文件序号
-	HashType     string `json:"hash_type"`     // 哈希类型
-	HashValue    string `json:"hash_value"`    // 哈希值
-	DownloadURL  string `json:"download_url"`  // 下载地址
-	EncryptKey   string `json:"encrypt_key"`   // 加密密钥
-	Nonce        string `json:"nonce"`         // 随机字符串
+	BillSequence int64        `json:"bill_sequence"` // 账单文件序号
+	HashType     string       `json:"hash_type"`     // 哈希类型
+	HashValue    string       `json:"hash_value"`    // 哈希值
+	DownloadURL  string       `json:"download_url"`  // 下载地址
+	EncryptKey   wxpay.Secret `json:"encrypt_key"`   // 加密密钥
+	Nonce        string       `json:"nonce"`         // 随机字符串
+}
+
+func (r *GetMerchantBillResponseDownloadBillList) secrets(s *wxpay.Secrets) {
+	s.Field("encrypt_key", &r.EncryptKey)
 }

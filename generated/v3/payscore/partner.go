@@ -147,20 +147,19 @@ func (p PartnerPermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req
 // AssessPartnerUserRiskLevelRequest is the request of
 // [PartnerPermissionsAssessUserRiskLevelPath.Post].
 type AssessPartnerUserRiskLevelRequest struct {
-	SubMchID          string                  `json:"-" query:"sub_mchid"`         // 子商户商户号; required
-	ServiceID         string                  `json:"service_id"`                  // 服务ID; required
-	AppID             string                  `json:"appid"`                       // 服务商的公众号ID; required
-	SubAppID          string                  `json:"sub_appid,omitzero"`          // 子商户的公众号ID
-	AuthorizationCode string                  `json:"authorization_code,omitzero"` // 授权协议号
-	OpenID            string                  `json:"openid,omitzero"`             // 服务商的用户标识
-	SubOpenID         string                  `json:"sub_openid,omitzero"`         // 子商户的用户标识
-	ShoppingInfo      *PermissionShoppingInfo `json:"shopping_info,omitzero"`      // 先用后付商品信息
+	SubMchID          string                  `json:"-" query:"sub_mchid,omitzero"` // 子商户商户号
+	ServiceID         string                  `json:"service_id"`                   // 服务ID; required
+	AppID             string                  `json:"appid"`                        // 服务商的公众号ID; required
+	SubAppID          string                  `json:"sub_appid,omitzero"`           // 子商户的公众号ID
+	AuthorizationCode string                  `json:"authorization_code,omitzero"`  // 授权协议号
+	OpenID            string                  `json:"openid,omitzero"`              // 服务商的用户标识
+	SubOpenID         string                  `json:"sub_openid,omitzero"`          // 子商户的用户标识
+	ShoppingInfo      *PermissionShoppingInfo `json:"shopping_info,omitzero"`       // 先用后付商品信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r AssessPartnerUserRiskLevelRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	if r.ShoppingInfo != nil {
@@ -173,7 +172,7 @@ func (r AssessPartnerUserRiskLevelRequest) Validate() error {
 
 func (r *AssessPartnerUserRiskLevelRequest) query() wxpay.Query {
 	var q wxpay.Query
-	q.String("sub_mchid", r.SubMchID)
+	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
 
@@ -347,8 +346,8 @@ type GetPartnerPermissionRequest struct {
 	AppID     string `query:"appid"`               // 服务商应用ID; required
 	SubMchID  string `query:"sub_mchid"`           // 子商户商户号; required
 	SubAppID  string `query:"sub_appid,omitzero"`  // 子商户应用ID
-	OpenID    string `query:"openid,omitzero"`     // 用户标识
-	SubOpenID string `query:"sub_openid,omitzero"` // 子商户公众号下openid
+	OpenID    string `query:"openid,omitzero"`     // 用户标识; required unless sub_openid is set
+	SubOpenID string `query:"sub_openid,omitzero"` // 子商户公众号下openid; required unless openid is set
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -357,6 +356,7 @@ func (r GetPartnerPermissionRequest) Validate() error {
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
+	need.AnyOf(r.OpenID != "" || r.SubOpenID != "", "openid", "sub_openid")
 	return need.Err("payscore.GetPartnerPermission")
 }
 
@@ -412,8 +412,9 @@ func (p PartnerPermissionsTerminatePath) Post(ctx context.Context, req Terminate
 
 // TerminatePartnerPermissionRequest is the request of [PartnerPermissionsTerminatePath.Post].
 type TerminatePartnerPermissionRequest struct {
-	OpenID    string `json:"openid,omitzero"`     // 服务商公众号下的用户标识
-	SubOpenID string `json:"sub_openid,omitzero"` // 子商户公众号下openid
+	// 服务商公众号下的用户标识; required unless sub_openid is set
+	OpenID    string `json:"openid,omitzero"`
+	SubOpenID string `json:"sub_openid,omitzero"` // 子商户公众号下openid; required unless openid is set
 	ServiceID string `json:"service_id"`          // 服务ID; required
 	AppID     string `json:"appid"`               // 服务商应用ID; required
 	SubAppID  string `json:"sub_appid,omitzero"`  // 子商户应用ID
@@ -428,6 +429,7 @@ func (r TerminatePartnerPermissionRequest) Validate() error {
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("reason", r.Reason != "")
+	need.AnyOf(r.OpenID != "" || r.SubOpenID != "", "openid", "sub_openid")
 	return need.Err("payscore.TerminatePartnerPermission")
 }
 
@@ -660,6 +662,9 @@ func (r CreatePartnerServiceOrderRequest) Validate() error {
 	need.Enter("risk_fund")
 	r.RiskFund.check(&need)
 	need.Leave()
+	need.Enter("time_range")
+	r.TimeRange.check(&need)
+	need.Leave()
 	need.Field("notify_url", r.NotifyURL != "")
 	return need.Err("payscore.CreatePartnerServiceOrder")
 }
@@ -795,9 +800,10 @@ func (p PartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req
 // CancelPartnerServiceOrderRequest is the request of
 // [PartnerServiceOrderByOutOrderNoCancelPath.Post].
 type CancelPartnerServiceOrderRequest struct {
-	ServiceID string `json:"service_id"` // 服务ID; required
-	SubMchID  string `json:"sub_mchid"`  // 子商户号; required
-	Reason    string `json:"reason"`     // 撤销原因; required
+	ServiceID string `json:"service_id"`     // 服务ID; required
+	SubMchID  string `json:"sub_mchid"`      // 子商户号; required
+	Reason    string `json:"reason"`         // 撤销原因; required
+	AppID     string `json:"appid,omitzero"` // 微信 AppId
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -866,6 +872,11 @@ func (r CompletePartnerServiceOrderRequest) Validate() error {
 	for i := range r.PostDiscounts {
 		need.Item("post_discounts", i)
 		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
+	if r.TimeRange != nil {
+		need.Enter("time_range")
+		r.TimeRange.check(&need)
 		need.Leave()
 	}
 	return need.Err("payscore.CompletePartnerServiceOrder")
@@ -960,6 +971,7 @@ func (p PartnerServiceOrderByOutOrderNoPayPath) Post(ctx context.Context, req Pa
 type PayPartnerServiceOrderRequest struct {
 	ServiceID string `json:"service_id,omitzero"` // 服务ID
 	SubMchID  string `json:"sub_mchid"`           // 子商户号; required
+	AppID     string `json:"appid,omitzero"`      // 微信 AppId
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -1012,6 +1024,16 @@ func (r SendPartnerPendingMessageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
+	for i := range r.PostPayments {
+		need.Item("post_payments", i)
+		r.PostPayments[i].check(&need)
+		need.Leave()
+	}
+	for i := range r.PostDiscounts {
+		need.Item("post_discounts", i)
+		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
 	need.Field("prepaid_time", r.PrepaidTime != "")
 	return need.Err("payscore.SendPartnerPendingMessage")
 }
@@ -1059,6 +1081,16 @@ func (r SendPartnerPrepaidMessageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
+	for i := range r.PostPayments {
+		need.Item("post_payments", i)
+		r.PostPayments[i].check(&need)
+		need.Leave()
+	}
+	for i := range r.PostDiscounts {
+		need.Item("post_discounts", i)
+		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
 	need.Field("prepaid_time", r.PrepaidTime != "")
 	return need.Err("payscore.SendPartnerPrepaidMessage")
 }
@@ -1175,6 +1207,19 @@ func (r CreatePartnerPayOnDeliveryOrderRequest) Validate() error {
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("service_introduction", r.ServiceIntroduction != "")
+	for i := range r.PostPayments {
+		need.Item("post_payments", i)
+		r.PostPayments[i].check(&need)
+		need.Leave()
+	}
+	for i := range r.PostDiscounts {
+		need.Item("post_discounts", i)
+		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
+	need.Enter("time_range")
+	r.TimeRange.check(&need)
+	need.Leave()
 	need.Enter("risk_fund")
 	r.RiskFund.check(&need)
 	need.Leave()

@@ -298,6 +298,7 @@ type GetPermissionByOpenIDResponse struct {
 	AuthorizationSuccessTime wxpay.Time         `json:"authorization_success_time,omitzero"` // 最近一次授权成功时间
 	UserRiskLevel            int64              `json:"user_risk_level,omitzero"`            // 用户分层
 	RiskLevelVersion         int64              `json:"risk_level_version,omitzero"`         // 分层版本
+	NotifyURL                string             `json:"notify_url,omitzero"`                 // 通知回调地址
 }
 
 // PermissionsOpenIDByOpenIDTerminatePath is /v3/payscore/permissions/openid/{openid}/terminate.
@@ -330,16 +331,15 @@ func (p PermissionsOpenIDByOpenIDTerminatePath) Post(ctx context.Context, req Te
 // TerminatePermissionByOpenIDRequest is the request of
 // [PermissionsOpenIDByOpenIDTerminatePath.Post].
 type TerminatePermissionByOpenIDRequest struct {
-	ServiceID string `json:"service_id"` // 服务ID; required
-	AppID     string `json:"appid"`      // 公众号id; required
-	Reason    string `json:"reason"`     // 撤销原因; required
+	ServiceID string `json:"service_id"`     // 服务ID; required
+	AppID     string `json:"appid,omitzero"` // 公众号id
+	Reason    string `json:"reason"`         // 撤销原因; required
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r TerminatePermissionByOpenIDRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
-	need.Field("appid", r.AppID != "")
 	need.Field("reason", r.Reason != "")
 	return need.Err("payscore.TerminatePermissionByOpenID")
 }

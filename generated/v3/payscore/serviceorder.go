@@ -141,9 +141,10 @@ func (r CreateServiceOrderRequest) Validate() error {
 
 // CreateServiceOrderRequestPostDiscounts is part of [CreateServiceOrderRequest].
 type CreateServiceOrderRequestPostDiscounts struct {
-	Name        string `json:"name"`           // 优惠名称; required
-	Description string `json:"description"`    // 优惠说明; required
-	Count       *int64 `json:"count,omitzero"` // 优惠数量
+	Name        string `json:"name"`            // 优惠名称; required
+	Description string `json:"description"`     // 优惠说明; required
+	Count       *int64 `json:"count,omitzero"`  // 优惠数量
+	Amount      *int64 `json:"amount,omitzero"` // 优惠金额
 }
 
 func (r *CreateServiceOrderRequestPostDiscounts) check(need *wxpay.Required) {
@@ -217,6 +218,19 @@ func (r DirectCompleteServiceOrderRequest) Validate() error {
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
+	for i := range r.PostPayments {
+		need.Item("post_payments", i)
+		r.PostPayments[i].check(&need)
+		need.Leave()
+	}
+	for i := range r.PostDiscounts {
+		need.Item("post_discounts", i)
+		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
+	need.Enter("time_range")
+	r.TimeRange.check(&need)
+	need.Leave()
 	return need.Err("payscore.DirectCompleteServiceOrder")
 }
 
@@ -362,6 +376,11 @@ func (r CompleteServiceOrderRequest) Validate() error {
 		r.PostDiscounts[i].check(&need)
 		need.Leave()
 	}
+	if r.TimeRange != nil {
+		need.Enter("time_range")
+		r.TimeRange.check(&need)
+		need.Leave()
+	}
 	return need.Err("payscore.CompleteServiceOrder")
 }
 
@@ -442,6 +461,11 @@ func (r ModifyServiceOrderRequest) Validate() error {
 		r.PostPayments[i].check(&need)
 		need.Leave()
 	}
+	for i := range r.PostDiscounts {
+		need.Item("post_discounts", i)
+		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
 	need.Field("reason", r.Reason != "")
 	return need.Err("payscore.ModifyServiceOrder")
 }
@@ -466,6 +490,7 @@ type ModifyServiceOrderResponse struct {
 	Attach              string                                `json:"attach,omitzero"`            // 附加数据
 	NotifyURL           string                                `json:"notify_url,omitzero"`        // 商户回调地址
 	OrderID             string                                `json:"order_id,omitzero"`          // 微信支付服务订单号
+	OpenID              string                                `json:"openid,omitzero"`            // 用户唯一标识
 }
 
 // ModifyServiceOrderResponseCollection is 收款信息, part of [ModifyServiceOrderResponse].
@@ -568,6 +593,16 @@ type SendPendingMessageRequest struct {
 func (r SendPendingMessageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
+	for i := range r.PostPayments {
+		need.Item("post_payments", i)
+		r.PostPayments[i].check(&need)
+		need.Leave()
+	}
+	for i := range r.PostDiscounts {
+		need.Item("post_discounts", i)
+		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
 	need.Field("prepaid_time", r.PrepaidTime != "")
 	return need.Err("payscore.SendPendingMessage")
 }
@@ -613,6 +648,16 @@ type SendPrepaidMessageRequest struct {
 func (r SendPrepaidMessageRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("service_id", r.ServiceID != "")
+	for i := range r.PostPayments {
+		need.Item("post_payments", i)
+		r.PostPayments[i].check(&need)
+		need.Leave()
+	}
+	for i := range r.PostDiscounts {
+		need.Item("post_discounts", i)
+		r.PostDiscounts[i].check(&need)
+		need.Leave()
+	}
 	need.Field("prepaid_time", r.PrepaidTime != "")
 	return need.Err("payscore.SendPrepaidMessage")
 }
@@ -673,7 +718,7 @@ type SyncServiceOrderResponse struct {
 	AppID               string                                  `json:"appid"`                      // 服务商公众号ID
 	MchID               string                                  `json:"mchid"`                      // 服务商商户号
 	ServiceIntroduction string                                  `json:"service_introduction"`       // 服务信息
-	State               string                                  `json:"state"`                      // 服务订单状态
+	State               SyncServiceOrderResponseState           `json:"state"`                      // 服务订单状态
 	StateDescription    string                                  `json:"state_description,omitzero"` // 订单状态说明
 	PostPayments        []PostDiscountResult                    `json:"post_payments,omitzero"`     // 后付费项目
 	PostDiscounts       []SyncServiceOrderResponsePostDiscounts `json:"post_discounts,omitzero"`    // 商户优惠
@@ -689,11 +734,25 @@ type SyncServiceOrderResponse struct {
 	OrderID             string                                  `json:"order_id"`                   // 微信支付服务订单号
 }
 
+// SyncServiceOrderResponseState is 服务订单状态. Values not listed here are passed through
+// unchanged.
+type SyncServiceOrderResponseState string
+
+// The values of SyncServiceOrderResponseState.
+const (
+	SyncServiceOrderResponseStateCreated SyncServiceOrderResponseState = "CREATED" // 已创建，等待用户确认
+	SyncServiceOrderResponseStateDoing   SyncServiceOrderResponseState = "DOING"   // 服务进行中
+	SyncServiceOrderResponseStateDone    SyncServiceOrderResponseState = "DONE"    // 订单完成（终态）
+	SyncServiceOrderResponseStateRevoked SyncServiceOrderResponseState = "REVOKED" // 商户取消订单（终态）
+	SyncServiceOrderResponseStateExpired SyncServiceOrderResponseState = "EXPIRED" // 订单失效
+)
+
 // SyncServiceOrderResponsePostDiscounts is part of [SyncServiceOrderResponse].
 type SyncServiceOrderResponsePostDiscounts struct {
 	Name        string `json:"name,omitzero"`        // 优惠名称
 	Description string `json:"description,omitzero"` // 优惠说明
 	Amount      int64  `json:"amount,omitzero"`      // 优惠金额
+	Count       int64  `json:"count,omitzero"`       // 优惠数量
 }
 
 // SyncServiceOrderResponseCollection is 收款信息, part of [SyncServiceOrderResponse].
@@ -712,4 +771,5 @@ type SyncServiceOrderResponseCollectionDetails struct {
 	PaidType      string `json:"paid_type,omitzero"`      // 收款成功渠道
 	PaidTime      string `json:"paid_time,omitzero"`      // 收款成功时间
 	TransactionID string `json:"transaction_id,omitzero"` // 微信支付交易单号
+	Seq           int64  `json:"seq,omitzero"`            // 收款序号
 }

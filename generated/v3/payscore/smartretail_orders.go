@@ -50,7 +50,7 @@ type GetSmartRetailOrderResponse struct {
 	MchID      string             `json:"mchid,omitzero"`        // 商户号
 	OutOrderNo string             `json:"out_order_no,omitzero"` // 商户服务订单号
 	ServiceID  string             `json:"service_id,omitzero"`   // 服务ID
-	State      PayAfterOrderState `json:"state,omitzero"`
+	State      PayAfterOrderState `json:"state,omitzero"`        // 单据状态
 	// 标识用户订单使用情况
 	// Values: 1, 2.
 	FinishType               int64                         `json:"finish_type,omitzero"`
@@ -93,8 +93,8 @@ type CreateSmartRetailOrderRequest struct {
 	AppID                string     `json:"appid"`                           // 公众账号ID; required
 	OutOrderNo           string     `json:"out_order_no"`                    // 商户服务订单号; required
 	ServiceID            string     `json:"service_id"`                      // 服务ID; required
-	ServiceStartTime     string     `json:"service_start_time,omitzero"`     // 实际服务开始时间
-	ServiceEndTime       string     `json:"service_end_time,omitzero"`       // 服务结束时间
+	ServiceStartTime     string     `json:"service_start_time,omitzero"`     // 实际服务开始时间; matching ^(?:\d{8}|\d{14}|OnAccept)$
+	ServiceEndTime       string     `json:"service_end_time,omitzero"`       // 服务结束时间; matching ^(?:\d{8}|\d{14})$
 	ServiceStartLocation string     `json:"service_start_location,omitzero"` // 开始使用服务的地点
 	ServiceEndLocation   string     `json:"service_end_location,omitzero"`   // 预计服务结束的地点
 	ServiceIntroduction  string     `json:"service_introduction,omitzero"`   // 服务信息
@@ -112,6 +112,11 @@ func (r CreateSmartRetailOrderRequest) Validate() error {
 	need.Field("appid", r.AppID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("service_id", r.ServiceID != "")
+	for i := range r.Discounts {
+		need.Item("discounts", i)
+		r.Discounts[i].check(&need)
+		need.Leave()
+	}
 	return need.Err("payscore.CreateSmartRetailOrder")
 }
 
@@ -245,6 +250,11 @@ func (r CompleteSmartRetailOrderRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
+	for i := range r.Discounts {
+		need.Item("discounts", i)
+		r.Discounts[i].check(&need)
+		need.Leave()
+	}
 	return need.Err("payscore.CompleteSmartRetailOrder")
 }
 

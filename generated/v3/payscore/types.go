@@ -8,7 +8,11 @@ import "github.com/wxgen/wxgen/wxpay"
 type AcquiringBankRiskFund struct {
 	Name        RiskFundName `json:"name,omitzero"`        // 风险金名称
 	Amount      *int64       `json:"amount,omitzero"`      // 风险金额
-	Description string       `json:"description,omitzero"` // 风险说明
+	Description string       `json:"description,omitzero"` // 风险说明; at most 30 characters
+}
+
+func (r *AcquiringBankRiskFund) check(need *wxpay.Required) {
+	need.Chars("description", r.Description, 0, 30)
 }
 
 // AuthorizationState is 授权状态. Values not listed here are passed through unchanged.
@@ -106,8 +110,12 @@ type Device struct {
 
 // Discount is 商户优惠, part of [CreatePayAfterOrderRequest] and [CreateSmartRetailOrderRequest].
 type Discount struct {
-	DiscountName string `json:"discount_name,omitzero"` // 优惠名称
+	DiscountName string `json:"discount_name,omitzero"` // 优惠名称; at most 20 characters
 	DiscountDesc string `json:"discount_desc,omitzero"` // 优惠说明
+}
+
+func (r *Discount) check(need *wxpay.Required) {
+	need.Chars("discount_name", r.DiscountName, 0, 20)
 }
 
 // Fee is 后付费, part of [CreatePayAfterOrderRequest], [CompletePayAfterOrderRequest] and others.
@@ -215,9 +223,13 @@ type PartnerPayOnDeliveryShoppingInfoGoods struct {
 // PayAfterOrderDiscount is 商户优惠, part of [CompletePayAfterOrderRequest] and
 // [CompleteSmartRetailOrderRequest].
 type PayAfterOrderDiscount struct {
-	DiscountName   string `json:"discount_name,omitzero"`   // 优惠名称
+	DiscountName   string `json:"discount_name,omitzero"`   // 优惠名称; at most 20 characters
 	DiscountAmount *int64 `json:"discount_amount,omitzero"` // 商品优惠金额
 	DiscountDesc   string `json:"discount_desc,omitzero"`   // 优惠说明
+}
+
+func (r *PayAfterOrderDiscount) check(need *wxpay.Required) {
+	need.Chars("discount_name", r.DiscountName, 0, 20)
 }
 
 // PayAfterOrderDiscountResult is 商户优惠, part of [GetPayAfterOrderResponse] and
@@ -303,10 +315,14 @@ type PlanDetail struct {
 // PostDiscount is 后付费项目, part of [CreateAcquiringBankPayOnDeliveryOrderRequest],
 // [SendPartnerPendingMessageRequest] and others.
 type PostDiscount struct {
-	Name        string `json:"name,omitzero"`        // 付费项目名称
+	Name        string `json:"name,omitzero"`        // 付费项目名称; at most 20 characters
 	Amount      *int64 `json:"amount,omitzero"`      // 金额
 	Description string `json:"description,omitzero"` // 计费说明
 	Count       *int64 `json:"count,omitzero"`       // 付费数量
+}
+
+func (r *PostDiscount) check(need *wxpay.Required) {
+	need.Chars("name", r.Name, 0, 20)
 }
 
 // PostDiscountResult is 后付费项目, part of [CreateAcquiringBankPayOnDeliveryOrderResponse],
@@ -321,7 +337,7 @@ type PostDiscountResult struct {
 // PostPayment is 后付费项目, part of [CreateAcquiringBankServiceOrderRequest],
 // [CompleteAcquiringBankServiceOrderRequest] and others.
 type PostPayment struct {
-	Name        string `json:"name"`                 // 付费项目名称; required
+	Name        string `json:"name"`                 // 付费项目名称; required, at most 20 characters
 	Description string `json:"description,omitzero"` // 付费说明
 	Amount      *int64 `json:"amount,omitzero"`      // 金额
 	Count       *int64 `json:"count,omitzero"`       // 付费数量
@@ -329,6 +345,7 @@ type PostPayment struct {
 
 func (r *PostPayment) check(need *wxpay.Required) {
 	need.Field("name", r.Name != "")
+	need.Chars("name", r.Name, 0, 20)
 }
 
 // PostPaymentResult is 后付费项目, part of [GetAcquiringBankServiceOrderResponse],
@@ -361,9 +378,9 @@ const (
 // RiskFund is 订单风险金, part of [GetAcquiringBankServiceOrderResponse],
 // [CreateAcquiringBankServiceOrderRequest] and others.
 type RiskFund struct {
-	Name        string `json:"name"`                 // 风险金名称; required
-	Amount      int64  `json:"amount"`               // 风险金额; required
-	Description string `json:"description,omitzero"` // 风险说明
+	Name        RiskFundName `json:"name"`                 // 风险金名称; required
+	Amount      int64        `json:"amount"`               // 风险金额; required
+	Description string       `json:"description,omitzero"` // 风险说明
 }
 
 func (r *RiskFund) check(need *wxpay.Required) {
@@ -375,7 +392,7 @@ type RiskFundName string
 
 // The values of RiskFundName.
 const (
-	RiskFundNameDeposit           RiskFundName = "DEPOSIT"
+	RiskFundNameDeposit           RiskFundName = "DEPOSIT"             // 押金
 	RiskFundNameAdvance           RiskFundName = "ADVANCE"             // 预付款
 	RiskFundNameCashDeposit       RiskFundName = "CASH_DEPOSIT"        // 保证金
 	RiskFundNameEstimateOrderCost RiskFundName = "ESTIMATE_ORDER_COST" // 预估订单费用
@@ -418,7 +435,7 @@ type ServiceOrderCollectionDetailsPromotionDetail struct {
 // ServiceOrderDetail is 内容信息详情, part of [SyncAcquiringBankServiceOrderRequest] and
 // [SyncServiceOrderRequest].
 type ServiceOrderDetail struct {
-	PaidTime string `json:"paid_time"` // 收款成功时间; required
+	PaidTime string `json:"paid_time"` // 收款成功时间; required, matching ^(?:\d{8}|\d{14})$
 }
 
 func (r *ServiceOrderDetail) check(need *wxpay.Required) {
@@ -435,7 +452,7 @@ type ServiceOrderLocation struct {
 // ServiceOrderPostDiscount is 后付费商户优惠, part of [CreateAcquiringBankServiceOrderRequest],
 // [CreateOverseaServiceOrderRequest] and others.
 type ServiceOrderPostDiscount struct {
-	Name        string `json:"name"`            // 优惠名称; required
+	Name        string `json:"name"`            // 优惠名称; required, at most 20 characters
 	Description string `json:"description"`     // 优惠说明; required
 	Count       *int64 `json:"count,omitzero"`  // 优惠数量
 	Amount      *int64 `json:"amount,omitzero"` // 付费金额
@@ -443,6 +460,7 @@ type ServiceOrderPostDiscount struct {
 
 func (r *ServiceOrderPostDiscount) check(need *wxpay.Required) {
 	need.Field("name", r.Name != "")
+	need.Chars("name", r.Name, 0, 20)
 	need.Field("description", r.Description != "")
 }
 
@@ -460,11 +478,12 @@ type ServiceOrderPostDiscountResult struct {
 type ServiceOrderRiskFund struct {
 	Name        RiskFundName `json:"name"`                 // 风险金名称; required
 	Amount      int64        `json:"amount"`               // 风险金额; required
-	Description string       `json:"description,omitzero"` // 风险说明
+	Description string       `json:"description,omitzero"` // 风险说明; at most 30 characters
 }
 
 func (r *ServiceOrderRiskFund) check(need *wxpay.Required) {
 	need.Field("name", r.Name != "")
+	need.Chars("description", r.Description, 0, 30)
 }
 
 // ServiceOrderState is 服务订单状态. Values not listed here are passed through unchanged.
@@ -472,7 +491,7 @@ type ServiceOrderState string
 
 // The values of ServiceOrderState.
 const (
-	ServiceOrderStateCreated ServiceOrderState = "CREATED"
+	ServiceOrderStateCreated ServiceOrderState = "CREATED" // 已创建，等待用户确认
 	ServiceOrderStateDoing   ServiceOrderState = "DOING"   // 服务订单进行中
 	ServiceOrderStateDone    ServiceOrderState = "DONE"    // 服务订单已完成
 	ServiceOrderStateRevoked ServiceOrderState = "REVOKED" // 商户取消服务订单
@@ -482,14 +501,17 @@ const (
 // ServiceOrderTimeRange is 服务时间段, part of [GetAcquiringBankServiceOrderResponse],
 // [CreateAcquiringBankServiceOrderRequest] and others.
 type ServiceOrderTimeRange struct {
-	StartTime       string `json:"start_time"`                 // 服务开始时间; required
-	StartTimeRemark string `json:"start_time_remark,omitzero"` // 服务开始时间备注
-	EndTime         string `json:"end_time,omitzero"`          // 预计服务结束时间
-	EndTimeRemark   string `json:"end_time_remark,omitzero"`   // 预计服务结束时间备注
+	// 服务开始时间; required, matching ^(?:\d{8}|\d{14}|OnAccept)$
+	StartTime       string `json:"start_time"`
+	StartTimeRemark string `json:"start_time_remark,omitzero"` // 服务开始时间备注; at most 20 characters
+	EndTime         string `json:"end_time,omitzero"`          // 预计服务结束时间; matching ^(?:\d{8}|\d{14})$
+	EndTimeRemark   string `json:"end_time_remark,omitzero"`   // 预计服务结束时间备注; at most 50 characters
 }
 
 func (r *ServiceOrderTimeRange) check(need *wxpay.Required) {
 	need.Field("start_time", r.StartTime != "")
+	need.Chars("start_time_remark", r.StartTimeRemark, 0, 20)
+	need.Chars("end_time_remark", r.EndTimeRemark, 0, 50)
 }
 
 // ServiceOrderType is 场景类型. Values not listed here are passed through unchanged.
@@ -584,10 +606,15 @@ const (
 // TimeRange is 服务时间段, part of [CreateAcquiringBankPayOnDeliveryOrderRequest],
 // [CreateAcquiringBankPayOnDeliveryOrderResponse] and others.
 type TimeRange struct {
-	StartTime       string `json:"start_time,omitzero"`        // 服务开始时间
-	StartTimeRemark string `json:"start_time_remark,omitzero"` // 服务开始时间备注
-	EndTime         string `json:"end_time,omitzero"`          // 服务结束时间
-	EndTimeRemark   string `json:"end_time_remark,omitzero"`   // 服务结束时间备注
+	StartTime       string `json:"start_time,omitzero"`        // 服务开始时间; matching ^(?:\d{8}|\d{14}|OnAccept)$
+	StartTimeRemark string `json:"start_time_remark,omitzero"` // 服务开始时间备注; at most 20 characters
+	EndTime         string `json:"end_time,omitzero"`          // 服务结束时间; matching ^(?:\d{8}|\d{14})$
+	EndTimeRemark   string `json:"end_time_remark,omitzero"`   // 服务结束时间备注; at most 50 characters
+}
+
+func (r *TimeRange) check(need *wxpay.Required) {
+	need.Chars("start_time_remark", r.StartTimeRemark, 0, 20)
+	need.Chars("end_time_remark", r.EndTimeRemark, 0, 50)
 }
 
 // TransactionSceneInfo is 微信支付交易中授权附带的参数, part of

@@ -113,18 +113,19 @@ func (p EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx 
 // GetBankTransferRechargeByOutRechargeNoResponse is the result of
 // [EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath.Get].
 type GetBankTransferRechargeByOutRechargeNoResponse struct {
-	MchID             string                    `json:"mchid"`                        // 充值商户号
-	RechargeID        string                    `json:"recharge_id"`                  // 微信支付充值单号
-	OutRechargeNo     string                    `json:"out_recharge_no"`              // 商户充值单号
-	AccountType       AccountType               `json:"account_type"`                 // 充值入账账户
-	RechargeState     RechargeState             `json:"recharge_state"`               // 充值状态
-	RechargeScene     BankTransferRechargeScene `json:"recharge_scene"`               // 充值场景
-	RechargeStateDesc string                    `json:"recharge_state_desc,omitzero"` // 充值状态描述
-	RechargeAmount    RechargeAmountResult      `json:"recharge_amount"`              // 充值金额
-	BankTransferInfo  *RechargeBankTransferInfo `json:"bank_transfer_info,omitzero"`  // 转账充值的付款信息
-	AcceptTime        wxpay.Time                `json:"accept_time,omitzero"`         // 受理充值时间
-	SuccessTime       wxpay.Time                `json:"success_time,omitzero"`        // 充值成功时间
-	CloseTime         wxpay.Time                `json:"close_time,omitzero"`          // 关闭充值时间
+	MchID                     string                    `json:"mchid"`                                // 充值商户号
+	RechargeID                string                    `json:"recharge_id"`                          // 微信支付充值单号
+	OutRechargeNo             string                    `json:"out_recharge_no"`                      // 商户充值单号
+	AccountType               AccountType               `json:"account_type"`                         // 充值入账账户
+	RechargeState             RechargeState             `json:"recharge_state"`                       // 充值状态
+	RechargeScene             BankTransferRechargeScene `json:"recharge_scene"`                       // 充值场景
+	RechargeStateDesc         string                    `json:"recharge_state_desc,omitzero"`         // 充值状态描述
+	RechargeAmount            RechargeAmountResult      `json:"recharge_amount"`                      // 充值金额
+	BankTransferInfo          *RechargeBankTransferInfo `json:"bank_transfer_info,omitzero"`          // 转账充值的付款信息
+	AcceptTime                wxpay.Time                `json:"accept_time,omitzero"`                 // 受理充值时间
+	SuccessTime               wxpay.Time                `json:"success_time,omitzero"`                // 充值成功时间
+	CloseTime                 wxpay.Time                `json:"close_time,omitzero"`                  // 关闭充值时间
+	AvailableRechargeChannels []string                  `json:"available_recharge_channels,omitzero"` // 可用充值渠道列表
 }
 
 // EcommerceInsuranceCompensationContractsPath is /v3/platsolution/ecommerce/insurance-compensation-contracts.
@@ -555,6 +556,7 @@ type CreateDepositAfterSalesCompensationBillResponse struct {
 	SuccessTime    wxpay.Time       `json:"success_time,omitzero"`  // 成功时间
 	SponsorMchID   string           `json:"sponsor_mchid,omitzero"` // 出资商户号
 	SubAppID       string           `json:"sub_appid,omitzero"`     // 二级商户AppID
+	SpAppID        string           `json:"sp_appid,omitzero"`      // 微信 AppId
 }
 
 // EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDPath is /v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/bill-id.
@@ -1402,6 +1404,7 @@ type CreateTransferBillResponse struct {
 	AcceptTime     wxpay.Time                 `json:"accept_time"`              // 受理时间
 	SuccessTime    wxpay.Time                 `json:"success_time,omitzero"`    // 成功时间
 	SponsorMchID   string                     `json:"sponsor_mchid,omitzero"`   // 出资商户号
+	SpAppID        string                     `json:"sp_appid,omitzero"`        // 微信 AppId
 }
 
 // EcommerceMchTransferTransferBillsBillIDPath is /v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id.
@@ -2061,8 +2064,8 @@ type ApplyAbnormalSettleResponse struct {
 	Description          string                         `json:"description"`                     // 收款方描述
 	State                PrepaySettleOrderState         `json:"state"`                           // 批次状态
 	TradeScenario        PrepaySettleOrderTradeScenario `json:"trade_scenario"`                  // 交易场景
-	CreateTime           string                         `json:"create_time"`                     // 批次创建时间
-	FinishTime           string                         `json:"finish_time,omitzero"`            // 批次完成时间
+	CreateTime           wxpay.Time                     `json:"create_time"`                     // 批次创建时间
+	FinishTime           wxpay.Time                     `json:"finish_time,omitzero"`            // 批次完成时间
 	AbnormalType         AbnormalType                   `json:"abnormal_type,omitzero"`          // 异常原因类型
 	AbnormalSettleResult *AbnormalSettleResult          `json:"abnormal_settle_result,omitzero"` // 异常结算处理结果
 }
@@ -2133,8 +2136,8 @@ type CreateDayEndBalanceWithdrawResponse struct {
 	SuccessAmount int64                       `json:"success_amount,omitzero"` // 提现成功金额
 	FailAmount    int64                       `json:"fail_amount,omitzero"`    // 提现失败金额
 	RefundAmount  int64                       `json:"refund_amount,omitzero"`  // 提现退票金额
-	CreateTime    string                      `json:"create_time"`             // 发起提现时间
-	UpdateTime    string                      `json:"update_time"`             // 提现状态更新时间
+	CreateTime    wxpay.Time                  `json:"create_time"`             // 发起提现时间
+	UpdateTime    wxpay.Time                  `json:"update_time"`             // 提现状态更新时间
 	Reason        string                      `json:"reason,omitzero"`         // 失败原因
 	Remark        string                      `json:"remark,omitzero"`         // 提现备注
 	BankMemo      string                      `json:"bank_memo,omitzero"`      // 银行附言
@@ -2211,8 +2214,8 @@ type GetDayEndBalanceWithdrawByOutRequestNoResponse struct {
 	SuccessAmount int64                       `json:"success_amount,omitzero"` // 提现成功金额
 	FailAmount    int64                       `json:"fail_amount,omitzero"`    // 提现失败金额
 	RefundAmount  int64                       `json:"refund_amount,omitzero"`  // 提现退票金额
-	CreateTime    string                      `json:"create_time"`             // 发起提现时间
-	UpdateTime    string                      `json:"update_time"`             // 提现状态更新时间
+	CreateTime    wxpay.Time                  `json:"create_time"`             // 发起提现时间
+	UpdateTime    wxpay.Time                  `json:"update_time"`             // 提现状态更新时间
 	Reason        string                      `json:"reason,omitzero"`         // 失败原因
 	Remark        string                      `json:"remark,omitzero"`         // 提现备注
 	BankMemo      string                      `json:"bank_memo,omitzero"`      // 银行附言

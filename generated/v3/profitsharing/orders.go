@@ -18,7 +18,7 @@ func (p Path) Orders() OrdersPath {
 
 // Post 请求分账.
 //
-// Receivers.Name is encrypted on the way out.
+// Receivers.Name is encrypted on the way out. Safe to retry.
 //
 // Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
 //
@@ -28,7 +28,10 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "profitsharing.CreateOrder", Method: "POST", Path: "/v3/profitsharing/orders", Body: &req}
+	call := wxpay.Call{
+		Name: "profitsharing.CreateOrder", Method: "POST", Path: "/v3/profitsharing/orders",
+		Body: &req, Idempotent: true,
+	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -38,18 +41,20 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 
 // CreateOrderRequest is the request of [OrdersPath.Post].
 type CreateOrderRequest struct {
-	SubMchID        string                        `json:"sub_mchid,omitzero"` // 子商户号
-	AppID           string                        `json:"appid,omitzero"`     // 应用ID
-	SubAppID        string                        `json:"sub_appid,omitzero"` // 子商户应用ID
-	TransactionID   string                        `json:"transaction_id"`     // 微信订单号; required
-	OutOrderNo      string                        `json:"out_order_no"`       // 商户分账单号; required
-	Receivers       []CreateOrderRequestReceivers `json:"receivers,omitzero"` // 分账接收方列表
-	UnfreezeUnsplit bool                          `json:"unfreeze_unsplit"`   // 是否解冻剩余未分资金; required
+	SubMchID        string                        `json:"sub_mchid,omitzero"`  // 子商户号
+	AppID           string                        `json:"appid"`               // 应用ID; required
+	SubAppID        string                        `json:"sub_appid,omitzero"`  // 子商户应用ID
+	TransactionID   string                        `json:"transaction_id"`      // 微信订单号; required
+	OutOrderNo      string                        `json:"out_order_no"`        // 商户分账单号; required
+	Receivers       []CreateOrderRequestReceivers `json:"receivers,omitzero"`  // 分账接收方列表
+	UnfreezeUnsplit bool                          `json:"unfreeze_unsplit"`    // 是否解冻剩余未分资金; required
+	NotifyURL       string                        `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateOrderRequest) Validate() error {
 	var need wxpay.Required
+	need.Field("appid", r.AppID != "")
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
 	for i := range r.Receivers {
@@ -121,6 +126,8 @@ func (p OrdersPath) Unfreeze() OrdersUnfreezePath {
 
 // Post 解冻剩余资金.
 //
+// Safe to retry.
+//
 // Of 资金应用∙分账, for merchants and partners, last changed on 2025-09-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526374
@@ -129,17 +136,21 @@ func (p OrdersUnfreezePath) Post(ctx context.Context, req UnfreezeOrderRequest, 
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "profitsharing.UnfreezeOrder", Method: "POST", Path: "/v3/profitsharing/orders/unfreeze", Body: &req}
+	call := wxpay.Call{
+		Name: "profitsharing.UnfreezeOrder", Method: "POST", Path: "/v3/profitsharing/orders/unfreeze",
+		Body: &req, Idempotent: true,
+	}
 	resp := new(UnfreezeOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // UnfreezeOrderRequest is the request of [OrdersUnfreezePath.Post].
 type UnfreezeOrderRequest struct {
-	SubMchID      string `json:"sub_mchid,omitzero"` // 子商户号
-	TransactionID string `json:"transaction_id"`     // 微信订单号; required
-	OutOrderNo    string `json:"out_order_no"`       // 商户分账单号; required
-	Description   string `json:"description"`        // 分账描述; required
+	SubMchID      string `json:"sub_mchid,omitzero"`  // 子商户号
+	TransactionID string `json:"transaction_id"`      // 微信订单号; required
+	OutOrderNo    string `json:"out_order_no"`        // 商户分账单号; required
+	Description   string `json:"description"`         // 分账描述; required
+	NotifyURL     string `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.

@@ -34,8 +34,8 @@ func (p ReturnOrdersPath) Post(ctx context.Context, req CreateReturnOrderRequest
 // CreateReturnOrderRequest is the request of [ReturnOrdersPath.Post].
 type CreateReturnOrderRequest struct {
 	SubMchID    string `json:"sub_mchid,omitzero"`    // 子商户号
-	OrderID     string `json:"order_id,omitzero"`     // 微信分账单号
-	OutOrderNo  string `json:"out_order_no,omitzero"` // 商户分账单号
+	OrderID     string `json:"order_id,omitzero"`     // 微信分账单号; required unless out_order_no is set
+	OutOrderNo  string `json:"out_order_no,omitzero"` // 商户分账单号; required unless order_id is set
 	OutReturnNo string `json:"out_return_no"`         // 商户回退单号; required
 	ReturnMchID string `json:"return_mchid"`          // 回退商户号; required
 	Amount      int64  `json:"amount"`                // 回退金额; required
@@ -48,6 +48,7 @@ func (r CreateReturnOrderRequest) Validate() error {
 	need.Field("out_return_no", r.OutReturnNo != "")
 	need.Field("return_mchid", r.ReturnMchID != "")
 	need.Field("description", r.Description != "")
+	need.AnyOf(r.OrderID != "" || r.OutOrderNo != "", "order_id", "out_order_no")
 	return need.Err("profitsharing.CreateReturnOrder")
 }
 

@@ -31,34 +31,46 @@ func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest
 // CreateTransactionRequest is the request of [TransactionsPath.Post].
 type CreateTransactionRequest struct {
 	// 商户在微信申请公众号或移动应用成功后分配的账号I; required
-	AppID       string                          `json:"appid"`
-	SubAppID    string                          `json:"sub_appid,omitzero"`   // 子公众账号ID
-	SubMchID    string                          `json:"sub_mchid,omitzero"`   // 微信支付分配的子商户号
-	Description string                          `json:"description,omitzero"` // 商户自定义字段
-	Attach      string                          `json:"attach,omitzero"`      // 附加数据
-	OutTradeNo  string                          `json:"out_trade_no"`         // 商户系统内部订单号; required
-	TradeScene  TradeScene                      `json:"trade_scene"`          // 交易场景值; required
-	GoodsTag    string                          `json:"goods_tag,omitzero"`   // 代金券或立减优惠功能的参数
-	ContractID  string                          `json:"contract_id"`          // 签约成功后; required
-	NotifyURL   string                          `json:"notify_url,omitzero"`  // 接受扣款结果异步回调通知的URL
-	Amount      *CreateTransactionRequestAmount `json:"amount,omitzero"`      // 订单金额信息
-	BusInfo     *BusInfo                        `json:"bus_info,omitzero"`    // 公交场景信息
-	MetroInfo   *MetroInfo                      `json:"metro_info,omitzero"`  // 地铁场景信息
+	AppID       string                         `json:"appid"`
+	SubAppID    string                         `json:"sub_appid,omitzero"`  // 子公众账号ID
+	SubMchID    string                         `json:"sub_mchid,omitzero"`  // 微信支付分配的子商户号
+	Description string                         `json:"description"`         // 商户自定义字段; required
+	Attach      string                         `json:"attach,omitzero"`     // 附加数据
+	OutTradeNo  string                         `json:"out_trade_no"`        // 商户系统内部订单号; required
+	TradeScene  TradeScene                     `json:"trade_scene"`         // 交易场景值; required
+	GoodsTag    string                         `json:"goods_tag,omitzero"`  // 代金券或立减优惠功能的参数
+	ContractID  string                         `json:"contract_id"`         // 签约成功后; required
+	NotifyURL   string                         `json:"notify_url"`          // 接受扣款结果异步回调通知的URL; required
+	Amount      CreateTransactionRequestAmount `json:"amount"`              // 订单金额信息; required
+	BusInfo     *BusInfo                       `json:"bus_info,omitzero"`   // 公交场景信息
+	MetroInfo   *MetroInfo                     `json:"metro_info,omitzero"` // 地铁场景信息
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("trade_scene", r.TradeScene != "")
 	need.Field("contract_id", r.ContractID != "")
+	need.Field("notify_url", r.NotifyURL != "")
+	if r.BusInfo != nil {
+		need.Enter("bus_info")
+		r.BusInfo.check(&need)
+		need.Leave()
+	}
+	if r.MetroInfo != nil {
+		need.Enter("metro_info")
+		r.MetroInfo.check(&need)
+		need.Leave()
+	}
 	return need.Err("qrcode.CreateTransaction")
 }
 
 // CreateTransactionRequestAmount is 订单金额信息, part of [CreateTransactionRequest].
 type CreateTransactionRequestAmount struct {
-	Total    *int64 `json:"total,omitzero"`    // 订单总金额（分）
+	Total    int64  `json:"total"`             // 订单总金额（分）; required
 	Currency string `json:"currency,omitzero"` // 符合ISO 4217标准的三位字母代码
 }
 
@@ -69,16 +81,16 @@ type CreateTransactionResponse struct {
 	SpMchID               string            `json:"sp_mchid,omitzero"`                // 商户号
 	SubMchID              string            `json:"sub_mchid,omitzero"`               // 子商户号
 	Description           string            `json:"description,omitzero"`             // 服务描述
-	CreateTime            string            `json:"create_time,omitzero"`             // 订单创建时间
+	CreateTime            wxpay.Time        `json:"create_time,omitzero"`             // 订单创建时间
 	OutTradeNo            string            `json:"out_trade_no,omitzero"`            // 商户订单号
 	TransactionID         string            `json:"transaction_id,omitzero"`          // 微信支付订单号
 	TradeState            TradeState        `json:"trade_state,omitzero"`             // 交易状态
 	TradeStateDescription string            `json:"trade_state_description,omitzero"` // 交易状态描述
-	SuccessTime           string            `json:"success_time,omitzero"`            // 支付完成时间
+	SuccessTime           wxpay.Time        `json:"success_time,omitzero"`            // 支付完成时间
 	BankType              string            `json:"bank_type,omitzero"`               // 付款银行
 	UserRepayState        UserRepayState    `json:"user_repay_state,omitzero"`        // 用户还款状态
 	RepayTransactionID    string            `json:"repay_transaction_id,omitzero"`    // 还款微信支付订单号
-	RepayTime             string            `json:"repay_time,omitzero"`              // 垫资还款时间
+	RepayTime             wxpay.Time        `json:"repay_time,omitzero"`              // 垫资还款时间
 	Attach                string            `json:"attach,omitzero"`                  // 附加数据
 	ContractID            string            `json:"contract_id,omitzero"`             // 代扣签约ID
 	TradeScene            TradeScene        `json:"trade_scene,omitzero"`             // 交易场景
@@ -137,16 +149,16 @@ type GetTransactionByOutTradeNoResponse struct {
 	SpMchID               string                                       `json:"sp_mchid,omitzero"`                // 商户号
 	SubMchID              string                                       `json:"sub_mchid,omitzero"`               // 子商户号
 	Description           string                                       `json:"description,omitzero"`             // 服务描述
-	CreateTime            string                                       `json:"create_time,omitzero"`             // 订单创建时间
+	CreateTime            wxpay.Time                                   `json:"create_time,omitzero"`             // 订单创建时间
 	OutTradeNo            string                                       `json:"out_trade_no,omitzero"`            // 商户订单号
 	TransactionID         string                                       `json:"transaction_id,omitzero"`          // 微信支付订单号
 	TradeState            TradeState                                   `json:"trade_state,omitzero"`             // 交易状态
 	TradeStateDescription string                                       `json:"trade_state_description,omitzero"` // 交易状态描述
-	SuccessTime           string                                       `json:"success_time,omitzero"`            // 支付完成时间
+	SuccessTime           wxpay.Time                                   `json:"success_time,omitzero"`            // 支付完成时间
 	BankType              string                                       `json:"bank_type,omitzero"`               // 付款银行
 	UserRepayState        UserRepayState                               `json:"user_repay_state,omitzero"`        // 用户还款状态
 	RepayTransactionID    string                                       `json:"repay_transaction_id,omitzero"`    // 还款微信支付订单号
-	RepayTime             string                                       `json:"repay_time,omitzero"`              // 垫资还款时间
+	RepayTime             wxpay.Time                                   `json:"repay_time,omitzero"`              // 垫资还款时间
 	Attach                string                                       `json:"attach,omitzero"`                  // 附加数据
 	ContractID            string                                       `json:"contract_id,omitzero"`             // 代扣签约ID
 	TradeScene            TradeScene                                   `json:"trade_scene,omitzero"`             // 交易场景
@@ -159,16 +171,16 @@ type GetTransactionByOutTradeNoResponse struct {
 // GetTransactionByOutTradeNoResponseBusInfo is 公交场景信息, part of
 // [GetTransactionByOutTradeNoResponse].
 type GetTransactionByOutTradeNoResponseBusInfo struct {
-	StartTime   string `json:"start_time,omitzero"`   // 用户乘车时间（上车）
-	LineName    string `json:"line_name,omitzero"`    // 乘车路线
-	PlateNumber string `json:"plate_number,omitzero"` // 车牌号
+	StartTime   wxpay.Time `json:"start_time,omitzero"`   // 用户乘车时间（上车）
+	LineName    string     `json:"line_name,omitzero"`    // 乘车路线
+	PlateNumber string     `json:"plate_number,omitzero"` // 车牌号
 }
 
 // GetTransactionByOutTradeNoResponseMetroInfo is 地铁场景信息, part of
 // [GetTransactionByOutTradeNoResponse].
 type GetTransactionByOutTradeNoResponseMetroInfo struct {
-	StartTime    string `json:"start_time,omitzero"`    // 用户乘车时间（上车）
-	EndTime      string `json:"end_time,omitzero"`      // 用户下车时间
-	StartStation string `json:"start_station,omitzero"` // 乘车起始站
-	EndStation   string `json:"end_station,omitzero"`   // 乘车终点站
+	StartTime    wxpay.Time `json:"start_time,omitzero"`    // 用户乘车时间（上车）
+	EndTime      wxpay.Time `json:"end_time,omitzero"`      // 用户下车时间
+	StartStation string     `json:"start_station,omitzero"` // 乘车起始站
+	EndStation   string     `json:"end_station,omitzero"`   // 乘车终点站
 }

@@ -39,6 +39,9 @@ func (p UserServicesContractIDPath) ByContractID(contractID string) UserServices
 //
 // Of 乘车服务, for merchants and partners, last changed on 2022-12-02.
 func (p UserServicesContractIDByContractIDPath) Get(ctx context.Context, req GetUserServiceByContractIDRequest, opts ...wxpay.CallOption) (*GetUserServiceByContractIDResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{
 		Name: "qrcode.GetUserServiceByContractID", Method: "GET", Path: "/v3/qrcode/user-services/contract-id/{contract_id}",
 		Args: []string{p.contractID}, Query: req.query(),
@@ -49,14 +52,22 @@ func (p UserServicesContractIDByContractIDPath) Get(ctx context.Context, req Get
 
 // GetUserServiceByContractIDRequest is the request of [UserServicesContractIDByContractIDPath.Get].
 type GetUserServiceByContractIDRequest struct {
-	AppID    string `query:"appid,omitzero"`     // 商户在微信申请公众号或移动应用成功后分配的账号I
+	// 商户在微信申请公众号或移动应用成功后分配的账号I; required
+	AppID    string `query:"appid"`
 	SubAppID string `query:"sub_appid,omitzero"` // 子公众账号ID
 	SubMchID string `query:"sub_mchid,omitzero"` // 微信支付分配的子商户号
 }
 
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r GetUserServiceByContractIDRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("appid", r.AppID != "")
+	return need.Err("qrcode.GetUserServiceByContractID")
+}
+
 func (r *GetUserServiceByContractIDRequest) query() wxpay.Query {
 	var q wxpay.Query
-	q.OptString("appid", r.AppID)
+	q.String("appid", r.AppID)
 	q.OptString("sub_appid", r.SubAppID)
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
@@ -64,7 +75,7 @@ func (r *GetUserServiceByContractIDRequest) query() wxpay.Query {
 
 // GetUserServiceByContractIDResponse is the result of [UserServicesContractIDByContractIDPath.Get].
 type GetUserServiceByContractIDResponse struct {
-	ContractID       string           `json:"contract_id,omitzero"` // 签约成功后
-	UserServiceState UserServiceState `json:"user_service_state,omitzero"`
-	BlockReason      BlockReason      `json:"block_reason,omitzero"` // 原因
+	ContractID       string           `json:"contract_id,omitzero"`        // 签约成功后
+	UserServiceState UserServiceState `json:"user_service_state,omitzero"` // 用户服务可用状态
+	BlockReason      BlockReason      `json:"block_reason,omitzero"`       // 原因
 }

@@ -47,21 +47,30 @@ func (p DomesticRefundsPath) Post(ctx context.Context, req CreateRefundRequest, 
 
 // CreateRefundRequest is the request of [DomesticRefundsPath.Post].
 type CreateRefundRequest struct {
-	SubMchID      string                    `json:"sub_mchid,omitzero"`      // 子商户号
-	TransactionID string                    `json:"transaction_id,omitzero"` // 微信支付订单号
-	OutTradeNo    string                    `json:"out_trade_no,omitzero"`   // 商户订单号
-	OutRefundNo   string                    `json:"out_refund_no"`           // 商户退款单号; required
-	Reason        string                    `json:"reason,omitzero"`         // 退款原因
-	NotifyURL     string                    `json:"notify_url,omitzero"`     // 退款结果回调url
-	FundsAccount  RefundFundsAccount        `json:"funds_account,omitzero"`  // 退款资金来源
-	Amount        CreateRefundRequestAmount `json:"amount"`                  // 金额信息（分）; required
-	GoodsDetail   []GoodsDetail             `json:"goods_detail,omitzero"`   // 退款商品
+	SubMchID string `json:"sub_mchid,omitzero"` // 子商户号; 1–32 characters
+	// 微信支付订单号; required unless out_trade_no is set, 1–32 characters
+	TransactionID string `json:"transaction_id,omitzero"`
+	// 商户订单号; required unless transaction_id is set, 1–32 characters
+	OutTradeNo    string                           `json:"out_trade_no,omitzero"`
+	OutRefundNo   string                           `json:"out_refund_no"`           // 商户退款单号; required, 1–64 characters
+	Reason        string                           `json:"reason,omitzero"`         // 退款原因; 1–80 characters
+	NotifyURL     string                           `json:"notify_url,omitzero"`     // 退款结果回调url; 8–256 characters
+	FundsAccount  RefundFundsAccount               `json:"funds_account,omitzero"`  // 退款资金来源
+	Amount        CreateRefundRequestAmount        `json:"amount"`                  // 金额信息（分）; required
+	GoodsDetail   []GoodsDetail                    `json:"goods_detail,omitzero"`   // 退款商品
+	RefundAccount CreateRefundRequestRefundAccount `json:"refund_account,omitzero"` // 退款出资商户
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateRefundRequest) Validate() error {
 	var need wxpay.Required
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
+	need.Chars("transaction_id", r.TransactionID, 1, 32)
+	need.Chars("out_trade_no", r.OutTradeNo, 1, 32)
 	need.Field("out_refund_no", r.OutRefundNo != "")
+	need.Chars("out_refund_no", r.OutRefundNo, 1, 64)
+	need.Chars("reason", r.Reason, 1, 80)
+	need.Chars("notify_url", r.NotifyURL, 8, 256)
 	need.Enter("amount")
 	r.Amount.check(&need)
 	need.Leave()
@@ -70,6 +79,7 @@ func (r CreateRefundRequest) Validate() error {
 		r.GoodsDetail[i].check(&need)
 		need.Leave()
 	}
+	need.AnyOf(r.TransactionID != "" || r.OutTradeNo != "", "transaction_id", "out_trade_no")
 	return need.Err("refund.CreateRefund")
 }
 
@@ -78,7 +88,7 @@ type CreateRefundRequestAmount struct {
 	Refund   int64        `json:"refund"`        // 退款金额; required
 	From     []AmountFrom `json:"from,omitzero"` // 退款出资账户及金额
 	Total    int64        `json:"total"`         // 原订单金额; required
-	Currency string       `json:"currency"`      // 退款币种; required
+	Currency string       `json:"currency"`      // 退款币种; required, 1–16 characters
 }
 
 func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
@@ -88,23 +98,47 @@ func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
 		need.Leave()
 	}
 	need.Field("currency", r.Currency != "")
+	need.Chars("currency", r.Currency, 1, 16)
 }
+
+// CreateRefundRequestRefundAccount is 退款出资商户. Values not listed here are passed through
+// unchanged.
+type CreateRefundRequestRefundAccount string
+
+// The values of CreateRefundRequestRefundAccount.
+const (
+	CreateRefundRequestRefundAccountRefundSourcePartnerAdvance     CreateRefundRequestRefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
+	CreateRefundRequestRefundAccountRefundSourceSubMerchant        CreateRefundRequestRefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
+	CreateRefundRequestRefundAccountRefundSourceSubMerchantAdvance CreateRefundRequestRefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
+)
 
 // CreateRefundResponse is the result of [DomesticRefundsPath.Post].
 type CreateRefundResponse struct {
-	RefundID            string            `json:"refund_id"`                 // 微信支付退款号
-	OutRefundNo         string            `json:"out_refund_no"`             // 商户退款单号
-	TransactionID       string            `json:"transaction_id"`            // 微信支付订单号
-	OutTradeNo          string            `json:"out_trade_no"`              // 商户订单号
-	Channel             RefundChannel     `json:"channel"`                   // 退款渠道
-	UserReceivedAccount string            `json:"user_received_account"`     // 退款入账账户
-	SuccessTime         wxpay.Time        `json:"success_time,omitzero"`     // 退款成功时间
-	CreateTime          wxpay.Time        `json:"create_time"`               // 退款创建时间
-	Status              RefundStatus      `json:"status"`                    // 退款状态
-	FundsAccount        FundsAccount      `json:"funds_account,omitzero"`    // 资金账户
-	Amount              Amount            `json:"amount"`                    // 金额信息（分）
-	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
+	RefundID            string                            `json:"refund_id"`                 // 微信支付退款号
+	OutRefundNo         string                            `json:"out_refund_no"`             // 商户退款单号
+	TransactionID       string                            `json:"transaction_id"`            // 微信支付订单号
+	OutTradeNo          string                            `json:"out_trade_no"`              // 商户订单号
+	Channel             RefundChannel                     `json:"channel"`                   // 退款渠道
+	UserReceivedAccount string                            `json:"user_received_account"`     // 退款入账账户
+	SuccessTime         wxpay.Time                        `json:"success_time,omitzero"`     // 退款成功时间
+	CreateTime          wxpay.Time                        `json:"create_time"`               // 退款创建时间
+	Status              RefundStatus                      `json:"status"`                    // 退款状态
+	FundsAccount        FundsAccount                      `json:"funds_account,omitzero"`    // 资金账户
+	Amount              Amount                            `json:"amount"`                    // 金额信息（分）
+	PromotionDetail     []PromotionDetail                 `json:"promotion_detail,omitzero"` // 优惠退款信息
+	RefundAccount       CreateRefundResponseRefundAccount `json:"refund_account,omitzero"`   // 退款出资商户
 }
+
+// CreateRefundResponseRefundAccount is 退款出资商户. Values not listed here are passed through
+// unchanged.
+type CreateRefundResponseRefundAccount string
+
+// The values of CreateRefundResponseRefundAccount.
+const (
+	CreateRefundResponseRefundAccountRefundSourcePartnerAdvance     CreateRefundResponseRefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
+	CreateRefundResponseRefundAccountRefundSourceSubMerchant        CreateRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
+	CreateRefundResponseRefundAccountRefundSourceSubMerchantAdvance CreateRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
+)
 
 // DomesticRefundsByOutRefundNoPath is /v3/refund/domestic/refunds/{out_refund_no}.
 type DomesticRefundsByOutRefundNoPath struct {
@@ -112,7 +146,7 @@ type DomesticRefundsByOutRefundNoPath struct {
 	outRefundNo string
 }
 
-// ByOutRefundNo appends /{out_refund_no}: 商户退款单号.
+// ByOutRefundNo appends /{out_refund_no}: 商户退款单号; 1–64 characters.
 func (p DomesticRefundsPath) ByOutRefundNo(outRefundNo string) DomesticRefundsByOutRefundNoPath {
 	return DomesticRefundsByOutRefundNoPath{p.c, outRefundNo}
 }
@@ -125,6 +159,9 @@ func (p DomesticRefundsPath) ByOutRefundNo(outRefundNo string) DomesticRefundsBy
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070374
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810601.
 func (p DomesticRefundsByOutRefundNoPath) Get(ctx context.Context, req GetRefundRequest, opts ...wxpay.CallOption) (*GetRefundResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{
 		Name: "refund.GetRefund", Method: "GET", Path: "/v3/refund/domestic/refunds/{out_refund_no}",
 		Args: []string{p.outRefundNo}, Query: req.query(),
@@ -135,7 +172,14 @@ func (p DomesticRefundsByOutRefundNoPath) Get(ctx context.Context, req GetRefund
 
 // GetRefundRequest is the request of [DomesticRefundsByOutRefundNoPath.Get].
 type GetRefundRequest struct {
-	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
+	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号; 1–32 characters
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r GetRefundRequest) Validate() error {
+	var need wxpay.Required
+	need.Chars("sub_mchid", r.SubMchID, 1, 32)
+	return need.Err("refund.GetRefund")
 }
 
 func (r *GetRefundRequest) query() wxpay.Query {
@@ -146,19 +190,31 @@ func (r *GetRefundRequest) query() wxpay.Query {
 
 // GetRefundResponse is the result of [DomesticRefundsByOutRefundNoPath.Get].
 type GetRefundResponse struct {
-	RefundID            string            `json:"refund_id"`                 // 微信支付退款号
-	OutRefundNo         string            `json:"out_refund_no"`             // 商户退款单号
-	TransactionID       string            `json:"transaction_id"`            // 微信支付订单号
-	OutTradeNo          string            `json:"out_trade_no"`              // 商户订单号
-	Channel             RefundChannel     `json:"channel"`                   // 退款渠道
-	UserReceivedAccount string            `json:"user_received_account"`     // 退款入账账户
-	SuccessTime         wxpay.Time        `json:"success_time,omitzero"`     // 退款成功时间
-	CreateTime          wxpay.Time        `json:"create_time"`               // 退款创建时间
-	Status              RefundStatus      `json:"status"`                    // 退款状态
-	FundsAccount        FundsAccount      `json:"funds_account,omitzero"`    // 资金账户
-	Amount              Amount            `json:"amount"`                    // 金额信息（分）
-	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
+	RefundID            string                         `json:"refund_id"`                 // 微信支付退款号
+	OutRefundNo         string                         `json:"out_refund_no"`             // 商户退款单号
+	TransactionID       string                         `json:"transaction_id"`            // 微信支付订单号
+	OutTradeNo          string                         `json:"out_trade_no"`              // 商户订单号
+	Channel             RefundChannel                  `json:"channel"`                   // 退款渠道
+	UserReceivedAccount string                         `json:"user_received_account"`     // 退款入账账户
+	SuccessTime         wxpay.Time                     `json:"success_time,omitzero"`     // 退款成功时间
+	CreateTime          wxpay.Time                     `json:"create_time"`               // 退款创建时间
+	Status              RefundStatus                   `json:"status"`                    // 退款状态
+	FundsAccount        FundsAccount                   `json:"funds_account,omitzero"`    // 资金账户
+	Amount              Amount                         `json:"amount"`                    // 金额信息（分）
+	PromotionDetail     []PromotionDetail              `json:"promotion_detail,omitzero"` // 优惠退款信息
+	RefundAccount       GetRefundResponseRefundAccount `json:"refund_account,omitzero"`   // 退款出资商户
 }
+
+// GetRefundResponseRefundAccount is 退款出资商户. Values not listed here are passed through
+// unchanged.
+type GetRefundResponseRefundAccount string
+
+// The values of GetRefundResponseRefundAccount.
+const (
+	GetRefundResponseRefundAccountRefundSourcePartnerAdvance     GetRefundResponseRefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
+	GetRefundResponseRefundAccountRefundSourceSubMerchant        GetRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
+	GetRefundResponseRefundAccountRefundSourceSubMerchantAdvance GetRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
+)
 
 // DomesticRefundsByRefundIDPath is /v3/refund/domestic/refunds/{refund_id}.
 type DomesticRefundsByRefundIDPath struct {
@@ -237,15 +293,54 @@ type ApplyAbnormalRefundResponse struct {
 	OutRefundNo         string                                       `json:"out_refund_no"`             // 商户退款单号
 	TransactionID       string                                       `json:"transaction_id"`            // 微信支付订单号
 	OutTradeNo          string                                       `json:"out_trade_no"`              // 商户订单号
-	Channel             string                                       `json:"channel"`                   // 退款渠道
+	Channel             ApplyAbnormalRefundResponseChannel           `json:"channel"`                   // 退款渠道
 	UserReceivedAccount string                                       `json:"user_received_account"`     // 退款入账账户
 	SuccessTime         wxpay.Time                                   `json:"success_time,omitzero"`     // 退款成功时间
 	CreateTime          wxpay.Time                                   `json:"create_time"`               // 退款创建时间
-	Status              string                                       `json:"status"`                    // 退款状态
-	FundsAccount        string                                       `json:"funds_account,omitzero"`    // 资金账户
+	Status              ApplyAbnormalRefundResponseStatus            `json:"status"`                    // 退款状态
+	FundsAccount        ApplyAbnormalRefundResponseFundsAccount      `json:"funds_account,omitzero"`    // 资金账户
 	Amount              ApplyAbnormalRefundResponseAmount            `json:"amount"`                    // 金额信息（分）
 	PromotionDetail     []ApplyAbnormalRefundResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
+	RefundAccount       ApplyAbnormalRefundResponseRefundAccount     `json:"refund_account,omitzero"`   // 退款出资商户
 }
+
+// ApplyAbnormalRefundResponseChannel is 退款渠道. Values not listed here are passed through
+// unchanged.
+type ApplyAbnormalRefundResponseChannel string
+
+// The values of ApplyAbnormalRefundResponseChannel.
+const (
+	ApplyAbnormalRefundResponseChannelOriginal      ApplyAbnormalRefundResponseChannel = "ORIGINAL"
+	ApplyAbnormalRefundResponseChannelBalance       ApplyAbnormalRefundResponseChannel = "BALANCE"
+	ApplyAbnormalRefundResponseChannelOtherBalance  ApplyAbnormalRefundResponseChannel = "OTHER_BALANCE"
+	ApplyAbnormalRefundResponseChannelOtherBankcard ApplyAbnormalRefundResponseChannel = "OTHER_BANKCARD"
+)
+
+// ApplyAbnormalRefundResponseStatus is 退款状态. Values not listed here are passed through
+// unchanged.
+type ApplyAbnormalRefundResponseStatus string
+
+// The values of ApplyAbnormalRefundResponseStatus.
+const (
+	ApplyAbnormalRefundResponseStatusSuccess    ApplyAbnormalRefundResponseStatus = "SUCCESS"
+	ApplyAbnormalRefundResponseStatusClosed     ApplyAbnormalRefundResponseStatus = "CLOSED"
+	ApplyAbnormalRefundResponseStatusProcessing ApplyAbnormalRefundResponseStatus = "PROCESSING"
+	ApplyAbnormalRefundResponseStatusAbnormal   ApplyAbnormalRefundResponseStatus = "ABNORMAL"
+)
+
+// ApplyAbnormalRefundResponseFundsAccount is 资金账户. Values not listed here are passed through
+// unchanged.
+type ApplyAbnormalRefundResponseFundsAccount string
+
+// The values of ApplyAbnormalRefundResponseFundsAccount.
+const (
+	ApplyAbnormalRefundResponseFundsAccountUnsettled   ApplyAbnormalRefundResponseFundsAccount = "UNSETTLED"
+	ApplyAbnormalRefundResponseFundsAccountAvailable   ApplyAbnormalRefundResponseFundsAccount = "AVAILABLE"
+	ApplyAbnormalRefundResponseFundsAccountUnavailable ApplyAbnormalRefundResponseFundsAccount = "UNAVAILABLE"
+	ApplyAbnormalRefundResponseFundsAccountOperation   ApplyAbnormalRefundResponseFundsAccount = "OPERATION"
+	ApplyAbnormalRefundResponseFundsAccountBasic       ApplyAbnormalRefundResponseFundsAccount = "BASIC"
+	ApplyAbnormalRefundResponseFundsAccountEcnyBasic   ApplyAbnormalRefundResponseFundsAccount = "ECNY_BASIC"
+)
 
 // ApplyAbnormalRefundResponseAmount is 金额信息（分）, part of [ApplyAbnormalRefundResponse].
 type ApplyAbnormalRefundResponseAmount struct {
@@ -259,20 +354,64 @@ type ApplyAbnormalRefundResponseAmount struct {
 	DiscountRefund   int64                                   `json:"discount_refund"`     // 优惠退款金额
 	Currency         string                                  `json:"currency"`            // 退款币种
 	RefundFee        int64                                   `json:"refund_fee,omitzero"` // 手续费退款金额
+	Advance          int64                                   `json:"advance,omitzero"`    // 垫付金额
 }
 
 // ApplyAbnormalRefundResponseAmountFrom is part of [ApplyAbnormalRefundResponseAmount].
 type ApplyAbnormalRefundResponseAmountFrom struct {
-	Account string `json:"account"` // 出资账户类型
-	Amount  int64  `json:"amount"`  // 出资金额
+	Account ApplyAbnormalRefundResponseAmountFromAccount `json:"account"` // 出资账户类型
+	Amount  int64                                        `json:"amount"`  // 出资金额
 }
+
+// ApplyAbnormalRefundResponseAmountFromAccount is 出资账户类型. Values not listed here are passed
+// through unchanged.
+type ApplyAbnormalRefundResponseAmountFromAccount string
+
+// The values of ApplyAbnormalRefundResponseAmountFromAccount.
+const (
+	ApplyAbnormalRefundResponseAmountFromAccountAvailable   ApplyAbnormalRefundResponseAmountFromAccount = "AVAILABLE"
+	ApplyAbnormalRefundResponseAmountFromAccountUnavailable ApplyAbnormalRefundResponseAmountFromAccount = "UNAVAILABLE"
+)
 
 // ApplyAbnormalRefundResponsePromotionDetail is part of [ApplyAbnormalRefundResponse].
 type ApplyAbnormalRefundResponsePromotionDetail struct {
-	PromotionID  string        `json:"promotion_id"`          // 券ID
-	Scope        string        `json:"scope"`                 // 优惠范围
-	Type         string        `json:"type"`                  // 优惠类型
-	Amount       int64         `json:"amount"`                // 优惠券面额
-	RefundAmount int64         `json:"refund_amount"`         // 优惠退款金额
-	GoodsDetail  []GoodsDetail `json:"goods_detail,omitzero"` // 商品列表
+	PromotionID  string                                          `json:"promotion_id"`          // 券ID
+	Scope        ApplyAbnormalRefundResponsePromotionDetailScope `json:"scope"`                 // 优惠范围
+	Type         ApplyAbnormalRefundResponsePromotionDetailType  `json:"type"`                  // 优惠类型
+	Amount       int64                                           `json:"amount"`                // 优惠券面额
+	RefundAmount int64                                           `json:"refund_amount"`         // 优惠退款金额
+	GoodsDetail  []GoodsDetail                                   `json:"goods_detail,omitzero"` // 商品列表
 }
+
+// ApplyAbnormalRefundResponsePromotionDetailScope is 优惠范围. Values not listed here are passed
+// through unchanged.
+type ApplyAbnormalRefundResponsePromotionDetailScope string
+
+// The values of ApplyAbnormalRefundResponsePromotionDetailScope.
+const (
+	ApplyAbnormalRefundResponsePromotionDetailScopeGlobal ApplyAbnormalRefundResponsePromotionDetailScope = "GLOBAL"
+	ApplyAbnormalRefundResponsePromotionDetailScopeSingle ApplyAbnormalRefundResponsePromotionDetailScope = "SINGLE"
+)
+
+// ApplyAbnormalRefundResponsePromotionDetailType is 优惠类型. Values not listed here are passed
+// through unchanged.
+type ApplyAbnormalRefundResponsePromotionDetailType string
+
+// The values of ApplyAbnormalRefundResponsePromotionDetailType.
+const (
+	ApplyAbnormalRefundResponsePromotionDetailTypeCash     ApplyAbnormalRefundResponsePromotionDetailType = "CASH"
+	ApplyAbnormalRefundResponsePromotionDetailTypeNocash   ApplyAbnormalRefundResponsePromotionDetailType = "NOCASH"
+	ApplyAbnormalRefundResponsePromotionDetailTypeCoupon   ApplyAbnormalRefundResponsePromotionDetailType = "COUPON"
+	ApplyAbnormalRefundResponsePromotionDetailTypeDiscount ApplyAbnormalRefundResponsePromotionDetailType = "DISCOUNT"
+)
+
+// ApplyAbnormalRefundResponseRefundAccount is 退款出资商户. Values not listed here are passed
+// through unchanged.
+type ApplyAbnormalRefundResponseRefundAccount string
+
+// The values of ApplyAbnormalRefundResponseRefundAccount.
+const (
+	ApplyAbnormalRefundResponseRefundAccountRefundSourcePartnerAdvance     ApplyAbnormalRefundResponseRefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
+	ApplyAbnormalRefundResponseRefundAccountRefundSourceSubMerchant        ApplyAbnormalRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
+	ApplyAbnormalRefundResponseRefundAccountRefundSourceSubMerchantAdvance ApplyAbnormalRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
+)

@@ -16,6 +16,7 @@ type Amount struct {
 	DiscountRefund   int64        `json:"discount_refund"`     // 优惠退款金额
 	Currency         string       `json:"currency"`            // 退款币种
 	RefundFee        int64        `json:"refund_fee,omitzero"` // 手续费退款金额
+	Advance          int64        `json:"advance,omitzero"`    // 垫付金额
 }
 
 // AmountFrom is 退款出资账户及金额, part of [CreateRefundRequestAmount] and [Amount].
@@ -75,9 +76,9 @@ const (
 // GoodsDetail is 退款商品, part of [CreateRefundRequest], [PromotionDetail] and
 // [ApplyAbnormalRefundResponsePromotionDetail].
 type GoodsDetail struct {
-	MerchantGoodsID  string `json:"merchant_goods_id"`           // 商户侧商品编码; required
-	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"` // 微信侧商品编码
-	GoodsName        string `json:"goods_name,omitzero"`         // 商品名称
+	MerchantGoodsID  string `json:"merchant_goods_id"`           // 商户侧商品编码; required, 1–32 characters
+	WechatpayGoodsID string `json:"wechatpay_goods_id,omitzero"` // 微信侧商品编码; 1–32 characters
+	GoodsName        string `json:"goods_name,omitzero"`         // 商品名称; 1–256 characters
 	UnitPrice        int64  `json:"unit_price"`                  // 商品单价; required
 	RefundAmount     int64  `json:"refund_amount"`               // 商品退款金额; required
 	RefundQuantity   int64  `json:"refund_quantity"`             // 商品退货数量; required
@@ -85,6 +86,9 @@ type GoodsDetail struct {
 
 func (r *GoodsDetail) check(need *wxpay.Required) {
 	need.Field("merchant_goods_id", r.MerchantGoodsID != "")
+	need.Chars("merchant_goods_id", r.MerchantGoodsID, 1, 32)
+	need.Chars("wechatpay_goods_id", r.WechatpayGoodsID, 1, 32)
+	need.Chars("goods_name", r.GoodsName, 1, 256)
 }
 
 // PromotionDetail is 优惠退款信息, part of [CreateRefundResponse] and [GetRefundResponse].
@@ -113,6 +117,8 @@ type PromotionType string
 const (
 	PromotionTypeCoupon   PromotionType = "COUPON"   // 代金券
 	PromotionTypeDiscount PromotionType = "DISCOUNT" // 优惠券
+	PromotionTypeCash     PromotionType = "CASH"
+	PromotionTypeNocash   PromotionType = "NOCASH"
 )
 
 // RefundChannel is 退款渠道. Values not listed here are passed through unchanged.
@@ -132,6 +138,7 @@ type RefundFundsAccount string
 // The values of RefundFundsAccount.
 const (
 	RefundFundsAccountAvailable RefundFundsAccount = "AVAILABLE" // 可用余额账户
+	RefundFundsAccountUnsettled RefundFundsAccount = "UNSETTLED"
 )
 
 // RefundStatus is 退款状态. Values not listed here are passed through unchanged.

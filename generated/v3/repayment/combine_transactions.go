@@ -98,12 +98,13 @@ func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoClosePath) Post(c
 // ClosePartnerOrderRequest is the request of
 // [CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoClosePath.Post].
 type ClosePartnerOrderRequest struct {
-	SubOrders []ClosePartnerOrderRequestSubOrders `json:"sub_orders"` // 还款明细单信息列表; required
+	SubOrders []ClosePartnerOrderRequestSubOrders `json:"sub_orders"` // 还款明细单信息列表; required, at most 10 items
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ClosePartnerOrderRequest) Validate() error {
 	var need wxpay.Required
+	need.Items("sub_orders", len(r.SubOrders), 0, 10)
 	for i := range r.SubOrders {
 		need.Item("sub_orders", i)
 		r.SubOrders[i].check(&need)
@@ -155,7 +156,7 @@ func (p CombineTransactionsPartnerPrepayPath) Post(ctx context.Context, req Part
 type PartnerPrepayRequest struct {
 	CombineOutTradeNo string                                `json:"combine_out_trade_no"`        // 还款单订单号; required
 	CombineMchID      string                                `json:"combine_mchid"`               // 还款服务商商户号; required
-	SubOrders         []PartnerPrepayRequestSubOrders       `json:"sub_orders"`                  // 还款明细单信息列表; required
+	SubOrders         []PartnerPrepayRequestSubOrders       `json:"sub_orders"`                  // 还款明细单信息列表; required, at most 10 items
 	TimeExpire        wxpay.Time                            `json:"time_expire,omitzero"`        // 交易结束时间
 	NotifyURL         string                                `json:"notify_url,omitzero"`         // 通知地址
 	H5Info            *PartnerPrepayRequestH5Info           `json:"h5_info,omitzero"`            // H5调起支付场景信息
@@ -170,6 +171,7 @@ func (r PartnerPrepayRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")
 	need.Field("combine_mchid", r.CombineMchID != "")
+	need.Items("sub_orders", len(r.SubOrders), 0, 10)
 	for i := range r.SubOrders {
 		need.Item("sub_orders", i)
 		r.SubOrders[i].check(&need)

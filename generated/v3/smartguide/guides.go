@@ -25,6 +25,9 @@ func (p Path) Guides() GuidesPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535123
 // and https://pay.weixin.qq.com/doc/v3/partner/4012688558.
 func (p GuidesPath) Get(ctx context.Context, req ListGuidesRequest, opts ...wxpay.CallOption) (*ListGuidesResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{Name: "smartguide.ListGuides", Method: "GET", Path: "/v3/smartguide/guides"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
@@ -42,8 +45,15 @@ type ListGuidesRequest struct {
 	UserID   string       `query:"userid,omitzero"`    // 企业微信的员工ID
 	Mobile   wxpay.Secret `query:"mobile,omitzero"`    // 手机号码
 	WorkID   string       `query:"work_id,omitzero"`   // 工号
-	Limit    *int64       `query:"limit,omitzero"`     // 最大资源条数
+	Limit    *int64       `query:"limit,omitzero"`     // 最大资源条数; at most 10
 	Offset   *int64       `query:"offset,omitzero"`    // 请求资源起始位置
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r ListGuidesRequest) Validate() error {
+	var need wxpay.Required
+	need.Int("limit", r.Limit, -wxpay.NoLimit, 10)
+	return need.Err("smartguide.ListGuides")
 }
 
 func (r *ListGuidesRequest) secrets(s *wxpay.Secrets) {

@@ -41,7 +41,9 @@ func (p Path) Get(ctx context.Context, req DownloadStatementRequest, dst io.Writ
 // DownloadStatementRequest is the request of [Path.Get].
 type DownloadStatementRequest struct {
 	Date           string `query:"date"`                      // 账单日期; required
-	MchID          string `query:"mchid"`                     // 商户号; required
+	MchID          string `query:"mchid,omitzero"`            // 商户号
+	SpMchID        string `query:"sp_mchid,omitzero"`         // 机构商户号
+	SubMchID       string `query:"sub_mchid,omitzero"`        // 子商户号
 	AcceptEncoding string `header:"Accept-Encoding,omitzero"` // 账单压缩
 }
 
@@ -49,13 +51,14 @@ type DownloadStatementRequest struct {
 func (r DownloadStatementRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("date", r.Date != "")
-	need.Field("mchid", r.MchID != "")
 	return need.Err("statements.DownloadStatement")
 }
 
 func (r *DownloadStatementRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("date", r.Date)
-	q.String("mchid", r.MchID)
+	q.OptString("mchid", r.MchID)
+	q.OptString("sp_mchid", r.SpMchID)
+	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }

@@ -33,12 +33,12 @@ func (p CardsPath) Post(ctx context.Context, req InsertCardRequest, opts ...wxpa
 // InsertCardRequest is the request of [CardsPath.Post].
 type InsertCardRequest struct {
 	CompanyMchID          string                                 `json:"company_mchid"`           // 出租车经营主体商户号; required
-	TradeNumber           string                                 `json:"trade_number"`            // 面对面付款单号; required
+	TradeNumber           string                                 `json:"trade_number,omitzero"`   // 面对面付款单号
 	AppID                 string                                 `json:"appid,omitzero"`          // 应用ID
 	OpenID                string                                 `json:"openid"`                  // 用户标识; required
 	RegionID              int64                                  `json:"region_id"`               // 行政区划代码; required
-	DriverLicense         string                                 `json:"driver_license"`          // 营运资格证号; required
-	PlateNumber           string                                 `json:"plate_number"`            // 车牌号; required
+	DriverLicense         string                                 `json:"driver_license,omitzero"` // 营运资格证号
+	PlateNumber           string                                 `json:"plate_number,omitzero"`   // 车牌号
 	FapiaoCardInformation InsertCardRequestFapiaoCardInformation `json:"fapiao_card_information"` // 发票卡券信息; required
 	Token                 string                                 `json:"token,omitzero"`          // 获取乘客行程单详情的凭证
 }
@@ -47,10 +47,7 @@ type InsertCardRequest struct {
 func (r InsertCardRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("company_mchid", r.CompanyMchID != "")
-	need.Field("trade_number", r.TradeNumber != "")
 	need.Field("openid", r.OpenID != "")
-	need.Field("driver_license", r.DriverLicense != "")
-	need.Field("plate_number", r.PlateNumber != "")
 	need.Enter("fapiao_card_information")
 	r.FapiaoCardInformation.check(&need)
 	need.Leave()

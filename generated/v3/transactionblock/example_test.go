@@ -48,7 +48,7 @@ func ExampleTransactionBlockSubmissionsSubMchIDBySubMchIDPath_Post() {
 		MerchantSubmitID: "ABC123456789",
 		SubmitData: transactionblock.CreateSubmissionRequestSubmitData{
 			RecordFields: []transactionblock.SubmitRecordField{{
-				ItemID:    "1",
+				ItemID:    new(int64(1)),
 				FieldName: "business_licence",
 				Name:      "营业执照",
 				Type:      new(int64(1)),

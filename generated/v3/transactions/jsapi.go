@@ -38,26 +38,26 @@ func (p JSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts ...wxpay.Cal
 
 // JSAPIRequest is the request of [JSAPIPath.Post].
 type JSAPIRequest struct {
-	MchID                string              `json:"mchid"`                  // 商户号; required
-	AppID                string              `json:"appid"`                  // APPID; required
-	SubMchID             string              `json:"sub_mchid"`              // 子商户号; required
-	SpMchID              string              `json:"sp_mchid"`               // 机构商户号; required
-	SpAppID              string              `json:"sp_appid"`               // 机构APPID; required
-	SubAppID             string              `json:"sub_appid,omitzero"`     // 子商户APPID
-	Description          string              `json:"description"`            // 商品描述; required
-	Attach               string              `json:"attach,omitzero"`        // 商户数据
-	NotifyURL            string              `json:"notify_url"`             // 通知地址; required
-	OutTradeNo           string              `json:"out_trade_no"`           // 商户订单号; required
-	GoodsTag             string              `json:"goods_tag,omitzero"`     // 商品标记
-	TradeType            string              `json:"trade_type"`             // 交易类型; required
-	LimitPay             string              `json:"limit_pay,omitzero"`     // 指定支付方式
-	TimeStart            wxpay.Time          `json:"time_start,omitzero"`    // 交易起始时间
-	TimeExpire           wxpay.Time          `json:"time_expire,omitzero"`   // 交易结束时间
-	MerchantCategoryCode string              `json:"merchant_category_code"` // MCC码; required
-	Payer                *Payer              `json:"payer,omitzero"`         // 支付者
-	Amount               Amount              `json:"amount"`                 // 订单金额; required
-	SceneInfo            *SceneInfo          `json:"scene_info,omitzero"`    // 场景信息
-	Detail               []TransactionDetail `json:"detail,omitzero"`        // 优惠功能
+	MchID                string             `json:"mchid"`                  // 商户号; required
+	AppID                string             `json:"appid"`                  // APPID; required
+	SubMchID             string             `json:"sub_mchid"`              // 子商户号; required
+	SpMchID              string             `json:"sp_mchid"`               // 机构商户号; required
+	SpAppID              string             `json:"sp_appid"`               // 机构APPID; required
+	SubAppID             string             `json:"sub_appid,omitzero"`     // 子商户APPID
+	Description          string             `json:"description"`            // 商品描述; required
+	Attach               string             `json:"attach,omitzero"`        // 商户数据
+	NotifyURL            string             `json:"notify_url"`             // 通知地址; required
+	OutTradeNo           string             `json:"out_trade_no"`           // 商户订单号; required
+	GoodsTag             string             `json:"goods_tag,omitzero"`     // 商品标记
+	TradeType            string             `json:"trade_type"`             // 交易类型; required
+	LimitPay             string             `json:"limit_pay,omitzero"`     // 指定支付方式
+	TimeStart            wxpay.Time         `json:"time_start,omitzero"`    // 交易起始时间
+	TimeExpire           wxpay.Time         `json:"time_expire,omitzero"`   // 交易结束时间
+	MerchantCategoryCode string             `json:"merchant_category_code"` // MCC码; required
+	Payer                *Payer             `json:"payer,omitzero"`         // 支付者
+	Amount               Amount             `json:"amount"`                 // 订单金额; required
+	SceneInfo            *SceneInfo         `json:"scene_info,omitzero"`    // 场景信息
+	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -78,9 +78,9 @@ func (r JSAPIRequest) Validate() error {
 		r.SceneInfo.check(&need)
 		need.Leave()
 	}
-	for i := range r.Detail {
-		need.Item("detail", i)
-		r.Detail[i].check(&need)
+	if r.Detail != nil {
+		need.Enter("detail")
+		r.Detail.check(&need)
 		need.Leave()
 	}
 	return need.Err("transactions.JSAPI")

@@ -53,7 +53,7 @@ type MicroPayRequest struct {
 	Payer                *MicroPayRequestPayer `json:"payer,omitzero"`         // 支付者
 	Amount               Amount                `json:"amount"`                 // 订单金额; required
 	SceneInfo            *SceneInfo            `json:"scene_info,omitzero"`    // 场景信息
-	Detail               []TransactionDetail   `json:"detail,omitzero"`        // 优惠功能
+	Detail               *TransactionDetail    `json:"detail,omitzero"`        // 优惠功能
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -78,9 +78,9 @@ func (r MicroPayRequest) Validate() error {
 		r.SceneInfo.check(&need)
 		need.Leave()
 	}
-	for i := range r.Detail {
-		need.Item("detail", i)
-		r.Detail[i].check(&need)
+	if r.Detail != nil {
+		need.Enter("detail")
+		r.Detail.check(&need)
 		need.Leave()
 	}
 	return need.Err("transactions.MicroPay")

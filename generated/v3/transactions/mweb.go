@@ -56,7 +56,7 @@ type MwebRequest struct {
 	Payer                *Payer               `json:"payer,omitzero"`         // 支付者
 	Amount               Amount               `json:"amount"`                 // 订单金额; required
 	SceneInfo            MwebRequestSceneInfo `json:"scene_info"`             // 场景信息; required
-	Detail               []TransactionDetail  `json:"detail,omitzero"`        // 优惠功能
+	Detail               *TransactionDetail   `json:"detail,omitzero"`        // 优惠功能
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -75,9 +75,9 @@ func (r MwebRequest) Validate() error {
 	need.Enter("scene_info")
 	r.SceneInfo.check(&need)
 	need.Leave()
-	for i := range r.Detail {
-		need.Item("detail", i)
-		r.Detail[i].check(&need)
+	if r.Detail != nil {
+		need.Enter("detail")
+		r.Detail.check(&need)
 		need.Leave()
 	}
 	return need.Err("transactions.Mweb")

@@ -37,30 +37,35 @@ func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...w
 
 // CreateBatchRequest is the request of [BatchesPath.Post].
 type CreateBatchRequest struct {
-	AppID              string                                 `json:"appid"`                // 直连商户的appid; required
-	OutBatchNo         string                                 `json:"out_batch_no"`         // 商家批次单号; required
-	BatchName          string                                 `json:"batch_name"`           // 批次名称; required
-	BatchRemark        string                                 `json:"batch_remark"`         // 批次备注; required
-	TotalAmount        int64                                  `json:"total_amount"`         // 转账总金额; required
-	TotalNum           int64                                  `json:"total_num"`            // 转账总笔数; required
-	TransferDetailList []CreateBatchRequestTransferDetailList `json:"transfer_detail_list"` // 转账明细列表; required
-	TransferSceneID    string                                 `json:"transfer_scene_id"`    // 转账场景ID; required
-	NotifyURL          string                                 `json:"notify_url,omitzero"`  // 通知地址
+	AppID              string                                 `json:"appid"`                      // 直连商户的appid; required, 1–32 characters
+	OutBatchNo         string                                 `json:"out_batch_no"`               // 商家批次单号; required, 1–32 characters
+	BatchName          string                                 `json:"batch_name"`                 // 批次名称; required, 1–32 characters
+	BatchRemark        string                                 `json:"batch_remark"`               // 批次备注; required, 1–32 characters
+	TotalAmount        int64                                  `json:"total_amount"`               // 转账总金额; required
+	TotalNum           int64                                  `json:"total_num"`                  // 转账总笔数; required
+	TransferDetailList []CreateBatchRequestTransferDetailList `json:"transfer_detail_list"`       // 转账明细列表; required
+	TransferSceneID    string                                 `json:"transfer_scene_id,omitzero"` // 转账场景ID; at most 36 characters
+	NotifyURL          string                                 `json:"notify_url,omitzero"`        // 通知地址; at most 256 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateBatchRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
+	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("out_batch_no", r.OutBatchNo != "")
+	need.Chars("out_batch_no", r.OutBatchNo, 1, 32)
 	need.Field("batch_name", r.BatchName != "")
+	need.Chars("batch_name", r.BatchName, 1, 32)
 	need.Field("batch_remark", r.BatchRemark != "")
+	need.Chars("batch_remark", r.BatchRemark, 1, 32)
 	for i := range r.TransferDetailList {
 		need.Item("transfer_detail_list", i)
 		r.TransferDetailList[i].check(&need)
 		need.Leave()
 	}
-	need.Field("transfer_scene_id", r.TransferSceneID != "")
+	need.Chars("transfer_scene_id", r.TransferSceneID, 0, 36)
+	need.Chars("notify_url", r.NotifyURL, 0, 256)
 	return need.Err("transfer.CreateBatch")
 }
 
@@ -75,19 +80,22 @@ func (r *CreateBatchRequest) secrets(s *wxpay.Secrets) {
 
 // CreateBatchRequestTransferDetailList is part of [CreateBatchRequest].
 type CreateBatchRequestTransferDetailList struct {
-	OutDetailNo    string       `json:"out_detail_no"`         // 商家明细单号; required
-	TransferAmount int64        `json:"transfer_amount"`       // 转账金额; required
-	TransferRemark string       `json:"transfer_remark"`       // 转账备注; required
-	OpenID         string       `json:"openid"`                // 用户在直连商户应用下的用户标示; required
-	UserName       wxpay.Secret `json:"user_name"`             // 收款用户姓名; required
-	UserIDCard     wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证
+	OutDetailNo    string `json:"out_detail_no"`   // 商家明细单号; required, 1–32 characters
+	TransferAmount int64  `json:"transfer_amount"` // 转账金额; required
+	TransferRemark string `json:"transfer_remark"` // 转账备注; required, 1–32 characters
+	// 用户在直连商户应用下的用户标示; required, 1–128 characters
+	OpenID     string       `json:"openid"`
+	UserName   wxpay.Secret `json:"user_name,omitzero"`    // 收款用户姓名; 1–1024 characters encrypted
+	UserIDCard wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证
 }
 
 func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
+	need.Chars("out_detail_no", r.OutDetailNo, 1, 32)
 	need.Field("transfer_remark", r.TransferRemark != "")
+	need.Chars("transfer_remark", r.TransferRemark, 1, 32)
 	need.Field("openid", r.OpenID != "")
-	need.Field("user_name", !r.UserName.IsZero())
+	need.Chars("openid", r.OpenID, 1, 128)
 }
 
 func (r *CreateBatchRequestTransferDetailList) secrets(s *wxpay.Secrets) {
@@ -117,7 +125,7 @@ type BatchesBatchIDByBatchIDPath struct {
 	batchID string
 }
 
-// ByBatchID appends /{batch_id}: 微信批次单号.
+// ByBatchID appends /{batch_id}: 微信批次单号; 1–64 characters.
 func (p BatchesBatchIDPath) ByBatchID(batchID string) BatchesBatchIDByBatchIDPath {
 	return BatchesBatchIDByBatchIDPath{p.c, batchID}
 }
@@ -138,10 +146,10 @@ func (p BatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRe
 
 // GetBatchByIDRequest is the request of [BatchesBatchIDByBatchIDPath.Get].
 type GetBatchByIDRequest struct {
-	NeedQueryDetail bool   `query:"need_query_detail"`      // 是否查询转账明细单; required
-	Offset          *int64 `query:"offset,omitzero"`        // 请求资源起始位置
-	Limit           *int64 `query:"limit,omitzero"`         // 最大资源条数
-	DetailStatus    string `query:"detail_status,omitzero"` // 明细状态
+	NeedQueryDetail bool                            `query:"need_query_detail"`      // 是否查询转账明细单; required
+	Offset          *int64                          `query:"offset,omitzero"`        // 请求资源起始位置
+	Limit           *int64                          `query:"limit,omitzero"`         // 最大资源条数
+	DetailStatus    GetBatchByIDRequestDetailStatus `query:"detail_status,omitzero"` // 明细状态
 }
 
 func (r *GetBatchByIDRequest) query() wxpay.Query {
@@ -149,9 +157,21 @@ func (r *GetBatchByIDRequest) query() wxpay.Query {
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
-	q.OptString("detail_status", r.DetailStatus)
+	q.OptString("detail_status", string(r.DetailStatus))
 	return q
 }
+
+// GetBatchByIDRequestDetailStatus is an enumeration. Values not listed here are passed through
+// unchanged.
+type GetBatchByIDRequestDetailStatus string
+
+// The values of GetBatchByIDRequestDetailStatus.
+const (
+	GetBatchByIDRequestDetailStatusWaitPay GetBatchByIDRequestDetailStatus = "WAIT_PAY" // 待确认
+	GetBatchByIDRequestDetailStatusAll     GetBatchByIDRequestDetailStatus = "ALL"      // 全部
+	GetBatchByIDRequestDetailStatusSuccess GetBatchByIDRequestDetailStatus = "SUCCESS"  // 转账成功
+	GetBatchByIDRequestDetailStatusFail    GetBatchByIDRequestDetailStatus = "FAIL"     // 转账失败
+)
 
 // GetBatchByIDResponse is the result of [BatchesBatchIDByBatchIDPath.Get].
 type GetBatchByIDResponse struct {
@@ -188,7 +208,7 @@ type BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath struct {
 	detailID string
 }
 
-// ByDetailID appends /{detail_id}: 微信明细单号.
+// ByDetailID appends /{detail_id}: 微信明细单号; 1–64 characters.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath {
 	return BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath{p.c, p.batchID, detailID}
 }
@@ -213,25 +233,38 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Co
 // GetDetailByIDResponse is the result of
 // [BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath.Get].
 type GetDetailByIDResponse struct {
-	MchID          string       `json:"mchid"`                // 商户号
-	OutBatchNo     string       `json:"out_batch_no"`         // 商家批次单号
-	BatchID        string       `json:"batch_id"`             // 微信批次单号
-	AppID          string       `json:"appid"`                // 直连商户的appid
-	OutDetailNo    string       `json:"out_detail_no"`        // 商家明细单号
-	DetailID       string       `json:"detail_id"`            // 微信明细单号
-	DetailStatus   string       `json:"detail_status"`        // 明细状态
-	TransferAmount int64        `json:"transfer_amount"`      // 转账金额
-	TransferRemark string       `json:"transfer_remark"`      // 转账备注
-	FailReason     FailReason   `json:"fail_reason,omitzero"` // 明细失败原因
-	OpenID         string       `json:"openid"`               // 用户在直连商户应用下的用户标示
-	UserName       wxpay.Secret `json:"user_name"`            // 收款用户姓名
-	InitiateTime   wxpay.Time   `json:"initiate_time"`        // 转账发起时间
-	UpdateTime     wxpay.Time   `json:"update_time"`          // 明细更新时间
+	MchID          string                            `json:"mchid"`                // 商户号
+	OutBatchNo     string                            `json:"out_batch_no"`         // 商家批次单号
+	BatchID        string                            `json:"batch_id"`             // 微信批次单号
+	AppID          string                            `json:"appid"`                // 直连商户的appid
+	OutDetailNo    string                            `json:"out_detail_no"`        // 商家明细单号
+	DetailID       string                            `json:"detail_id"`            // 微信明细单号
+	DetailStatus   GetDetailByIDResponseDetailStatus `json:"detail_status"`        // 明细状态
+	TransferAmount int64                             `json:"transfer_amount"`      // 转账金额
+	TransferRemark string                            `json:"transfer_remark"`      // 转账备注
+	FailReason     FailReason                        `json:"fail_reason,omitzero"` // 明细失败原因
+	OpenID         string                            `json:"openid"`               // 用户在直连商户应用下的用户标示
+	UserName       wxpay.Secret                      `json:"user_name"`            // 收款用户姓名
+	InitiateTime   wxpay.Time                        `json:"initiate_time"`        // 转账发起时间
+	UpdateTime     wxpay.Time                        `json:"update_time"`          // 明细更新时间
 }
 
 func (r *GetDetailByIDResponse) secrets(s *wxpay.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
+
+// GetDetailByIDResponseDetailStatus is 明细状态. Values not listed here are passed through
+// unchanged.
+type GetDetailByIDResponseDetailStatus string
+
+// The values of GetDetailByIDResponseDetailStatus.
+const (
+	GetDetailByIDResponseDetailStatusInit       GetDetailByIDResponseDetailStatus = "INIT"       // 初始态
+	GetDetailByIDResponseDetailStatusWaitPay    GetDetailByIDResponseDetailStatus = "WAIT_PAY"   // 待确认
+	GetDetailByIDResponseDetailStatusProcessing GetDetailByIDResponseDetailStatus = "PROCESSING" // 转账中
+	GetDetailByIDResponseDetailStatusSuccess    GetDetailByIDResponseDetailStatus = "SUCCESS"    // 转账成功
+	GetDetailByIDResponseDetailStatusFail       GetDetailByIDResponseDetailStatus = "FAIL"       // 转账失败
+)
 
 // BatchesOutBatchNoPath is /v3/transfer/batches/out-batch-no.
 type BatchesOutBatchNoPath struct{ c *wxpay.Client }
@@ -247,7 +280,7 @@ type BatchesOutBatchNoByOutBatchNoPath struct {
 	outBatchNo string
 }
 
-// ByOutBatchNo appends /{out_batch_no}: 商家批次单号.
+// ByOutBatchNo appends /{out_batch_no}: 商家批次单号; 1–32 characters.
 func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNoByOutBatchNoPath {
 	return BatchesOutBatchNoByOutBatchNoPath{p.c, outBatchNo}
 }
@@ -268,10 +301,10 @@ func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatch
 
 // GetBatchByOutBatchNoRequest is the request of [BatchesOutBatchNoByOutBatchNoPath.Get].
 type GetBatchByOutBatchNoRequest struct {
-	NeedQueryDetail bool   `query:"need_query_detail"`      // 是否查询转账明细单; required
-	Offset          *int64 `query:"offset,omitzero"`        // 请求资源起始位置
-	Limit           *int64 `query:"limit,omitzero"`         // 最大资源条数
-	DetailStatus    string `query:"detail_status,omitzero"` // 明细状态
+	NeedQueryDetail bool                                    `query:"need_query_detail"`      // 是否查询转账明细单; required
+	Offset          *int64                                  `query:"offset,omitzero"`        // 请求资源起始位置
+	Limit           *int64                                  `query:"limit,omitzero"`         // 最大资源条数
+	DetailStatus    GetBatchByOutBatchNoRequestDetailStatus `query:"detail_status,omitzero"` // 明细状态
 }
 
 func (r *GetBatchByOutBatchNoRequest) query() wxpay.Query {
@@ -279,9 +312,21 @@ func (r *GetBatchByOutBatchNoRequest) query() wxpay.Query {
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
-	q.OptString("detail_status", r.DetailStatus)
+	q.OptString("detail_status", string(r.DetailStatus))
 	return q
 }
+
+// GetBatchByOutBatchNoRequestDetailStatus is an enumeration. Values not listed here are passed
+// through unchanged.
+type GetBatchByOutBatchNoRequestDetailStatus string
+
+// The values of GetBatchByOutBatchNoRequestDetailStatus.
+const (
+	GetBatchByOutBatchNoRequestDetailStatusWaitPay GetBatchByOutBatchNoRequestDetailStatus = "WAIT_PAY" // 待确认
+	GetBatchByOutBatchNoRequestDetailStatusAll     GetBatchByOutBatchNoRequestDetailStatus = "ALL"      // 全部
+	GetBatchByOutBatchNoRequestDetailStatusSuccess GetBatchByOutBatchNoRequestDetailStatus = "SUCCESS"  // 转账成功
+	GetBatchByOutBatchNoRequestDetailStatusFail    GetBatchByOutBatchNoRequestDetailStatus = "FAIL"     // 转账失败
+)
 
 // GetBatchByOutBatchNoResponse is the result of [BatchesOutBatchNoByOutBatchNoPath.Get].
 type GetBatchByOutBatchNoResponse struct {
@@ -320,7 +365,7 @@ type BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath struct {
 	outDetailNo string
 }
 
-// ByOutDetailNo appends /{out_detail_no}: 商家明细单号.
+// ByOutDetailNo appends /{out_detail_no}: 商家明细单号; 1–32 characters.
 func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDetailNo string) BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath {
 	return BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath{p.c, p.outBatchNo, outDetailNo}
 }
@@ -345,22 +390,35 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ct
 // GetDetailByOutDetailNoResponse is the result of
 // [BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath.Get].
 type GetDetailByOutDetailNoResponse struct {
-	MchID          string       `json:"mchid"`                // 商户号
-	OutBatchNo     string       `json:"out_batch_no"`         // 商家批次单号
-	BatchID        string       `json:"batch_id"`             // 微信批次单号
-	AppID          string       `json:"appid"`                // 直连商户的appid
-	OutDetailNo    string       `json:"out_detail_no"`        // 商家明细单号
-	DetailID       string       `json:"detail_id"`            // 微信明细单号
-	DetailStatus   string       `json:"detail_status"`        // 明细状态
-	TransferAmount int64        `json:"transfer_amount"`      // 转账金额
-	TransferRemark string       `json:"transfer_remark"`      // 转账备注
-	FailReason     FailReason   `json:"fail_reason,omitzero"` // 明细失败原因
-	OpenID         string       `json:"openid"`               // 用户在直连商户应用下的用户标示
-	UserName       wxpay.Secret `json:"user_name"`            // 收款用户姓名
-	InitiateTime   wxpay.Time   `json:"initiate_time"`        // 转账发起时间
-	UpdateTime     wxpay.Time   `json:"update_time"`          // 明细更新时间
+	MchID          string                                     `json:"mchid"`                // 商户号
+	OutBatchNo     string                                     `json:"out_batch_no"`         // 商家批次单号
+	BatchID        string                                     `json:"batch_id"`             // 微信批次单号
+	AppID          string                                     `json:"appid"`                // 直连商户的appid
+	OutDetailNo    string                                     `json:"out_detail_no"`        // 商家明细单号
+	DetailID       string                                     `json:"detail_id"`            // 微信明细单号
+	DetailStatus   GetDetailByOutDetailNoResponseDetailStatus `json:"detail_status"`        // 明细状态
+	TransferAmount int64                                      `json:"transfer_amount"`      // 转账金额
+	TransferRemark string                                     `json:"transfer_remark"`      // 转账备注
+	FailReason     FailReason                                 `json:"fail_reason,omitzero"` // 明细失败原因
+	OpenID         string                                     `json:"openid"`               // 用户在直连商户应用下的用户标示
+	UserName       wxpay.Secret                               `json:"user_name"`            // 收款用户姓名
+	InitiateTime   wxpay.Time                                 `json:"initiate_time"`        // 转账发起时间
+	UpdateTime     wxpay.Time                                 `json:"update_time"`          // 明细更新时间
 }
 
 func (r *GetDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
+
+// GetDetailByOutDetailNoResponseDetailStatus is 明细状态. Values not listed here are passed through
+// unchanged.
+type GetDetailByOutDetailNoResponseDetailStatus string
+
+// The values of GetDetailByOutDetailNoResponseDetailStatus.
+const (
+	GetDetailByOutDetailNoResponseDetailStatusInit       GetDetailByOutDetailNoResponseDetailStatus = "INIT"       // 初始态
+	GetDetailByOutDetailNoResponseDetailStatusWaitPay    GetDetailByOutDetailNoResponseDetailStatus = "WAIT_PAY"   // 待确认
+	GetDetailByOutDetailNoResponseDetailStatusProcessing GetDetailByOutDetailNoResponseDetailStatus = "PROCESSING" // 转账中
+	GetDetailByOutDetailNoResponseDetailStatusSuccess    GetDetailByOutDetailNoResponseDetailStatus = "SUCCESS"    // 转账成功
+	GetDetailByOutDetailNoResponseDetailStatusFail       GetDetailByOutDetailNoResponseDetailStatus = "FAIL"       // 转账失败
+)

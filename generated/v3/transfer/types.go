@@ -20,7 +20,7 @@ type CloseReason string
 
 // The values of CloseReason.
 const (
-	CloseReasonOverdueClose         CloseReason = "OVERDUE_CLOSE"
+	CloseReasonOverdueClose         CloseReason = "OVERDUE_CLOSE" // 系统超时关闭
 	CloseReasonTransferSceneInvalid CloseReason = "TRANSFER_SCENE_INVALID"
 )
 
@@ -29,24 +29,24 @@ type FailReason string
 
 // The values of FailReason.
 const (
-	FailReasonAccountFrozen                      FailReason = "ACCOUNT_FROZEN"
-	FailReasonRealNameCheckFail                  FailReason = "REAL_NAME_CHECK_FAIL"
-	FailReasonNameNotCorrect                     FailReason = "NAME_NOT_CORRECT"
-	FailReasonOpenIDInvalid                      FailReason = "OPENID_INVALID"
-	FailReasonTransferQuotaExceed                FailReason = "TRANSFER_QUOTA_EXCEED"
-	FailReasonDayReceivedQuotaExceed             FailReason = "DAY_RECEIVED_QUOTA_EXCEED"
-	FailReasonMonthReceivedQuotaExceed           FailReason = "MONTH_RECEIVED_QUOTA_EXCEED"
-	FailReasonDayReceivedCountExceed             FailReason = "DAY_RECEIVED_COUNT_EXCEED"
-	FailReasonProductAuthCheckFail               FailReason = "PRODUCT_AUTH_CHECK_FAIL"
-	FailReasonOverdueClose                       FailReason = "OVERDUE_CLOSE"
-	FailReasonIDCardNotCorrect                   FailReason = "ID_CARD_NOT_CORRECT"
-	FailReasonAccountNotExist                    FailReason = "ACCOUNT_NOT_EXIST"
-	FailReasonTransferRisk                       FailReason = "TRANSFER_RISK"
+	FailReasonAccountFrozen                      FailReason = "ACCOUNT_FROZEN"              // 账户冻结
+	FailReasonRealNameCheckFail                  FailReason = "REAL_NAME_CHECK_FAIL"        // 用户未实名
+	FailReasonNameNotCorrect                     FailReason = "NAME_NOT_CORRECT"            // 用户姓名校验失败
+	FailReasonOpenIDInvalid                      FailReason = "OPENID_INVALID"              // Openid校验失败
+	FailReasonTransferQuotaExceed                FailReason = "TRANSFER_QUOTA_EXCEED"       // 超过用户单笔收款额度
+	FailReasonDayReceivedQuotaExceed             FailReason = "DAY_RECEIVED_QUOTA_EXCEED"   // 超过用户单日收款额度
+	FailReasonMonthReceivedQuotaExceed           FailReason = "MONTH_RECEIVED_QUOTA_EXCEED" // 超过用户单月收款额度
+	FailReasonDayReceivedCountExceed             FailReason = "DAY_RECEIVED_COUNT_EXCEED"   // 超过用户单日收款次数
+	FailReasonProductAuthCheckFail               FailReason = "PRODUCT_AUTH_CHECK_FAIL"     // 产品权限校验失败
+	FailReasonOverdueClose                       FailReason = "OVERDUE_CLOSE"               // 转账关闭
+	FailReasonIDCardNotCorrect                   FailReason = "ID_CARD_NOT_CORRECT"         // 用户身份证校验失败
+	FailReasonAccountNotExist                    FailReason = "ACCOUNT_NOT_EXIST"           // 用户账户不存在
+	FailReasonTransferRisk                       FailReason = "TRANSFER_RISK"               // 转账存在风险
 	FailReasonOtherFailReasonType                FailReason = "OTHER_FAIL_REASON_TYPE"
-	FailReasonRealnameAccountReceivedQuotaExceed FailReason = "REALNAME_ACCOUNT_RECEIVED_QUOTA_EXCEED"
-	FailReasonReceiveAccountNotPermmit           FailReason = "RECEIVE_ACCOUNT_NOT_PERMMIT"
-	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"
-	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"
+	FailReasonRealnameAccountReceivedQuotaExceed FailReason = "REALNAME_ACCOUNT_RECEIVED_QUOTA_EXCEED" // 用户账户收款受限
+	FailReasonReceiveAccountNotPermmit           FailReason = "RECEIVE_ACCOUNT_NOT_PERMMIT"            // 未配置该用户为转账收款人
+	FailReasonPayeeAccountAbnormal               FailReason = "PAYEE_ACCOUNT_ABNORMAL"                 // 用户账户收款异常
+	FailReasonPayerAccountAbnormal               FailReason = "PAYER_ACCOUNT_ABNORMAL"                 // 商户账户付款受限
 	FailReasonTransferSceneUnavailable           FailReason = "TRANSFER_SCENE_UNAVAILABLE"
 	FailReasonTransferSceneInvalid               FailReason = "TRANSFER_SCENE_INVALID"
 	FailReasonTransferRemarkSetFail              FailReason = "TRANSFER_REMARK_SET_FAIL"
@@ -64,7 +64,7 @@ type TransferBatch struct {
 	BatchID         string                   `json:"batch_id"`                   // 微信批次单号
 	AppID           string                   `json:"appid"`                      // 直连商户的appid
 	BatchStatus     TransferBatchBatchStatus `json:"batch_status"`               // 批次状态
-	BatchType       string                   `json:"batch_type"`                 // 批次类型
+	BatchType       TransferBatchBatchType   `json:"batch_type"`                 // 批次类型
 	BatchName       string                   `json:"batch_name"`                 // 批次名称
 	BatchRemark     string                   `json:"batch_remark"`               // 批次备注
 	CloseReason     CloseReason              `json:"close_reason,omitzero"`      // 批次关闭原因
@@ -89,6 +89,15 @@ const (
 	TransferBatchBatchStatusProcessing TransferBatchBatchStatus = "PROCESSING" // 转账中
 	TransferBatchBatchStatusFinished   TransferBatchBatchStatus = "FINISHED"   // 已完成
 	TransferBatchBatchStatusClosed     TransferBatchBatchStatus = "CLOSED"     // 已关闭
+)
+
+// TransferBatchBatchType is 批次类型. Values not listed here are passed through unchanged.
+type TransferBatchBatchType string
+
+// The values of TransferBatchBatchType.
+const (
+	TransferBatchBatchTypeAPI TransferBatchBatchType = "API" // 方式发起
+	TransferBatchBatchTypeWeb TransferBatchBatchType = "WEB" // 页面方式发起
 )
 
 // TransferDetail is 转账明细单, part of [GetBatchByIDResponse] and [GetBatchByOutBatchNoResponse].

@@ -35,15 +35,17 @@ func (p ElectronicReceiptsPath) Get(ctx context.Context, req GetElectronicReceip
 // GetElectronicReceiptRequest is the request of [ElectronicReceiptsPath.Get].
 type GetElectronicReceiptRequest struct {
 	AcceptType  AcceptType `query:"accept_type"`           // 受理类型; required
-	OutBatchNo  string     `query:"out_batch_no,omitzero"` // 商家转账批次单号
-	OutDetailNo string     `query:"out_detail_no"`         // 商家转账明细单号; required
+	OutBatchNo  string     `query:"out_batch_no,omitzero"` // 商家转账批次单号; 5–32 characters
+	OutDetailNo string     `query:"out_detail_no"`         // 商家转账明细单号; required, 5–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("accept_type", r.AcceptType != "")
+	need.Chars("out_batch_no", r.OutBatchNo, 5, 32)
 	need.Field("out_detail_no", r.OutDetailNo != "")
+	need.Chars("out_detail_no", r.OutDetailNo, 5, 32)
 	return need.Err("transferdetail.GetElectronicReceipt")
 }
 
@@ -57,15 +59,36 @@ func (r *GetElectronicReceiptRequest) query() wxpay.Query {
 
 // GetElectronicReceiptResponse is the result of [ElectronicReceiptsPath.Get].
 type GetElectronicReceiptResponse struct {
-	AcceptType      string `json:"accept_type"`               // 受理类型
-	OutBatchNo      string `json:"out_batch_no,omitzero"`     // 商家转账批次单号
-	OutDetailNo     string `json:"out_detail_no"`             // 商家转账明细单号
-	SignatureNo     string `json:"signature_no"`              // 电子回单受理单号
-	SignatureStatus string `json:"signature_status,omitzero"` // 电子回单状态
-	HashType        string `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
-	HashValue       string `json:"hash_value,omitzero"`       // 电子回单文件的hash值
-	DownloadURL     string `json:"download_url,omitzero"`     // 电子回单文件的下载地址
+	AcceptType      GetElectronicReceiptResponseAcceptType      `json:"accept_type"`               // 受理类型
+	OutBatchNo      string                                      `json:"out_batch_no,omitzero"`     // 商家转账批次单号
+	OutDetailNo     string                                      `json:"out_detail_no"`             // 商家转账明细单号
+	SignatureNo     string                                      `json:"signature_no"`              // 电子回单受理单号
+	SignatureStatus GetElectronicReceiptResponseSignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
+	HashType        string                                      `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
+	HashValue       string                                      `json:"hash_value,omitzero"`       // 电子回单文件的hash值
+	DownloadURL     string                                      `json:"download_url,omitzero"`     // 电子回单文件的下载地址
 }
+
+// GetElectronicReceiptResponseAcceptType is 受理类型. Values not listed here are passed through
+// unchanged.
+type GetElectronicReceiptResponseAcceptType string
+
+// The values of GetElectronicReceiptResponseAcceptType.
+const (
+	GetElectronicReceiptResponseAcceptTypeBatchTransfer    GetElectronicReceiptResponseAcceptType = "BATCH_TRANSFER"     // 批量转账明细电子回单
+	GetElectronicReceiptResponseAcceptTypeTransferToPocket GetElectronicReceiptResponseAcceptType = "TRANSFER_TO_POCKET" // 企业付款至零钱电子回单
+	GetElectronicReceiptResponseAcceptTypeTransferToBank   GetElectronicReceiptResponseAcceptType = "TRANSFER_TO_BANK"   // 企业付款至银行卡电子回单
+)
+
+// GetElectronicReceiptResponseSignatureStatus is 电子回单状态. Values not listed here are passed
+// through unchanged.
+type GetElectronicReceiptResponseSignatureStatus string
+
+// The values of GetElectronicReceiptResponseSignatureStatus.
+const (
+	GetElectronicReceiptResponseSignatureStatusAccepted GetElectronicReceiptResponseSignatureStatus = "ACCEPTED" // 已受理，电子签章已受理成功
+	GetElectronicReceiptResponseSignatureStatusFinished GetElectronicReceiptResponseSignatureStatus = "FINISHED" // 已完成。电子签章已处理完成
+)
 
 // Post 转账明细电子回单受理.
 //
@@ -86,26 +109,49 @@ func (p ElectronicReceiptsPath) Post(ctx context.Context, req ApplyElectronicRec
 // ApplyElectronicReceiptRequest is the request of [ElectronicReceiptsPath.Post].
 type ApplyElectronicReceiptRequest struct {
 	AcceptType  AcceptType `json:"accept_type"`           // 受理类型; required
-	OutBatchNo  string     `json:"out_batch_no,omitzero"` // 商家转账批次单号
-	OutDetailNo string     `json:"out_detail_no"`         // 商家转账明细单号; required
+	OutBatchNo  string     `json:"out_batch_no,omitzero"` // 商家转账批次单号; 5–32 characters
+	OutDetailNo string     `json:"out_detail_no"`         // 商家转账明细单号; required, 5–32 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ApplyElectronicReceiptRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("accept_type", r.AcceptType != "")
+	need.Chars("out_batch_no", r.OutBatchNo, 5, 32)
 	need.Field("out_detail_no", r.OutDetailNo != "")
+	need.Chars("out_detail_no", r.OutDetailNo, 5, 32)
 	return need.Err("transferdetail.ApplyElectronicReceipt")
 }
 
 // ApplyElectronicReceiptResponse is the result of [ElectronicReceiptsPath.Post].
 type ApplyElectronicReceiptResponse struct {
-	AcceptType      string `json:"accept_type"`               // 受理类型
-	OutBatchNo      string `json:"out_batch_no,omitzero"`     // 商家转账批次单号
-	OutDetailNo     string `json:"out_detail_no"`             // 商家转账明细单号
-	SignatureNo     string `json:"signature_no"`              // 电子回单受理单号
-	SignatureStatus string `json:"signature_status,omitzero"` // 电子回单状态
-	HashType        string `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
-	HashValue       string `json:"hash_value,omitzero"`       // 电子回单文件的hash值
-	DownloadURL     string `json:"download_url,omitzero"`     // 电子回单文件的下载地址
+	AcceptType      ApplyElectronicReceiptResponseAcceptType      `json:"accept_type"`               // 受理类型
+	OutBatchNo      string                                        `json:"out_batch_no,omitzero"`     // 商家转账批次单号
+	OutDetailNo     string                                        `json:"out_detail_no"`             // 商家转账明细单号
+	SignatureNo     string                                        `json:"signature_no"`              // 电子回单受理单号
+	SignatureStatus ApplyElectronicReceiptResponseSignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
+	HashType        string                                        `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
+	HashValue       string                                        `json:"hash_value,omitzero"`       // 电子回单文件的hash值
+	DownloadURL     string                                        `json:"download_url,omitzero"`     // 电子回单文件的下载地址
 }
+
+// ApplyElectronicReceiptResponseAcceptType is 受理类型. Values not listed here are passed through
+// unchanged.
+type ApplyElectronicReceiptResponseAcceptType string
+
+// The values of ApplyElectronicReceiptResponseAcceptType.
+const (
+	ApplyElectronicReceiptResponseAcceptTypeBatchTransfer    ApplyElectronicReceiptResponseAcceptType = "BATCH_TRANSFER"     // 批量转账明细电子回单
+	ApplyElectronicReceiptResponseAcceptTypeTransferToPocket ApplyElectronicReceiptResponseAcceptType = "TRANSFER_TO_POCKET" // 企业付款至零钱电子回单
+	ApplyElectronicReceiptResponseAcceptTypeTransferToBank   ApplyElectronicReceiptResponseAcceptType = "TRANSFER_TO_BANK"   // 企业付款至银行卡电子回单
+)
+
+// ApplyElectronicReceiptResponseSignatureStatus is 电子回单状态. Values not listed here are passed
+// through unchanged.
+type ApplyElectronicReceiptResponseSignatureStatus string
+
+// The values of ApplyElectronicReceiptResponseSignatureStatus.
+const (
+	ApplyElectronicReceiptResponseSignatureStatusAccepted ApplyElectronicReceiptResponseSignatureStatus = "ACCEPTED" // 已受理，电子签章已受理成功
+	ApplyElectronicReceiptResponseSignatureStatusFinished ApplyElectronicReceiptResponseSignatureStatus = "FINISHED" // 已完成。电子签章已处理完成
+)

@@ -7,7 +7,7 @@ type AcceptType string
 
 // The values of AcceptType.
 const (
-	AcceptTypeBatchTransfer    AcceptType = "BATCH_TRANSFER"
-	AcceptTypeTransferToPocket AcceptType = "TRANSFER_TO_POCKET"
-	AcceptTypeTransferToBank   AcceptType = "TRANSFER_TO_BANK"
+	AcceptTypeBatchTransfer    AcceptType = "BATCH_TRANSFER"     // 批量转账明细电子回单
+	AcceptTypeTransferToPocket AcceptType = "TRANSFER_TO_POCKET" // 企业付款至零钱电子回单
+	AcceptTypeTransferToBank   AcceptType = "TRANSFER_TO_BANK"   // 企业付款至银行卡电子回单
 )

@@ -41,20 +41,19 @@ func (p ParkingParkingsPath) Post(ctx context.Context, req CreateParkingRequest,
 
 // CreateParkingRequest is the request of [ParkingParkingsPath.Post].
 type CreateParkingRequest struct {
-	SubMchID     string     `json:"sub_mchid"`      // 子商户号; required
-	OutParkingNo string     `json:"out_parking_no"` // 商户入场id; required
-	PlateNumber  string     `json:"plate_number"`   // 车牌号; required
-	PlateColor   PlateColor `json:"plate_color"`    // 车牌颜色; required
-	NotifyURL    string     `json:"notify_url"`     // 回调通知url; required
-	StartTime    wxpay.Time `json:"start_time"`     // 入场时间; required
-	ParkingName  string     `json:"parking_name"`   // 停车场名称; required
-	FreeDuration int64      `json:"free_duration"`  // 免费时长; required
+	SubMchID     string     `json:"sub_mchid,omitzero"` // 子商户号
+	OutParkingNo string     `json:"out_parking_no"`     // 商户入场id; required
+	PlateNumber  string     `json:"plate_number"`       // 车牌号; required
+	PlateColor   PlateColor `json:"plate_color"`        // 车牌颜色; required
+	NotifyURL    string     `json:"notify_url"`         // 回调通知url; required
+	StartTime    wxpay.Time `json:"start_time"`         // 入场时间; required
+	ParkingName  string     `json:"parking_name"`       // 停车场名称; required
+	FreeDuration int64      `json:"free_duration"`      // 免费时长; required
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r CreateParkingRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_parking_no", r.OutParkingNo != "")
 	need.Field("plate_number", r.PlateNumber != "")
 	need.Field("plate_color", r.PlateColor != "")
@@ -110,18 +109,17 @@ func (p ParkingServicesFindPath) Get(ctx context.Context, req FindParkingService
 
 // FindParkingServiceRequest is the request of [ParkingServicesFindPath.Get].
 type FindParkingServiceRequest struct {
-	AppID       string     `query:"appid"`        // 应用ID; required
-	SubMchID    string     `query:"sub_mchid"`    // 子商户号; required
-	PlateNumber string     `query:"plate_number"` // 车牌号; required
-	PlateColor  PlateColor `query:"plate_color"`  // 车牌颜色; required
-	OpenID      string     `query:"openid"`       // 用户标识; required
+	AppID       string     `query:"appid"`              // 应用ID; required
+	SubMchID    string     `query:"sub_mchid,omitzero"` // 子商户号
+	PlateNumber string     `query:"plate_number"`       // 车牌号; required
+	PlateColor  PlateColor `query:"plate_color"`        // 车牌颜色; required
+	OpenID      string     `query:"openid"`             // 用户标识; required
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r FindParkingServiceRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
-	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("plate_number", r.PlateNumber != "")
 	need.Field("plate_color", r.PlateColor != "")
 	need.Field("openid", r.OpenID != "")
@@ -131,7 +129,7 @@ func (r FindParkingServiceRequest) Validate() error {
 func (r *FindParkingServiceRequest) query() wxpay.Query {
 	var q wxpay.Query
 	q.String("appid", r.AppID)
-	q.String("sub_mchid", r.SubMchID)
+	q.OptString("sub_mchid", r.SubMchID)
 	q.String("plate_number", r.PlateNumber)
 	q.String("plate_color", string(r.PlateColor))
 	q.String("openid", r.OpenID)

@@ -63,26 +63,48 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 
 // GetTransactionByOutTradeNoResponse is the result of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	AppID                 string                                   `json:"appid"`                            // 应用ID
-	SubAppID              string                                   `json:"sub_appid"`                        // 子商户应用ID
-	SpMchID               string                                   `json:"sp_mchid"`                         // 商户号
-	SubMchID              string                                   `json:"sub_mchid"`                        // 子商户号
-	Description           string                                   `json:"description"`                      // 服务描述
-	CreateTime            wxpay.Time                               `json:"create_time"`                      // 订单创建时间
-	OutTradeNo            string                                   `json:"out_trade_no"`                     // 商户订单号
-	TransactionID         string                                   `json:"transaction_id,omitzero"`          // 微信支付订单号
-	TradeState            string                                   `json:"trade_state"`                      // 交易状态
-	TradeStateDescription string                                   `json:"trade_state_description,omitzero"` // 交易状态描述
-	SuccessTime           wxpay.Time                               `json:"success_time,omitzero"`            // 支付完成时间
-	BankType              string                                   `json:"bank_type,omitzero"`               // 付款银行
-	UserRepaid            string                                   `json:"user_repaid,omitzero"`             // 用户是否已还款
-	Attach                string                                   `json:"attach,omitzero"`                  // 附加数据
-	TradeScene            string                                   `json:"trade_scene"`                      // 交易场景
-	ParkingInfo           *ParkingInfo                             `json:"parking_info,omitzero"`            // 停车场景信息
-	Payer                 TransactionPayer                         `json:"payer"`                            // 支付者信息
-	Amount                GetTransactionByOutTradeNoResponseAmount `json:"amount"`                           // 订单金额信息
-	PromotionDetail       []TransactionPromotionDetail             `json:"promotion_detail,omitzero"`        // 优惠信息
+	AppID                 string                                       `json:"appid"`                            // 应用ID
+	SubAppID              string                                       `json:"sub_appid"`                        // 子商户应用ID
+	SpMchID               string                                       `json:"sp_mchid"`                         // 商户号
+	SubMchID              string                                       `json:"sub_mchid"`                        // 子商户号
+	Description           string                                       `json:"description"`                      // 服务描述
+	CreateTime            wxpay.Time                                   `json:"create_time"`                      // 订单创建时间
+	OutTradeNo            string                                       `json:"out_trade_no"`                     // 商户订单号
+	TransactionID         string                                       `json:"transaction_id,omitzero"`          // 微信支付订单号
+	TradeState            GetTransactionByOutTradeNoResponseTradeState `json:"trade_state"`                      // 交易状态
+	TradeStateDescription string                                       `json:"trade_state_description,omitzero"` // 交易状态描述
+	SuccessTime           wxpay.Time                                   `json:"success_time,omitzero"`            // 支付完成时间
+	BankType              string                                       `json:"bank_type,omitzero"`               // 付款银行
+	UserRepaid            GetTransactionByOutTradeNoResponseUserRepaid `json:"user_repaid,omitzero"`             // 用户是否已还款
+	Attach                string                                       `json:"attach,omitzero"`                  // 附加数据
+	TradeScene            string                                       `json:"trade_scene"`                      // 交易场景
+	ParkingInfo           *ParkingInfo                                 `json:"parking_info,omitzero"`            // 停车场景信息
+	Payer                 TransactionPayer                             `json:"payer"`                            // 支付者信息
+	Amount                GetTransactionByOutTradeNoResponseAmount     `json:"amount"`                           // 订单金额信息
+	PromotionDetail       []TransactionPromotionDetail                 `json:"promotion_detail,omitzero"`        // 优惠信息
 }
+
+// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
+// through unchanged.
+type GetTransactionByOutTradeNoResponseTradeState string
+
+// The values of GetTransactionByOutTradeNoResponseTradeState.
+const (
+	GetTransactionByOutTradeNoResponseTradeStateSuccess  GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"  // 支付成功
+	GetTransactionByOutTradeNoResponseTradeStateAccepted GetTransactionByOutTradeNoResponseTradeState = "ACCEPTED" // 已接收
+	GetTransactionByOutTradeNoResponseTradeStatePayFail  GetTransactionByOutTradeNoResponseTradeState = "PAY_FAIL" // 支付失败
+	GetTransactionByOutTradeNoResponseTradeStateRefund   GetTransactionByOutTradeNoResponseTradeState = "REFUND"   // 转入退款
+)
+
+// GetTransactionByOutTradeNoResponseUserRepaid is 用户是否已还款. Values not listed here are passed
+// through unchanged.
+type GetTransactionByOutTradeNoResponseUserRepaid string
+
+// The values of GetTransactionByOutTradeNoResponseUserRepaid.
+const (
+	GetTransactionByOutTradeNoResponseUserRepaidY GetTransactionByOutTradeNoResponseUserRepaid = "Y"
+	GetTransactionByOutTradeNoResponseUserRepaidN GetTransactionByOutTradeNoResponseUserRepaid = "N"
+)
 
 // GetTransactionByOutTradeNoResponseAmount is 订单金额信息, part of
 // [GetTransactionByOutTradeNoResponse].
@@ -119,8 +141,8 @@ func (p TransactionsParkingPath) Post(ctx context.Context, req CreateParkingTran
 // CreateParkingTransactionRequest is the request of [TransactionsParkingPath.Post].
 type CreateParkingTransactionRequest struct {
 	AppID         string                                `json:"appid"`                   // 应用ID; required
-	SubAppID      string                                `json:"sub_appid"`               // 子商户应用ID; required
-	SubMchID      string                                `json:"sub_mchid"`               // 子商户号; required
+	SubAppID      string                                `json:"sub_appid,omitzero"`      // 子商户应用ID
+	SubMchID      string                                `json:"sub_mchid,omitzero"`      // 子商户号
 	Description   string                                `json:"description"`             // 服务描述; required
 	Attach        string                                `json:"attach,omitzero"`         // 附加数据
 	OutTradeNo    string                                `json:"out_trade_no"`            // 商户订单号; required
@@ -136,8 +158,6 @@ type CreateParkingTransactionRequest struct {
 func (r CreateParkingTransactionRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("appid", r.AppID != "")
-	need.Field("sub_appid", r.SubAppID != "")
-	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("trade_scene", r.TradeScene != "")

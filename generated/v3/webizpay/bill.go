@@ -61,17 +61,17 @@ func (r ApplyProofRequest) Validate() error {
 
 // ApplyProofResponse is the result of [BillProofPath.Post].
 type ApplyProofResponse struct {
-	SpMchID        string     `json:"sp_mchid"`         // 服务商商户号
-	OutOperationID string     `json:"out_operation_id"` // 商户操作流水号
-	OperationID    string     `json:"operation_id"`     // 微信支付操作流水号
-	SubMchID       string     `json:"sub_mchid"`        // 出资子商户号
-	StartDate      string     `json:"start_date"`       // 起始日期; YYYY-MM-DD
-	EndDate        string     `json:"end_date"`         // 结束日期; YYYY-MM-DD
-	EntityName     string     `json:"entity_name"`      // 商户主体名称
-	ProofID        string     `json:"proof_id"`         // 出资凭证申请单单号
-	DownloadURL    string     `json:"download_url"`     // 凭证下载地址
-	CreateTime     wxpay.Time `json:"create_time"`      // 凭证申请创建时间
-	UpdatedTime    wxpay.Time `json:"updated_time"`     // 凭证状态更新时间
+	SpMchID        string     `json:"sp_mchid"`              // 服务商商户号
+	OutOperationID string     `json:"out_operation_id"`      // 商户操作流水号
+	OperationID    string     `json:"operation_id"`          // 微信支付操作流水号
+	SubMchID       string     `json:"sub_mchid"`             // 出资子商户号
+	StartDate      string     `json:"start_date"`            // 起始日期; YYYY-MM-DD
+	EndDate        string     `json:"end_date"`              // 结束日期; YYYY-MM-DD
+	EntityName     string     `json:"entity_name"`           // 商户主体名称
+	ProofID        string     `json:"proof_id"`              // 出资凭证申请单单号
+	DownloadURL    string     `json:"download_url"`          // 凭证下载地址
+	UpdatedTime    wxpay.Time `json:"updated_time"`          // 凭证状态更新时间
+	CreatedTime    wxpay.Time `json:"created_time,omitzero"` // 创建时间
 }
 
 // BillTradeBillPath is /v3/webizpay/bill/trade-bill.
@@ -116,9 +116,11 @@ func (r ApplyTradeBillRequest) Validate() error {
 
 // ApplyTradeBillResponse is the result of [BillTradeBillPath.Post].
 type ApplyTradeBillResponse struct {
-	SpMchID     string        `json:"sp_mchid"`     // 服务商商户号
-	SubMchID    string        `json:"sub_mchid"`    // 出资子商户号
-	Date        string        `json:"date"`         // 账单日期; YYYY-MM-DD
-	Type        TradeBillType `json:"type"`         // 账单类型
-	DownloadURL string        `json:"download_url"` // 账单下载地址
+	SpMchID     string        `json:"sp_mchid"`            // 服务商商户号
+	SubMchID    string        `json:"sub_mchid"`           // 出资子商户号
+	Date        string        `json:"date"`                // 账单日期; YYYY-MM-DD
+	Type        TradeBillType `json:"type"`                // 账单类型
+	DownloadURL string        `json:"download_url"`        // 账单下载地址
+	HashType    string        `json:"hash_type,omitzero"`  // 哈希类型
+	HashValue   string        `json:"hash_value,omitzero"` // 哈希值
 }
