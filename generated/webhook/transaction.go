@@ -143,7 +143,7 @@ type TransactionIndustryFailed struct {
 	SubAppID        string                              `json:"sub_appid,omitzero"`        // 微信公众平台为商户分配的公众账号ID
 	OutTradeNo      string                              `json:"out_trade_no"`              // 商户自行生成的订单号
 	TransactionID   string                              `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string                              `json:"trade_type,omitzero"`       // 交易类型
+	TradeType       TransactionIndustryFailedTradeType  `json:"trade_type,omitzero"`       // 交易类型
 	TradeState      TransactionIndustryFailedTradeState `json:"trade_state"`               // 本支付订单的状态
 	TradeStateDesc  string                              `json:"trade_state_desc,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	BankType        string                              `json:"bank_type,omitzero"`        // 银行类型
@@ -154,6 +154,20 @@ type TransactionIndustryFailed struct {
 	DeviceInfo      TransactionDeviceInfo               `json:"device_info"`               // 设备信息
 	PromotionDetail []TransactionPromotionDetail        `json:"promotion_detail,omitzero"` // 优惠详情
 }
+
+// TransactionIndustryFailedTradeType is 交易类型. Values not listed here are passed through
+// unchanged.
+type TransactionIndustryFailedTradeType string
+
+// The values of TransactionIndustryFailedTradeType.
+const (
+	TransactionIndustryFailedTradeTypeJSAPI    TransactionIndustryFailedTradeType = "JSAPI"    // 公众号、小程序支付
+	TransactionIndustryFailedTradeTypeNative   TransactionIndustryFailedTradeType = "NATIVE"   // 扫码支付
+	TransactionIndustryFailedTradeTypeApp      TransactionIndustryFailedTradeType = "APP"      // APP支付
+	TransactionIndustryFailedTradeTypeMicropay TransactionIndustryFailedTradeType = "MICROPAY" // 付款码支付
+	TransactionIndustryFailedTradeTypeMweb     TransactionIndustryFailedTradeType = "MWEB"     // H5支付
+	TransactionIndustryFailedTradeTypeFacepay  TransactionIndustryFailedTradeType = "FACEPAY"  // 刷脸支付
+)
 
 // EventTransactionIndustrySuccess is the event type of [TransactionIndustrySuccessEvent].
 const EventTransactionIndustrySuccess = "TRANSACTION.INDUSTRY_SUCCESS"
@@ -185,7 +199,7 @@ type TransactionIndustrySuccess struct {
 	SubAppID        string                              `json:"sub_appid,omitzero"`        // 微信公众平台为商户分配的公众账号ID
 	OutTradeNo      string                              `json:"out_trade_no"`              // 商户自行生成的订单号
 	TransactionID   string                              `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string                              `json:"trade_type,omitzero"`       // 交易类型
+	TradeType       TransactionIndustrySuccessTradeType `json:"trade_type,omitzero"`       // 交易类型
 	TradeState      TransactionIndustryFailedTradeState `json:"trade_state"`               // 本支付订单的状态
 	TradeStateDesc  string                              `json:"trade_state_desc,omitzero"` // 对当前订单状态的描述和下一步操作的指引
 	BankType        string                              `json:"bank_type,omitzero"`        // 银行类型
@@ -196,6 +210,20 @@ type TransactionIndustrySuccess struct {
 	DeviceInfo      TransactionDeviceInfo               `json:"device_info"`               // 设备信息
 	PromotionDetail []TransactionPromotionDetail        `json:"promotion_detail,omitzero"` // 优惠详情
 }
+
+// TransactionIndustrySuccessTradeType is 交易类型. Values not listed here are passed through
+// unchanged.
+type TransactionIndustrySuccessTradeType string
+
+// The values of TransactionIndustrySuccessTradeType.
+const (
+	TransactionIndustrySuccessTradeTypeJSAPI    TransactionIndustrySuccessTradeType = "JSAPI"    // 公众号、小程序支付
+	TransactionIndustrySuccessTradeTypeNative   TransactionIndustrySuccessTradeType = "NATIVE"   // 扫码支付
+	TransactionIndustrySuccessTradeTypeApp      TransactionIndustrySuccessTradeType = "APP"      // APP支付
+	TransactionIndustrySuccessTradeTypeMicropay TransactionIndustrySuccessTradeType = "MICROPAY" // 付款码支付
+	TransactionIndustrySuccessTradeTypeMweb     TransactionIndustrySuccessTradeType = "MWEB"     // H5支付
+	TransactionIndustrySuccessTradeTypeFacepay  TransactionIndustrySuccessTradeType = "FACEPAY"  // 刷脸支付
+)
 
 // EventTransactionPayBack is the event type of [TransactionPayBackEvent].
 const EventTransactionPayBack = "TRANSACTION.PAY_BACK"
@@ -227,7 +255,7 @@ type TransactionPayBack struct {
 	SubAppID              string                              `json:"sub_appid"`                        // 调用接口提交的子商户应用ID
 	OutTradeNo            string                              `json:"out_trade_no"`                     // 调用接口提交的商户服务订单号
 	TransactionID         string                              `json:"transaction_id,omitzero"`          // 微信支付系统生成的订单号
-	TradeType             string                              `json:"trade_type,omitzero"`              // 交易类型
+	TradeType             TransactionPayBackTradeType         `json:"trade_type,omitzero"`              // 交易类型
 	TradeState            TransactionTradeState               `json:"trade_state"`                      // 交易状态
 	TradeStateDesc        string                              `json:"trade_state_desc,omitzero"`        // 对当前订单状态的描述和下一步操作的指引
 	BankType              string                              `json:"bank_type,omitzero"`               // 银行类型
@@ -245,6 +273,19 @@ type TransactionPayBack struct {
 	TradeScene            string                              `json:"trade_scene,omitzero"`             // 交易场景值
 	ParkingInfo           TransactionParkingInfo              `json:"parking_info"`                     // trade_scene为PARKING时
 }
+
+// TransactionPayBackTradeType is 交易类型. Values not listed here are passed through unchanged.
+type TransactionPayBackTradeType string
+
+// The values of TransactionPayBackTradeType.
+const (
+	TransactionPayBackTradeTypeJSAPI    TransactionPayBackTradeType = "JSAPI"    // 公众号、小程序支付
+	TransactionPayBackTradeTypeNative   TransactionPayBackTradeType = "NATIVE"   // 扫码支付
+	TransactionPayBackTradeTypeApp      TransactionPayBackTradeType = "APP"      // APP支付
+	TransactionPayBackTradeTypeMicropay TransactionPayBackTradeType = "MICROPAY" // 付款码支付
+	TransactionPayBackTradeTypeMweb     TransactionPayBackTradeType = "MWEB"     // H5支付
+	TransactionPayBackTradeTypeFacepay  TransactionPayBackTradeType = "FACEPAY"  // 刷脸支付
+)
 
 // TransactionPayBackAmount is 订单金额信息, part of [TransactionPayBack].
 type TransactionPayBackAmount struct {
@@ -441,15 +482,29 @@ type TransactionSuccessSceneInfo struct {
 
 // TransactionSuccessSceneInfoSubOrders is 商品单列表, part of [TransactionSuccessSceneInfo].
 type TransactionSuccessSceneInfoSubOrders struct {
-	MchID            string                        `json:"mchid"`                       // 商品单发起商户号
-	IndividualAuthID string                        `json:"individual_auth_id,omitzero"` // 商品单个人收款方受理授权ID
-	IndividualName   string                        `json:"individual_name,omitzero"`    // 商品单个人收款方平台昵称
-	TradeType        string                        `json:"trade_type,omitzero"`         // 交易类型
-	TradeState       TransactionSubOrderTradeState `json:"trade_state"`                 // 交易状态
-	BankType         string                        `json:"bank_type,omitzero"`          // 付款银行
-	Attach           string                        `json:"attach,omitzero"`             // 附加数据
-	Amount           *TransactionSubOrderAmount    `json:"amount,omitzero"`             // 订单金额
-	SuccessTime      wxpay.Time                    `json:"success_time,omitzero"`       // 支付完成时间
-	TransactionID    string                        `json:"transaction_id,omitzero"`     // 微信支付订单号
-	OutTradeNo       string                        `json:"out_trade_no"`                // 商品单订单号
+	MchID            string                                        `json:"mchid"`                       // 商品单发起商户号
+	IndividualAuthID string                                        `json:"individual_auth_id,omitzero"` // 商品单个人收款方受理授权ID
+	IndividualName   string                                        `json:"individual_name,omitzero"`    // 商品单个人收款方平台昵称
+	TradeType        TransactionSuccessSceneInfoSubOrdersTradeType `json:"trade_type,omitzero"`         // 交易类型
+	TradeState       TransactionSubOrderTradeState                 `json:"trade_state"`                 // 交易状态
+	BankType         string                                        `json:"bank_type,omitzero"`          // 付款银行
+	Attach           string                                        `json:"attach,omitzero"`             // 附加数据
+	Amount           *TransactionSubOrderAmount                    `json:"amount,omitzero"`             // 订单金额
+	SuccessTime      wxpay.Time                                    `json:"success_time,omitzero"`       // 支付完成时间
+	TransactionID    string                                        `json:"transaction_id,omitzero"`     // 微信支付订单号
+	OutTradeNo       string                                        `json:"out_trade_no"`                // 商品单订单号
 }
+
+// TransactionSuccessSceneInfoSubOrdersTradeType is 交易类型. Values not listed here are passed
+// through unchanged.
+type TransactionSuccessSceneInfoSubOrdersTradeType string
+
+// The values of TransactionSuccessSceneInfoSubOrdersTradeType.
+const (
+	TransactionSuccessSceneInfoSubOrdersTradeTypeJSAPI    TransactionSuccessSceneInfoSubOrdersTradeType = "JSAPI"    // 公众号、小程序支付
+	TransactionSuccessSceneInfoSubOrdersTradeTypeNative   TransactionSuccessSceneInfoSubOrdersTradeType = "NATIVE"   // 扫码支付
+	TransactionSuccessSceneInfoSubOrdersTradeTypeApp      TransactionSuccessSceneInfoSubOrdersTradeType = "APP"      // APP支付
+	TransactionSuccessSceneInfoSubOrdersTradeTypeMicropay TransactionSuccessSceneInfoSubOrdersTradeType = "MICROPAY" // 付款码支付
+	TransactionSuccessSceneInfoSubOrdersTradeTypeMweb     TransactionSuccessSceneInfoSubOrdersTradeType = "MWEB"     // H5支付
+	TransactionSuccessSceneInfoSubOrdersTradeTypeFacepay  TransactionSuccessSceneInfoSubOrdersTradeType = "FACEPAY"  // 刷脸支付
+)

@@ -911,17 +911,17 @@ type MedicalInsuranceOrderType string
 // The values of MedicalInsuranceOrderType.
 const (
 	MedicalInsuranceOrderTypeUnknownOrderType MedicalInsuranceOrderType = "UNKNOWN_ORDER_TYPE"
-	MedicalInsuranceOrderTypeRegPay           MedicalInsuranceOrderType = "REG_PAY"
-	MedicalInsuranceOrderTypeDiagPay          MedicalInsuranceOrderType = "DIAG_PAY"
-	MedicalInsuranceOrderTypeCovidExamPay     MedicalInsuranceOrderType = "COVID_EXAM_PAY"
-	MedicalInsuranceOrderTypeInHospPay        MedicalInsuranceOrderType = "IN_HOSP_PAY"
-	MedicalInsuranceOrderTypePharmacyPay      MedicalInsuranceOrderType = "PHARMACY_PAY"
-	MedicalInsuranceOrderTypeInsurancePay     MedicalInsuranceOrderType = "INSURANCE_PAY"
-	MedicalInsuranceOrderTypeIntRegPay        MedicalInsuranceOrderType = "INT_REG_PAY"
-	MedicalInsuranceOrderTypeIntReDiagPay     MedicalInsuranceOrderType = "INT_RE_DIAG_PAY"
-	MedicalInsuranceOrderTypeIntRxPay         MedicalInsuranceOrderType = "INT_RX_PAY"
-	MedicalInsuranceOrderTypeCovidAntigenPay  MedicalInsuranceOrderType = "COVID_ANTIGEN_PAY"
-	MedicalInsuranceOrderTypeMedPay           MedicalInsuranceOrderType = "MED_PAY"
+	MedicalInsuranceOrderTypeRegPay           MedicalInsuranceOrderType = "REG_PAY"           // 挂号支付
+	MedicalInsuranceOrderTypeDiagPay          MedicalInsuranceOrderType = "DIAG_PAY"          // 诊间支付
+	MedicalInsuranceOrderTypeCovidExamPay     MedicalInsuranceOrderType = "COVID_EXAM_PAY"    // 新冠检测费用
+	MedicalInsuranceOrderTypeInHospPay        MedicalInsuranceOrderType = "IN_HOSP_PAY"       // 住院费支付
+	MedicalInsuranceOrderTypePharmacyPay      MedicalInsuranceOrderType = "PHARMACY_PAY"      // 药店支付
+	MedicalInsuranceOrderTypeInsurancePay     MedicalInsuranceOrderType = "INSURANCE_PAY"     // 保险费支付
+	MedicalInsuranceOrderTypeIntRegPay        MedicalInsuranceOrderType = "INT_REG_PAY"       // 互联网医院挂号支付
+	MedicalInsuranceOrderTypeIntReDiagPay     MedicalInsuranceOrderType = "INT_RE_DIAG_PAY"   // 互联网医院复诊支付
+	MedicalInsuranceOrderTypeIntRxPay         MedicalInsuranceOrderType = "INT_RX_PAY"        // 互联网医院处方支付
+	MedicalInsuranceOrderTypeCovidAntigenPay  MedicalInsuranceOrderType = "COVID_ANTIGEN_PAY" // 新冠抗原检测
+	MedicalInsuranceOrderTypeMedPay           MedicalInsuranceOrderType = "MED_PAY"           // 药费支付
 )
 
 // MedicalInsuranceSelfPayStatus is 混合订单中自费部分的支付状态. Values not listed here are passed
@@ -1019,18 +1019,38 @@ type PayScoreCollectionDetails struct {
 
 // PayScoreCollectionDetailsPromotionDetail is part of [PayScoreCollectionDetails].
 type PayScoreCollectionDetailsPromotionDetail struct {
-	CouponID            string                `json:"coupon_id"`                     // 券ID
-	Name                string                `json:"name,omitzero"`                 // 优惠名称
-	Scope               string                `json:"scope,omitzero"`                // 优惠范围
-	Type                string                `json:"type,omitzero"`                 // 优惠类型
-	Amount              int64                 `json:"amount"`                        // 优惠券面额
-	StockID             string                `json:"stock_id,omitzero"`             // 活动ID
-	WechatpayContribute int64                 `json:"wechatpay_contribute,omitzero"` // 微信出资
-	MerchantContribute  int64                 `json:"merchant_contribute,omitzero"`  // 商户出资
-	OtherContribute     int64                 `json:"other_contribute,omitzero"`     // 其他出资
-	Currency            string                `json:"currency,omitzero"`             // 优惠币种
-	GoodsDetail         []PayScoreGoodsDetail `json:"goods_detail,omitzero"`         // 单品列表
+	CouponID            string                                        `json:"coupon_id"`                     // 券ID
+	Name                string                                        `json:"name,omitzero"`                 // 优惠名称
+	Scope               PayScoreCollectionDetailsPromotionDetailScope `json:"scope,omitzero"`                // 优惠范围
+	Type                PayScoreCollectionDetailsPromotionDetailType  `json:"type,omitzero"`                 // 优惠类型
+	Amount              int64                                         `json:"amount"`                        // 优惠券面额
+	StockID             string                                        `json:"stock_id,omitzero"`             // 活动ID
+	WechatpayContribute int64                                         `json:"wechatpay_contribute,omitzero"` // 微信出资
+	MerchantContribute  int64                                         `json:"merchant_contribute,omitzero"`  // 商户出资
+	OtherContribute     int64                                         `json:"other_contribute,omitzero"`     // 其他出资
+	Currency            string                                        `json:"currency,omitzero"`             // 优惠币种
+	GoodsDetail         []PayScoreGoodsDetail                         `json:"goods_detail,omitzero"`         // 单品列表
 }
+
+// PayScoreCollectionDetailsPromotionDetailScope is 优惠范围. Values not listed here are passed
+// through unchanged.
+type PayScoreCollectionDetailsPromotionDetailScope string
+
+// The values of PayScoreCollectionDetailsPromotionDetailScope.
+const (
+	PayScoreCollectionDetailsPromotionDetailScopeGlobal PayScoreCollectionDetailsPromotionDetailScope = "GLOBAL" // 全场代金券
+	PayScoreCollectionDetailsPromotionDetailScopeSingle PayScoreCollectionDetailsPromotionDetailScope = "SINGLE" // 单品优惠
+)
+
+// PayScoreCollectionDetailsPromotionDetailType is 优惠类型. Values not listed here are passed
+// through unchanged.
+type PayScoreCollectionDetailsPromotionDetailType string
+
+// The values of PayScoreCollectionDetailsPromotionDetailType.
+const (
+	PayScoreCollectionDetailsPromotionDetailTypeCash   PayScoreCollectionDetailsPromotionDetailType = "CASH"   // 充值型代金券
+	PayScoreCollectionDetailsPromotionDetailTypeNocash PayScoreCollectionDetailsPromotionDetailType = "NOCASH" // 免充值型代金券
+)
 
 // PayScoreContractStatus is 枚举值. Values not listed here are passed through unchanged.
 type PayScoreContractStatus string
@@ -1517,14 +1537,14 @@ type TransactionSubOrderTradeState string
 
 // The values of TransactionSubOrderTradeState.
 const (
-	TransactionSubOrderTradeStateSuccess    TransactionSubOrderTradeState = "SUCCESS" // 支付成功
-	TransactionSubOrderTradeStateRefund     TransactionSubOrderTradeState = "REFUND"  // 转入退款
-	TransactionSubOrderTradeStateNotpay     TransactionSubOrderTradeState = "NOTPAY"  // 未支付
-	TransactionSubOrderTradeStateClosed     TransactionSubOrderTradeState = "CLOSED"  // 已关闭
-	TransactionSubOrderTradeStateRevoked    TransactionSubOrderTradeState = "REVOKED"
+	TransactionSubOrderTradeStateSuccess    TransactionSubOrderTradeState = "SUCCESS"    // 支付成功
+	TransactionSubOrderTradeStateRefund     TransactionSubOrderTradeState = "REFUND"     // 转入退款
+	TransactionSubOrderTradeStateNotpay     TransactionSubOrderTradeState = "NOTPAY"     // 未支付
+	TransactionSubOrderTradeStateClosed     TransactionSubOrderTradeState = "CLOSED"     // 已关闭
+	TransactionSubOrderTradeStateRevoked    TransactionSubOrderTradeState = "REVOKED"    // 已撤销
 	TransactionSubOrderTradeStateUserpaying TransactionSubOrderTradeState = "USERPAYING" // 用户支付中
 	TransactionSubOrderTradeStatePayerror   TransactionSubOrderTradeState = "PAYERROR"   // 支付失败
-	TransactionSubOrderTradeStateAccept     TransactionSubOrderTradeState = "ACCEPT"
+	TransactionSubOrderTradeStateAccept     TransactionSubOrderTradeState = "ACCEPT"     // 已接收，等待扣款
 )
 
 // TransactionTradeState is 交易状态. Values not listed here are passed through unchanged.

@@ -257,8 +257,7 @@ func TestPayrollCardIncomplete(t *testing.T) {
 	}
 	want := []string{"sub_mchid", "authorization_type", "batch_name", "batch_remark",
 		"transfer_detail_list[0].out_detail_no", "transfer_detail_list[0].transfer_remark", "transfer_detail_list[0].user_name",
-		"transfer_detail_list[1].transfer_remark", "transfer_detail_list[1].openid", "transfer_detail_list[1].user_name",
-		"employment_type", "employment_scene"}
+		"transfer_detail_list[1].transfer_remark", "transfer_detail_list[1].openid", "transfer_detail_list[1].user_name"}
 	if !reflect.DeepEqual(invalid.Fields, want) {
 		t.Errorf("missing are %q, wanted %q", invalid.Fields, want)
 	}

@@ -32,14 +32,16 @@ func (p ApplymentPath) Get(ctx context.Context, req GetApplymentRequest, opts ..
 
 // GetApplymentRequest is the request of [ApplymentPath.Get].
 type GetApplymentRequest struct {
-	ApplymentID  *int64 `query:"applyment_id,omitzero"`  // 申请单编号
-	BusinessCode string `query:"business_code,omitzero"` // 业务申请编号; at most 128 characters
+	ApplymentID *int64 `query:"applyment_id,omitzero"` // 申请单编号; required unless business_code is set
+	// 业务申请编号; required unless applyment_id is set, at most 128 characters
+	BusinessCode string `query:"business_code,omitzero"`
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetApplymentRequest) Validate() error {
 	var need wxpay.Required
 	need.Chars("business_code", r.BusinessCode, 0, 128)
+	need.AnyOf(r.ApplymentID != nil || r.BusinessCode != "", "applyment_id", "business_code")
 	return need.Err("apply4subject.GetApplyment")
 }
 

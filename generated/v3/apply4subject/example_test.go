@@ -16,7 +16,9 @@ var client *wxpay.Client
 
 // GET /v3/apply4subject/applyment: 查询商户开户意愿申请单审核结果.
 func ExampleApplymentPath_Get() {
-	resp, err := apply4subject.New(client).Applyment().Get(context.Background(), apply4subject.GetApplymentRequest{})
+	resp, err := apply4subject.New(client).Applyment().Get(context.Background(), apply4subject.GetApplymentRequest{
+		ApplymentID: new(int64(1)),
+	})
 	if err != nil {
 		log.Fatal(err)
 	}

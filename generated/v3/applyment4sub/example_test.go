@@ -22,6 +22,7 @@ func ExampleApplymentPath_Post() {
 			ContactType:      applyment4sub.ContactTypeLegal,
 			ContactName:      wxpay.NewSecret("张三"),
 			ContactIDDocType: applyment4sub.IDDocTypeIdentificationTypeIDCard,
+			ContactIDNumber:  wxpay.NewSecret("110101190001010000"),
 			MobilePhone:      wxpay.NewSecret("13800138000"),
 			ContactEmail:     wxpay.NewSecret("zhangsan@example.com"),
 		},
@@ -115,13 +116,16 @@ func ExampleApplymentPath_Post() {
 					IndoorPic:        []string{"MediaId"},
 				},
 				MpInfo: &applyment4sub.MpInfo{
-					MpPics: []string{"MediaId"},
+					MpAppID: "wxd678efh567hg6787",
+					MpPics:  []string{"MediaId"},
 				},
 				MiniProgramInfo: &applyment4sub.MiniProgramInfo{
-					MiniProgramPics: []string{"MediaId"},
+					MiniProgramAppID: "wxd678efh567hg6787",
+					MiniProgramPics:  []string{"MediaId"},
 				},
 				AppInfo: &applyment4sub.AppInfo{
-					AppPics: []string{"MediaId"},
+					AppAppID: "wxd678efh567hg6787",
+					AppPics:  []string{"MediaId"},
 				},
 				WebInfo: &applyment4sub.WebInfo{},
 				WeworkInfo: &applyment4sub.WeworkInfo{

@@ -77,18 +77,47 @@ const (
 
 // IndividualSubOrder is 商品单信息, part of [GetTransactionByIDResponse].
 type IndividualSubOrder struct {
-	MchID            string                    `json:"mchid"`                    // 商品单发起商户号
-	IndividualAuthID string                    `json:"individual_auth_id"`       // 商品单个人收款方受理授权ID
-	IndividualName   string                    `json:"individual_name,omitzero"` // 商品单个人收款方平台昵称
-	OutTradeNo       string                    `json:"out_trade_no"`             // 商品单商户订单号
-	TransactionID    string                    `json:"transaction_id,omitzero"`  // 微信支付订单号
-	TradeType        string                    `json:"trade_type,omitzero"`      // 交易类型
-	TradeState       string                    `json:"trade_state"`              // 交易状态
-	BankType         string                    `json:"bank_type,omitzero"`       // 付款银行
-	Attach           string                    `json:"attach,omitzero"`          // 附加数据
-	SuccessTime      wxpay.Time                `json:"success_time,omitzero"`    // 支付完成时间
-	Amount           *IndividualSubOrderAmount `json:"amount,omitzero"`          // 订单金额（分）
+	MchID            string                       `json:"mchid"`                    // 商品单发起商户号
+	IndividualAuthID string                       `json:"individual_auth_id"`       // 商品单个人收款方受理授权ID
+	IndividualName   string                       `json:"individual_name,omitzero"` // 商品单个人收款方平台昵称
+	OutTradeNo       string                       `json:"out_trade_no"`             // 商品单商户订单号
+	TransactionID    string                       `json:"transaction_id,omitzero"`  // 微信支付订单号
+	TradeType        IndividualSubOrderTradeType  `json:"trade_type,omitzero"`      // 交易类型
+	TradeState       IndividualSubOrderTradeState `json:"trade_state"`              // 交易状态
+	BankType         string                       `json:"bank_type,omitzero"`       // 付款银行
+	Attach           string                       `json:"attach,omitzero"`          // 附加数据
+	SuccessTime      wxpay.Time                   `json:"success_time,omitzero"`    // 支付完成时间
+	Amount           *IndividualSubOrderAmount    `json:"amount,omitzero"`          // 订单金额（分）
 }
+
+// IndividualSubOrderTradeType is 交易类型. Values not listed here are passed through unchanged.
+type IndividualSubOrderTradeType string
+
+// The values of IndividualSubOrderTradeType.
+const (
+	IndividualSubOrderTradeTypeJSAPI       IndividualSubOrderTradeType = "JSAPI"       // 公众号、小程序支付
+	IndividualSubOrderTradeTypeNative      IndividualSubOrderTradeType = "NATIVE"      // 扫码支付
+	IndividualSubOrderTradeTypeApp         IndividualSubOrderTradeType = "APP"         // APP支付
+	IndividualSubOrderTradeTypeMicropay    IndividualSubOrderTradeType = "MICROPAY"    // 付款码支付
+	IndividualSubOrderTradeTypeMweb        IndividualSubOrderTradeType = "MWEB"        // H5支付
+	IndividualSubOrderTradeTypeFacepay     IndividualSubOrderTradeType = "FACEPAY"     // 刷脸支付
+	IndividualSubOrderTradeTypeMiniProgram IndividualSubOrderTradeType = "MINIPROGRAM" // 小程序支付
+)
+
+// IndividualSubOrderTradeState is 交易状态. Values not listed here are passed through unchanged.
+type IndividualSubOrderTradeState string
+
+// The values of IndividualSubOrderTradeState.
+const (
+	IndividualSubOrderTradeStateSuccess    IndividualSubOrderTradeState = "SUCCESS"    // 支付成功
+	IndividualSubOrderTradeStateRefund     IndividualSubOrderTradeState = "REFUND"     // 转入退款
+	IndividualSubOrderTradeStateNotpay     IndividualSubOrderTradeState = "NOTPAY"     // 未支付
+	IndividualSubOrderTradeStateClosed     IndividualSubOrderTradeState = "CLOSED"     // 已关闭
+	IndividualSubOrderTradeStateRevoked    IndividualSubOrderTradeState = "REVOKED"    // 已撤销
+	IndividualSubOrderTradeStateUserpaying IndividualSubOrderTradeState = "USERPAYING" // 用户支付中
+	IndividualSubOrderTradeStatePayerror   IndividualSubOrderTradeState = "PAYERROR"   // 支付失败
+	IndividualSubOrderTradeStateAccept     IndividualSubOrderTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // IndividualSubOrderAmount is 订单金额（分）, part of [IndividualSubOrder].
 type IndividualSubOrderAmount struct {

@@ -35,13 +35,31 @@ type Payer struct {
 // PromotionDetail is 优惠信息, part of [GetTransactionByIDResponse] and
 // [GetTransactionByOutTradeNoResponse].
 type PromotionDetail struct {
-	PromotionID        string `json:"promotion_id"`                 // 券ID
-	Name               string `json:"name,omitzero"`                // 优惠名称
-	Scope              string `json:"scope,omitzero"`               // 优惠范围
-	Type               string `json:"type,omitzero"`                // 优惠类型
-	ActivityID         string `json:"activity_id,omitzero"`         // 活动ID
-	Amount             int64  `json:"amount"`                       // 优惠券面额
-	WxpayContribute    int64  `json:"wxpay_contribute,omitzero"`    // 微信出资
-	MerchantContribute int64  `json:"merchant_contribute,omitzero"` // 商户出资
-	OtherContribute    int64  `json:"other_contribute,omitzero"`    // 其他出资
+	PromotionID        string               `json:"promotion_id"`                 // 券ID
+	Name               string               `json:"name,omitzero"`                // 优惠名称
+	Scope              PromotionDetailScope `json:"scope,omitzero"`               // 优惠范围
+	Type               PromotionDetailType  `json:"type,omitzero"`                // 优惠类型
+	ActivityID         string               `json:"activity_id,omitzero"`         // 活动ID
+	Amount             int64                `json:"amount"`                       // 优惠券面额
+	WxpayContribute    int64                `json:"wxpay_contribute,omitzero"`    // 微信出资
+	MerchantContribute int64                `json:"merchant_contribute,omitzero"` // 商户出资
+	OtherContribute    int64                `json:"other_contribute,omitzero"`    // 其他出资
 }
+
+// PromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type PromotionDetailScope string
+
+// The values of PromotionDetailScope.
+const (
+	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
+	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
+)
+
+// PromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
+type PromotionDetailType string
+
+// The values of PromotionDetailType.
+const (
+	PromotionDetailTypeCash   PromotionDetailType = "CASH"   // 充值型代金券
+	PromotionDetailTypeNocash PromotionDetailType = "NOCASH" // 免充值型代金券
+)

@@ -161,8 +161,8 @@ func (r *CreateApplymentRequestIDCardInfo) secrets(s *wxpay.Secrets) {
 
 // CreateApplymentRequestIDDocInfo is 经营者/法人其他类型证件信息, part of [CreateApplymentRequest].
 type CreateApplymentRequestIDDocInfo struct {
-	IDDocName      wxpay.Secret `json:"id_doc_name,omitzero"`      // 证件姓名; at most 128 characters encrypted
-	IDDocNumber    wxpay.Secret `json:"id_doc_number,omitzero"`    // 证件号码; at most 256 characters encrypted
+	IDDocName      wxpay.Secret `json:"id_doc_name,omitzero"`      // 证件姓名
+	IDDocNumber    wxpay.Secret `json:"id_doc_number,omitzero"`    // 证件号码
 	IDDocCopy      string       `json:"id_doc_copy,omitzero"`      // 证件正面照片; at most 256 characters
 	IDDocCopyBack  string       `json:"id_doc_copy_back,omitzero"` // 证件反面照片; at most 256 characters
 	DocPeriodBegin string       `json:"doc_period_begin,omitzero"` // 证件有效期开始时间; YYYY-MM-DD
@@ -186,8 +186,8 @@ type CreateApplymentRequestUBOInfoList struct {
 	UBOIDDocType        ApplymentIDDocType `json:"ubo_id_doc_type"`               // 证件类型; required
 	UBOIDDocCopy        string             `json:"ubo_id_doc_copy"`               // 证件正面照片; required, at most 256 characters
 	UBOIDDocCopyBack    string             `json:"ubo_id_doc_copy_back,omitzero"` // 证件反面照片; at most 256 characters
-	UBOIDDocName        wxpay.Secret       `json:"ubo_id_doc_name"`               // 受益人姓名; required, at most 128 characters encrypted
-	UBOIDDocNumber      wxpay.Secret       `json:"ubo_id_doc_number"`             // 证件号码; required, at most 256 characters encrypted
+	UBOIDDocName        wxpay.Secret       `json:"ubo_id_doc_name"`               // 受益人姓名; required
+	UBOIDDocNumber      wxpay.Secret       `json:"ubo_id_doc_number"`             // 证件号码; required
 	UBOIDDocAddress     wxpay.Secret       `json:"ubo_id_doc_address,omitzero"`   // 证件居住地址; at most 512 characters encrypted
 	UBOIDDocPeriodBegin string             `json:"ubo_id_doc_period_begin"`       // 证件有效期开始时间; required, at most 128 characters
 	UBOIDDocPeriodEnd   string             `json:"ubo_id_doc_period_end"`         // 证件有效期结束时间; required, at most 128 characters
@@ -216,11 +216,11 @@ func (r *CreateApplymentRequestUBOInfoList) secrets(s *wxpay.Secrets) {
 type CreateApplymentRequestAccountInfo struct {
 	BankAccountType BankAccountType `json:"bank_account_type,omitzero"` // 账户类型
 	AccountBank     string          `json:"account_bank,omitzero"`      // 开户银行; at most 10 characters
-	AccountName     wxpay.Secret    `json:"account_name,omitzero"`      // 开户名称; at most 128 characters encrypted
+	AccountName     wxpay.Secret    `json:"account_name,omitzero"`      // 开户名称
 	BankAddressCode string          `json:"bank_address_code,omitzero"` // 开户银行省市编码; at most 12 characters
 	BankBranchID    string          `json:"bank_branch_id,omitzero"`    // 开户银行联行号; at most 64 characters
 	BankName        string          `json:"bank_name,omitzero"`         // 开户银行全称 （含支行]; at most 128 characters
-	AccountNumber   wxpay.Secret    `json:"account_number,omitzero"`    // 银行帐号; at most 128 characters encrypted
+	AccountNumber   wxpay.Secret    `json:"account_number,omitzero"`    // 银行帐号
 }
 
 func (r *CreateApplymentRequestAccountInfo) check(need *wxpay.Required) {

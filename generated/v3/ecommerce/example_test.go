@@ -829,6 +829,7 @@ func ExampleProfitSharingReturnOrdersPath_Get() {
 	path := ecommerce.New(client).ProfitSharing().ReturnOrders()
 	resp, err := path.Get(context.Background(), ecommerce.GetProfitSharingReturnOrderRequest{
 		SubMchID:    "1900000109",
+		OrderID:     "1217752501201407033233368018",
 		OutReturnNo: "1217752501201407033233368018",
 	})
 	if err != nil {

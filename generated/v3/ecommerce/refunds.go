@@ -410,13 +410,23 @@ type ApplyAbnormalRefundResponseAmount struct {
 
 // ApplyAbnormalRefundResponsePromotionDetail is part of [ApplyAbnormalRefundResponse].
 type ApplyAbnormalRefundResponsePromotionDetail struct {
-	PromotionID  string        `json:"promotion_id"`          // 券ID
-	Scope        string        `json:"scope"`                 // 优惠范围
-	Type         string        `json:"type"`                  // 优惠类型
-	Amount       int64         `json:"amount"`                // 优惠券面额
-	RefundAmount int64         `json:"refund_amount"`         // 优惠退款金额
-	GoodsDetail  []GoodsDetail `json:"goods_detail,omitzero"` // 商品列表
+	PromotionID  string                                          `json:"promotion_id"`          // 券ID
+	Scope        ApplyAbnormalRefundResponsePromotionDetailScope `json:"scope"`                 // 优惠范围
+	Type         string                                          `json:"type"`                  // 优惠类型
+	Amount       int64                                           `json:"amount"`                // 优惠券面额
+	RefundAmount int64                                           `json:"refund_amount"`         // 优惠退款金额
+	GoodsDetail  []GoodsDetail                                   `json:"goods_detail,omitzero"` // 商品列表
 }
+
+// ApplyAbnormalRefundResponsePromotionDetailScope is 优惠范围. Values not listed here are passed
+// through unchanged.
+type ApplyAbnormalRefundResponsePromotionDetailScope string
+
+// The values of ApplyAbnormalRefundResponsePromotionDetailScope.
+const (
+	ApplyAbnormalRefundResponsePromotionDetailScopeGlobal ApplyAbnormalRefundResponsePromotionDetailScope = "GLOBAL" // 全场代金券
+	ApplyAbnormalRefundResponsePromotionDetailScopeSingle ApplyAbnormalRefundResponsePromotionDetailScope = "SINGLE" // 单品优惠
+)
 
 // RefundsByRefundIDReturnAdvancePath is /v3/ecommerce/refunds/{refund_id}/return-advance.
 type RefundsByRefundIDReturnAdvancePath struct {

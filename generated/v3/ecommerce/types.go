@@ -799,18 +799,33 @@ const (
 // SubOrder is 子单信息, part of [CreateCombinePapayTransactionResponse] and
 // [GetCombinePapayTransactionResponse].
 type SubOrder struct {
-	MchID         string          `json:"mchid"`                 // 子单商户号
-	TradeType     string          `json:"trade_type"`            // 交易类型
-	TradeState    string          `json:"trade_state"`           // 交易状态
-	BankType      string          `json:"bank_type,omitzero"`    // 付款银行
-	Attach        string          `json:"attach,omitzero"`       // 附加数据
-	SuccessTime   wxpay.Time      `json:"success_time,omitzero"` // 支付完成时间
-	TransactionID string          `json:"transaction_id"`        // 子单微信订单号
-	OutTradeNo    string          `json:"out_trade_no"`          // 子单商户订单号
-	SubMchID      string          `json:"sub_mchid"`             // 二级商户号
-	SubAppID      string          `json:"sub_appid,omitzero"`    // 二级商户appid
-	Amount        *SubOrderAmount `json:"amount,omitzero"`       // 订单金额
+	MchID         string             `json:"mchid"`                 // 子单商户号
+	TradeType     string             `json:"trade_type"`            // 交易类型
+	TradeState    SubOrderTradeState `json:"trade_state"`           // 交易状态
+	BankType      string             `json:"bank_type,omitzero"`    // 付款银行
+	Attach        string             `json:"attach,omitzero"`       // 附加数据
+	SuccessTime   wxpay.Time         `json:"success_time,omitzero"` // 支付完成时间
+	TransactionID string             `json:"transaction_id"`        // 子单微信订单号
+	OutTradeNo    string             `json:"out_trade_no"`          // 子单商户订单号
+	SubMchID      string             `json:"sub_mchid"`             // 二级商户号
+	SubAppID      string             `json:"sub_appid,omitzero"`    // 二级商户appid
+	Amount        *SubOrderAmount    `json:"amount,omitzero"`       // 订单金额
 }
+
+// SubOrderTradeState is 交易状态. Values not listed here are passed through unchanged.
+type SubOrderTradeState string
+
+// The values of SubOrderTradeState.
+const (
+	SubOrderTradeStateSuccess    SubOrderTradeState = "SUCCESS"    // 支付成功
+	SubOrderTradeStateRefund     SubOrderTradeState = "REFUND"     // 转入退款
+	SubOrderTradeStateNotpay     SubOrderTradeState = "NOTPAY"     // 未支付
+	SubOrderTradeStateClosed     SubOrderTradeState = "CLOSED"     // 已关闭
+	SubOrderTradeStateRevoked    SubOrderTradeState = "REVOKED"    // 已撤销
+	SubOrderTradeStateUserpaying SubOrderTradeState = "USERPAYING" // 用户支付中
+	SubOrderTradeStatePayerror   SubOrderTradeState = "PAYERROR"   // 支付失败
+	SubOrderTradeStateAccept     SubOrderTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // SubOrderAmount is 订单金额, part of [SubOrder].
 type SubOrderAmount struct {

@@ -50,13 +50,22 @@ type Payer struct {
 // PromotionDetail is 优惠详情, part of [GetTransactionByIDResponse] and
 // [GetTransactionByOutTradeNoResponse].
 type PromotionDetail struct {
-	CouponID            string `json:"coupon_id,omitzero"`            // 券ID
-	Name                string `json:"name,omitzero"`                 // 优惠名称
-	Scope               string `json:"scope,omitzero"`                // 优惠范围
-	Type                string `json:"type,omitzero"`                 // 优惠类型
-	Amount              int64  `json:"amount,omitzero"`               // 优惠券面额
-	StockID             string `json:"stock_id,omitzero"`             // 活动ID
-	WechatpayContribute int64  `json:"wechatpay_contribute,omitzero"` // 微信出资
-	MerchantContribute  int64  `json:"merchant_contribute,omitzero"`  // 商户出资
-	OtherContribute     int64  `json:"other_contribute,omitzero"`     // 其他出资
+	CouponID            string               `json:"coupon_id,omitzero"`            // 券ID
+	Name                string               `json:"name,omitzero"`                 // 优惠名称
+	Scope               PromotionDetailScope `json:"scope,omitzero"`                // 优惠范围
+	Type                string               `json:"type,omitzero"`                 // 优惠类型
+	Amount              int64                `json:"amount,omitzero"`               // 优惠券面额
+	StockID             string               `json:"stock_id,omitzero"`             // 活动ID
+	WechatpayContribute int64                `json:"wechatpay_contribute,omitzero"` // 微信出资
+	MerchantContribute  int64                `json:"merchant_contribute,omitzero"`  // 商户出资
+	OtherContribute     int64                `json:"other_contribute,omitzero"`     // 其他出资
 }
+
+// PromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type PromotionDetailScope string
+
+// The values of PromotionDetailScope.
+const (
+	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
+	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
+)

@@ -93,7 +93,7 @@ type CreateBrandMerchantBatchRequestDetailList struct {
 	OutDetailNo string       `json:"out_detail_no"`      // 商家品牌红包明细单号; required, 1–32 characters
 	Amount      int64        `json:"amount"`             // 红包金额（单位（分）; required
 	OpenID      string       `json:"openid"`             // 接收红包用户OpenID; required, 1–64 characters
-	UserName    wxpay.Secret `json:"user_name,omitzero"` // 接收红包用户姓名; 1–1024 characters encrypted
+	UserName    wxpay.Secret `json:"user_name,omitzero"` // 接收红包用户姓名; at most 1024 characters encrypted
 	Remark      string       `json:"remark"`             // 红包备注; required, 1–32 characters
 }
 

@@ -750,11 +750,12 @@ func ExampleRefundRechargeBalancePath_Get() {
 // GET /v3/global/refunds: 查询所有退款.
 func ExampleRefundsPath_Get() {
 	resp, err := global.New(client).Refunds().Get(context.Background(), global.ListRefundsRequest{
-		MchID:    "1230000109",
-		SubMchID: "1900000109",
-		SpMchID:  "1230000109",
-		Offset:   1,
-		Count:    10,
+		TransactionID: "1217752501201407033233368018",
+		MchID:         "1230000109",
+		SubMchID:      "1900000109",
+		SpMchID:       "1230000109",
+		Offset:        1,
+		Count:         10,
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -765,7 +766,8 @@ func ExampleRefundsPath_Get() {
 // POST /v3/global/refunds: 申请退款.
 func ExampleRefundsPath_Post() {
 	resp, err := global.New(client).Refunds().Post(context.Background(), global.CreateRefundRequest{
-		OutRefundNo: "1217752501201407033233368018",
+		TransactionID: "1217752501201407033233368018",
+		OutRefundNo:   "1217752501201407033233368018",
 	})
 	if err != nil {
 		log.Fatal(err)

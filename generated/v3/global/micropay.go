@@ -241,8 +241,8 @@ type MicroPayResponse struct {
 	SpAppID         string                            `json:"sp_appid"`                  // 机构APPID
 	SubAppID        string                            `json:"sub_appid,omitzero"`        // 子商户APPID
 	OutTradeNo      string                            `json:"out_trade_no"`              // 商户订单号
-	TradeType       string                            `json:"trade_type"`                // 交易类型
-	TradeState      string                            `json:"trade_state"`               // 交易状态
+	TradeType       MicroPayResponseTradeType         `json:"trade_type"`                // 交易类型
+	TradeState      MicroPayResponseTradeState        `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string                            `json:"trade_state_desc"`          // 交易状态描述
 	BankType        string                            `json:"bank_type"`                 // 付款银行
 	Attach          string                            `json:"attach,omitzero"`           // 商户数据
@@ -252,6 +252,34 @@ type MicroPayResponse struct {
 	Detail          []MicroPayResponseDetail          `json:"detail,omitzero"`           // 优惠功能
 	PromotionDetail []MicroPayResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
 }
+
+// MicroPayResponseTradeType is 交易类型. Values not listed here are passed through unchanged.
+type MicroPayResponseTradeType string
+
+// The values of MicroPayResponseTradeType.
+const (
+	MicroPayResponseTradeTypeJSAPI    MicroPayResponseTradeType = "JSAPI"    // 公众号、小程序支付
+	MicroPayResponseTradeTypeNative   MicroPayResponseTradeType = "NATIVE"   // 扫码支付
+	MicroPayResponseTradeTypeApp      MicroPayResponseTradeType = "APP"      // APP支付
+	MicroPayResponseTradeTypeMicropay MicroPayResponseTradeType = "MICROPAY" // 付款码支付
+	MicroPayResponseTradeTypeMweb     MicroPayResponseTradeType = "MWEB"     // H5支付
+	MicroPayResponseTradeTypeFacepay  MicroPayResponseTradeType = "FACEPAY"  // 刷脸支付
+)
+
+// MicroPayResponseTradeState is 交易状态. Values not listed here are passed through unchanged.
+type MicroPayResponseTradeState string
+
+// The values of MicroPayResponseTradeState.
+const (
+	MicroPayResponseTradeStateSuccess    MicroPayResponseTradeState = "SUCCESS"    // 支付成功
+	MicroPayResponseTradeStateRefund     MicroPayResponseTradeState = "REFUND"     // 转入退款
+	MicroPayResponseTradeStateNotpay     MicroPayResponseTradeState = "NOTPAY"     // 未支付
+	MicroPayResponseTradeStateClosed     MicroPayResponseTradeState = "CLOSED"     // 已关闭
+	MicroPayResponseTradeStateRevoked    MicroPayResponseTradeState = "REVOKED"    // 已撤销
+	MicroPayResponseTradeStateUserpaying MicroPayResponseTradeState = "USERPAYING" // 用户支付中
+	MicroPayResponseTradeStatePayerror   MicroPayResponseTradeState = "PAYERROR"   // 支付失败
+	MicroPayResponseTradeStateAccept     MicroPayResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // MicroPayResponseAmount is 订单金额, part of [MicroPayResponse].
 type MicroPayResponseAmount struct {
@@ -288,7 +316,7 @@ type MicroPayResponsePromotionDetail struct {
 	OtherContributeAmount     int64                                        `json:"other_contribute_amount,omitzero"`     // 其他出资
 	PromotionID               string                                       `json:"promotion_id,omitzero"`                // 券 ID
 	RefundAmount              int64                                        `json:"refund_amount,omitzero"`               // 优惠券退款金额
-	Scope                     string                                       `json:"scope,omitzero"`                       // 优惠范围
+	Scope                     MicroPayResponsePromotionDetailScope         `json:"scope,omitzero"`                       // 优惠范围
 	Type                      string                                       `json:"type,omitzero"`                        // 优惠类型
 	WechatpayContributeAmount int64                                        `json:"wechatpay_contribute_amount,omitzero"` // 微信出资
 }
@@ -301,3 +329,13 @@ type MicroPayResponsePromotionDetailGoodsDetail struct {
 	Price          int64  `json:"price,omitzero"`           // 商品单价
 	Quantity       int64  `json:"quantity,omitzero"`        // 商品数量
 }
+
+// MicroPayResponsePromotionDetailScope is 优惠范围. Values not listed here are passed through
+// unchanged.
+type MicroPayResponsePromotionDetailScope string
+
+// The values of MicroPayResponsePromotionDetailScope.
+const (
+	MicroPayResponsePromotionDetailScopeGlobal MicroPayResponsePromotionDetailScope = "GLOBAL" // 全场代金券
+	MicroPayResponsePromotionDetailScopeSingle MicroPayResponsePromotionDetailScope = "SINGLE" // 单品优惠
+)

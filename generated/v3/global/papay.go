@@ -584,24 +584,40 @@ func (r *GetPapayTransactionByOutTradeNoRequest) query() wxpay.Query {
 // GetPapayTransactionByOutTradeNoResponse is the result of
 // [PapayTransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetPapayTransactionByOutTradeNoResponse struct {
-	MchID           string                       `json:"mchid"`                     // 商户号
-	AppID           string                       `json:"appid"`                     // APPID
-	SpMchID         string                       `json:"sp_mchid"`                  // 机构商户号
-	SubMchID        string                       `json:"sub_mchid"`                 // 子商户号
-	SpAppID         string                       `json:"sp_appid"`                  // 机构APPID
-	SubAppID        string                       `json:"sub_appid,omitzero"`        // 子商户APPID
-	OutTradeNo      string                       `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                       `json:"transaction_id"`            // 微信支付订单号
-	Attach          string                       `json:"attach,omitzero"`           // 商户数据
-	TradeType       TradeType                    `json:"trade_type"`                // 交易类型
-	BankType        string                       `json:"bank_type"`                 // 付款银行
-	SuccessTime     wxpay.Time                   `json:"success_time"`              // 支付完成时间
-	TradeState      string                       `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string                       `json:"trade_state_desc"`          // 交易状态描述
-	Payer           Payer                        `json:"payer"`                     // 支付者
-	Amount          TransactionAmount            `json:"amount"`                    // 订单金额
-	PromotionDetail []TransactionPromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
+	MchID           string                                            `json:"mchid"`                     // 商户号
+	AppID           string                                            `json:"appid"`                     // APPID
+	SpMchID         string                                            `json:"sp_mchid"`                  // 机构商户号
+	SubMchID        string                                            `json:"sub_mchid"`                 // 子商户号
+	SpAppID         string                                            `json:"sp_appid"`                  // 机构APPID
+	SubAppID        string                                            `json:"sub_appid,omitzero"`        // 子商户APPID
+	OutTradeNo      string                                            `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string                                            `json:"transaction_id"`            // 微信支付订单号
+	Attach          string                                            `json:"attach,omitzero"`           // 商户数据
+	TradeType       TradeType                                         `json:"trade_type"`                // 交易类型
+	BankType        string                                            `json:"bank_type"`                 // 付款银行
+	SuccessTime     wxpay.Time                                        `json:"success_time"`              // 支付完成时间
+	TradeState      GetPapayTransactionByOutTradeNoResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                                            `json:"trade_state_desc"`          // 交易状态描述
+	Payer           Payer                                             `json:"payer"`                     // 支付者
+	Amount          TransactionAmount                                 `json:"amount"`                    // 订单金额
+	PromotionDetail []TransactionPromotionDetail                      `json:"promotion_detail,omitzero"` // 优惠功能
 }
+
+// GetPapayTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
+// through unchanged.
+type GetPapayTransactionByOutTradeNoResponseTradeState string
+
+// The values of GetPapayTransactionByOutTradeNoResponseTradeState.
+const (
+	GetPapayTransactionByOutTradeNoResponseTradeStateSuccess    GetPapayTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
+	GetPapayTransactionByOutTradeNoResponseTradeStateRefund     GetPapayTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
+	GetPapayTransactionByOutTradeNoResponseTradeStateNotpay     GetPapayTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
+	GetPapayTransactionByOutTradeNoResponseTradeStateClosed     GetPapayTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
+	GetPapayTransactionByOutTradeNoResponseTradeStateRevoked    GetPapayTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销
+	GetPapayTransactionByOutTradeNoResponseTradeStateUserpaying GetPapayTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中
+	GetPapayTransactionByOutTradeNoResponseTradeStatePayerror   GetPapayTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
+	GetPapayTransactionByOutTradeNoResponseTradeStateAccept     GetPapayTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // PapayTransactionsOutTradeNoByOutTradeNoReversePath is /v3/global/papay/transactions/out-trade-no/{out_trade_no}/reverse.
 type PapayTransactionsOutTradeNoByOutTradeNoReversePath struct {
@@ -701,21 +717,37 @@ func (r *GetPapayTransactionRequest) query() wxpay.Query {
 
 // GetPapayTransactionResponse is the result of [PapayTransactionsByTransactionIDPath.Get].
 type GetPapayTransactionResponse struct {
-	MchID           string                       `json:"mchid"`                     // 商户号
-	AppID           string                       `json:"appid"`                     // APPID
-	SpMchID         string                       `json:"sp_mchid"`                  // 机构商户号
-	SubMchID        string                       `json:"sub_mchid"`                 // 子商户号
-	SpAppID         string                       `json:"sp_appid"`                  // 机构APPID
-	SubAppID        string                       `json:"sub_appid,omitzero"`        // 子商户APPID
-	OutTradeNo      string                       `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                       `json:"transaction_id"`            // 微信支付订单号
-	Attach          string                       `json:"attach,omitzero"`           // 商户数据
-	TradeType       TradeType                    `json:"trade_type"`                // 交易类型
-	BankType        string                       `json:"bank_type"`                 // 付款银行
-	SuccessTime     wxpay.Time                   `json:"success_time"`              // 支付完成时间
-	TradeState      string                       `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string                       `json:"trade_state_desc"`          // 交易状态描述
-	Payer           Payer                        `json:"payer"`                     // 支付者
-	Amount          TransactionAmount            `json:"amount"`                    // 订单金额
-	PromotionDetail []TransactionPromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
+	MchID           string                                `json:"mchid"`                     // 商户号
+	AppID           string                                `json:"appid"`                     // APPID
+	SpMchID         string                                `json:"sp_mchid"`                  // 机构商户号
+	SubMchID        string                                `json:"sub_mchid"`                 // 子商户号
+	SpAppID         string                                `json:"sp_appid"`                  // 机构APPID
+	SubAppID        string                                `json:"sub_appid,omitzero"`        // 子商户APPID
+	OutTradeNo      string                                `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string                                `json:"transaction_id"`            // 微信支付订单号
+	Attach          string                                `json:"attach,omitzero"`           // 商户数据
+	TradeType       TradeType                             `json:"trade_type"`                // 交易类型
+	BankType        string                                `json:"bank_type"`                 // 付款银行
+	SuccessTime     wxpay.Time                            `json:"success_time"`              // 支付完成时间
+	TradeState      GetPapayTransactionResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                                `json:"trade_state_desc"`          // 交易状态描述
+	Payer           Payer                                 `json:"payer"`                     // 支付者
+	Amount          TransactionAmount                     `json:"amount"`                    // 订单金额
+	PromotionDetail []TransactionPromotionDetail          `json:"promotion_detail,omitzero"` // 优惠功能
 }
+
+// GetPapayTransactionResponseTradeState is 交易状态. Values not listed here are passed through
+// unchanged.
+type GetPapayTransactionResponseTradeState string
+
+// The values of GetPapayTransactionResponseTradeState.
+const (
+	GetPapayTransactionResponseTradeStateSuccess    GetPapayTransactionResponseTradeState = "SUCCESS"    // 支付成功
+	GetPapayTransactionResponseTradeStateRefund     GetPapayTransactionResponseTradeState = "REFUND"     // 转入退款
+	GetPapayTransactionResponseTradeStateNotpay     GetPapayTransactionResponseTradeState = "NOTPAY"     // 未支付
+	GetPapayTransactionResponseTradeStateClosed     GetPapayTransactionResponseTradeState = "CLOSED"     // 已关闭
+	GetPapayTransactionResponseTradeStateRevoked    GetPapayTransactionResponseTradeState = "REVOKED"    // 已撤销
+	GetPapayTransactionResponseTradeStateUserpaying GetPapayTransactionResponseTradeState = "USERPAYING" // 用户支付中
+	GetPapayTransactionResponseTradeStatePayerror   GetPapayTransactionResponseTradeState = "PAYERROR"   // 支付失败
+	GetPapayTransactionResponseTradeStateAccept     GetPapayTransactionResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)

@@ -154,24 +154,40 @@ func (r *GetTransactionByIDRequest) query() wxpay.Query {
 
 // GetTransactionByIDResponse is the result of [TransactionsIDByTransactionIDPath.Get].
 type GetTransactionByIDResponse struct {
-	MchID           string            `json:"mchid"`                     // 商户号
-	AppID           string            `json:"appid"`                     // APPID
-	SpMchID         string            `json:"sp_mchid"`                  // 机构商户号
-	SubMchID        string            `json:"sub_mchid"`                 // 子商户号
-	SpAppID         string            `json:"sp_appid"`                  // 机构APPID
-	SubAppID        string            `json:"sub_appid,omitzero"`        // 子商户APPID
-	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
-	ID              string            `json:"id"`                        // 微信支付订单号
-	Attach          string            `json:"attach,omitzero"`           // 商户数据
-	TradeType       TradeType         `json:"trade_type"`                // 交易类型
-	BankType        string            `json:"bank_type"`                 // 付款银行
-	SuccessTime     wxpay.Time        `json:"success_time"`              // 支付完成时间
-	TradeState      string            `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string            `json:"trade_state_desc"`          // 交易状态描述
-	Payer           Payer             `json:"payer"`                     // 支付者
-	Amount          TransactionAmount `json:"amount"`                    // 订单金额
-	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
+	MchID           string                               `json:"mchid"`                     // 商户号
+	AppID           string                               `json:"appid"`                     // APPID
+	SpMchID         string                               `json:"sp_mchid"`                  // 机构商户号
+	SubMchID        string                               `json:"sub_mchid"`                 // 子商户号
+	SpAppID         string                               `json:"sp_appid"`                  // 机构APPID
+	SubAppID        string                               `json:"sub_appid,omitzero"`        // 子商户APPID
+	OutTradeNo      string                               `json:"out_trade_no"`              // 商户订单号
+	ID              string                               `json:"id"`                        // 微信支付订单号
+	Attach          string                               `json:"attach,omitzero"`           // 商户数据
+	TradeType       TradeType                            `json:"trade_type"`                // 交易类型
+	BankType        string                               `json:"bank_type"`                 // 付款银行
+	SuccessTime     wxpay.Time                           `json:"success_time"`              // 支付完成时间
+	TradeState      GetTransactionByIDResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                               `json:"trade_state_desc"`          // 交易状态描述
+	Payer           Payer                                `json:"payer"`                     // 支付者
+	Amount          TransactionAmount                    `json:"amount"`                    // 订单金额
+	PromotionDetail []PromotionDetail                    `json:"promotion_detail,omitzero"` // 优惠功能
 }
+
+// GetTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed through
+// unchanged.
+type GetTransactionByIDResponseTradeState string
+
+// The values of GetTransactionByIDResponseTradeState.
+const (
+	GetTransactionByIDResponseTradeStateSuccess    GetTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
+	GetTransactionByIDResponseTradeStateRefund     GetTransactionByIDResponseTradeState = "REFUND"     // 转入退款
+	GetTransactionByIDResponseTradeStateNotpay     GetTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
+	GetTransactionByIDResponseTradeStateClosed     GetTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
+	GetTransactionByIDResponseTradeStateRevoked    GetTransactionByIDResponseTradeState = "REVOKED"    // 已撤销
+	GetTransactionByIDResponseTradeStateUserpaying GetTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中
+	GetTransactionByIDResponseTradeStatePayerror   GetTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
+	GetTransactionByIDResponseTradeStateAccept     GetTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // TransactionsIDByTransactionIDClosePath is /v3/global/transactions/id/{transaction_id}/close.
 type TransactionsIDByTransactionIDClosePath struct {
@@ -517,24 +533,40 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 
 // GetTransactionByOutTradeNoResponse is the result of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	MchID           string            `json:"mchid"`                     // 商户号
-	AppID           string            `json:"appid"`                     // APPID
-	SpMchID         string            `json:"sp_mchid"`                  // 机构商户号
-	SubMchID        string            `json:"sub_mchid"`                 // 子商户号
-	SpAppID         string            `json:"sp_appid"`                  // 机构APPID
-	SubAppID        string            `json:"sub_appid,omitzero"`        // 子商户APPID
-	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
-	ID              string            `json:"id"`                        // 微信支付订单号
-	Attach          string            `json:"attach,omitzero"`           // 商户数据
-	TradeType       TradeType         `json:"trade_type"`                // 交易类型
-	BankType        string            `json:"bank_type"`                 // 付款银行
-	SuccessTime     wxpay.Time        `json:"success_time"`              // 支付完成时间
-	TradeState      string            `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string            `json:"trade_state_desc"`          // 交易状态描述
-	Payer           Payer             `json:"payer"`                     // 支付者
-	Amount          TransactionAmount `json:"amount"`                    // 订单金额
-	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
+	MchID           string                                       `json:"mchid"`                     // 商户号
+	AppID           string                                       `json:"appid"`                     // APPID
+	SpMchID         string                                       `json:"sp_mchid"`                  // 机构商户号
+	SubMchID        string                                       `json:"sub_mchid"`                 // 子商户号
+	SpAppID         string                                       `json:"sp_appid"`                  // 机构APPID
+	SubAppID        string                                       `json:"sub_appid,omitzero"`        // 子商户APPID
+	OutTradeNo      string                                       `json:"out_trade_no"`              // 商户订单号
+	ID              string                                       `json:"id"`                        // 微信支付订单号
+	Attach          string                                       `json:"attach,omitzero"`           // 商户数据
+	TradeType       TradeType                                    `json:"trade_type"`                // 交易类型
+	BankType        string                                       `json:"bank_type"`                 // 付款银行
+	SuccessTime     wxpay.Time                                   `json:"success_time"`              // 支付完成时间
+	TradeState      GetTransactionByOutTradeNoResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                                       `json:"trade_state_desc"`          // 交易状态描述
+	Payer           Payer                                        `json:"payer"`                     // 支付者
+	Amount          TransactionAmount                            `json:"amount"`                    // 订单金额
+	PromotionDetail []PromotionDetail                            `json:"promotion_detail,omitzero"` // 优惠功能
 }
+
+// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
+// through unchanged.
+type GetTransactionByOutTradeNoResponseTradeState string
+
+// The values of GetTransactionByOutTradeNoResponseTradeState.
+const (
+	GetTransactionByOutTradeNoResponseTradeStateSuccess    GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
+	GetTransactionByOutTradeNoResponseTradeStateRefund     GetTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
+	GetTransactionByOutTradeNoResponseTradeStateNotpay     GetTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
+	GetTransactionByOutTradeNoResponseTradeStateClosed     GetTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
+	GetTransactionByOutTradeNoResponseTradeStateRevoked    GetTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销
+	GetTransactionByOutTradeNoResponseTradeStateUserpaying GetTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中
+	GetTransactionByOutTradeNoResponseTradeStatePayerror   GetTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
+	GetTransactionByOutTradeNoResponseTradeStateAccept     GetTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // TransactionsOutTradeNoByOutTradeNoClosePath is /v3/global/transactions/out-trade-no/{out_trade_no}/close.
 type TransactionsOutTradeNoByOutTradeNoClosePath struct {

@@ -353,19 +353,28 @@ const (
 // PromotionDetail is 优惠功能, part of [GetTransactionByIDResponse] and
 // [GetTransactionByOutTradeNoResponse].
 type PromotionDetail struct {
-	PromotionID               string          `json:"promotion_id"`                         // 券ID
-	Name                      string          `json:"name,omitzero"`                        // 优惠名称
-	Scope                     string          `json:"scope,omitzero"`                       // 优惠范围
-	Type                      TransactionType `json:"type,omitzero"`                        // 优惠类型
-	Amount                    int64           `json:"amount"`                               // 优惠券面额
-	Currency                  string          `json:"currency"`                             // 优惠币种
-	ActivityID                string          `json:"activity_id,omitzero"`                 // 活动ID
-	WxpayContributeAmount     int64           `json:"wxpay_contribute_amount,omitzero"`     // 微信出资
-	MerchantContributeAmount  int64           `json:"merchant_contribute_amount,omitzero"`  // 商户出资
-	OtherContributeAmount     int64           `json:"other_contribute_amount,omitzero"`     // 其他出资
-	GoodsDetail               []GoodsDetail   `json:"goods_detail,omitzero"`                // 单品列表
-	WechatpayContributeAmount int64           `json:"wechatpay_contribute_amount,omitzero"` // 微信出资
+	PromotionID               string               `json:"promotion_id"`                         // 券ID
+	Name                      string               `json:"name,omitzero"`                        // 优惠名称
+	Scope                     PromotionDetailScope `json:"scope,omitzero"`                       // 优惠范围
+	Type                      TransactionType      `json:"type,omitzero"`                        // 优惠类型
+	Amount                    int64                `json:"amount"`                               // 优惠券面额
+	Currency                  string               `json:"currency"`                             // 优惠币种
+	ActivityID                string               `json:"activity_id,omitzero"`                 // 活动ID
+	WxpayContributeAmount     int64                `json:"wxpay_contribute_amount,omitzero"`     // 微信出资
+	MerchantContributeAmount  int64                `json:"merchant_contribute_amount,omitzero"`  // 商户出资
+	OtherContributeAmount     int64                `json:"other_contribute_amount,omitzero"`     // 其他出资
+	GoodsDetail               []GoodsDetail        `json:"goods_detail,omitzero"`                // 单品列表
+	WechatpayContributeAmount int64                `json:"wechatpay_contribute_amount,omitzero"` // 微信出资
 }
+
+// PromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type PromotionDetailScope string
+
+// The values of PromotionDetailScope.
+const (
+	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
+	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
+)
 
 // Receiver is 分账接收方, part of [CreateProfitSharingOrderResponse],
 // [UnfreezeProfitSharingOrderResponse] and [GetProfitSharingOrderResponse].
@@ -502,7 +511,7 @@ type TradeState string
 
 // The values of TradeState.
 const (
-	TradeStateSuccess    TradeState = "SUCCESS"
+	TradeStateSuccess    TradeState = "SUCCESS"    // 支付成功
 	TradeStateRefund     TradeState = "REFUND"     // 转入退款
 	TradeStateNotpay     TradeState = "NOTPAY"     // 未支付
 	TradeStateClosed     TradeState = "CLOSED"     // 已关闭
@@ -515,11 +524,11 @@ type TradeType string
 
 // The values of TradeType.
 const (
-	TradeTypeJSAPI    TradeType = "JSAPI"
-	TradeTypeNative   TradeType = "NATIVE"
-	TradeTypeApp      TradeType = "APP"
-	TradeTypeMweb     TradeType = "MWEB"
-	TradeTypeMicropay TradeType = "MICROPAY"
+	TradeTypeJSAPI    TradeType = "JSAPI"    // 公众号、小程序支付
+	TradeTypeNative   TradeType = "NATIVE"   // 扫码支付
+	TradeTypeApp      TradeType = "APP"      // APP支付
+	TradeTypeMweb     TradeType = "MWEB"     // H5支付
+	TradeTypeMicropay TradeType = "MICROPAY" // 付款码支付
 )
 
 // TransactionAmount is 订单金额, part of [GetPapayTransactionByOutTradeNoResponse],
@@ -608,8 +617,8 @@ type TransactionScope string
 
 // The values of TransactionScope.
 const (
-	TransactionScopeGlobal TransactionScope = "GLOBAL"
-	TransactionScopeSingle TransactionScope = "SINGLE"
+	TransactionScopeGlobal TransactionScope = "GLOBAL" // 全场代金券
+	TransactionScopeSingle TransactionScope = "SINGLE" // 单品优惠
 )
 
 // TransactionTradeType is 交易类型. Values not listed here are passed through unchanged.

@@ -699,7 +699,7 @@ func (r *CreateBusiFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
 // CreateBusiFavorStockRequestStockSendRule is 发放规则, part of [CreateBusiFavorStockRequest].
 type CreateBusiFavorStockRequestStockSendRule struct {
 	MaxAmount          *int64 `json:"max_amount,omitzero"`           // 批次总预算
-	MaxCoupons         int64  `json:"max_coupons"`                   // 批次最大发放个数; required
+	MaxCoupons         *int64 `json:"max_coupons,omitzero"`          // 批次最大发放个数
 	MaxCouponsPerUser  int64  `json:"max_coupons_per_user"`          // 用户最大可领个数; required
 	MaxAmountByDay     *int64 `json:"max_amount_by_day,omitzero"`    // 单天发放上限金额
 	MaxCouponsByDay    *int64 `json:"max_coupons_by_day,omitzero"`   // 单天发放上限个数

@@ -270,7 +270,7 @@ func ExampleBusiFavorStocksPath_Post() {
 		},
 		StockSendRule: marketing.CreateBusiFavorStockRequestStockSendRule{
 			MaxAmount:          new(int64(100000)),
-			MaxCoupons:         100,
+			MaxCoupons:         new(int64(100)),
 			MaxCouponsPerUser:  5,
 			MaxAmountByDay:     new(int64(1000)),
 			MaxCouponsByDay:    new(int64(100)),
@@ -1841,7 +1841,7 @@ func ExamplePartnerProductCouponProductCouponsPath_Post() {
 		OutProductNo: "Product_1234567890",
 		Stock: &marketing.CreateProductCouponRequestStock{
 			CouponCodeMode: marketing.CouponCodeModeWechatpay,
-			StockSendRule: marketing.StockSendRule{
+			StockSendRule: &marketing.StockSendRule{
 				MaxCount:        100000,
 				MaxCountPerDay:  new(int64(100000000)),
 				MaxCountPerUser: new(int64(5)),
@@ -1879,7 +1879,7 @@ func ExamplePartnerProductCouponProductCouponsPath_Post() {
 				ExchangeCouponList: []marketing.ExchangeCoupon{{Threshold: 10000, ExchangePrice: 20}},
 				SpecialFirst:       new(true),
 			},
-			UsageRuleDisplayInfo: marketing.UsageRuleDisplayInfo{
+			UsageRuleDisplayInfo: &marketing.UsageRuleDisplayInfo{
 				CouponUsageMethodList: []marketing.CouponUsageMethod{marketing.CouponUsageMethodOffline},
 				MiniProgramAppID:      "wx1234567890",
 				MiniProgramPath:       "/pages/index/product",
@@ -1893,7 +1893,7 @@ func ExamplePartnerProductCouponProductCouponsPath_Post() {
 				AppJumpType:  marketing.AppJumpTypeH5,
 				PasscodeLink: "passcode_link.example",
 			},
-			CouponDisplayInfo: marketing.StockCouponDisplayInfo{
+			CouponDisplayInfo: &marketing.StockCouponDisplayInfo{
 				CodeDisplayMode: marketing.CodeDisplayModeQRCode,
 				BackgroundColor: marketing.BackgroundColorColor020,
 				EntranceMiniProgram: &marketing.StockCouponDisplayInfoEntranceMiniProgram{
@@ -1909,7 +1909,7 @@ func ExamplePartnerProductCouponProductCouponsPath_Post() {
 					FinderVideoCoverImageURL: "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
 				},
 			},
-			NotifyConfig: marketing.NotifyConfig{NotifyAppID: "wx23232232323"},
+			NotifyConfig: &marketing.NotifyConfig{NotifyAppID: "wx23232232323"},
 			StoreScope:   marketing.StoreScopeNone,
 		},
 	})
@@ -2567,8 +2567,8 @@ func ExamplePartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath_Post() {
 		ProductCouponID: "1000000013",
 		StockID:         "1000000013001",
 		AppID:           "wx233544546545989",
-		UseTime:         "2025-07-24T00:00+08:00",
-		AssociatedOrderInfo: marketing.AssociatedOrderInfo{
+		UseTime:         wxpay.NewTime(time.Date(2025, 7, 24, 0, 0, 0, 0, beijing)),
+		AssociatedOrderInfo: &marketing.AssociatedOrderInfo{
 			TransactionID: "4200000000123456789123456789",
 			OutTradeNo:    "trade_no_20250724123456",
 			MchID:         "1234567890",

@@ -618,7 +618,17 @@ func (p PartnerProductCouponPath) ProductCoupons() PartnerProductCouponProductCo
 
 // Post 创建商品券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-12-31.
+//
+// Errors:
+//   - 400 PARAM_ERROR 参数错误
+//   - 400 INVALID_REQUEST 请求不符合业务规则
+//   - 400 ALREADY_EXISTS 商品券已存在
+//   - 401 SIGN_ERROR 验证不通过
+//   - 429 RATELIMIT_EXCEEDED 超过频率限制（20/s）
+//   - 500 SYSTEM_ERROR 系统异常
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781289
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434630.
@@ -626,7 +636,10 @@ func (p PartnerProductCouponProductCouponsPath) Post(ctx context.Context, req Cr
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons", Body: &req}
+	call := wxpay.Call{
+		Name: "marketing.CreateProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons",
+		Body: &req, Idempotent: true,
+	}
 	resp := new(CreateProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -641,7 +654,7 @@ type CreateProductCouponRequest struct {
 	SingleUsageInfo            *SingleUsageInfo                                      `json:"single_usage_info,omitzero"`             // 单券模式信息
 	SequentialUsageInfo        *ProductCouponSequentialUsageInfo                     `json:"sequential_usage_info,omitzero"`         // 多次优惠模式信息
 	DisplayInfo                *DisplayInfo                                          `json:"display_info,omitzero"`                  // 展示信息
-	OutProductNo               string                                                `json:"out_product_no,omitzero"`                // 外部商品ID
+	OutProductNo               string                                                `json:"out_product_no,omitzero"`                // 外部商品ID; at most 40 characters
 	Stock                      *CreateProductCouponRequestStock                      `json:"stock,omitzero"`                         // 批次信息
 	ProgressiveBundleUsageInfo *CreateProductCouponRequestProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式配置信息
 	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
@@ -666,6 +679,7 @@ func (r CreateProductCouponRequest) Validate() error {
 		r.DisplayInfo.check(&need)
 		need.Leave()
 	}
+	need.Chars("out_product_no", r.OutProductNo, 0, 40)
 	if r.Stock != nil {
 		need.Enter("stock")
 		r.Stock.check(&need)
@@ -681,18 +695,24 @@ func (r CreateProductCouponRequest) Validate() error {
 
 // CreateProductCouponRequestStock is 批次信息, part of [CreateProductCouponRequest].
 type CreateProductCouponRequestStock struct {
-	Remark               string                 `json:"remark,omitzero"`                // 备注
-	CouponCodeMode       CouponCodeMode         `json:"coupon_code_mode,omitzero"`      // 券Code分配模式
-	StockSendRule        StockSendRule          `json:"stock_send_rule"`                // 发放规则; required
-	SingleUsageRule      *SingleUsageRule       `json:"single_usage_rule,omitzero"`     // 单券使用规则
-	SequentialUsageRule  *SequentialUsageRule   `json:"sequential_usage_rule,omitzero"` // 多次优惠使用规则
-	UsageRuleDisplayInfo UsageRuleDisplayInfo   `json:"usage_rule_display_info"`        // 券使用规则展示信息; required
-	CouponDisplayInfo    StockCouponDisplayInfo `json:"coupon_display_info"`            // 用户商品券展示信息; required
-	NotifyConfig         NotifyConfig           `json:"notify_config"`                  // 事件通知配置; required
-	StoreScope           StoreScope             `json:"store_scope,omitzero"`           // 可用门店范围
+	Remark               string                  `json:"remark,omitzero"`                  // 备注; at most 20 characters
+	CouponCodeMode       CouponCodeMode          `json:"coupon_code_mode,omitzero"`        // 券Code分配模式
+	StockSendRule        *StockSendRule          `json:"stock_send_rule,omitzero"`         // 发放规则
+	SingleUsageRule      *SingleUsageRule        `json:"single_usage_rule,omitzero"`       // 单券使用规则
+	SequentialUsageRule  *SequentialUsageRule    `json:"sequential_usage_rule,omitzero"`   // 多次优惠使用规则
+	UsageRuleDisplayInfo *UsageRuleDisplayInfo   `json:"usage_rule_display_info,omitzero"` // 券使用规则展示信息
+	CouponDisplayInfo    *StockCouponDisplayInfo `json:"coupon_display_info,omitzero"`     // 用户商品券展示信息
+	NotifyConfig         *NotifyConfig           `json:"notify_config,omitzero"`           // 事件通知配置
+	StoreScope           StoreScope              `json:"store_scope,omitzero"`             // 可用门店范围
 }
 
 func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
+	need.Chars("remark", r.Remark, 0, 20)
+	if r.StockSendRule != nil {
+		need.Enter("stock_send_rule")
+		r.StockSendRule.check(need)
+		need.Leave()
+	}
 	if r.SingleUsageRule != nil {
 		need.Enter("single_usage_rule")
 		r.SingleUsageRule.check(need)
@@ -703,15 +723,21 @@ func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
 		r.SequentialUsageRule.check(need)
 		need.Leave()
 	}
-	need.Enter("usage_rule_display_info")
-	r.UsageRuleDisplayInfo.check(need)
-	need.Leave()
-	need.Enter("coupon_display_info")
-	r.CouponDisplayInfo.check(need)
-	need.Leave()
-	need.Enter("notify_config")
-	r.NotifyConfig.check(need)
-	need.Leave()
+	if r.UsageRuleDisplayInfo != nil {
+		need.Enter("usage_rule_display_info")
+		r.UsageRuleDisplayInfo.check(need)
+		need.Leave()
+	}
+	if r.CouponDisplayInfo != nil {
+		need.Enter("coupon_display_info")
+		r.CouponDisplayInfo.check(need)
+		need.Leave()
+	}
+	if r.NotifyConfig != nil {
+		need.Enter("notify_config")
+		r.NotifyConfig.check(need)
+		need.Leave()
+	}
 }
 
 // CreateProductCouponRequestProgressiveBundleUsageInfo is 多次优惠模式配置信息, part of
@@ -810,9 +836,9 @@ type CreateProductCouponRequestStockBundleProgressiveBundleUsageRule struct {
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销
 // 时间, part of [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod struct {
-	AvailableBeginTime           string                                                                                                             `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableBeginTime           wxpay.Time                                                                                                         `json:"available_begin_time,omitzero"`            // 开始时间
 	AvailableDays                *int64                                                                                                             `json:"available_days,omitzero"`                  // 生效后N天内有效
-	AvailableEndTime             string                                                                                                             `json:"available_end_time,omitzero"`              // 结束时间
+	AvailableEndTime             wxpay.Time                                                                                                         `json:"available_end_time,omitzero"`              // 结束时间
 	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
 	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
 	WeeklyAvailablePeriod        *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
@@ -1312,6 +1338,8 @@ type GetProductCouponResponseProgressiveBundleUsageInfo struct {
 
 // Patch 修改商品券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781296
@@ -1322,7 +1350,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Patch(ctx conte
 	}
 	call := wxpay.Call{
 		Name: "marketing.UpdateProductCoupon", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
-		Args: []string{p.productCouponID}, Body: &req,
+		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -1386,6 +1414,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Deactivate() Pa
 
 // Post 失效商品券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781290
@@ -1396,7 +1426,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(
 	}
 	call := wxpay.Call{
 		Name: "marketing.DeactivateProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate",
-		Args: []string{p.productCouponID}, Body: &req,
+		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -1458,6 +1488,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) StockBundles() 
 
 // Post 添加商品券批次组.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280622.
@@ -1467,7 +1499,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) Pos
 	}
 	call := wxpay.Call{
 		Name: "marketing.CreateStockBundle", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
-		Args: []string{p.productCouponID}, Body: &req,
+		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(CreateStockBundleResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -1566,6 +1598,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByS
 
 // Patch 修改商品券批次组.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280633.
@@ -1575,7 +1609,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 	}
 	call := wxpay.Call{
 		Name: "marketing.UpdateStockBundle", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
-		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
+		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateStockBundleResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -1749,6 +1783,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 
 // Post 修改商品券批次组发放预算.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券∙批次组, for partners, last changed on 2025-11-20.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280642.
@@ -1758,7 +1794,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 	}
 	call := wxpay.Call{
 		Name: "marketing.UpdateStockBundleBudget", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
-		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
+		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateStockBundleBudgetResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -1858,6 +1894,8 @@ type ListProductCouponStocksResponse struct {
 
 // Post 添加商品券批次.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781304.
@@ -1867,7 +1905,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx 
 	}
 	call := wxpay.Call{
 		Name: "marketing.CreateProductCouponStock", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
-		Args: []string{p.productCouponID}, Body: &req,
+		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
 	resp := new(CreateProductCouponStockResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -1907,6 +1945,9 @@ type CreateProductCouponStockRequestStock struct {
 
 func (r *CreateProductCouponStockRequestStock) check(need *wxpay.Required) {
 	need.Field("coupon_code_mode", r.CouponCodeMode != "")
+	need.Enter("stock_send_rule")
+	r.StockSendRule.check(need)
+	need.Leave()
 	if r.SingleUsageRule != nil {
 		need.Enter("single_usage_rule")
 		r.SingleUsageRule.check(need)
@@ -2114,6 +2155,8 @@ type GetProductCouponStockResponseStockBundleInfo struct {
 
 // Patch 修改商品券指定批次.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781556.
@@ -2123,7 +2166,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 	}
 	call := wxpay.Call{
 		Name: "marketing.UpdateProductCouponStock", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
-		Args: []string{p.productCouponID, p.stockID}, Body: &req,
+		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponStockResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -2318,6 +2361,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Post 失效商品券批次.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781532
@@ -2328,7 +2373,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeacti
 	}
 	call := wxpay.Call{
 		Name: "marketing.DeactivateProductCouponStock", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
-		Args: []string{p.productCouponID, p.stockID}, Body: &req,
+		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateProductCouponStockResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -2444,6 +2489,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Post 修改商品券批次发放预算.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781561.
@@ -2453,7 +2500,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdate
 	}
 	call := wxpay.Call{
 		Name: "marketing.UpdateProductCouponStockBudget", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
-		Args: []string{p.productCouponID, p.stockID}, Body: &req,
+		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UpdateProductCouponStockBudgetResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -2517,6 +2564,8 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 
 // Post 预上传券Code.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-08-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781572
@@ -2527,7 +2576,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpload
 	}
 	call := wxpay.Call{
 		Name: "marketing.UploadProductCouponStockCodes", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
-		Args: []string{p.productCouponID, p.stockID}, Body: &req,
+		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
 	resp := new(UploadProductCouponStockCodesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -2895,6 +2944,8 @@ type ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo str
 
 // Post 向用户发放商品券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781605.
@@ -2904,7 +2955,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, 
 	}
 	call := wxpay.Call{
 		Name: "marketing.SendProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons",
-		Args: []string{p.openID}, Body: &req,
+		Args: []string{p.openID}, Body: &req, Idempotent: true,
 	}
 	resp := new(SendProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -3136,6 +3187,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Confirm() Part
 
 // Post 确认发放用户商品券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781575
@@ -3146,7 +3199,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ct
 	}
 	call := wxpay.Call{
 		Name: "marketing.ConfirmUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
-		Args: []string{p.openID, p.couponCode}, Body: &req,
+		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(ConfirmUserProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -3288,6 +3341,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Deactivate() P
 
 // Post 失效用户商品券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-10-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781578.
@@ -3297,7 +3352,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post
 	}
 	call := wxpay.Call{
 		Name: "marketing.DeactivateUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
-		Args: []string{p.openID, p.couponCode}, Body: &req,
+		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(DeactivateUserProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -3387,6 +3442,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Return() Partn
 
 // Post 退券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781599
@@ -3397,7 +3454,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx
 	}
 	call := wxpay.Call{
 		Name: "marketing.ReturnUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return",
-		Args: []string{p.openID, p.couponCode}, Body: &req,
+		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(ReturnUserProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -3526,6 +3583,8 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Use() PartnerP
 
 // Post 核销用户商品券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781608
@@ -3536,7 +3595,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx co
 	}
 	call := wxpay.Call{
 		Name: "marketing.UseUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use",
-		Args: []string{p.openID, p.couponCode}, Body: &req,
+		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
 	resp := new(UseUserProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -3545,17 +3604,19 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx co
 // UseUserProductCouponRequest is the request of
 // [PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath.Post].
 type UseUserProductCouponRequest struct {
-	BrandID                     string                 `json:"brand_id"`                                 // 品牌ID; required
-	ProductCouponID             string                 `json:"product_coupon_id"`                        // 商品券ID; required
-	StockID                     string                 `json:"stock_id"`                                 // 批次ID; required
-	AppID                       string                 `json:"appid"`                                    // 公众账号AppID; required
-	UseTime                     string                 `json:"use_time"`                                 // 核销时间; required
-	AssociatedOrderInfo         AssociatedOrderInfo    `json:"associated_order_info"`                    // 关联微信支付订单信息; required
-	OutRequestNo                string                 `json:"out_request_no"`                           // 核销请求单号; required
-	SequentialCouponIndex       *int64                 `json:"sequential_coupon_index,omitzero"`         // 多次优惠索引
-	StoreID                     string                 `json:"store_id,omitzero"`                        // 核销门店ID
-	AssociatedPayScoreOrderInfo *UsedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
-	SavedAmount                 *int64                 `json:"saved_amount,omitzero"`                    // 优惠金额
+	BrandID         string     `json:"brand_id"`          // 品牌ID; required
+	ProductCouponID string     `json:"product_coupon_id"` // 商品券ID; required
+	StockID         string     `json:"stock_id"`          // 批次ID; required
+	AppID           string     `json:"appid"`             // 公众账号AppID; required
+	UseTime         wxpay.Time `json:"use_time"`          // 核销时间; required
+	// 关联微信支付订单信息; required unless associated_pay_score_order_info is set
+	AssociatedOrderInfo   *AssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	OutRequestNo          string               `json:"out_request_no"`                   // 核销请求单号; required
+	SequentialCouponIndex *int64               `json:"sequential_coupon_index,omitzero"` // 多次优惠索引
+	StoreID               string               `json:"store_id,omitzero"`                // 核销门店ID
+	// 关联微信支付分订单信息; required unless associated_order_info is set
+	AssociatedPayScoreOrderInfo *UsedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	SavedAmount                 *int64                 `json:"saved_amount,omitzero"` // 优惠金额
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -3565,8 +3626,9 @@ func (r UseUserProductCouponRequest) Validate() error {
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
-	need.Field("use_time", r.UseTime != "")
+	need.Field("use_time", !r.UseTime.IsZero())
 	need.Field("out_request_no", r.OutRequestNo != "")
+	need.AnyOf(r.AssociatedOrderInfo != nil || r.AssociatedPayScoreOrderInfo != nil, "associated_order_info", "associated_pay_score_order_info")
 	return need.Err("marketing.UseUserProductCoupon")
 }
 
@@ -3677,6 +3739,8 @@ func (p PartnerProductCouponUsersByOpenIDPath) PreSendCoupon() PartnerProductCou
 
 // Post 向用户预发放商品券.
 //
+// Safe to retry.
+//
 // Of 运营工具∙商品券, for partners, last changed on 2025-11-07.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016434365.
@@ -3686,7 +3750,7 @@ func (p PartnerProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Con
 	}
 	call := wxpay.Call{
 		Name: "marketing.PreSendProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon",
-		Args: []string{p.openID}, Body: &req,
+		Args: []string{p.openID}, Body: &req, Idempotent: true,
 	}
 	resp := new(PreSendProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)

@@ -552,13 +552,15 @@ type CombineImageResult struct {
 
 // ComboPackage is 套餐组合, part of [DisplayInfo] and [DisplayInfoResult].
 type ComboPackage struct {
-	Name       string                   `json:"name"`        // 套餐名; required
+	Name       string                   `json:"name"`        // 套餐名; required, at most 15 characters
 	PickCount  int64                    `json:"pick_count"`  // 可选单品数量; required
-	ChoiceList []ComboPackageChoiceList `json:"choice_list"` // 单品列表; required
+	ChoiceList []ComboPackageChoiceList `json:"choice_list"` // 单品列表; required, at most 99 items
 }
 
 func (r *ComboPackage) check(need *wxpay.Required) {
 	need.Field("name", r.Name != "")
+	need.Chars("name", r.Name, 0, 15)
+	need.Items("choice_list", len(r.ChoiceList), 0, 99)
 	for i := range r.ChoiceList {
 		need.Item("choice_list", i)
 		r.ChoiceList[i].check(need)
@@ -568,9 +570,9 @@ func (r *ComboPackage) check(need *wxpay.Required) {
 
 // ComboPackageChoiceList is part of [ComboPackage].
 type ComboPackageChoiceList struct {
-	Name             string `json:"name"`                        // 单品名称; required
+	Name             string `json:"name"`                        // 单品名称; required, at most 15 characters
 	Price            int64  `json:"price"`                       // 单品价格; required
-	Count            int64  `json:"count"`                       // 单品数量; required
+	Count            int64  `json:"count"`                       // 单品数量; required, at most 99
 	ImageURL         string `json:"image_url,omitzero"`          // 单品图片
 	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 单品跳转小程序AppID
 	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 单品跳转小程序路径
@@ -578,6 +580,8 @@ type ComboPackageChoiceList struct {
 
 func (r *ComboPackageChoiceList) check(need *wxpay.Required) {
 	need.Field("name", r.Name != "")
+	need.Chars("name", r.Name, 0, 15)
+	need.Int("count", &r.Count, -wxpay.NoLimit, 99)
 }
 
 // CommonField is 平台提供的通用开卡信息字段. Values not listed here are passed through unchanged.
@@ -651,7 +655,7 @@ type CouponAvailablePeriod struct {
 	AvailableDays                *int64                 `json:"available_days,omitzero"`                  // 生效后N天内有效; at most 365
 	WaitDaysAfterReceive         *int64                 `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效; at most 30
 	WeeklyAvailablePeriod        *WeeklyAvailablePeriod `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
-	IrregularAvailablePeriodList []IrregularPeriod      `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	IrregularAvailablePeriodList []IrregularPeriod      `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段; at most 2 items
 	AvailableSeconds             *int64                 `json:"available_seconds,omitzero"`               // 领取后N秒内有效
 }
 
@@ -660,6 +664,7 @@ func (r *CouponAvailablePeriod) check(need *wxpay.Required) {
 	need.Field("available_end_time", !r.AvailableEndTime.IsZero())
 	need.Int("available_days", r.AvailableDays, -wxpay.NoLimit, 365)
 	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, -wxpay.NoLimit, 30)
+	need.Items("irregular_available_period_list", len(r.IrregularAvailablePeriodList), 0, 2)
 	for i := range r.IrregularAvailablePeriodList {
 		need.Item("irregular_available_period_list", i)
 		r.IrregularAvailablePeriodList[i].check(need)
@@ -670,13 +675,14 @@ func (r *CouponAvailablePeriod) check(need *wxpay.Required) {
 // CouponAvailableStoreInfo is 券可用门店信息, part of [UsageRuleDisplayInfo] and
 // [StockUsageRuleDisplayInfo].
 type CouponAvailableStoreInfo struct {
-	Description      string `json:"description"`                 // 券可用门店描述; required
+	Description      string `json:"description"`                 // 券可用门店描述; required, at most 1000 characters
 	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 小程序AppID
 	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
 }
 
 func (r *CouponAvailableStoreInfo) check(need *wxpay.Required) {
 	need.Field("description", r.Description != "")
+	need.Chars("description", r.Description, 0, 1000)
 }
 
 // CouponAvailableTime is 券可核销时间, part of [CreateBusiFavorStockRequestCouponUseRule].
@@ -1237,19 +1243,20 @@ type DiscountCoupon struct {
 
 // DisplayInfo is 展示信息, part of [CreateProductCouponRequest] and [UpdateProductCouponRequest].
 type DisplayInfo struct {
-	Name               string         `json:"name"`                           // 商品券名称; required, at most 12 characters
+	Name               string         `json:"name"`                           // 商品券名称; required, 3–15 characters
 	ImageURL           string         `json:"image_url"`                      // 商品券图片; required
 	BackgroundURL      string         `json:"background_url,omitzero"`        // 商品券背景图
-	DetailImageURLList []string       `json:"detail_image_url_list,omitzero"` // 商品券详情图列表; at most 6 items
+	DetailImageURLList []string       `json:"detail_image_url_list,omitzero"` // 商品券详情图列表; at most 8 items
 	OriginalPrice      *int64         `json:"original_price,omitzero"`        // 商品原价
-	ComboPackageList   []ComboPackage `json:"combo_package_list,omitzero"`    // 套餐组合
+	ComboPackageList   []ComboPackage `json:"combo_package_list,omitzero"`    // 套餐组合; at most 50 items
 }
 
 func (r *DisplayInfo) check(need *wxpay.Required) {
 	need.Field("name", r.Name != "")
-	need.Chars("name", r.Name, 0, 12)
+	need.Chars("name", r.Name, 3, 15)
 	need.Field("image_url", r.ImageURL != "")
-	need.Items("detail_image_url_list", len(r.DetailImageURLList), 0, 6)
+	need.Items("detail_image_url_list", len(r.DetailImageURLList), 0, 8)
+	need.Items("combo_package_list", len(r.ComboPackageList), 0, 50)
 	for i := range r.ComboPackageList {
 		need.Item("combo_package_list", i)
 		r.ComboPackageList[i].check(need)
@@ -2520,22 +2527,30 @@ func (r *StockCouponDisplayInfo) check(need *wxpay.Required) {
 type StockCouponDisplayInfoEntranceMiniProgram struct {
 	AppID           string `json:"appid"`                     // 小程序appid; required
 	Path            string `json:"path"`                      // 小程序跳转路径; required
-	EntranceWording string `json:"entrance_wording"`          // 入口文案; required
-	GuidanceWording string `json:"guidance_wording,omitzero"` // 引导文案
+	EntranceWording string `json:"entrance_wording"`          // 入口文案; required, at most 5 characters
+	GuidanceWording string `json:"guidance_wording,omitzero"` // 引导文案; at most 6 characters
 }
 
 func (r *StockCouponDisplayInfoEntranceMiniProgram) check(need *wxpay.Required) {
 	need.Field("appid", r.AppID != "")
 	need.Field("path", r.Path != "")
 	need.Field("entrance_wording", r.EntranceWording != "")
+	need.Chars("entrance_wording", r.EntranceWording, 0, 5)
+	need.Chars("guidance_wording", r.GuidanceWording, 0, 6)
 }
 
 // StockSendRule is 发放规则, part of [CreateProductCouponRequestStock] and
 // [CreateProductCouponStockRequestStock].
 type StockSendRule struct {
-	MaxCount        int64  `json:"max_count"`                   // 发放次数总上限; required
-	MaxCountPerDay  *int64 `json:"max_count_per_day,omitzero"`  // 每日发放次数上限
-	MaxCountPerUser *int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
+	MaxCount        int64  `json:"max_count"`                   // 发放次数总上限; required, at most 100000000
+	MaxCountPerDay  *int64 `json:"max_count_per_day,omitzero"`  // 每日发放次数上限; at most 100000000
+	MaxCountPerUser *int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限; at most 100
+}
+
+func (r *StockSendRule) check(need *wxpay.Required) {
+	need.Int("max_count", &r.MaxCount, -wxpay.NoLimit, 100000000)
+	need.Int("max_count_per_day", r.MaxCountPerDay, -wxpay.NoLimit, 100000000)
+	need.Int("max_count_per_user", r.MaxCountPerUser, -wxpay.NoLimit, 100)
 }
 
 // StockSendRuleResult is 发放规则, part of [CreateProductCouponResponseStock], [ProductCouponStock]
@@ -2797,7 +2812,7 @@ type UsageRuleDisplayInfo struct {
 	MiniProgramAppID         string                    `json:"mini_program_appid,omitzero"`          // 小程序AppID
 	MiniProgramPath          string                    `json:"mini_program_path,omitzero"`           // 小程序跳转路径
 	AppPath                  string                    `json:"app_path,omitzero"`                    // APP的H5跳转路径
-	UsageDescription         string                    `json:"usage_description"`                    // 券使用说明; required
+	UsageDescription         string                    `json:"usage_description"`                    // 券使用说明; required, at most 1000 characters
 	CouponAvailableStoreInfo *CouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
 	AppJumpType              AppJumpType               `json:"app_jump_type,omitzero"`               // APP跳转类型
 	PasscodeLink             string                    `json:"passcode_link,omitzero"`               // 口令链接
@@ -2805,6 +2820,7 @@ type UsageRuleDisplayInfo struct {
 
 func (r *UsageRuleDisplayInfo) check(need *wxpay.Required) {
 	need.Field("usage_description", r.UsageDescription != "")
+	need.Chars("usage_description", r.UsageDescription, 0, 1000)
 	if r.CouponAvailableStoreInfo != nil {
 		need.Enter("coupon_available_store_info")
 		r.CouponAvailableStoreInfo.check(need)

@@ -22,6 +22,9 @@ func (p Path) Orders() OrdersPath {
 //
 // Of 医保支付, for merchants and institutions, last changed on 2026-03-02.
 //
+// Errors:
+//   - 400 ALREADY_EXISTS
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781466
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503131.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
@@ -38,13 +41,15 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 
 // CreateOrderRequest is the request of [OrdersPath.Post].
 type CreateOrderRequest struct {
-	MixPayType                MixPayType                                   `json:"mix_pay_type"`                         // 混合支付类型; required
-	OrderType                 OrderType                                    `json:"order_type"`                           // 订单类型; required
-	AppID                     string                                       `json:"appid"`                                // 从业机构的公众号ID; required
-	SubAppID                  string                                       `json:"sub_appid,omitzero"`                   // 医疗机构的公众号ID
-	SubMchID                  string                                       `json:"sub_mchid,omitzero"`                   // 医疗机构的商户号
-	OpenID                    string                                       `json:"openid,omitzero"`                      // 用户在appid下的唯一标识
-	SubOpenID                 string                                       `json:"sub_openid,omitzero"`                  // 用户在医疗机构AppID下的唯一标识
+	MixPayType MixPayType `json:"mix_pay_type"`       // 混合支付类型; required
+	OrderType  OrderType  `json:"order_type"`         // 订单类型; required
+	AppID      string     `json:"appid"`              // 从业机构的公众号ID; required
+	SubAppID   string     `json:"sub_appid,omitzero"` // 医疗机构的公众号ID; at most 32 characters
+	SubMchID   string     `json:"sub_mchid,omitzero"` // 医疗机构的商户号; at most 32 characters
+	// 用户在appid下的唯一标识; required unless sub_openid is set
+	OpenID string `json:"openid,omitzero"`
+	// 用户在医疗机构AppID下的唯一标识; required unless openid is set
+	SubOpenID                 string                                       `json:"sub_openid,omitzero"`
 	Payer                     CreateOrderRequestPayer                      `json:"payer"`                                // 支付人身份信息; required
 	PayForRelatives           *bool                                        `json:"pay_for_relatives,omitzero"`           // 是否代亲属支付
 	Relative                  *CreateOrderRequestRelative                  `json:"relative,omitzero"`                    // 亲属身份信息
@@ -53,9 +58,9 @@ type CreateOrderRequest struct {
 	PayOrderID                string                                       `json:"pay_order_id,omitzero"`                // 医保局返回的支付单ID
 	PayAuthNo                 string                                       `json:"pay_auth_no,omitzero"`                 // 医保局返回的支付授权码
 	GeoLocation               string                                       `json:"geo_location,omitzero"`                // 用户定位信息
-	CityID                    string                                       `json:"city_id"`                              // 城市ID; required
-	MedInstName               string                                       `json:"med_inst_name"`                        // 医疗机构名称; required
-	MedInstNo                 string                                       `json:"med_inst_no"`                          // 医疗机构编码; required
+	CityID                    string                                       `json:"city_id"`                              // 城市ID; required, at most 8 characters
+	MedInstName               string                                       `json:"med_inst_name"`                        // 医疗机构名称; required, at most 128 characters
+	MedInstNo                 string                                       `json:"med_inst_no"`                          // 医疗机构编码; required, at most 32 characters
 	MedInsOrderCreateTime     wxpay.Time                                   `json:"med_ins_order_create_time,omitzero"`   // 医保下单时间
 	TotalFee                  int64                                        `json:"total_fee"`                            // 使用该接口下单的总金额; required
 	MedInsGovFee              *int64                                       `json:"med_ins_gov_fee,omitzero"`             // 医保局结算后
@@ -70,7 +75,7 @@ type CreateOrderRequest struct {
 	PassthroughRequestContent *CreateOrderRequestPassthroughRequestContent `json:"passthrough_request_content,omitzero"` // 医疗机构透传给医保的数据
 	Extends                   string                                       `json:"extends,omitzero"`                     // 扩展字段
 	Attach                    string                                       `json:"attach,omitzero"`                      // 附加数据
-	ChannelNo                 string                                       `json:"channel_no,omitzero"`                  // 渠道号
+	ChannelNo                 string                                       `json:"channel_no,omitzero"`                  // 渠道号; at most 32 characters
 	MedInsTestEnv             *bool                                        `json:"med_ins_test_env,omitzero"`            // 是否到医保局测试环境下单
 }
 
@@ -80,6 +85,8 @@ func (r CreateOrderRequest) Validate() error {
 	need.Field("mix_pay_type", r.MixPayType != "")
 	need.Field("order_type", r.OrderType != "")
 	need.Field("appid", r.AppID != "")
+	need.Chars("sub_appid", r.SubAppID, 0, 32)
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Enter("payer")
 	r.Payer.check(&need)
 	need.Leave()
@@ -91,8 +98,11 @@ func (r CreateOrderRequest) Validate() error {
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("serial_no", r.SerialNo != "")
 	need.Field("city_id", r.CityID != "")
+	need.Chars("city_id", r.CityID, 0, 8)
 	need.Field("med_inst_name", r.MedInstName != "")
+	need.Chars("med_inst_name", r.MedInstName, 0, 128)
 	need.Field("med_inst_no", r.MedInstNo != "")
+	need.Chars("med_inst_no", r.MedInstNo, 0, 32)
 	for i := range r.CashAddDetail {
 		need.Item("cash_add_detail", i)
 		r.CashAddDetail[i].check(&need)
@@ -104,6 +114,8 @@ func (r CreateOrderRequest) Validate() error {
 		need.Leave()
 	}
 	need.Field("callback_url", r.CallbackURL != "")
+	need.Chars("channel_no", r.ChannelNo, 0, 32)
+	need.AnyOf(r.OpenID != "" || r.SubOpenID != "", "openid", "sub_openid")
 	return need.Err("medins.CreateOrder")
 }
 
@@ -285,6 +297,9 @@ func (p OrdersMixTradeNoPath) ByMixTradeNo(mixTradeNo string) OrdersMixTradeNoBy
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781479
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503155.
 func (p OrdersMixTradeNoByMixTradeNoPath) Get(ctx context.Context, req GetOrderByMixTradeNoRequest, opts ...wxpay.CallOption) (*GetOrderByMixTradeNoResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{
 		Name: "medins.GetOrderByMixTradeNo", Method: "GET", Path: "/v3/med-ins/orders/mix-trade-no/{mix_trade_no}",
 		Args: []string{p.mixTradeNo}, Query: req.query(),
@@ -295,7 +310,14 @@ func (p OrdersMixTradeNoByMixTradeNoPath) Get(ctx context.Context, req GetOrderB
 
 // GetOrderByMixTradeNoRequest is the request of [OrdersMixTradeNoByMixTradeNoPath.Get].
 type GetOrderByMixTradeNoRequest struct {
-	SubMchID string `query:"sub_mchid,omitzero"` // 医疗机构的商户号
+	SubMchID string `query:"sub_mchid,omitzero"` // 医疗机构的商户号; at most 32 characters
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r GetOrderByMixTradeNoRequest) Validate() error {
+	var need wxpay.Required
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
+	return need.Err("medins.GetOrderByMixTradeNo")
 }
 
 func (r *GetOrderByMixTradeNoRequest) query() wxpay.Query {
@@ -413,6 +435,9 @@ func (p OrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) OrdersOutTradeNoBy
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781490
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503286.
 func (p OrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetOrderByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetOrderByOutTradeNoResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
 	call := wxpay.Call{
 		Name: "medins.GetOrderByOutTradeNo", Method: "GET", Path: "/v3/med-ins/orders/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
@@ -423,7 +448,14 @@ func (p OrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetOrderB
 
 // GetOrderByOutTradeNoRequest is the request of [OrdersOutTradeNoByOutTradeNoPath.Get].
 type GetOrderByOutTradeNoRequest struct {
-	SubMchID string `query:"sub_mchid,omitzero"` // 医疗机构的商户号
+	SubMchID string `query:"sub_mchid,omitzero"` // 医疗机构的商户号; at most 32 characters
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r GetOrderByOutTradeNoRequest) Validate() error {
+	var need wxpay.Required
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
+	return need.Err("medins.GetOrderByOutTradeNo")
 }
 
 func (r *GetOrderByOutTradeNoRequest) query() wxpay.Query {

@@ -26,6 +26,8 @@ func (p RefundsPath) Notify() RefundsNotifyPath {
 
 // Post 医保退款通知.
 //
+// Safe to retry.
+//
 // Of 医保支付, for institutions, last changed on 2025-01-09.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781561
@@ -36,7 +38,7 @@ func (p RefundsNotifyPath) Post(ctx context.Context, req NotifyRefundRequest, op
 	}
 	call := wxpay.Call{
 		Name: "medins.NotifyRefund", Method: "POST", Path: "/v3/med-ins/refunds/notify",
-		Query: req.query(), Body: &req,
+		Query: req.query(), Body: &req, Idempotent: true,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
 }
@@ -44,7 +46,7 @@ func (p RefundsNotifyPath) Post(ctx context.Context, req NotifyRefundRequest, op
 // NotifyRefundRequest is the request of [RefundsNotifyPath.Post].
 type NotifyRefundRequest struct {
 	MixTradeNo        string     `json:"-" query:"mix_trade_no"`        // 医保自费混合订单号; required
-	SubMchID          string     `json:"sub_mchid,omitzero"`            // 医疗机构的商户号
+	SubMchID          string     `json:"sub_mchid,omitzero"`            // 医疗机构的商户号; at most 32 characters
 	MedRefundTotalFee int64      `json:"med_refund_total_fee"`          // 医保退款的总金额; required
 	MedRefundGovFee   *int64     `json:"med_refund_gov_fee,omitzero"`   // 医保统筹退款金额
 	MedRefundSelfFee  *int64     `json:"med_refund_self_fee,omitzero"`  // 医保个账退款金额
@@ -57,6 +59,7 @@ type NotifyRefundRequest struct {
 func (r NotifyRefundRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("mix_trade_no", r.MixTradeNo != "")
+	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("refund_time", !r.RefundTime.IsZero())
 	need.Field("out_refund_no", r.OutRefundNo != "")
 	return need.Err("medins.NotifyRefund")

@@ -34,9 +34,9 @@ type CashAddType string
 
 // The values of CashAddType.
 const (
-	CashAddTypeDefaultAddType       CashAddType = "DEFAULT_ADD_TYPE"
-	CashAddTypeFreight              CashAddType = "FREIGHT"
-	CashAddTypeOtherMedicalExpenses CashAddType = "OTHER_MEDICAL_EXPENSES"
+	CashAddTypeDefaultAddType       CashAddType = "DEFAULT_ADD_TYPE"       // 默认显示「机构加收费用」
+	CashAddTypeFreight              CashAddType = "FREIGHT"                // 运费
+	CashAddTypeOtherMedicalExpenses CashAddType = "OTHER_MEDICAL_EXPENSES" // 其他医疗费用
 )
 
 // CashReduceDetail is 现金减免, part of [CreateOrderRequest], [CreateOrderResponse] and others.
@@ -54,12 +54,12 @@ type CashReduceType string
 
 // The values of CashReduceType.
 const (
-	CashReduceTypeDefaultReduceType CashReduceType = "DEFAULT_REDUCE_TYPE"
-	CashReduceTypeHospitalReduce    CashReduceType = "HOSPITAL_REDUCE"
-	CashReduceTypePharmacyDiscount  CashReduceType = "PHARMACY_DISCOUNT"
-	CashReduceTypeDiscount          CashReduceType = "DISCOUNT"
-	CashReduceTypePrePayment        CashReduceType = "PRE_PAYMENT"
-	CashReduceTypeDepositDeduction  CashReduceType = "DEPOSIT_DEDUCTION"
+	CashReduceTypeDefaultReduceType CashReduceType = "DEFAULT_REDUCE_TYPE" // 默认「机构优惠金额」
+	CashReduceTypeHospitalReduce    CashReduceType = "HOSPITAL_REDUCE"     // 医院减免
+	CashReduceTypePharmacyDiscount  CashReduceType = "PHARMACY_DISCOUNT"   // 药店优惠
+	CashReduceTypeDiscount          CashReduceType = "DISCOUNT"            // 优惠金
+	CashReduceTypePrePayment        CashReduceType = "PRE_PAYMENT"         // 预缴金
+	CashReduceTypeDepositDeduction  CashReduceType = "DEPOSIT_DEDUCTION"   // 押金抵扣
 )
 
 // MedInsPayStatus is 混合订单中自费部分的支付状态. Values not listed here are passed through

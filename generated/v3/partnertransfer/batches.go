@@ -84,12 +84,13 @@ func (r *CreateBatchRequest) secrets(s *wxpay.Secrets) {
 
 // CreateBatchRequestTransferDetailList is part of [CreateBatchRequest].
 type CreateBatchRequestTransferDetailList struct {
-	OutDetailNo    string       `json:"out_detail_no"`         // 商家明细单号; required, 5–32 characters
-	TransferAmount int64        `json:"transfer_amount"`       // 转账金额; required
-	TransferRemark string       `json:"transfer_remark"`       // 转账备注; required, 1–32 characters
-	OpenID         string       `json:"openid"`                // 收款用户openid; required, 1–64 characters
-	UserName       wxpay.Secret `json:"user_name"`             // 收款用户姓名; required, 1–1024 characters encrypted
-	UserIDCard     wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证; 1–1024 characters encrypted
+	OutDetailNo    string `json:"out_detail_no"`   // 商家明细单号; required, 5–32 characters
+	TransferAmount int64  `json:"transfer_amount"` // 转账金额; required
+	TransferRemark string `json:"transfer_remark"` // 转账备注; required, 1–32 characters
+	OpenID         string `json:"openid"`          // 收款用户openid; required, 1–64 characters
+	// 收款用户姓名; required, at most 1024 characters encrypted
+	UserName   wxpay.Secret `json:"user_name"`
+	UserIDCard wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证; at most 1024 characters encrypted
 }
 
 func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {

@@ -273,22 +273,51 @@ func (r PartnerCodePayRequest) Validate() error {
 
 // PartnerCodePayResponse is the result of [PartnerTransactionsCodePayPath.Post].
 type PartnerCodePayResponse struct {
-	SpAppID         string                   `json:"sp_appid,omitzero"`         // 合作伙伴应用AppID
-	SpMchID         string                   `json:"sp_mchid"`                  // 合作伙伴商户号
-	SubAppID        string                   `json:"sub_appid,omitzero"`        // 特约商户应用AppID
-	SubMchID        string                   `json:"sub_mchid"`                 // 特约商户商户号
-	OutTradeNo      string                   `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                   `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string                   `json:"trade_type,omitzero"`       // 交易类型
-	BankType        string                   `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     wxpay.Time               `json:"success_time,omitzero"`     // 支付完成时间
-	TradeState      string                   `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string                   `json:"trade_state_desc,omitzero"` // 交易状态描述
-	Attach          string                   `json:"attach,omitzero"`           // 附加数据
-	Payer           *PartnerPayer            `json:"payer,omitzero"`            // 支付者
-	Amount          *CodePayAmount           `json:"amount,omitzero"`           // 订单金额（分）
-	PromotionDetail []CodePayPromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
+	SpAppID         string                           `json:"sp_appid,omitzero"`         // 合作伙伴应用AppID
+	SpMchID         string                           `json:"sp_mchid"`                  // 合作伙伴商户号
+	SubAppID        string                           `json:"sub_appid,omitzero"`        // 特约商户应用AppID
+	SubMchID        string                           `json:"sub_mchid"`                 // 特约商户商户号
+	OutTradeNo      string                           `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string                           `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       PartnerCodePayResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
+	BankType        string                           `json:"bank_type,omitzero"`        // 银行类型
+	SuccessTime     wxpay.Time                       `json:"success_time,omitzero"`     // 支付完成时间
+	TradeState      PartnerCodePayResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                           `json:"trade_state_desc,omitzero"` // 交易状态描述
+	Attach          string                           `json:"attach,omitzero"`           // 附加数据
+	Payer           *PartnerPayer                    `json:"payer,omitzero"`            // 支付者
+	Amount          *CodePayAmount                   `json:"amount,omitzero"`           // 订单金额（分）
+	PromotionDetail []CodePayPromotionDetail         `json:"promotion_detail,omitzero"` // 优惠信息
 }
+
+// PartnerCodePayResponseTradeType is 交易类型. Values not listed here are passed through unchanged.
+type PartnerCodePayResponseTradeType string
+
+// The values of PartnerCodePayResponseTradeType.
+const (
+	PartnerCodePayResponseTradeTypeJSAPI    PartnerCodePayResponseTradeType = "JSAPI"    // 公众号、小程序支付
+	PartnerCodePayResponseTradeTypeNative   PartnerCodePayResponseTradeType = "NATIVE"   // 扫码支付
+	PartnerCodePayResponseTradeTypeApp      PartnerCodePayResponseTradeType = "APP"      // APP支付
+	PartnerCodePayResponseTradeTypeMicropay PartnerCodePayResponseTradeType = "MICROPAY" // 付款码支付
+	PartnerCodePayResponseTradeTypeMweb     PartnerCodePayResponseTradeType = "MWEB"     // H5支付
+	PartnerCodePayResponseTradeTypeFacepay  PartnerCodePayResponseTradeType = "FACEPAY"  // 刷脸支付
+)
+
+// PartnerCodePayResponseTradeState is 交易状态. Values not listed here are passed through
+// unchanged.
+type PartnerCodePayResponseTradeState string
+
+// The values of PartnerCodePayResponseTradeState.
+const (
+	PartnerCodePayResponseTradeStateSuccess    PartnerCodePayResponseTradeState = "SUCCESS"    // 支付成功
+	PartnerCodePayResponseTradeStateRefund     PartnerCodePayResponseTradeState = "REFUND"     // 转入退款
+	PartnerCodePayResponseTradeStateNotpay     PartnerCodePayResponseTradeState = "NOTPAY"     // 未支付
+	PartnerCodePayResponseTradeStateClosed     PartnerCodePayResponseTradeState = "CLOSED"     // 已关闭
+	PartnerCodePayResponseTradeStateRevoked    PartnerCodePayResponseTradeState = "REVOKED"    // 已撤销
+	PartnerCodePayResponseTradeStateUserpaying PartnerCodePayResponseTradeState = "USERPAYING" // 用户支付中
+	PartnerCodePayResponseTradeStatePayerror   PartnerCodePayResponseTradeState = "PAYERROR"   // 支付失败
+	PartnerCodePayResponseTradeStateAccept     PartnerCodePayResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // PartnerTransactionsExposurePath is /v3/pay/partner/transactions/exposure.
 type PartnerTransactionsExposurePath struct{ c *wxpay.Client }
@@ -1090,6 +1119,8 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Close() PartnerTransactio
 
 // Post 关单.
 //
+// Safe to retry.
+//
 // Of 基础支付∙服务商模式, for partners and platforms, last changed on 2020-05-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012526949
@@ -1101,7 +1132,7 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Con
 	}
 	call := wxpay.Call{
 		Name: "pay.ClosePartnerTransaction", Method: "POST", Path: "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close",
-		Args: []string{p.outTradeNo}, Body: &req,
+		Args: []string{p.outTradeNo}, Body: &req, Idempotent: true,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
 }

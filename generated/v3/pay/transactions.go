@@ -285,11 +285,11 @@ type CodePayResponseTradeType string
 
 // The values of CodePayResponseTradeType.
 const (
-	CodePayResponseTradeTypeNative   CodePayResponseTradeType = "NATIVE" // 扫码支付
-	CodePayResponseTradeTypeJSAPI    CodePayResponseTradeType = "JSAPI"  // 公众号支付
-	CodePayResponseTradeTypeApp      CodePayResponseTradeType = "APP"    // 支付
-	CodePayResponseTradeTypeMweb     CodePayResponseTradeType = "MWEB"   // H5支付
-	CodePayResponseTradeTypeMicropay CodePayResponseTradeType = "MICROPAY"
+	CodePayResponseTradeTypeNative   CodePayResponseTradeType = "NATIVE"   // 扫码支付
+	CodePayResponseTradeTypeJSAPI    CodePayResponseTradeType = "JSAPI"    // 公众号支付
+	CodePayResponseTradeTypeApp      CodePayResponseTradeType = "APP"      // 支付
+	CodePayResponseTradeTypeMweb     CodePayResponseTradeType = "MWEB"     // H5支付
+	CodePayResponseTradeTypeMicropay CodePayResponseTradeType = "MICROPAY" // 付款码支付
 )
 
 // CodePayResponseTradeState is 交易状态. Values not listed here are passed through unchanged.
@@ -995,6 +995,8 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Close() TransactionsOutTradeNoBy
 
 // Post 关单.
 //
+// Safe to retry.
+//
 // Of 基础支付, for merchants, last changed on 2020-05-26.
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791860
@@ -1006,7 +1008,7 @@ func (p TransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, r
 	}
 	call := wxpay.Call{
 		Name: "pay.CloseTransaction", Method: "POST", Path: "/v3/pay/transactions/out-trade-no/{out_trade_no}/close",
-		Args: []string{p.outTradeNo}, Body: &req,
+		Args: []string{p.outTradeNo}, Body: &req, Idempotent: true,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
 }

@@ -35,8 +35,8 @@ func (p AuthenticationsPath) Get(ctx context.Context, req ListAuthenticationsReq
 // ListAuthenticationsRequest is the request of [AuthenticationsPath.Get].
 type ListAuthenticationsRequest struct {
 	OpenID            string            `query:"openid"`                      // 用户标识; required
-	AppID             string            `query:"appid,omitzero"`              // 应用ID; required unless sub_appid is set
-	SubAppID          string            `query:"sub_appid,omitzero"`          // 子商户应用ID; required unless appid is set
+	AppID             string            `query:"appid,omitzero"`              // 应用ID
+	SubAppID          string            `query:"sub_appid,omitzero"`          // 子商户应用ID
 	SubMchID          string            `query:"sub_mchid"`                   // 子商户号; required
 	AuthenticateDate  string            `query:"authenticate_date"`           // 核身日期; required, YYYY-MM-DD
 	AuthenticateState AuthenticateState `query:"authenticate_state,omitzero"` // 核身状态
@@ -50,7 +50,6 @@ func (r ListAuthenticationsRequest) Validate() error {
 	need.Field("openid", r.OpenID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("authenticate_date", r.AuthenticateDate != "")
-	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.ListAuthentications")
 }
 
@@ -102,9 +101,9 @@ func (p AuthenticationsPreOrderPath) Post(ctx context.Context, req PreOrderReque
 // PreOrderRequest is the request of [AuthenticationsPreOrderPath.Post].
 type PreOrderRequest struct {
 	OpenID             string           `json:"openid"`                     // 用户标识; required
-	AppID              string           `json:"appid,omitzero"`             // 应用ID; required unless sub_appid is set
+	AppID              string           `json:"appid,omitzero"`             // 应用ID
 	SubMchID           string           `json:"sub_mchid"`                  // 子商户号; required
-	SubAppID           string           `json:"sub_appid,omitzero"`         // 子商户应用ID; required unless appid is set
+	SubAppID           string           `json:"sub_appid,omitzero"`         // 子商户应用ID
 	AuthenticateNumber string           `json:"authenticate_number"`        // 商家核身单号; required
 	ProjectName        string           `json:"project_name"`               // 项目名称; required
 	EmployerName       string           `json:"employer_name"`              // 单位名称; required
@@ -119,7 +118,6 @@ func (r PreOrderRequest) Validate() error {
 	need.Field("authenticate_number", r.AuthenticateNumber != "")
 	need.Field("project_name", r.ProjectName != "")
 	need.Field("employer_name", r.EmployerName != "")
-	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.PreOrder")
 }
 
@@ -166,9 +164,9 @@ func (p AuthenticationsPreOrderWithAuthPath) Post(ctx context.Context, req PreOr
 // PreOrderWithAuthRequest is the request of [AuthenticationsPreOrderWithAuthPath.Post].
 type PreOrderWithAuthRequest struct {
 	OpenID             string           `json:"openid"`                     // 用户标识; required
-	AppID              string           `json:"appid,omitzero"`             // 应用ID; required unless sub_appid is set
+	AppID              string           `json:"appid,omitzero"`             // 应用ID
 	SubMchID           string           `json:"sub_mchid"`                  // 子商户号; required
-	SubAppID           string           `json:"sub_appid,omitzero"`         // 子商户应用ID; required unless appid is set
+	SubAppID           string           `json:"sub_appid,omitzero"`         // 子商户应用ID
 	AuthenticateNumber string           `json:"authenticate_number"`        // 商家核身单号; required
 	ProjectName        string           `json:"project_name"`               // 项目名称; required
 	EmployerName       string           `json:"employer_name"`              // 用工单位名称; required
@@ -189,7 +187,6 @@ func (r PreOrderWithAuthRequest) Validate() error {
 	need.Field("user_name", !r.UserName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("employment_type", r.EmploymentType != "")
-	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.PreOrderWithAuth")
 }
 

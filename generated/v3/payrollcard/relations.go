@@ -49,15 +49,14 @@ func (p RelationsByOpenIDPath) Get(ctx context.Context, req GetRelationRequest, 
 // GetRelationRequest is the request of [RelationsByOpenIDPath.Get].
 type GetRelationRequest struct {
 	SubMchID string `query:"sub_mchid"`          // 子商户号; required
-	AppID    string `query:"appid,omitzero"`     // 应用ID; required unless sub_appid is set
-	SubAppID string `query:"sub_appid,omitzero"` // 子商户应用ID; required unless appid is set
+	AppID    string `query:"appid,omitzero"`     // 应用ID
+	SubAppID string `query:"sub_appid,omitzero"` // 子商户应用ID
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r GetRelationRequest) Validate() error {
 	var need wxpay.Required
 	need.Field("sub_mchid", r.SubMchID != "")
-	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.GetRelation")
 }
 

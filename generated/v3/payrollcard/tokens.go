@@ -41,8 +41,8 @@ func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wx
 // CreateTokenRequest is the request of [TokensPath.Post].
 type CreateTokenRequest struct {
 	OpenID         string         `json:"openid"`                   // 用户标识; required
-	AppID          string         `json:"appid,omitzero"`           // 应用ID; required unless sub_appid is set
-	SubAppID       string         `json:"sub_appid,omitzero"`       // 子商户应用ID; required unless appid is set
+	AppID          string         `json:"appid,omitzero"`           // 应用ID
+	SubAppID       string         `json:"sub_appid,omitzero"`       // 子商户应用ID
 	SubMchID       string         `json:"sub_mchid"`                // 子商户号; required
 	UserName       wxpay.Secret   `json:"user_name"`                // 用户实名; required
 	IDCardNumber   wxpay.Secret   `json:"id_card_number"`           // 用户证件号; required
@@ -56,7 +56,6 @@ func (r CreateTokenRequest) Validate() error {
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("user_name", !r.UserName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
-	need.AnyOf(r.AppID != "" || r.SubAppID != "", "appid", "sub_appid")
 	return need.Err("payrollcard.CreateToken")
 }
 

@@ -362,8 +362,8 @@ type PromotionScope string
 
 // The values of PromotionScope.
 const (
-	PromotionScopeGlobal PromotionScope = "GLOBAL"
-	PromotionScopeSingle PromotionScope = "SINGLE"
+	PromotionScopeGlobal PromotionScope = "GLOBAL" // 全场代金券
+	PromotionScopeSingle PromotionScope = "SINGLE" // 单品优惠
 )
 
 // PromotionType is 优惠类型. Values not listed here are passed through unchanged.
@@ -371,8 +371,8 @@ type PromotionType string
 
 // The values of PromotionType.
 const (
-	PromotionTypeCash   PromotionType = "CASH"
-	PromotionTypeNocash PromotionType = "NOCASH"
+	PromotionTypeCash   PromotionType = "CASH"   // 充值型代金券
+	PromotionTypeNocash PromotionType = "NOCASH" // 免充值型代金券
 )
 
 // RiskFund is 订单风险金, part of [GetAcquiringBankServiceOrderResponse],
@@ -419,18 +419,38 @@ type ServiceOrderCollectionDetails struct {
 
 // ServiceOrderCollectionDetailsPromotionDetail is part of [ServiceOrderCollectionDetails].
 type ServiceOrderCollectionDetailsPromotionDetail struct {
-	CouponID            string        `json:"coupon_id"`                     // 券ID
-	Name                string        `json:"name,omitzero"`                 // 优惠名称
-	Scope               string        `json:"scope,omitzero"`                // 优惠范围
-	Type                string        `json:"type,omitzero"`                 // 优惠类型
-	Amount              int64         `json:"amount"`                        // 优惠券面额
-	StockID             string        `json:"stock_id,omitzero"`             // 活动ID
-	WechatpayContribute int64         `json:"wechatpay_contribute,omitzero"` // 微信出资
-	MerchantContribute  int64         `json:"merchant_contribute,omitzero"`  // 商户出资
-	OtherContribute     int64         `json:"other_contribute,omitzero"`     // 其他出资
-	Currency            string        `json:"currency,omitzero"`             // 优惠币种
-	GoodsDetail         []GoodsDetail `json:"goods_detail,omitzero"`         // 单品列表
+	CouponID            string                                            `json:"coupon_id"`                     // 券ID
+	Name                string                                            `json:"name,omitzero"`                 // 优惠名称
+	Scope               ServiceOrderCollectionDetailsPromotionDetailScope `json:"scope,omitzero"`                // 优惠范围
+	Type                ServiceOrderCollectionDetailsPromotionDetailType  `json:"type,omitzero"`                 // 优惠类型
+	Amount              int64                                             `json:"amount"`                        // 优惠券面额
+	StockID             string                                            `json:"stock_id,omitzero"`             // 活动ID
+	WechatpayContribute int64                                             `json:"wechatpay_contribute,omitzero"` // 微信出资
+	MerchantContribute  int64                                             `json:"merchant_contribute,omitzero"`  // 商户出资
+	OtherContribute     int64                                             `json:"other_contribute,omitzero"`     // 其他出资
+	Currency            string                                            `json:"currency,omitzero"`             // 优惠币种
+	GoodsDetail         []GoodsDetail                                     `json:"goods_detail,omitzero"`         // 单品列表
 }
+
+// ServiceOrderCollectionDetailsPromotionDetailScope is 优惠范围. Values not listed here are passed
+// through unchanged.
+type ServiceOrderCollectionDetailsPromotionDetailScope string
+
+// The values of ServiceOrderCollectionDetailsPromotionDetailScope.
+const (
+	ServiceOrderCollectionDetailsPromotionDetailScopeGlobal ServiceOrderCollectionDetailsPromotionDetailScope = "GLOBAL" // 全场代金券
+	ServiceOrderCollectionDetailsPromotionDetailScopeSingle ServiceOrderCollectionDetailsPromotionDetailScope = "SINGLE" // 单品优惠
+)
+
+// ServiceOrderCollectionDetailsPromotionDetailType is 优惠类型. Values not listed here are passed
+// through unchanged.
+type ServiceOrderCollectionDetailsPromotionDetailType string
+
+// The values of ServiceOrderCollectionDetailsPromotionDetailType.
+const (
+	ServiceOrderCollectionDetailsPromotionDetailTypeCash   ServiceOrderCollectionDetailsPromotionDetailType = "CASH"   // 充值型代金券
+	ServiceOrderCollectionDetailsPromotionDetailTypeNocash ServiceOrderCollectionDetailsPromotionDetailType = "NOCASH" // 免充值型代金券
+)
 
 // ServiceOrderDetail is 内容信息详情, part of [SyncAcquiringBankServiceOrderRequest] and
 // [SyncServiceOrderRequest].

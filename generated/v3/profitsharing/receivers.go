@@ -54,7 +54,7 @@ type AddReceiverRequest struct {
 	Account        string            `json:"account"`                  // 分账接收方帐号; required
 	Name           wxpay.Secret      `json:"name,omitzero"`            // 分账个人接收方姓名
 	RelationType   RelationType      `json:"relation_type"`            // 与分账方的关系类型; required
-	CustomRelation string            `json:"custom_relation,omitzero"` // 自定义的分账关系
+	CustomRelation string            `json:"custom_relation,omitzero"` // 自定义的分账关系; at most 10 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -64,6 +64,7 @@ func (r AddReceiverRequest) Validate() error {
 	need.Field("type", r.Type != "")
 	need.Field("account", r.Account != "")
 	need.Field("relation_type", r.RelationType != "")
+	need.Chars("custom_relation", r.CustomRelation, 0, 10)
 	return need.Err("profitsharing.AddReceiver")
 }
 

@@ -74,8 +74,8 @@ type PromotionType string
 
 // The values of PromotionType.
 const (
-	PromotionTypeCash   PromotionType = "CASH"
-	PromotionTypeNocash PromotionType = "NOCASH"
+	PromotionTypeCash   PromotionType = "CASH"   // 充值型代金券
+	PromotionTypeNocash PromotionType = "NOCASH" // 免充值型代金券
 )
 
 // TradeScene is 交易场景值. Values not listed here are passed through unchanged.

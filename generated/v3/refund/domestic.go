@@ -389,8 +389,8 @@ type ApplyAbnormalRefundResponsePromotionDetailScope string
 
 // The values of ApplyAbnormalRefundResponsePromotionDetailScope.
 const (
-	ApplyAbnormalRefundResponsePromotionDetailScopeGlobal ApplyAbnormalRefundResponsePromotionDetailScope = "GLOBAL"
-	ApplyAbnormalRefundResponsePromotionDetailScopeSingle ApplyAbnormalRefundResponsePromotionDetailScope = "SINGLE"
+	ApplyAbnormalRefundResponsePromotionDetailScopeGlobal ApplyAbnormalRefundResponsePromotionDetailScope = "GLOBAL" // 全场代金券
+	ApplyAbnormalRefundResponsePromotionDetailScopeSingle ApplyAbnormalRefundResponsePromotionDetailScope = "SINGLE" // 单品优惠
 )
 
 // ApplyAbnormalRefundResponsePromotionDetailType is 优惠类型. Values not listed here are passed

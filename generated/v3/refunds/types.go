@@ -62,8 +62,8 @@ type RefundScope string
 
 // The values of RefundScope.
 const (
-	RefundScopeGlobal RefundScope = "GLOBAL"
-	RefundScopeSingle RefundScope = "SINGLE"
+	RefundScopeGlobal RefundScope = "GLOBAL" // 全场代金券
+	RefundScopeSingle RefundScope = "SINGLE" // 单品优惠
 )
 
 // RefundStatus is 退款状态. Values not listed here are passed through unchanged.

@@ -60,9 +60,9 @@ type TradeState string
 
 // The values of TradeState.
 const (
-	TradeStateSuccess TradeState = "SUCCESS"
-	TradeStateNotpay  TradeState = "NOTPAY"
-	TradeStateClosed  TradeState = "CLOSED"
+	TradeStateSuccess TradeState = "SUCCESS" // 支付成功
+	TradeStateNotpay  TradeState = "NOTPAY"  // 未支付
+	TradeStateClosed  TradeState = "CLOSED"  // 已关闭
 )
 
 // TradeType is 交易类型. Values not listed here are passed through unchanged.

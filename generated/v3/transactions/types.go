@@ -90,7 +90,7 @@ type TradeState string
 
 // The values of TradeState.
 const (
-	TradeStateSuccess    TradeState = "SUCCESS"
+	TradeStateSuccess    TradeState = "SUCCESS"    // 支付成功
 	TradeStateRefund     TradeState = "REFUND"     // 转入退款
 	TradeStateNotpay     TradeState = "NOTPAY"     // 未支付
 	TradeStateClosed     TradeState = "CLOSED"     // 已关闭
@@ -104,11 +104,11 @@ type TradeType string
 
 // The values of TradeType.
 const (
-	TradeTypeJSAPI    TradeType = "JSAPI"
-	TradeTypeNative   TradeType = "NATIVE"
-	TradeTypeApp      TradeType = "APP"
-	TradeTypeMweb     TradeType = "MWEB"
-	TradeTypeMicropay TradeType = "MICROPAY"
+	TradeTypeJSAPI    TradeType = "JSAPI"    // 公众号、小程序支付
+	TradeTypeNative   TradeType = "NATIVE"   // 扫码支付
+	TradeTypeApp      TradeType = "APP"      // APP支付
+	TradeTypeMweb     TradeType = "MWEB"     // H5支付
+	TradeTypeMicropay TradeType = "MICROPAY" // 付款码支付
 )
 
 // TransactionAmount is 订单金额, part of [GetTransactionByIDResponse] and
@@ -154,8 +154,8 @@ type TransactionScope string
 
 // The values of TransactionScope.
 const (
-	TransactionScopeGlobal TransactionScope = "GLOBAL"
-	TransactionScopeSingle TransactionScope = "SINGLE"
+	TransactionScopeGlobal TransactionScope = "GLOBAL" // 全场代金券
+	TransactionScopeSingle TransactionScope = "SINGLE" // 单品优惠
 )
 
 // TransactionType is 优惠类型. Values not listed here are passed through unchanged.

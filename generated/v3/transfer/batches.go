@@ -85,7 +85,7 @@ type CreateBatchRequestTransferDetailList struct {
 	TransferRemark string `json:"transfer_remark"` // 转账备注; required, 1–32 characters
 	// 用户在直连商户应用下的用户标示; required, 1–128 characters
 	OpenID     string       `json:"openid"`
-	UserName   wxpay.Secret `json:"user_name,omitzero"`    // 收款用户姓名; 1–1024 characters encrypted
+	UserName   wxpay.Secret `json:"user_name,omitzero"`    // 收款用户姓名; at most 1024 characters encrypted
 	UserIDCard wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证
 }
 

@@ -262,23 +262,39 @@ func (r *CreateEtcHighwayTransactionRequestDeviceInfo) check(need *wxpay.Require
 
 // CreateEtcHighwayTransactionResponse is the result of [EtcTransactionsHighwayPath.Post].
 type CreateEtcHighwayTransactionResponse struct {
-	MchID           string            `json:"mchid"`                     // 商户号
-	SubMchID        string            `json:"sub_mchid,omitzero"`        // 特约商户号
-	AppID           string            `json:"appid"`                     // 商户appid
-	SubAppID        string            `json:"sub_appid,omitzero"`        // 特约商户appid
-	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string            `json:"transaction_id"`            // 微信支付订单号
-	Attach          string            `json:"attach,omitzero"`           // 商户数据
-	TradeType       string            `json:"trade_type"`                // 交易类型
-	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
-	TradeState      string            `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
-	Payer           *Payer            `json:"payer,omitzero"`            // 支付者
-	Amount          Amount            `json:"amount"`                    // 订单金额
-	DeviceInfo      *DeviceInfo       `json:"device_info,omitzero"`      // 设备信息
-	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠详情
+	MchID           string                                        `json:"mchid"`                     // 商户号
+	SubMchID        string                                        `json:"sub_mchid,omitzero"`        // 特约商户号
+	AppID           string                                        `json:"appid"`                     // 商户appid
+	SubAppID        string                                        `json:"sub_appid,omitzero"`        // 特约商户appid
+	OutTradeNo      string                                        `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string                                        `json:"transaction_id"`            // 微信支付订单号
+	Attach          string                                        `json:"attach,omitzero"`           // 商户数据
+	TradeType       string                                        `json:"trade_type"`                // 交易类型
+	BankType        string                                        `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                                    `json:"success_time,omitzero"`     // 支付完成时间
+	TradeState      CreateEtcHighwayTransactionResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                                        `json:"trade_state_desc,omitzero"` // 交易状态描述
+	Payer           *Payer                                        `json:"payer,omitzero"`            // 支付者
+	Amount          Amount                                        `json:"amount"`                    // 订单金额
+	DeviceInfo      *DeviceInfo                                   `json:"device_info,omitzero"`      // 设备信息
+	PromotionDetail []PromotionDetail                             `json:"promotion_detail,omitzero"` // 优惠详情
 }
+
+// CreateEtcHighwayTransactionResponseTradeState is 交易状态. Values not listed here are passed
+// through unchanged.
+type CreateEtcHighwayTransactionResponseTradeState string
+
+// The values of CreateEtcHighwayTransactionResponseTradeState.
+const (
+	CreateEtcHighwayTransactionResponseTradeStateSuccess    CreateEtcHighwayTransactionResponseTradeState = "SUCCESS"    // 支付成功
+	CreateEtcHighwayTransactionResponseTradeStateRefund     CreateEtcHighwayTransactionResponseTradeState = "REFUND"     // 转入退款
+	CreateEtcHighwayTransactionResponseTradeStateNotpay     CreateEtcHighwayTransactionResponseTradeState = "NOTPAY"     // 未支付
+	CreateEtcHighwayTransactionResponseTradeStateClosed     CreateEtcHighwayTransactionResponseTradeState = "CLOSED"     // 已关闭
+	CreateEtcHighwayTransactionResponseTradeStateRevoked    CreateEtcHighwayTransactionResponseTradeState = "REVOKED"    // 已撤销
+	CreateEtcHighwayTransactionResponseTradeStateUserpaying CreateEtcHighwayTransactionResponseTradeState = "USERPAYING" // 用户支付中
+	CreateEtcHighwayTransactionResponseTradeStatePayerror   CreateEtcHighwayTransactionResponseTradeState = "PAYERROR"   // 支付失败
+	CreateEtcHighwayTransactionResponseTradeStateAccept     CreateEtcHighwayTransactionResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // EtcTransactionsIDPath is /v3/vehicle/etc/transactions/id.
 type EtcTransactionsIDPath struct{ c *wxpay.Client }
@@ -326,23 +342,39 @@ func (r *GetEtcTransactionByIDRequest) query() wxpay.Query {
 
 // GetEtcTransactionByIDResponse is the result of [EtcTransactionsIDByTransactionIDPath.Get].
 type GetEtcTransactionByIDResponse struct {
-	MchID           string            `json:"mchid"`                     // 商户号
-	SubMchID        string            `json:"sub_mchid,omitzero"`        // 特约商户号
-	AppID           string            `json:"appid"`                     // 商户appid
-	SubAppID        string            `json:"sub_appid,omitzero"`        // 特约商户appid
-	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string            `json:"transaction_id"`            // 微信支付订单号
-	Attach          string            `json:"attach,omitzero"`           // 商户数据
-	TradeType       string            `json:"trade_type"`                // 交易类型
-	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
-	TradeState      string            `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
-	Payer           *Payer            `json:"payer,omitzero"`            // 支付者
-	Amount          Amount            `json:"amount"`                    // 订单金额
-	DeviceInfo      *DeviceInfo       `json:"device_info,omitzero"`      // 设备信息
-	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠详情
+	MchID           string                                  `json:"mchid"`                     // 商户号
+	SubMchID        string                                  `json:"sub_mchid,omitzero"`        // 特约商户号
+	AppID           string                                  `json:"appid"`                     // 商户appid
+	SubAppID        string                                  `json:"sub_appid,omitzero"`        // 特约商户appid
+	OutTradeNo      string                                  `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string                                  `json:"transaction_id"`            // 微信支付订单号
+	Attach          string                                  `json:"attach,omitzero"`           // 商户数据
+	TradeType       string                                  `json:"trade_type"`                // 交易类型
+	BankType        string                                  `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                              `json:"success_time,omitzero"`     // 支付完成时间
+	TradeState      GetEtcTransactionByIDResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                                  `json:"trade_state_desc,omitzero"` // 交易状态描述
+	Payer           *Payer                                  `json:"payer,omitzero"`            // 支付者
+	Amount          Amount                                  `json:"amount"`                    // 订单金额
+	DeviceInfo      *DeviceInfo                             `json:"device_info,omitzero"`      // 设备信息
+	PromotionDetail []PromotionDetail                       `json:"promotion_detail,omitzero"` // 优惠详情
 }
+
+// GetEtcTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed through
+// unchanged.
+type GetEtcTransactionByIDResponseTradeState string
+
+// The values of GetEtcTransactionByIDResponseTradeState.
+const (
+	GetEtcTransactionByIDResponseTradeStateSuccess    GetEtcTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
+	GetEtcTransactionByIDResponseTradeStateRefund     GetEtcTransactionByIDResponseTradeState = "REFUND"     // 转入退款
+	GetEtcTransactionByIDResponseTradeStateNotpay     GetEtcTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
+	GetEtcTransactionByIDResponseTradeStateClosed     GetEtcTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
+	GetEtcTransactionByIDResponseTradeStateRevoked    GetEtcTransactionByIDResponseTradeState = "REVOKED"    // 已撤销
+	GetEtcTransactionByIDResponseTradeStateUserpaying GetEtcTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中
+	GetEtcTransactionByIDResponseTradeStatePayerror   GetEtcTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
+	GetEtcTransactionByIDResponseTradeStateAccept     GetEtcTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // EtcTransactionsOutTradeNoPath is /v3/vehicle/etc/transactions/out-trade-no.
 type EtcTransactionsOutTradeNoPath struct{ c *wxpay.Client }
@@ -392,23 +424,39 @@ func (r *GetEtcTransactionByOutTradeNoRequest) query() wxpay.Query {
 // GetEtcTransactionByOutTradeNoResponse is the result of
 // [EtcTransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetEtcTransactionByOutTradeNoResponse struct {
-	MchID           string            `json:"mchid"`                     // 商户号
-	SubMchID        string            `json:"sub_mchid,omitzero"`        // 特约商户号
-	AppID           string            `json:"appid"`                     // 商户appid
-	SubAppID        string            `json:"sub_appid,omitzero"`        // 特约商户appid
-	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string            `json:"transaction_id"`            // 微信支付订单号
-	Attach          string            `json:"attach,omitzero"`           // 商户数据
-	TradeType       string            `json:"trade_type"`                // 交易类型
-	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
-	TradeState      string            `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
-	Payer           *Payer            `json:"payer,omitzero"`            // 支付者
-	Amount          Amount            `json:"amount"`                    // 订单金额
-	DeviceInfo      *DeviceInfo       `json:"device_info,omitzero"`      // 设备信息
-	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠详情
+	MchID           string                                          `json:"mchid"`                     // 商户号
+	SubMchID        string                                          `json:"sub_mchid,omitzero"`        // 特约商户号
+	AppID           string                                          `json:"appid"`                     // 商户appid
+	SubAppID        string                                          `json:"sub_appid,omitzero"`        // 特约商户appid
+	OutTradeNo      string                                          `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string                                          `json:"transaction_id"`            // 微信支付订单号
+	Attach          string                                          `json:"attach,omitzero"`           // 商户数据
+	TradeType       string                                          `json:"trade_type"`                // 交易类型
+	BankType        string                                          `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                                      `json:"success_time,omitzero"`     // 支付完成时间
+	TradeState      GetEtcTransactionByOutTradeNoResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                                          `json:"trade_state_desc,omitzero"` // 交易状态描述
+	Payer           *Payer                                          `json:"payer,omitzero"`            // 支付者
+	Amount          Amount                                          `json:"amount"`                    // 订单金额
+	DeviceInfo      *DeviceInfo                                     `json:"device_info,omitzero"`      // 设备信息
+	PromotionDetail []PromotionDetail                               `json:"promotion_detail,omitzero"` // 优惠详情
 }
+
+// GetEtcTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
+// through unchanged.
+type GetEtcTransactionByOutTradeNoResponseTradeState string
+
+// The values of GetEtcTransactionByOutTradeNoResponseTradeState.
+const (
+	GetEtcTransactionByOutTradeNoResponseTradeStateSuccess    GetEtcTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
+	GetEtcTransactionByOutTradeNoResponseTradeStateRefund     GetEtcTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
+	GetEtcTransactionByOutTradeNoResponseTradeStateNotpay     GetEtcTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
+	GetEtcTransactionByOutTradeNoResponseTradeStateClosed     GetEtcTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
+	GetEtcTransactionByOutTradeNoResponseTradeStateRevoked    GetEtcTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销
+	GetEtcTransactionByOutTradeNoResponseTradeStateUserpaying GetEtcTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中
+	GetEtcTransactionByOutTradeNoResponseTradeStatePayerror   GetEtcTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
+	GetEtcTransactionByOutTradeNoResponseTradeStateAccept     GetEtcTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
+)
 
 // EtcUsersPath is /v3/vehicle/etc/users.
 type EtcUsersPath struct{ c *wxpay.Client }

@@ -118,16 +118,25 @@ const (
 // PromotionDetail is 优惠详情, part of [CreateEtcHighwayTransactionResponse],
 // [GetEtcTransactionByIDResponse] and [GetEtcTransactionByOutTradeNoResponse].
 type PromotionDetail struct {
-	PromotionID        string `json:"promotion_id"`                 // 券ID
-	Name               string `json:"name,omitzero"`                // 优惠名称
-	Scope              string `json:"scope,omitzero"`               // 优惠范围
-	Type               string `json:"type,omitzero"`                // 优惠类型
-	ActivityID         string `json:"activity_id,omitzero"`         // 活动ID
-	Amount             int64  `json:"amount"`                       // 优惠券面额
-	WxpayContribute    int64  `json:"wxpay_contribute,omitzero"`    // 微信出资
-	MerchantContribute int64  `json:"merchant_contribute,omitzero"` // 商户出资
-	OtherContribute    int64  `json:"other_contribute,omitzero"`    // 其他出资
+	PromotionID        string               `json:"promotion_id"`                 // 券ID
+	Name               string               `json:"name,omitzero"`                // 优惠名称
+	Scope              PromotionDetailScope `json:"scope,omitzero"`               // 优惠范围
+	Type               string               `json:"type,omitzero"`                // 优惠类型
+	ActivityID         string               `json:"activity_id,omitzero"`         // 活动ID
+	Amount             int64                `json:"amount"`                       // 优惠券面额
+	WxpayContribute    int64                `json:"wxpay_contribute,omitzero"`    // 微信出资
+	MerchantContribute int64                `json:"merchant_contribute,omitzero"` // 商户出资
+	OtherContribute    int64                `json:"other_contribute,omitzero"`    // 其他出资
 }
+
+// PromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type PromotionDetailScope string
+
+// The values of PromotionDetailScope.
+const (
+	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
+	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
+)
 
 // PromotionScope is 优惠范围. Values not listed here are passed through unchanged.
 type PromotionScope string
