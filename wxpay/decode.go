@@ -1,6 +1,7 @@
 package wxpay
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -9,7 +10,7 @@ import (
 
 // Reasons for a [*DecodeError] that concerns the whole body.
 var (
-	// ErrEmptyBody says that a reply that should have content has none.
+	// ErrEmptyBody says that a reply that should have content has none, or null.
 	ErrEmptyBody = errors.New("empty body")
 	// ErrMalformedJSON says that the body is not JSON.
 	ErrMalformedJSON = errors.New("malformed JSON")
@@ -74,6 +75,14 @@ func (e *DecodeError) Unwrap() error { return e.Err }
 type wantError string
 
 func (e wantError) Error() string { return "want " + string(e) }
+
+// decodeBody decodes what must not be empty.
+func decodeBody(body []byte, out any) *DecodeError {
+	if s := (scanner{b: body}); s.end() || bytes.Equal(bytes.TrimSpace(body), null) {
+		return &DecodeError{Err: ErrEmptyBody}
+	}
+	return decode(body, out)
+}
 
 // decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs no other, and is named. Out
 // stays as it was if data is no JSON.

@@ -1,6 +1,9 @@
 package wxpay
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // envelope is a notification on the wire.
 type envelope struct {
@@ -15,15 +18,13 @@ type envelope struct {
 	} `json:"resource"`
 }
 
+// dispensable are the fields without which a notification can be handled all the same.
+var dispensable = []string{"id", "create_time", "resource_type", "summary", "resource.original_type"}
+
 // read decodes what it can: an odd time or summary must not cost a payment.
 func (env *envelope) read(body []byte) error {
 	if fault := decode(body, env); fault != nil {
-		for _, f := range fault.Fields {
-			if f.Path != "create_time" && f.Path != "summary" && f.Path != "resource_type" {
-				return fault
-			}
-		}
-		if fault.Err != nil {
+		if fault.Err != nil || slices.ContainsFunc(fault.Fields, func(f FieldError) bool { return !slices.Contains(dispensable, f.Path) }) {
 			return fault
 		}
 	}

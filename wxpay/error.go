@@ -12,7 +12,8 @@ import (
 // maxErrorBody is how much of an error reply is kept.
 const maxErrorBody = 16 << 10
 
-// Error is an error reply: any status but 2xx. (One below 200 is no reply yet; its body is not read, and the outcome is unknown.) [errors.Is] tells its class: [ErrNotFound], [ErrRetryable] …
+// Error is an error reply: any status but 2xx, or one with an error for its body. (One below 200 is no reply yet; its body is not
+// read, and the outcome is unknown.) [errors.Is] tells its class: [ErrNotFound], [ErrRetryable] …
 type Error struct {
 	Operation  string // "payrollcard.PreOrderWithAuth"
 	Method     string // "POST"
@@ -78,7 +79,7 @@ func (e *Error) Unwrap() error {
 func (e *Error) Is(target error) bool {
 	switch {
 	case target == ErrOutcomeUnknown:
-		return e.StatusCode < 200 || e.StatusCode >= 500 || e.Verification != nil || e.inDoubt
+		return e.StatusCode < 200 || e.StatusCode >= 500 || e.StatusCode < 300 && e.retryable() && !e.rateLimited() || e.Verification != nil || e.inDoubt
 	case e.Verification != nil:
 		return false
 	}

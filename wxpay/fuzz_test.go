@@ -51,10 +51,13 @@ func FuzzDecode(f *testing.F) {
 		transport.body = data
 		var got, want mixed
 		err := c.Chain("v3/x").Get(t.Context(), nil, &got, wxpay.WithUnsigned())
+		if e, ok := errors.AsType[*wxpay.Error](err); ok && e.Code != "" {
+			return // it says so itself
+		}
 		if err != nil && !errors.As(err, new(*wxpay.DecodeError)) {
 			t.Fatalf("%T %v", err, err)
 		}
-		if plain := json.Unmarshal(data, &want); plain == nil && err != nil {
+		if plain := json.Unmarshal(data, &want); plain == nil && err != nil && !errors.Is(err, wxpay.ErrEmptyBody) {
 			t.Errorf("encoding/json reads it, wxpay says %v", err)
 		}
 		if err != nil {

@@ -70,6 +70,10 @@ type Event struct {
 	OriginalType string // what the resource was before encryption, as "transaction"
 	Serial       string // of the platform key that signed
 
+	// Fault tells a typed handler of fields of the resource that could not be read; nil if all were. It is a [*NotificationError]
+	// around the [*DecodeError] that names them. Return it from the handler to have the notification sent again.
+	Fault error
+
 	plain  **[]byte // two pointers, as those of a Secret: package fmt follows one
 	client *Client
 }
@@ -85,7 +89,29 @@ func (e *Event) Plaintext() []byte {
 // Decode reads the resource into out, a pointer, and opens the sealed fields that secrets walks over; nil if there are none.
 // Its error is a [*NotificationError] around a [*DecodeError]; out then holds every field that the latter does not list.
 func (e *Event) Decode(out any, secrets func(*Secrets)) error {
-	step, fault := StepDecode, decode(e.Plaintext(), out)
+	if fault := e.decode(out, secrets); fault != nil {
+		return fault
+	}
+	return nil
+}
+
+// Unpack is what generated code calls: as Decode, but fields that do not fit go into e.Fault, so that a handler gets all others. Only
+// a resource of which nothing could be read is an error.
+func (e *Event) Unpack(out any, secrets func(*Secrets)) error {
+	fault := e.decode(out, secrets)
+	if fault == nil {
+		return nil
+	}
+	if d := fault.Err.(*DecodeError); d.Err != nil || d.Fields[0].Path == "" {
+		return fault
+	}
+	e.Fault = fault
+	return nil
+}
+
+// decode returns an error around a *DecodeError.
+func (e *Event) decode(out any, secrets func(*Secrets)) *NotificationError {
+	step, fault := StepDecode, decodeBody(e.Plaintext(), out)
 	if secrets != nil && e.client != nil {
 		if faults := e.client.openSecrets(secrets); len(faults) > 0 {
 			if fault == nil {

@@ -261,10 +261,11 @@ func TestNotificationRefused(t *testing.T) {
 
 func TestNotificationOfOddEnvelopeIsNotLost(t *testing.T) {
 	n := newNotification("TRANSACTION.SUCCESS", transaction)
-	n.body["create_time"], n.body["summary"], n.body["new"] = "yesterday", 7, []int{1}
+	n.body["create_time"], n.body["summary"], n.body["new"], n.body["id"] = "yesterday", []int{7}, []int{1}, []int{8}
+	n.resource()["original_type"], n.body["resource_type"] = []int{9}, []int{10}
 	h, body := n.sign()
 	ev, err := offlineClient(t).ParseNotification(t.Context(), h, body)
-	if err != nil || !ev.CreateTime.IsZero() || ev.OriginalType != "transaction" {
+	if err != nil || !ev.CreateTime.IsZero() || !strings.Contains(string(ev.Plaintext()), "SUCCESS") {
 		t.Errorf("%v, %v", ev, err)
 	}
 }
@@ -290,7 +291,8 @@ func TestNotificationResourceThatDoesNotFit(t *testing.T) {
 		{`{"mchid":"1","amount":{"total":"¥100"},"trade_state":"SUCCESS"}`, wxpay.StepDecode, "amount.total: want an integer"},
 		{`{"mchid":"1","user_name":"YWJj","trade_state":"SUCCESS"}`, wxpay.StepOpen, "user_name: "},
 		{`[]`, wxpay.StepDecode, "want an object"},
-		{``, wxpay.StepDecode, "malformed JSON"},
+		{``, wxpay.StepDecode, "empty body"},
+		{`{`, wxpay.StepDecode, "malformed JSON"},
 	} {
 		h, body := newNotification("TRANSACTION.SUCCESS", test.resource).sign()
 		ev, err := c.ParseNotification(t.Context(), h, body)

@@ -20,8 +20,8 @@ func WithSeen(store SeenStore) NotificationOption {
 	return func(h *notificationHandler) { h.seen = store }
 }
 
-// WithNotificationErrors calls f with every error: a notification that was refused, or handled before, a failed handler, a failed
-// store. Without it they go to [slog.Default], at level Error, or Debug where there is nothing to mend. The request's sender learns
+// WithNotificationErrors calls f with every error: a notification that was refused, or handled before, or has fields that do not fit
+// ([Event.Fault]), a failed handler, a failed store. Without it they go to [slog.Default], at level Error, or Debug where there is nothing to mend. The request's sender learns
 // none of it.
 func WithNotificationErrors(f func(ctx context.Context, err error)) NotificationOption {
 	return func(h *notificationHandler) { h.report = f }
@@ -143,8 +143,17 @@ func (h *notificationHandler) claim(ctx context.Context, id string) (Claim, erro
 	return h.seen.Claim(ctx, id)
 }
 
-// handle turns a panic of a handler into an error, so that WeChat Pay gets an answer and the event is not taken for handled.
-func (h *notificationHandler) handle(ctx context.Context, ev *Event) (err error) {
+// handle tells of what its handler could not be given, unless that is why it fails.
+func (h *notificationHandler) handle(ctx context.Context, ev *Event) error {
+	err := h.guard(ctx, ev)
+	if ev.Fault != nil && !errors.Is(err, ev.Fault) {
+		h.tell(ctx, ev.Fault)
+	}
+	return err
+}
+
+// guard turns a panic of a handler into an error, so that WeChat Pay gets an answer and the event is not taken for handled.
+func (h *notificationHandler) guard(ctx context.Context, ev *Event) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("wxpay: notification %v: %w", ev, &PanicError{Value: v, Stack: debug.Stack()})

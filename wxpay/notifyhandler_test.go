@@ -24,10 +24,11 @@ type typedMux struct{ wxpay.NotificationMux }
 
 func (m *typedMux) TransactionSuccess(h func(context.Context, *paidEvent) error) {
 	m.Handle("TRANSACTION.SUCCESS", func(ctx context.Context, ev *wxpay.Event) error {
-		out := &paidEvent{Event: *ev}
-		if err := ev.Decode(&out.Resource, out.Resource.secrets); err != nil {
+		out := new(paidEvent)
+		if err := ev.Unpack(&out.Resource, out.Resource.secrets); err != nil {
 			return err
 		}
+		out.Event = *ev
 		return h(ctx, out)
 	})
 }
@@ -87,7 +88,7 @@ func TestNotificationHandler(t *testing.T) {
 		{"no JSON", "", func(n *notification) { n.raw = []byte("x") }, 400, nil},
 		{"huge", "", func(n *notification) { n.raw = make([]byte, 2<<20) }, 413, nil},
 		{"another APIv3 key", "TRANSACTION.SUCCESS", func(n *notification) { n.resource()["nonce"] = "abcdefghijkl" }, 500, nil},
-		{"misfit", "TRANSACTION.SUCCESS", func(n *notification) { n.body["resource"] = n.box(`{"mchid":[7]}`) }, 500, nil},
+		{"no object", "TRANSACTION.SUCCESS", func(n *notification) { n.body["resource"] = n.box(`[]`) }, 500, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			n := newNotification(test.event, transaction)
@@ -123,6 +124,66 @@ func TestNotificationHandler(t *testing.T) {
 	}
 	if p == nil || !strings.Contains(string(p.Stack), "notifyhandler_test.go") || !strings.Contains(p.Error(), "index out of range") {
 		t.Errorf("panic not reported: %v", p)
+	}
+}
+
+// An odd field costs no notification: its handler gets all others, and knows; so does whoever hears of errors.
+func TestNotificationWithAnOddField(t *testing.T) {
+	odd := strings.NewReplacer(`"SUCCESS"`, `["SUCCESS"]`).Replace(transaction)
+	sealed := strings.Replace(transaction, "{", `{"user_name":"c2VhbGVk",`, 1)
+	for _, test := range []struct {
+		name, resource, field string
+		step                  wxpay.VerifyStep
+		handler               func(ev *paidEvent) error
+		status, reports       int
+	}{
+		{"misfit", odd, "trade_state", wxpay.StepDecode, nil, 204, 1},
+		{"sealed for another", sealed, "user_name", wxpay.StepOpen, nil, 204, 1},
+		{"handler wants it again", odd, "trade_state", wxpay.StepDecode, func(ev *paidEvent) error { return ev.Fault }, 500, 1},
+		{"handler wants it again, and says more", odd, "trade_state", wxpay.StepDecode, func(ev *paidEvent) error { return fmt.Errorf("order: %w", ev.Fault) }, 500, 1},
+		{"handler fails of itself", odd, "trade_state", wxpay.StepDecode, func(*paidEvent) error { return errors.New("down") }, 500, 2},
+		{"handler panics", odd, "trade_state", wxpay.StepDecode, func(*paidEvent) error { panic("down") }, 500, 2},
+		{"nothing odd", transaction, "", "", func(ev *paidEvent) error { return ev.Fault }, 204, 0},
+	} {
+		var mux typedMux
+		var got *paidEvent
+		var seen faults
+		mux.TransactionSuccess(func(_ context.Context, ev *paidEvent) error {
+			if got = ev; test.handler != nil {
+				return test.handler(ev)
+			}
+			return nil
+		})
+		n := newNotification("TRANSACTION.SUCCESS", test.resource)
+		resp := deliver(offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report)), n)
+		if resp.StatusCode != test.status || got == nil || got.Resource.Amount.Total != 100 || got.Resource.Payer.OpenID == "" || got.ID == "" || len(seen.all) != test.reports {
+			t.Errorf("%s: HTTP %d, event %+v, reports %v", test.name, resp.StatusCode, got, seen.all)
+			continue
+		}
+		if test.field == "" {
+			continue
+		}
+		var d *wxpay.DecodeError
+		if !errors.As(got.Fault, &d) || len(d.Fields) != 1 || d.Fields[0].Path != test.field || d.Operation != got.EventType {
+			t.Errorf("%s: fault %v", test.name, got.Fault)
+		}
+		assertStep(t, got.Fault, test.step, test.field)
+		assertStep(t, seen.all[0], test.step, test.field)
+	}
+}
+
+// Of what is no object at all there is nothing to handle.
+func TestNotificationOfNothing(t *testing.T) {
+	for _, resource := range []string{`[]`, `null`, `""`, ``, ` `, `{"mchid":`, `5`} {
+		var mux typedMux
+		mux.TransactionSuccess(func(context.Context, *paidEvent) error { t.Errorf("%s: handled", resource); return nil })
+		var seen faults
+		resp := deliver(offlineClient(t).NotificationHandler(&mux, wxpay.WithNotificationErrors(seen.report)), newNotification("TRANSACTION.SUCCESS", resource))
+		if resp.StatusCode != 500 || len(seen.all) != 1 {
+			t.Errorf("%s: HTTP %d, %v", resource, resp.StatusCode, seen.all)
+			continue
+		}
+		assertStep(t, seen.last(), wxpay.StepDecode, "")
 	}
 }
 

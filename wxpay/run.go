@@ -155,15 +155,13 @@ func (x *exchange) identify(fault *VerifyError, resp *http.Response) *VerifyErro
 
 // result decodes a reply that may be believed, and opens its secrets.
 func (x *exchange) result(resp *http.Response, body []byte) error {
-	if x.out == nil || resp.StatusCode == http.StatusNoContent && len(body) == 0 {
+	if e := x.disguised(resp, body); e != nil {
+		return e
+	}
+	if x.out == nil {
 		return nil
 	}
-	var fault *DecodeError
-	if len(body) == 0 {
-		fault = &DecodeError{Err: ErrEmptyBody}
-	} else {
-		fault = decode(body, x.out)
-	}
+	fault := decodeBody(body, x.out)
 	if x.call.Open != nil {
 		if faults := x.c.openSecrets(x.call.Open); len(faults) > 0 {
 			if fault == nil {

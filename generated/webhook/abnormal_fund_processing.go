@@ -25,10 +25,11 @@ type AbnormalFundProcessingTransferSuccessEvent struct {
 // 常转付处理结果回调.
 func (m *Mux) AbnormalFundProcessingTransferSuccess(h func(context.Context, *AbnormalFundProcessingTransferSuccessEvent) error) {
 	m.NotificationMux.Handle(EventAbnormalFundProcessingTransferSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &AbnormalFundProcessingTransferSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(AbnormalFundProcessingTransferSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

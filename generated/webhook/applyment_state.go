@@ -23,10 +23,11 @@ type ApplymentStateApprovedEvent struct {
 // ApplymentStateApproved has h handle APPLYMENT_STATE.APPROVED, H5支付域名修改申请事件.
 func (m *Mux) ApplymentStateApproved(h func(context.Context, *ApplymentStateApprovedEvent) error) {
 	m.NotificationMux.Handle(EventApplymentStateApproved, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ApplymentStateApprovedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ApplymentStateApprovedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

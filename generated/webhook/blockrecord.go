@@ -22,10 +22,11 @@ type BlockRecordChangeEvent struct {
 // BlockRecordChange has h handle BLOCKRECORD.CHANGE, 商户交易拦截记录新增.
 func (m *Mux) BlockRecordChange(h func(context.Context, *BlockRecordChangeEvent) error) {
 	m.NotificationMux.Handle(EventBlockRecordChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BlockRecordChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(BlockRecordChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type BlockSubmissionChangeEvent struct {
 // BlockSubmissionChange has h handle BLOCKSUBMISSION.CHANGE, 商户交易拦截记录申诉.
 func (m *Mux) BlockSubmissionChange(h func(context.Context, *BlockSubmissionChangeEvent) error) {
 	m.NotificationMux.Handle(EventBlockSubmissionChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BlockSubmissionChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(BlockSubmissionChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

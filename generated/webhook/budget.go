@@ -22,10 +22,11 @@ type BudgetClosedEvent struct {
 // BudgetClosed has h handle BUDGET.CLOSED, 公益捐赠-预算申请关闭回调.
 func (m *Mux) BudgetClosed(h func(context.Context, *BudgetClosedEvent) error) {
 	m.NotificationMux.Handle(EventBudgetClosed, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BudgetClosedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(BudgetClosedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -58,10 +59,11 @@ type BudgetFinishedEvent struct {
 // BudgetFinished has h handle BUDGET.FINISHED, 公益捐赠-预算申请完结回调.
 func (m *Mux) BudgetFinished(h func(context.Context, *BudgetFinishedEvent) error) {
 	m.NotificationMux.Handle(EventBudgetFinished, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BudgetFinishedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(BudgetFinishedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -94,10 +96,11 @@ type BudgetLockedEvent struct {
 // BudgetLocked has h handle BUDGET.LOCKED, 公益捐赠-预算申请锁定成功回调.
 func (m *Mux) BudgetLocked(h func(context.Context, *BudgetLockedEvent) error) {
 	m.NotificationMux.Handle(EventBudgetLocked, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BudgetLockedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(BudgetLockedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

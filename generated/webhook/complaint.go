@@ -23,10 +23,11 @@ type ComplaintCreateEvent struct {
 // ComplaintCreate has h handle COMPLAINT.CREATE, 产生新投诉.
 func (m *Mux) ComplaintCreate(h func(context.Context, *ComplaintCreateEvent) error) {
 	m.NotificationMux.Handle(EventComplaintCreate, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ComplaintCreateEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ComplaintCreateEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -52,10 +53,11 @@ type ComplaintStateChangeEvent struct {
 // ComplaintStateChange has h handle COMPLAINT.STATE_CHANGE, 投诉状态变化.
 func (m *Mux) ComplaintStateChange(h func(context.Context, *ComplaintStateChangeEvent) error) {
 	m.NotificationMux.Handle(EventComplaintStateChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ComplaintStateChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ComplaintStateChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type CreditRepaymentDeductionPayEvent struct {
 // CreditRepaymentDeductionPay has h handle CREDIT_REPAYMENT.DEDUCTION_PAY, 自动还款扣费还款成功.
 func (m *Mux) CreditRepaymentDeductionPay(h func(context.Context, *CreditRepaymentDeductionPayEvent) error) {
 	m.NotificationMux.Handle(EventCreditRepaymentDeductionPay, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &CreditRepaymentDeductionPayEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(CreditRepaymentDeductionPayEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -62,10 +63,11 @@ type CreditRepaymentSignContractEvent struct {
 // CreditRepaymentSignContract has h handle CREDIT_REPAYMENT.SIGN_CONTRACT, 自动还款协议签约成功.
 func (m *Mux) CreditRepaymentSignContract(h func(context.Context, *CreditRepaymentSignContractEvent) error) {
 	m.NotificationMux.Handle(EventCreditRepaymentSignContract, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &CreditRepaymentSignContractEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(CreditRepaymentSignContractEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -105,10 +107,11 @@ type CreditRepaymentTerminateContractEvent struct {
 // 约成功.
 func (m *Mux) CreditRepaymentTerminateContract(h func(context.Context, *CreditRepaymentTerminateContractEvent) error) {
 	m.NotificationMux.Handle(EventCreditRepaymentTerminateContract, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &CreditRepaymentTerminateContractEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(CreditRepaymentTerminateContractEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

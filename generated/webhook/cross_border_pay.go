@@ -22,10 +22,11 @@ type CrossBorderPayGetMchInfoEvent struct {
 // CrossBorderPayGetMchInfo has h handle CROSS_BORDER_PAY.GET_MCH_INFO, 外包内用-查询收款二维码信息.
 func (m *Mux) CrossBorderPayGetMchInfo(h func(context.Context, *CrossBorderPayGetMchInfoEvent) error) {
 	m.NotificationMux.Handle(EventCrossBorderPayGetMchInfo, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &CrossBorderPayGetMchInfoEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(CrossBorderPayGetMchInfoEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -51,10 +52,11 @@ type CrossBorderPayPushOrderInfoEvent struct {
 // CrossBorderPayPushOrderInfo has h handle CROSS_BORDER_PAY.PUSH_ORDER_INFO, 外包内用-推送订单信息.
 func (m *Mux) CrossBorderPayPushOrderInfo(h func(context.Context, *CrossBorderPayPushOrderInfoEvent) error) {
 	m.NotificationMux.Handle(EventCrossBorderPayPushOrderInfo, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &CrossBorderPayPushOrderInfoEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(CrossBorderPayPushOrderInfoEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

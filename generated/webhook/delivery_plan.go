@@ -22,10 +22,11 @@ type DeliveryPlanChangeEvent struct {
 // DeliveryPlanChange has h handle DELIVERY_PLAN.CHANGE, 投放计划状态变更.
 func (m *Mux) DeliveryPlanChange(h func(context.Context, *DeliveryPlanChangeEvent) error) {
 	m.NotificationMux.Handle(EventDeliveryPlanChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &DeliveryPlanChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(DeliveryPlanChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

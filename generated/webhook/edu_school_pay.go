@@ -24,10 +24,11 @@ type EduSchoolPayUserDebtStateUpdateEvent struct {
 // 户欠款状态变化.
 func (m *Mux) EduSchoolPayUserDebtStateUpdate(h func(context.Context, *EduSchoolPayUserDebtStateUpdateEvent) error) {
 	m.NotificationMux.Handle(EventEduSchoolPayUserDebtStateUpdate, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EduSchoolPayUserDebtStateUpdateEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EduSchoolPayUserDebtStateUpdateEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

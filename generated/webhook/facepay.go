@@ -22,10 +22,11 @@ type FacepayUserStateChangeEvent struct {
 // FacepayUserStateChange has h handle FACEPAY.USER_STATE_CHANGE, 用户签约状态变更.
 func (m *Mux) FacepayUserStateChange(h func(context.Context, *FacepayUserStateChangeEvent) error) {
 	m.NotificationMux.Handle(EventFacepayUserStateChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &FacepayUserStateChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(FacepayUserStateChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -25,10 +25,11 @@ type HirePowerBankReceiveInsuranceEvent struct {
 // 态变化.
 func (m *Mux) HirePowerBankReceiveInsurance(h func(context.Context, *HirePowerBankReceiveInsuranceEvent) error) {
 	m.NotificationMux.Handle(EventHirePowerBankReceiveInsurance, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &HirePowerBankReceiveInsuranceEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(HirePowerBankReceiveInsuranceEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

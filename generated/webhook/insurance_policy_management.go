@@ -25,10 +25,11 @@ type InsurancePolicyManagementGrantedEvent struct {
 // 户授权成功.
 func (m *Mux) InsurancePolicyManagementGranted(h func(context.Context, *InsurancePolicyManagementGrantedEvent) error) {
 	m.NotificationMux.Handle(EventInsurancePolicyManagementGranted, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &InsurancePolicyManagementGrantedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(InsurancePolicyManagementGrantedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

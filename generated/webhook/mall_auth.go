@@ -23,10 +23,11 @@ type MallAuthActivateCardEvent struct {
 // MallAuthActivateCard has h handle MALL_AUTH.ACTIVATE_CARD, 商圈会员积分服务授权结果.
 func (m *Mux) MallAuthActivateCard(h func(context.Context, *MallAuthActivateCardEvent) error) {
 	m.NotificationMux.Handle(EventMallAuthActivateCard, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MallAuthActivateCardEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MallAuthActivateCardEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

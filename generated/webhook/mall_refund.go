@@ -23,10 +23,11 @@ type MallRefundSuccessEvent struct {
 // MallRefundSuccess has h handle MALL_REFUND.SUCCESS, 商圈会员场内退款.
 func (m *Mux) MallRefundSuccess(h func(context.Context, *MallRefundSuccessEvent) error) {
 	m.NotificationMux.Handle(EventMallRefundSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MallRefundSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MallRefundSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type ManageRecordChangeEvent struct {
 // ManageRecordChange has h handle MANAGERECORD.CHANGE, 商户管理记录.
 func (m *Mux) ManageRecordChange(h func(context.Context, *ManageRecordChangeEvent) error) {
 	m.NotificationMux.Handle(EventManageRecordChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ManageRecordChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ManageRecordChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type ParkingFeeQueryTransInfoEvent struct {
 // ParkingFeeQueryTransInfo has h handle PARKING_FEE.QUERY_TRANS_INFO, 停车缴费服务-商户查费.
 func (m *Mux) ParkingFeeQueryTransInfo(h func(context.Context, *ParkingFeeQueryTransInfoEvent) error) {
 	m.NotificationMux.Handle(EventParkingFeeQueryTransInfo, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ParkingFeeQueryTransInfoEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ParkingFeeQueryTransInfoEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -24,10 +24,11 @@ type ProfitSharingReturnEvent struct {
 // ProfitSharingReturn has h handle PROFITSHARING.RETURN, 分账动账成功回退.
 func (m *Mux) ProfitSharingReturn(h func(context.Context, *ProfitSharingReturnEvent) error) {
 	m.NotificationMux.Handle(EventProfitSharingReturn, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ProfitSharingReturnEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ProfitSharingReturnEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -60,10 +61,11 @@ type ProfitSharingSuccessEvent struct {
 // ProfitSharingSuccess has h handle PROFITSHARING.SUCCESS, 分账动账成功变动.
 func (m *Mux) ProfitSharingSuccess(h func(context.Context, *ProfitSharingSuccessEvent) error) {
 	m.NotificationMux.Handle(EventProfitSharingSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ProfitSharingSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ProfitSharingSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -23,10 +23,11 @@ type RiskTradeIdentificationEvent struct {
 // RiskTradeIdentification has h handle RISKTRADE.IDENTIFICATION, 风险订单回调.
 func (m *Mux) RiskTradeIdentification(h func(context.Context, *RiskTradeIdentificationEvent) error) {
 	m.NotificationMux.Handle(EventRiskTradeIdentification, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &RiskTradeIdentificationEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(RiskTradeIdentificationEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -23,10 +23,11 @@ type SecurityEchoSuccessEvent struct {
 // SecurityEchoSuccess has h handle SECURITY_ECHO.SUCCESS, 商户签名验签／加解密测试-回调接口.
 func (m *Mux) SecurityEchoSuccess(h func(context.Context, *SecurityEchoSuccessEvent) error) {
 	m.NotificationMux.Handle(EventSecurityEchoSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &SecurityEchoSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(SecurityEchoSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -23,10 +23,11 @@ type VehicleEntranceStateChangeEvent struct {
 // VehicleEntranceStateChange has h handle VEHICLE.ENTRANCE_STATE_CHANGE, 停车入场状态变更.
 func (m *Mux) VehicleEntranceStateChange(h func(context.Context, *VehicleEntranceStateChangeEvent) error) {
 	m.NotificationMux.Handle(EventVehicleEntranceStateChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &VehicleEntranceStateChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(VehicleEntranceStateChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -61,10 +62,11 @@ type VehicleUserStateChangeEvent struct {
 // VehicleUserStateChange has h handle VEHICLE.USER_STATE_CHANGE, ETC授权签约状态变化.
 func (m *Mux) VehicleUserStateChange(h func(context.Context, *VehicleUserStateChangeEvent) error) {
 	m.NotificationMux.Handle(EventVehicleUserStateChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &VehicleUserStateChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(VehicleUserStateChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type ViolationAppealEvent struct {
 // ViolationAppeal has h handle VIOLATION.APPEAL, 商户平台申诉.
 func (m *Mux) ViolationAppeal(h func(context.Context, *ViolationAppealEvent) error) {
 	m.NotificationMux.Handle(EventViolationAppeal, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ViolationAppealEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ViolationAppealEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -56,10 +57,11 @@ type ViolationInterceptEvent struct {
 // ViolationIntercept has h handle VIOLATION.INTERCEPT, 商户平台拦截.
 func (m *Mux) ViolationIntercept(h func(context.Context, *ViolationInterceptEvent) error) {
 	m.NotificationMux.Handle(EventViolationIntercept, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ViolationInterceptEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ViolationInterceptEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -90,10 +92,11 @@ type ViolationPunishEvent struct {
 // ViolationPunish has h handle VIOLATION.PUNISH, 商户平台处罚.
 func (m *Mux) ViolationPunish(h func(context.Context, *ViolationPunishEvent) error) {
 	m.NotificationMux.Handle(EventViolationPunish, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ViolationPunishEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ViolationPunishEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

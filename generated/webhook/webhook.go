@@ -6,6 +6,6 @@ import "github.com/wxgen/wxgen/wxpay"
 
 const _ = wxpay.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
 
-// Mux hands each notification to the handler of its type, decoded. Its methods register handlers, by the name of the event.
-// The zero value is ready.
+// Mux hands each notification to the handler of its type, decoded; [wxpay.Event.Fault] names fields that could not be read. Its
+// methods register handlers, by the name of the event. The zero value is ready.
 type Mux struct{ wxpay.NotificationMux }

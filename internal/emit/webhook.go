@@ -116,9 +116,10 @@ func (w *webhooks) registration(f *jen.File, e *model.Event) {
 		jen.Id("h").Func().Params(jen.Qual("context", "Context"), jen.Op("*").Id(typ)).Error()).Block(
 		jen.Id("m.NotificationMux.Handle").Call(jen.Id("Event"+e.Go), jen.Func().Params(jen.Id("ctx").Qual("context", "Context"),
 			jen.Id("ev").Op("*").Add(wx("Event"))).Error().Block(
-			jen.Id("e").Op(":=").Op("&").Id(typ).Values(jen.Id("Event:").Id("*ev")),
-			jen.If(jen.Id("err").Op(":=").Id("ev.Decode").Call(jen.Id("&e.Resource"), open), jen.Id("err").Op("!=").Nil()).
+			jen.Id("e").Op(":=").New(jen.Id(typ)),
+			jen.If(jen.Id("err").Op(":=").Id("ev.Unpack").Call(jen.Id("&e.Resource"), open), jen.Id("err").Op("!=").Nil()).
 				Block(jen.Return(jen.Id("err"))),
+			jen.Id("e.Event").Op("=").Id("*ev"),
 			jen.Return(jen.Id("h(ctx, e)")))))
 	f.Line()
 }
@@ -129,8 +130,8 @@ func (w *webhooks) mux() (map[string][]byte, error) {
 	f := newFile(w.path, w.Package, w.header)
 	f.Const().Id("_").Op("=").Add(wx("Gen1")).Comment(guard)
 	f.Line()
-	f.Comment("// Mux hands each notification to the handler of its type, decoded. Its methods register handlers, by the name of the event.\n" +
-		"// The zero value is ready.")
+	f.Comment("// Mux hands each notification to the handler of its type, decoded; [wxpay.Event.Fault] names fields that could not be read. Its\n" +
+		"// methods register handlers, by the name of the event. The zero value is ready.")
 	f.Type().Id("Mux").Custom(jen.Options{Open: "struct{ ", Close: " }"}, wx("NotificationMux"))
 	f.Line()
 	content, err := render(name, f)
