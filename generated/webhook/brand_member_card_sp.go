@@ -25,10 +25,11 @@ type BrandMemberCardSpPointExchangeCouponEvent struct {
 // 家名片会员用户积分兑券事件.
 func (m *Mux) BrandMemberCardSpPointExchangeCoupon(h func(context.Context, *BrandMemberCardSpPointExchangeCouponEvent) error) {
 	m.NotificationMux.Handle(EventBrandMemberCardSpPointExchangeCoupon, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BrandMemberCardSpPointExchangeCouponEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(BrandMemberCardSpPointExchangeCouponEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -65,10 +66,11 @@ type BrandMemberCardSpSyncUserPointEvent struct {
 // 户积分同步事件.
 func (m *Mux) BrandMemberCardSpSyncUserPoint(h func(context.Context, *BrandMemberCardSpSyncUserPointEvent) error) {
 	m.NotificationMux.Handle(EventBrandMemberCardSpSyncUserPoint, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BrandMemberCardSpSyncUserPointEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(BrandMemberCardSpSyncUserPointEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -100,10 +102,11 @@ type BrandMemberCardSpUserCardCreateEvent struct {
 // 名片会员卡事件.
 func (m *Mux) BrandMemberCardSpUserCardCreate(h func(context.Context, *BrandMemberCardSpUserCardCreateEvent) error) {
 	m.NotificationMux.Handle(EventBrandMemberCardSpUserCardCreate, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BrandMemberCardSpUserCardCreateEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, e.Resource.secrets); err != nil {
+		e := new(BrandMemberCardSpUserCardCreateEvent)
+		if err := ev.Unpack(&e.Resource, e.Resource.secrets); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -158,10 +161,11 @@ type BrandMemberCardSpUserCardDeleteEvent struct {
 // 名片会员卡事件.
 func (m *Mux) BrandMemberCardSpUserCardDelete(h func(context.Context, *BrandMemberCardSpUserCardDeleteEvent) error) {
 	m.NotificationMux.Handle(EventBrandMemberCardSpUserCardDelete, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &BrandMemberCardSpUserCardDeleteEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, e.Resource.secrets); err != nil {
+		e := new(BrandMemberCardSpUserCardDeleteEvent)
+		if err := ev.Unpack(&e.Resource, e.Resource.secrets); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

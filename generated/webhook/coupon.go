@@ -24,10 +24,11 @@ type CouponSendEvent struct {
 // CouponSend has h handle COUPON.SEND, 领券事件回调.
 func (m *Mux) CouponSend(h func(context.Context, *CouponSendEvent) error) {
 	m.NotificationMux.Handle(EventCouponSend, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &CouponSendEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(CouponSendEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -74,10 +75,11 @@ type CouponUseEvent struct {
 // CouponUse has h handle COUPON.USE, 核销事件回调.
 func (m *Mux) CouponUse(h func(context.Context, *CouponUseEvent) error) {
 	m.NotificationMux.Handle(EventCouponUse, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &CouponUseEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(CouponUseEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type DiscountCardAgreementEndedEvent struct {
 // DiscountCardAgreementEnded has h handle DISCOUNT_CARD.AGREEMENT_ENDED, 守约状态变化.
 func (m *Mux) DiscountCardAgreementEnded(h func(context.Context, *DiscountCardAgreementEndedEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardAgreementEnded, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &DiscountCardAgreementEndedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(DiscountCardAgreementEndedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -62,10 +63,11 @@ type DiscountCardGetCardEvent struct {
 // DiscountCardGetCard has h handle DISCOUNT_CARD.GET_CARD, 微信先享卡用户领卡.
 func (m *Mux) DiscountCardGetCard(h func(context.Context, *DiscountCardGetCardEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardGetCard, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &DiscountCardGetCardEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(DiscountCardGetCardEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -102,10 +104,11 @@ type DiscountCardSettlementEvent struct {
 // DiscountCardSettlement has h handle DISCOUNT_CARD.SETTLEMENT, 微信先享卡用户结算.
 func (m *Mux) DiscountCardSettlement(h func(context.Context, *DiscountCardSettlementEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardSettlement, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &DiscountCardSettlementEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(DiscountCardSettlementEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -142,10 +145,11 @@ type DiscountCardUserAcceptedEvent struct {
 // DiscountCardUserAccepted has h handle DISCOUNT_CARD.USER_ACCEPTED, 微信先享卡用户领卡.
 func (m *Mux) DiscountCardUserAccepted(h func(context.Context, *DiscountCardUserAcceptedEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardUserAccepted, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &DiscountCardUserAcceptedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(DiscountCardUserAcceptedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -182,10 +186,11 @@ type DiscountCardUserPaidEvent struct {
 // DiscountCardUserPaid has h handle DISCOUNT_CARD.USER_PAID, 扣费状态变化.
 func (m *Mux) DiscountCardUserPaid(h func(context.Context, *DiscountCardUserPaidEvent) error) {
 	m.NotificationMux.Handle(EventDiscountCardUserPaid, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &DiscountCardUserPaidEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(DiscountCardUserPaidEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

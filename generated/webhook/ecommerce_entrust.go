@@ -22,10 +22,11 @@ type EcommerceEntrustSignEvent struct {
 // EcommerceEntrustSign has h handle ECOMMERCE_ENTRUST.SIGN, 收付通合单代扣签约成功.
 func (m *Mux) EcommerceEntrustSign(h func(context.Context, *EcommerceEntrustSignEvent) error) {
 	m.NotificationMux.Handle(EventEcommerceEntrustSign, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EcommerceEntrustSignEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EcommerceEntrustSignEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -57,10 +58,11 @@ type EcommerceEntrustTerminateEvent struct {
 // EcommerceEntrustTerminate has h handle ECOMMERCE_ENTRUST.TERMINATE, 收付通合单代扣解约成功.
 func (m *Mux) EcommerceEntrustTerminate(h func(context.Context, *EcommerceEntrustTerminateEvent) error) {
 	m.NotificationMux.Handle(EventEcommerceEntrustTerminate, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EcommerceEntrustTerminateEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EcommerceEntrustTerminateEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -23,10 +23,11 @@ type EntrustReleaseEvent struct {
 // EntrustRelease has h handle ENTRUST.RELEASE, 教育续费通用户解约成功.
 func (m *Mux) EntrustRelease(h func(context.Context, *EntrustReleaseEvent) error) {
 	m.NotificationMux.Handle(EventEntrustRelease, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EntrustReleaseEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EntrustReleaseEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -76,10 +77,11 @@ type EntrustSignEvent struct {
 // EntrustSign has h handle ENTRUST.SIGN, 委托代扣签约成功.
 func (m *Mux) EntrustSign(h func(context.Context, *EntrustSignEvent) error) {
 	m.NotificationMux.Handle(EventEntrustSign, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EntrustSignEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EntrustSignEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -139,10 +141,11 @@ type EntrustSigningEvent struct {
 // EntrustSigning has h handle ENTRUST.SIGNING, 教育续费通用户签约成功.
 func (m *Mux) EntrustSigning(h func(context.Context, *EntrustSigningEvent) error) {
 	m.NotificationMux.Handle(EventEntrustSigning, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EntrustSigningEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EntrustSigningEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -191,10 +194,11 @@ type EntrustTerminateEvent struct {
 // EntrustTerminate has h handle ENTRUST.TERMINATE, 委托代扣解约成功.
 func (m *Mux) EntrustTerminate(h func(context.Context, *EntrustTerminateEvent) error) {
 	m.NotificationMux.Handle(EventEntrustTerminate, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EntrustTerminateEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EntrustTerminateEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -253,10 +257,11 @@ type EntrustTerminateInquiryEvent struct {
 // EntrustTerminateInquiry has h handle ENTRUST.TERMINATE_INQUIRY, 代扣解约问询.
 func (m *Mux) EntrustTerminateInquiry(h func(context.Context, *EntrustTerminateInquiryEvent) error) {
 	m.NotificationMux.Handle(EventEntrustTerminateInquiry, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EntrustTerminateInquiryEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EntrustTerminateInquiryEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -292,10 +297,11 @@ type EntrustTerminateRetentionEvent struct {
 // 信息.
 func (m *Mux) EntrustTerminateRetention(h func(context.Context, *EntrustTerminateRetentionEvent) error) {
 	m.NotificationMux.Handle(EventEntrustTerminateRetention, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &EntrustTerminateRetentionEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(EntrustTerminateRetentionEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -24,10 +24,11 @@ type FapiaoCardDiscardedEvent struct {
 // FapiaoCardDiscarded has h handle FAPIAO.CARD_DISCARDED, 发票卡券作废.
 func (m *Mux) FapiaoCardDiscarded(h func(context.Context, *FapiaoCardDiscardedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoCardDiscarded, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &FapiaoCardDiscardedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(FapiaoCardDiscardedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -56,10 +57,11 @@ type FapiaoCardInsertedEvent struct {
 // FapiaoCardInserted has h handle FAPIAO.CARD_INSERTED, 发票插入用户卡包成功.
 func (m *Mux) FapiaoCardInserted(h func(context.Context, *FapiaoCardInsertedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoCardInserted, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &FapiaoCardInsertedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(FapiaoCardInsertedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -88,10 +90,11 @@ type FapiaoIssuedEvent struct {
 // FapiaoIssued has h handle FAPIAO.ISSUED, 发票开具成功.
 func (m *Mux) FapiaoIssued(h func(context.Context, *FapiaoIssuedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoIssued, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &FapiaoIssuedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(FapiaoIssuedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -120,10 +123,11 @@ type FapiaoReversedEvent struct {
 // FapiaoReversed has h handle FAPIAO.REVERSED, 发票冲红成功.
 func (m *Mux) FapiaoReversed(h func(context.Context, *FapiaoReversedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoReversed, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &FapiaoReversedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(FapiaoReversedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -152,10 +156,11 @@ type FapiaoUserAppliedEvent struct {
 // FapiaoUserApplied has h handle FAPIAO.USER_APPLIED, 用户发票抬头填写完成.
 func (m *Mux) FapiaoUserApplied(h func(context.Context, *FapiaoUserAppliedEvent) error) {
 	m.NotificationMux.Handle(EventFapiaoUserApplied, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &FapiaoUserAppliedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(FapiaoUserAppliedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

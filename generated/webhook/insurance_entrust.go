@@ -22,10 +22,11 @@ type InsuranceEntrustRenewEvent struct {
 // InsuranceEntrustRenew has h handle INSURANCE_ENTRUST.RENEW, 保险商户委托代续期完成.
 func (m *Mux) InsuranceEntrustRenew(h func(context.Context, *InsuranceEntrustRenewEvent) error) {
 	m.NotificationMux.Handle(EventInsuranceEntrustRenew, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &InsuranceEntrustRenewEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(InsuranceEntrustRenewEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -59,10 +60,11 @@ type InsuranceEntrustSignEvent struct {
 // InsuranceEntrustSign has h handle INSURANCE_ENTRUST.SIGN, 保险商户委托代扣签约成功.
 func (m *Mux) InsuranceEntrustSign(h func(context.Context, *InsuranceEntrustSignEvent) error) {
 	m.NotificationMux.Handle(EventInsuranceEntrustSign, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &InsuranceEntrustSignEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(InsuranceEntrustSignEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -97,10 +99,11 @@ type InsuranceEntrustTerminateEvent struct {
 // InsuranceEntrustTerminate has h handle INSURANCE_ENTRUST.TERMINATE, 保险商户委托代扣解约完成.
 func (m *Mux) InsuranceEntrustTerminate(h func(context.Context, *InsuranceEntrustTerminateEvent) error) {
 	m.NotificationMux.Handle(EventInsuranceEntrustTerminate, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &InsuranceEntrustTerminateEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(InsuranceEntrustTerminateEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -23,10 +23,11 @@ type MallTransactionSuccessEvent struct {
 // MallTransactionSuccess has h handle MALL_TRANSACTION.SUCCESS, 商圈会员场内支付结果.
 func (m *Mux) MallTransactionSuccess(h func(context.Context, *MallTransactionSuccessEvent) error) {
 	m.NotificationMux.Handle(EventMallTransactionSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MallTransactionSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MallTransactionSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

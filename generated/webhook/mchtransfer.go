@@ -23,10 +23,11 @@ type MchTransferAuthorizationClosedEvent struct {
 // 权.
 func (m *Mux) MchTransferAuthorizationClosed(h func(context.Context, *MchTransferAuthorizationClosedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferAuthorizationClosed, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MchTransferAuthorizationClosedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MchTransferAuthorizationClosedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -60,10 +61,11 @@ type MchTransferAuthorizationConfirmedEvent struct {
 // 收款授权.
 func (m *Mux) MchTransferAuthorizationConfirmed(h func(context.Context, *MchTransferAuthorizationConfirmedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferAuthorizationConfirmed, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MchTransferAuthorizationConfirmedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MchTransferAuthorizationConfirmedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -94,10 +96,11 @@ type MchTransferBatchClosedEvent struct {
 // MchTransferBatchClosed has h handle MCHTRANSFER.BATCH.CLOSED, 商家转账批次关闭回调.
 func (m *Mux) MchTransferBatchClosed(h func(context.Context, *MchTransferBatchClosedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferBatchClosed, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MchTransferBatchClosedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MchTransferBatchClosedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -128,10 +131,11 @@ type MchTransferBatchFinishedEvent struct {
 // MchTransferBatchFinished has h handle MCHTRANSFER.BATCH.FINISHED, 商家转账批次完成回调.
 func (m *Mux) MchTransferBatchFinished(h func(context.Context, *MchTransferBatchFinishedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferBatchFinished, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MchTransferBatchFinishedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MchTransferBatchFinishedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -166,10 +170,11 @@ type MchTransferBillFinishedEvent struct {
 // MchTransferBillFinished has h handle MCHTRANSFER.BILL.FINISHED, 商家转账回调.
 func (m *Mux) MchTransferBillFinished(h func(context.Context, *MchTransferBillFinishedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferBillFinished, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MchTransferBillFinishedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MchTransferBillFinishedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -206,10 +211,11 @@ type MchTransferQQWalletBillFinishedEvent struct {
 // MchTransferQQWalletBillFinished has h handle MCHTRANSFER.QQWALLETBILL.FINISHED, 转账到QQ钱包.
 func (m *Mux) MchTransferQQWalletBillFinished(h func(context.Context, *MchTransferQQWalletBillFinishedEvent) error) {
 	m.NotificationMux.Handle(EventMchTransferQQWalletBillFinished, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MchTransferQQWalletBillFinishedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, e.Resource.secrets); err != nil {
+		e := new(MchTransferQQWalletBillFinishedEvent)
+		if err := ev.Unpack(&e.Resource, e.Resource.secrets); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

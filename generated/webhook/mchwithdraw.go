@@ -22,10 +22,11 @@ type MchWithdrawChangeEvent struct {
 // MchWithdrawChange has h handle MCHWITHDRAW.CHANGE, 商户提现状态变更.
 func (m *Mux) MchWithdrawChange(h func(context.Context, *MchWithdrawChangeEvent) error) {
 	m.NotificationMux.Handle(EventMchWithdrawChange, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MchWithdrawChangeEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MchWithdrawChangeEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

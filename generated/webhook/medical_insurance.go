@@ -23,10 +23,11 @@ type MedicalInsuranceSuccessEvent struct {
 // MedicalInsuranceSuccess has h handle MEDICAL_INSURANCE.SUCCESS, 医保混合收款成功.
 func (m *Mux) MedicalInsuranceSuccess(h func(context.Context, *MedicalInsuranceSuccessEvent) error) {
 	m.NotificationMux.Handle(EventMedicalInsuranceSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MedicalInsuranceSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MedicalInsuranceSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

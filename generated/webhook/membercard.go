@@ -26,10 +26,11 @@ type MemberCardAcceptCardEvent struct {
 // MemberCardAcceptCard has h handle MEMBERCARD.ACCEPT_CARD, 会员卡领卡事件.
 func (m *Mux) MemberCardAcceptCard(h func(context.Context, *MemberCardAcceptCardEvent) error) {
 	m.NotificationMux.Handle(EventMemberCardAcceptCard, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MemberCardAcceptCardEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, e.Resource.secrets); err != nil {
+		e := new(MemberCardAcceptCardEvent)
+		if err := ev.Unpack(&e.Resource, e.Resource.secrets); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -65,10 +66,11 @@ type MemberCardActivateCardEvent struct {
 // MemberCardActivateCard has h handle MEMBERCARD.ACTIVATE_CARD, 会员卡激活事件.
 func (m *Mux) MemberCardActivateCard(h func(context.Context, *MemberCardActivateCardEvent) error) {
 	m.NotificationMux.Handle(EventMemberCardActivateCard, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MemberCardActivateCardEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MemberCardActivateCardEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -100,10 +102,11 @@ type MemberCardUserCardManageEvent struct {
 // MemberCardUserCardManage has h handle MEMBERCARD.USERCARD_MANAGE, 用户管理会员卡事件.
 func (m *Mux) MemberCardUserCardManage(h func(context.Context, *MemberCardUserCardManageEvent) error) {
 	m.NotificationMux.Handle(EventMemberCardUserCardManage, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MemberCardUserCardManageEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MemberCardUserCardManageEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

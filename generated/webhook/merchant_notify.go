@@ -22,10 +22,11 @@ type MerchantNotifyNotifyEvent struct {
 // MerchantNotifyNotify has h handle MERCHANT_NOTIFY.NOTIFY, 合作伙伴订阅.
 func (m *Mux) MerchantNotifyNotify(h func(context.Context, *MerchantNotifyNotifyEvent) error) {
 	m.NotificationMux.Handle(EventMerchantNotifyNotify, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MerchantNotifyNotifyEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(MerchantNotifyNotifyEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

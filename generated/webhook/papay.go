@@ -22,10 +22,11 @@ type PapaySignEvent struct {
 // PapaySign has h handle PAPAY.SIGN, 跨境/全球-委托代扣签约成功.
 func (m *Mux) PapaySign(h func(context.Context, *PapaySignEvent) error) {
 	m.NotificationMux.Handle(EventPapaySign, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PapaySignEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PapaySignEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -63,10 +64,11 @@ type PapayTerminateEvent struct {
 // PapayTerminate has h handle PAPAY.TERMINATE, 跨境/全球-委托代扣成功解约.
 func (m *Mux) PapayTerminate(h func(context.Context, *PapayTerminateEvent) error) {
 	m.NotificationMux.Handle(EventPapayTerminate, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PapayTerminateEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PapayTerminateEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type PayScoreBindServiceAccountEvent struct {
 // PayScoreBindServiceAccount has h handle PAYSCORE.BIND_SERVICE_ACCOUNT, 服务账户绑定结果.
 func (m *Mux) PayScoreBindServiceAccount(h func(context.Context, *PayScoreBindServiceAccountEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreBindServiceAccount, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreBindServiceAccountEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreBindServiceAccountEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -57,10 +58,11 @@ type PayScoreMchPrepayEvent struct {
 // PayScoreMchPrepay has h handle PAYSCORE.MCH_PREPAY, 支付分从业机构-商户预下单.
 func (m *Mux) PayScoreMchPrepay(h func(context.Context, *PayScoreMchPrepayEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreMchPrepay, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreMchPrepayEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreMchPrepayEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -116,10 +118,11 @@ type PayScoreUserAcceptedEvent struct {
 // PayScoreUserAccepted has h handle PAYSCORE.USER_ACCEPTED, 支付分服务确认订单.
 func (m *Mux) PayScoreUserAccepted(h func(context.Context, *PayScoreUserAcceptedEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreUserAccepted, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreUserAcceptedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreUserAcceptedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -160,10 +163,11 @@ type PayScoreUserCancelSignPlanEvent struct {
 // PayScoreUserCancelSignPlan has h handle PAYSCORE.USER_CANCEL_SIGN_PLAN, 取消签约回调.
 func (m *Mux) PayScoreUserCancelSignPlan(h func(context.Context, *PayScoreUserCancelSignPlanEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreUserCancelSignPlan, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreUserCancelSignPlanEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreUserCancelSignPlanEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -211,10 +215,11 @@ type PayScoreUserCloseServiceEvent struct {
 // PayScoreUserCloseService has h handle PAYSCORE.USER_CLOSE_SERVICE, 支付分服务用户解除授权成功.
 func (m *Mux) PayScoreUserCloseService(h func(context.Context, *PayScoreUserCloseServiceEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreUserCloseService, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreUserCloseServiceEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreUserCloseServiceEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -263,10 +268,11 @@ type PayScoreUserConfirmEvent struct {
 // PayScoreUserConfirm has h handle PAYSCORE.USER_CONFIRM, 支付分服务用户确认成功.
 func (m *Mux) PayScoreUserConfirm(h func(context.Context, *PayScoreUserConfirmEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreUserConfirm, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreUserConfirmEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreUserConfirmEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -327,10 +333,11 @@ type PayScoreUserOpenServiceEvent struct {
 // PayScoreUserOpenService has h handle PAYSCORE.USER_OPEN_SERVICE, 支付分服务用户授权成功.
 func (m *Mux) PayScoreUserOpenService(h func(context.Context, *PayScoreUserOpenServiceEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreUserOpenService, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreUserOpenServiceEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreUserOpenServiceEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -384,10 +391,11 @@ type PayScoreUserPaidEvent struct {
 // PayScoreUserPaid has h handle PAYSCORE.USER_PAID, 支付分服务用户支付成功.
 func (m *Mux) PayScoreUserPaid(h func(context.Context, *PayScoreUserPaidEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreUserPaid, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreUserPaidEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreUserPaidEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -447,10 +455,11 @@ type PayScoreUserSignPlanEvent struct {
 // PayScoreUserSignPlan has h handle PAYSCORE.USER_SIGN_PLAN, 签约成功回调.
 func (m *Mux) PayScoreUserSignPlan(h func(context.Context, *PayScoreUserSignPlanEvent) error) {
 	m.NotificationMux.Handle(EventPayScoreUserSignPlan, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &PayScoreUserSignPlanEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(PayScoreUserSignPlanEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -24,10 +24,11 @@ type ProductCouponSpImageGenerationEvent struct {
 // 果.
 func (m *Mux) ProductCouponSpImageGeneration(h func(context.Context, *ProductCouponSpImageGenerationEvent) error) {
 	m.NotificationMux.Handle(EventProductCouponSpImageGeneration, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ProductCouponSpImageGenerationEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ProductCouponSpImageGenerationEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -57,10 +58,11 @@ type ProductCouponSpSendEvent struct {
 // ProductCouponSpSend has h handle PRODUCT_COUPON_SP.SEND, 商品券领券.
 func (m *Mux) ProductCouponSpSend(h func(context.Context, *ProductCouponSpSendEvent) error) {
 	m.NotificationMux.Handle(EventProductCouponSpSend, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ProductCouponSpSendEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ProductCouponSpSendEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type RechargeClosedEvent struct {
 // RechargeClosed has h handle RECHARGE.CLOSED, 平台收付通商家充值-关闭充值.
 func (m *Mux) RechargeClosed(h func(context.Context, *RechargeClosedEvent) error) {
 	m.NotificationMux.Handle(EventRechargeClosed, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &RechargeClosedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(RechargeClosedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -72,10 +73,11 @@ type RechargeFundReturnedEvent struct {
 // RechargeFundReturned has h handle RECHARGE.FUND_RETURNED, 平台收付通商家充值-充值资金退回.
 func (m *Mux) RechargeFundReturned(h func(context.Context, *RechargeFundReturnedEvent) error) {
 	m.NotificationMux.Handle(EventRechargeFundReturned, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &RechargeFundReturnedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(RechargeFundReturnedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -118,10 +120,11 @@ type RechargeSuccessEvent struct {
 // RechargeSuccess has h handle RECHARGE.SUCCESS, 平台收付通商家充值-充值成功.
 func (m *Mux) RechargeSuccess(h func(context.Context, *RechargeSuccessEvent) error) {
 	m.NotificationMux.Handle(EventRechargeSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &RechargeSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(RechargeSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

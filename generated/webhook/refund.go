@@ -24,10 +24,11 @@ type RefundAbnormalEvent struct {
 // RefundAbnormal has h handle REFUND.ABNORMAL, 退款异常.
 func (m *Mux) RefundAbnormal(h func(context.Context, *RefundAbnormalEvent) error) {
 	m.NotificationMux.Handle(EventRefundAbnormal, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &RefundAbnormalEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(RefundAbnormalEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -136,10 +137,11 @@ type RefundClosedEvent struct {
 // RefundClosed has h handle REFUND.CLOSED, 退款关闭.
 func (m *Mux) RefundClosed(h func(context.Context, *RefundClosedEvent) error) {
 	m.NotificationMux.Handle(EventRefundClosed, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &RefundClosedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(RefundClosedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -247,10 +249,11 @@ type RefundSuccessEvent struct {
 // RefundSuccess has h handle REFUND.SUCCESS, 退款成功.
 func (m *Mux) RefundSuccess(h func(context.Context, *RefundSuccessEvent) error) {
 	m.NotificationMux.Handle(EventRefundSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &RefundSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(RefundSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type SettlementSuccessEvent struct {
 // SettlementSuccess has h handle SETTLEMENT.SUCCESS, 个人收款-结算回调.
 func (m *Mux) SettlementSuccess(h func(context.Context, *SettlementSuccessEvent) error) {
 	m.NotificationMux.Handle(EventSettlementSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &SettlementSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(SettlementSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

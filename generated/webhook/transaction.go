@@ -22,10 +22,11 @@ type TransactionFailEvent struct {
 // TransactionFail has h handle TRANSACTION.FAIL, 停车服务扣费失败.
 func (m *Mux) TransactionFail(h func(context.Context, *TransactionFailEvent) error) {
 	m.NotificationMux.Handle(EventTransactionFail, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &TransactionFailEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(TransactionFailEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -127,10 +128,11 @@ type TransactionIndustryFailedEvent struct {
 // TransactionIndustryFailed has h handle TRANSACTION.INDUSTRY_FAILED, 校园轻松付扣费失败.
 func (m *Mux) TransactionIndustryFailed(h func(context.Context, *TransactionIndustryFailedEvent) error) {
 	m.NotificationMux.Handle(EventTransactionIndustryFailed, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &TransactionIndustryFailedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(TransactionIndustryFailedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -183,10 +185,11 @@ type TransactionIndustrySuccessEvent struct {
 // TransactionIndustrySuccess has h handle TRANSACTION.INDUSTRY_SUCCESS, 校园轻松付扣费支付成功.
 func (m *Mux) TransactionIndustrySuccess(h func(context.Context, *TransactionIndustrySuccessEvent) error) {
 	m.NotificationMux.Handle(EventTransactionIndustrySuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &TransactionIndustrySuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(TransactionIndustrySuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -239,10 +242,11 @@ type TransactionPayBackEvent struct {
 // TransactionPayBack has h handle TRANSACTION.PAY_BACK, 用户对垫资单还款.
 func (m *Mux) TransactionPayBack(h func(context.Context, *TransactionPayBackEvent) error) {
 	m.NotificationMux.Handle(EventTransactionPayBack, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &TransactionPayBackEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(TransactionPayBackEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -331,10 +335,11 @@ type TransactionSuccessEvent struct {
 // TransactionSuccess has h handle TRANSACTION.SUCCESS, 支付成功.
 func (m *Mux) TransactionSuccess(h func(context.Context, *TransactionSuccessEvent) error) {
 	m.NotificationMux.Handle(EventTransactionSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &TransactionSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(TransactionSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

@@ -22,10 +22,11 @@ type WebizpayAuthorizedEvent struct {
 // WebizpayAuthorized has h handle WEBIZPAY.AUTHORIZED, 关系授权完成.
 func (m *Mux) WebizpayAuthorized(h func(context.Context, *WebizpayAuthorizedEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayAuthorized, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &WebizpayAuthorizedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(WebizpayAuthorizedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -54,10 +55,11 @@ type WebizpayPaymentRefundSuccessEvent struct {
 // 后.
 func (m *Mux) WebizpayPaymentRefundSuccess(h func(context.Context, *WebizpayPaymentRefundSuccessEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayPaymentRefundSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &WebizpayPaymentRefundSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(WebizpayPaymentRefundSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -95,10 +97,11 @@ type WebizpayPaymentSuccessEvent struct {
 // WebizpayPaymentSuccess has h handle WEBIZPAY.PAYMENTSUCCESS, 企业支付额度卡支付成功后.
 func (m *Mux) WebizpayPaymentSuccess(h func(context.Context, *WebizpayPaymentSuccessEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayPaymentSuccess, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &WebizpayPaymentSuccessEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(WebizpayPaymentSuccessEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -137,10 +140,11 @@ type WebizpayQuotaCardExpiredEvent struct {
 // WebizpayQuotaCardExpired has h handle WEBIZPAY.QUOTACARDEXPIRED, 企业支付额度卡失效后.
 func (m *Mux) WebizpayQuotaCardExpired(h func(context.Context, *WebizpayQuotaCardExpiredEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayQuotaCardExpired, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &WebizpayQuotaCardExpiredEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(WebizpayQuotaCardExpiredEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -170,10 +174,11 @@ type WebizpayRevokedEvent struct {
 // WebizpayRevoked has h handle WEBIZPAY.REVOKED, 企业支付关系解除授权后.
 func (m *Mux) WebizpayRevoked(h func(context.Context, *WebizpayRevokedEvent) error) {
 	m.NotificationMux.Handle(EventWebizpayRevoked, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &WebizpayRevokedEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(WebizpayRevokedEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
