@@ -30,6 +30,7 @@
 //   - [CrossBorderPayGetMchInfoEvent] CROSS_BORDER_PAY.GET_MCH_INFO 外包内用-查询收款二维码信息
 //   - [CrossBorderPayPushOrderInfoEvent] CROSS_BORDER_PAY.PUSH_ORDER_INFO 外包内用-推送订单信息
 //   - [DeliveryPlanChangeEvent] DELIVERY_PLAN.CHANGE 投放计划状态变更
+//   - [DeliveryPlanStateDeliverEvent] DELIVERY_PLAN_STATE.DELIVER 投放计划状态变更
 //   - [DiscountCardAgreementEndedEvent] DISCOUNT_CARD.AGREEMENT_ENDED 守约状态变化
 //   - [DiscountCardGetCardEvent] DISCOUNT_CARD.GET_CARD 微信先享卡用户领卡
 //   - [DiscountCardSettlementEvent] DISCOUNT_CARD.SETTLEMENT 微信先享卡用户结算
@@ -70,6 +71,8 @@
 //   - [MemberCardAcceptCardEvent] MEMBERCARD.ACCEPT_CARD 会员卡领卡事件
 //   - [MemberCardActivateCardEvent] MEMBERCARD.ACTIVATE_CARD 会员卡激活事件
 //   - [MemberCardUserCardManageEvent] MEMBERCARD.USERCARD_MANAGE 用户管理会员卡事件
+//   - [MemberCardSpUserCardCreateEvent] MEMBERCARDSP.USER_CARD.CREATE 用户开通商家名片会员卡事件
+//   - [MemberCardSpUserCardDeleteEvent] MEMBERCARDSP.USER_CARD.DELETE 用户删除商家名片会员卡事件
 //   - [MerchantNotifyNotifyEvent] MERCHANT_NOTIFY.NOTIFY 合作伙伴订阅
 //   - [PapaySignEvent] PAPAY.SIGN 跨境/全球-委托代扣签约成功
 //   - [PapayTerminateEvent] PAPAY.TERMINATE 跨境/全球-委托代扣成功解约
@@ -83,6 +86,9 @@
 //   - [PayScoreUserOpenServiceEvent] PAYSCORE.USER_OPEN_SERVICE 支付分服务用户授权成功
 //   - [PayScoreUserPaidEvent] PAYSCORE.USER_PAID 支付分服务用户支付成功
 //   - [PayScoreUserSignPlanEvent] PAYSCORE.USER_SIGN_PLAN 签约成功回调
+//   - [ProductCouponReturnEvent] PRODUCT_COUPON.RETURN 商品券退券
+//   - [ProductCouponSendEvent] PRODUCT_COUPON.SEND 商品券领券
+//   - [ProductCouponUseEvent] PRODUCT_COUPON.USE 商品券核销
 //   - [ProductCouponSpImageGenerationEvent] PRODUCT_COUPON_SP.IMAGE_GENERATION 商品券图片生成结果
 //   - [ProductCouponSpSendEvent] PRODUCT_COUPON_SP.SEND 商品券领券
 //   - [ProfitSharingReturnEvent] PROFITSHARING.RETURN 分账动账成功回退

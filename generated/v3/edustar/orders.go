@@ -19,6 +19,8 @@ func (p Path) Orders() OrdersPath {
 // Get 通过QQ账号查询核销订单列表.
 //
 // Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
+//
+// See https://wechatpay.im/openapi/v3/edu-star/orders.
 func (p OrdersPath) Get(ctx context.Context, req ListOrdersRequest, opts ...wxpay.CallOption) (*ListOrdersResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -76,6 +78,8 @@ type ListOrdersResponseData struct {
 // Post 创建核销订单.
 //
 // Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
+//
+// See https://wechatpay.im/openapi/v3/edu-star/orders.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err

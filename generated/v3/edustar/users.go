@@ -38,6 +38,8 @@ func (p UsersOpenIDPath) ByWechatOpenID(wechatOpenID string) UsersOpenIDByWechat
 // Get 通过微信用户标识查询用户信息.
 //
 // Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
+//
+// See https://wechatpay.im/openapi/v3/edu-star/users/openid/%7Bwechat_openid%7D.
 func (p UsersOpenIDByWechatOpenIDPath) Get(ctx context.Context, req GetUserByWechatOpenIDRequest, opts ...wxpay.CallOption) (*GetUserByWechatOpenIDResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -99,6 +101,8 @@ func (p UsersQQPath) ByQQ(qq string) UsersQQByQQPath {
 // Get 通过QQ账号查询用户信息.
 //
 // Of 学生卡身份权益, for merchants, last changed on 2020-10-19.
+//
+// See https://wechatpay.im/openapi/v3/edu-star/users/qq/%7Bqq%7D.
 func (p UsersQQByQQPath) Get(ctx context.Context, req GetUserByQQRequest, opts ...wxpay.CallOption) (*GetUserByQQResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err

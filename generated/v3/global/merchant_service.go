@@ -311,6 +311,9 @@ func (p MerchantServiceComplaintsByComplaintIDPath) Complete() MerchantServiceCo
 // Served by https://apihk.mch.weixin.qq.com.
 //
 // Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
+//
+// See
+// https://wechatpay.im/openapi/v3/global/merchant-service/complaints/%7Bcomplaint_id%7D/complete.
 func (p MerchantServiceComplaintsByComplaintIDCompletePath) Post(ctx context.Context, req CompleteComplaintRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err
@@ -414,6 +417,9 @@ func (p MerchantServiceComplaintsByComplaintIDPath) Response() MerchantServiceCo
 // Served by https://apihk.mch.weixin.qq.com.
 //
 // Of 风险合规∙消费者投诉, for partners, institutions and channels, last changed on 2026-01-27.
+//
+// See
+// https://wechatpay.im/openapi/v3/global/merchant-service/complaints/%7Bcomplaint_id%7D/response.
 func (p MerchantServiceComplaintsByComplaintIDResponsePath) Post(ctx context.Context, req RespondToComplaintRequest, opts ...wxpay.CallOption) error {
 	if err := req.Validate(); err != nil {
 		return err

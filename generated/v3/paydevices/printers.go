@@ -41,6 +41,8 @@ func (p PrintersByDeviceIDPath) PrintOrders() PrintersByDeviceIDPrintOrdersPath 
 // Post 小票机打印.
 //
 // Of 经营工具∙小票机, for partners and channels, last changed on 2023-03-19.
+//
+// See https://wechatpay.im/openapi/v3/pay-devices/printers/%7Bdevice_id%7D/print-orders.
 func (p PrintersByDeviceIDPrintOrdersPath) Post(ctx context.Context, req CreatePrintOrderRequest, opts ...wxpay.CallOption) error {
 	call := wxpay.Call{
 		Name: "paydevices.CreatePrintOrder", Method: "POST", Path: "/v3/pay-devices/printers/{device_id}/print-orders",
@@ -73,6 +75,9 @@ func (p PrintersByDeviceIDPrintOrdersPath) ByPrintOrderNo(printOrderNo string) P
 // Get 查询订单.
 //
 // Of 经营工具∙小票机, for partners and channels, last changed on 2023-03-19.
+//
+// See
+// https://wechatpay.im/openapi/v3/pay-devices/printers/%7Bdevice_id%7D/print-orders/%7Bprint_order_no%7D.
 func (p PrintersByDeviceIDPrintOrdersByPrintOrderNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPrintOrderResponse, error) {
 	call := wxpay.Call{
 		Name: "paydevices.GetPrintOrder", Method: "GET", Path: "/v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}",
