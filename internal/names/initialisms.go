@@ -35,7 +35,7 @@ var glued = map[string][]string{
 	"lovefeast": {"Love", "Feast"}, "mchalterapply": {"Mch", "Alter", "Apply"},
 	"mchcontactalterapplyment": {"Mch", "Contact", "Alter", "Applyment"},
 	"mchsubjectalterapplyment": {"Mch", "Subject", "Alter", "Applyment"},
-	"membercard": {"Member", "Card"}, "membercardsp": {"Member", "Card", "Sp"},
+	"membercard":               {"Member", "Card"}, "membercardsp": {"Member", "Card", "Sp"},
 	"merchantfund": {"Merchant", "Fund"}, "merchantnamealterapplyment": {"Merchant", "Name", "Alter", "Applyment"},
 	"merchantshoppingreceiptjumpinfos": {"Merchant", "Shopping", "Receipt", "Jump", "Infos"},
 	"miniprogram":                      {"Mini", "Program"}, "offlineface": {"Offline", "Face"},
