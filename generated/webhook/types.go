@@ -176,7 +176,7 @@ const (
 )
 
 // BrandMemberCardSpUserInformation is 用户开卡时填写的个人信息, part of
-// [BrandMemberCardSpUserCardCreate] and [BrandMemberCardSpUserCardDelete].
+// [BrandMemberCardSpUserCardCreate], [BrandMemberCardSpUserCardDelete] and others.
 type BrandMemberCardSpUserInformation struct {
 	CommonFieldList []BrandMemberCardSpCommonField `json:"common_field_list,omitzero"` // 平台提供的通用开卡信息字段
 	CustomFieldList []BrandMemberCardSpCustomField `json:"custom_field_list,omitzero"` // 商户自定义的开卡信息字段
@@ -195,8 +195,8 @@ func (r *BrandMemberCardSpUserInformation) secrets(s *wxpay.Secrets) {
 	}
 }
 
-// BrandMemberCardSpValidDateInformation is 会员卡有效期, part of [BrandMemberCardSpUserCardCreate]
-// and [BrandMemberCardSpUserCardDelete].
+// BrandMemberCardSpValidDateInformation is 会员卡有效期, part of [BrandMemberCardSpUserCardCreate],
+// [BrandMemberCardSpUserCardDelete] and others.
 type BrandMemberCardSpValidDateInformation struct {
 	Type                     BrandMemberCardSpValidDateType `json:"type"`                                 // 有效期类型
 	AvailableBeginTime       wxpay.Time                     `json:"available_begin_time,omitzero"`        // 有效期开始时间

@@ -3,7 +3,9 @@
 package wechatpay
 
 import (
+	brandcardmember "github.com/wxgen/wxgen/generated/brand/cardmember"
 	brandmarketing "github.com/wxgen/wxgen/generated/brand/marketing"
+	brandstore "github.com/wxgen/wxgen/generated/brand/store"
 	"github.com/wxgen/wxgen/generated/v3/abnormalfundprocessing"
 	"github.com/wxgen/wxgen/generated/v3/aggracctbc"
 	"github.com/wxgen/wxgen/generated/v3/apply4sub"
@@ -568,7 +570,17 @@ func (c *Client) Brand() Brand {
 	return Brand{c.c}
 }
 
+// CardMember is /brand/card-member: 品牌会员卡.
+func (v Brand) CardMember() brandcardmember.Path {
+	return brandcardmember.New(v.c)
+}
+
 // Marketing is /brand/marketing: 品牌营销.
 func (v Brand) Marketing() brandmarketing.Path {
 	return brandmarketing.New(v.c)
+}
+
+// Store is /brand/store: 品牌门店.
+func (v Brand) Store() brandstore.Path {
+	return brandstore.New(v.c)
 }

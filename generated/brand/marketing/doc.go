@@ -6,6 +6,35 @@
 //
 // Operations:
 //
+//   - [ProductCouponMediaUploadImagePath.Post] 图片上传
 //   - [ProductCouponNotifyConfigsPath.Get] 获取商品券事件通知地址
 //   - [ProductCouponNotifyConfigsPath.Post] 设置商品券事件通知地址
+//   - [ProductCouponProductCouponsPath.Post] 创建商品券
+//   - [ProductCouponProductCouponsByProductCouponIDPath.Get] 查询商品券
+//   - [ProductCouponProductCouponsByProductCouponIDPath.Patch] 修改商品券
+//   - [ProductCouponProductCouponsByProductCouponIDDeactivatePath.Post] 失效商品券
+//   - [ProductCouponProductCouponsByProductCouponIDStockBundlesPath.Post] 添加商品券批次组
+//   - [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath.Patch] 修改商品券批次组
+//   - [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath.Post] 批次组批量关联门店
+//   - [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath.Post] 批次组批量取消关联门店
+//   - [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath.Post] 修改商品券批次组发放预算
+//   - [ProductCouponProductCouponsByProductCouponIDStocksPath.Get] 查询商品券批次列表
+//   - [ProductCouponProductCouponsByProductCouponIDStocksPath.Post] 添加商品券批次
+//   - [ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath.Get] 查询商品券指定批次
+//   - [ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath.Patch] 修改商品券指定批次
+//   - [ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath.Post] 批次关联门店
+//   - [ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath.Get] 查询批次关联门店列表
+//   - [ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath.Post] 失效商品券批次
+//   - [ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath.Post] 批次取消关联门店
+//   - [ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath.Post] 修改商品券批次发放预算
+//   - [ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath.Post] 预上传券Code
+//   - [ProductCouponUsersByOpenIDCouponBundlesPath.Post] 向用户发放商品券批次组
+//   - [ProductCouponUsersByOpenIDCouponsPath.Get] 指定券状态查询用户商品券列表
+//   - [ProductCouponUsersByOpenIDCouponsPath.Post] 向用户发放商品券
+//   - [ProductCouponUsersByOpenIDCouponsByCouponCodePath.Get] 查询用户商品券详情
+//   - [ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath.Post] 确认发放用户商品券
+//   - [ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath.Post] 失效用户商品券
+//   - [ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath.Post] 退券
+//   - [ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath.Post] 核销用户商品券
+//   - [ProductCouponUsersByOpenIDPreSendCouponPath.Post] 向用户预发放商品券
 package marketing

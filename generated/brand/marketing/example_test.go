@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"strings"
+	"time"
 
 	"github.com/wxgen/wxgen/generated/brand/marketing"
 	"github.com/wxgen/wxgen/wxpay"
@@ -13,6 +15,21 @@ import (
 
 // client comes from wxpay.New, once per brand, whose Config has a BrandID. It is safe for concurrent use.
 var client *wxpay.Client
+
+// beijing is the zone of the times in WeChat Pay's documents.
+var beijing = time.FixedZone("UTC+8", 8*60*60)
+
+// POST /brand/marketing/product-coupon/media/upload-image: 图片上传.
+func ExampleProductCouponMediaUploadImagePath_Post() {
+	path := marketing.New(client).ProductCoupon().Media().UploadImage()
+	resp, err := path.Post(context.Background(), marketing.UploadProductCouponImageRequest{
+		File: wxpay.File{Name: "example.jpg", Content: strings.NewReader("the bytes of the file")},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ImageURL)
+}
 
 // GET /brand/marketing/product-coupon/notify-configs: 获取商品券事件通知地址.
 func ExampleProductCouponNotifyConfigsPath_Get() {
@@ -27,10 +44,719 @@ func ExampleProductCouponNotifyConfigsPath_Get() {
 func ExampleProductCouponNotifyConfigsPath_Post() {
 	path := marketing.New(client).ProductCoupon().NotifyConfigs()
 	resp, err := path.Post(context.Background(), marketing.SetProductCouponNotifyConfigRequest{
-		NotifyURL: "https://www.example.com/notify",
+		NotifyURL: "https://pay.weixin.qq.com",
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(resp.NotifyURL)
+}
+
+// POST /brand/marketing/product-coupon/product-coupons: 创建商品券.
+func ExampleProductCouponProductCouponsPath_Post() {
+	resp, err := marketing.New(client).ProductCoupon().ProductCoupons().Post(context.Background(), marketing.CreateProductCouponRequest{
+		OutRequestNo: "12345_20250101_A3489",
+		Scope:        marketing.ProductCouponScopeAll,
+		Type:         marketing.ProductCouponTypeNormal,
+		UsageMode:    marketing.UsageModeSingle,
+		SingleUsageInfo: &marketing.SingleUsageInfo{
+			NormalCoupon:   &marketing.NormalCoupon{Threshold: 10000, DiscountAmount: 1},
+			DiscountCoupon: &marketing.DiscountCoupon{Threshold: 10000, PercentOff: 20},
+		},
+		DisplayInfo: &marketing.DisplayInfo{
+			Name:               "全场满100立打8折",
+			ImageURL:           "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+			BackgroundURL:      "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+			DetailImageURLList: []string{"https://wxpaylogo.qpic.cn/wxpayl"},
+			OriginalPrice:      new(int64(10000)),
+			ComboPackageList: []marketing.ComboPackage{{
+				Name:      "咖啡2选1",
+				PickCount: 3,
+				ChoiceList: []marketing.ComboPackageChoiceList{{
+					Name:             "美式",
+					Price:            10000,
+					Count:            2,
+					ImageURL:         "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+					MiniProgramAppID: "wx4fd12345678",
+					MiniProgramPath:  "/pages/index/index",
+				}},
+			}},
+		},
+		OutProductNo: "Product_1234567890",
+		Stock: &marketing.CreateProductCouponRequestStock{
+			CouponCodeMode: marketing.CouponCodeModeWechatpay,
+			StockSendRule: &marketing.StockSendRule{
+				MaxCount:        100000,
+				MaxCountPerDay:  new(int64(100000000)),
+				MaxCountPerUser: new(int64(5)),
+			},
+			SingleUsageRule: &marketing.SingleUsageRule{
+				CouponAvailablePeriod: marketing.CouponAvailablePeriod{
+					AvailableBeginTime:   wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+					AvailableEndTime:     wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					AvailableDays:        new(int64(30)),
+					WaitDaysAfterReceive: new(int64(1)),
+					WeeklyAvailablePeriod: &marketing.WeeklyAvailablePeriod{
+						DayList:       []marketing.Day{marketing.DayMonday},
+						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
+					},
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
+					AvailableSeconds:             new(int64(0)),
+				},
+				NormalCoupon:   &marketing.NormalCoupon{Threshold: 10000, DiscountAmount: 1},
+				DiscountCoupon: &marketing.DiscountCoupon{Threshold: 10000, PercentOff: 20},
+				ExchangeCoupon: &marketing.ExchangeCoupon{Threshold: 10000, ExchangePrice: 20},
+			},
+			UsageRuleDisplayInfo: &marketing.UsageRuleDisplayInfo{
+				CouponUsageMethodList: []marketing.CouponUsageMethod{marketing.CouponUsageMethodOffline},
+				MiniProgramAppID:      "wx1234567890",
+				MiniProgramPath:       "/pages/index/product",
+				AppPath:               "https://weixin.qq.com/jump-to-app",
+				UsageDescription:      "工作日可用",
+				CouponAvailableStoreInfo: &marketing.CouponAvailableStoreInfo{
+					Description:      "所有门店可用，可使用小程序查看门店列表",
+					MiniProgramAppID: "wx1234567890",
+					MiniProgramPath:  "/pages/index/product",
+				},
+				AppJumpType:  marketing.AppJumpTypeH5,
+				PasscodeLink: "passcode_link.example",
+			},
+			CouponDisplayInfo: &marketing.StockCouponDisplayInfo{
+				CodeDisplayMode: marketing.CodeDisplayModeQRCode,
+				BackgroundColor: marketing.BackgroundColorColor020,
+				EntranceMiniProgram: &marketing.StockCouponDisplayInfoEntranceMiniProgram{
+					AppID:           "wx234545656765876",
+					Path:            "/path/index/index",
+					EntranceWording: "欢迎选购",
+					GuidanceWording: "获取更多优惠",
+				},
+				EntranceOfficialAccount: &marketing.EntranceOfficialAccount{AppID: "wx1234567890"},
+				EntranceFinder: &marketing.EntranceFinder{
+					FinderID:                 "gh_12345678",
+					FinderVideoID:            "UDFsdf24df34dD456Hdf34",
+					FinderVideoCoverImageURL: "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+				},
+			},
+			NotifyConfig: &marketing.NotifyConfig{NotifyAppID: "wx23232232323"},
+			StoreScope:   marketing.StoreScopeNone,
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}: 查询商品券.
+func ExampleProductCouponProductCouponsByProductCouponIDPath_Get() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013")
+	resp, err := path.Get(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// PATCH /brand/marketing/product-coupon/product-coupons/{product_coupon_id}: 修改商品券.
+func ExampleProductCouponProductCouponsByProductCouponIDPath_Patch() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013")
+	resp, err := path.Patch(context.Background(), marketing.UpdateProductCouponRequest{
+		OutRequestNo: "34657_20250101_123456",
+		DisplayInfo: marketing.DisplayInfo{
+			Name:               "全场满100立打8折",
+			ImageURL:           "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+			BackgroundURL:      "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+			DetailImageURLList: []string{"https://wxpaylogo.qpic.cn/wxpayl"},
+			OriginalPrice:      new(int64(10000)),
+			ComboPackageList: []marketing.ComboPackage{{
+				Name:      "咖啡2选1",
+				PickCount: 3,
+				ChoiceList: []marketing.ComboPackageChoiceList{{
+					Name:             "美式",
+					Price:            10000,
+					Count:            2,
+					ImageURL:         "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+					MiniProgramAppID: "wx4fd12345678",
+					MiniProgramPath:  "/pages/index/index",
+				}},
+			}},
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate: 失效商品券.
+func ExampleProductCouponProductCouponsByProductCouponIDDeactivatePath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Deactivate()
+	resp, err := path.Post(context.Background(), marketing.DeactivateProductCouponRequest{
+		OutRequestNo:     "34657_20250101_123456",
+		DeactivateReason: "批次信息有误，重新创建",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles:
+// 添加商品券批次组.
+func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles()
+	resp, err := path.Post(context.Background(), marketing.CreateStockBundleRequest{
+		OutRequestNo: "34657_20250101_123456",
+		StockBundle: marketing.CreateStockBundleRequestStockBundle{
+			Remark:         "疯狂星期四项目专用",
+			CouponCodeMode: marketing.StockBundleCouponCodeModeWechatpay,
+			StockSendRule: marketing.ProductCouponsStockSendRule{
+				MaxCount:        100000,
+				MaxCountPerDay:  new(int64(100000000)),
+				MaxCountPerUser: 5,
+			},
+			ProgressiveBundleUsageRule: &marketing.ProgressiveBundleUsageRule{
+				CouponAvailablePeriod: marketing.CouponAvailablePeriod{
+					AvailableBeginTime:   wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+					AvailableEndTime:     wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					AvailableDays:        new(int64(30)),
+					WaitDaysAfterReceive: new(int64(1)),
+					WeeklyAvailablePeriod: &marketing.WeeklyAvailablePeriod{
+						DayList:       []marketing.Day{marketing.DayMonday},
+						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
+					},
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
+					AvailableSeconds:             new(int64(0)),
+				},
+				NormalCouponList:   []marketing.NormalCoupon{{Threshold: 10000, DiscountAmount: 1}},
+				DiscountCouponList: []marketing.DiscountCoupon{{Threshold: 10000, PercentOff: 20}},
+				ExchangeCouponList: []marketing.ExchangeCoupon{{Threshold: 10000, ExchangePrice: 20}},
+			},
+			UsageRuleDisplayInfo: marketing.UsageRuleDisplayInfo{
+				CouponUsageMethodList: []marketing.CouponUsageMethod{marketing.CouponUsageMethodOffline},
+				MiniProgramAppID:      "wx1234567890",
+				MiniProgramPath:       "/pages/index/product",
+				AppPath:               "https://weixin.qq.com/jump-to-app",
+				UsageDescription:      "工作日可用",
+				CouponAvailableStoreInfo: &marketing.CouponAvailableStoreInfo{
+					Description:      "所有门店可用，可使用小程序查看门店列表",
+					MiniProgramAppID: "wx1234567890",
+					MiniProgramPath:  "/pages/index/product",
+				},
+				AppJumpType:  marketing.AppJumpTypeH5,
+				PasscodeLink: "passcode_link.example",
+			},
+			CouponDisplayInfo: marketing.CouponDisplayInfo{
+				CodeDisplayMode: marketing.CodeDisplayModeQRCode,
+				BackgroundColor: marketing.BackgroundColorColor020,
+				EntranceMiniProgram: &marketing.CouponDisplayInfoEntranceMiniProgram{
+					AppID:           "wx234545656765876",
+					Path:            "/path/index/index",
+					EntranceWording: "欢迎选购",
+					GuidanceWording: "获取更多优惠",
+				},
+				EntranceOfficialAccount: &marketing.EntranceOfficialAccount{AppID: "wx1234567890"},
+				EntranceFinder: &marketing.EntranceFinder{
+					FinderID:                 "gh_12345678",
+					FinderVideoID:            "UDFsdf24df34dD456Hdf34",
+					FinderVideoCoverImageURL: "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+				},
+			},
+			NotifyConfig: marketing.NotifyConfig{NotifyAppID: "wx23232232323"},
+			StoreScope:   marketing.StoreScopeNone,
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.StockBundleID)
+}
+
+// PATCH
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}:
+// 修改商品券批次组.
+func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath_Patch() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001")
+	resp, err := path.Patch(context.Background(), marketing.UpdateStockBundleRequest{
+		OutRequestNo: "34657_20250101_123456",
+		Remark:       "疯狂星期四项目专用",
+		UsageRuleDisplayInfo: &marketing.UsageRuleDisplayInfo{
+			CouponUsageMethodList: []marketing.CouponUsageMethod{marketing.CouponUsageMethodOffline},
+			MiniProgramAppID:      "wx1234567890",
+			MiniProgramPath:       "/pages/index/product",
+			AppPath:               "https://weixin.qq.com/jump-to-app",
+			UsageDescription:      "工作日可用",
+			CouponAvailableStoreInfo: &marketing.CouponAvailableStoreInfo{
+				Description:      "所有门店可用，可使用小程序查看门店列表",
+				MiniProgramAppID: "wx1234567890",
+				MiniProgramPath:  "/pages/index/product",
+			},
+			AppJumpType:  marketing.AppJumpTypeH5,
+			PasscodeLink: "passcode_link.example",
+		},
+		CouponDisplayInfo: &marketing.CouponDisplayInfo{
+			CodeDisplayMode: marketing.CodeDisplayModeQRCode,
+			BackgroundColor: marketing.BackgroundColorColor020,
+			EntranceMiniProgram: &marketing.CouponDisplayInfoEntranceMiniProgram{
+				AppID:           "wx234545656765876",
+				Path:            "/path/index/index",
+				EntranceWording: "欢迎选购",
+				GuidanceWording: "获取更多优惠",
+			},
+			EntranceOfficialAccount: &marketing.EntranceOfficialAccount{AppID: "wx1234567890"},
+			EntranceFinder: &marketing.EntranceFinder{
+				FinderID:                 "gh_12345678",
+				FinderVideoID:            "UDFsdf24df34dD456Hdf34",
+				FinderVideoCoverImageURL: "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+			},
+		},
+		NotifyConfig: &marketing.NotifyConfig{NotifyAppID: "wx23232232323"},
+		StoreScope:   marketing.StoreScopeNone,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.StockBundleID)
+}
+
+// POST
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores:
+// 批次组批量关联门店.
+func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001").AssociateStores()
+	resp, err := path.Post(context.Background(), marketing.AssociateStockBundleStoresRequest{
+		StoreList: []marketing.Store{{StoreID: "100000001"}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.TotalCount)
+}
+
+// POST
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores:
+// 批次组批量取消关联门店.
+func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001").DisassociateStores()
+	resp, err := path.Post(context.Background(), marketing.DisassociateStockBundleStoresRequest{
+		StoreList: []marketing.Store{{StoreID: "100000001"}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.TotalCount)
+}
+
+// POST
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget:
+// 修改商品券批次组发放预算.
+func ExampleProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").StockBundles().ByStockBundleID("1000000013001").UpdateBudget()
+	resp, err := path.Post(context.Background(), marketing.UpdateStockBundleBudgetRequest{
+		OutRequestNo:          "34657_20250101_123456",
+		UpdateMode:            marketing.UpdateModeMaxCount,
+		CurrentMaxCount:       new(int64(1)),
+		TargetMaxCount:        new(int64(1)),
+		CurrentMaxCountPerDay: new(int64(1)),
+		TargetMaxCountPerDay:  new(int64(1)),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.StockBundleID)
+}
+
+// GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks:
+// 查询商品券批次列表.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksPath_Get() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks()
+	resp, err := path.Get(context.Background(), marketing.ListProductCouponStocksRequest{
+		State:     marketing.ProductCouponStockStateAuditing,
+		PageSize:  new(int64(20)),
+		PageToken: "MTIzMjUK",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.TotalCount)
+}
+
+// POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks: 添加商品券批次.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks()
+	resp, err := path.Post(context.Background(), marketing.CreateProductCouponStockRequest{
+		OutRequestNo: "34657_20250101_123456",
+		Stock: marketing.CreateProductCouponStockRequestStock{
+			Remark:         "疯狂星期四项目专用",
+			CouponCodeMode: marketing.CouponCodeModeWechatpay,
+			StockSendRule: marketing.StockSendRule{
+				MaxCount:        100000,
+				MaxCountPerDay:  new(int64(100000000)),
+				MaxCountPerUser: new(int64(5)),
+			},
+			SingleUsageRule: &marketing.SingleUsageRule{
+				CouponAvailablePeriod: marketing.CouponAvailablePeriod{
+					AvailableBeginTime:   wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)),
+					AvailableEndTime:     wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing)),
+					AvailableDays:        new(int64(30)),
+					WaitDaysAfterReceive: new(int64(1)),
+					WeeklyAvailablePeriod: &marketing.WeeklyAvailablePeriod{
+						DayList:       []marketing.Day{marketing.DayMonday},
+						DayPeriodList: []marketing.WeeklyAvailablePeriodDayPeriodList{{BeginTime: 60, EndTime: 86399}},
+					},
+					IrregularAvailablePeriodList: []marketing.IrregularPeriod{{BeginTime: wxpay.NewTime(time.Date(2025, 8, 1, 0, 0, 0, 0, beijing)), EndTime: wxpay.NewTime(time.Date(2025, 8, 31, 23, 59, 59, 0, beijing))}},
+					AvailableSeconds:             new(int64(0)),
+				},
+				NormalCoupon:   &marketing.NormalCoupon{Threshold: 10000, DiscountAmount: 1},
+				DiscountCoupon: &marketing.DiscountCoupon{Threshold: 10000, PercentOff: 20},
+				ExchangeCoupon: &marketing.ExchangeCoupon{Threshold: 10000, ExchangePrice: 20},
+			},
+			UsageRuleDisplayInfo: marketing.UsageRuleDisplayInfo{
+				CouponUsageMethodList: []marketing.CouponUsageMethod{marketing.CouponUsageMethodOffline},
+				MiniProgramAppID:      "wx1234567890",
+				MiniProgramPath:       "/pages/index/product",
+				AppPath:               "https://weixin.qq.com/jump-to-app",
+				UsageDescription:      "工作日可用",
+				CouponAvailableStoreInfo: &marketing.CouponAvailableStoreInfo{
+					Description:      "所有门店可用，可使用小程序查看门店列表",
+					MiniProgramAppID: "wx1234567890",
+					MiniProgramPath:  "/pages/index/product",
+				},
+				AppJumpType:  marketing.AppJumpTypeH5,
+				PasscodeLink: "passcode_link.example",
+			},
+			CouponDisplayInfo: marketing.CouponDisplayInfo{
+				CodeDisplayMode: marketing.CodeDisplayModeQRCode,
+				BackgroundColor: marketing.BackgroundColorColor020,
+				EntranceMiniProgram: &marketing.CouponDisplayInfoEntranceMiniProgram{
+					AppID:           "wx234545656765876",
+					Path:            "/path/index/index",
+					EntranceWording: "欢迎选购",
+					GuidanceWording: "获取更多优惠",
+				},
+				EntranceOfficialAccount: &marketing.EntranceOfficialAccount{AppID: "wx1234567890"},
+				EntranceFinder: &marketing.EntranceFinder{
+					FinderID:                 "gh_12345678",
+					FinderVideoID:            "UDFsdf24df34dD456Hdf34",
+					FinderVideoCoverImageURL: "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+				},
+			},
+			NotifyConfig: marketing.NotifyConfig{NotifyAppID: "wx23232232323"},
+			StoreScope:   marketing.StoreScopeNone,
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}:
+// 查询商品券指定批次.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksByStockIDPath_Get() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001")
+	resp, err := path.Get(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// PATCH /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}:
+// 修改商品券指定批次.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksByStockIDPath_Patch() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001")
+	resp, err := path.Patch(context.Background(), marketing.UpdateProductCouponStockRequest{
+		OutRequestNo: "34657_20250101_123456",
+		Remark:       "疯狂星期四项目专用",
+		UsageRuleDisplayInfo: &marketing.UsageRuleDisplayInfo{
+			CouponUsageMethodList: []marketing.CouponUsageMethod{marketing.CouponUsageMethodOffline},
+			MiniProgramAppID:      "wx1234567890",
+			MiniProgramPath:       "/pages/index/product",
+			AppPath:               "https://weixin.qq.com/jump-to-app",
+			UsageDescription:      "工作日可用",
+			CouponAvailableStoreInfo: &marketing.CouponAvailableStoreInfo{
+				Description:      "所有门店可用，可使用小程序查看门店列表",
+				MiniProgramAppID: "wx1234567890",
+				MiniProgramPath:  "/pages/index/product",
+			},
+			AppJumpType:  marketing.AppJumpTypeH5,
+			PasscodeLink: "passcode_link.example",
+		},
+		CouponDisplayInfo: &marketing.CouponDisplayInfo{
+			CodeDisplayMode: marketing.CodeDisplayModeQRCode,
+			BackgroundColor: marketing.BackgroundColorColor020,
+			EntranceMiniProgram: &marketing.CouponDisplayInfoEntranceMiniProgram{
+				AppID:           "wx234545656765876",
+				Path:            "/path/index/index",
+				EntranceWording: "欢迎选购",
+				GuidanceWording: "获取更多优惠",
+			},
+			EntranceOfficialAccount: &marketing.EntranceOfficialAccount{AppID: "wx1234567890"},
+			EntranceFinder: &marketing.EntranceFinder{
+				FinderID:                 "gh_12345678",
+				FinderVideoID:            "UDFsdf24df34dD456Hdf34",
+				FinderVideoCoverImageURL: "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx",
+			},
+		},
+		NotifyConfig: &marketing.NotifyConfig{NotifyAppID: "wx23232232323"},
+		StoreScope:   marketing.StoreScopeNone,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// POST
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores:
+// 批次关联门店.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001").AssociateStores()
+	resp, err := path.Post(context.Background(), marketing.AssociateProductCouponStockStoresRequest{
+		StoreList: []marketing.Store{{StoreID: "100000001"}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.TotalCount)
+}
+
+// GET
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores:
+// 查询批次关联门店列表.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath_Get() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001").AssociatedStores()
+	resp, err := path.Get(context.Background(), marketing.ListProductCouponStockStoresRequest{
+		PageSize:  new(int64(20)),
+		PageToken: "MTIzMjUK",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.TotalCount)
+}
+
+// POST
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate:
+// 失效商品券批次.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001").Deactivate()
+	resp, err := path.Post(context.Background(), marketing.DeactivateProductCouponStockRequest{
+		OutRequestNo:     "34657_20250101_123456",
+		DeactivateReason: "批次信息有误，重新创建",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// POST
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores:
+// 批次取消关联门店.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001").DisassociateStores()
+	resp, err := path.Post(context.Background(), marketing.DisassociateProductCouponStockStoresRequest{
+		StoreList: []marketing.Store{{StoreID: "100000001"}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.TotalCount)
+}
+
+// POST
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget:
+// 修改商品券批次发放预算.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001").UpdateBudget()
+	resp, err := path.Post(context.Background(), marketing.UpdateProductCouponStockBudgetRequest{
+		OutRequestNo:          "34657_20250101_123456",
+		UpdateMode:            marketing.UpdateModeMaxCount,
+		CurrentMaxCount:       new(int64(1)),
+		TargetMaxCount:        new(int64(1)),
+		CurrentMaxCountPerDay: new(int64(1)),
+		TargetMaxCountPerDay:  new(int64(1)),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.ProductCouponID)
+}
+
+// POST
+// /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes:
+// 预上传券Code.
+func ExampleProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath_Post() {
+	path := marketing.New(client).ProductCoupon().ProductCoupons().ByProductCouponID("1000000013").Stocks().ByStockID("1000000013001").UploadCouponCodes()
+	resp, err := path.Post(context.Background(), marketing.UploadProductCouponStockCodesRequest{
+		OutRequestNo: "34657_20250101_123456",
+		CodeList:     []string{"vCode_1234567890"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.TotalCount)
+}
+
+// POST /brand/marketing/product-coupon/users/{openid}/coupon-bundles: 向用户发放商品券批次组.
+func ExampleProductCouponUsersByOpenIDCouponBundlesPath_Post() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").CouponBundles()
+	resp, err := path.Post(context.Background(), marketing.SendCouponBundleRequest{
+		ProductCouponID: "1000000013",
+		StockBundleID:   "712315129419284901",
+		AppID:           "wx233544546545989",
+		SendRequestNo:   "34657_20250101_123456",
+		Attach:          "example_attach",
+		CouponTagInfo: &marketing.SendCouponBundleRequestCouponTagInfo{
+			CouponTagList: []string{"MEMBER"},
+			MemberTagInfo: &marketing.MemberTagInfo{MemberCardID: "1217752501201407033233368018"},
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.UserCouponBundleID)
+}
+
+// GET /brand/marketing/product-coupon/users/{openid}/coupons: 指定券状态查询用户商品券列表.
+func ExampleProductCouponUsersByOpenIDCouponsPath_Get() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").Coupons()
+	resp, err := path.Get(context.Background(), marketing.ListUserProductCouponsRequest{
+		ProductCouponID: "1000000013",
+		StockID:         "1000000013001",
+		AppID:           "wx233544546545989",
+		CouponState:     marketing.CouponStateConfirming,
+		PageSize:        new(int64(20)),
+		PageToken:       "MTIzMjUK",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.TotalCount)
+}
+
+// POST /brand/marketing/product-coupon/users/{openid}/coupons: 向用户发放商品券.
+func ExampleProductCouponUsersByOpenIDCouponsPath_Post() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").Coupons()
+	resp, err := path.Post(context.Background(), marketing.SendProductCouponRequest{
+		ProductCouponID: "1000000013",
+		StockID:         "1000000013001",
+		CouponCode:      "123446565767",
+		AppID:           "wx233544546545989",
+		SendRequestNo:   "34657_20250101_123456",
+		Attach:          "example_attach",
+		CouponTagInfo: &marketing.CouponTagInfo{
+			CouponTagList: []marketing.CouponTag{marketing.CouponTagMember},
+			MemberTagInfo: &marketing.CouponTagInfoMemberTagInfo{},
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.CouponCode)
+}
+
+// GET /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}: 查询用户商品券详情.
+func ExampleProductCouponUsersByOpenIDCouponsByCouponCodePath_Get() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").Coupons().ByCouponCode("123446565767")
+	resp, err := path.Get(context.Background(), marketing.GetUserProductCouponRequest{
+		ProductCouponID: "1000000013",
+		StockID:         "1000000013001",
+		AppID:           "wx233544546545989",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.CouponCode)
+}
+
+// POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm:
+// 确认发放用户商品券.
+func ExampleProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath_Post() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").Coupons().ByCouponCode("123446565767").Confirm()
+	resp, err := path.Post(context.Background(), marketing.ConfirmUserProductCouponRequest{
+		ProductCouponID: "1000000013",
+		StockID:         "1000000013001",
+		AppID:           "wx233544546545989",
+		OutRequestNo:    "34657_20250101_123456",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.CouponCode)
+}
+
+// POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate:
+// 失效用户商品券.
+func ExampleProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath_Post() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").Coupons().ByCouponCode("123446565767").Deactivate()
+	resp, err := path.Post(context.Background(), marketing.DeactivateUserProductCouponRequest{
+		ProductCouponID:  "1000000013",
+		StockID:          "1000000013001",
+		AppID:            "wx233544546545989",
+		OutRequestNo:     "34657_20250101_123456",
+		DeactivateReason: "商品已下线，使用户商品券失效",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.CouponCode)
+}
+
+// POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return: 退券.
+func ExampleProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath_Post() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").Coupons().ByCouponCode("123446565767").Return()
+	resp, err := path.Post(context.Background(), marketing.ReturnUserProductCouponRequest{
+		ProductCouponID: "1000000013",
+		StockID:         "1000000013001",
+		AppID:           "wx233544546545989",
+		OutRequestNo:    "34657_20250101_123456",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.CouponCode)
+}
+
+// POST /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use: 核销用户商品券.
+func ExampleProductCouponUsersByOpenIDCouponsByCouponCodeUsePath_Post() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").Coupons().ByCouponCode("123446565767").Use()
+	resp, err := path.Post(context.Background(), marketing.UseUserProductCouponRequest{
+		ProductCouponID: "1000000013",
+		StockID:         "1000000013001",
+		AppID:           "wx233544546545989",
+		UseTime:         wxpay.NewTime(time.Date(2025, 7, 24, 0, 0, 0, 0, beijing)),
+		AssociatedOrderInfo: &marketing.AssociatedOrderInfo{
+			TransactionID: "4200000000123456789123456789",
+			OutTradeNo:    "trade_no_20250724123456",
+			MchID:         "1234567890",
+			SubMchID:      "1234567890",
+		},
+		OutRequestNo:                "34657_20250101_123456",
+		AssociatedPayScoreOrderInfo: &marketing.UsedPayScoreOrderInfo{},
+		SavedAmount:                 new(int64(0)),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.CouponCode)
+}
+
+// POST /brand/marketing/product-coupon/users/{openid}/pre-send-coupon: 向用户预发放商品券.
+func ExampleProductCouponUsersByOpenIDPreSendCouponPath_Post() {
+	path := marketing.New(client).ProductCoupon().Users().ByOpenID("oh-394z-6CGkNoJrsDLTTUKiAnp4").PreSendCoupon()
+	resp, err := path.Post(context.Background(), marketing.PreSendProductCouponRequest{
+		ProductCouponID: "1000000013",
+		StockID:         "1000000013001",
+		CouponCode:      "123446565767",
+		AppID:           "wx233544546545989",
+		SendRequestNo:   "34657_20250101_123456",
+		Attach:          "example_attach",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.Token)
 }

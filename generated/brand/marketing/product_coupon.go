@@ -16,6 +16,61 @@ func (p Path) ProductCoupon() ProductCouponPath {
 	return ProductCouponPath{p.c}
 }
 
+// ProductCouponMediaPath is /brand/marketing/product-coupon/media.
+type ProductCouponMediaPath struct{ c *wxpay.Client }
+
+// Media appends /media.
+func (p ProductCouponPath) Media() ProductCouponMediaPath {
+	return ProductCouponMediaPath{p.c}
+}
+
+// ProductCouponMediaUploadImagePath is /brand/marketing/product-coupon/media/upload-image.
+type ProductCouponMediaUploadImagePath struct{ c *wxpay.Client }
+
+// UploadImage appends /upload-image.
+func (p ProductCouponMediaPath) UploadImage() ProductCouponMediaUploadImagePath {
+	return ProductCouponMediaUploadImagePath{p.c}
+}
+
+// Post 图片上传.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponMediaUploadImagePath) Post(ctx context.Context, req UploadProductCouponImageRequest, opts ...wxpay.CallOption) (*UploadProductCouponImageResponse, error) {
+	if err := p.c.Describe(ctx, "brand/marketing.UploadProductCouponImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
+		return nil, err
+	}
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.UploadProductCouponImage", Method: "POST", Path: "/brand/marketing/product-coupon/media/upload-image",
+		Body: &req.Meta, File: &req.File, FilePart: "file",
+	}
+	resp := new(UploadProductCouponImageResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// UploadProductCouponImageRequest is the request of [ProductCouponMediaUploadImagePath.Post].
+type UploadProductCouponImageRequest struct {
+	Meta Meta       `json:"-"` // 媒体文件元信息; filled in where empty
+	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UploadProductCouponImageRequest) Validate() error {
+	var need wxpay.Required
+	need.Enter("meta")
+	r.Meta.check(&need)
+	need.Leave()
+	need.Field("file", r.File.Content != nil)
+	return need.Err("brand/marketing.UploadProductCouponImage")
+}
+
+// UploadProductCouponImageResponse is the result of [ProductCouponMediaUploadImagePath.Post].
+type UploadProductCouponImageResponse struct {
+	ImageURL string `json:"image_url,omitzero"` // 图片 URL
+}
+
 // ProductCouponNotifyConfigsPath is /brand/marketing/product-coupon/notify-configs.
 type ProductCouponNotifyConfigsPath struct{ c *wxpay.Client }
 
@@ -26,7 +81,10 @@ func (p ProductCouponPath) NotifyConfigs() ProductCouponNotifyConfigsPath {
 
 // Get 获取商品券事件通知地址.
 //
-// Of 运营工具∙商品券, for brands.
+// Of 运营工具∙商品券, for brands, last changed on 2025-11-06.
+//
+// See https://pay.weixin.qq.com/doc/brand/4016427364
+// and https://pay.weixin.qq.com/doc/brand/4015736292.
 func (p ProductCouponNotifyConfigsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponNotifyConfigResponse, error) {
 	call := wxpay.Call{Name: "brand/marketing.GetProductCouponNotifyConfig", Method: "GET", Path: "/brand/marketing/product-coupon/notify-configs"}
 	resp := new(GetProductCouponNotifyConfigResponse)
@@ -41,7 +99,9 @@ type GetProductCouponNotifyConfigResponse struct {
 
 // Post 设置商品券事件通知地址.
 //
-// Of 运营工具∙商品券, for brands.
+// Of 运营工具∙商品券, for brands, last changed on 2025-08-28.
+//
+// See https://pay.weixin.qq.com/doc/brand/4015736293.
 func (p ProductCouponNotifyConfigsPath) Post(ctx context.Context, req SetProductCouponNotifyConfigRequest, opts ...wxpay.CallOption) (*SetProductCouponNotifyConfigResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -67,4 +127,2856 @@ func (r SetProductCouponNotifyConfigRequest) Validate() error {
 type SetProductCouponNotifyConfigResponse struct {
 	NotifyURL  string     `json:"notify_url"`  // 通知URL地址
 	UpdateTime wxpay.Time `json:"update_time"` // 修改时间
+}
+
+// ProductCouponProductCouponsPath is /brand/marketing/product-coupon/product-coupons.
+type ProductCouponProductCouponsPath struct{ c *wxpay.Client }
+
+// ProductCoupons appends /product-coupons.
+func (p ProductCouponPath) ProductCoupons() ProductCouponProductCouponsPath {
+	return ProductCouponProductCouponsPath{p.c}
+}
+
+// Post 创建商品券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+//
+// See https://pay.weixin.qq.com/doc/brand/4015736297.
+func (p ProductCouponProductCouponsPath) Post(ctx context.Context, req CreateProductCouponRequest, opts ...wxpay.CallOption) (*CreateProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.CreateProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons",
+		Body: &req, Idempotent: true,
+	}
+	resp := new(CreateProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// CreateProductCouponRequest is the request of [ProductCouponProductCouponsPath.Post].
+type CreateProductCouponRequest struct {
+	OutRequestNo               string                                                `json:"out_request_no"`                         // 创建请求单号; required, 6–40 characters
+	Scope                      ProductCouponScope                                    `json:"scope"`                                  // 优惠范围; required
+	Type                       ProductCouponType                                     `json:"type"`                                   // 商品券类型; required
+	UsageMode                  UsageMode                                             `json:"usage_mode"`                             // 使用模式; required
+	SingleUsageInfo            *SingleUsageInfo                                      `json:"single_usage_info,omitzero"`             // 单券模式信息
+	DisplayInfo                *DisplayInfo                                          `json:"display_info,omitzero"`                  // 展示信息
+	OutProductNo               string                                                `json:"out_product_no,omitzero"`                // 外部商品ID; at most 40 characters
+	Stock                      *CreateProductCouponRequestStock                      `json:"stock,omitzero"`                         // 批次信息
+	ProgressiveBundleUsageInfo *CreateProductCouponRequestProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式配置信息
+	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r CreateProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Chars("out_request_no", r.OutRequestNo, 6, 40)
+	need.Field("scope", r.Scope != "")
+	need.Field("type", r.Type != "")
+	need.Field("usage_mode", r.UsageMode != "")
+	if r.DisplayInfo != nil {
+		need.Enter("display_info")
+		r.DisplayInfo.check(&need)
+		need.Leave()
+	}
+	need.Chars("out_product_no", r.OutProductNo, 0, 40)
+	if r.Stock != nil {
+		need.Enter("stock")
+		r.Stock.check(&need)
+		need.Leave()
+	}
+	if r.ProgressiveBundleUsageInfo != nil {
+		need.Enter("progressive_bundle_usage_info")
+		r.ProgressiveBundleUsageInfo.check(&need)
+		need.Leave()
+	}
+	if r.StockBundle != nil {
+		need.Enter("stock_bundle")
+		r.StockBundle.check(&need)
+		need.Leave()
+	}
+	return need.Err("brand/marketing.CreateProductCoupon")
+}
+
+// CreateProductCouponRequestStock is 批次信息, part of [CreateProductCouponRequest].
+type CreateProductCouponRequestStock struct {
+	Remark               string                  `json:"remark,omitzero"`                  // 备注; at most 20 characters
+	CouponCodeMode       CouponCodeMode          `json:"coupon_code_mode,omitzero"`        // 券Code分配模式
+	StockSendRule        *StockSendRule          `json:"stock_send_rule,omitzero"`         // 发放规则
+	SingleUsageRule      *SingleUsageRule        `json:"single_usage_rule,omitzero"`       // 单券使用规则
+	UsageRuleDisplayInfo *UsageRuleDisplayInfo   `json:"usage_rule_display_info,omitzero"` // 券使用规则展示信息
+	CouponDisplayInfo    *StockCouponDisplayInfo `json:"coupon_display_info,omitzero"`     // 用户商品券展示信息
+	NotifyConfig         *NotifyConfig           `json:"notify_config,omitzero"`           // 事件通知配置
+	StoreScope           StoreScope              `json:"store_scope,omitzero"`             // 可用门店范围
+}
+
+func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
+	need.Chars("remark", r.Remark, 0, 20)
+	if r.StockSendRule != nil {
+		need.Enter("stock_send_rule")
+		r.StockSendRule.check(need)
+		need.Leave()
+	}
+	if r.SingleUsageRule != nil {
+		need.Enter("single_usage_rule")
+		r.SingleUsageRule.check(need)
+		need.Leave()
+	}
+	if r.UsageRuleDisplayInfo != nil {
+		need.Enter("usage_rule_display_info")
+		r.UsageRuleDisplayInfo.check(need)
+		need.Leave()
+	}
+	if r.CouponDisplayInfo != nil {
+		need.Enter("coupon_display_info")
+		r.CouponDisplayInfo.check(need)
+		need.Leave()
+	}
+	if r.NotifyConfig != nil {
+		need.Enter("notify_config")
+		r.NotifyConfig.check(need)
+		need.Leave()
+	}
+}
+
+// CreateProductCouponRequestProgressiveBundleUsageInfo is 多次优惠模式配置信息, part of
+// [CreateProductCouponRequest].
+type CreateProductCouponRequestProgressiveBundleUsageInfo struct {
+	Count        *int64 `json:"count,omitzero"`         // 可使用次数; 3–15
+	IntervalDays *int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
+}
+
+func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *wxpay.Required) {
+	need.Int("count", r.Count, 3, 15)
+}
+
+// CreateProductCouponRequestStockBundle is 批次信息, part of [CreateProductCouponRequest].
+type CreateProductCouponRequestStockBundle struct {
+	CouponCodeMode             CreateProductCouponRequestStockBundleCouponCodeMode              `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
+	CouponDisplayInfo          *CreateProductCouponRequestStockBundleCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
+	NotifyConfig               *CreateProductCouponRequestStockBundleNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
+	ProgressiveBundleUsageRule *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	Remark                     string                                                           `json:"remark,omitzero"`                        // 备注
+	StockSendRule              *CreateProductCouponRequestStockBundleStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
+	StoreScope                 CreateProductCouponRequestStockBundleStoreScope                  `json:"store_scope,omitzero"`                   // 可用门店范围
+	UsageRuleDisplayInfo       *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
+}
+
+func (r *CreateProductCouponRequestStockBundle) check(need *wxpay.Required) {
+	if r.ProgressiveBundleUsageRule != nil {
+		need.Enter("progressive_bundle_usage_rule")
+		r.ProgressiveBundleUsageRule.check(need)
+		need.Leave()
+	}
+}
+
+// CreateProductCouponRequestStockBundleCouponCodeMode is 券Code分配模式. Values not listed here are
+// passed through unchanged.
+type CreateProductCouponRequestStockBundleCouponCodeMode string
+
+// The values of CreateProductCouponRequestStockBundleCouponCodeMode.
+const (
+	CreateProductCouponRequestStockBundleCouponCodeModeWechatpay CreateProductCouponRequestStockBundleCouponCodeMode = "WECHATPAY"
+	CreateProductCouponRequestStockBundleCouponCodeModeUpload    CreateProductCouponRequestStockBundleCouponCodeMode = "UPLOAD"
+	CreateProductCouponRequestStockBundleCouponCodeModeAPIAssign CreateProductCouponRequestStockBundleCouponCodeMode = "API_ASSIGN"
+)
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfo is 用户商品券展示信息, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleCouponDisplayInfo struct {
+	BackgroundColor         string                                                                         `json:"background_color,omitzero"`          // 背景颜色
+	CodeDisplayMode         CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
+	EntranceFinder          *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
+	EntranceMiniProgram     *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
+	EntranceOfficialAccount *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
+}
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode is 用户商品券Code展示模式.
+// Values not listed here are passed through unchanged.
+type CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode string
+
+// The values of CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode.
+const (
+	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeInvisible CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "INVISIBLE"
+	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeBarcode   CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "BARCODE"
+	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeQRCode    CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "QRCODE"
+)
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder is 视频号入口, part of
+// [CreateProductCouponRequestStockBundleCouponDisplayInfo].
+type CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder struct {
+	FinderID                 string `json:"finder_id,omitzero"`                    // 视频号ID
+	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url,omitzero"` // 视频号封面图
+	FinderVideoID            string `json:"finder_video_id,omitzero"`              // 视频号视频ID
+}
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram is 小程序入口, part of
+// [CreateProductCouponRequestStockBundleCouponDisplayInfo].
+type CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram struct {
+	AppID           string `json:"appid,omitzero"`            // 公众账号ID
+	EntranceWording string `json:"entrance_wording,omitzero"` // 入口文案
+	GuidanceWording string `json:"guidance_wording,omitzero"` // 引导文案
+	Path            string `json:"path,omitzero"`             // 小程序跳转路径
+}
+
+// CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount is 公众号入口, part
+// of [CreateProductCouponRequestStockBundleCouponDisplayInfo].
+type CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount struct {
+	AppID string `json:"appid,omitzero"` // 公众账号ID
+}
+
+// CreateProductCouponRequestStockBundleNotifyConfig is 事件通知配置, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleNotifyConfig struct {
+	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRule is 多次优惠使用规则, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRule struct {
+	CouponAvailablePeriod *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCouponList    []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList   `json:"discount_coupon_list,omitzero"`    // 折扣券使用规则列表
+	ExchangeCouponList    []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList   `json:"exchange_coupon_list,omitzero"`    // 兑换券使用规则列表
+	NormalCouponList      []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList     `json:"normal_coupon_list,omitzero"`      // 满减券使用规则
+	SpecialFirst          *bool                                                                                 `json:"special_first,omitzero"`           // 首次优惠是否特殊
+}
+
+func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule) check(need *wxpay.Required) {
+	if r.CouponAvailablePeriod != nil {
+		need.Enter("coupon_available_period")
+		r.CouponAvailablePeriod.check(need)
+		need.Leave()
+	}
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销
+// 时间, part of [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod struct {
+	AvailableBeginTime           wxpay.Time                                                                                                         `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableDays                *int64                                                                                                             `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableEndTime             wxpay.Time                                                                                                         `json:"available_end_time,omitzero"`              // 结束时间
+	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WeeklyAvailablePeriod        *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+	IntervalDays                 *int64                                                                                                             `json:"interval_days,omitzero"`                   // 使用间隔天数; 0–7
+}
+
+func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod) check(need *wxpay.Required) {
+	need.Int("interval_days", r.IntervalDays, 0, 7)
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
+// is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
+// is 每周固定可用时间, part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
+	DayList       []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
+// is an enumeration. Values not listed here are passed through unchanged.
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
+
+// The values of CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
+const (
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
+	CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
+)
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
+// is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime *int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   *int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleDiscountCouponList struct {
+	PercentOff *int64 `json:"percent_off,omitzero"` // 固定减免百分比
+	Threshold  *int64 `json:"threshold,omitzero"`   // 门槛金额
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleExchangeCouponList struct {
+	ExchangePrice *int64 `json:"exchange_price,omitzero"` // 固定兑换价格
+	Threshold     *int64 `json:"threshold,omitzero"`      // 门槛金额
+}
+
+// CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList is part of
+// [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
+type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleNormalCouponList struct {
+	DiscountAmount *int64 `json:"discount_amount,omitzero"` // 固定减免金额
+	Threshold      *int64 `json:"threshold,omitzero"`       // 门槛金额
+}
+
+// CreateProductCouponRequestStockBundleStockSendRule is 发放规则, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleStockSendRule struct {
+	MaxCount        *int64 `json:"max_count,omitzero"`          // 发放次数总上限
+	MaxCountPerDay  *int64 `json:"max_count_per_day,omitzero"`  // 每日发放次数上限
+	MaxCountPerUser *int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
+}
+
+// CreateProductCouponRequestStockBundleStoreScope is 可用门店范围. Values not listed here are
+// passed through unchanged.
+type CreateProductCouponRequestStockBundleStoreScope string
+
+// The values of CreateProductCouponRequestStockBundleStoreScope.
+const (
+	CreateProductCouponRequestStockBundleStoreScopeNone     CreateProductCouponRequestStockBundleStoreScope = "NONE"
+	CreateProductCouponRequestStockBundleStoreScopeAll      CreateProductCouponRequestStockBundleStoreScope = "ALL"
+	CreateProductCouponRequestStockBundleStoreScopeSpecific CreateProductCouponRequestStockBundleStoreScope = "SPECIFIC"
+)
+
+// CreateProductCouponRequestStockBundleUsageRuleDisplayInfo is 券使用规则展示信息, part of
+// [CreateProductCouponRequestStockBundle].
+type CreateProductCouponRequestStockBundleUsageRuleDisplayInfo struct {
+	AppPath                  string                                                                             `json:"app_path,omitzero"`                    // APP的H5跳转路径
+	CouponAvailableStoreInfo *CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
+	CouponUsageMethodList    []CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
+	MiniProgramAppID         string                                                                             `json:"mini_program_appid,omitzero"`          // 小程序AppID
+	MiniProgramPath          string                                                                             `json:"mini_program_path,omitzero"`           // 小程序跳转路径
+	UsageDescription         string                                                                             `json:"usage_description,omitzero"`           // 券使用说明
+}
+
+// CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo is 券可用门店信
+// 息, part of [CreateProductCouponRequestStockBundleUsageRuleDisplayInfo].
+type CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponAvailableStoreInfo struct {
+	Description      string `json:"description,omitzero"`        // 商品描述
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 小程序AppID
+	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
+}
+
+// CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList is an enumeration.
+// Values not listed here are passed through unchanged.
+type CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList string
+
+// The values of CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList.
+const (
+	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListOffline     CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "OFFLINE"
+	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListMiniProgram CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "MINI_PROGRAM"
+	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListApp         CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "APP"
+	CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodListPaymentCode CreateProductCouponRequestStockBundleUsageRuleDisplayInfoCouponUsageMethodList = "PAYMENT_CODE"
+)
+
+// CreateProductCouponResponse is the result of [ProductCouponProductCouponsPath.Post].
+type CreateProductCouponResponse struct {
+	ProductCouponID            string                                                 `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                                     `json:"state"`                                  // 商品券状态
+	Scope                      ProductCouponScope                                     `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                                      `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                              `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                                       `json:"single_usage_info,omitzero"`             // 单券模式信息
+	DisplayInfo                DisplayInfoResult                                      `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                                 `json:"out_product_no,omitzero"`                // 外部商品ID
+	Stock                      CreateProductCouponResponseStock                       `json:"stock"`                                  // 批次信息
+	ProgressiveBundleUsageInfo *CreateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+	StockBundle                *CreateProductCouponResponseStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
+}
+
+// CreateProductCouponResponseStock is 批次信息, part of [CreateProductCouponResponse].
+type CreateProductCouponResponseStock struct {
+	ProductCouponID      string                                               `json:"product_coupon_id"`               // 商品券ID
+	StockID              string                                               `json:"stock_id"`                        // 批次ID
+	Remark               string                                               `json:"remark,omitzero"`                 // 备注
+	CouponCodeMode       CouponCodeMode                                       `json:"coupon_code_mode"`                // 券Code分配模式
+	StockSendRule        StockSendRuleResult                                  `json:"stock_send_rule"`                 // 发放规则
+	SingleUsageRule      *StockSingleUsageRule                                `json:"single_usage_rule,omitzero"`      // 单券使用规则
+	UsageRuleDisplayInfo UsageRuleDisplayInfo                                 `json:"usage_rule_display_info"`         // 券使用规则展示信息
+	CouponDisplayInfo    CouponDisplayInfo                                    `json:"coupon_display_info"`             // 用户商品券展示信息
+	NotifyConfig         NotifyConfig                                         `json:"notify_config"`                   // 事件通知配置
+	StoreScope           StoreScope                                           `json:"store_scope"`                     // 可用门店范围
+	SentCountInfo        SentCountInfo                                        `json:"sent_count_info"`                 // 已发放次数
+	State                ProductCouponStockState                              `json:"state"`                           // 批次状态
+	DeactivateRequestNo  string                                               `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime       wxpay.Time                                           `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateReason     string                                               `json:"deactivate_reason,omitzero"`      // 失效原因
+	CouponCodeCountInfo  *CreateProductCouponResponseStockCouponCodeCountInfo `json:"coupon_code_count_info,omitzero"` // Code 数量信息
+}
+
+// CreateProductCouponResponseStockCouponCodeCountInfo is Code 数量信息, part of
+// [CreateProductCouponResponseStock].
+type CreateProductCouponResponseStockCouponCodeCountInfo struct {
+	AvailableCount int64 `json:"available_count,omitzero"` // 可用数量
+	TotalCount     int64 `json:"total_count,omitzero"`     // 总数量
+}
+
+// CreateProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
+// [CreateProductCouponResponse].
+type CreateProductCouponResponseProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
+}
+
+// CreateProductCouponResponseStockBundle is 批次信息, part of [CreateProductCouponResponse].
+type CreateProductCouponResponseStockBundle struct {
+	StockBundleID string                                            `json:"stock_bundle_id,omitzero"` // 批次组ID
+	StockList     []CreateProductCouponResponseStockBundleStockList `json:"stock_list,omitzero"`      // 优惠券列表
+}
+
+// CreateProductCouponResponseStockBundleStockList is part of
+// [CreateProductCouponResponseStockBundle].
+type CreateProductCouponResponseStockBundleStockList struct {
+	CouponCodeCountInfo        *CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo        `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
+	CouponCodeMode             CreateProductCouponResponseStockBundleStockListCouponCodeMode              `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
+	CouponDisplayInfo          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
+	DeactivateReason           string                                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
+	DeactivateRequestNo        string                                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                                                 `json:"deactivate_time,omitzero"`               // 失效时间
+	NotifyConfig               *CreateProductCouponResponseStockBundleStockListNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
+	ProductCouponID            string                                                                     `json:"product_coupon_id,omitzero"`             // 商品券ID
+	ProgressiveBundleUsageRule *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	Remark                     string                                                                     `json:"remark,omitzero"`                        // 备注
+	SentCountInfo              *CreateProductCouponResponseStockBundleStockListSentCountInfo              `json:"sent_count_info,omitzero"`               // 已发放次数
+	State                      CreateProductCouponResponseStockBundleStockListState                       `json:"state,omitzero"`                         // 单据状态
+	StockBundleInfo            *CreateProductCouponResponseStockBundleStockListStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
+	StockID                    string                                                                     `json:"stock_id,omitzero"`                      // 批次号
+	StockSendRule              *CreateProductCouponResponseStockBundleStockListStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
+	StoreScope                 CreateProductCouponResponseStockBundleStockListStoreScope                  `json:"store_scope,omitzero"`                   // 可用门店范围
+	UsageRuleDisplayInfo       *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo is 品牌方预上传的券Code数量信
+// 息, part of [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo struct {
+	AvailableCount int64 `json:"available_count,omitzero"` // 当前可用的Code
+	TotalCount     int64 `json:"total_count,omitzero"`     // 已发放总次数
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponCodeMode is 券Code分配模式. Values not
+// listed here are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListCouponCodeMode string
+
+// The values of CreateProductCouponResponseStockBundleStockListCouponCodeMode.
+const (
+	CreateProductCouponResponseStockBundleStockListCouponCodeModeWechatpay CreateProductCouponResponseStockBundleStockListCouponCodeMode = "WECHATPAY"
+	CreateProductCouponResponseStockBundleStockListCouponCodeModeUpload    CreateProductCouponResponseStockBundleStockListCouponCodeMode = "UPLOAD"
+	CreateProductCouponResponseStockBundleStockListCouponCodeModeAPIAssign CreateProductCouponResponseStockBundleStockListCouponCodeMode = "API_ASSIGN"
+)
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfo is 用户商品券展示信息, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfo struct {
+	BackgroundColor         string                                                                                   `json:"background_color,omitzero"`          // 背景颜色
+	CodeDisplayMode         CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
+	EntranceFinder          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
+	EntranceMiniProgram     *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
+	EntranceOfficialAccount *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode is 用户商品券Code
+// 展示模式. Values not listed here are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode string
+
+// The values of CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode.
+const (
+	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeInvisible CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "INVISIBLE"
+	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeBarcode   CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "BARCODE"
+	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeQRCode    CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "QRCODE"
+)
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder is 视频号入口,
+// part of [CreateProductCouponResponseStockBundleStockListCouponDisplayInfo].
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder struct {
+	FinderID                 string `json:"finder_id,omitzero"`                    // 视频号ID
+	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url,omitzero"` // 视频号封面图
+	FinderVideoID            string `json:"finder_video_id,omitzero"`              // 视频号视频ID
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram is 小程序入
+// 口, part of [CreateProductCouponResponseStockBundleStockListCouponDisplayInfo].
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram struct {
+	AppID           string `json:"appid,omitzero"`            // 公众账号ID
+	EntranceWording string `json:"entrance_wording,omitzero"` // 入口文案
+	GuidanceWording string `json:"guidance_wording,omitzero"` // 引导文案
+	Path            string `json:"path,omitzero"`             // 小程序跳转路径
+}
+
+// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount is 公众号
+// 入口, part of [CreateProductCouponResponseStockBundleStockListCouponDisplayInfo].
+type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount struct {
+	AppID string `json:"appid,omitzero"` // 公众账号ID
+}
+
+// CreateProductCouponResponseStockBundleStockListNotifyConfig is 事件通知配置, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListNotifyConfig struct {
+	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule is 多次优惠使用规则,
+// part of [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule struct {
+	CouponAvailablePeriod *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod is
+// 券可核销时间, part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod struct {
+	AvailableBeginTime           string                                                                                                                       `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableDays                int64                                                                                                                        `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableEndTime             string                                                                                                                       `json:"available_end_time,omitzero"`              // 结束时间
+	IrregularAvailablePeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	WaitDaysAfterReceive         int64                                                                                                                        `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WeeklyAvailablePeriod        *CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
+// is part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
+// is 每周固定可用时间, part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriod].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
+	DayList       []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
+// is an enumeration. Values not listed here are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
+
+// The values of CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
+const (
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
+	CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
+)
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
+// is part of
+// [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon is 折扣券
+// 使用规则, part of [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleDiscountCoupon struct {
+	PercentOff int64 `json:"percent_off,omitzero"` // 固定减免百分比
+	Threshold  int64 `json:"threshold,omitzero"`   // 门槛金额
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon is 兑换券
+// 使用规则, part of [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleExchangeCoupon struct {
+	ExchangePrice int64 `json:"exchange_price,omitzero"` // 固定兑换价格
+	Threshold     int64 `json:"threshold,omitzero"`      // 门槛金额
+}
+
+// CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon is 满减券使
+// 用规则, part of [CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRule].
+type CreateProductCouponResponseStockBundleStockListProgressiveBundleUsageRuleNormalCoupon struct {
+	DiscountAmount int64 `json:"discount_amount,omitzero"` // 固定减免金额
+	Threshold      int64 `json:"threshold,omitzero"`       // 门槛金额
+}
+
+// CreateProductCouponResponseStockBundleStockListSentCountInfo is 已发放次数, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListSentCountInfo struct {
+	TodayCount int64 `json:"today_count,omitzero"` // 当天已发放次数
+	TotalCount int64 `json:"total_count,omitzero"` // 已发放总次数
+}
+
+// CreateProductCouponResponseStockBundleStockListState is 单据状态. Values not listed here are
+// passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListState string
+
+// The values of CreateProductCouponResponseStockBundleStockListState.
+const (
+	CreateProductCouponResponseStockBundleStockListStateAuditing    CreateProductCouponResponseStockBundleStockListState = "AUDITING"
+	CreateProductCouponResponseStockBundleStockListStateSending     CreateProductCouponResponseStockBundleStockListState = "SENDING"
+	CreateProductCouponResponseStockBundleStockListStatePaused      CreateProductCouponResponseStockBundleStockListState = "PAUSED"
+	CreateProductCouponResponseStockBundleStockListStateStopped     CreateProductCouponResponseStockBundleStockListState = "STOPPED"
+	CreateProductCouponResponseStockBundleStockListStateDeactivated CreateProductCouponResponseStockBundleStockListState = "DEACTIVATED"
+)
+
+// CreateProductCouponResponseStockBundleStockListStockBundleInfo is 批次组信息, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListStockBundleInfo struct {
+	StockBundleID    string `json:"stock_bundle_id,omitzero"`    // 批次组ID
+	StockBundleIndex int64  `json:"stock_bundle_index,omitzero"` // 批次在批次组内的次序
+}
+
+// CreateProductCouponResponseStockBundleStockListStockSendRule is 发放规则, part of
+// [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListStockSendRule struct {
+	MaxCount        int64 `json:"max_count,omitzero"`          // 发放次数总上限
+	MaxCountPerDay  int64 `json:"max_count_per_day,omitzero"`  // 每日发放次数上限
+	MaxCountPerUser int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
+}
+
+// CreateProductCouponResponseStockBundleStockListStoreScope is 可用门店范围. Values not listed here
+// are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListStoreScope string
+
+// The values of CreateProductCouponResponseStockBundleStockListStoreScope.
+const (
+	CreateProductCouponResponseStockBundleStockListStoreScopeNone     CreateProductCouponResponseStockBundleStockListStoreScope = "NONE"
+	CreateProductCouponResponseStockBundleStockListStoreScopeAll      CreateProductCouponResponseStockBundleStockListStoreScope = "ALL"
+	CreateProductCouponResponseStockBundleStockListStoreScopeSpecific CreateProductCouponResponseStockBundleStockListStoreScope = "SPECIFIC"
+)
+
+// CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo is 券使用规则展示信息, part
+// of [CreateProductCouponResponseStockBundleStockList].
+type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo struct {
+	AppPath                  string                                                                                       `json:"app_path,omitzero"`                    // APP的H5跳转路径
+	CouponAvailableStoreInfo *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo `json:"coupon_available_store_info,omitzero"` // 券可用门店信息
+	CouponUsageMethodList    []CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList   `json:"coupon_usage_method_list,omitzero"`    // 券使用方式列表
+	MiniProgramAppID         string                                                                                       `json:"mini_program_appid,omitzero"`          // 小程序AppID
+	MiniProgramPath          string                                                                                       `json:"mini_program_path,omitzero"`           // 小程序跳转路径
+	UsageDescription         string                                                                                       `json:"usage_description,omitzero"`           // 券使用说明
+}
+
+// CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo is 券
+// 可用门店信息, part of [CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo].
+type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponAvailableStoreInfo struct {
+	Description      string `json:"description,omitzero"`        // 商品描述
+	MiniProgramAppID string `json:"mini_program_appid,omitzero"` // 小程序AppID
+	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
+}
+
+// CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList is an
+// enumeration. Values not listed here are passed through unchanged.
+type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList string
+
+// The values of CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList.
+const (
+	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListOffline     CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "OFFLINE"
+	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListMiniProgram CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "MINI_PROGRAM"
+	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListApp         CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "APP"
+	CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodListPaymentCode CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfoCouponUsageMethodList = "PAYMENT_CODE"
+)
+
+// ProductCouponProductCouponsByProductCouponIDPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}.
+type ProductCouponProductCouponsByProductCouponIDPath struct {
+	c               *wxpay.Client
+	productCouponID string
+}
+
+// ByProductCouponID appends /{product_coupon_id}: 商品券ID.
+func (p ProductCouponProductCouponsPath) ByProductCouponID(productCouponID string) ProductCouponProductCouponsByProductCouponIDPath {
+	return ProductCouponProductCouponsByProductCouponIDPath{p.c, productCouponID}
+}
+
+// Get 查询商品券.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponResponse, error) {
+	call := wxpay.Call{
+		Name: "brand/marketing.GetProductCoupon", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
+		Args: []string{p.productCouponID},
+	}
+	resp := new(GetProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// GetProductCouponResponse is the result of [ProductCouponProductCouponsByProductCouponIDPath.Get].
+type GetProductCouponResponse struct {
+	ProductCouponID            string                                              `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                                  `json:"state"`                                  // 商品券状态
+	Scope                      ProductCouponScope                                  `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                                   `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                           `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                                    `json:"single_usage_info,omitzero"`             // 单券模式信息
+	DisplayInfo                DisplayInfoResult                                   `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                              `json:"out_product_no,omitzero"`                // 外部商品ID
+	DeactivateRequestNo        string                                              `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                          `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                              `json:"deactivate_reason,omitzero"`             // 失效原因
+	ProgressiveBundleUsageInfo *GetProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+}
+
+// GetProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
+// [GetProductCouponResponse].
+type GetProductCouponResponseProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
+}
+
+// Patch 修改商品券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDPath) Patch(ctx context.Context, req UpdateProductCouponRequest, opts ...wxpay.CallOption) (*UpdateProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.UpdateProductCoupon", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
+		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
+	}
+	resp := new(UpdateProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// UpdateProductCouponRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDPath.Patch].
+type UpdateProductCouponRequest struct {
+	OutRequestNo string      `json:"out_request_no"` // 修改请求单号; required
+	DisplayInfo  DisplayInfo `json:"display_info"`   // 展示信息; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UpdateProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Enter("display_info")
+	r.DisplayInfo.check(&need)
+	need.Leave()
+	return need.Err("brand/marketing.UpdateProductCoupon")
+}
+
+// UpdateProductCouponResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDPath.Patch].
+type UpdateProductCouponResponse struct {
+	ProductCouponID            string                                                 `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                                     `json:"state"`                                  // 商品券状态
+	Scope                      ProductCouponScope                                     `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                                      `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                              `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                                       `json:"single_usage_info,omitzero"`             // 单券模式信息
+	DisplayInfo                DisplayInfoResult                                      `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                                 `json:"out_product_no,omitzero"`                // 外部商品ID
+	DeactivateRequestNo        string                                                 `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                             `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                                 `json:"deactivate_reason,omitzero"`             // 失效原因
+	ProgressiveBundleUsageInfo *UpdateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+}
+
+// UpdateProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
+// [UpdateProductCouponResponse].
+type UpdateProductCouponResponseProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
+}
+
+// ProductCouponProductCouponsByProductCouponIDDeactivatePath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate.
+type ProductCouponProductCouponsByProductCouponIDDeactivatePath struct {
+	c               *wxpay.Client
+	productCouponID string
+}
+
+// Deactivate appends /deactivate.
+func (p ProductCouponProductCouponsByProductCouponIDPath) Deactivate() ProductCouponProductCouponsByProductCouponIDDeactivatePath {
+	return ProductCouponProductCouponsByProductCouponIDDeactivatePath{p.c, p.productCouponID}
+}
+
+// Post 失效商品券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.DeactivateProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate",
+		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
+	}
+	resp := new(DeactivateProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// DeactivateProductCouponRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDDeactivatePath.Post].
+type DeactivateProductCouponRequest struct {
+	OutRequestNo     string `json:"out_request_no"`    // 失效请求单号; required
+	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r DeactivateProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Field("deactivate_reason", r.DeactivateReason != "")
+	return need.Err("brand/marketing.DeactivateProductCoupon")
+}
+
+// DeactivateProductCouponResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDDeactivatePath.Post].
+type DeactivateProductCouponResponse struct {
+	ProductCouponID            string                                                     `json:"product_coupon_id"`                      // 商品券ID
+	State                      ProductCouponState                                         `json:"state"`                                  // 商品券状态
+	Scope                      ProductCouponScope                                         `json:"scope"`                                  // 优惠范围
+	Type                       ProductCouponType                                          `json:"type"`                                   // 商品券类型
+	UsageMode                  UsageMode                                                  `json:"usage_mode"`                             // 使用模式
+	SingleUsageInfo            *SingleUsageInfo                                           `json:"single_usage_info,omitzero"`             // 单券模式信息
+	DisplayInfo                DisplayInfoResult                                          `json:"display_info"`                           // 展示信息
+	OutProductNo               string                                                     `json:"out_product_no,omitzero"`                // 外部商品ID
+	DeactivateRequestNo        string                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                                 `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
+	ProgressiveBundleUsageInfo *DeactivateProductCouponResponseProgressiveBundleUsageInfo `json:"progressive_bundle_usage_info,omitzero"` // 多次优惠模式信息
+}
+
+// DeactivateProductCouponResponseProgressiveBundleUsageInfo is 多次优惠模式信息, part of
+// [DeactivateProductCouponResponse].
+type DeactivateProductCouponResponseProgressiveBundleUsageInfo struct {
+	Count        int64 `json:"count,omitzero"`         // 付费数量
+	IntervalDays int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
+}
+
+// ProductCouponProductCouponsByProductCouponIDStockBundlesPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles.
+type ProductCouponProductCouponsByProductCouponIDStockBundlesPath struct {
+	c               *wxpay.Client
+	productCouponID string
+}
+
+// StockBundles appends /stock-bundles.
+func (p ProductCouponProductCouponsByProductCouponIDPath) StockBundles() ProductCouponProductCouponsByProductCouponIDStockBundlesPath {
+	return ProductCouponProductCouponsByProductCouponIDStockBundlesPath{p.c, p.productCouponID}
+}
+
+// Post 添加商品券批次组.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券∙批次组, for brands, last changed on 2025-11-27.
+//
+// See https://pay.weixin.qq.com/doc/brand/4016279732.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(ctx context.Context, req CreateStockBundleRequest, opts ...wxpay.CallOption) (*CreateStockBundleResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.CreateStockBundle", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
+		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
+	}
+	resp := new(CreateStockBundleResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// CreateStockBundleRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesPath.Post].
+type CreateStockBundleRequest struct {
+	OutRequestNo string                              `json:"out_request_no"` // 创建请求单号; required
+	StockBundle  CreateStockBundleRequestStockBundle `json:"stock_bundle"`   // 批次组信息; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r CreateStockBundleRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Enter("stock_bundle")
+	r.StockBundle.check(&need)
+	need.Leave()
+	return need.Err("brand/marketing.CreateStockBundle")
+}
+
+// CreateStockBundleRequestStockBundle is 批次组信息, part of [CreateStockBundleRequest].
+type CreateStockBundleRequestStockBundle struct {
+	Remark                     string                      `json:"remark,omitzero"`                        // 备注
+	CouponCodeMode             StockBundleCouponCodeMode   `json:"coupon_code_mode"`                       // 券Code分配模式; required
+	StockSendRule              ProductCouponsStockSendRule `json:"stock_send_rule"`                        // 发放规则; required
+	ProgressiveBundleUsageRule *ProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	UsageRuleDisplayInfo       UsageRuleDisplayInfo        `json:"usage_rule_display_info"`                // 券使用规则展示信息; required
+	CouponDisplayInfo          CouponDisplayInfo           `json:"coupon_display_info"`                    // 用户商品券展示信息; required
+	NotifyConfig               NotifyConfig                `json:"notify_config"`                          // 事件通知配置; required
+	StoreScope                 StoreScope                  `json:"store_scope"`                            // 可用门店范围; required
+}
+
+func (r *CreateStockBundleRequestStockBundle) check(need *wxpay.Required) {
+	need.Field("coupon_code_mode", r.CouponCodeMode != "")
+	if r.ProgressiveBundleUsageRule != nil {
+		need.Enter("progressive_bundle_usage_rule")
+		r.ProgressiveBundleUsageRule.check(need)
+		need.Leave()
+	}
+	need.Enter("usage_rule_display_info")
+	r.UsageRuleDisplayInfo.check(need)
+	need.Leave()
+	need.Enter("coupon_display_info")
+	r.CouponDisplayInfo.check(need)
+	need.Leave()
+	need.Enter("notify_config")
+	r.NotifyConfig.check(need)
+	need.Leave()
+	need.Field("store_scope", r.StoreScope != "")
+}
+
+// CreateStockBundleResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesPath.Post].
+type CreateStockBundleResponse struct {
+	StockBundleID string                               `json:"stock_bundle_id"` // 批次组ID
+	StockList     []CreateStockBundleResponseStockList `json:"stock_list"`      // 批次列表
+}
+
+// CreateStockBundleResponseStockList is part of [CreateStockBundleResponse].
+type CreateStockBundleResponseStockList struct {
+	ProductCouponID            string                    `json:"product_coupon_id"`                      // 商品券ID
+	StockID                    string                    `json:"stock_id"`                               // 批次ID
+	Remark                     string                    `json:"remark,omitzero"`                        // 备注
+	CouponCodeMode             StockBundleCouponCodeMode `json:"coupon_code_mode"`                       // 券Code分配模式
+	CouponCodeCountInfo        *CouponCodeCountInfo      `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
+	StockSendRule              StockBundleStockSendRule  `json:"stock_send_rule"`                        // 发放规则
+	ProgressiveBundleUsageRule *StockSingleUsageRule     `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	StockBundleInfo            StockBundleInfo           `json:"stock_bundle_info"`                      // 批次组信息
+	UsageRuleDisplayInfo       UsageRuleDisplayInfo      `json:"usage_rule_display_info"`                // 券使用规则展示信息
+	CouponDisplayInfo          CouponDisplayInfo         `json:"coupon_display_info"`                    // 用户商品券展示信息
+	NotifyConfig               NotifyConfig              `json:"notify_config"`                          // 事件通知配置
+	StoreScope                 StoreScope                `json:"store_scope"`                            // 可用门店范围
+	SentCountInfo              SentCountInfo             `json:"sent_count_info"`                        // 已发放次数
+	State                      ProductCouponStockState   `json:"state"`                                  // 批次状态
+	DeactivateRequestNo        string                    `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                    `json:"deactivate_reason,omitzero"`             // 失效原因
+}
+
+// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}.
+type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockBundleID   string
+}
+
+// ByStockBundleID appends /{stock_bundle_id}: 批次组ID.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByStockBundleID(stockBundleID string) ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath {
+	return ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath{p.c, p.productCouponID, stockBundleID}
+}
+
+// Patch 修改商品券批次组.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券∙批次组, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) Patch(ctx context.Context, req UpdateStockBundleRequest, opts ...wxpay.CallOption) (*UpdateStockBundleResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.UpdateStockBundle", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
+		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
+	}
+	resp := new(UpdateStockBundleResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// UpdateStockBundleRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath.Patch].
+type UpdateStockBundleRequest struct {
+	OutRequestNo         string                `json:"out_request_no"`                   // 修改请求单号; required
+	Remark               string                `json:"remark,omitzero"`                  // 备注
+	UsageRuleDisplayInfo *UsageRuleDisplayInfo `json:"usage_rule_display_info,omitzero"` // 券使用规则展示信息
+	CouponDisplayInfo    *CouponDisplayInfo    `json:"coupon_display_info,omitzero"`     // 用户商品券展示信息
+	NotifyConfig         *NotifyConfig         `json:"notify_config,omitzero"`           // 事件通知配置
+	StoreScope           StoreScope            `json:"store_scope,omitzero"`             // 可用门店范围
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UpdateStockBundleRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	if r.UsageRuleDisplayInfo != nil {
+		need.Enter("usage_rule_display_info")
+		r.UsageRuleDisplayInfo.check(&need)
+		need.Leave()
+	}
+	if r.CouponDisplayInfo != nil {
+		need.Enter("coupon_display_info")
+		r.CouponDisplayInfo.check(&need)
+		need.Leave()
+	}
+	if r.NotifyConfig != nil {
+		need.Enter("notify_config")
+		r.NotifyConfig.check(&need)
+		need.Leave()
+	}
+	return need.Err("brand/marketing.UpdateStockBundle")
+}
+
+// UpdateStockBundleResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath.Patch].
+type UpdateStockBundleResponse struct {
+	StockBundleID string             `json:"stock_bundle_id"` // 批次组ID
+	StockList     []StockBundleStock `json:"stock_list"`      // 批次列表
+}
+
+// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores.
+type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockBundleID   string
+}
+
+// AssociateStores appends /associate-stores.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) AssociateStores() ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath {
+	return ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath{p.c, p.productCouponID, p.stockBundleID}
+}
+
+// Post 批次组批量关联门店.
+//
+// Of 运营工具∙商品券∙批次组, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath) Post(ctx context.Context, req AssociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*AssociateStockBundleStoresResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.AssociateStockBundleStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
+		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
+	}
+	resp := new(AssociateStockBundleStoresResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// AssociateStockBundleStoresRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath.Post].
+type AssociateStockBundleStoresRequest struct {
+	StoreList []Store `json:"store_list"` // 门店列表; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r AssociateStockBundleStoresRequest) Validate() error {
+	var need wxpay.Required
+	for i := range r.StoreList {
+		need.Item("store_list", i)
+		r.StoreList[i].check(&need)
+		need.Leave()
+	}
+	return need.Err("brand/marketing.AssociateStockBundleStores")
+}
+
+// AssociateStockBundleStoresResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath.Post].
+type AssociateStockBundleStoresResponse struct {
+	TotalCount       int64          `json:"total_count"`                 // 去重后门店总数
+	SuccessStoreList []SuccessStore `json:"success_store_list,omitzero"` // 关联成功的门店列表
+	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 关联失败的门店列表
+}
+
+// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores.
+type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockBundleID   string
+}
+
+// DisassociateStores appends /disassociate-stores.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) DisassociateStores() ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath {
+	return ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath{p.c, p.productCouponID, p.stockBundleID}
+}
+
+// Post 批次组批量取消关联门店.
+//
+// Of 运营工具∙商品券∙批次组, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*DisassociateStockBundleStoresResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.DisassociateStockBundleStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
+		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
+	}
+	resp := new(DisassociateStockBundleStoresResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// DisassociateStockBundleStoresRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath.Post].
+type DisassociateStockBundleStoresRequest struct {
+	StoreList []Store `json:"store_list"` // 门店列表; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r DisassociateStockBundleStoresRequest) Validate() error {
+	var need wxpay.Required
+	for i := range r.StoreList {
+		need.Item("store_list", i)
+		r.StoreList[i].check(&need)
+		need.Leave()
+	}
+	return need.Err("brand/marketing.DisassociateStockBundleStores")
+}
+
+// DisassociateStockBundleStoresResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath.Post].
+type DisassociateStockBundleStoresResponse struct {
+	TotalCount       int64          `json:"total_count"`                 // 去重后门店总数
+	SuccessStoreList []SuccessStore `json:"success_store_list,omitzero"` // 取消关联成功的门店列表
+	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 取消关联失败的门店列表
+}
+
+// ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget.
+type ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockBundleID   string
+}
+
+// UpdateBudget appends /update-budget.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) UpdateBudget() ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath {
+	return ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath{p.c, p.productCouponID, p.stockBundleID}
+}
+
+// Post 修改商品券批次组发放预算.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券∙批次组, for brands, last changed on 2025-11-27.
+//
+// See https://pay.weixin.qq.com/doc/brand/4016279740.
+func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath) Post(ctx context.Context, req UpdateStockBundleBudgetRequest, opts ...wxpay.CallOption) (*UpdateStockBundleBudgetResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.UpdateStockBundleBudget", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
+		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
+	}
+	resp := new(UpdateStockBundleBudgetResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// UpdateStockBundleBudgetRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath.Post].
+type UpdateStockBundleBudgetRequest struct {
+	OutRequestNo          string     `json:"out_request_no"`                     // 修改请求单号; required
+	UpdateMode            UpdateMode `json:"update_mode"`                        // 更新模式; required
+	CurrentMaxCount       *int64     `json:"current_max_count,omitzero"`         // 当前批次发放次数总上限
+	TargetMaxCount        *int64     `json:"target_max_count,omitzero"`          // 目标批次发放次数总上限
+	CurrentMaxCountPerDay *int64     `json:"current_max_count_per_day,omitzero"` // 当前批次每日发放次数上限
+	TargetMaxCountPerDay  *int64     `json:"target_max_count_per_day,omitzero"`  // 目标批次每日发放次数上限
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UpdateStockBundleBudgetRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Field("update_mode", r.UpdateMode != "")
+	return need.Err("brand/marketing.UpdateStockBundleBudget")
+}
+
+// UpdateStockBundleBudgetResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath.Post].
+type UpdateStockBundleBudgetResponse struct {
+	StockBundleID string             `json:"stock_bundle_id"` // 批次组ID
+	StockList     []StockBundleStock `json:"stock_list"`      // 批次列表
+}
+
+// ProductCouponProductCouponsByProductCouponIDStocksPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks.
+type ProductCouponProductCouponsByProductCouponIDStocksPath struct {
+	c               *wxpay.Client
+	productCouponID string
+}
+
+// Stocks appends /stocks.
+func (p ProductCouponProductCouponsByProductCouponIDPath) Stocks() ProductCouponProductCouponsByProductCouponIDStocksPath {
+	return ProductCouponProductCouponsByProductCouponIDStocksPath{p.c, p.productCouponID}
+}
+
+// Get 查询商品券批次列表.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Get(ctx context.Context, req ListProductCouponStocksRequest, opts ...wxpay.CallOption) (*ListProductCouponStocksResponse, error) {
+	call := wxpay.Call{
+		Name: "brand/marketing.ListProductCouponStocks", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
+		Args: []string{p.productCouponID}, Query: req.query(),
+	}
+	resp := new(ListProductCouponStocksResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// ListProductCouponStocksRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksPath.Get].
+type ListProductCouponStocksRequest struct {
+	State         ProductCouponStockState `query:"state,omitzero"`           // 批次状态
+	PageSize      *int64                  `query:"page_size,omitzero"`       // 分页大小
+	PageToken     string                  `query:"page_token,omitzero"`      // 分页Token
+	StockBundleID string                  `query:"stock_bundle_id,omitzero"` // 批次组ID
+}
+
+func (r *ListProductCouponStocksRequest) query() wxpay.Query {
+	var q wxpay.Query
+	q.OptString("state", string(r.State))
+	q.OptInt("page_size", r.PageSize)
+	q.OptString("page_token", r.PageToken)
+	q.OptString("stock_bundle_id", r.StockBundleID)
+	return q
+}
+
+// ListProductCouponStocksResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksPath.Get].
+type ListProductCouponStocksResponse struct {
+	TotalCount    int64                `json:"total_count"`              // 总个数
+	NextPageToken string               `json:"next_page_token,omitzero"` // 下一页Token
+	StockList     []ProductCouponStock `json:"stock_list,omitzero"`      // 批次列表
+}
+
+// Post 添加商品券批次.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx context.Context, req CreateProductCouponStockRequest, opts ...wxpay.CallOption) (*CreateProductCouponStockResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.CreateProductCouponStock", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
+		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
+	}
+	resp := new(CreateProductCouponStockResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// CreateProductCouponStockRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksPath.Post].
+type CreateProductCouponStockRequest struct {
+	OutRequestNo string                               `json:"out_request_no"` // 创建请求单号; required
+	Stock        CreateProductCouponStockRequestStock `json:"stock"`          // 批次信息; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r CreateProductCouponStockRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Enter("stock")
+	r.Stock.check(&need)
+	need.Leave()
+	return need.Err("brand/marketing.CreateProductCouponStock")
+}
+
+// CreateProductCouponStockRequestStock is 批次信息, part of [CreateProductCouponStockRequest].
+type CreateProductCouponStockRequestStock struct {
+	Remark               string               `json:"remark,omitzero"`            // 备注
+	CouponCodeMode       CouponCodeMode       `json:"coupon_code_mode"`           // 券Code分配模式; required
+	StockSendRule        StockSendRule        `json:"stock_send_rule"`            // 发放规则; required
+	SingleUsageRule      *SingleUsageRule     `json:"single_usage_rule,omitzero"` // 单券使用规则
+	UsageRuleDisplayInfo UsageRuleDisplayInfo `json:"usage_rule_display_info"`    // 券使用规则展示信息; required
+	CouponDisplayInfo    CouponDisplayInfo    `json:"coupon_display_info"`        // 用户商品券展示信息; required
+	NotifyConfig         NotifyConfig         `json:"notify_config"`              // 事件通知配置; required
+	StoreScope           StoreScope           `json:"store_scope"`                // 可用门店范围; required
+}
+
+func (r *CreateProductCouponStockRequestStock) check(need *wxpay.Required) {
+	need.Field("coupon_code_mode", r.CouponCodeMode != "")
+	need.Enter("stock_send_rule")
+	r.StockSendRule.check(need)
+	need.Leave()
+	if r.SingleUsageRule != nil {
+		need.Enter("single_usage_rule")
+		r.SingleUsageRule.check(need)
+		need.Leave()
+	}
+	need.Enter("usage_rule_display_info")
+	r.UsageRuleDisplayInfo.check(need)
+	need.Leave()
+	need.Enter("coupon_display_info")
+	r.CouponDisplayInfo.check(need)
+	need.Leave()
+	need.Enter("notify_config")
+	r.NotifyConfig.check(need)
+	need.Leave()
+	need.Field("store_scope", r.StoreScope != "")
+}
+
+// CreateProductCouponStockResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksPath.Post].
+type CreateProductCouponStockResponse struct {
+	ProductCouponID      string                    `json:"product_coupon_id"`               // 商品券ID
+	StockID              string                    `json:"stock_id"`                        // 批次ID
+	Remark               string                    `json:"remark,omitzero"`                 // 备注
+	CouponCodeMode       CouponCodeMode            `json:"coupon_code_mode"`                // 券Code分配模式
+	CouponCodeCountInfo  *CouponCodeCountInfo      `json:"coupon_code_count_info,omitzero"` // 品牌方预上传的券Code数量信息
+	StockSendRule        StockSendRuleResult       `json:"stock_send_rule"`                 // 发放规则
+	SingleUsageRule      *StockSingleUsageRule     `json:"single_usage_rule,omitzero"`      // 单券使用规则
+	UsageRuleDisplayInfo StockUsageRuleDisplayInfo `json:"usage_rule_display_info"`         // 券使用规则展示信息
+	CouponDisplayInfo    CouponDisplayInfo         `json:"coupon_display_info"`             // 用户商品券展示信息
+	NotifyConfig         NotifyConfig              `json:"notify_config"`                   // 事件通知配置
+	StoreScope           StoreScope                `json:"store_scope"`                     // 可用门店范围
+	SentCountInfo        SentCountInfo             `json:"sent_count_info"`                 // 已发放次数
+	State                ProductCouponStockState   `json:"state"`                           // 批次状态
+	DeactivateRequestNo  string                    `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime       wxpay.Time                `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateReason     string                    `json:"deactivate_reason,omitzero"`      // 失效原因
+}
+
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}.
+type ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockID         string
+}
+
+// ByStockID appends /{stock_id}: 批次ID.
+func (p ProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID(stockID string) ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath {
+	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath{p.c, p.productCouponID, stockID}
+}
+
+// Get 查询商品券指定批次.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponStockResponse, error) {
+	call := wxpay.Call{
+		Name: "brand/marketing.GetProductCouponStock", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
+		Args: []string{p.productCouponID, p.stockID},
+	}
+	resp := new(GetProductCouponStockResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// GetProductCouponStockResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath.Get].
+type GetProductCouponStockResponse struct {
+	ProductCouponID            string                                                   `json:"product_coupon_id"`                      // 商品券ID
+	StockID                    string                                                   `json:"stock_id"`                               // 批次ID
+	Remark                     string                                                   `json:"remark,omitzero"`                        // 备注
+	CouponCodeMode             CouponCodeMode                                           `json:"coupon_code_mode"`                       // 券Code分配模式
+	CouponCodeCountInfo        *CouponCodeCountInfo                                     `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
+	StockSendRule              StockSendRuleResult                                      `json:"stock_send_rule"`                        // 发放规则
+	SingleUsageRule            *StockBundleStockSingleUsageRule                         `json:"single_usage_rule,omitzero"`             // 单券使用规则
+	UsageRuleDisplayInfo       UsageRuleDisplayInfo                                     `json:"usage_rule_display_info"`                // 券使用规则展示信息
+	CouponDisplayInfo          CouponDisplayInfo                                        `json:"coupon_display_info"`                    // 用户商品券展示信息
+	NotifyConfig               NotifyConfig                                             `json:"notify_config"`                          // 事件通知配置
+	StoreScope                 StoreScope                                               `json:"store_scope"`                            // 可用门店范围
+	SentCountInfo              SentCountInfo                                            `json:"sent_count_info"`                        // 已发放次数
+	State                      ProductCouponStockState                                  `json:"state"`                                  // 批次状态
+	DeactivateRequestNo        string                                                   `json:"deactivate_request_no,omitzero"`         // 失效请求单号
+	DeactivateTime             wxpay.Time                                               `json:"deactivate_time,omitzero"`               // 失效时间
+	DeactivateReason           string                                                   `json:"deactivate_reason,omitzero"`             // 失效原因
+	ProgressiveBundleUsageRule *GetProductCouponStockResponseProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
+	StockBundleInfo            *GetProductCouponStockResponseStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRule is 多次优惠使用规则, part of
+// [GetProductCouponStockResponse].
+type GetProductCouponStockResponseProgressiveBundleUsageRule struct {
+	CouponAvailablePeriod *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod `json:"coupon_available_period,omitzero"` // 券可核销时间
+	DiscountCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon        `json:"discount_coupon,omitzero"`         // 折扣券使用规则
+	ExchangeCoupon        *GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon        `json:"exchange_coupon,omitzero"`         // 兑换券使用规则
+	NormalCoupon          *GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon          `json:"normal_coupon,omitzero"`           // 满减券使用规则
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod is 券可核销时间,
+// part of [GetProductCouponStockResponseProgressiveBundleUsageRule].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod struct {
+	AvailableBeginTime           string                                                                                                     `json:"available_begin_time,omitzero"`            // 开始时间
+	AvailableDays                int64                                                                                                      `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableEndTime             string                                                                                                     `json:"available_end_time,omitzero"`              // 结束时间
+	IrregularAvailablePeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
+	WaitDaysAfterReceive         int64                                                                                                      `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WeeklyAvailablePeriod        *GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList
+// is part of [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
+	BeginTime string `json:"begin_time,omitzero"` // 开始时间
+	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
+// is 每周固定可用时间, part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriod].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod struct {
+	DayList       []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList       `json:"day_list,omitzero"`        // 每周可用星期数
+	DayPeriodList []GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList `json:"day_period_list,omitzero"` // 当天可用时间段
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList
+// is an enumeration. Values not listed here are passed through unchanged.
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList string
+
+// The values of GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList.
+const (
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListMonday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "MONDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListTuesday   GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "TUESDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListWednesday GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "WEDNESDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListThursday  GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "THURSDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListFriday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "FRIDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSaturday  GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SATURDAY"
+	GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayListSunday    GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayList = "SUNDAY"
+)
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList
+// is part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList struct {
+	BeginTime int64 `json:"begin_time,omitzero"` // 开始时间
+	EndTime   int64 `json:"end_time,omitzero"`   // 结束时间
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon is 折扣券使用规则, part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRule].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleDiscountCoupon struct {
+	PercentOff int64 `json:"percent_off,omitzero"` // 固定减免百分比
+	Threshold  int64 `json:"threshold,omitzero"`   // 门槛金额
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon is 兑换券使用规则, part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRule].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleExchangeCoupon struct {
+	ExchangePrice int64 `json:"exchange_price,omitzero"` // 固定兑换价格
+	Threshold     int64 `json:"threshold,omitzero"`      // 门槛金额
+}
+
+// GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon is 满减券使用规则, part of
+// [GetProductCouponStockResponseProgressiveBundleUsageRule].
+type GetProductCouponStockResponseProgressiveBundleUsageRuleNormalCoupon struct {
+	DiscountAmount int64 `json:"discount_amount,omitzero"` // 固定减免金额
+	Threshold      int64 `json:"threshold,omitzero"`       // 门槛金额
+}
+
+// GetProductCouponStockResponseStockBundleInfo is 批次组信息, part of
+// [GetProductCouponStockResponse].
+type GetProductCouponStockResponseStockBundleInfo struct {
+	StockBundleID    string `json:"stock_bundle_id,omitzero"`    // 批次组ID
+	StockBundleIndex int64  `json:"stock_bundle_index,omitzero"` // 批次在批次组内的次序
+}
+
+// Patch 修改商品券指定批次.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(ctx context.Context, req UpdateProductCouponStockRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.UpdateProductCouponStock", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
+		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
+	}
+	resp := new(UpdateProductCouponStockResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// UpdateProductCouponStockRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath.Patch].
+type UpdateProductCouponStockRequest struct {
+	OutRequestNo         string                `json:"out_request_no"`                   // 修改请求单号; required
+	Remark               string                `json:"remark,omitzero"`                  // 备注
+	UsageRuleDisplayInfo *UsageRuleDisplayInfo `json:"usage_rule_display_info,omitzero"` // 券使用规则展示信息
+	CouponDisplayInfo    *CouponDisplayInfo    `json:"coupon_display_info,omitzero"`     // 用户商品券展示信息
+	NotifyConfig         *NotifyConfig         `json:"notify_config,omitzero"`           // 事件通知配置
+	StoreScope           StoreScope            `json:"store_scope,omitzero"`             // 可用门店范围
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UpdateProductCouponStockRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	if r.UsageRuleDisplayInfo != nil {
+		need.Enter("usage_rule_display_info")
+		r.UsageRuleDisplayInfo.check(&need)
+		need.Leave()
+	}
+	if r.CouponDisplayInfo != nil {
+		need.Enter("coupon_display_info")
+		r.CouponDisplayInfo.check(&need)
+		need.Leave()
+	}
+	if r.NotifyConfig != nil {
+		need.Enter("notify_config")
+		r.NotifyConfig.check(&need)
+		need.Leave()
+	}
+	return need.Err("brand/marketing.UpdateProductCouponStock")
+}
+
+// UpdateProductCouponStockResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath.Patch].
+type UpdateProductCouponStockResponse struct {
+	ProductCouponID      string                           `json:"product_coupon_id"`               // 商品券ID
+	StockID              string                           `json:"stock_id"`                        // 批次ID
+	Remark               string                           `json:"remark,omitzero"`                 // 备注
+	CouponCodeMode       CouponCodeMode                   `json:"coupon_code_mode"`                // 券Code分配模式
+	CouponCodeCountInfo  *CouponCodeCountInfo             `json:"coupon_code_count_info,omitzero"` // 品牌方预上传的券Code数量信息
+	StockSendRule        StockSendRuleResult              `json:"stock_send_rule"`                 // 发放规则
+	SingleUsageRule      *StockBundleStockSingleUsageRule `json:"single_usage_rule,omitzero"`      // 单券使用规则
+	UsageRuleDisplayInfo UsageRuleDisplayInfo             `json:"usage_rule_display_info"`         // 券使用规则展示信息
+	CouponDisplayInfo    CouponDisplayInfo                `json:"coupon_display_info"`             // 用户商品券展示信息
+	NotifyConfig         NotifyConfig                     `json:"notify_config"`                   // 事件通知配置
+	StoreScope           StoreScope                       `json:"store_scope"`                     // 可用门店范围
+	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
+	State                ProductCouponStockState          `json:"state"`                           // 批次状态
+	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
+}
+
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores.
+type ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockID         string
+}
+
+// AssociateStores appends /associate-stores.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociateStores() ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath {
+	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath{p.c, p.productCouponID, p.stockID}
+}
+
+// Post 批次关联门店.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath) Post(ctx context.Context, req AssociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*AssociateProductCouponStockStoresResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.AssociateProductCouponStockStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
+		Args: []string{p.productCouponID, p.stockID}, Body: &req,
+	}
+	resp := new(AssociateProductCouponStockStoresResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// AssociateProductCouponStockStoresRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath.Post].
+type AssociateProductCouponStockStoresRequest struct {
+	StoreList []Store `json:"store_list"` // 门店列表; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r AssociateProductCouponStockStoresRequest) Validate() error {
+	var need wxpay.Required
+	for i := range r.StoreList {
+		need.Item("store_list", i)
+		r.StoreList[i].check(&need)
+		need.Leave()
+	}
+	return need.Err("brand/marketing.AssociateProductCouponStockStores")
+}
+
+// AssociateProductCouponStockStoresResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath.Post].
+type AssociateProductCouponStockStoresResponse struct {
+	TotalCount       int64          `json:"total_count"`                 // 去重后门店总数
+	SuccessStoreList []SuccessStore `json:"success_store_list,omitzero"` // 关联成功的门店列表
+	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 关联失败的门店列表
+}
+
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores.
+type ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockID         string
+}
+
+// AssociatedStores appends /associated-stores.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) AssociatedStores() ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath {
+	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath{p.c, p.productCouponID, p.stockID}
+}
+
+// Get 查询批次关联门店列表.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath) Get(ctx context.Context, req ListProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*ListProductCouponStockStoresResponse, error) {
+	call := wxpay.Call{
+		Name: "brand/marketing.ListProductCouponStockStores", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
+		Args: []string{p.productCouponID, p.stockID}, Query: req.query(),
+	}
+	resp := new(ListProductCouponStockStoresResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// ListProductCouponStockStoresRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath.Get].
+type ListProductCouponStockStoresRequest struct {
+	PageSize  *int64 `query:"page_size,omitzero"`  // 分页大小
+	PageToken string `query:"page_token,omitzero"` // 分页Token
+}
+
+func (r *ListProductCouponStockStoresRequest) query() wxpay.Query {
+	var q wxpay.Query
+	q.OptInt("page_size", r.PageSize)
+	q.OptString("page_token", r.PageToken)
+	return q
+}
+
+// ListProductCouponStockStoresResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath.Get].
+type ListProductCouponStockStoresResponse struct {
+	TotalCount    int64   `json:"total_count"`              // 总个数
+	NextPageToken string  `json:"next_page_token,omitzero"` // 下一页Token
+	StoreList     []Store `json:"store_list,omitzero"`      // 门店列表
+}
+
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate.
+type ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockID         string
+}
+
+// Deactivate appends /deactivate.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Deactivate() ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath {
+	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath{p.c, p.productCouponID, p.stockID}
+}
+
+// Post 失效商品券批次.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponStockRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponStockResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.DeactivateProductCouponStock", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
+		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
+	}
+	resp := new(DeactivateProductCouponStockResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// DeactivateProductCouponStockRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath.Post].
+type DeactivateProductCouponStockRequest struct {
+	OutRequestNo     string `json:"out_request_no"`    // 失效请求单号; required
+	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r DeactivateProductCouponStockRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Field("deactivate_reason", r.DeactivateReason != "")
+	return need.Err("brand/marketing.DeactivateProductCouponStock")
+}
+
+// DeactivateProductCouponStockResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath.Post].
+type DeactivateProductCouponStockResponse struct {
+	ProductCouponID      string                           `json:"product_coupon_id"`               // 商品券ID
+	StockID              string                           `json:"stock_id"`                        // 批次ID
+	Remark               string                           `json:"remark,omitzero"`                 // 备注
+	CouponCodeMode       CouponCodeMode                   `json:"coupon_code_mode"`                // 券Code分配模式
+	CouponCodeCountInfo  *CouponCodeCountInfo             `json:"coupon_code_count_info,omitzero"` // 品牌方预上传的券Code数量信息
+	StockSendRule        StockSendRuleResult              `json:"stock_send_rule"`                 // 发放规则
+	SingleUsageRule      *StockBundleStockSingleUsageRule `json:"single_usage_rule,omitzero"`      // 单券使用规则
+	UsageRuleDisplayInfo UsageRuleDisplayInfo             `json:"usage_rule_display_info"`         // 券使用规则展示信息
+	CouponDisplayInfo    CouponDisplayInfo                `json:"coupon_display_info"`             // 用户商品券展示信息
+	NotifyConfig         NotifyConfig                     `json:"notify_config"`                   // 事件通知配置
+	StoreScope           StoreScope                       `json:"store_scope"`                     // 可用门店范围
+	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
+	State                ProductCouponStockState          `json:"state"`                           // 批次状态
+	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
+}
+
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores.
+type ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockID         string
+}
+
+// DisassociateStores appends /disassociate-stores.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) DisassociateStores() ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath {
+	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath{p.c, p.productCouponID, p.stockID}
+}
+
+// Post 批次取消关联门店.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*DisassociateProductCouponStockStoresResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.DisassociateProductCouponStockStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
+		Args: []string{p.productCouponID, p.stockID}, Body: &req,
+	}
+	resp := new(DisassociateProductCouponStockStoresResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// DisassociateProductCouponStockStoresRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath.Post].
+type DisassociateProductCouponStockStoresRequest struct {
+	StoreList []Store `json:"store_list"` // 门店列表; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r DisassociateProductCouponStockStoresRequest) Validate() error {
+	var need wxpay.Required
+	for i := range r.StoreList {
+		need.Item("store_list", i)
+		r.StoreList[i].check(&need)
+		need.Leave()
+	}
+	return need.Err("brand/marketing.DisassociateProductCouponStockStores")
+}
+
+// DisassociateProductCouponStockStoresResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath.Post].
+type DisassociateProductCouponStockStoresResponse struct {
+	TotalCount       int64          `json:"total_count"`                 // 去重后门店总数
+	SuccessStoreList []SuccessStore `json:"success_store_list,omitzero"` // 取消关联成功的门店列表
+	FailedStoreList  []FailedStore  `json:"failed_store_list,omitzero"`  // 取消关联失败的门店列表
+}
+
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget.
+type ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockID         string
+}
+
+// UpdateBudget appends /update-budget.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UpdateBudget() ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath {
+	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath{p.c, p.productCouponID, p.stockID}
+}
+
+// Post 修改商品券批次发放预算.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath) Post(ctx context.Context, req UpdateProductCouponStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockBudgetResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.UpdateProductCouponStockBudget", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
+		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
+	}
+	resp := new(UpdateProductCouponStockBudgetResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// UpdateProductCouponStockBudgetRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath.Post].
+type UpdateProductCouponStockBudgetRequest struct {
+	OutRequestNo          string     `json:"out_request_no"`                     // 修改请求单号; required
+	UpdateMode            UpdateMode `json:"update_mode"`                        // 更新模式; required
+	CurrentMaxCount       *int64     `json:"current_max_count,omitzero"`         // 当前批次发放次数总上限
+	TargetMaxCount        *int64     `json:"target_max_count,omitzero"`          // 目标批次发放次数总上限
+	CurrentMaxCountPerDay *int64     `json:"current_max_count_per_day,omitzero"` // 当前批次每日发放次数上限
+	TargetMaxCountPerDay  *int64     `json:"target_max_count_per_day,omitzero"`  // 目标批次每日发放次数上限
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UpdateProductCouponStockBudgetRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Field("update_mode", r.UpdateMode != "")
+	return need.Err("brand/marketing.UpdateProductCouponStockBudget")
+}
+
+// UpdateProductCouponStockBudgetResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath.Post].
+type UpdateProductCouponStockBudgetResponse struct {
+	ProductCouponID      string                           `json:"product_coupon_id"`               // 商品券ID
+	StockID              string                           `json:"stock_id"`                        // 批次ID
+	Remark               string                           `json:"remark,omitzero"`                 // 备注
+	CouponCodeMode       CouponCodeMode                   `json:"coupon_code_mode"`                // 券Code分配模式
+	CouponCodeCountInfo  *CouponCodeCountInfo             `json:"coupon_code_count_info,omitzero"` // 品牌方预上传的券Code数量信息
+	StockSendRule        StockSendRuleResult              `json:"stock_send_rule"`                 // 发放规则
+	SingleUsageRule      *StockBundleStockSingleUsageRule `json:"single_usage_rule,omitzero"`      // 单券使用规则
+	UsageRuleDisplayInfo UsageRuleDisplayInfo             `json:"usage_rule_display_info"`         // 券使用规则展示信息
+	CouponDisplayInfo    CouponDisplayInfo                `json:"coupon_display_info"`             // 用户商品券展示信息
+	NotifyConfig         NotifyConfig                     `json:"notify_config"`                   // 事件通知配置
+	StoreScope           StoreScope                       `json:"store_scope"`                     // 可用门店范围
+	SentCountInfo        SentCountInfo                    `json:"sent_count_info"`                 // 已发放次数
+	State                ProductCouponStockState          `json:"state"`                           // 批次状态
+	DeactivateRequestNo  string                           `json:"deactivate_request_no,omitzero"`  // 失效请求单号
+	DeactivateTime       wxpay.Time                       `json:"deactivate_time,omitzero"`        // 失效时间
+	DeactivateReason     string                           `json:"deactivate_reason,omitzero"`      // 失效原因
+}
+
+// ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath is /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes.
+type ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath struct {
+	c               *wxpay.Client
+	productCouponID string
+	stockID         string
+}
+
+// UploadCouponCodes appends /upload-coupon-codes.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UploadCouponCodes() ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath {
+	return ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath{p.c, p.productCouponID, p.stockID}
+}
+
+// Post 预上传券Code.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath) Post(ctx context.Context, req UploadProductCouponStockCodesRequest, opts ...wxpay.CallOption) (*UploadProductCouponStockCodesResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.UploadProductCouponStockCodes", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
+		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
+	}
+	resp := new(UploadProductCouponStockCodesResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// UploadProductCouponStockCodesRequest is the request of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath.Post].
+type UploadProductCouponStockCodesRequest struct {
+	OutRequestNo string   `json:"out_request_no"` // 请求单号; required
+	CodeList     []string `json:"code_list"`      // 券Code列表; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UploadProductCouponStockCodesRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("out_request_no", r.OutRequestNo != "")
+	return need.Err("brand/marketing.UploadProductCouponStockCodes")
+}
+
+// UploadProductCouponStockCodesResponse is the result of
+// [ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath.Post].
+type UploadProductCouponStockCodesResponse struct {
+	TotalCount           int64                                                 `json:"total_count"`                      // 去重后券Code总数
+	SuccessCodeList      []string                                              `json:"success_code_list,omitzero"`       // 上传成功的券Code列表
+	FailedCodeList       []UploadProductCouponStockCodesResponseFailedCodeList `json:"failed_code_list,omitzero"`        // 上传失败的券Code列表
+	AlreadyExistCodeList []string                                              `json:"already_exist_code_list,omitzero"` // 已经存在的券Code列表
+	DuplicateCodeList    []string                                              `json:"duplicate_code_list,omitzero"`     // 重复的券Code列表
+}
+
+// UploadProductCouponStockCodesResponseFailedCodeList is part of
+// [UploadProductCouponStockCodesResponse].
+type UploadProductCouponStockCodesResponseFailedCodeList struct {
+	CouponCode string `json:"coupon_code,omitzero"` // 券Code
+	Code       string `json:"code,omitzero"`        // 失败错误码
+	Message    string `json:"message,omitzero"`     // 失败信息
+}
+
+// ProductCouponUsersPath is /brand/marketing/product-coupon/users.
+type ProductCouponUsersPath struct{ c *wxpay.Client }
+
+// Users appends /users.
+func (p ProductCouponPath) Users() ProductCouponUsersPath {
+	return ProductCouponUsersPath{p.c}
+}
+
+// ProductCouponUsersByOpenIDPath is /brand/marketing/product-coupon/users/{openid}.
+type ProductCouponUsersByOpenIDPath struct {
+	c      *wxpay.Client
+	openID string
+}
+
+// ByOpenID appends /{openid}: 用户OpenID.
+func (p ProductCouponUsersPath) ByOpenID(openID string) ProductCouponUsersByOpenIDPath {
+	return ProductCouponUsersByOpenIDPath{p.c, openID}
+}
+
+// ProductCouponUsersByOpenIDCouponBundlesPath is /brand/marketing/product-coupon/users/{openid}/coupon-bundles.
+type ProductCouponUsersByOpenIDCouponBundlesPath struct {
+	c      *wxpay.Client
+	openID string
+}
+
+// CouponBundles appends /coupon-bundles.
+func (p ProductCouponUsersByOpenIDPath) CouponBundles() ProductCouponUsersByOpenIDCouponBundlesPath {
+	return ProductCouponUsersByOpenIDCouponBundlesPath{p.c, p.openID}
+}
+
+// Post 向用户发放商品券批次组.
+//
+// Of 运营工具∙商品券∙批次组, for brands, last changed on 2025-11-27.
+//
+// See https://pay.weixin.qq.com/doc/brand/4016279745.
+func (p ProductCouponUsersByOpenIDCouponBundlesPath) Post(ctx context.Context, req SendCouponBundleRequest, opts ...wxpay.CallOption) (*SendCouponBundleResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.SendCouponBundle", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupon-bundles",
+		Args: []string{p.openID}, Body: &req,
+	}
+	resp := new(SendCouponBundleResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// SendCouponBundleRequest is the request of [ProductCouponUsersByOpenIDCouponBundlesPath.Post].
+type SendCouponBundleRequest struct {
+	ProductCouponID string                                `json:"product_coupon_id"`        // 商品券ID; required
+	StockBundleID   string                                `json:"stock_bundle_id"`          // 批次组ID; required
+	AppID           string                                `json:"appid"`                    // 公众账号AppID; required
+	SendRequestNo   string                                `json:"send_request_no"`          // 发券请求单号; required
+	Attach          string                                `json:"attach,omitzero"`          // 自定义附加信息
+	CouponTagInfo   *SendCouponBundleRequestCouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r SendCouponBundleRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("product_coupon_id", r.ProductCouponID != "")
+	need.Field("stock_bundle_id", r.StockBundleID != "")
+	need.Field("appid", r.AppID != "")
+	need.Field("send_request_no", r.SendRequestNo != "")
+	if r.CouponTagInfo != nil {
+		need.Enter("coupon_tag_info")
+		r.CouponTagInfo.check(&need)
+		need.Leave()
+	}
+	return need.Err("brand/marketing.SendCouponBundle")
+}
+
+// SendCouponBundleRequestCouponTagInfo is 用户商品券标签信息, part of [SendCouponBundleRequest].
+type SendCouponBundleRequestCouponTagInfo struct {
+	CouponTagList []string       `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *MemberTagInfo `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+func (r *SendCouponBundleRequestCouponTagInfo) check(need *wxpay.Required) {
+	if r.MemberTagInfo != nil {
+		need.Enter("member_tag_info")
+		r.MemberTagInfo.check(need)
+		need.Leave()
+	}
+}
+
+// SendCouponBundleResponse is the result of [ProductCouponUsersByOpenIDCouponBundlesPath.Post].
+type SendCouponBundleResponse struct {
+	UserCouponBundleID    string              `json:"user_coupon_bundle_id"`    // 用户券组ID
+	UserProductCouponList []UserProductCoupon `json:"user_product_coupon_list"` // 用户商品券列表
+}
+
+// ProductCouponUsersByOpenIDCouponsPath is /brand/marketing/product-coupon/users/{openid}/coupons.
+type ProductCouponUsersByOpenIDCouponsPath struct {
+	c      *wxpay.Client
+	openID string
+}
+
+// Coupons appends /coupons.
+func (p ProductCouponUsersByOpenIDPath) Coupons() ProductCouponUsersByOpenIDCouponsPath {
+	return ProductCouponUsersByOpenIDCouponsPath{p.c, p.openID}
+}
+
+// Get 指定券状态查询用户商品券列表.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListUserProductCouponsRequest, opts ...wxpay.CallOption) (*ListUserProductCouponsResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.ListUserProductCoupons", Method: "GET", Path: "/brand/marketing/product-coupon/users/{openid}/coupons",
+		Args: []string{p.openID}, Query: req.query(),
+	}
+	resp := new(ListUserProductCouponsResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// ListUserProductCouponsRequest is the request of [ProductCouponUsersByOpenIDCouponsPath.Get].
+type ListUserProductCouponsRequest struct {
+	ProductCouponID    string      `query:"product_coupon_id,omitzero"`     // 商品券ID
+	StockID            string      `query:"stock_id,omitzero"`              // 批次ID
+	AppID              string      `query:"appid"`                          // 公众账号AppID; required
+	CouponState        CouponState `query:"coupon_state,omitzero"`          // 用户商品券状态
+	PageSize           *int64      `query:"page_size,omitzero"`             // 分页大小
+	PageToken          string      `query:"page_token,omitzero"`            // 分页Token
+	UserCouponBundleID string      `query:"user_coupon_bundle_id,omitzero"` // 用户商品券组ID
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r ListUserProductCouponsRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("appid", r.AppID != "")
+	return need.Err("brand/marketing.ListUserProductCoupons")
+}
+
+func (r *ListUserProductCouponsRequest) query() wxpay.Query {
+	var q wxpay.Query
+	q.OptString("product_coupon_id", r.ProductCouponID)
+	q.OptString("stock_id", r.StockID)
+	q.String("appid", r.AppID)
+	q.OptString("coupon_state", string(r.CouponState))
+	q.OptInt("page_size", r.PageSize)
+	q.OptString("page_token", r.PageToken)
+	q.OptString("user_coupon_bundle_id", r.UserCouponBundleID)
+	return q
+}
+
+// ListUserProductCouponsResponse is the result of [ProductCouponUsersByOpenIDCouponsPath.Get].
+type ListUserProductCouponsResponse struct {
+	TotalCount     int64                                          `json:"total_count"`               // 总个数
+	NextPageToken  string                                         `json:"next_page_token,omitzero"`  // 下一页Token
+	UserCouponList []ListUserProductCouponsResponseUserCouponList `json:"user_coupon_list,omitzero"` // 用户商品券列表
+}
+
+// ListUserProductCouponsResponseUserCouponList is part of [ListUserProductCouponsResponse].
+type ListUserProductCouponsResponseUserCouponList struct {
+	CouponCode                   string                                                                    `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                                               `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                                `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                                `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                                `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                                    `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                                               `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                                `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *SingleUsageDetail                                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	ProductCoupon                ProductCoupon                                                             `json:"product_coupon"`                           // 商品券信息
+	Stock                        CouponStock                                                               `json:"stock"`                                    // 批次信息
+	Attach                       string                                                                    `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	CouponTagInfo                *ListUserProductCouponsResponseUserCouponListCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	ProgressiveBundleUsageDetail *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	UserProductCouponBundleInfo  *ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+}
+
+// ListUserProductCouponsResponseUserCouponListCouponTagInfo is 标签信息, part of
+// [ListUserProductCouponsResponseUserCouponList].
+type ListUserProductCouponsResponseUserCouponListCouponTagInfo struct {
+	CouponTagList []ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList is an enumeration. Values
+// not listed here are passed through unchanged.
+type ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList string
+
+// The values of ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList.
+const (
+	ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagListMember ListUserProductCouponsResponseUserCouponListCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [ListUserProductCouponsResponseUserCouponListCouponTagInfo].
+type ListUserProductCouponsResponseUserCouponListCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail is 多次优惠使用详情,
+// part of [ListUserProductCouponsResponseUserCouponList].
+type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail struct {
+	AssociatedOrderInfo         *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                                                                           `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                                                                           `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo is 关
+// 联微信支付订单信息, part of
+// [ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail].
+type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo
+// is 关联微信支付分订单信息, part of
+// [ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetail].
+type ListUserProductCouponsResponseUserCouponListProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
+// ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo is 用户券组信息, part of
+// [ListUserProductCouponsResponseUserCouponList].
+type ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
+}
+
+// Post 向用户发放商品券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands, last changed on 2025-08-28.
+//
+// See https://pay.weixin.qq.com/doc/brand/4015736390.
+func (p ProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendProductCouponRequest, opts ...wxpay.CallOption) (*SendProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.SendProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons",
+		Args: []string{p.openID}, Body: &req, Idempotent: true,
+	}
+	resp := new(SendProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// SendProductCouponRequest is the request of [ProductCouponUsersByOpenIDCouponsPath.Post].
+type SendProductCouponRequest struct {
+	ProductCouponID string         `json:"product_coupon_id"`        // 商品券ID; required
+	StockID         string         `json:"stock_id"`                 // 批次ID; required
+	CouponCode      string         `json:"coupon_code,omitzero"`     // 用户商品券Code
+	AppID           string         `json:"appid"`                    // 公众账号AppID; required
+	SendRequestNo   string         `json:"send_request_no"`          // 发券请求单号; required
+	Attach          string         `json:"attach,omitzero"`          // 自定义附加信息
+	CouponTagInfo   *CouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r SendProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("product_coupon_id", r.ProductCouponID != "")
+	need.Field("stock_id", r.StockID != "")
+	need.Field("appid", r.AppID != "")
+	need.Field("send_request_no", r.SendRequestNo != "")
+	return need.Err("brand/marketing.SendProductCoupon")
+}
+
+// SendProductCouponResponse is the result of [ProductCouponUsersByOpenIDCouponsPath.Post].
+type SendProductCouponResponse struct {
+	CouponCode          string                                  `json:"coupon_code"`                    // 用户商品券Code
+	CouponState         CouponState                             `json:"coupon_state"`                   // 用户商品券状态
+	ValidBeginTime      wxpay.Time                              `json:"valid_begin_time"`               // 有效期开始时间
+	ValidEndTime        wxpay.Time                              `json:"valid_end_time"`                 // 有效期结束时间
+	ReceiveTime         wxpay.Time                              `json:"receive_time"`                   // 领券时间
+	SendRequestNo       string                                  `json:"send_request_no"`                // 发券请求单号
+	SendChannel         SendChannel                             `json:"send_channel"`                   // 发券渠道
+	ConfirmRequestNo    string                                  `json:"confirm_request_no,omitzero"`    // 确认请求单号
+	ConfirmTime         wxpay.Time                              `json:"confirm_time,omitzero"`          // 确认发放时间
+	DeactivateRequestNo string                                  `json:"deactivate_request_no,omitzero"` // 失效请求单号
+	DeactivateTime      wxpay.Time                              `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateReason    string                                  `json:"deactivate_reason,omitzero"`     // 失效原因
+	SingleUsageDetail   *SingleUsageDetail                      `json:"single_usage_detail,omitzero"`   // 单券使用详情
+	ProductCoupon       ProductCoupon                           `json:"product_coupon"`                 // 商品券信息
+	Stock               CouponStock                             `json:"stock"`                          // 批次信息
+	Attach              string                                  `json:"attach,omitzero"`                // 自定义附加信息
+	ChannelCustomInfo   string                                  `json:"channel_custom_info,omitzero"`   // 渠道自定义信息
+	CouponTagInfo       *SendProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"`       // 标签信息
+}
+
+// SendProductCouponResponseCouponTagInfo is 标签信息, part of [SendProductCouponResponse].
+type SendProductCouponResponseCouponTagInfo struct {
+	CouponTagList []SendProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *SendProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// SendProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed here are
+// passed through unchanged.
+type SendProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of SendProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	SendProductCouponResponseCouponTagInfoCouponTagListMember SendProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// SendProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [SendProductCouponResponseCouponTagInfo].
+type SendProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// ProductCouponUsersByOpenIDCouponsByCouponCodePath is /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}.
+type ProductCouponUsersByOpenIDCouponsByCouponCodePath struct {
+	c          *wxpay.Client
+	openID     string
+	couponCode string
+}
+
+// ByCouponCode appends /{coupon_code}: 用户商品券Code.
+func (p ProductCouponUsersByOpenIDCouponsPath) ByCouponCode(couponCode string) ProductCouponUsersByOpenIDCouponsByCouponCodePath {
+	return ProductCouponUsersByOpenIDCouponsByCouponCodePath{p.c, p.openID, couponCode}
+}
+
+// Get 查询用户商品券详情.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(ctx context.Context, req GetUserProductCouponRequest, opts ...wxpay.CallOption) (*GetUserProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.GetUserProductCoupon", Method: "GET", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}",
+		Args: []string{p.openID, p.couponCode}, Query: req.query(),
+	}
+	resp := new(GetUserProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// GetUserProductCouponRequest is the request of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodePath.Get].
+type GetUserProductCouponRequest struct {
+	ProductCouponID string `query:"product_coupon_id"` // 商品券ID; required
+	StockID         string `query:"stock_id"`          // 批次ID; required
+	AppID           string `query:"appid"`             // 公众账号AppID; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r GetUserProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("product_coupon_id", r.ProductCouponID != "")
+	need.Field("stock_id", r.StockID != "")
+	need.Field("appid", r.AppID != "")
+	return need.Err("brand/marketing.GetUserProductCoupon")
+}
+
+func (r *GetUserProductCouponRequest) query() wxpay.Query {
+	var q wxpay.Query
+	q.String("product_coupon_id", r.ProductCouponID)
+	q.String("stock_id", r.StockID)
+	q.String("appid", r.AppID)
+	return q
+}
+
+// GetUserProductCouponResponse is the result of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodePath.Get].
+type GetUserProductCouponResponse struct {
+	CouponCode                   string                                                    `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                               `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                    `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                               `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *SingleUsageDetail                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	ProductCoupon                ProductCoupon                                             `json:"product_coupon"`                           // 商品券信息
+	Stock                        ProductCouponStock                                        `json:"stock"`                                    // 批次信息
+	Attach                       string                                                    `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	CouponTagInfo                *GetUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	ProgressiveBundleUsageDetail *GetUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	UserProductCouponBundleInfo  *GetUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+}
+
+// GetUserProductCouponResponseCouponTagInfo is 标签信息, part of [GetUserProductCouponResponse].
+type GetUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []GetUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *GetUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// GetUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed here
+// are passed through unchanged.
+type GetUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of GetUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	GetUserProductCouponResponseCouponTagInfoCouponTagListMember GetUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// GetUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [GetUserProductCouponResponseCouponTagInfo].
+type GetUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// GetUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
+// [GetUserProductCouponResponse].
+type GetUserProductCouponResponseProgressiveBundleUsageDetail struct {
+	AssociatedOrderInfo         *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                                                           `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                                                           `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信
+// 息, part of [GetUserProductCouponResponseProgressiveBundleUsageDetail].
+type GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支
+// 付分订单信息, part of [GetUserProductCouponResponseProgressiveBundleUsageDetail].
+type GetUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
+// GetUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
+// [GetUserProductCouponResponse].
+type GetUserProductCouponResponseUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
+}
+
+// ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath is /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm.
+type ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath struct {
+	c          *wxpay.Client
+	openID     string
+	couponCode string
+}
+
+// Confirm appends /confirm.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Confirm() ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath {
+	return ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath{p.c, p.openID, p.couponCode}
+}
+
+// Post 确认发放用户商品券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands, last changed on 2025-11-06.
+//
+// See https://pay.weixin.qq.com/doc/brand/4016427390
+// and https://pay.weixin.qq.com/doc/brand/4015736403.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ctx context.Context, req ConfirmUserProductCouponRequest, opts ...wxpay.CallOption) (*ConfirmUserProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.ConfirmUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
+		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
+	}
+	resp := new(ConfirmUserProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// ConfirmUserProductCouponRequest is the request of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath.Post].
+type ConfirmUserProductCouponRequest struct {
+	ProductCouponID string `json:"product_coupon_id"` // 商品券ID; required
+	StockID         string `json:"stock_id"`          // 批次ID; required
+	AppID           string `json:"appid"`             // 公众账号AppID; required
+	OutRequestNo    string `json:"out_request_no"`    // 确认发放请求单号; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r ConfirmUserProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("product_coupon_id", r.ProductCouponID != "")
+	need.Field("stock_id", r.StockID != "")
+	need.Field("appid", r.AppID != "")
+	need.Field("out_request_no", r.OutRequestNo != "")
+	return need.Err("brand/marketing.ConfirmUserProductCoupon")
+}
+
+// ConfirmUserProductCouponResponse is the result of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath.Post].
+type ConfirmUserProductCouponResponse struct {
+	CouponCode                   string                                                       `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                                  `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                   `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                   `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                   `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                       `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                                  `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                   `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                       `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *ConfirmUserProductCouponResponseSingleUsageDetail           `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	ProgressiveBundleUsageDetail *ProgressiveBundleUsageDetail                                `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	ProductCoupon                ProductCoupon                                                `json:"product_coupon"`                           // 商品券信息
+	Stock                        ProductCouponStock                                           `json:"stock"`                                    // 批次信息
+	Attach                       string                                                       `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                       `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	CouponTagInfo                *ConfirmUserProductCouponResponseCouponTagInfo               `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	UserProductCouponBundleInfo  *ConfirmUserProductCouponResponseUserProductCouponBundleInfo `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+}
+
+// ConfirmUserProductCouponResponseSingleUsageDetail is 单券使用详情, part of
+// [ConfirmUserProductCouponResponse].
+type ConfirmUserProductCouponResponseSingleUsageDetail struct {
+	UseRequestNo                string                       `json:"use_request_no,omitzero"`                  // 券核销请求单号
+	UseTime                     wxpay.Time                   `json:"use_time,omitzero"`                        // 核销时间
+	AssociatedOrderInfo         *AssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *AssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 券核销的关联微信支付分订单信息
+	SavedAmount                 int64                        `json:"saved_amount,omitzero"`                    // 优惠金额
+	ReturnRequestNo             string                       `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                   `json:"return_time,omitzero"`                     // 退券时间
+}
+
+// ConfirmUserProductCouponResponseCouponTagInfo is 标签信息, part of
+// [ConfirmUserProductCouponResponse].
+type ConfirmUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []ConfirmUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *ConfirmUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// ConfirmUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed
+// here are passed through unchanged.
+type ConfirmUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of ConfirmUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	ConfirmUserProductCouponResponseCouponTagInfoCouponTagListMember ConfirmUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// ConfirmUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [ConfirmUserProductCouponResponseCouponTagInfo].
+type ConfirmUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// ConfirmUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
+// [ConfirmUserProductCouponResponse].
+type ConfirmUserProductCouponResponseUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
+}
+
+// ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath is /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate.
+type ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath struct {
+	c          *wxpay.Client
+	openID     string
+	couponCode string
+}
+
+// Deactivate appends /deactivate.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Deactivate() ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath {
+	return ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath{p.c, p.openID, p.couponCode}
+}
+
+// Post 失效用户商品券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(ctx context.Context, req DeactivateUserProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateUserProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.DeactivateUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
+		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
+	}
+	resp := new(DeactivateUserProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// DeactivateUserProductCouponRequest is the request of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath.Post].
+type DeactivateUserProductCouponRequest struct {
+	ProductCouponID  string `json:"product_coupon_id"` // 商品券ID; required
+	StockID          string `json:"stock_id"`          // 批次ID; required
+	AppID            string `json:"appid"`             // 公众账号AppID; required
+	OutRequestNo     string `json:"out_request_no"`    // 失效请求单号; required
+	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r DeactivateUserProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("product_coupon_id", r.ProductCouponID != "")
+	need.Field("stock_id", r.StockID != "")
+	need.Field("appid", r.AppID != "")
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.Field("deactivate_reason", r.DeactivateReason != "")
+	return need.Err("brand/marketing.DeactivateUserProductCoupon")
+}
+
+// DeactivateUserProductCouponResponse is the result of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath.Post].
+type DeactivateUserProductCouponResponse struct {
+	CouponCode          string                                            `json:"coupon_code"`                    // 用户商品券Code
+	CouponState         CouponState                                       `json:"coupon_state"`                   // 用户商品券状态
+	ValidBeginTime      wxpay.Time                                        `json:"valid_begin_time"`               // 有效期开始时间
+	ValidEndTime        wxpay.Time                                        `json:"valid_end_time"`                 // 有效期结束时间
+	ReceiveTime         wxpay.Time                                        `json:"receive_time"`                   // 领券时间
+	SendRequestNo       string                                            `json:"send_request_no"`                // 发券请求单号
+	SendChannel         SendChannel                                       `json:"send_channel"`                   // 发券渠道
+	ConfirmRequestNo    string                                            `json:"confirm_request_no,omitzero"`    // 确认请求单号
+	ConfirmTime         wxpay.Time                                        `json:"confirm_time,omitzero"`          // 确认发放时间
+	DeactivateRequestNo string                                            `json:"deactivate_request_no,omitzero"` // 失效请求单号
+	DeactivateTime      wxpay.Time                                        `json:"deactivate_time,omitzero"`       // 失效时间
+	DeactivateReason    string                                            `json:"deactivate_reason,omitzero"`     // 失效原因
+	SingleUsageDetail   *SingleUsageDetail                                `json:"single_usage_detail,omitzero"`   // 单券使用详情
+	ProductCoupon       ProductCoupon                                     `json:"product_coupon"`                 // 商品券信息
+	Stock               ProductCouponStock                                `json:"stock"`                          // 批次信息
+	Attach              string                                            `json:"attach,omitzero"`                // 自定义附加信息
+	ChannelCustomInfo   string                                            `json:"channel_custom_info,omitzero"`   // 渠道自定义信息
+	CouponTagInfo       *DeactivateUserProductCouponResponseCouponTagInfo `json:"coupon_tag_info,omitzero"`       // 标签信息
+}
+
+// DeactivateUserProductCouponResponseCouponTagInfo is 标签信息, part of
+// [DeactivateUserProductCouponResponse].
+type DeactivateUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []DeactivateUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *DeactivateUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// DeactivateUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not
+// listed here are passed through unchanged.
+type DeactivateUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of DeactivateUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	DeactivateUserProductCouponResponseCouponTagInfoCouponTagListMember DeactivateUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// DeactivateUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [DeactivateUserProductCouponResponseCouponTagInfo].
+type DeactivateUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath is /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return.
+type ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath struct {
+	c          *wxpay.Client
+	openID     string
+	couponCode string
+}
+
+// Return appends /return.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Return() ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath {
+	return ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath{p.c, p.openID, p.couponCode}
+}
+
+// Post 退券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands, last changed on 2025-08-28.
+//
+// See https://pay.weixin.qq.com/doc/brand/4015736429.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx context.Context, req ReturnUserProductCouponRequest, opts ...wxpay.CallOption) (*ReturnUserProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.ReturnUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return",
+		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
+	}
+	resp := new(ReturnUserProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// ReturnUserProductCouponRequest is the request of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath.Post].
+type ReturnUserProductCouponRequest struct {
+	ProductCouponID string `json:"product_coupon_id"` // 商品券ID; required
+	StockID         string `json:"stock_id"`          // 批次ID; required
+	AppID           string `json:"appid"`             // 公众账号AppID; required
+	OutRequestNo    string `json:"out_request_no"`    // 退券请求单号; required
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r ReturnUserProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("product_coupon_id", r.ProductCouponID != "")
+	need.Field("stock_id", r.StockID != "")
+	need.Field("appid", r.AppID != "")
+	need.Field("out_request_no", r.OutRequestNo != "")
+	return need.Err("brand/marketing.ReturnUserProductCoupon")
+}
+
+// ReturnUserProductCouponResponse is the result of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath.Post].
+type ReturnUserProductCouponResponse struct {
+	CouponCode                   string                                                       `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                                  `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                   `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                   `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                   `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                       `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                                  `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                       `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                   `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                       `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                   `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                       `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *SingleUsageDetail                                           `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	ProductCoupon                ProductCoupon                                                `json:"product_coupon"`                           // 商品券信息
+	Stock                        ProductCouponStock                                           `json:"stock"`                                    // 批次信息
+	Attach                       string                                                       `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                       `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	CouponTagInfo                *ReturnUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	ProgressiveBundleUsageDetail *ReturnUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	UserProductCouponBundleInfo  *ReturnUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+}
+
+// ReturnUserProductCouponResponseCouponTagInfo is 标签信息, part of
+// [ReturnUserProductCouponResponse].
+type ReturnUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []ReturnUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *ReturnUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// ReturnUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed
+// here are passed through unchanged.
+type ReturnUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of ReturnUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	ReturnUserProductCouponResponseCouponTagInfoCouponTagListMember ReturnUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// ReturnUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [ReturnUserProductCouponResponseCouponTagInfo].
+type ReturnUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// ReturnUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
+// [ReturnUserProductCouponResponse].
+type ReturnUserProductCouponResponseProgressiveBundleUsageDetail struct {
+	AssociatedOrderInfo         *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                                                  `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                                                              `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                                                  `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                                                              `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订
+// 单信息, part of [ReturnUserProductCouponResponseProgressiveBundleUsageDetail].
+type ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微
+// 信支付分订单信息, part of [ReturnUserProductCouponResponseProgressiveBundleUsageDetail].
+type ReturnUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
+// ReturnUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
+// [ReturnUserProductCouponResponse].
+type ReturnUserProductCouponResponseUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
+}
+
+// ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath is /brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use.
+type ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath struct {
+	c          *wxpay.Client
+	openID     string
+	couponCode string
+}
+
+// Use appends /use.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Use() ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath {
+	return ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath{p.c, p.openID, p.couponCode}
+}
+
+// Post 核销用户商品券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands, last changed on 2025-12-02.
+//
+// See https://pay.weixin.qq.com/doc/brand/4016427398.
+func (p ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx context.Context, req UseUserProductCouponRequest, opts ...wxpay.CallOption) (*UseUserProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.UseUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use",
+		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
+	}
+	resp := new(UseUserProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// UseUserProductCouponRequest is the request of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath.Post].
+type UseUserProductCouponRequest struct {
+	ProductCouponID string     `json:"product_coupon_id"` // 商品券ID; required
+	StockID         string     `json:"stock_id"`          // 批次ID; required
+	AppID           string     `json:"appid"`             // 公众账号AppID; required
+	UseTime         wxpay.Time `json:"use_time"`          // 核销时间; required
+	// 关联微信支付订单信息; required unless associated_pay_score_order_info is set
+	AssociatedOrderInfo *AssociatedOrderInfo `json:"associated_order_info,omitzero"`
+	OutRequestNo        string               `json:"out_request_no"`    // 核销请求单号; required
+	StoreID             string               `json:"store_id,omitzero"` // 核销门店ID
+	// 关联微信支付分订单信息; required unless associated_order_info is set
+	AssociatedPayScoreOrderInfo *UsedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"`
+	SavedAmount                 *int64                 `json:"saved_amount,omitzero"` // 优惠金额
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r UseUserProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("product_coupon_id", r.ProductCouponID != "")
+	need.Field("stock_id", r.StockID != "")
+	need.Field("appid", r.AppID != "")
+	need.Field("use_time", !r.UseTime.IsZero())
+	need.Field("out_request_no", r.OutRequestNo != "")
+	need.AnyOf(r.AssociatedOrderInfo != nil || r.AssociatedPayScoreOrderInfo != nil, "associated_order_info", "associated_pay_score_order_info")
+	return need.Err("brand/marketing.UseUserProductCoupon")
+}
+
+// UseUserProductCouponResponse is the result of
+// [ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath.Post].
+type UseUserProductCouponResponse struct {
+	CouponCode                   string                                                    `json:"coupon_code"`                              // 用户商品券Code
+	CouponState                  CouponState                                               `json:"coupon_state"`                             // 用户商品券状态
+	ValidBeginTime               wxpay.Time                                                `json:"valid_begin_time"`                         // 有效期开始时间
+	ValidEndTime                 wxpay.Time                                                `json:"valid_end_time"`                           // 有效期结束时间
+	ReceiveTime                  wxpay.Time                                                `json:"receive_time"`                             // 领券时间
+	SendRequestNo                string                                                    `json:"send_request_no"`                          // 发券请求单号
+	SendChannel                  SendChannel                                               `json:"send_channel"`                             // 发券渠道
+	ConfirmRequestNo             string                                                    `json:"confirm_request_no,omitzero"`              // 确认请求单号
+	ConfirmTime                  wxpay.Time                                                `json:"confirm_time,omitzero"`                    // 确认发放时间
+	DeactivateRequestNo          string                                                    `json:"deactivate_request_no,omitzero"`           // 失效请求单号
+	DeactivateTime               wxpay.Time                                                `json:"deactivate_time,omitzero"`                 // 失效时间
+	DeactivateReason             string                                                    `json:"deactivate_reason,omitzero"`               // 失效原因
+	SingleUsageDetail            *SingleUsageDetail                                        `json:"single_usage_detail,omitzero"`             // 单券使用详情
+	ProductCoupon                ProductCoupon                                             `json:"product_coupon"`                           // 商品券信息
+	Stock                        ProductCouponStock                                        `json:"stock"`                                    // 批次信息
+	Attach                       string                                                    `json:"attach,omitzero"`                          // 自定义附加信息
+	ChannelCustomInfo            string                                                    `json:"channel_custom_info,omitzero"`             // 渠道自定义信息
+	CouponTagInfo                *UseUserProductCouponResponseCouponTagInfo                `json:"coupon_tag_info,omitzero"`                 // 标签信息
+	ProgressiveBundleUsageDetail *UseUserProductCouponResponseProgressiveBundleUsageDetail `json:"progressive_bundle_usage_detail,omitzero"` // 多次优惠使用详情
+	UserProductCouponBundleInfo  *UseUserProductCouponResponseUserProductCouponBundleInfo  `json:"user_product_coupon_bundle_info,omitzero"` // 用户券组信息
+}
+
+// UseUserProductCouponResponseCouponTagInfo is 标签信息, part of [UseUserProductCouponResponse].
+type UseUserProductCouponResponseCouponTagInfo struct {
+	CouponTagList []UseUserProductCouponResponseCouponTagInfoCouponTagList `json:"coupon_tag_list,omitzero"` // 用户商品券标签列表
+	MemberTagInfo *UseUserProductCouponResponseCouponTagInfoMemberTagInfo  `json:"member_tag_info,omitzero"` // 会员标签信息
+}
+
+// UseUserProductCouponResponseCouponTagInfoCouponTagList is an enumeration. Values not listed here
+// are passed through unchanged.
+type UseUserProductCouponResponseCouponTagInfoCouponTagList string
+
+// The values of UseUserProductCouponResponseCouponTagInfoCouponTagList.
+const (
+	UseUserProductCouponResponseCouponTagInfoCouponTagListMember UseUserProductCouponResponseCouponTagInfoCouponTagList = "MEMBER"
+)
+
+// UseUserProductCouponResponseCouponTagInfoMemberTagInfo is 会员标签信息, part of
+// [UseUserProductCouponResponseCouponTagInfo].
+type UseUserProductCouponResponseCouponTagInfoMemberTagInfo struct {
+	MemberCardID string `json:"member_card_id,omitzero"` // 会员卡模板 ID
+}
+
+// UseUserProductCouponResponseProgressiveBundleUsageDetail is 多次优惠使用详情, part of
+// [UseUserProductCouponResponse].
+type UseUserProductCouponResponseProgressiveBundleUsageDetail struct {
+	AssociatedOrderInfo         *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo         `json:"associated_order_info,omitzero"`           // 关联微信支付订单信息
+	AssociatedPayScoreOrderInfo *UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo `json:"associated_pay_score_order_info,omitzero"` // 关联微信支付分订单信息
+	ReturnRequestNo             string                                                                               `json:"return_request_no,omitzero"`               // 退券请求单号
+	ReturnTime                  wxpay.Time                                                                           `json:"return_time,omitzero"`                     // 退券时间
+	UseRequestNo                string                                                                               `json:"use_request_no,omitzero"`                  // 核销请求单号
+	UseTime                     wxpay.Time                                                                           `json:"use_time,omitzero"`                        // 核销时间
+}
+
+// UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo is 关联微信支付订单信
+// 息, part of [UseUserProductCouponResponseProgressiveBundleUsageDetail].
+type UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedOrderInfo struct {
+	MchID         string `json:"mchid,omitzero"`          // 商户号
+	OutTradeNo    string `json:"out_trade_no,omitzero"`   // 商户订单号
+	SubMchID      string `json:"sub_mchid,omitzero"`      // 子商户号
+	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
+}
+
+// UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo is 关联微信支
+// 付分订单信息, part of [UseUserProductCouponResponseProgressiveBundleUsageDetail].
+type UseUserProductCouponResponseProgressiveBundleUsageDetailAssociatedPayScoreOrderInfo struct {
+	MchID      string `json:"mchid,omitzero"`        // 商户号
+	OrderID    string `json:"order_id,omitzero"`     // 微信支付服务订单号
+	OutOrderNo string `json:"out_order_no,omitzero"` // 商户服务订单号
+	SubMchID   string `json:"sub_mchid,omitzero"`    // 子商户号
+}
+
+// UseUserProductCouponResponseUserProductCouponBundleInfo is 用户券组信息, part of
+// [UseUserProductCouponResponse].
+type UseUserProductCouponResponseUserProductCouponBundleInfo struct {
+	TotalCount            int64  `json:"total_count,omitzero"`              // 已发放总次数
+	UsedCount             int64  `json:"used_count,omitzero"`               // 已使用次数
+	UserCouponBundleID    string `json:"user_coupon_bundle_id,omitzero"`    // 用户券组ID
+	UserCouponBundleIndex int64  `json:"user_coupon_bundle_index,omitzero"` // 用户券组内索引
+}
+
+// ProductCouponUsersByOpenIDPreSendCouponPath is /brand/marketing/product-coupon/users/{openid}/pre-send-coupon.
+type ProductCouponUsersByOpenIDPreSendCouponPath struct {
+	c      *wxpay.Client
+	openID string
+}
+
+// PreSendCoupon appends /pre-send-coupon.
+func (p ProductCouponUsersByOpenIDPath) PreSendCoupon() ProductCouponUsersByOpenIDPreSendCouponPath {
+	return ProductCouponUsersByOpenIDPreSendCouponPath{p.c, p.openID}
+}
+
+// Post 向用户预发放商品券.
+//
+// Safe to retry.
+//
+// Of 运营工具∙商品券, for brands.
+func (p ProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Context, req PreSendProductCouponRequest, opts ...wxpay.CallOption) (*PreSendProductCouponResponse, error) {
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{
+		Name: "brand/marketing.PreSendProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/pre-send-coupon",
+		Args: []string{p.openID}, Body: &req, Idempotent: true,
+	}
+	resp := new(PreSendProductCouponResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// PreSendProductCouponRequest is the request of [ProductCouponUsersByOpenIDPreSendCouponPath.Post].
+type PreSendProductCouponRequest struct {
+	ProductCouponID string `json:"product_coupon_id"`    // 商品券ID; required
+	StockID         string `json:"stock_id"`             // 批次ID; required
+	CouponCode      string `json:"coupon_code,omitzero"` // 用户商品券Code
+	AppID           string `json:"appid"`                // 公众账号AppID; required
+	SendRequestNo   string `json:"send_request_no"`      // 发券请求单号; required
+	Attach          string `json:"attach,omitzero"`      // 自定义附加信息
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r PreSendProductCouponRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("product_coupon_id", r.ProductCouponID != "")
+	need.Field("stock_id", r.StockID != "")
+	need.Field("appid", r.AppID != "")
+	need.Field("send_request_no", r.SendRequestNo != "")
+	return need.Err("brand/marketing.PreSendProductCoupon")
+}
+
+// PreSendProductCouponResponse is the result of [ProductCouponUsersByOpenIDPreSendCouponPath.Post].
+type PreSendProductCouponResponse struct {
+	Token string `json:"token"` // 预发券token
 }

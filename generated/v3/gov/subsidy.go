@@ -733,6 +733,8 @@ func (p SubsidyQualificationsPassthroughPath) Cancel() SubsidyQualificationsPass
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
 //
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
+// See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/cancel.
 func (p SubsidyQualificationsPassthroughCancelPath) Post(ctx context.Context, req CancelPassthroughQualificationRequest, opts ...wxpay.CallOption) (*CancelPassthroughQualificationResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -797,6 +799,8 @@ func (p SubsidyQualificationsPassthroughPath) Claim() SubsidyQualificationsPasst
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
 //
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
+// See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/claim.
 func (p SubsidyQualificationsPassthroughClaimPath) Post(ctx context.Context, req ClaimPassthroughQualificationRequest, opts ...wxpay.CallOption) (*ClaimPassthroughQualificationResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -864,6 +868,8 @@ func (p SubsidyQualificationsPassthroughPath) Query() SubsidyQualificationsPasst
 // RealName, IDCardNumber and PhoneNumber are encrypted on the way out.
 //
 // Of 国补专区, for partners and platforms, last changed on 2025-06-24.
+//
+// See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/query.
 func (p SubsidyQualificationsPassthroughQueryPath) Post(ctx context.Context, req QueryPassthroughQualificationsRequest, opts ...wxpay.CallOption) (*QueryPassthroughQualificationsResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err

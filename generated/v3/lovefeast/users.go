@@ -64,6 +64,9 @@ func (p UsersByOpenIDOrdersBrandIDPath) ByBrandID(brandID int64) UsersByOpenIDOr
 // Get 查询用户捐赠单列表.
 //
 // Of 爱心餐, for partners and platforms, last changed on 2022-12-05.
+//
+// See
+// https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/lovefeast/OrdersApi.md#listbyuser.
 func (p UsersByOpenIDOrdersBrandIDByBrandIDPath) Get(ctx context.Context, req ListOrdersByBrandIDRequest, opts ...wxpay.CallOption) (*ListOrdersByBrandIDResponse, error) {
 	call := wxpay.Call{
 		Name: "lovefeast.ListOrdersByBrandID", Method: "GET", Path: "/v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}",
@@ -146,6 +149,9 @@ func (p UsersByOpenIDOrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) Users
 // Get 查询用户捐赠单详情.
 //
 // Of 爱心餐, for partners and platforms, last changed on 2022-12-05.
+//
+// See
+// https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/lovefeast/OrdersApi.md#getbyuser.
 func (p UsersByOpenIDOrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetOrderByOutTradeNoResponse, error) {
 	call := wxpay.Call{
 		Name: "lovefeast.GetOrderByOutTradeNo", Method: "GET", Path: "/v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}",

@@ -739,6 +739,8 @@ func (p FavorStocksByStockIDPath) RefundFlowByDay() FavorStocksByStockIDRefundFl
 // Get 获取批次退款明细下载链接.
 //
 // Of 运营工具∙代金券, for merchants and partners, last changed on 2025-09-08.
+//
+// See https://wechatpay.im/openapi/v3/marketing/favor/stocks/%7Bstock_id%7D/refund-flow-by-day.
 func (p FavorStocksByStockIDRefundFlowByDayPath) Get(ctx context.Context, req GetFavorStockRefundFlowByDayRequest, opts ...wxpay.CallOption) (*GetFavorStockRefundFlowByDayResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -887,6 +889,11 @@ func (p FavorStocksByStockIDPath) Stop() FavorStocksByStockIDStopPath {
 }
 
 // Post 终止代金券批次.
+//
+// See
+// https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/cashcoupons/StockApi.md#stopstock.
+//
+// Deprecated: the description marks it so.
 func (p FavorStocksByStockIDStopPath) Post(ctx context.Context, req StopFavorStockRequest, opts ...wxpay.CallOption) (*StopFavorStockResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -964,6 +971,8 @@ func (p FavorStocksByStockIDPath) UseFlowByDay() FavorStocksByStockIDUseFlowByDa
 // Get 获取批次核销明细下载链接.
 //
 // Of 运营工具∙代金券, for merchants and partners, last changed on 2025-09-08.
+//
+// See https://wechatpay.im/openapi/v3/marketing/favor/stocks/%7Bstock_id%7D/use-flow-by-day.
 func (p FavorStocksByStockIDUseFlowByDayPath) Get(ctx context.Context, req GetFavorStockUseFlowByDayRequest, opts ...wxpay.CallOption) (*GetFavorStockUseFlowByDayResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err

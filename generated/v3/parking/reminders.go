@@ -120,6 +120,8 @@ func (p RemindersApplicationPath) Query() RemindersApplicationQueryPath {
 // Get 查询停车场进件申请单.
 //
 // Of 停车缴费服务, for partners, last changed on 2026-06-29.
+//
+// See https://wechatpay.im/openapi/v3/parking/reminders/application/query.
 func (p RemindersApplicationQueryPath) Get(ctx context.Context, req GetApplicationRequest, opts ...wxpay.CallOption) (*GetApplicationResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err

@@ -19,6 +19,9 @@ func (p Path) Transactions() TransactionsPath {
 // Post 扣费受理.
 //
 // Of 乘车服务, for merchants and partners, last changed on 2022-12-02.
+//
+// See
+// https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/weixinpayscanandride/TransactionsApi.md#createtransaction.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -122,6 +125,9 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // Get 查询订单.
 //
 // Of 乘车服务, for merchants and partners, last changed on 2022-12-02.
+//
+// See
+// https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/weixinpayscanandride/TransactionsApi.md#querytransaction.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
 	call := wxpay.Call{
 		Name: "qrcode.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/qrcode/transactions/out-trade-no/{out_trade_no}",

@@ -38,6 +38,9 @@ func (p UserServicesContractIDPath) ByContractID(contractID string) UserServices
 // Get 查询用户服务可用信息.
 //
 // Of 乘车服务, for merchants and partners, last changed on 2022-12-02.
+//
+// See
+// https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/weixinpayscanandride/UserServicesApi.md#queryuserservice.
 func (p UserServicesContractIDByContractIDPath) Get(ctx context.Context, req GetUserServiceByContractIDRequest, opts ...wxpay.CallOption) (*GetUserServiceByContractIDResponse, error) {
 	if err := req.Validate(); err != nil {
 		return nil, err
