@@ -39,3 +39,35 @@ type DeliveryPlanChange struct {
 	ChangeReason string                 `json:"change_reason"`    // 变更原因
 	ModifyTime   wxpay.Time             `json:"modify_time"`      // 修改时间
 }
+
+// EventDeliveryPlanStateDeliver is the event type of [DeliveryPlanStateDeliverEvent].
+const EventDeliveryPlanStateDeliver = "DELIVERY_PLAN_STATE.DELIVER"
+
+// DeliveryPlanStateDeliverEvent is DELIVERY_PLAN_STATE.DELIVER: 投放计划状态变更.
+//
+// See https://pay.weixin.qq.com/doc/v3/partner/4016168699.
+type DeliveryPlanStateDeliverEvent struct {
+	wxpay.Event
+	Resource DeliveryPlanStateDeliver // decrypted
+}
+
+// DeliveryPlanStateDeliver has h handle DELIVERY_PLAN_STATE.DELIVER, 投放计划状态变更.
+func (m *Mux) DeliveryPlanStateDeliver(h func(context.Context, *DeliveryPlanStateDeliverEvent) error) {
+	m.NotificationMux.Handle(EventDeliveryPlanStateDeliver, func(ctx context.Context, ev *wxpay.Event) error {
+		e := new(DeliveryPlanStateDeliverEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
+			return err
+		}
+		e.Event = *ev
+		return h(ctx, e)
+	})
+}
+
+// DeliveryPlanStateDeliver is the resource of [DeliveryPlanStateDeliverEvent].
+type DeliveryPlanStateDeliver struct {
+	PlanID       string                 `json:"plan_id,omitzero"` // 投放计划ID
+	PlanState    DeliveryPlanState      `json:"plan_state"`       // 投放计划变更前状态
+	AuditState   DeliveryPlanAuditState `json:"audit_state"`      // 投放计划当前审核状态
+	ChangeReason string                 `json:"change_reason"`    // 变更原因
+	ModifyTime   wxpay.Time             `json:"modify_time"`      // 修改时间
+}

@@ -26,10 +26,11 @@ type MemberCardSpUserCardCreateEvent struct {
 // 件.
 func (m *Mux) MemberCardSpUserCardCreate(h func(context.Context, *MemberCardSpUserCardCreateEvent) error) {
 	m.NotificationMux.Handle(EventMemberCardSpUserCardCreate, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MemberCardSpUserCardCreateEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, e.Resource.secrets); err != nil {
+		e := new(MemberCardSpUserCardCreateEvent)
+		if err := ev.Unpack(&e.Resource, e.Resource.secrets); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -83,10 +84,11 @@ type MemberCardSpUserCardDeleteEvent struct {
 // 件.
 func (m *Mux) MemberCardSpUserCardDelete(h func(context.Context, *MemberCardSpUserCardDeleteEvent) error) {
 	m.NotificationMux.Handle(EventMemberCardSpUserCardDelete, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &MemberCardSpUserCardDeleteEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, e.Resource.secrets); err != nil {
+		e := new(MemberCardSpUserCardDeleteEvent)
+		if err := ev.Unpack(&e.Resource, e.Resource.secrets); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }

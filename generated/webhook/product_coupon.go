@@ -22,10 +22,11 @@ type ProductCouponReturnEvent struct {
 // ProductCouponReturn has h handle PRODUCT_COUPON.RETURN, 商品券退券.
 func (m *Mux) ProductCouponReturn(h func(context.Context, *ProductCouponReturnEvent) error) {
 	m.NotificationMux.Handle(EventProductCouponReturn, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ProductCouponReturnEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ProductCouponReturnEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -59,10 +60,11 @@ type ProductCouponSendEvent struct {
 // ProductCouponSend has h handle PRODUCT_COUPON.SEND, 商品券领券.
 func (m *Mux) ProductCouponSend(h func(context.Context, *ProductCouponSendEvent) error) {
 	m.NotificationMux.Handle(EventProductCouponSend, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ProductCouponSendEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ProductCouponSendEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
@@ -102,10 +104,11 @@ type ProductCouponUseEvent struct {
 // ProductCouponUse has h handle PRODUCT_COUPON.USE, 商品券核销.
 func (m *Mux) ProductCouponUse(h func(context.Context, *ProductCouponUseEvent) error) {
 	m.NotificationMux.Handle(EventProductCouponUse, func(ctx context.Context, ev *wxpay.Event) error {
-		e := &ProductCouponUseEvent{Event: *ev}
-		if err := ev.Decode(&e.Resource, nil); err != nil {
+		e := new(ProductCouponUseEvent)
+		if err := ev.Unpack(&e.Resource, nil); err != nil {
 			return err
 		}
+		e.Event = *ev
 		return h(ctx, e)
 	})
 }
