@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 const headerRequestID = "Request-Id"
@@ -62,6 +63,9 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 	}
 	if call.Query.unsealed != "" {
 		return &SealError{Operation: call.Name, Field: call.Query.unsealed, Err: errUnsealed}
+	}
+	if err := x.checkText(); err != nil {
+		return err
 	}
 	if call.Query.fault != nil {
 		return x.invalid("malformed query", call.Query.fault)
@@ -139,8 +143,11 @@ func (x *exchange) encode() error {
 	var w writer
 	if raw, ok := x.call.Body.(rawBody); ok {
 		var err error
+		if !utf8.Valid(raw) {
+			return garbled(x.call.Name, "body")
+		}
 		if x.signed, err = w.addFields(bytes.Clone(raw), fields); err != nil {
-			return x.invalid("call option", err)
+			return x.fieldFault(err)
 		}
 	} else if x.call.Body != nil || len(fields) > 0 {
 		s := x.c.borrow()
@@ -153,7 +160,7 @@ func (x *exchange) encode() error {
 		s.json = body
 		if body, err = w.addFields(body, fields); err != nil {
 			s.json = s.json[:cap(s.json)] // some fields were written
-			return x.invalid("call option", err)
+			return x.fieldFault(err)
 		}
 		s.json = body
 		x.signed = bytes.Clone(body) // net/http may read it after the call has returned
@@ -175,7 +182,17 @@ func (x *exchange) encodingFault(err error) error {
 	if errors.Is(err, errUnsealed) {
 		return &SealError{Operation: x.call.Name, Field: "body", Err: errUnsealed}
 	}
+	if fault := misplaced(x.call.Name, "body", err); fault != nil {
+		return fault
+	}
 	return x.invalid("body does not encode as JSON", err)
+}
+
+func (x *exchange) fieldFault(err error) error {
+	if fault := misplaced(x.call.Name, "WithField", err); fault != nil {
+		return fault
+	}
+	return x.invalid("call option", err)
 }
 
 // chooseSerial names the platform key that the reply shall be signed with: the one that sealed, else the preferred one.
@@ -242,7 +259,13 @@ func (w *writer) addFields(body []byte, fields []extraField) ([]byte, error) {
 		if _, taken := members[f.name]; taken {
 			return nil, errors.New("WithField: the body already has " + f.name)
 		}
+		if !utf8.ValidString(f.name) {
+			return nil, errNotUTF8
+		}
 		value, err := w.appendJSON(nil, f.value)
+		if errors.Is(err, errNotUTF8) {
+			return nil, below(f.name, -1, err)
+		}
 		if err != nil {
 			return nil, errors.New("WithField: " + f.name + " does not encode as JSON")
 		}

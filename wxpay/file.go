@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxUpload is the largest file that is held in memory because it can be read only once.
@@ -46,6 +47,9 @@ func (c *Client) Describe(ctx context.Context, operation string, f *File, hash s
 	}
 	if err := checkFileName(f.Name); err != nil {
 		return fault("name", err)
+	}
+	if !utf8.ValidString(f.Name) || !utf8.ValidString(f.ContentType) {
+		return garbled(operation, "file")
 	}
 	if err := f.measure(ctx); err != nil {
 		return fault("content", err)

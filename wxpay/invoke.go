@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Prepaid is an order that is placed and not yet paid: what a front end needs signed parameters for.
@@ -31,6 +32,11 @@ func (p *Prepaid) check(operation string) (appID string, err error) {
 	}
 	if strings.Contains(p.PrepayID, "\n") || strings.Contains(appID, "\n") {
 		return "", &InvalidError{Operation: operation, Problem: "a value holds a line feed, which would forge the signed message"}
+	}
+	for _, f := range [...]struct{ name, value string }{{"prepay_id", p.PrepayID}, {"appid", appID}, {"partnerid", p.PartnerID}} {
+		if !utf8.ValidString(f.value) {
+			return "", garbled(operation, f.name)
+		}
 	}
 	return appID, nil
 }
@@ -108,6 +114,9 @@ func H5PaymentURL(h5URL, redirect string) (string, error) {
 	}
 	if r, err := url.Parse(redirect); err != nil || r.Host == "" || r.Scheme != "https" && r.Scheme != "http" {
 		return "", &InvalidError{Operation: "wxpay.H5PaymentURL", Fields: []string{"redirect_url"}, Problem: "no absolute URL"}
+	}
+	if !utf8.ValidString(redirect) {
+		return "", garbled("wxpay.H5PaymentURL", "redirect_url")
 	}
 	if u.Query().Has("redirect_url") {
 		return "", &InvalidError{Operation: "wxpay.H5PaymentURL", Fields: []string{"h5_url"}, Problem: "it has a redirect_url already"}

@@ -55,7 +55,7 @@ func (w *writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error
 	}
 	switch s.kind {
 	case stringShape:
-		return appendText(b, []byte(v.String())), nil
+		return appendChecked(b, []byte(v.String()))
 	case numberShape:
 		return appendNumber(b, cmp.Or(v.String(), "0"))
 	case boolShape:
@@ -104,6 +104,9 @@ func (w *writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, e
 	}
 	if asJSON {
 		text, err := v.Interface().(json.Marshaler).MarshalJSON()
+		if placed, ok := err.(*placedError); ok { // of JSON in a string
+			return nil, placed
+		}
 		if err != nil {
 			return nil, &marshalError{s.t, err}
 		}
@@ -113,7 +116,7 @@ func (w *writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, e
 	if err != nil {
 		return nil, &marshalError{s.t, err}
 	}
-	return appendText(b, text), nil
+	return appendChecked(b, text)
 }
 
 func (w *writer) appendSecret(b []byte, v Secret) ([]byte, error) {
@@ -121,7 +124,10 @@ func (w *writer) appendSecret(b []byte, v Secret) ([]byte, error) {
 	w.mixed = w.mixed || serial != "" && w.serial != "" && serial != w.serial
 	w.serial = cmp.Or(w.serial, serial)
 	text, err := v.MarshalText()
-	return appendText(b, text), err
+	if err != nil {
+		return nil, err
+	}
+	return appendChecked(b, text)
 }
 
 // marshalError leaves out the text of a foreign error, which may hold what did not encode.
@@ -141,6 +147,9 @@ func appendCompact(b, text []byte) ([]byte, error) {
 	s := scanner{b: text}
 	if !s.valid() {
 		return nil, fmt.Errorf("MarshalJSON returns no JSON, from byte %d on", s.i)
+	}
+	if !utf8.Valid(text) {
+		return nil, errNotUTF8
 	}
 	for s.i = 0; !s.end(); {
 		start := s.i
@@ -189,7 +198,7 @@ func (w *writer) appendList(b []byte, s *shape, v reflect.Value) (_ []byte, err 
 			b = append(b, ',')
 		}
 		if b, err = w.appendValue(b, s.elem, v.Index(i)); err != nil {
-			return nil, err
+			return nil, below("", i, err)
 		}
 	}
 	return append(b, ']'), nil
@@ -209,7 +218,7 @@ func (w *writer) appendObject(b []byte, s *shape, v reflect.Value) (_ []byte, er
 		}
 		b = append(b, m.key...)
 		if b, err = w.appendValue(b, m.shape, field); err != nil {
-			return nil, err
+			return nil, below(m.name, -1, err)
 		}
 	}
 	return append(b, '}'), nil
@@ -269,9 +278,11 @@ func (w *writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err e
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(appendText(b, []byte(e.name)), ':')
-		if b, err = w.appendValue(b, s.elem, e.elem); err != nil {
-			return nil, err
+		if b, err = appendChecked(b, []byte(e.name)); err == nil {
+			b, err = w.appendValue(append(b, ':'), s.elem, e.elem)
+		}
+		if err != nil {
+			return nil, below("*", -1, err) // the name is content, so it is not told
 		}
 	}
 	return append(b, '}'), nil
@@ -310,10 +321,22 @@ func (w *writer) appendQuoted(b []byte, s *shape, v reflect.Value) ([]byte, erro
 	return appendText(b, inner), nil
 }
 
-// appendText appends s as a string. Most need no escapes.
+// appendChecked appends s as a string, if it is UTF-8. Most need no escapes.
+func appendChecked(b, s []byte) ([]byte, error) {
+	n, ascii := ordinary(s)
+	switch {
+	case n == len(s) && ascii:
+		return append(append(append(b, '"'), s...), '"'), nil
+	case !utf8.Valid(s):
+		return nil, errNotUTF8
+	}
+	return appendText(b, s), nil
+}
+
+// appendText appends s as a string. Bytes that are no UTF-8 become U+FFFD.
 func appendText(b, s []byte) []byte {
 	b = append(b, '"')
-	if n, ascii := ordinary(s); n == len(s) && (ascii || utf8.Valid(s) && !bytes.Contains(s, separators)) {
+	if n, _ := ordinary(s); n == len(s) && utf8.Valid(s) && !bytes.Contains(s, separators) {
 		b = append(b, s...)
 	} else {
 		b = appendEscaping(b, s)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Option configures a client.
@@ -201,7 +202,7 @@ func WithTimeout(d time.Duration) ClientCallOption {
 // WithUserAgent replaces the User-Agent header.
 func WithUserAgent(agent string) Option {
 	return clientOption(func(s *settings) {
-		if s.userAgent = agent; !plainValue(agent) {
+		if s.userAgent = agent; !plainValue(agent) || !utf8.ValidString(agent) {
 			s.fault("WithUserAgent", "want printable text")
 		}
 	})
@@ -303,7 +304,7 @@ var production = origin{scheme: "https", host: defaultHost}
 // parseOrigin reads "https://host:port/prefix". Its errors do not quote the URL, which may hold a password.
 func parseOrigin(s string) (*origin, error) {
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	if err != nil || u.Host == "" || !utf8.ValidString(s) || u.Scheme != "https" && u.Scheme != "http" {
 		return nil, errors.New("want a URL such as https://api.mch.weixin.qq.com")
 	}
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {

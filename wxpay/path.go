@@ -3,6 +3,7 @@ package wxpay
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // FormatInt writes an integer path value.
@@ -67,6 +68,9 @@ func pathProblem(v string) string {
 		return "path value is empty"
 	case ".", "..":
 		return `path value is "." or "..", which would leave the path`
+	}
+	if !utf8.ValidString(v) {
+		return errNotUTF8.Error()
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"sort"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Query collects the query parameters of a call, in the order they are added. The zero value is empty. Each plain method
@@ -19,6 +20,9 @@ type Query struct {
 // String writes name=v.
 func (q *Query) String(name, v string) {
 	q.name(name)
+	if !utf8.ValidString(v) {
+		q.garble(name)
+	}
 	q.raw = appendEscaped(q.raw, v)
 }
 
@@ -56,6 +60,8 @@ func (q *Query) JSON(name string, v json.Marshaler) {
 	switch {
 	case errors.Is(err, errUnsealed):
 		q.unsealed = name
+	case errors.Is(err, errNotUTF8):
+		q.fault = below(name, -1, err)
 	case err != nil || !ok:
 		q.fault = errors.New("query parameter " + name + " does not encode as JSON")
 	}
@@ -141,4 +147,14 @@ func (q *Query) name(name string) {
 		q.raw = append(q.raw, '&')
 	}
 	q.raw = append(appendEscaped(q.raw, name), '=')
+	if !utf8.ValidString(name) {
+		q.fault = errNotUTF8
+	}
+}
+
+// garble notes that the value of a parameter is not UTF-8.
+func (q *Query) garble(name string) {
+	if q.fault == nil {
+		q.fault = below(name, -1, errNotUTF8)
+	}
 }

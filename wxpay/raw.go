@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 // Raw sends body as it stands to path and query as they stand ("/v3/certificates?limit=1"), signed, and returns the verified reply. An error
@@ -17,6 +18,9 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 	u, err := url.ParseRequestURI(pathAndQuery)
 	if err != nil || !printable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !plainHeader(method) || method == "" {
 		return nil, x.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)
+	}
+	if field := garbledPart(u); field != "" {
+		return nil, garbled(call.Name, field)
 	}
 	if x.given = u; body != nil {
 		x.call.Body = rawBody(body)
@@ -35,6 +39,18 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 		return x.opts.raw, err
 	}
 	return nil, err
+}
+
+// garbledPart names what of a URL stands for text that is not UTF-8; "" for nothing.
+func garbledPart(u *url.URL) string {
+	query, _ := url.PathUnescape(u.RawQuery)
+	switch {
+	case !utf8.ValidString(u.Path):
+		return "path"
+	case !utf8.ValidString(query):
+		return "query"
+	}
+	return ""
 }
 
 // printable reports whether s is visible ASCII, as a URL on the wire must be.

@@ -12,6 +12,9 @@ func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) er
 		w.serial = newCallSettings(opts).serial
 	}
 	secrets(w)
+	if w.fault != nil && w.fault.Err == errNotUTF8 {
+		return garbled(call.Name, w.fault.Field)
+	}
 	if w.fault != nil {
 		if w.fault.Operation = call.Name; w.fault.Err == ErrNoKey && c.certificates != nil {
 			w.fault.Err = errNoDownload

@@ -11,6 +11,7 @@ import (
 	"hash"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Secrets walks the sensitive fields of a request to seal them, or of a reply to open them. Generated secrets methods call
@@ -74,6 +75,9 @@ func (s *Secrets) seal(given Secret) (Secret, error) {
 			s.serial = v.serial
 		}
 		return given, checkCiphertext(v.sealed)
+	}
+	if !utf8.ValidString(v.clear) {
+		return Secret{}, errNotUTF8
 	}
 	if s.key == nil || s.key.serial != s.serial {
 		key, err := s.keys.sealer(s.serial, s.clock)
