@@ -25,7 +25,8 @@ type writer struct {
 	mixed  bool   // they were sealed with several keys
 }
 
-// appendJSON appends v as encoding/json writes it, but without escaping <, > and &: WeChat Pay signs and compares what people wrote.
+// appendJSON appends v as encoding/json writes it, but without escaping <, > and &, since WeChat Pay signs and compares what people
+// wrote; with nil lists and maps as empty ones, since null is none; and without text that is not UTF-8.
 func appendJSON(b []byte, v any) ([]byte, error) { return new(writer).appendJSON(b, v) }
 
 func (w *writer) appendJSON(b []byte, v any) ([]byte, error) {
@@ -75,14 +76,14 @@ func (w *writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error
 	case noShape:
 		return nil, fmt.Errorf("JSON has nothing for type %v", s.t)
 	}
-	if v.IsNil() {
-		return append(b, null...), nil
-	}
 	switch s.kind {
 	case pointerShape:
+		if v.IsNil() {
+			return append(b, null...), nil
+		}
 		return w.appendValue(b, s.elem, v.Elem())
 	case interfaceShape:
-		return w.appendDynamic(b, v.Elem())
+		return w.appendDynamic(b, v.Elem()) // null if it holds nothing
 	case mapShape:
 		return w.appendMap(b, s, v)
 	case bytesShape:

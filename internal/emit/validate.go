@@ -91,10 +91,10 @@ func (w *walker) check(f *model.Field) {
 	w.below(f.Wire, at, f.Type)
 }
 
-// present prints the test that a required field is set, or nil: zero is a value for numbers and booleans, and for
+// present prints the test that a required field is set, or nil: zero is a value for numbers and booleans, for maps, and for
 // lists unless the description asks for an element.
 func present(at string, f *model.Field) *jen.Statement {
-	if !f.Type.Pointer && f.Type.Elements() != nil && f.MinItems == 0 {
+	if !f.Type.Pointer && (f.Type.Base == model.Map || f.Type.Elements() != nil && f.MinItems == 0) {
 		return nil
 	}
 	if f.Type.Elements() != nil {
