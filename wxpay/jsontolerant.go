@@ -35,10 +35,10 @@ func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
 		return isNumber(text) && s.set(v, text)
 	case s.kind == boolShape:
 		return isText && s.set(v, bytes.ToLower(text))
-	case !s.holdsOthers() || d.place.depth == 0:
+	case !s.holdsOthers():
 		return false
 	case isText:
-		return s.begins(text) && d.inside(s, v, text)
+		return d.place.depth > 0 && s.begins(text) && d.inside(s, v, text)
 	}
 	return s.kind == sliceShape && d.single(s, v, raw)
 }
@@ -54,7 +54,7 @@ func (d *decoder) vacant(s *shape, next scanner) bool {
 	next.i++
 	switch c {
 	case '"':
-		return next.b[next.i] == '"' && s.kind != stringShape && s.kind != bytesShape && s.kind != interfaceShape && s.kind != noShape
+		return next.accept('"') && s.kind != stringShape && s.kind != bytesShape && s.kind != interfaceShape && s.kind != noShape
 	case '[':
 		return (s.kind == structShape || s.kind == mapShape) && next.next(']')
 	case '{':

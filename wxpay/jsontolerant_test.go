@@ -37,6 +37,7 @@ type tolerant struct {
 	Labels map[string]string `json:"labels,omitzero"`
 	Quoted int64             `json:"quoted,string,omitzero"`
 	InText tolerantText      `json:"intext,omitzero"`
+	Held   tolerantHeld      `json:"held,omitzero"`
 	Point  point             `json:"point,omitzero"`
 	Any    any               `json:"any,omitzero"`
 	Raw    json.RawMessage   `json:"raw,omitzero"`
@@ -61,6 +62,14 @@ func (v tolerantText) MarshalJSON() ([]byte, error) {
 
 func (v *tolerantText) UnmarshalJSON(b []byte) error {
 	type plain tolerantText
+	return UnmarshalInString(b, (*plain)(v))
+}
+
+// tolerantHeld is a list that travels as JSON in a string.
+type tolerantHeld []tolerantInner
+
+func (v *tolerantHeld) UnmarshalJSON(b []byte) error {
+	type plain tolerantHeld
 	return UnmarshalInString(b, (*plain)(v))
 }
 
@@ -89,6 +98,7 @@ func TestDecodeTolerates(t *testing.T) {
 		{"labels", `{"a":1,"b":true,"c":null}`, `{"a":"1","b":"true","c":""}`},
 		{"quoted", `12`, `"12"`}, {"quoted", `"12.0"`, `"12"`}, {"quoted", `""`, ``}, {"quoted", `1e1`, `"10"`},
 		{"intext", `"{\"total\":\"5\",\"at\":\"\"}"`, `"{\"total\":5}"`}, {"intext", `{"total":"5"}`, `"{\"total\":5}"`}, {"intext", `""`, ``},
+		{"held", `{"n":"5"}`, `"[{\"n\":5}]"`}, {"held", `"{\"n\":5}"`, `"[{\"n\":5}]"`}, {"held", `[{"n":5}]`, `"[{\"n\":5}]"`}, {"held", `""`, ``},
 		{"point", `""`, ``}, {"any", `""`, `""`}, {"any", `"10"`, `"10"`}, {"raw", `""`, `""`}, {"raw", `"10"`, `"10"`},
 	} {
 		var got, want tolerant
@@ -120,7 +130,7 @@ func TestDecodeDoesNotGuess(t *testing.T) {
 		{"val", `false`, "an object, got a boolean"}, {"list", `{"0":{"n":1}}`, "an array, got an object"}, {"list", `5`, "an array, got a number"}, {"list", `"a,b"`, "an array, got a string"}, {"list", `"{}"`, "an array, got a string"},
 		{"ints", `5`, "an array, got a number"}, {"ints", `{"a":5}`, "an array, got an object"}, {"texts", `"x"`, "an array, got a string"}, {"map", `[1]`, "an object, got an array"},
 		{"point", `5`, "what fits wxpay.point, got a number"}, {"sealed", `5`, "a string of ciphertext"}, {"time", `5`, "a date-time such as 2026-11-22T10:34:56+08:00"}, {"time", `{}`, "a date-time string"},
-		{"std", `5`, "what fits time.Time, got a number"}, {"quoted", `true`, "an integer, got a boolean"},
+		{"std", `5`, "what fits time.Time, got a number"}, {"quoted", `true`, "an integer, got a boolean"}, {"quoted", `"\""`, "an integer, got a string"},
 	} {
 		var got tolerant
 		fault := decode(fmt.Appendf(nil, `{%q:%s,"enum":"after"}`, c.name, c.sent), &got)

@@ -253,6 +253,9 @@ func mark(v rawspec.View, example any, empty bool) any {
 	}
 	switch e := example.(type) {
 	case map[string]any:
+		if v.Type() == "array" && !empty { // one element, and sent without the brackets
+			return []any{mark(v.At("items"), e, empty)}
+		}
 		if v.At("type").Exists() && len(v.At("properties").Keys()) == 0 && v.At("additionalProperties").Type() == "" {
 			return anything{e}
 		}

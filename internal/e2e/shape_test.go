@@ -103,10 +103,15 @@ func shapeScalar(field string, v rawspec.View, example any) (any, error) {
 	return nil, fmt.Errorf("%s: the example %v is no %s", field, example, v.Type())
 }
 
-// moments is a date-time as it is sent: without the fraction of a second that some examples have.
+// moments is a date-time as it is sent: without the fraction of a second that some examples have, and with what others lack.
 func moments(v rawspec.View, text string) string {
-	if at, err := time.Parse(time.RFC3339Nano, text); err == nil && v.At("format").Is("date-time") {
-		return at.Format("2006-01-02T15:04:05-07:00")
+	if !v.At("format").Is("date-time") {
+		return text
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05"} {
+		if at, err := time.ParseInLocation(layout, text, time.FixedZone("", 8*60*60)); err == nil {
+			return at.Format("2006-01-02T15:04:05-07:00")
+		}
 	}
 	return text
 }
