@@ -85,7 +85,7 @@ func alternatives(names []string) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
-// Error names the operation, every field and the problem.
+// Error names the operation, every field and the problem; of what Validate found, the way past it too.
 func (e *InvalidError) Error() string {
 	var b strings.Builder
 	b.WriteString("wxpay: ")
@@ -96,6 +96,9 @@ func (e *InvalidError) Error() string {
 		b.WriteString(strings.Join(e.Fields, ", ") + ": ")
 	}
 	b.WriteString(e.Problem)
+	if len(e.Faults) > 0 {
+		b.WriteString(" (wxpay.WithoutValidation sends it all the same)")
+	}
 	if e.Err != nil {
 		b.WriteString(": " + e.Err.Error())
 	}

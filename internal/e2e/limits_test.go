@@ -29,7 +29,7 @@ type breach struct {
 type breaker struct{ found []breach }
 
 // TestLimits breaks every limit and choice of every operation, one after the other: Validate names the place, what is wrong
-// there and nothing else, and nothing is sent.
+// there and nothing else, and nothing is sent. Without validation the first of each operation goes out, and the server refuses it.
 func TestLimits(t *testing.T) {
 	d, err := described()
 	if err != nil {
@@ -57,10 +57,20 @@ func TestLimits(t *testing.T) {
 			return faultsOf(res.err)
 		}
 		usual := faults() // everything is set: too much for a choice of exactly one
-		for _, b := range breaksOf(op, m) {
+		for i, b := range breaksOf(op, m) {
 			broken++
 			b.apply()
 			got := faults()
+			sent := len(s.saw())
+			if i == 0 {
+				s.hold(op)
+				res, err := route.call(t.Context(), client, m, wxpay.WithoutValidation())
+				var refused *wxpay.Error
+				if err != nil || !errors.As(res.err, &refused) || refused.Code != "PARAM_ERROR" {
+					t.Errorf("%s, without validation: the server did not mind %s: %v %v", name, b.fault, err, res.err)
+				}
+				s.hold(nil)
+			}
 			b.revert()
 			if !slices.Contains(got, b.fault) {
 				t.Errorf("%s: %q, wanted %s", name, got, b.fault)
@@ -70,7 +80,7 @@ func TestLimits(t *testing.T) {
 					t.Errorf("%s: %s beside %s", name, fault, b.fault)
 				}
 			}
-			if len(s.saw()) > 0 {
+			if sent > 0 {
 				t.Errorf("%s was sent in spite of %s", name, b.fault)
 			}
 		}

@@ -114,7 +114,7 @@ func (v *verb) checks() []jen.Code {
 			jen.Lit(v.Upload.Hash), at(v.Upload.Name), at(v.Upload.Digest))))
 	}
 	if v.Request != nil && v.Request.Checks {
-		body = append(body, fail("", v.failed, jen.Id("req.Validate").Call()))
+		body = append(body, fail("", v.failed, jen.Id("p.c.Checked").Call(jen.Id("req.Validate").Call(), jen.Id("opts..."))))
 	}
 	return body
 }

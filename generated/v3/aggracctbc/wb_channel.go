@@ -40,7 +40,7 @@ func (p WbChannelAccountPath) Balance() WbChannelAccountBalancePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016061186.
 func (p WbChannelAccountBalancePath) Get(ctx context.Context, req GetBalanceRequest, opts ...wxpay.CallOption) (*GetBalanceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "aggracctbc.GetBalance", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/balance"}
@@ -107,7 +107,7 @@ func (p WbChannelAccountPath) MchArchives() WbChannelAccountMchArchivesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016642632.
 func (p WbChannelAccountMchArchivesPath) Get(ctx context.Context, req GetMchArchivesRequest, opts ...wxpay.CallOption) (*GetMchArchivesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "aggracctbc.GetMchArchives", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/mch_archives"}
@@ -241,7 +241,7 @@ func (p WbChannelAccountPath) MchMedia() WbChannelAccountMchMediaPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4025779210.
 func (p WbChannelAccountMchMediaPath) Get(ctx context.Context, req GetMchMediaRequest, opts ...wxpay.CallOption) (*GetMchMediaResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "aggracctbc.GetMchMedia", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/mch_media", Query: req.query()}
@@ -309,7 +309,7 @@ func (p WbChannelBankChannelAccountPath) Rename() WbChannelBankChannelAccountRen
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4018968078.
 func (p WbChannelBankChannelAccountRenamePath) Post(ctx context.Context, req RenameBankChannelAccountRequest, opts ...wxpay.CallOption) (*RenameBankChannelAccountResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "aggracctbc.RenameBankChannelAccount", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/bank-channel-account/rename", Body: &req}
@@ -383,7 +383,7 @@ func (p WbChannelBankChannelAccountRenamePath) ByApplicationID(applicationID str
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4018968051.
 func (p WbChannelBankChannelAccountRenameByApplicationIDPath) Get(ctx context.Context, req GetBankChannelAccountRenameRequest, opts ...wxpay.CallOption) (*GetBankChannelAccountRenameResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -491,7 +491,7 @@ func (p WbChannelControlOrdersInfoUpdateResultPath) Notify() WbChannelControlOrd
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016080141.
 func (p WbChannelControlOrdersInfoUpdateResultNotifyPath) Post(ctx context.Context, req NotifyUpdateResultRequest, opts ...wxpay.CallOption) (*NotifyUpdateResultResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -545,7 +545,7 @@ func (p WbChannelControlOrdersPath) Punish() WbChannelControlOrdersPunishPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025247.
 func (p WbChannelControlOrdersPunishPath) Post(ctx context.Context, req PunishControlOrderRequest, opts ...wxpay.CallOption) (*PunishControlOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "aggracctbc.PunishControlOrder", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/control-orders/punish", Body: &req}
@@ -606,7 +606,7 @@ func (p WbChannelControlOrdersPath) Recover() WbChannelControlOrdersRecoverPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025279.
 func (p WbChannelControlOrdersRecoverPath) Post(ctx context.Context, req RecoverControlOrderRequest, opts ...wxpay.CallOption) (*RecoverControlOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "aggracctbc.RecoverControlOrder", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/control-orders/recover", Body: &req}
@@ -670,7 +670,7 @@ func (p WbChannelControlOrdersPath) ByOutRequestNo(outRequestNo string) WbChanne
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016025274.
 func (p WbChannelControlOrdersByOutRequestNoPath) Get(ctx context.Context, req GetControlOrderRequest, opts ...wxpay.CallOption) (*GetControlOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -760,7 +760,7 @@ func (p WbChannelPath) SpecialReduction() WbChannelSpecialReductionPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016061190.
 func (p WbChannelSpecialReductionPath) Post(ctx context.Context, req CreateSpecialReductionRequest, opts ...wxpay.CallOption) (*CreateSpecialReductionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "aggracctbc.CreateSpecialReduction", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/special-reduction", Body: &req}
@@ -838,7 +838,7 @@ func (p WbChannelSpecialReductionPath) ByOutRequestNo(outRequestNo string) WbCha
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016061196.
 func (p WbChannelSpecialReductionByOutRequestNoPath) Get(ctx context.Context, req GetSpecialReductionRequest, opts ...wxpay.CallOption) (*GetSpecialReductionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -30,7 +30,7 @@ func (p ReceiptPath) DetailReceipts() ReceiptDetailReceiptsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470775.
 func (p ReceiptDetailReceiptsPath) Get(ctx context.Context, req GetDetailReceiptRequest, opts ...wxpay.CallOption) (*GetDetailReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "bankbatchtransfer.GetDetailReceipt", Method: "GET", Path: "/v3/bank-batch-transfer/receipt/detail-receipts", Query: req.query()}
@@ -76,7 +76,7 @@ type GetDetailReceiptResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470770.
 func (p ReceiptDetailReceiptsPath) Post(ctx context.Context, req CreateDetailReceiptRequest, opts ...wxpay.CallOption) (*CreateDetailReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "bankbatchtransfer.CreateDetailReceipt", Method: "POST", Path: "/v3/bank-batch-transfer/receipt/detail-receipts", Body: &req}
@@ -123,7 +123,7 @@ func (p ReceiptPath) SummaryReceipts() ReceiptSummaryReceiptsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470761.
 func (p ReceiptSummaryReceiptsPath) Get(ctx context.Context, req GetSummaryReceiptRequest, opts ...wxpay.CallOption) (*GetSummaryReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "bankbatchtransfer.GetSummaryReceipt", Method: "GET", Path: "/v3/bank-batch-transfer/receipt/summary-receipts", Query: req.query()}
@@ -167,7 +167,7 @@ type GetSummaryReceiptResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012470746.
 func (p ReceiptSummaryReceiptsPath) Post(ctx context.Context, req CreateSummaryReceiptRequest, opts ...wxpay.CallOption) (*CreateSummaryReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "bankbatchtransfer.CreateSummaryReceipt", Method: "POST", Path: "/v3/bank-batch-transfer/receipt/summary-receipts", Body: &req}

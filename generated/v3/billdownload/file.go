@@ -27,7 +27,7 @@ func (p Path) File() FilePath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070401
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810615.
 func (p FilePath) Get(ctx context.Context, req DownloadFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

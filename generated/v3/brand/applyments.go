@@ -24,7 +24,7 @@ func (p Path) Applyments() ApplymentsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016249989.
 func (p ApplymentsPath) Post(ctx context.Context, req CreateApplymentRequest, opts ...wxpay.CallOption) (*CreateApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreateApplyment", Method: "POST", Path: "/v3/brand/applyments", Body: &req}

@@ -30,7 +30,7 @@ func (p CardPath) CardConfigs() CardCardConfigsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016475174.
 func (p CardCardConfigsPath) Get(ctx context.Context, req GetCardConfigRequest, opts ...wxpay.CallOption) (*GetCardConfigResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.GetCardConfig", Method: "GET", Path: "/v3/brand/card/card-configs", Query: req.query()}
@@ -77,7 +77,7 @@ type GetCardConfigResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016468440.
 func (p CardCardConfigsPath) Post(ctx context.Context, req CreateCardConfigRequest, opts ...wxpay.CallOption) (*CreateCardConfigResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreateCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs", Body: &req}
@@ -173,7 +173,7 @@ func (p CardCardConfigsPath) CancelApplyment() CardCardConfigsCancelApplymentPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016475172.
 func (p CardCardConfigsCancelApplymentPath) Post(ctx context.Context, req CancelCardConfigRequest, opts ...wxpay.CallOption) (*CancelCardConfigResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CancelCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs/cancel-applyment", Body: &req}
@@ -217,7 +217,7 @@ func (p CardCardConfigsPath) PreviewURL() CardCardConfigsPreviewURLPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016641998.
 func (p CardCardConfigsPreviewURLPath) Get(ctx context.Context, req GetCardConfigPreviewURLRequest, opts ...wxpay.CallOption) (*GetCardConfigPreviewURLResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.GetCardConfigPreviewURL", Method: "GET", Path: "/v3/brand/card/card-configs/preview-url", Query: req.query()}
@@ -270,7 +270,7 @@ func (p CardCardConfigsPath) Publish() CardCardConfigsPublishPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016475176.
 func (p CardCardConfigsPublishPath) Post(ctx context.Context, req PublishCardConfigRequest, opts ...wxpay.CallOption) (*PublishCardConfigResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.PublishCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs/publish", Body: &req}
@@ -318,7 +318,7 @@ func (p CardPath) CardLinks() CardCardLinksPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366785.
 func (p CardCardLinksPath) Get(ctx context.Context, req ListCardLinksRequest, opts ...wxpay.CallOption) (*ListCardLinksResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.ListCardLinks", Method: "GET", Path: "/v3/brand/card/card-links", Query: req.query()}
@@ -373,7 +373,7 @@ type ListCardLinksResponseActiveLinkList struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016333302.
 func (p CardCardLinksPath) Post(ctx context.Context, req CreateCardLinkRequest, opts ...wxpay.CallOption) (*CreateCardLinkResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreateCardLink", Method: "POST", Path: "/v3/brand/card/card-links", Body: &req}
@@ -435,7 +435,7 @@ func (p CardCardLinksBusinessCodePath) ByBusinessCode(businessCode string) CardC
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366816.
 func (p CardCardLinksBusinessCodeByBusinessCodePath) Get(ctx context.Context, req GetCardLinkByBusinessCodeRequest, opts ...wxpay.CallOption) (*GetCardLinkByBusinessCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -492,7 +492,7 @@ func (p CardCardLinksPath) CancelApplyment() CardCardLinksCancelApplymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366797.
 func (p CardCardLinksCancelApplymentPath) Post(ctx context.Context, req CancelCardLinkRequest, opts ...wxpay.CallOption) (*CancelCardLinkResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CancelCardLink", Method: "POST", Path: "/v3/brand/card/card-links/cancel-applyment", Body: &req}
@@ -533,7 +533,7 @@ func (p CardCardLinksPath) UnbindCardLink() CardCardLinksUnbindCardLinkPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016366804.
 func (p CardCardLinksUnbindCardLinkPath) Post(ctx context.Context, req UnbindCardLinkRequest, opts ...wxpay.CallOption) (*UnbindCardLinkResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.UnbindCardLink", Method: "POST", Path: "/v3/brand/card/card-links/unbind-card-link", Body: &req}

@@ -23,7 +23,7 @@ func (p Path) Parkings() ParkingsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535502
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474127.
 func (p ParkingsPath) Post(ctx context.Context, req SyncParkingRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "businesscircle.SyncParking", Method: "POST", Path: "/v3/businesscircle/parkings", Body: &req}

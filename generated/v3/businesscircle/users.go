@@ -56,7 +56,7 @@ func (p UsersByOpenIDPointsPath) CommitStatus() UsersByOpenIDPointsCommitStatusP
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534994
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474129.
 func (p UsersByOpenIDPointsCommitStatusPath) Get(ctx context.Context, req GetPointsCommitStatusRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

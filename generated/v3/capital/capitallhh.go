@@ -209,7 +209,7 @@ func (p CapitallhhBanksPath) SearchBanksByBankAccount() CapitallhhBanksSearchBan
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697541.
 func (p CapitallhhBanksSearchBanksByBankAccountPath) Get(ctx context.Context, req SearchBanksByBankAccountRequest, opts ...wxpay.CallOption) (*SearchBanksByBankAccountResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "capital.SearchBanksByBankAccount", Method: "GET", Path: "/v3/capital/capitallhh/banks/search-banks-by-bank-account"}

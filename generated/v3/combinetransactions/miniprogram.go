@@ -22,7 +22,7 @@ func (p Path) MiniProgram() MiniProgramPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012602225.
 func (p MiniProgramPath) Post(ctx context.Context, req MiniProgramRequest, opts ...wxpay.CallOption) (*MiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "combinetransactions.MiniProgram", Method: "POST", Path: "/v3/combine-transactions/miniprogram", Body: &req}

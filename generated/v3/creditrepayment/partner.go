@@ -40,7 +40,7 @@ func (p PartnerContractsPath) AppPreSign() PartnerContractsAppPreSignPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016125804.
 func (p PartnerContractsAppPreSignPath) Post(ctx context.Context, req PreSignAppRequest, opts ...wxpay.CallOption) (*PreSignAppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "creditrepayment.PreSignApp", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/app-presign", Body: &req}
@@ -114,7 +114,7 @@ func (p PartnerContractsPath) H5PreSign() PartnerContractsH5PreSignPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779565.
 func (p PartnerContractsH5PreSignPath) Post(ctx context.Context, req PreSignH5Request, opts ...wxpay.CallOption) (*PreSignH5Response, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "creditrepayment.PreSignH5", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/h5-presign", Body: &req}
@@ -191,7 +191,7 @@ func (p PartnerContractsPath) Terminate() PartnerContractsTerminatePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016125830.
 func (p PartnerContractsTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) (*TerminateContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "creditrepayment.TerminateContract", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/terminate", Body: &req}
@@ -291,7 +291,7 @@ func (p PartnerPath) DeductOrders() PartnerDeductOrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779462.
 func (p PartnerDeductOrdersPath) Post(ctx context.Context, req CreateDeductOrderRequest, opts ...wxpay.CallOption) (*CreateDeductOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "creditrepayment.CreateDeductOrder", Method: "POST", Path: "/v3/credit-repayment/partner/deduct-orders", Body: &req}
@@ -401,7 +401,7 @@ func (p PartnerScheduleRecordsPath) BatchCreate() PartnerScheduleRecordsBatchCre
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779459.
 func (p PartnerScheduleRecordsBatchCreatePath) Post(ctx context.Context, req BatchCreateScheduleRecordsRequest, opts ...wxpay.CallOption) (*BatchCreateScheduleRecordsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -486,7 +486,7 @@ func (p PartnerScheduleRecordsPath) ByOutRecordID(outRecordID string) PartnerSch
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779463.
 func (p PartnerScheduleRecordsByOutRecordIDPath) Get(ctx context.Context, req GetScheduleRecordRequest, opts ...wxpay.CallOption) (*GetScheduleRecordResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -24,7 +24,7 @@ func (p Path) Orders() OrdersPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_3.shtml.
 func (p OrdersPath) Get(ctx context.Context, req ListOrdersRequest, opts ...wxpay.CallOption) (*ListOrdersResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -106,7 +106,7 @@ type ListOrdersResponseData struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_1.shtml.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -166,7 +166,7 @@ type CreateOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_5.shtml.
 func (p OrdersPath) Patch(ctx context.Context, req UpdateOrderRequest, opts ...wxpay.CallOption) (*UpdateOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

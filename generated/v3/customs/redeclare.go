@@ -24,7 +24,7 @@ func (p Path) Redeclare() RedeclarePath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_4.shtml.
 func (p RedeclarePath) Post(ctx context.Context, req RedeclareOrderRequest, opts ...wxpay.CallOption) (*RedeclareOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

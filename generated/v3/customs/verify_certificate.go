@@ -25,7 +25,7 @@ func (p Path) VerifyCertificate() VerifyCertificatePath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_2.shtml.
 func (p VerifyCertificatePath) Post(ctx context.Context, req VerifyCertificateRequest, opts ...wxpay.CallOption) (*VerifyCertificateResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

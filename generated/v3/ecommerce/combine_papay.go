@@ -114,7 +114,7 @@ func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath)
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884072.
 func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateCombinePapayContractRequest, opts ...wxpay.CallOption) (*TerminateCombinePapayContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -160,7 +160,7 @@ func (p CombinePapayContractsPath) PreEntrustSign() CombinePapayContractsPreEntr
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012881608.
 func (p CombinePapayContractsPreEntrustSignPath) Post(ctx context.Context, req PreEntrustSignCombinePapayAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignCombinePapayAppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -216,7 +216,7 @@ func (p CombinePapayContractsPreEntrustSignPath) MiniProgram() CombinePapayContr
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017177322.
 func (p CombinePapayContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignCombinePapayMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignCombinePapayMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -270,7 +270,7 @@ func (p CombinePapayPath) Transactions() CombinePapayTransactionsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884121.
 func (p CombinePapayTransactionsPath) Post(ctx context.Context, req CreateCombinePapayTransactionRequest, opts ...wxpay.CallOption) (*CreateCombinePapayTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.CreateCombinePapayTransaction", Method: "POST", Path: "/v3/ecommerce/combine-papay/transactions", Body: &req}
@@ -405,7 +405,7 @@ func (p CombinePapayTransactionsByCombineOutTradeNoPath) Reverse() CombinePapayT
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884126.
 func (p CombinePapayTransactionsByCombineOutTradeNoReversePath) Post(ctx context.Context, req ReverseCombinePapayTransactionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -41,7 +41,7 @@ func (p IndividualContractsOutContractCodePath) ByOutContractCode(outContractCod
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015851492.
 func (p IndividualContractsOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetIndividualContractByOutContractCodeRequest, opts ...wxpay.CallOption) (*GetIndividualContractByOutContractCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -103,7 +103,7 @@ func (p IndividualContractsPreEntrustSignPath) App() IndividualContractsPreEntru
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015851472.
 func (p IndividualContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignIndividualAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignIndividualAppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -149,7 +149,7 @@ func (p IndividualContractsPreEntrustSignPath) MiniProgram() IndividualContracts
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4020023636.
 func (p IndividualContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignIndividualMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignIndividualMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -207,7 +207,7 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityPath) App() Individ
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4020083765.
 func (p IndividualContractsPreEntrustSignWithRealNameIdentityAppPath) Post(ctx context.Context, req PreEntrustSignRealNameIndividualAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignRealNameIndividualAppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -269,7 +269,7 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityPath) MiniProgram()
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4020023723.
 func (p IndividualContractsPreEntrustSignWithRealNameIdentityMiniProgramPath) Post(ctx context.Context, req PreEntrustSignRealNameIndividualMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignRealNameIndividualMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -334,7 +334,7 @@ func (p IndividualContractsPath) ByOpenID(openID string) IndividualContractsByOp
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012739528.
 func (p IndividualContractsByOpenIDPath) Get(ctx context.Context, req GetIndividualContractRequest, opts ...wxpay.CallOption) (*GetIndividualContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

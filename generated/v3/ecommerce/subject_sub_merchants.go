@@ -22,7 +22,7 @@ func (p Path) SubjectSubMerchants() SubjectSubMerchantsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4033742105.
 func (p SubjectSubMerchantsPath) Get(ctx context.Context, req ListSubjectSubMerchantsRequest, opts ...wxpay.CallOption) (*ListSubjectSubMerchantsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.ListSubjectSubMerchants", Method: "GET", Path: "/v3/ecommerce/subject-sub-merchants"}

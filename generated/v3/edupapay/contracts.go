@@ -42,7 +42,7 @@ func (p ContractsIDPath) ByContractID(contractID string) ContractsIDByContractID
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012522951
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465367.
 func (p ContractsIDByContractIDPath) Get(ctx context.Context, req GetContractByIDRequest, opts ...wxpay.CallOption) (*GetContractByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -102,7 +102,7 @@ func (p ContractsPath) PreSign() ContractsPreSignPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012522560
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465360.
 func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "edupapay.PreSignContract", Method: "POST", Path: "/v3/edu-papay/contracts/presign", Body: &req}

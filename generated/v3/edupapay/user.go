@@ -45,7 +45,7 @@ func (p UserByOpenIDPath) Contracts() UserByOpenIDContractsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012523265
 // and https://pay.weixin.qq.com/doc/v3/partner/4012489548.
 func (p UserByOpenIDContractsPath) Get(ctx context.Context, req ListUserContractsRequest, opts ...wxpay.CallOption) (*ListUserContractsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -45,7 +45,7 @@ func (p UserNotificationsByContractIDPath) Send() UserNotificationsByContractIDS
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524814
 // and https://pay.weixin.qq.com/doc/v3/partner/4012855408.
 func (p UserNotificationsByContractIDSendPath) Post(ctx context.Context, req SendUserNotificationRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -33,7 +33,7 @@ func (p ContractsPath) PreSign() ContractsPreSignPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468952.
 func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "eduschoolpay.PreSignContract", Method: "POST", Path: "/v3/eduschoolpay/contracts/presign", Body: &req}

@@ -44,7 +44,7 @@ func (p UsersByOpenIDPath) Contracts() UsersByOpenIDContractsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468993.
 func (p UsersByOpenIDContractsPath) Get(ctx context.Context, req ListUserContractsRequest, opts ...wxpay.CallOption) (*ListUserContractsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

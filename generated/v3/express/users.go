@@ -44,7 +44,7 @@ func (p UsersByOpenIDPath) Transform() UsersByOpenIDTransformPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_9_1.shtml.
 func (p UsersByOpenIDTransformPath) Post(ctx context.Context, req TransformOpenIDRequest, opts ...wxpay.CallOption) (*TransformOpenIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

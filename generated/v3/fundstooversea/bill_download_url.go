@@ -22,7 +22,7 @@ func (p Path) BillDownloadURL() BillDownloadURLPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476132.
 func (p BillDownloadURLPath) Get(ctx context.Context, req GetBillDownloadURLRequest, opts ...wxpay.CallOption) (*GetBillDownloadURLResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundstooversea.GetBillDownloadURL", Method: "GET", Path: "/v3/funds-to-oversea/bill-download-url", Query: req.query()}

@@ -22,7 +22,7 @@ func (p Path) Orders() OrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476113.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundstooversea.CreateOrder", Method: "POST", Path: "/v3/funds-to-oversea/orders", Body: &req}
@@ -167,7 +167,7 @@ func (p OrdersPath) ByOutOrderID(outOrderID string) OrdersByOutOrderIDPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476127.
 func (p OrdersByOutOrderIDPath) Get(ctx context.Context, req GetOrderRequest, opts ...wxpay.CallOption) (*GetOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -44,7 +44,7 @@ func (p TransactionsByTransactionIDPath) AvailableAbroadAmounts() TransactionsBy
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476109.
 func (p TransactionsByTransactionIDAvailableAbroadAmountsPath) Get(ctx context.Context, req GetAvailableAbroadAmountsRequest, opts ...wxpay.CallOption) (*GetAvailableAbroadAmountsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

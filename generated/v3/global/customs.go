@@ -32,7 +32,7 @@ func (p CustomsPath) Orders() CustomsOrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025131.
 func (p CustomsOrdersPath) Get(ctx context.Context, req ListCustomsOrdersRequest, opts ...wxpay.CallOption) (*ListCustomsOrdersResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -114,7 +114,7 @@ type ListCustomsOrdersResponseData struct {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025127.
 func (p CustomsOrdersPath) Post(ctx context.Context, req CreateCustomsOrderRequest, opts ...wxpay.CallOption) (*CreateCustomsOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -174,7 +174,7 @@ type CreateCustomsOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025136.
 func (p CustomsOrdersPath) Patch(ctx context.Context, req UpdateCustomsOrderRequest, opts ...wxpay.CallOption) (*UpdateCustomsOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -242,7 +242,7 @@ func (p CustomsPath) Redeclare() CustomsRedeclarePath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025133.
 func (p CustomsRedeclarePath) Post(ctx context.Context, req RedeclareCustomsOrderRequest, opts ...wxpay.CallOption) (*RedeclareCustomsOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -305,7 +305,7 @@ func (p CustomsPath) VerifyCertificate() CustomsVerifyCertificatePath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025128.
 func (p CustomsVerifyCertificatePath) Post(ctx context.Context, req VerifyCertificateRequest, opts ...wxpay.CallOption) (*VerifyCertificateResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -43,7 +43,7 @@ func (p MerchantStorageFileUploadPath) Post(ctx context.Context, req UploadFileR
 	if err := p.c.Describe(ctx, "global.UploadFile", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.Digest); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

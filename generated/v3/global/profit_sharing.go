@@ -74,7 +74,7 @@ func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024892.
 func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -170,7 +170,7 @@ func (p ProfitSharingOrdersPath) Unfreeze() ProfitSharingOrdersUnfreezePath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024897.
 func (p ProfitSharingOrdersUnfreezePath) Post(ctx context.Context, req UnfreezeProfitSharingOrderRequest, opts ...wxpay.CallOption) (*UnfreezeProfitSharingOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -34,7 +34,7 @@ func (p SettlePath) Settlements() SettleSettlementsPath {
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354448
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354488.
 func (p SettleSettlementsPath) Get(ctx context.Context, req ListSettlementsRequest, opts ...wxpay.CallOption) (*ListSettlementsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

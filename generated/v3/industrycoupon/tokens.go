@@ -23,7 +23,7 @@ func (p Path) Tokens() TokensPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553563
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715654.
 func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wxpay.CallOption) (*CreateTokenResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "industrycoupon.CreateToken", Method: "POST", Path: "/v3/industry-coupon/tokens", Body: &req}

@@ -30,7 +30,7 @@ func (p RetailIndustryPath) Transactions() RetailIndustryTransactionsPath {
 //
 // See https://docs.qq.com/doc/p/3094be447e6002d62ec924d489c938e39ccb8db0?nlc=1.
 func (p RetailIndustryTransactionsPath) Post(ctx context.Context, req ReportRetailTransactionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "industryrebate.ReportRetailTransaction", Method: "POST", Path: "/v3/industry-rebate/retail-industry/transactions", Body: &req}

@@ -33,7 +33,7 @@ func (p TransactionsPath) ByTransactionID(transactionID string) TransactionsByTr
 //
 // See https://docs.qq.com/doc/p/e052aee72f45b03e2fdb20edce5a1b2020ead904?nlc=1.
 func (p TransactionsByTransactionIDPath) Post(ctx context.Context, req ReportTransactionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -52,7 +52,7 @@ func (p BankPackagesByPackageIDPath) Tasks() BankPackagesByPackageIDTasksPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012466728.
 func (p BankPackagesByPackageIDTasksPath) Get(ctx context.Context, req ListPackageTasksRequest, opts ...wxpay.CallOption) (*ListPackageTasksResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -118,7 +118,7 @@ func (p BankPackagesByPackageIDTasksPath) Post(ctx context.Context, req UploadPa
 	if err := p.c.Describe(ctx, "marketing.UploadPackageTask", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -52,7 +52,7 @@ func (p BankFavorUsersByOpenIDPath) BankMultiActivity() BankFavorUsersByOpenIDBa
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014569793.
 func (p BankFavorUsersByOpenIDBankMultiActivityPath) Post(ctx context.Context, req CreateBankMultiActivityRequest, opts ...wxpay.CallOption) (*CreateBankMultiActivityResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -119,7 +119,7 @@ func (p BankFavorUsersByOpenIDCouponsPath) ByCouponID(couponID string) BankFavor
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014569864.
 func (p BankFavorUsersByOpenIDCouponsByCouponIDPath) Get(ctx context.Context, req GetBankFavorCouponRequest, opts ...wxpay.CallOption) (*GetBankFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -31,7 +31,7 @@ func (p MemberCardActivityPath) Activities() MemberCardActivityActivitiesPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553261
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714468.
 func (p MemberCardActivityActivitiesPath) Get(ctx context.Context, req ListMemberCardActivitiesRequest, opts ...wxpay.CallOption) (*ListMemberCardActivitiesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ListMemberCardActivities", Method: "GET", Path: "/v3/marketing/membercard-activity/activities", Query: req.query()}
@@ -98,7 +98,7 @@ type ListMemberCardActivitiesResponseData struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553030
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714463.
 func (p MemberCardActivityActivitiesPath) Post(ctx context.Context, req CreateMemberCardActivityRequest, opts ...wxpay.CallOption) (*CreateMemberCardActivityResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.CreateMemberCardActivity", Method: "POST", Path: "/v3/marketing/membercard-activity/activities", Body: &req}

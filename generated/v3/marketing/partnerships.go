@@ -23,7 +23,7 @@ func (p Path) Partnerships() PartnershipsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012380536
 // and https://pay.weixin.qq.com/doc/v3/partner/4012381479.
 func (p PartnershipsPath) Get(ctx context.Context, req ListPartnershipsRequest, opts ...wxpay.CallOption) (*ListPartnershipsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ListPartnerships", Method: "GET", Path: "/v3/marketing/partnerships", Query: req.query()}
@@ -127,7 +127,7 @@ func (p PartnershipsPath) Build() PartnershipsBuildPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012380498
 // and https://pay.weixin.qq.com/doc/v3/partner/4012381469.
 func (p PartnershipsBuildPath) Post(ctx context.Context, req BuildPartnershipRequest, opts ...wxpay.CallOption) (*BuildPartnershipResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.BuildPartnership", Method: "POST", Path: "/v3/marketing/partnerships/build", Body: &req}
@@ -181,7 +181,7 @@ func (p PartnershipsPath) Terminate() PartnershipsTerminatePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017164460
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171868.
 func (p PartnershipsTerminatePath) Post(ctx context.Context, req TerminatePartnershipRequest, opts ...wxpay.CallOption) (*TerminatePartnershipResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.TerminatePartnership", Method: "POST", Path: "/v3/marketing/partnerships/terminate", Body: &req}

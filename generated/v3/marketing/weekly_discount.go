@@ -30,7 +30,7 @@ func (p WeeklyDiscountPath) Activities() WeeklyDiscountActivitiesPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_3.shtml.
 func (p WeeklyDiscountActivitiesPath) Get(ctx context.Context, req ListWeeklyDiscountActivitiesRequest, opts ...wxpay.CallOption) (*ListWeeklyDiscountActivitiesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ListWeeklyDiscountActivities", Method: "GET", Path: "/v3/marketing/weekly-discount/activities", Query: req.query()}

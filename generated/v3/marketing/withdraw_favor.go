@@ -52,7 +52,7 @@ func (p WithdrawFavorUsersByOpenIDPath) Coupons() WithdrawFavorUsersByOpenIDCoup
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_2.shtml.
 func (p WithdrawFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListWithdrawFavorCouponsRequest, opts ...wxpay.CallOption) (*ListWithdrawFavorCouponsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -114,7 +114,7 @@ type ListWithdrawFavorCouponsResponseData struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_1.shtml.
 func (p WithdrawFavorUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendWithdrawFavorCouponRequest, opts ...wxpay.CallOption) (*SendWithdrawFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

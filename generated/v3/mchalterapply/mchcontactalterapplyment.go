@@ -25,7 +25,7 @@ func (p Path) MchContactAlterApplyment() MchContactAlterApplymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617906.
 func (p MchContactAlterApplymentPath) Post(ctx context.Context, req CreateMchContactAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchContactAlterApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "mchalterapply.CreateMchContactAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchcontactalterapplyment", Body: &req}

@@ -26,7 +26,7 @@ func (p Path) MchSubjectAlterApplyment() MchSubjectAlterApplymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090649.
 func (p MchSubjectAlterApplymentPath) Post(ctx context.Context, req CreateMchSubjectAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMchSubjectAlterApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "mchalterapply.CreateMchSubjectAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchsubjectalterapplyment", Body: &req}

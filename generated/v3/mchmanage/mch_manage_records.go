@@ -41,7 +41,7 @@ func (p MchManageRecordsSubMchIDPath) BySubMchID(subMchID string) MchManageRecor
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940381.
 func (p MchManageRecordsSubMchIDBySubMchIDPath) Get(ctx context.Context, req ListMchManageRecordsRequest, opts ...wxpay.CallOption) (*ListMchManageRecordsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -140,7 +140,7 @@ func (p MchManageRecordsPath) ByManageRecordID(manageRecordID string) MchManageR
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940383.
 func (p MchManageRecordsByManageRecordIDPath) Get(ctx context.Context, req GetMchManageRecordRequest, opts ...wxpay.CallOption) (*GetMchManageRecordResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -225,7 +225,7 @@ func (p MchManageRecordsByManageRecordIDPath) MchManageSubmissions() MchManageRe
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940417.
 func (p MchManageRecordsByManageRecordIDMchManageSubmissionsPath) Post(ctx context.Context, req CreateMchManageSubmissionRequest, opts ...wxpay.CallOption) (*CreateMchManageSubmissionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

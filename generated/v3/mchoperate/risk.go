@@ -34,7 +34,7 @@ func (p RiskPath) WithdrawlApply() RiskWithdrawlApplyPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012488950.
 func (p RiskWithdrawlApplyPath) Post(ctx context.Context, req ApplyWithdrawalRequest, opts ...wxpay.CallOption) (*ApplyWithdrawalResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "mchoperate.ApplyWithdrawal", Method: "POST", Path: "/v3/mch_operate/risk/withdrawl-apply", Body: &req}

@@ -33,7 +33,7 @@ func (p EnhancedDueDiligencePath) ByDueDiligenceID(dueDiligenceID string) Enhanc
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631048.
 func (p EnhancedDueDiligenceByDueDiligenceIDPath) Get(ctx context.Context, req GetDueDiligenceRequest, opts ...wxpay.CallOption) (*GetDueDiligenceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -146,7 +146,7 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Submit() EnhancedDueDiligenceB
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015631033.
 func (p EnhancedDueDiligenceByDueDiligenceIDSubmitPath) Post(ctx context.Context, req SubmitDueDiligenceRequest, opts ...wxpay.CallOption) (*SubmitDueDiligenceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -253,7 +253,7 @@ func (p EnhancedDueDiligenceByDueDiligenceIDUploadPath) Post(ctx context.Context
 	if err := p.c.Describe(ctx, "mchoperationmanage.UploadDueDiligenceFile", &req.DueDiligenceFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -35,7 +35,7 @@ func (p MediaUploadPath) Post(ctx context.Context, req UploadMediaRequest, opts 
 	if err := p.c.Describe(ctx, "merchant.UploadMedia", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -84,7 +84,7 @@ func (p MediaVideoUploadPath) Post(ctx context.Context, req UploadVideoRequest, 
 	if err := p.c.Describe(ctx, "merchant.UploadVideo", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -31,7 +31,7 @@ func (p MerchantPath) IncomeRecords() MerchantIncomeRecordsPath {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012720300
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718647.
 func (p MerchantIncomeRecordsPath) Get(ctx context.Context, req ListMerchantIncomeRecordsRequest, opts ...wxpay.CallOption) (*ListMerchantIncomeRecordsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchantfund.ListMerchantIncomeRecords", Method: "GET", Path: "/v3/merchantfund/merchant/income-records", Query: req.query()}

@@ -32,7 +32,7 @@ func (p PartnerPath) IncomeRecords() PartnerIncomeRecordsPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718620
 // and https://pay.weixin.qq.com/doc/v3/partner/4012712728.
 func (p PartnerIncomeRecordsPath) Get(ctx context.Context, req ListPartnerIncomeRecordsRequest, opts ...wxpay.CallOption) (*ListPartnerIncomeRecordsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchantfund.ListPartnerIncomeRecords", Method: "GET", Path: "/v3/merchantfund/partner/income-records", Query: req.query()}

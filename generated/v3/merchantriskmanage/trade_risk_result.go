@@ -23,7 +23,7 @@ func (p Path) TradeRiskResult() TradeRiskResultPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384516
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467540.
 func (p TradeRiskResultPath) Post(ctx context.Context, req ReportTradeRiskResultRequest, opts ...wxpay.CallOption) (*ReportTradeRiskResultResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchantriskmanage.ReportTradeRiskResult", Method: "POST", Path: "/v3/merchant-risk-manage/trade-risk-result", Body: &req}

@@ -28,7 +28,7 @@ func (p Path) BySubMchID(subMchID string) BySubMchIDPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_2.shtml.
 func (p BySubMchIDPath) Get(ctx context.Context, req GetMerchantRequest, opts ...wxpay.CallOption) (*GetMerchantResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -41,7 +41,7 @@ type GetComplaintNotificationResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458679
 // and https://pay.weixin.qq.com/doc/v3/partner/4012458106.
 func (p ComplaintNotificationsPath) Post(ctx context.Context, req CreateComplaintNotificationRequest, opts ...wxpay.CallOption) (*CreateComplaintNotificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchantservice.CreateComplaintNotification", Method: "POST", Path: "/v3/merchant-service/complaint-notifications", Body: &req}
@@ -74,7 +74,7 @@ type CreateComplaintNotificationResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012459282
 // and https://pay.weixin.qq.com/doc/v3/partner/4012459287.
 func (p ComplaintNotificationsPath) Put(ctx context.Context, req UpdateComplaintNotificationRequest, opts ...wxpay.CallOption) (*UpdateComplaintNotificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchantservice.UpdateComplaintNotification", Method: "PUT", Path: "/v3/merchant-service/complaint-notifications", Body: &req}

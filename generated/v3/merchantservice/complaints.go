@@ -26,7 +26,7 @@ func (p Path) Complaints() ComplaintsPath {
 //
 // Deprecated: the description marks it so.
 func (p ComplaintsPath) Get(ctx context.Context, req ListComplaintsRequest, opts ...wxpay.CallOption) (*ListComplaintsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchantservice.ListComplaints", Method: "GET", Path: "/v3/merchant-service/complaints", Query: req.query()}

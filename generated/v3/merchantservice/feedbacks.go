@@ -24,7 +24,7 @@ func (p Path) Feedbacks() FeedbacksPath {
 //
 // Deprecated: the description marks it so.
 func (p FeedbacksPath) Post(ctx context.Context, req CreateFeedbackRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "merchantservice.CreateFeedback", Method: "POST", Path: "/v3/merchant-service/feedbacks", Body: &req}

@@ -35,7 +35,7 @@ func (p ImagesUploadPath) Post(ctx context.Context, req UploadImageRequest, opts
 	if err := p.c.Describe(ctx, "merchantservice.UploadImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

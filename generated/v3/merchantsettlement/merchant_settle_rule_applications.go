@@ -22,7 +22,7 @@ func (p Path) MerchantSettleRuleApplications() MerchantSettleRuleApplicationsPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697924.
 func (p MerchantSettleRuleApplicationsPath) Post(ctx context.Context, req CreateMerchantSettleRuleApplicationRequest, opts ...wxpay.CallOption) (*CreateMerchantSettleRuleApplicationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

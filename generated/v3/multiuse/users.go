@@ -46,7 +46,7 @@ func (p UsersByOpenIDPath) Coupons() UsersByOpenIDCouponsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012539766.
 func (p UsersByOpenIDCouponsPath) Post(ctx context.Context, req SendCouponRequest, opts ...wxpay.CallOption) (*SendCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

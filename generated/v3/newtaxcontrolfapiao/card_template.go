@@ -24,7 +24,7 @@ func (p Path) CardTemplate() CardTemplatePath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474026
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792562.
 func (p CardTemplatePath) Post(ctx context.Context, req CreateCardTemplateRequest, opts ...wxpay.CallOption) (*CreateCardTemplateResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "newtaxcontrolfapiao.CreateCardTemplate", Method: "POST", Path: "/v3/new-tax-control-fapiao/card-template", Body: &req}

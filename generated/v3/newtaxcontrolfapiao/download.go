@@ -25,7 +25,7 @@ func (p Path) Download() DownloadPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012071750
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792569.
 func (p DownloadPath) Get(ctx context.Context, req DownloadFapiaoFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -32,7 +32,7 @@ func (p FapiaoMerchantPath) GetSpInviteURL() FapiaoMerchantGetSpInviteURLPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941495.
 func (p FapiaoMerchantGetSpInviteURLPath) Get(ctx context.Context, req GetSpInviteURLRequest, opts ...wxpay.CallOption) (*GetSpInviteURLResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "newtaxcontrolfapiao.GetSpInviteURL", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl"}
@@ -103,7 +103,7 @@ func (p FapiaoMerchantPath) ListSpInviteMchInfo() FapiaoMerchantListSpInviteMchI
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941524.
 func (p FapiaoMerchantListSpInviteMchInfoPath) Get(ctx context.Context, req ListSpInviteMchInfoRequest, opts ...wxpay.CallOption) (*ListSpInviteMchInfoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -31,7 +31,7 @@ func (p MerchantPath) BaseInformation() MerchantBaseInformationPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538180
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474053.
 func (p MerchantBaseInformationPath) Get(ctx context.Context, req GetBaseInformationRequest, opts ...wxpay.CallOption) (*GetBaseInformationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "newtaxcontrolfapiao.GetBaseInformation", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/base-information", Query: req.query()}

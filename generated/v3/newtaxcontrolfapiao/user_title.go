@@ -26,7 +26,7 @@ func (p Path) UserTitle() UserTitlePath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474048
 // and https://pay.weixin.qq.com/doc/v3/partner/4015784260.
 func (p UserTitlePath) Get(ctx context.Context, req GetUserTitleRequest, opts ...wxpay.CallOption) (*GetUserTitleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "newtaxcontrolfapiao.GetUserTitle", Method: "GET", Path: "/v3/new-tax-control-fapiao/user-title", Query: req.query()}
@@ -96,7 +96,7 @@ func (p UserTitlePath) TitleURL() UserTitleTitleURLPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474040
 // and https://pay.weixin.qq.com/doc/v3/partner/4015770776.
 func (p UserTitleTitleURLPath) Get(ctx context.Context, req GetTitleURLRequest, opts ...wxpay.CallOption) (*GetTitleURLResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "newtaxcontrolfapiao.GetTitleURL", Method: "GET", Path: "/v3/new-tax-control-fapiao/user-title/title-url", Query: req.query()}

@@ -22,7 +22,7 @@ func (p Path) AuthInfo() AuthInfoPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p AuthInfoPath) Post(ctx context.Context, req CreateAuthInfoRequest, opts ...wxpay.CallOption) (*CreateAuthInfoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "offlineface.CreateAuthInfo", Method: "POST", Path: "/v3/offlineface/authinfo", Body: &req}

@@ -34,7 +34,7 @@ func (p ContractsPath) PreSign() ContractsPreSignPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractRequest, opts ...wxpay.CallOption) (*PreSignContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "offlineface.PreSignContract", Method: "POST", Path: "/v3/offlineface/contracts/presign", Body: &req}

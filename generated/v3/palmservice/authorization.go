@@ -41,7 +41,7 @@ func (p AuthorizationOpenIDPath) ByOpenID(openID string) AuthorizationOpenIDByOp
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014482017.
 func (p AuthorizationOpenIDByOpenIDPath) Get(ctx context.Context, req GetAuthorizationRequest, opts ...wxpay.CallOption) (*GetAuthorizationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -92,7 +92,7 @@ func (p AuthorizationPath) Preauthorize() AuthorizationPreauthorizePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014481990.
 func (p AuthorizationPreauthorizePath) Post(ctx context.Context, req PreauthorizeRequest, opts ...wxpay.CallOption) (*PreauthorizeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "palmservice.Preauthorize", Method: "POST", Path: "/v3/palmservice/authorization/preauthorize", Body: &req}

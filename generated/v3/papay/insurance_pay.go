@@ -110,7 +110,7 @@ func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPer
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471270.
 func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath) Post(ctx context.Context, req ScheduleInsurancePolicyPeriodRequest, opts ...wxpay.CallOption) (*ScheduleInsurancePolicyPeriodResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -169,7 +169,7 @@ func (p InsurancePayTransactionsPath) Apply() InsurancePayTransactionsApplyPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471158.
 func (p InsurancePayTransactionsApplyPath) Post(ctx context.Context, req ApplyInsuranceTransactionRequest, opts ...wxpay.CallOption) (*ApplyInsuranceTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.ApplyInsuranceTransaction", Method: "POST", Path: "/v3/papay/insurance-pay/transactions/apply", Body: &req}

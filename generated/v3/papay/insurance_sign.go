@@ -84,7 +84,7 @@ func (p InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDPath) Renew() 
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489588.
 func (p InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDRenewPath) Post(ctx context.Context, req RenewInsuranceContractRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -189,7 +189,7 @@ func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472767
 // and https://pay.weixin.qq.com/doc/v3/merchant/4016724542.
 func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateInsuranceContractRequest, opts ...wxpay.CallOption) (*TerminateInsuranceContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -254,7 +254,7 @@ func (p InsuranceSignContractsPreEntrustSignPath) App() InsuranceSignContractsPr
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013005766.
 func (p InsuranceSignContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignInsuranceAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceAppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.PreEntrustSignInsuranceApp", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/app", Body: &req}
@@ -345,7 +345,7 @@ func (p InsuranceSignContractsPreEntrustSignPath) H5() InsuranceSignContractsPre
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529050
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014962456.
 func (p InsuranceSignContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignInsuranceH5Request, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceH5Response, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.PreEntrustSignInsuranceH5", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/h5", Body: &req}
@@ -437,7 +437,7 @@ func (p InsuranceSignContractsPreEntrustSignPath) JSAPI() InsuranceSignContracts
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012528600
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014960223.
 func (p InsuranceSignContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignInsuranceJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceJSAPIResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.PreEntrustSignInsuranceJSAPI", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/jsapi", Body: &req}
@@ -528,7 +528,7 @@ func (p InsuranceSignContractsPreEntrustSignPath) MiniProgram() InsuranceSignCon
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012528950
 // and https://pay.weixin.qq.com/doc/v3/merchant/4014960244.
 func (p InsuranceSignContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignInsuranceMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignInsuranceMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -675,7 +675,7 @@ func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDPath) Modi
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012987596.
 func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModifyPath) Post(ctx context.Context, req ModifyInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption) (*ModifyInsurancePolicyPeriodsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -46,7 +46,7 @@ func (p PayHarmonyTransactionsPath) Apply() PayHarmonyTransactionsApplyPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013388429.
 func (p PayHarmonyTransactionsApplyPath) Post(ctx context.Context, req ApplyHarmonyTransactionRequest, opts ...wxpay.CallOption) (*ApplyHarmonyTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.ApplyHarmonyTransaction", Method: "POST", Path: "/v3/papay/pay/harmony/transactions/apply", Body: &req}
@@ -127,7 +127,7 @@ func (p PayPartnerSchedulesContractIDPath) ByContractID(contractID string) PayPa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468579.
 func (p PayPartnerSchedulesContractIDByContractIDPath) Get(ctx context.Context, req GetPartnerScheduleRequest, opts ...wxpay.CallOption) (*GetPartnerScheduleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -183,7 +183,7 @@ func (p PayPartnerSchedulesContractIDByContractIDPath) Schedule() PayPartnerSche
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468581.
 func (p PayPartnerSchedulesContractIDByContractIDSchedulePath) Post(ctx context.Context, req CreatePartnerScheduleRequest, opts ...wxpay.CallOption) (*CreatePartnerScheduleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -244,7 +244,7 @@ func (p PayPartnerTransactionsPath) Apply() PayPartnerTransactionsApplyPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468586.
 func (p PayPartnerTransactionsApplyPath) Post(ctx context.Context, req ApplyPartnerTransactionRequest, opts ...wxpay.CallOption) (*ApplyPartnerTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.ApplyPartnerTransaction", Method: "POST", Path: "/v3/papay/pay/partner/transactions/apply", Body: &req}
@@ -349,7 +349,7 @@ func (p PaySchedulesContractIDByContractIDPath) Schedule() PaySchedulesContractI
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467036.
 func (p PaySchedulesContractIDByContractIDSchedulePath) Post(ctx context.Context, req CreateScheduleRequest, opts ...wxpay.CallOption) (*CreateScheduleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -405,7 +405,7 @@ func (p PayTransactionsPath) Apply() PayTransactionsApplyPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467087.
 func (p PayTransactionsApplyPath) Post(ctx context.Context, req ApplyTransactionRequest, opts ...wxpay.CallOption) (*ApplyTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.ApplyTransaction", Method: "POST", Path: "/v3/papay/pay/transactions/apply", Body: &req}

@@ -46,7 +46,7 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) App() ScheduledDeductSig
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524934.
 func (p ScheduledDeductSignContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignScheduledAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledAppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -107,7 +107,7 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) H5() ScheduledDeductSign
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489208.
 func (p ScheduledDeductSignContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignScheduledH5Request, opts ...wxpay.CallOption) (*PreEntrustSignScheduledH5Response, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -167,7 +167,7 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) JSAPI() ScheduledDeductS
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525133.
 func (p ScheduledDeductSignContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignScheduledJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledJSAPIResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -226,7 +226,7 @@ func (p ScheduledDeductSignContractsPreEntrustSignPath) MiniProgram() ScheduledD
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525209.
 func (p ScheduledDeductSignContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignScheduledMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignScheduledMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -311,7 +311,7 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) App() ScheduledDe
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693028.
 func (p ScheduledDeductSignPartnerContractsPreEntrustSignAppPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledAppRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledAppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -376,7 +376,7 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) H5() ScheduledDed
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012464549.
 func (p ScheduledDeductSignPartnerContractsPreEntrustSignH5Path) Post(ctx context.Context, req PreEntrustSignPartnerScheduledH5Request, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledH5Response, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -440,7 +440,7 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) JSAPI() Scheduled
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693093.
 func (p ScheduledDeductSignPartnerContractsPreEntrustSignJSAPIPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledJSAPIRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledJSAPIResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -503,7 +503,7 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignPath) MiniProgram() Sch
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012693100.
 func (p ScheduledDeductSignPartnerContractsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignPartnerScheduledMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignPartnerScheduledMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -190,7 +190,7 @@ func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Termina
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489295.
 func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) (*TerminateContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -246,7 +246,7 @@ func (p SignContractsPath) PreEntrustSign() SignContractsPreEntrustSignPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012978414.
 func (p SignContractsPreEntrustSignPath) Post(ctx context.Context, req PreEntrustSignRequest, opts ...wxpay.CallOption) (*PreEntrustSignResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.PreEntrustSign", Method: "POST", Path: "/v3/papay/sign/contracts/pre-entrust-sign", Body: &req}
@@ -376,7 +376,7 @@ func (p SignPartnerContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012489483.
 func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetPartnerContractRequest, opts ...wxpay.CallOption) (*GetPartnerContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -445,7 +445,7 @@ func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012489491.
 func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminatePartnerContractRequest, opts ...wxpay.CallOption) (*TerminatePartnerContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

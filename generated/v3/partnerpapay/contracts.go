@@ -44,7 +44,7 @@ func (p ContractsByContractIDPath) FailNotify() ContractsByContractIDFailNotifyP
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter5_16.shtml.
 func (p ContractsByContractIDFailNotifyPath) Post(ctx context.Context, req NotifyContractFailRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -88,7 +88,7 @@ func (p ContractsByContractIDPath) Notify() ContractsByContractIDNotifyPath {
 //
 // See https://pay.weixin.qq.com/doc/v2/partner/4011988373.
 func (p ContractsByContractIDNotifyPath) Post(ctx context.Context, req NotifyContractRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

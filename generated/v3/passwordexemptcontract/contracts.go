@@ -46,7 +46,7 @@ func (p ContractsEcommercePreEntrustSignPath) MiniProgram() ContractsEcommercePr
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013369177.
 func (p ContractsEcommercePreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignEcommerceMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignEcommerceMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -104,7 +104,7 @@ func (p ContractsEcommercePreEntrustSignPath) PayRedirectSign() ContractsEcommer
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013369191.
 func (p ContractsEcommercePreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignEcommercePayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignEcommercePayRedirectResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -177,7 +177,7 @@ func (p ContractsNormalPreEntrustSignPath) MiniProgram() ContractsNormalPreEntru
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472870.
 func (p ContractsNormalPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -235,7 +235,7 @@ func (p ContractsNormalPreEntrustSignPath) PayRedirectSign() ContractsNormalPreE
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472874.
 func (p ContractsNormalPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignPayRedirectResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -308,7 +308,7 @@ func (p ContractsQsPreEntrustSignPath) MiniProgram() ContractsQsPreEntrustSignMi
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471282.
 func (p ContractsQsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignClearingMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignClearingMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -370,7 +370,7 @@ func (p ContractsQsPreEntrustSignPath) PayRedirectSign() ContractsQsPreEntrustSi
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471286.
 func (p ContractsQsPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignClearingPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignClearingPayRedirectResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -510,7 +510,7 @@ func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath) Termi
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472858
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715383.
 func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) (*TerminateContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -572,7 +572,7 @@ func (p ContractsServiceProviderPreEntrustSignPath) MiniProgram() ContractsServi
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471269.
 func (p ContractsServiceProviderPreEntrustSignMiniProgramPath) Post(ctx context.Context, req PreEntrustSignServiceProviderMiniProgramRequest, opts ...wxpay.CallOption) (*PreEntrustSignServiceProviderMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -635,7 +635,7 @@ func (p ContractsServiceProviderPreEntrustSignPath) PayRedirectSign() ContractsS
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471272.
 func (p ContractsServiceProviderPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, req PreEntrustSignServiceProviderPayRedirectRequest, opts ...wxpay.CallOption) (*PreEntrustSignServiceProviderPayRedirectResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

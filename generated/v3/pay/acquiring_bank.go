@@ -38,7 +38,7 @@ func (p AcquiringBankTransactionsPath) Exposure() AcquiringBankTransactionsExpos
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014326541.
 func (p AcquiringBankTransactionsExposurePath) Post(ctx context.Context, req AcquiringBankExposureRequest, opts ...wxpay.CallOption) (*AcquiringBankExposureResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.AcquiringBankExposure", Method: "POST", Path: "/v3/pay/acquiring-bank/transactions/exposure", Body: &req}

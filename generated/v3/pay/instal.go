@@ -30,7 +30,7 @@ func (p InstalPath) Exposure() InstalExposurePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016196762.
 func (p InstalExposurePath) Post(ctx context.Context, req InstalExposureRequest, opts ...wxpay.CallOption) (*InstalExposureResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.InstalExposure", Method: "POST", Path: "/v3/pay/instal/exposure", Body: &req}
@@ -83,7 +83,7 @@ func (p InstalPartnerPath) Exposure() InstalPartnerExposurePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016196820.
 func (p InstalPartnerExposurePath) Post(ctx context.Context, req PartnerInstalExposureRequest, opts ...wxpay.CallOption) (*PartnerInstalExposureResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerInstalExposure", Method: "POST", Path: "/v3/pay/instal/partner/exposure", Body: &req}

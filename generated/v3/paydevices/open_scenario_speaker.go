@@ -63,7 +63,7 @@ func (p OpenScenarioSpeakerByDeviceSNPath) Bind() OpenScenarioSpeakerByDeviceSNB
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerByDeviceSNBindPath) Post(ctx context.Context, req BindSpeakerRequest, opts ...wxpay.CallOption) (*BindSpeakerResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -113,7 +113,7 @@ func (p OpenScenarioSpeakerByDeviceSNPath) Prebind() OpenScenarioSpeakerByDevice
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerByDeviceSNPrebindPath) Post(ctx context.Context, req PrebindSpeakerRequest, opts ...wxpay.CallOption) (*PrebindSpeakerResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -44,7 +44,7 @@ func (p OpenScenarioSpeakerOrderByTransactionIDPath) Report() OpenScenarioSpeake
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerOrderByTransactionIDReportPath) Post(ctx context.Context, req ReportSpeakerOrderRequest, opts ...wxpay.CallOption) (*ReportSpeakerOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

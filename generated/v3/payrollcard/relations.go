@@ -35,7 +35,7 @@ func (p RelationsPath) ByOpenID(openID string) RelationsByOpenIDPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461728.
 func (p RelationsByOpenIDPath) Get(ctx context.Context, req GetRelationRequest, opts ...wxpay.CallOption) (*GetRelationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -40,7 +40,7 @@ func (p OverseaPartnerPath) ServiceOrder() OverseaPartnerServiceOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096411.
 func (p OverseaPartnerServiceOrderPath) Get(ctx context.Context, req GetOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*GetOverseaServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -113,7 +113,7 @@ type GetOverseaServiceOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096395.
 func (p OverseaPartnerServiceOrderPath) Post(ctx context.Context, req CreateOverseaServiceOrderRequest, opts ...wxpay.CallOption) (*CreateOverseaServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -227,7 +227,7 @@ func (p OverseaPartnerServiceOrderByOutOrderNoPath) Cancel() OverseaPartnerServi
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096416.
 func (p OverseaPartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -273,7 +273,7 @@ func (p OverseaPartnerServiceOrderByOutOrderNoPath) Complete() OverseaPartnerSer
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096431.
 func (p OverseaPartnerServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -345,7 +345,7 @@ func (p OverseaPartnerServiceOrderByOutOrderNoPath) Sync() OverseaPartnerService
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4014096438.
 func (p OverseaPartnerServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncOverseaServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -38,7 +38,7 @@ func (p PlanPartnerPath) PayScorePlans() PlanPartnerPayScorePlansPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463290.
 func (p PlanPartnerPayScorePlansPath) Post(ctx context.Context, req CreatePartnerPlanRequest, opts ...wxpay.CallOption) (*CreatePartnerPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePartnerPlan", Method: "POST", Path: "/v3/payscore/plan/partner/payscore-plans", Body: &req}
@@ -122,7 +122,7 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPla
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463318.
 func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, req GetPartnerPlanRequest, opts ...wxpay.CallOption) (*GetPartnerPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -190,7 +190,7 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463322.
 func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, req StopPartnerPlanRequest, opts ...wxpay.CallOption) (*StopPartnerPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -249,7 +249,7 @@ func (p PlanPath) PayScorePlans() PlanPayScorePlansPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467232.
 func (p PlanPayScorePlansPath) Post(ctx context.Context, req CreatePlanRequest, opts ...wxpay.CallOption) (*CreatePlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePlan", Method: "POST", Path: "/v3/payscore/plan/payscore-plans", Body: &req}

@@ -22,7 +22,7 @@ func (p Path) ServicePayOnDeliveryOrder() ServicePayOnDeliveryOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012856585.
 func (p ServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreatePayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePayOnDeliveryOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePayOnDeliveryOrder", Method: "POST", Path: "/v3/payscore/servicepayondeliveryorder", Body: &req}

@@ -38,7 +38,7 @@ func (p SignPlanPartnerPath) ServiceOrder() SignPlanPartnerServiceOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463469.
 func (p SignPlanPartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerSignPlanServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePartnerSignPlanServiceOrder", Method: "POST", Path: "/v3/payscore/sign-plan/partner/serviceorder", Body: &req}
@@ -117,7 +117,7 @@ func (p SignPlanPartnerPath) UserSignPlans() SignPlanPartnerUserSignPlansPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463521.
 func (p SignPlanPartnerUserSignPlansPath) Post(ctx context.Context, req CreatePartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*CreatePartnerUserSignPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePartnerUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/partner/user-sign-plans", Body: &req}
@@ -215,7 +215,7 @@ func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463526.
 func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Get(ctx context.Context, req GetPartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*GetPartnerUserSignPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -290,7 +290,7 @@ func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012463534.
 func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Post(ctx context.Context, req StopPartnerUserSignPlanRequest, opts ...wxpay.CallOption) (*StopPartnerUserSignPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -358,7 +358,7 @@ func (p SignPlanPath) ServiceOrder() SignPlanServiceOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489351.
 func (p SignPlanServiceOrderPath) Post(ctx context.Context, req CreateSignPlanServiceOrderRequest, opts ...wxpay.CallOption) (*CreateSignPlanServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreateSignPlanServiceOrder", Method: "POST", Path: "/v3/payscore/sign-plan/serviceorder", Body: &req}
@@ -430,7 +430,7 @@ func (p SignPlanPath) UserSignPlans() SignPlanUserSignPlansPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489420.
 func (p SignPlanUserSignPlansPath) Post(ctx context.Context, req CreateUserSignPlanRequest, opts ...wxpay.CallOption) (*CreateUserSignPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreateUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/user-sign-plans", Body: &req}
@@ -571,7 +571,7 @@ func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Stop() 
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471050.
 func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Post(ctx context.Context, req StopUserSignPlanRequest, opts ...wxpay.CallOption) (*StopUserSignPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

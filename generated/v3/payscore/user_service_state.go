@@ -22,7 +22,7 @@ func (p Path) UserServiceState() UserServiceStatePath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter3_8.shtml.
 func (p UserServiceStatePath) Get(ctx context.Context, req GetUserServiceStateRequest, opts ...wxpay.CallOption) (*GetUserServiceStateResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.GetUserServiceState", Method: "GET", Path: "/v3/payscore/user-service-state", Query: req.query()}

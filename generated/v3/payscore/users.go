@@ -68,7 +68,7 @@ func (p UsersByOpenIDPermissionsByServiceIDPath) Terminate() UsersByOpenIDPermis
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter9_1.shtml.
 func (p UsersByOpenIDPermissionsByServiceIDTerminatePath) Post(ctx context.Context, req TerminateUserPermissionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -46,7 +46,7 @@ func (p InsuranceMchTransferBatchesPath) Apply() InsuranceMchTransferBatchesAppl
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504220.
 func (p InsuranceMchTransferBatchesApplyPath) Post(ctx context.Context, req ApplyInsuranceBatchRequest, opts ...wxpay.CallOption) (*ApplyInsuranceBatchResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "platsolution.ApplyInsuranceBatch", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/batches/apply", Body: &req}
@@ -120,7 +120,7 @@ func (p InsuranceMchTransferBatchesBatchIDPath) ByBatchID(batchID string) Insura
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504221.
 func (p InsuranceMchTransferBatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetInsuranceBatchByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceBatchByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -209,7 +209,7 @@ func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetail
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504223.
 func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, req GetInsuranceDetailByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -322,7 +322,7 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetail
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504229.
 func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetInsuranceDetailReceiptByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailReceiptByOutDetailNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -384,7 +384,7 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetail
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504228.
 func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath) Post(ctx context.Context, req ApplyInsuranceDetailReceiptRequest, opts ...wxpay.CallOption) (*ApplyInsuranceDetailReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -442,7 +442,7 @@ func (p InsuranceMchTransferBatchesOutBatchNoPath) ByOutBatchNo(outBatchNo strin
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504222.
 func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetInsuranceBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetInsuranceBatchByOutBatchNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -531,7 +531,7 @@ func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath)
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504224.
 func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetInsuranceDetailByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetInsuranceDetailByOutDetailNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -621,7 +621,7 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoPath) ByOutBatchNo(o
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504227.
 func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetInsuranceSummaryReceiptByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetInsuranceSummaryReceiptByOutBatchNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -680,7 +680,7 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Ap
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504226.
 func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(ctx context.Context, req ApplyInsuranceSummaryReceiptRequest, opts ...wxpay.CallOption) (*ApplyInsuranceSummaryReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -736,7 +736,7 @@ func (p InsuranceMchTransferReservationPath) Apply() InsuranceMchTransferReserva
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504216.
 func (p InsuranceMchTransferReservationApplyPath) Post(ctx context.Context, req ApplyInsuranceReservationRequest, opts ...wxpay.CallOption) (*ApplyInsuranceReservationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -826,7 +826,7 @@ func (p InsuranceMchTransferReservationOutReservationNoPath) ByOutReservationNo(
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504218.
 func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) Get(ctx context.Context, req GetInsuranceReservationByOutReservationNoRequest, opts ...wxpay.CallOption) (*GetInsuranceReservationByOutReservationNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -894,7 +894,7 @@ func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) C
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504219.
 func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(ctx context.Context, req CloseInsuranceReservationRequest, opts ...wxpay.CallOption) (*CloseInsuranceReservationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -970,7 +970,7 @@ func (p InsuranceMchTransferReservationReservationIDPath) ByReservationID(reserv
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504217.
 func (p InsuranceMchTransferReservationReservationIDByReservationIDPath) Get(ctx context.Context, req GetInsuranceReservationByIDRequest, opts ...wxpay.CallOption) (*GetInsuranceReservationByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

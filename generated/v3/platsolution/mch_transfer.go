@@ -39,7 +39,7 @@ func (p MchTransferBatchesPath) Apply() MchTransferBatchesApplyPath {
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-apply.html.
 func (p MchTransferBatchesApplyPath) Post(ctx context.Context, req ApplyBatchRequest, opts ...wxpay.CallOption) (*ApplyBatchResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "platsolution.ApplyBatch", Method: "POST", Path: "/v3/platsolution/mch-transfer/batches/apply", Body: &req}
@@ -114,7 +114,7 @@ func (p MchTransferBatchesBatchIDPath) ByBatchID(batchID string) MchTransferBatc
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-by-id.html.
 func (p MchTransferBatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRequest, opts ...wxpay.CallOption) (*GetBatchByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -200,7 +200,7 @@ func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detail
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/get-transfer-detail-by-no.html.
 func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, req GetDetailByIDRequest, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -309,7 +309,7 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoPath) B
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipt-query-by-detail-out-no.html.
 func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetDetailReceiptByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetDetailReceiptByOutDetailNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -372,7 +372,7 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDe
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipt-apply-by-detail-out-no.html.
 func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDetailNoApplyPath) Post(ctx context.Context, req ApplyDetailReceiptRequest, opts ...wxpay.CallOption) (*ApplyDetailReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -431,7 +431,7 @@ func (p MchTransferBatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) MchTra
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-by-out-code.html.
 func (p MchTransferBatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -517,7 +517,7 @@ func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDet
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-detail-by-out-no.html.
 func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, req GetDetailByOutDetailNoRequest, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -603,7 +603,7 @@ func (p MchTransferBatchesSummaryReceiptsOutBatchNoPath) ByOutBatchNo(outBatchNo
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipts-query-by-batch-out-no.html.
 func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetSummaryReceiptByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetSummaryReceiptByOutBatchNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -663,7 +663,7 @@ func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Apply() Mch
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipts-apply-by-batch-out-no.html.
 func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(ctx context.Context, req ApplySummaryReceiptRequest, opts ...wxpay.CallOption) (*ApplySummaryReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -720,7 +720,7 @@ func (p MchTransferReservationPath) Apply() MchTransferReservationApplyPath {
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-apply.html.
 func (p MchTransferReservationApplyPath) Post(ctx context.Context, req ApplyReservationRequest, opts ...wxpay.CallOption) (*ApplyReservationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "platsolution.ApplyReservation", Method: "POST", Path: "/v3/platsolution/mch-transfer/reservation/apply", Body: &req}
@@ -806,7 +806,7 @@ func (p MchTransferReservationOutReservationNoPath) ByOutReservationNo(outReserv
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-out-no.html.
 func (p MchTransferReservationOutReservationNoByOutReservationNoPath) Get(ctx context.Context, req GetReservationByOutReservationNoRequest, opts ...wxpay.CallOption) (*GetReservationByOutReservationNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -875,7 +875,7 @@ func (p MchTransferReservationOutReservationNoByOutReservationNoPath) Close() Mc
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-close.html.
 func (p MchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(ctx context.Context, req CloseReservationRequest, opts ...wxpay.CallOption) (*CloseReservationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -952,7 +952,7 @@ func (p MchTransferReservationReservationIDPath) ByReservationID(reservationID s
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-id.html.
 func (p MchTransferReservationReservationIDByReservationIDPath) Get(ctx context.Context, req GetReservationByIDRequest, opts ...wxpay.CallOption) (*GetReservationByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

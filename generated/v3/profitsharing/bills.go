@@ -24,7 +24,7 @@ func (p Path) Bills() BillsPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761131
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761140.
 func (p BillsPath) Get(ctx context.Context, req GetBillRequest, opts ...wxpay.CallOption) (*GetBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "profitsharing.GetBill", Method: "GET", Path: "/v3/profitsharing/bills", Query: req.query()}

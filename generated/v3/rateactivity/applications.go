@@ -22,7 +22,7 @@ func (p Path) Applications() ApplicationsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698774.
 func (p ApplicationsPath) Post(ctx context.Context, req CreateApplicationRequest, opts ...wxpay.CallOption) (*CreateApplicationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "rateactivity.CreateApplication", Method: "POST", Path: "/v3/rate-activity/applications", Body: &req}

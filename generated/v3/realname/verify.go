@@ -24,7 +24,7 @@ func (p Path) Verify() VerifyPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013735179.
 func (p VerifyPath) Get(ctx context.Context, req VerifyRequest, opts ...wxpay.CallOption) (*VerifyResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "realname.Verify", Method: "GET", Path: "/v3/realname/verify"}

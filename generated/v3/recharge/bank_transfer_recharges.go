@@ -30,7 +30,7 @@ func (p BankTransferRechargesPath) Apply() BankTransferRechargesApplyPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012585425.
 func (p BankTransferRechargesApplyPath) Post(ctx context.Context, req ApplyBankTransferRechargeRequest, opts ...wxpay.CallOption) (*ApplyBankTransferRechargeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "recharge.ApplyBankTransferRecharge", Method: "POST", Path: "/v3/recharge/bank-transfer-recharges/apply", Body: &req}

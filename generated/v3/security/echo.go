@@ -25,7 +25,7 @@ func (p Path) Echo() EchoPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014551946
 // and https://pay.weixin.qq.com/doc/v3/partner/4015139289.
 func (p EchoPath) Post(ctx context.Context, req EchoRequest, opts ...wxpay.CallOption) (*EchoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "security.Echo", Method: "POST", Path: "/v3/security/echo", Body: &req}

@@ -24,7 +24,7 @@ func (p Path) Settlements() SettlementsPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_10.shtml.
 func (p SettlementsPath) Get(ctx context.Context, req ListSettlementsRequest, opts ...wxpay.CallOption) (*ListSettlementsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

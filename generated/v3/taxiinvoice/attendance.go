@@ -30,7 +30,7 @@ func (p AttendancePath) Punch() AttendancePunchPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461368.
 func (p AttendancePunchPath) Post(ctx context.Context, req PunchRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "taxiinvoice.Punch", Method: "POST", Path: "/v3/taxi-invoice/attendance/punch", Body: &req}

@@ -32,7 +32,7 @@ func (p DriverPath) UpdateDriver() DriverUpdateDriverPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460171.
 func (p DriverUpdateDriverPath) Post(ctx context.Context, req UpdateDriverRequest, opts ...wxpay.CallOption) (*UpdateDriverResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "taxiinvoice.UpdateDriver", Method: "POST", Path: "/v3/taxi-invoice/driver/update-driver", Body: &req}

@@ -30,7 +30,7 @@ func (p TaxiPath) UpdateTaxi() TaxiUpdateTaxiPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460167.
 func (p TaxiUpdateTaxiPath) Post(ctx context.Context, req UpdateTaxiRequest, opts ...wxpay.CallOption) (*UpdateTaxiResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "taxiinvoice.UpdateTaxi", Method: "POST", Path: "/v3/taxi-invoice/taxi/update-taxi", Body: &req}

@@ -30,7 +30,7 @@ func (p TaxiCompanyPath) CreateTaxiCompany() TaxiCompanyCreateTaxiCompanyPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460154.
 func (p TaxiCompanyCreateTaxiCompanyPath) Post(ctx context.Context, req CreateTaxiCompanyRequest, opts ...wxpay.CallOption) (*CreateTaxiCompanyResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "taxiinvoice.CreateTaxiCompany", Method: "POST", Path: "/v3/taxi-invoice/taxi-company/create-taxi-company", Body: &req}

@@ -30,7 +30,7 @@ func (p UserTaxiOrderPath) FindByToken() UserTaxiOrderFindByTokenPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460180.
 func (p UserTaxiOrderFindByTokenPath) Get(ctx context.Context, req GetUserTaxiOrderByTokenRequest, opts ...wxpay.CallOption) (*GetUserTaxiOrderByTokenResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "taxiinvoice.GetUserTaxiOrderByToken", Method: "GET", Path: "/v3/taxi-invoice/user-taxi-order/find-by-token", Query: req.query()}

@@ -22,7 +22,7 @@ func (p Path) UserTaxiOrders() UserTaxiOrdersPath {
 //
 // See https://pay.weixin.qq.com/docs/partner/products/taxi-fapiao/introduction.html.
 func (p UserTaxiOrdersPath) Get(ctx context.Context, req ListUserTaxiOrdersRequest, opts ...wxpay.CallOption) (*ListUserTaxiOrdersResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "taxiinvoice.ListUserTaxiOrders", Method: "GET", Path: "/v3/taxi-invoice/user-taxi-orders", Query: req.query()}

@@ -87,7 +87,7 @@ func (p TransactionBlockRecordsPath) ByBlockRecordID(blockRecordID string) Trans
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940435.
 func (p TransactionBlockRecordsByBlockRecordIDPath) Get(ctx context.Context, req GetRecordRequest, opts ...wxpay.CallOption) (*GetRecordResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -41,7 +41,7 @@ func (p TransactionBlockSubmissionsSubMchIDPath) BySubMchID(subMchID string) Tra
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940446.
 func (p TransactionBlockSubmissionsSubMchIDBySubMchIDPath) Post(ctx context.Context, req CreateSubmissionRequest, opts ...wxpay.CallOption) (*CreateSubmissionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

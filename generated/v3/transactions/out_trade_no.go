@@ -35,7 +35,7 @@ func (p OutTradeNoPath) ByOutTradeNo(outTradeNo string) OutTradeNoByOutTradeNoPa
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_1.shtml.
 func (p OutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -110,7 +110,7 @@ func (p OutTradeNoByOutTradeNoPath) Close() OutTradeNoByOutTradeNoClosePath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/NativePay/chapter8_6.shtml.
 func (p OutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, req CloseTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -153,7 +153,7 @@ func (p OutTradeNoByOutTradeNoPath) Reverse() OutTradeNoByOutTradeNoReversePath 
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter3_4.shtml.
 func (p OutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReverseTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -26,7 +26,7 @@ func (p Path) ElecVoucherFile() ElecVoucherFilePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716436
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012716455.
 func (p ElecVoucherFilePath) Get(ctx context.Context, req DownloadElecVoucherFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

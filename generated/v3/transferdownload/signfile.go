@@ -27,7 +27,7 @@ func (p Path) SignFile() SignFilePath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012269010
 // and https://pay.weixin.qq.com/doc/v3/partner/4012158314.
 func (p SignFilePath) Get(ctx context.Context, req DownloadSignFileRequest, dst io.Writer, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

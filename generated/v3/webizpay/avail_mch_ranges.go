@@ -22,7 +22,7 @@ func (p Path) AvailMchRanges() AvailMchRangesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205627.
 func (p AvailMchRangesPath) Get(ctx context.Context, req ListAvailMchRangesRequest, opts ...wxpay.CallOption) (*ListAvailMchRangesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "webizpay.ListAvailMchRanges", Method: "GET", Path: "/v3/webizpay/avail-mch-ranges", Query: req.query()}
@@ -66,7 +66,7 @@ type ListAvailMchRangesResponseRangeList struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205621.
 func (p AvailMchRangesPath) Post(ctx context.Context, req CreateAvailMchRangeRequest, opts ...wxpay.CallOption) (*CreateAvailMchRangeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "webizpay.CreateAvailMchRange", Method: "POST", Path: "/v3/webizpay/avail-mch-ranges", Body: &req}
@@ -121,7 +121,7 @@ func (p AvailMchRangesByRangeIDPath) MerchantIdentifiers() AvailMchRangesByRange
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205633.
 func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Get(ctx context.Context, req ListMerchantIdentifiersRequest, opts ...wxpay.CallOption) (*ListMerchantIdentifiersResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -171,7 +171,7 @@ type ListMerchantIdentifiersResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205631.
 func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Post(ctx context.Context, req CreateMerchantIdentifierRequest, opts ...wxpay.CallOption) (*CreateMerchantIdentifierResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -221,7 +221,7 @@ func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) ByMerchantIdentifier(mer
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017205637.
 func (p AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath) Delete(ctx context.Context, req DeleteMerchantIdentifierRequest, opts ...wxpay.CallOption) (*DeleteMerchantIdentifierResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

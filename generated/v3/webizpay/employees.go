@@ -56,7 +56,7 @@ func (p EmployeesByEmployeeIDOutQuotaCardsPath) ByOutCardNo(outCardNo string) Em
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015001625.
 func (p EmployeesByEmployeeIDOutQuotaCardsByOutCardNoPath) Get(ctx context.Context, req GetOutQuotaCardRequest, opts ...wxpay.CallOption) (*GetOutQuotaCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -128,7 +128,7 @@ func (p EmployeesByEmployeeIDPath) QuotaCards() EmployeesByEmployeeIDQuotaCardsP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507148.
 func (p EmployeesByEmployeeIDQuotaCardsPath) Post(ctx context.Context, req CreateQuotaCardRequest, opts ...wxpay.CallOption) (*CreateQuotaCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -193,7 +193,7 @@ func (p EmployeesByEmployeeIDQuotaCardsPath) ByCardNo(cardNo string) EmployeesBy
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507119.
 func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) Get(ctx context.Context, req GetQuotaCardRequest, opts ...wxpay.CallOption) (*GetQuotaCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -266,7 +266,7 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) Cancel() EmployeesByEmploye
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507127.
 func (p EmployeesByEmployeeIDQuotaCardsByCardNoCancelPath) Post(ctx context.Context, req CancelQuotaCardRequest, opts ...wxpay.CallOption) (*CancelQuotaCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -323,7 +323,7 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) PaymentURL() EmployeesByEmp
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507160.
 func (p EmployeesByEmployeeIDQuotaCardsByCardNoPaymentURLPath) Get(ctx context.Context, req GetPaymentURLRequest, opts ...wxpay.CallOption) (*GetPaymentURLResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -390,7 +390,7 @@ func (p EmployeesByEmployeeIDPath) Revoke() EmployeesByEmployeeIDRevokePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507156.
 func (p EmployeesByEmployeeIDRevokePath) Post(ctx context.Context, req RevokeEmployeeRequest, opts ...wxpay.CallOption) (*RevokeEmployeeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -30,7 +30,7 @@ func (p StoresPath) EntityMatches() StoresEntityMatchesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507136.
 func (p StoresEntityMatchesPath) Post(ctx context.Context, req CreateEntityMatchRequest, opts ...wxpay.CallOption) (*CreateEntityMatchResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "webizpay.CreateEntityMatch", Method: "POST", Path: "/v3/webizpay/stores/entity-matches", Body: &req}
@@ -97,7 +97,7 @@ func (p StoresEntityMatchesPath) ByBatchID(batchID string) StoresEntityMatchesBy
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507133.
 func (p StoresEntityMatchesByBatchIDPath) Get(ctx context.Context, req GetEntityMatchRequest, opts ...wxpay.CallOption) (*GetEntityMatchResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -44,7 +44,7 @@ func (p UsersByUserIDPath) AuthorizationState() UsersByUserIDAuthorizationStateP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507163.
 func (p UsersByUserIDAuthorizationStatePath) Get(ctx context.Context, req GetAuthorizationStateRequest, opts ...wxpay.CallOption) (*GetAuthorizationStateResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -109,7 +109,7 @@ func (p UsersByUserIDPath) AuthorizationURL() UsersByUserIDAuthorizationURLPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507153.
 func (p UsersByUserIDAuthorizationURLPath) Post(ctx context.Context, req CreateAuthorizationURLRequest, opts ...wxpay.CallOption) (*CreateAuthorizationURLResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
