@@ -116,12 +116,13 @@ func (r *route) invoke(ctx context.Context, method reflect.Value, m *message, op
 		}
 		args = append(args, req)
 	}
+	carried := args[1:]
 	for _, o := range opts {
 		args = append(args, reflect.ValueOf(o))
 	}
-	before := snapshot(args[1:])
+	before := snapshot(carried)
 	out := method.Call(args)
-	if after := snapshot(args[1:]); before != after {
+	if after := snapshot(carried); before != after {
 		return result{}, fmt.Errorf("the call changed the caller's request: %s, before %s", after, before)
 	}
 	res := result{file: file.Bytes()}
