@@ -87,7 +87,7 @@ func (p ReceiptsByReceiptIDPath) TransferInstructions() ReceiptsByReceiptIDTrans
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015408022.
 func (p ReceiptsByReceiptIDTransferInstructionsPath) Post(ctx context.Context, req CreateTransferInstructionRequest, opts ...wxpay.CallOption) (*CreateTransferInstructionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

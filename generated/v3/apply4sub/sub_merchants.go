@@ -113,7 +113,7 @@ func (p SubMerchantsBySubMchIDPath) ModifySettlement() SubMerchantsBySubMchIDMod
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761102
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721277.
 func (p SubMerchantsBySubMchIDModifySettlementPath) Post(ctx context.Context, req ModifySettlementRequest, opts ...wxpay.CallOption) (*ModifySettlementResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -22,7 +22,7 @@ func (p Path) Applyment() ApplymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697715.
 func (p ApplymentPath) Get(ctx context.Context, req GetApplymentRequest, opts ...wxpay.CallOption) (*GetApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "apply4subject.GetApplyment", Method: "GET", Path: "/v3/apply4subject/applyment", Query: req.query()}
@@ -68,7 +68,7 @@ type GetApplymentResponse struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/apis/chapter10_1_1.shtml.
 func (p ApplymentPath) Post(ctx context.Context, req CreateApplymentRequest, opts ...wxpay.CallOption) (*CreateApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "apply4subject.CreateApplyment", Method: "POST", Path: "/v3/apply4subject/applyment", Body: &req}

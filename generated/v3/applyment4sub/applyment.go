@@ -25,7 +25,7 @@ func (p Path) Applyment() ApplymentPath {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012719997
 // and https://pay.weixin.qq.com/doc/v3/partner/4012722249.
 func (p ApplymentPath) Post(ctx context.Context, req CreateApplymentRequest, opts ...wxpay.CallOption) (*CreateApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "applyment4sub.CreateApplyment", Method: "POST", Path: "/v3/applyment4sub/applyment/", Body: &req}

@@ -24,7 +24,7 @@ func (p Path) FundFlowBill() FundFlowBillPath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070400
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810609.
 func (p FundFlowBillPath) Get(ctx context.Context, req FundFlowBillRequest, opts ...wxpay.CallOption) (*FundFlowBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "bill.FundFlowBill", Method: "GET", Path: "/v3/bill/fundflowbill", Query: req.query()}

@@ -26,7 +26,7 @@ func (p Path) SubMerchantFundFlowBill() SubMerchantFundFlowBillPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012886329
 // and https://pay.weixin.qq.com/doc/v3/partner/4012760249.
 func (p SubMerchantFundFlowBillPath) Get(ctx context.Context, req SubMerchantFundFlowBillRequest, opts ...wxpay.CallOption) (*SubMerchantFundFlowBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "bill.SubMerchantFundFlowBill", Method: "GET", Path: "/v3/bill/sub-merchant-fundflowbill", Query: req.query()}

@@ -24,7 +24,7 @@ func (p Path) TradeBill() TradeBillPath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070395
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810606.
 func (p TradeBillPath) Get(ctx context.Context, req TradeBillRequest, opts ...wxpay.CallOption) (*TradeBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "bill.TradeBill", Method: "GET", Path: "/v3/bill/tradebill", Query: req.query()}

@@ -38,7 +38,7 @@ func (p MarketingShakeActivitiesPath) Activities() MarketingShakeActivitiesActiv
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783259.
 func (p MarketingShakeActivitiesActivitiesPath) Get(ctx context.Context, req ListShakeActivitiesRequest, opts ...wxpay.CallOption) (*ListShakeActivitiesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.ListShakeActivities", Method: "GET", Path: "/v3/brand/marketing/shake-activities/activities", Query: req.query()}

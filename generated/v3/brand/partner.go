@@ -38,7 +38,7 @@ func (p PartnerCardMemberPath) Cards() PartnerCardMemberCardsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336976.
 func (p PartnerCardMemberCardsPath) Get(ctx context.Context, req ListCardsRequest, opts ...wxpay.CallOption) (*ListCardsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.ListCards", Method: "GET", Path: "/v3/brand/partner/card-member/cards", Query: req.query()}
@@ -121,7 +121,7 @@ type ListCardsResponseDataMemberInformation struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336970.
 func (p PartnerCardMemberCardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreateCard", Method: "POST", Path: "/v3/brand/partner/card-member/cards", Body: &req}
@@ -235,7 +235,7 @@ func (p PartnerCardMemberCardsPath) ByCardID(cardID string) PartnerCardMemberCar
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336974.
 func (p PartnerCardMemberCardsByCardIDPath) Get(ctx context.Context, req GetCardRequest, opts ...wxpay.CallOption) (*GetCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -308,7 +308,7 @@ type GetCardResponseMemberInformation struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336977.
 func (p PartnerCardMemberCardsByCardIDPath) Patch(ctx context.Context, req UpdateCardRequest, opts ...wxpay.CallOption) (*UpdateCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -403,7 +403,7 @@ type UpdateCardResponseMemberInformation struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336972.
 func (p PartnerCardMemberCardsByCardIDPath) Delete(ctx context.Context, req DeleteCardRequest, opts ...wxpay.CallOption) (*DeleteCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -478,7 +478,7 @@ func (p PartnerCardMemberCardsByCardIDPath) Invalidate() PartnerCardMemberCardsB
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336972.
 func (p PartnerCardMemberCardsByCardIDInvalidatePath) Post(ctx context.Context, req InvalidateCardRequest, opts ...wxpay.CallOption) (*InvalidateCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -553,7 +553,7 @@ func (p PartnerCardMemberPath) MembershipActivities() PartnerCardMemberMembershi
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588039.
 func (p PartnerCardMemberMembershipActivitiesPath) Get(ctx context.Context, req ListMembershipActivitiesRequest, opts ...wxpay.CallOption) (*ListMembershipActivitiesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.ListMembershipActivities", Method: "GET", Path: "/v3/brand/partner/card-member/membership-activities", Query: req.query()}
@@ -622,7 +622,7 @@ type ListMembershipActivitiesResponseData struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016464918.
 func (p PartnerCardMemberMembershipActivitiesPath) Post(ctx context.Context, req CreateMembershipActivityRequest, opts ...wxpay.CallOption) (*CreateMembershipActivityResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreateMembershipActivity", Method: "POST", Path: "/v3/brand/partner/card-member/membership-activities", Body: &req}
@@ -701,7 +701,7 @@ func (p PartnerCardMemberMembershipActivitiesPath) ByActivityID(activityID strin
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588015.
 func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Get(ctx context.Context, req GetMembershipActivityRequest, opts ...wxpay.CallOption) (*GetMembershipActivityResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -757,7 +757,7 @@ type GetMembershipActivityResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588044.
 func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Patch(ctx context.Context, req UpdateMembershipActivityRequest, opts ...wxpay.CallOption) (*UpdateMembershipActivityResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -826,7 +826,7 @@ func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Terminate() Partn
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016588028.
 func (p PartnerCardMemberMembershipActivitiesByActivityIDTerminatePath) Post(ctx context.Context, req TerminateMembershipActivityRequest, opts ...wxpay.CallOption) (*TerminateMembershipActivityResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -884,7 +884,7 @@ func (p PartnerCardMemberPath) PayViewTokens() PartnerCardMemberPayViewTokensPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016834476.
 func (p PartnerCardMemberPayViewTokensPath) Post(ctx context.Context, req CreatePayViewTokenRequest, opts ...wxpay.CallOption) (*CreatePayViewTokenResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreatePayViewToken", Method: "POST", Path: "/v3/brand/partner/card-member/pay-view-tokens", Body: &req}
@@ -928,7 +928,7 @@ func (p PartnerCardMemberPath) PreAuthTokens() PartnerCardMemberPreAuthTokensPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336986.
 func (p PartnerCardMemberPreAuthTokensPath) Post(ctx context.Context, req CreatePreAuthTokenRequest, opts ...wxpay.CallOption) (*CreatePreAuthTokenResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreatePreAuthToken", Method: "POST", Path: "/v3/brand/partner/card-member/pre-auth-tokens", Body: &req}
@@ -975,7 +975,7 @@ func (p PartnerCardMemberPath) UserCards() PartnerCardMemberUserCardsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336984.
 func (p PartnerCardMemberUserCardsPath) Get(ctx context.Context, req ListUserCardsRequest, opts ...wxpay.CallOption) (*ListUserCardsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.ListUserCards", Method: "GET", Path: "/v3/brand/partner/card-member/user-cards", Query: req.query()}
@@ -1076,7 +1076,7 @@ func (p PartnerCardMemberUserCardsPath) ImportByOpenID() PartnerCardMemberUserCa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336981.
 func (p PartnerCardMemberUserCardsImportByOpenIDPath) Post(ctx context.Context, req ImportUserCardByOpenIDRequest, opts ...wxpay.CallOption) (*ImportUserCardByOpenIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.ImportUserCardByOpenID", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/import-by-openid", Body: &req}
@@ -1191,7 +1191,7 @@ func (p PartnerCardMemberUserCardsPath) ImportByPhone() PartnerCardMemberUserCar
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336982.
 func (p PartnerCardMemberUserCardsImportByPhonePath) Post(ctx context.Context, req ImportUserCardByPhoneRequest, opts ...wxpay.CallOption) (*ImportUserCardByPhoneResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.ImportUserCardByPhone", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/import-by-phone", Body: &req}
@@ -1290,7 +1290,7 @@ func (p PartnerCardMemberUserCardsPath) ByUserCardCode(userCardCode string) Part
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336980.
 func (p PartnerCardMemberUserCardsByUserCardCodePath) Get(ctx context.Context, req GetUserCardRequest, opts ...wxpay.CallOption) (*GetUserCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1367,7 +1367,7 @@ func (r *GetUserCardResponse) secrets(s *wxpay.Secrets) {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336985.
 func (p PartnerCardMemberUserCardsByUserCardCodePath) Patch(ctx context.Context, req UpdateUserCardRequest, opts ...wxpay.CallOption) (*UpdateUserCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1478,7 +1478,7 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Confirm() PartnerCardMembe
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336979.
 func (p PartnerCardMemberUserCardsByUserCardCodeConfirmPath) Post(ctx context.Context, req ConfirmUserCardRequest, opts ...wxpay.CallOption) (*ConfirmUserCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1593,7 +1593,7 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Invalidate() PartnerCardMe
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336983.
 func (p PartnerCardMemberUserCardsByUserCardCodeInvalidatePath) Post(ctx context.Context, req InvalidateUserCardRequest, opts ...wxpay.CallOption) (*InvalidateUserCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1674,7 +1674,7 @@ func (p PartnerCardMemberPath) UserFeeds() PartnerCardMemberUserFeedsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015336987.
 func (p PartnerCardMemberUserFeedsPath) Post(ctx context.Context, req CreateUserFeedRequest, opts ...wxpay.CallOption) (*CreateUserFeedResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreateUserFeed", Method: "POST", Path: "/v3/brand/partner/card-member/user-feeds", Body: &req}
@@ -1745,7 +1745,7 @@ func (p PartnerCardMemberUserPointsExchangeCouponPath) Confirm() PartnerCardMemb
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015897268.
 func (p PartnerCardMemberUserPointsExchangeCouponConfirmPath) Post(ctx context.Context, req ConfirmCouponExchangeRequest, opts ...wxpay.CallOption) (*ConfirmCouponExchangeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1811,7 +1811,7 @@ func (p PartnerCardMemberUserPointsPath) Sync() PartnerCardMemberUserPointsSyncP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015897280.
 func (p PartnerCardMemberUserPointsSyncPath) Post(ctx context.Context, req SyncUserPointsRequest, opts ...wxpay.CallOption) (*SyncUserPointsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.SyncUserPoints", Method: "POST", Path: "/v3/brand/partner/card-member/user-points/sync", Body: &req}
@@ -1872,7 +1872,7 @@ func (p PartnerStorePath) BrandStores() PartnerStoreBrandStoresPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756674.
 func (p PartnerStoreBrandStoresPath) Get(ctx context.Context, req ListBrandStoresRequest, opts ...wxpay.CallOption) (*ListBrandStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.ListBrandStores", Method: "GET", Path: "/v3/brand/partner/store/brandstores", Query: req.query()}
@@ -1939,7 +1939,7 @@ type ListBrandStoresResponseDataStoreRecipient struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783183.
 func (p PartnerStoreBrandStoresPath) Post(ctx context.Context, req CreateBrandStoreRequest, opts ...wxpay.CallOption) (*CreateBrandStoreResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreateBrandStore", Method: "POST", Path: "/v3/brand/partner/store/brandstores", Body: &req}
@@ -1995,7 +1995,7 @@ func (p PartnerStoreBrandStoresPath) ByStoreID(storeID string) PartnerStoreBrand
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783153.
 func (p PartnerStoreBrandStoresByStoreIDPath) Get(ctx context.Context, req GetBrandStoreRequest, opts ...wxpay.CallOption) (*GetBrandStoreResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2043,7 +2043,7 @@ type GetBrandStoreResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783158.
 func (p PartnerStoreBrandStoresByStoreIDPath) Patch(ctx context.Context, req UpdateBrandStoreRequest, opts ...wxpay.CallOption) (*UpdateBrandStoreResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2093,7 +2093,7 @@ type UpdateBrandStoreResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783113.
 func (p PartnerStoreBrandStoresByStoreIDPath) Delete(ctx context.Context, req DeleteBrandStoreRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -2132,7 +2132,7 @@ func (p PartnerStoreBrandStoresByStoreIDPath) BindRecipient() PartnerStoreBrandS
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783177.
 func (p PartnerStoreBrandStoresByStoreIDBindRecipientPath) Post(ctx context.Context, req BindRecipientRequest, opts ...wxpay.CallOption) (*BindRecipientResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2185,7 +2185,7 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Close() PartnerStoreBrandStoresByS
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756671.
 func (p PartnerStoreBrandStoresByStoreIDClosePath) Post(ctx context.Context, req CloseBrandStoreRequest, opts ...wxpay.CallOption) (*CloseBrandStoreResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2232,7 +2232,7 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Resume() PartnerStoreBrandStoresBy
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016756672.
 func (p PartnerStoreBrandStoresByStoreIDResumePath) Post(ctx context.Context, req ResumeBrandStoreRequest, opts ...wxpay.CallOption) (*ResumeBrandStoreResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2279,7 +2279,7 @@ func (p PartnerStoreBrandStoresByStoreIDPath) UnbindRecipient() PartnerStoreBran
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015783188.
 func (p PartnerStoreBrandStoresByStoreIDUnbindRecipientPath) Post(ctx context.Context, req UnbindRecipientRequest, opts ...wxpay.CallOption) (*UnbindRecipientResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

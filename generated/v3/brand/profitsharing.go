@@ -72,7 +72,7 @@ func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467016.
 func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -124,7 +124,7 @@ func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467002.
 func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.GetProfitSharingOrder", Method: "GET", Path: "/v3/brand/profitsharing/orders", Query: req.query()}
@@ -188,7 +188,7 @@ type GetProfitSharingOrderResponseReceivers struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692975.
 func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -347,7 +347,7 @@ func (p ProfitSharingReceiversPath) Add() ProfitSharingReceiversAddPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467100.
 func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.AddProfitSharingReceiver", Method: "POST", Path: "/v3/brand/profitsharing/receivers/add", Body: &req}
@@ -398,7 +398,7 @@ func (p ProfitSharingReceiversPath) Delete() ProfitSharingReceiversDeletePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467103.
 func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.DeleteProfitSharingReceiver", Method: "POST", Path: "/v3/brand/profitsharing/receivers/delete", Body: &req}
@@ -446,7 +446,7 @@ func (p ProfitSharingPath) ReturnOrders() ProfitSharingReturnOrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467011.
 func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.GetProfitSharingReturnOrder", Method: "GET", Path: "/v3/brand/profitsharing/returnorders", Query: req.query()}
@@ -500,7 +500,7 @@ type GetProfitSharingReturnOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467097.
 func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand.CreateProfitSharingReturnOrder", Method: "POST", Path: "/v3/brand/profitsharing/returnorders", Body: &req}

@@ -31,7 +31,7 @@ func (p PointsPath) Notify() PointsNotifyPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534698
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474133.
 func (p PointsNotifyPath) Post(ctx context.Context, req SyncPointsRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "businesscircle.SyncPoints", Method: "POST", Path: "/v3/businesscircle/points/notify", Body: &req}

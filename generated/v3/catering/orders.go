@@ -31,7 +31,7 @@ func (p OrdersPath) SyncStatus() OrdersSyncStatusPath {
 // See https://pay.weixin.qq.com/doc/v2/partner/4011939936
 // and https://pay.weixin.qq.com/doc/v2/institution/4011941011.
 func (p OrdersSyncStatusPath) Post(ctx context.Context, req SyncOrderStatusRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "catering.SyncOrderStatus", Method: "POST", Path: "/v3/catering/orders/sync-status", Body: &req}

@@ -26,7 +26,7 @@ func (p Path) App() AppPath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012545465
 // and https://pay.weixin.qq.com/doc/v3/partner/4012758021.
 func (p AppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOption) (*AppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "combinetransactions.App", Method: "POST", Path: "/v3/combine-transactions/app", Body: &req}

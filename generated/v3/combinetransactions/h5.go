@@ -26,7 +26,7 @@ func (p Path) H5() H5Path {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012545879
 // and https://pay.weixin.qq.com/doc/v3/partner/4012758208.
 func (p H5Path) Post(ctx context.Context, req H5Request, opts ...wxpay.CallOption) (*H5Response, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "combinetransactions.H5", Method: "POST", Path: "/v3/combine-transactions/h5", Body: &req}

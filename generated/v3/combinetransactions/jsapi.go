@@ -26,7 +26,7 @@ func (p Path) JSAPI() JSAPIPath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012556931
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012545654.
 func (p JSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts ...wxpay.CallOption) (*JSAPIResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "combinetransactions.JSAPI", Method: "POST", Path: "/v3/combine-transactions/jsapi", Body: &req}

@@ -26,7 +26,7 @@ func (p Path) Native() NativePath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012547310
 // and https://pay.weixin.qq.com/doc/v3/partner/4012758240.
 func (p NativePath) Post(ctx context.Context, req NativeRequest, opts ...wxpay.CallOption) (*NativeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "combinetransactions.Native", Method: "POST", Path: "/v3/combine-transactions/native", Body: &req}

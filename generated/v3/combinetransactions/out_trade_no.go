@@ -75,7 +75,7 @@ func (p OutTradeNoByCombineOutTradeNoPath) Close() OutTradeNoByCombineOutTradeNo
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013421130
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013421225.
 func (p OutTradeNoByCombineOutTradeNoClosePath) Post(ctx context.Context, req CloseTransactionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

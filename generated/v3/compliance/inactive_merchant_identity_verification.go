@@ -30,7 +30,7 @@ func (p InactiveMerchantIdentityVerificationPath) Merchants() InactiveMerchantId
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471357.
 func (p InactiveMerchantIdentityVerificationMerchantsPath) Post(ctx context.Context, req CreateVerificationRequest, opts ...wxpay.CallOption) (*CreateVerificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -22,7 +22,7 @@ func (p Path) Cards() CardsPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_1.shtml.
 func (p CardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "discountcard.CreateCard", Method: "POST", Path: "/v3/discount-card/cards", Body: &req}
@@ -159,7 +159,7 @@ func (p CardsByOutCardCodePath) AddUserRecords() CardsByOutCardCodeAddUserRecord
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_2.shtml.
 func (p CardsByOutCardCodeAddUserRecordsPath) Post(ctx context.Context, req AddUserRecordsRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -166,7 +166,7 @@ const (
 //
 // Deprecated: the description marks it so.
 func (p OrdersByOutOrderNoPath) Patch(ctx context.Context, req UpdateOrderRequest, opts ...wxpay.CallOption) (*UpdateOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -40,7 +40,7 @@ func (p ChargeContractsPath) PreOpen() ChargeContractsPreOpenPath {
 //
 // Deprecated: the description marks it so.
 func (p ChargeContractsPreOpenPath) Post(ctx context.Context, req PreOpenContractRequest, opts ...wxpay.CallOption) (*PreOpenContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ebike.PreOpenContract", Method: "POST", Path: "/v3/ebike/charge/contracts/preopen", Body: &req}
@@ -137,7 +137,7 @@ func (p ChargeContractsByContractIDPath) Confirm() ChargeContractsByContractIDCo
 //
 // Deprecated: the description marks it so.
 func (p ChargeContractsByContractIDConfirmPath) Post(ctx context.Context, req ConfirmContractRequest, opts ...wxpay.CallOption) (*ConfirmContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -202,7 +202,7 @@ func (p ChargePath) Transactions() ChargeTransactionsPath {
 //
 // Deprecated: the description marks it so.
 func (p ChargeTransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ebike.CreateTransaction", Method: "POST", Path: "/v3/ebike/charge/transactions", Body: &req}
@@ -507,7 +507,7 @@ func (p ChargeUsersByOpenIDPath) Contract() ChargeUsersByOpenIDContractPath {
 //
 // Deprecated: the description marks it so.
 func (p ChargeUsersByOpenIDContractPath) Get(ctx context.Context, req GetUserContractRequest, opts ...wxpay.CallOption) (*GetUserContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -34,7 +34,7 @@ func (p AccountPath) ApplyCancelWithdraw() AccountApplyCancelWithdrawPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892756.
 func (p AccountApplyCancelWithdrawPath) Post(ctx context.Context, req ApplyCancelWithdrawRequest, opts ...wxpay.CallOption) (*ApplyCancelWithdrawResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.ApplyCancelWithdraw", Method: "POST", Path: "/v3/ecommerce/account/apply-cancel-withdraw", Body: &req}
@@ -191,7 +191,7 @@ func (p AccountApplyCancelWithdrawPath) Confirm() AccountApplyCancelWithdrawConf
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892772.
 func (p AccountApplyCancelWithdrawConfirmPath) Post(ctx context.Context, req ConfirmCancelWithdrawRequest, opts ...wxpay.CallOption) (*ConfirmCancelWithdrawResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.ConfirmCancelWithdraw", Method: "POST", Path: "/v3/ecommerce/account/apply-cancel-withdraw/confirm", Body: &req}
@@ -340,7 +340,7 @@ func (p AccountPath) CancelApplications() AccountCancelApplicationsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476217.
 func (p AccountCancelApplicationsPath) Post(ctx context.Context, req CreateCancelApplicationRequest, opts ...wxpay.CallOption) (*CreateCancelApplicationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.CreateCancelApplication", Method: "POST", Path: "/v3/ecommerce/account/cancel-applications", Body: &req}
@@ -395,7 +395,7 @@ func (p AccountCancelApplicationsMediaPath) Post(ctx context.Context, req Upload
 	if err := p.c.Describe(ctx, "ecommerce.UploadCancelApplicationMedia", &req.File, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

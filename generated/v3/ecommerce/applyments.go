@@ -24,7 +24,7 @@ func (p Path) Applyments() ApplymentsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012713017.
 func (p ApplymentsPath) Post(ctx context.Context, req CreateApplymentRequest, opts ...wxpay.CallOption) (*CreateApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.CreateApplyment", Method: "POST", Path: "/v3/ecommerce/applyments/", Body: &req}
@@ -398,7 +398,7 @@ func (p ApplymentsPath) SubmitAccountHostingApplyment() ApplymentsSubmitAccountH
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616688.
 func (p ApplymentsSubmitAccountHostingApplymentPath) Post(ctx context.Context, req SubmitAccountHostingApplymentRequest, opts ...wxpay.CallOption) (*SubmitAccountHostingApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -550,7 +550,7 @@ func (p ApplymentsPath) SubmitSignVerifyInfo() ApplymentsSubmitSignVerifyInfoPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616722.
 func (p ApplymentsSubmitSignVerifyInfoPath) Post(ctx context.Context, req SubmitSignVerifyInfoRequest, opts ...wxpay.CallOption) (*SubmitSignVerifyInfoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.SubmitSignVerifyInfo", Method: "POST", Path: "/v3/ecommerce/applyments/submit-sign-verify-info", Body: &req}

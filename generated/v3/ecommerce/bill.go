@@ -32,7 +32,7 @@ func (p BillPath) FundFlowBill() BillFundFlowBillPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012760697.
 func (p BillFundFlowBillPath) Get(ctx context.Context, req GetFundFlowBillRequest, opts ...wxpay.CallOption) (*GetFundFlowBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.GetFundFlowBill", Method: "GET", Path: "/v3/ecommerce/bill/fundflowbill", Query: req.query()}

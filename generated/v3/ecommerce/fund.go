@@ -95,7 +95,7 @@ func (p FundEndDayBalancePath) BySubMchID(subMchID string) FundEndDayBalanceBySu
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476693.
 func (p FundEndDayBalanceBySubMchIDPath) Get(ctx context.Context, req GetEndDayBalanceRequest, opts ...wxpay.CallOption) (*GetEndDayBalanceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -150,7 +150,7 @@ func (p FundPath) Withdraw() FundWithdrawPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719526
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720157.
 func (p FundWithdrawPath) Post(ctx context.Context, req CreateWithdrawRequest, opts ...wxpay.CallOption) (*CreateWithdrawResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.CreateWithdraw", Method: "POST", Path: "/v3/ecommerce/fund/withdraw", Body: &req}
@@ -216,7 +216,7 @@ func (p FundWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo string) FundWi
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719550
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720041.
 func (p FundWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, req GetWithdrawByOutRequestNoRequest, opts ...wxpay.CallOption) (*GetWithdrawByOutRequestNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -285,7 +285,7 @@ func (p FundWithdrawPath) ByWithdrawID(withdrawID string) FundWithdrawByWithdraw
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719970
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719951.
 func (p FundWithdrawByWithdrawIDPath) Get(ctx context.Context, req GetWithdrawRequest, opts ...wxpay.CallOption) (*GetWithdrawResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

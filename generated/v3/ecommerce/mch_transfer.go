@@ -30,7 +30,7 @@ func (p MchTransferPath) Authorizations() MchTransferAuthorizationsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504208.
 func (p MchTransferAuthorizationsPath) Post(ctx context.Context, req CreateAuthorizationRequest, opts ...wxpay.CallOption) (*CreateAuthorizationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.CreateAuthorization", Method: "POST", Path: "/v3/ecommerce/mch-transfer/authorizations", Body: &req}
@@ -127,7 +127,7 @@ func (p MchTransferPath) TransferBills() MchTransferTransferBillsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504211.
 func (p MchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption) (*CreateTransferBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.CreateTransferBill", Method: "POST", Path: "/v3/ecommerce/mch-transfer/transfer-bills", Body: &req}
@@ -205,7 +205,7 @@ func (p MchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo string) Mch
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504213.
 func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -276,7 +276,7 @@ func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Cancel() MchTransferTr
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504212.
 func (p MchTransferTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelTransferBillRequest, opts ...wxpay.CallOption) (*CancelTransferBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -337,7 +337,7 @@ func (p MchTransferTransferBillsTransferBillNoPath) ByTransferBillNo(transferBil
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504214.
 func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(ctx context.Context, req GetTransferBillByTransferBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByTransferBillNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -30,7 +30,7 @@ func (p ProfitSharingPath) AfterSalesOrders() ProfitSharingAfterSalesOrdersPath 
 //
 // See https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html.
 func (p ProfitSharingAfterSalesOrdersPath) Get(ctx context.Context, req GetProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingAfterSalesOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.GetProfitSharingAfterSalesOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/after-sales-orders", Query: req.query()}
@@ -74,7 +74,7 @@ type GetProfitSharingAfterSalesOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html.
 func (p ProfitSharingAfterSalesOrdersPath) Post(ctx context.Context, req CreateProfitSharingAfterSalesOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingAfterSalesOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.CreateProfitSharingAfterSalesOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/after-sales-orders", Body: &req}
@@ -128,7 +128,7 @@ func (p ProfitSharingPath) FinishOrder() ProfitSharingFinishOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477745.
 func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfitSharingOrderRequest, opts ...wxpay.CallOption) (*FinishProfitSharingOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -184,7 +184,7 @@ func (p ProfitSharingPath) Orders() ProfitSharingOrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477734.
 func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.GetProfitSharingOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/orders", Query: req.query()}
@@ -308,7 +308,7 @@ const (
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691594.
 func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitSharingOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -519,7 +519,7 @@ func (p ProfitSharingReceiversPath) Add() ProfitSharingReceiversAddPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477758.
 func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.AddProfitSharingReceiver", Method: "POST", Path: "/v3/ecommerce/profitsharing/receivers/add", Body: &req}
@@ -608,7 +608,7 @@ func (p ProfitSharingReceiversPath) Delete() ProfitSharingReceiversDeletePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477759.
 func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*DeleteProfitSharingReceiverResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.DeleteProfitSharingReceiver", Method: "POST", Path: "/v3/ecommerce/profitsharing/receivers/delete", Body: &req}
@@ -674,7 +674,7 @@ func (p ProfitSharingPath) ReturnOrders() ProfitSharingReturnOrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477740.
 func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingReturnOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.GetProfitSharingReturnOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/returnorders", Query: req.query()}
@@ -752,7 +752,7 @@ const (
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477737.
 func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfitSharingReturnOrderRequest, opts ...wxpay.CallOption) (*CreateProfitSharingReturnOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -34,7 +34,7 @@ func (p RefundsPath) Apply() RefundsApplyPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012476892
 // and https://pay.weixin.qq.com/doc/v3/partner/4015251094.
 func (p RefundsApplyPath) Post(ctx context.Context, req CreateRefundRequest, opts ...wxpay.CallOption) (*CreateRefundResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -330,7 +330,7 @@ func (p RefundsByRefundIDPath) ApplyAbnormalRefund() RefundsByRefundIDApplyAbnor
 // See https://pay.weixin.qq.com/doc/v3/partner/4012649274
 // and https://pay.weixin.qq.com/doc/v3/partner/4015181616.
 func (p RefundsByRefundIDApplyAbnormalRefundPath) Post(ctx context.Context, req ApplyAbnormalRefundRequest, opts ...wxpay.CallOption) (*ApplyAbnormalRefundResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -445,7 +445,7 @@ func (p RefundsByRefundIDPath) ReturnAdvance() RefundsByRefundIDReturnAdvancePat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476916.
 func (p RefundsByRefundIDReturnAdvancePath) Get(ctx context.Context, req GetAdvanceReturnRequest, opts ...wxpay.CallOption) (*GetAdvanceReturnResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -524,7 +524,7 @@ const (
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476927.
 func (p RefundsByRefundIDReturnAdvancePath) Post(ctx context.Context, req CreateAdvanceReturnRequest, opts ...wxpay.CallOption) (*CreateAdvanceReturnResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

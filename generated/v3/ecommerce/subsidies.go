@@ -30,7 +30,7 @@ func (p SubsidiesPath) Cancel() SubsidiesCancelPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477639.
 func (p SubsidiesCancelPath) Post(ctx context.Context, req CancelSubsidyRequest, opts ...wxpay.CallOption) (*CancelSubsidyResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.CancelSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/cancel", Body: &req}
@@ -90,7 +90,7 @@ func (p SubsidiesPath) Create() SubsidiesCreatePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477631.
 func (p SubsidiesCreatePath) Post(ctx context.Context, req CreateSubsidyRequest, opts ...wxpay.CallOption) (*CreateSubsidyResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -162,7 +162,7 @@ func (p SubsidiesPath) Return() SubsidiesReturnPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477636.
 func (p SubsidiesReturnPath) Post(ctx context.Context, req ReturnSubsidyRequest, opts ...wxpay.CallOption) (*ReturnSubsidyResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "ecommerce.ReturnSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/return", Body: &req}

@@ -23,7 +23,7 @@ func (p Path) Transactions() TransactionsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524731
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465548.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "edupapay.CreateTransaction", Method: "POST", Path: "/v3/edu-papay/transactions", Body: &req}

@@ -22,7 +22,7 @@ func (p Path) Transactions() TransactionsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469030.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "eduschoolpay.CreateTransaction", Method: "POST", Path: "/v3/eduschoolpay/transactions", Body: &req}

@@ -36,7 +36,7 @@ func (p UsersPath) ByFaceSID(faceSID string) UsersByFaceSIDPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/android/sid.html.
 func (p UsersByFaceSIDPath) Get(ctx context.Context, req GetUserRequest, opts ...wxpay.CallOption) (*GetUserResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

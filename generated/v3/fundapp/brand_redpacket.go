@@ -32,7 +32,7 @@ func (p BrandRedPacketPath) BrandMerchantBatches() BrandRedPacketBrandMerchantBa
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310358.
 func (p BrandRedPacketBrandMerchantBatchesPath) Post(ctx context.Context, req CreateBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*CreateBrandMerchantBatchResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.CreateBrandMerchantBatch", Method: "POST", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches", Body: &req}

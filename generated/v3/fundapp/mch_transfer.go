@@ -38,7 +38,7 @@ func (p MchTransferElecSignPath) OutBillNo() MchTransferElecSignOutBillNoPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716452.
 func (p MchTransferElecSignOutBillNoPath) Post(ctx context.Context, req ApplyElecSignByOutBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByOutBillNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.ApplyElecSignByOutBillNo", Method: "POST", Path: "/v3/fund-app/mch-transfer/elecsign/out-bill-no", Body: &req}
@@ -115,7 +115,7 @@ func (p MchTransferElecSignPath) TransferBillNo() MchTransferElecSignTransferBil
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716456.
 func (p MchTransferElecSignTransferBillNoPath) Post(ctx context.Context, req ApplyElecSignByTransferBillNoRequest, opts ...wxpay.CallOption) (*ApplyElecSignByTransferBillNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.ApplyElecSignByTransferBillNo", Method: "POST", Path: "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no", Body: &req}
@@ -224,7 +224,7 @@ func (p MchTransferPartnerBudgetByOutBudgetNoPath) ElectronicReceipts() MchTrans
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016209977.
 func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Get(ctx context.Context, req GetBudgetElectronicReceiptRequest, opts ...wxpay.CallOption) (*GetBudgetElectronicReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -275,7 +275,7 @@ type GetBudgetElectronicReceiptResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016209966.
 func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Post(ctx context.Context, req ApplyBudgetElectronicReceiptRequest, opts ...wxpay.CallOption) (*ApplyBudgetElectronicReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -333,7 +333,7 @@ func (p MchTransferPartnerPath) CharityBudget() MchTransferPartnerCharityBudgetP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554763.
 func (p MchTransferPartnerCharityBudgetPath) Post(ctx context.Context, req CreateCharityBudgetRequest, opts ...wxpay.CallOption) (*CreateCharityBudgetResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.CreateCharityBudget", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/charity-budget", Body: &req}
@@ -399,7 +399,7 @@ func (p MchTransferPartnerCharityBudgetPath) ByOutBudgetNo(outBudgetNo string) M
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554788.
 func (p MchTransferPartnerCharityBudgetByOutBudgetNoPath) Get(ctx context.Context, req GetCharityBudgetRequest, opts ...wxpay.CallOption) (*GetCharityBudgetResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -464,7 +464,7 @@ func (p MchTransferPartnerCharityBudgetByOutBudgetNoPath) Unlock() MchTransferPa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554795.
 func (p MchTransferPartnerCharityBudgetByOutBudgetNoUnlockPath) Post(ctx context.Context, req UnlockCharityBudgetRequest, opts ...wxpay.CallOption) (*UnlockCharityBudgetResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -521,7 +521,7 @@ func (p MchTransferPartnerPath) CharityTransferBills() MchTransferPartnerCharity
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554841.
 func (p MchTransferPartnerCharityTransferBillsPath) Post(ctx context.Context, req CreateCharityTransferBillRequest, opts ...wxpay.CallOption) (*CreateCharityTransferBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.CreateCharityTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/charity-transfer-bills", Body: &req}
@@ -597,7 +597,7 @@ func (p MchTransferPartnerCharityTransferBillsOutTransferNoPath) ByOutTransferNo
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015554859.
 func (p MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath) Get(ctx context.Context, req GetCharityTransferBillRequest, opts ...wxpay.CallOption) (*GetCharityTransferBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -659,7 +659,7 @@ func (p MchTransferPartnerPath) ElectronicReceipts() MchTransferPartnerElectroni
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016315516.
 func (p MchTransferPartnerElectronicReceiptsPath) Post(ctx context.Context, req ApplyElectronicReceiptRequest, opts ...wxpay.CallOption) (*ApplyElectronicReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.ApplyElectronicReceipt", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/electronic-receipts", Body: &req}
@@ -710,7 +710,7 @@ func (p MchTransferPartnerElectronicReceiptsPath) ByOutBillNo(outBillNo string) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016315544.
 func (p MchTransferPartnerElectronicReceiptsByOutBillNoPath) Get(ctx context.Context, req GetElectronicReceiptRequest, opts ...wxpay.CallOption) (*GetElectronicReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -767,7 +767,7 @@ func (p MchTransferPartnerPath) SubMchAuthorizations() MchTransferPartnerSubMchA
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469102.
 func (p MchTransferPartnerSubMchAuthorizationsPath) Post(ctx context.Context, req CreateSubMchAuthorizationRequest, opts ...wxpay.CallOption) (*CreateSubMchAuthorizationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.CreateSubMchAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/sub-mch-authorizations", Body: &req}
@@ -860,7 +860,7 @@ func (p MchTransferPartnerPath) TransferBills() MchTransferPartnerTransferBillsP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469096.
 func (p MchTransferPartnerTransferBillsPath) Post(ctx context.Context, req CreatePartnerTransferBillRequest, opts ...wxpay.CallOption) (*CreatePartnerTransferBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.CreatePartnerTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills", Body: &req}
@@ -943,7 +943,7 @@ func (p MchTransferPartnerTransferBillsOutBillNoPath) ByOutBillNo(outBillNo stri
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469131.
 func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetPartnerTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetPartnerTransferBillByOutBillNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1015,7 +1015,7 @@ func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoPath) Cancel() MchTra
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469118.
 func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelPartnerTransferBillRequest, opts ...wxpay.CallOption) (*CancelPartnerTransferBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1076,7 +1076,7 @@ func (p MchTransferPartnerTransferBillsPath) PreTransferWithAuthorization() MchT
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809843.
 func (p MchTransferPartnerTransferBillsPreTransferWithAuthorizationPath) Post(ctx context.Context, req PartnerPreTransferWithAuthorizationRequest, opts ...wxpay.CallOption) (*PartnerPreTransferWithAuthorizationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1159,7 +1159,7 @@ func (p MchTransferPartnerTransferBillsPath) Transfer() MchTransferPartnerTransf
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809837.
 func (p MchTransferPartnerTransferBillsTransferPath) Post(ctx context.Context, req PartnerTransferRequest, opts ...wxpay.CallOption) (*PartnerTransferResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.PartnerTransfer", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/transfer", Body: &req}
@@ -1242,7 +1242,7 @@ func (p MchTransferPartnerPath) UserConfirmAuthorizations() MchTransferPartnerUs
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809861.
 func (p MchTransferPartnerUserConfirmAuthorizationsPath) Post(ctx context.Context, req CreatePartnerUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*CreatePartnerUserConfirmAuthorizationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1384,7 +1384,7 @@ func (p MchTransferPath) TransferBills() MchTransferTransferBillsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716434.
 func (p MchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption) (*CreateTransferBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.CreateTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-bills", Body: &req}
@@ -1562,7 +1562,7 @@ func (p MchTransferTransferBillsPath) PreTransferWithAuthorization() MchTransfer
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014399293.
 func (p MchTransferTransferBillsPreTransferWithAuthorizationPath) Post(ctx context.Context, req PreTransferWithAuthorizationRequest, opts ...wxpay.CallOption) (*PreTransferWithAuthorizationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1646,7 +1646,7 @@ func (p MchTransferTransferBillsPath) Transfer() MchTransferTransferBillsTransfe
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014399371.
 func (p MchTransferTransferBillsTransferPath) Post(ctx context.Context, req TransferRequest, opts ...wxpay.CallOption) (*TransferResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.Transfer", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-bills/transfer", Body: &req}
@@ -1787,7 +1787,7 @@ func (p MchTransferPath) TransferToQQWalletBills() MchTransferTransferToQQWallet
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014297386.
 func (p MchTransferTransferToQQWalletBillsPath) Post(ctx context.Context, req CreateTransferToQQWalletBillRequest, opts ...wxpay.CallOption) (*CreateTransferToQQWalletBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.CreateTransferToQQWalletBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills", Body: &req}
@@ -1970,7 +1970,7 @@ func (p MchTransferPath) UserConfirmAuthorization() MchTransferUserConfirmAuthor
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015901167.
 func (p MchTransferUserConfirmAuthorizationPath) Post(ctx context.Context, req CreateUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*CreateUserConfirmAuthorizationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundapp.CreateUserConfirmAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/user-confirm-authorization", Body: &req}

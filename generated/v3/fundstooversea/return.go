@@ -30,7 +30,7 @@ func (p ReturnPath) ReturnOrders() ReturnReturnOrdersPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013735039.
 func (p ReturnReturnOrdersPath) Post(ctx context.Context, req CreateReturnOrderRequest, opts ...wxpay.CallOption) (*CreateReturnOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "fundstooversea.CreateReturnOrder", Method: "POST", Path: "/v3/funds-to-oversea/return/return-orders", Body: &req}
@@ -100,7 +100,7 @@ func (p ReturnReturnOrdersOutReturnNoPath) ByOutReturnNo(outReturnNo string) Ret
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013735052.
 func (p ReturnReturnOrdersOutReturnNoByOutReturnNoPath) Get(ctx context.Context, req GetReturnOrderByOutReturnNoRequest, opts ...wxpay.CallOption) (*GetReturnOrderByOutReturnNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -48,7 +48,7 @@ func (p MerchantH5PermissionPath) Applications() MerchantH5PermissionApplication
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025106.
 func (p MerchantH5PermissionApplicationsPath) Post(ctx context.Context, req CreateH5PermissionApplicationRequest, opts ...wxpay.CallOption) (*CreateH5PermissionApplicationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -220,7 +220,7 @@ func (p MerchantH5PermissionDomainPath) Applications() MerchantH5PermissionDomai
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025110.
 func (p MerchantH5PermissionDomainApplicationsPath) Post(ctx context.Context, req CreateH5DomainApplicationRequest, opts ...wxpay.CallOption) (*CreateH5DomainApplicationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -25,7 +25,7 @@ func (p Path) Merchants() MerchantsPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025088.
 func (p MerchantsPath) Post(ctx context.Context, req CreateMerchantRequest, opts ...wxpay.CallOption) (*CreateMerchantResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -159,7 +159,7 @@ func (p MerchantsPath) BySubMchID(subMchID string) MerchantsBySubMchIDPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025092.
 func (p MerchantsBySubMchIDPath) Get(ctx context.Context, req GetMerchantRequest, opts ...wxpay.CallOption) (*GetMerchantResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -267,7 +267,7 @@ type GetMerchantResponseSubMerchantState struct {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025096.
 func (p MerchantsBySubMchIDPath) Patch(ctx context.Context, req UpdateMerchantRequest, opts ...wxpay.CallOption) (*UpdateMerchantResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -62,7 +62,7 @@ func (p MicropayTransactionsIDByTransactionIDPath) Reverse() MicropayTransaction
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013926.
 func (p MicropayTransactionsIDByTransactionIDReversePath) Post(ctx context.Context, req ReverseMicroPayTransactionByIDRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -127,7 +127,7 @@ func (p MicropayTransactionsOutTradeNoByOutTradeNoPath) Reverse() MicropayTransa
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013926.
 func (p MicropayTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReverseMicroPayTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -170,7 +170,7 @@ func (p MicropayTransactionsPath) Pay() MicropayTransactionsPayPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013010527.
 func (p MicropayTransactionsPayPath) Post(ctx context.Context, req MicroPayRequest, opts ...wxpay.CallOption) (*MicroPayResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -448,7 +448,7 @@ func (p PapayPath) Transactions() PapayTransactionsPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015482.
 func (p PapayTransactionsPath) Post(ctx context.Context, req CreatePapayTransactionRequest, opts ...wxpay.CallOption) (*CreatePapayTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -551,7 +551,7 @@ func (p PapayTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) PapayTr
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013026988.
 func (p PapayTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetPapayTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetPapayTransactionByOutTradeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -638,7 +638,7 @@ func (p PapayTransactionsOutTradeNoByOutTradeNoPath) Reverse() PapayTransactions
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015496.
 func (p PapayTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReversePapayTransactionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -686,7 +686,7 @@ func (p PapayTransactionsPath) ByTransactionID(transactionID string) PapayTransa
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013026988.
 func (p PapayTransactionsByTransactionIDPath) Get(ctx context.Context, req GetPapayTransactionRequest, opts ...wxpay.CallOption) (*GetPapayTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

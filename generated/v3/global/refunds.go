@@ -24,7 +24,7 @@ func (p Path) Refunds() RefundsPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354686.
 func (p RefundsPath) Get(ctx context.Context, req ListRefundsRequest, opts ...wxpay.CallOption) (*ListRefundsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -111,7 +111,7 @@ type ListRefundsResponseData struct {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354681.
 func (p RefundsPath) Post(ctx context.Context, req CreateRefundRequest, opts ...wxpay.CallOption) (*CreateRefundResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -230,7 +230,7 @@ func (p RefundsIDPath) ByRefundID(refundID string) RefundsIDByRefundIDPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354684.
 func (p RefundsIDByRefundIDPath) Get(ctx context.Context, req GetRefundByIDRequest, opts ...wxpay.CallOption) (*GetRefundByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -330,7 +330,7 @@ func (p RefundsOutRefundNoPath) ByOutRefundNo(outRefundNo string) RefundsOutRefu
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354684.
 func (p RefundsOutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption) (*GetRefundByOutRefundNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

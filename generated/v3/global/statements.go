@@ -27,7 +27,7 @@ func (p Path) Statements() StatementsPath {
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354444
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354484.
 func (p StatementsPath) Get(ctx context.Context, req DownloadStatementRequest, dst io.Writer, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -32,7 +32,7 @@ func (p TransactionsPath) App() TransactionsAppPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013014223.
 func (p TransactionsAppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOption) (*AppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -117,7 +117,7 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354440
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354480.
 func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -210,7 +210,7 @@ func (p TransactionsIDByTransactionIDPath) Close() TransactionsIDByTransactionID
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354485
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354539.
 func (p TransactionsIDByTransactionIDClosePath) Post(ctx context.Context, req CloseTransactionByIDRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -251,7 +251,7 @@ func (p TransactionsPath) JSAPI() TransactionsJSAPIPath {
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013014150
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4013014317.
 func (p TransactionsJSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts ...wxpay.CallOption) (*JSAPIResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -323,7 +323,7 @@ func (p TransactionsPath) Mweb() TransactionsMwebPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013014399.
 func (p TransactionsMwebPath) Post(ctx context.Context, req MwebRequest, opts ...wxpay.CallOption) (*MwebResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -411,7 +411,7 @@ func (p TransactionsPath) Native() TransactionsNativePath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013013953.
 func (p TransactionsNativePath) Post(ctx context.Context, req NativeRequest, opts ...wxpay.CallOption) (*NativeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -496,7 +496,7 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354440
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354480.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -589,7 +589,7 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Close() TransactionsOutTradeNoBy
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354485
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354539.
 func (p TransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, req CloseTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -30,7 +30,7 @@ func (p MerchantsPath) ChangeCustomPageStatus() MerchantsChangeCustomPageStatusP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473788.
 func (p MerchantsChangeCustomPageStatusPath) Post(ctx context.Context, req ChangeCustomPageStatusRequest, opts ...wxpay.CallOption) (*ChangeCustomPageStatusResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "goldplan.ChangeCustomPageStatus", Method: "POST", Path: "/v3/goldplan/merchants/changecustompagestatus", Body: &req}
@@ -72,7 +72,7 @@ func (p MerchantsPath) ChangeGoldPlanStatus() MerchantsChangeGoldPlanStatusPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473796.
 func (p MerchantsChangeGoldPlanStatusPath) Post(ctx context.Context, req ChangeGoldPlanStatusRequest, opts ...wxpay.CallOption) (*ChangeGoldPlanStatusResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "goldplan.ChangeGoldPlanStatus", Method: "POST", Path: "/v3/goldplan/merchants/changegoldplanstatus", Body: &req}
@@ -114,7 +114,7 @@ func (p MerchantsPath) CloseAdvertisingShow() MerchantsCloseAdvertisingShowPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473781.
 func (p MerchantsCloseAdvertisingShowPath) Post(ctx context.Context, req CloseAdvertisingShowRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "goldplan.CloseAdvertisingShow", Method: "POST", Path: "/v3/goldplan/merchants/close-advertising-show", Body: &req}
@@ -147,7 +147,7 @@ func (p MerchantsPath) OpenAdvertisingShow() MerchantsOpenAdvertisingShowPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473794.
 func (p MerchantsOpenAdvertisingShowPath) Patch(ctx context.Context, req OpenAdvertisingShowRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "goldplan.OpenAdvertisingShow", Method: "PATCH", Path: "/v3/goldplan/merchants/open-advertising-show", Body: &req}
@@ -181,7 +181,7 @@ func (p MerchantsPath) SetAdvertisingIndustryFilter() MerchantsSetAdvertisingInd
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012473784.
 func (p MerchantsSetAdvertisingIndustryFilterPath) Post(ctx context.Context, req SetAdvertisingIndustryFilterRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "goldplan.SetAdvertisingIndustryFilter", Method: "POST", Path: "/v3/goldplan/merchants/set-advertising-industry-filter", Body: &req}

@@ -30,7 +30,7 @@ func (p DeductPath) Authorizations() DeductAuthorizationsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617408.
 func (p DeductAuthorizationsPath) Post(ctx context.Context, req CreateAuthorizationRequest, opts ...wxpay.CallOption) (*CreateAuthorizationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "inspolicymgr.CreateAuthorization", Method: "POST", Path: "/v3/inspolicymgr/deduct/authorizations", Body: &req}
@@ -123,7 +123,7 @@ func (p DeductPath) Policies() DeductPoliciesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617421.
 func (p DeductPoliciesPath) Post(ctx context.Context, req CreatePolicyRequest, opts ...wxpay.CallOption) (*CreatePolicyResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "inspolicymgr.CreatePolicy", Method: "POST", Path: "/v3/inspolicymgr/deduct/policies", Body: &req}

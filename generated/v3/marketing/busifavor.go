@@ -32,7 +32,7 @@ func (p BusiFavorPath) Callbacks() BusiFavorCallbacksPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465557
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716846.
 func (p BusiFavorCallbacksPath) Get(ctx context.Context, req GetBusiFavorCallbackRequest, opts ...wxpay.CallOption) (*GetBusiFavorCallbackResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.GetBusiFavorCallback", Method: "GET", Path: "/v3/marketing/busifavor/callbacks", Query: req.query()}
@@ -72,7 +72,7 @@ type GetBusiFavorCallbackResponse struct {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465425
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716835.
 func (p BusiFavorCallbacksPath) Post(ctx context.Context, req SetBusiFavorCallbackRequest, opts ...wxpay.CallOption) (*SetBusiFavorCallbackResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.SetBusiFavorCallback", Method: "POST", Path: "/v3/marketing/busifavor/callbacks", Body: &req}
@@ -125,7 +125,7 @@ func (p BusiFavorCouponsPath) Associate() BusiFavorCouponsAssociatePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465596
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465640.
 func (p BusiFavorCouponsAssociatePath) Post(ctx context.Context, req AssociateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*AssociateBusiFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.AssociateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/associate", Body: &req}
@@ -176,7 +176,7 @@ func (p BusiFavorCouponsPath) Deactivate() BusiFavorCouponsDeactivatePath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465924
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716887.
 func (p BusiFavorCouponsDeactivatePath) Post(ctx context.Context, req DeactivateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*DeactivateBusiFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.DeactivateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/deactivate", Body: &req}
@@ -225,7 +225,7 @@ func (p BusiFavorCouponsPath) Disassociate() BusiFavorCouponsDisassociatePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012465673
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465703.
 func (p BusiFavorCouponsDisassociatePath) Post(ctx context.Context, req DisassociateBusiFavorCouponRequest, opts ...wxpay.CallOption) (*DisassociateBusiFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.DisassociateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/disassociate", Body: &req}
@@ -276,7 +276,7 @@ func (p BusiFavorCouponsPath) Return() BusiFavorCouponsReturnPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465865
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716876.
 func (p BusiFavorCouponsReturnPath) Post(ctx context.Context, req ReturnBusiFavorCouponRequest, opts ...wxpay.CallOption) (*ReturnBusiFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ReturnBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/return", Body: &req}
@@ -322,7 +322,7 @@ func (p BusiFavorCouponsPath) Send() BusiFavorCouponsSendPath {
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
 func (p BusiFavorCouponsSendPath) Post(ctx context.Context, req SendBusiFavorCouponRequest, opts ...wxpay.CallOption) (*SendBusiFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.SendBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/send", Body: &req}
@@ -380,7 +380,7 @@ func (p BusiFavorCouponsPath) Use() BusiFavorCouponsUsePath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465359
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715894.
 func (p BusiFavorCouponsUsePath) Post(ctx context.Context, req UseBusiFavorCouponRequest, opts ...wxpay.CallOption) (*UseBusiFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.UseBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/use", Body: &req}
@@ -451,7 +451,7 @@ func (p BusiFavorCouponsByCardIDPath) Send() BusiFavorCouponsByCardIDSendPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017164666.
 func (p BusiFavorCouponsByCardIDSendPath) Post(ctx context.Context, req SendConsumeCardRequest, opts ...wxpay.CallOption) (*SendConsumeCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -507,7 +507,7 @@ func (p BusiFavorProductCouponsPath) PreSend() BusiFavorProductCouponsPreSendPat
 //
 // See https://pay.weixin.qq.com/doc/brand/4016797130.
 func (p BusiFavorProductCouponsPreSendPath) Post(ctx context.Context, req PreSendBusiFavorProductCouponRequest, opts ...wxpay.CallOption) (*PreSendBusiFavorProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.PreSendBusiFavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/pre-send", Body: &req}
@@ -554,7 +554,7 @@ func (p BusiFavorProductCouponsPath) Send() BusiFavorProductCouponsSendPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4015595255
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015717364.
 func (p BusiFavorProductCouponsSendPath) Post(ctx context.Context, req SendBusiFavorProductCouponRequest, opts ...wxpay.CallOption) (*SendBusiFavorProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.SendBusiFavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/send", Body: &req}
@@ -616,7 +616,7 @@ func (p BusiFavorPath) Stocks() BusiFavorStocksPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012692931
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715853.
 func (p BusiFavorStocksPath) Post(ctx context.Context, req CreateBusiFavorStockRequest, opts ...wxpay.CallOption) (*CreateBusiFavorStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.CreateBusiFavorStock", Method: "POST", Path: "/v3/marketing/busifavor/stocks", Body: &req}
@@ -795,7 +795,7 @@ type GetBusiFavorStockResponseSendCountInformation struct {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012696764
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716868.
 func (p BusiFavorStocksByStockIDPath) Patch(ctx context.Context, req UpdateBusiFavorStockRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -907,7 +907,7 @@ func (p BusiFavorStocksByStockIDPath) Budget() BusiFavorStocksByStockIDBudgetPat
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465809
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015716855.
 func (p BusiFavorStocksByStockIDBudgetPath) Patch(ctx context.Context, req UpdateBusiFavorStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateBusiFavorStockBudgetResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1004,7 +1004,7 @@ type ListBusiFavorCouponCodesResponse struct {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492853
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715946.
 func (p BusiFavorStocksByStockIDCouponCodesPath) Post(ctx context.Context, req UploadBusiFavorCouponCodesRequest, opts ...wxpay.CallOption) (*UploadBusiFavorCouponCodesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1133,7 +1133,7 @@ type GetBusiFavorCouponCodeResponseCouponInformation struct {
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
 func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Delete(ctx context.Context, req DeleteBusiFavorCouponCodeRequest, opts ...wxpay.CallOption) (*DeleteBusiFavorCouponCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1193,7 +1193,7 @@ func (p BusiFavorSubsidyPath) PayReceipts() BusiFavorSubsidyPayReceiptsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147338
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171346.
 func (p BusiFavorSubsidyPayReceiptsPath) Get(ctx context.Context, req ListSubsidyPayReceiptsRequest, opts ...wxpay.CallOption) (*ListSubsidyPayReceiptsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ListSubsidyPayReceipts", Method: "GET", Path: "/v3/marketing/busifavor/subsidy/pay-receipts", Query: req.query()}
@@ -1253,7 +1253,7 @@ type ListSubsidyPayReceiptsResponsePayReceiptList struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147321
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170057.
 func (p BusiFavorSubsidyPayReceiptsPath) Post(ctx context.Context, req CreateSubsidyPayReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyPayReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.CreateSubsidyPayReceipt", Method: "POST", Path: "/v3/marketing/busifavor/subsidy/pay-receipts", Body: &req}
@@ -1370,7 +1370,7 @@ func (p BusiFavorSubsidyPath) ReturnReceipts() BusiFavorSubsidyReturnReceiptsPat
 // and https://pay.weixin.qq.com/doc/v3/merchant/4017147340
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170533.
 func (p BusiFavorSubsidyReturnReceiptsPath) Post(ctx context.Context, req CreateSubsidyReturnReceiptRequest, opts ...wxpay.CallOption) (*CreateSubsidyReturnReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.CreateSubsidyReturnReceipt", Method: "POST", Path: "/v3/marketing/busifavor/subsidy/return-receipts", Body: &req}
@@ -1508,7 +1508,7 @@ func (p BusiFavorUsersByOpenIDPath) Coupons() BusiFavorUsersByOpenIDCouponsPath 
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693087
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715918.
 func (p BusiFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListBusiFavorUserCouponsRequest, opts ...wxpay.CallOption) (*ListBusiFavorUserCouponsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

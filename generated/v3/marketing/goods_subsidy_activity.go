@@ -30,7 +30,7 @@ func (p GoodsSubsidyActivityPath) Activities() GoodsSubsidyActivityActivitiesPat
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityActivitiesPath) Get(ctx context.Context, req ListGoodsSubsidyActivitiesRequest, opts ...wxpay.CallOption) (*ListGoodsSubsidyActivitiesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ListGoodsSubsidyActivities", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/activities", Query: req.query()}
@@ -104,7 +104,7 @@ func (p GoodsSubsidyActivityActivityByActivityIDPath) Apply() GoodsSubsidyActivi
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityActivityByActivityIDApplyPath) Post(ctx context.Context, req ApplyGoodsSubsidyActivityRequest, opts ...wxpay.CallOption) (*ApplyGoodsSubsidyActivityResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -176,7 +176,7 @@ func (p GoodsSubsidyActivityQualificationPath) Lock() GoodsSubsidyActivityQualif
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityQualificationLockPath) Post(ctx context.Context, req LockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption) (*LockGoodsSubsidyQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -225,7 +225,7 @@ func (p GoodsSubsidyActivityQualificationPath) Unlock() GoodsSubsidyActivityQual
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html.
 func (p GoodsSubsidyActivityQualificationUnlockPath) Post(ctx context.Context, req UnlockGoodsSubsidyQualificationRequest, opts ...wxpay.CallOption) (*UnlockGoodsSubsidyQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -297,7 +297,7 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDPath) Representative() Goo
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384327
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384386.
 func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Put(ctx context.Context, req AddRepresentativesRequest, opts ...wxpay.CallOption) (*AddRepresentativesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -343,7 +343,7 @@ type AddRepresentativesResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384344
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384399.
 func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Delete(ctx context.Context, req DeleteRepresentativesRequest, opts ...wxpay.CallOption) (*DeleteRepresentativesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -466,7 +466,7 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDPath) Materials() GoodsSubsid
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384337
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384395.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDMaterialsPath) Post(ctx context.Context, req CreateRetailStoreMaterialsRequest, opts ...wxpay.CallOption) (*CreateRetailStoreMaterialsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -565,7 +565,7 @@ type ListRetailStoresResponseData struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384359
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384421.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Post(ctx context.Context, req AddRetailStoresRequest, opts ...wxpay.CallOption) (*AddRetailStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -606,7 +606,7 @@ type AddRetailStoresResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384363
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384431.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Delete(ctx context.Context, req DeleteRetailStoresRequest, opts ...wxpay.CallOption) (*DeleteRetailStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

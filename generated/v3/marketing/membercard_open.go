@@ -91,7 +91,7 @@ type GetMemberCardOpenCallbackResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012552251
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714353.
 func (p MemberCardOpenCallbackPath) Patch(ctx context.Context, req UpdateMemberCardOpenCallbackRequest, opts ...wxpay.CallOption) (*UpdateMemberCardOpenCallbackResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.UpdateMemberCardOpenCallback", Method: "PATCH", Path: "/v3/marketing/membercard-open/callback", Body: &req}
@@ -196,7 +196,7 @@ type ListCardsResponseData struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545584
 // and https://pay.weixin.qq.com/doc/v3/partner/4012708314.
 func (p MemberCardOpenCardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.CreateCard", Method: "POST", Path: "/v3/marketing/membercard-open/cards", Body: &req}
@@ -394,7 +394,7 @@ type GetCardResponseServiceModulesJumpMiniProgram struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549567
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709882.
 func (p MemberCardOpenCardsByCardIDPath) Patch(ctx context.Context, req UpdateCardRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -701,7 +701,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPath) Commit() MemberCardOpen
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551350
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729634.
 func (p MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath) Post(ctx context.Context, req CommitBonusRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -748,7 +748,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPath) Prepare() MemberCardOpe
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012595808
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729629.
 func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath) Post(ctx context.Context, req PrepareBonusRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -795,7 +795,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) Rights() MemberCardOpenCards
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551213
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729622.
 func (p MemberCardOpenCardsByCardIDCodesByCodeRightsPath) Patch(ctx context.Context, req UpdateCodeRightsRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -844,7 +844,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) SetServiceModuleData() Membe
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166964
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176090.
 func (p MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath) Post(ctx context.Context, req SetServiceModuleDataRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -942,7 +942,7 @@ func (p MemberCardOpenCardsByCardIDPath) DecryptCode() MemberCardOpenCardsByCard
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550742
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727758.
 func (p MemberCardOpenCardsByCardIDDecryptCodePath) Get(ctx context.Context, req DecryptCodeRequest, opts ...wxpay.CallOption) (*DecryptCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -994,7 +994,7 @@ func (p MemberCardOpenCardsByCardIDPath) PermissionTokens() MemberCardOpenCardsB
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550867
 // and https://pay.weixin.qq.com/doc/v3/partner/4012728179.
 func (p MemberCardOpenCardsByCardIDPermissionTokensPath) Post(ctx context.Context, req CreatePermissionTokenRequest, opts ...wxpay.CallOption) (*CreatePermissionTokenResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1060,7 +1060,7 @@ func (p MemberCardOpenCardsByCardIDPhoneMemberCardPath) Import() MemberCardOpenC
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550535
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727629.
 func (p MemberCardOpenCardsByCardIDPhoneMemberCardImportPath) Post(ctx context.Context, req ImportPhoneMemberCardsRequest, opts ...wxpay.CallOption) (*ImportPhoneMemberCardsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1118,7 +1118,7 @@ func (p MemberCardOpenCardsByCardIDPath) QRCode() MemberCardOpenCardsByCardIDQRC
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550605
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727701.
 func (p MemberCardOpenCardsByCardIDQRCodePath) Post(ctx context.Context, req CreateCardQRCodeRequest, opts ...wxpay.CallOption) (*CreateCardQRCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1168,7 +1168,7 @@ func (p MemberCardOpenCardsByCardIDPath) Rights() MemberCardOpenCardsByCardIDRig
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551219
 // and https://pay.weixin.qq.com/doc/v3/partner/4012729618.
 func (p MemberCardOpenCardsByCardIDRightsPath) Patch(ctx context.Context, req UpdateCardRightsRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -1254,7 +1254,7 @@ func (p MemberCardOpenCardsByCardIDPath) ServiceModules() MemberCardOpenCardsByC
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167277
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176338.
 func (p MemberCardOpenCardsByCardIDServiceModulesPath) Post(ctx context.Context, req CreateServiceModuleRequest, opts ...wxpay.CallOption) (*CreateServiceModuleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1309,7 +1309,7 @@ func (p MemberCardOpenCardsByCardIDServiceModulesPath) ByServiceModuleID(service
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167417
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176491.
 func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Patch(ctx context.Context, req UpdateServiceModuleRequest, opts ...wxpay.CallOption) (*UpdateServiceModuleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1375,7 +1375,7 @@ func (p MemberCardOpenCardsByCardIDPath) Upgrade() MemberCardOpenCardsByCardIDUp
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545673
 // and https://pay.weixin.qq.com/doc/v3/partner/4012708437.
 func (p MemberCardOpenCardsByCardIDUpgradePath) Post(ctx context.Context, req UpgradeCardRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -1428,7 +1428,7 @@ func (p MemberCardOpenCardsByCardIDUsersPath) Import() MemberCardOpenCardsByCard
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549739
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727561.
 func (p MemberCardOpenCardsByCardIDUsersImportPath) Post(ctx context.Context, req ImportCardUsersRequest, opts ...wxpay.CallOption) (*ImportCardUsersResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1484,7 +1484,7 @@ func (p MemberCardOpenPhoneNumberMemberPath) Import() MemberCardOpenPhoneNumberM
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166226
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171998.
 func (p MemberCardOpenPhoneNumberMemberImportPath) Post(ctx context.Context, req ImportPhoneNumberMembersRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "marketing.ImportPhoneNumberMembers", Method: "POST", Path: "/v3/marketing/membercard-open/phonenumber-member/import", Body: &req}
@@ -1533,7 +1533,7 @@ func (p MemberCardOpenPhoneNumberMemberPath) Search() MemberCardOpenPhoneNumberM
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017166232
 // and https://pay.weixin.qq.com/doc/v3/partner/4017172062.
 func (p MemberCardOpenPhoneNumberMemberSearchPath) Get(ctx context.Context, req SearchPhoneNumberMemberRequest, opts ...wxpay.CallOption) (*SearchPhoneNumberMemberResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.SearchPhoneNumberMember", Method: "GET", Path: "/v3/marketing/membercard-open/phonenumber-member/search"}
@@ -1599,7 +1599,7 @@ func (p MemberCardOpenUserPath) Cards() MemberCardOpenUserCardsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549255
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709674.
 func (p MemberCardOpenUserCardsPath) Get(ctx context.Context, req ListUserCardsRequest, opts ...wxpay.CallOption) (*ListUserCardsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ListUserCards", Method: "GET", Path: "/v3/marketing/membercard-open/user/cards", Query: req.query()}

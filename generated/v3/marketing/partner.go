@@ -38,7 +38,7 @@ func (p PartnerDeliveryPlanPath) DeliveryPlans() PartnerDeliveryPlanDeliveryPlan
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184554.
 func (p PartnerDeliveryPlanDeliveryPlansPath) Post(ctx context.Context, req CreateDeliveryPlanRequest, opts ...wxpay.CallOption) (*CreateDeliveryPlanResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.CreateDeliveryPlan", Method: "POST", Path: "/v3/marketing/partner/delivery-plan/delivery-plans", Body: &req}
@@ -291,7 +291,7 @@ func (p PartnerDeliveryPlanBySpMchIDPath) NotifyURL() PartnerDeliveryPlanBySpMch
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184598.
 func (p PartnerDeliveryPlanBySpMchIDNotifyURLPath) Post(ctx context.Context, req SetDeliveryPlanNotifyURLRequest, opts ...wxpay.CallOption) (*SetDeliveryPlanNotifyURLResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -344,7 +344,7 @@ func (p PartnerProductCouponPath) ImageGenerationTasks() PartnerProductCouponIma
 // See https://pay.weixin.qq.com/doc/v3/partner/4017327735
 // and https://pay.weixin.qq.com/doc/v3/partner/4017327752.
 func (p PartnerProductCouponImageGenerationTasksPath) Post(ctx context.Context, req CreateImageGenerationTaskRequest, opts ...wxpay.CallOption) (*CreateImageGenerationTaskResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -436,7 +436,7 @@ func (p PartnerProductCouponImageGenerationTasksPath) ByTaskID(taskID string) Pa
 // See https://pay.weixin.qq.com/doc/v3/partner/4017327739
 // and https://pay.weixin.qq.com/doc/v3/partner/4017327753.
 func (p PartnerProductCouponImageGenerationTasksByTaskIDPath) Get(ctx context.Context, req GetImageGenerationTaskRequest, opts ...wxpay.CallOption) (*GetImageGenerationTaskResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -511,7 +511,7 @@ func (p PartnerProductCouponMediaUploadImagePath) Post(ctx context.Context, req 
 	if err := p.c.Describe(ctx, "marketing.UploadProductCouponImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -580,7 +580,7 @@ type GetProductCouponNotifyConfigResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781286
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435719.
 func (p PartnerProductCouponNotifyConfigsPath) Post(ctx context.Context, req SetProductCouponNotifyConfigRequest, opts ...wxpay.CallOption) (*SetProductCouponNotifyConfigResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.SetProductCouponNotifyConfig", Method: "POST", Path: "/v3/marketing/partner/product-coupon/notify-configs", Body: &req}
@@ -633,7 +633,7 @@ func (p PartnerProductCouponPath) ProductCoupons() PartnerProductCouponProductCo
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781289
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434630.
 func (p PartnerProductCouponProductCouponsPath) Post(ctx context.Context, req CreateProductCouponRequest, opts ...wxpay.CallOption) (*CreateProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1280,7 +1280,7 @@ func (p PartnerProductCouponProductCouponsPath) ByProductCouponID(productCouponI
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781292
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434632.
 func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Get(ctx context.Context, req GetProductCouponRequest, opts ...wxpay.CallOption) (*GetProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1345,7 +1345,7 @@ type GetProductCouponResponseProgressiveBundleUsageInfo struct {
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781296
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434633.
 func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Patch(ctx context.Context, req UpdateProductCouponRequest, opts ...wxpay.CallOption) (*UpdateProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1421,7 +1421,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Deactivate() Pa
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781290
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434631.
 func (p PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1494,7 +1494,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) StockBundles() 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280622.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(ctx context.Context, req CreateStockBundleRequest, opts ...wxpay.CallOption) (*CreateStockBundleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1604,7 +1604,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByS
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280633.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) Patch(ctx context.Context, req UpdateStockBundleRequest, opts ...wxpay.CallOption) (*UpdateStockBundleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1675,7 +1675,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280620.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath) Post(ctx context.Context, req AssociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*AssociateStockBundleStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1731,7 +1731,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280629.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*DisassociateStockBundleStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1789,7 +1789,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280642.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath) Post(ctx context.Context, req UpdateStockBundleBudgetRequest, opts ...wxpay.CallOption) (*UpdateStockBundleBudgetResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1846,7 +1846,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Stocks() Partne
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781553
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434641.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Get(ctx context.Context, req ListProductCouponStocksRequest, opts ...wxpay.CallOption) (*ListProductCouponStocksResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1900,7 +1900,7 @@ type ListProductCouponStocksResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781304.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx context.Context, req CreateProductCouponStockRequest, opts ...wxpay.CallOption) (*CreateProductCouponStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2012,7 +2012,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781542
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434649.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(ctx context.Context, req GetProductCouponStockRequest, opts ...wxpay.CallOption) (*GetProductCouponStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2161,7 +2161,7 @@ type GetProductCouponStockResponseStockBundleInfo struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781556.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(ctx context.Context, req UpdateProductCouponStockRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2248,7 +2248,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781302.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath) Post(ctx context.Context, req AssociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*AssociateProductCouponStockStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2305,7 +2305,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781546
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434665.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath) Get(ctx context.Context, req ListProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*ListProductCouponStockStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2368,7 +2368,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781532
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434661.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponStockRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2437,7 +2437,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781537.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*DisassociateProductCouponStockStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2495,7 +2495,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781561.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath) Post(ctx context.Context, req UpdateProductCouponStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockBudgetResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2571,7 +2571,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781572
 // and https://pay.weixin.qq.com/doc/v3/partner/4016434668.
 func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath) Post(ctx context.Context, req UploadProductCouponStockCodesRequest, opts ...wxpay.CallOption) (*UploadProductCouponStockCodesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2652,7 +2652,7 @@ func (p PartnerProductCouponUsersByOpenIDPath) CouponBundles() PartnerProductCou
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280664.
 func (p PartnerProductCouponUsersByOpenIDCouponBundlesPath) Post(ctx context.Context, req SendCouponBundleRequest, opts ...wxpay.CallOption) (*SendCouponBundleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2742,7 +2742,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDPath) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280658.
 func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeactivatePath) Post(ctx context.Context, req DeactivateCouponBundleRequest, opts ...wxpay.CallOption) (*DeactivateCouponBundleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2801,7 +2801,7 @@ func (p PartnerProductCouponUsersByOpenIDPath) Coupons() PartnerProductCouponUse
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781590
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435703.
 func (p PartnerProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListUserProductCouponsRequest, opts ...wxpay.CallOption) (*ListUserProductCouponsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2950,7 +2950,7 @@ type ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo str
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781605.
 func (p PartnerProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendProductCouponRequest, opts ...wxpay.CallOption) (*SendProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -3048,7 +3048,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsPath) ByCouponCode(couponCode st
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781582
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435702.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(ctx context.Context, req GetUserProductCouponRequest, opts ...wxpay.CallOption) (*GetUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -3194,7 +3194,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Confirm() Part
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781575
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435562.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ctx context.Context, req ConfirmUserProductCouponRequest, opts ...wxpay.CallOption) (*ConfirmUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -3347,7 +3347,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Deactivate() P
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781578.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(ctx context.Context, req DeactivateUserProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -3449,7 +3449,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Return() Partn
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781599
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435674.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx context.Context, req ReturnUserProductCouponRequest, opts ...wxpay.CallOption) (*ReturnUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -3590,7 +3590,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Use() PartnerP
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781608
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435636.
 func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx context.Context, req UseUserProductCouponRequest, opts ...wxpay.CallOption) (*UseUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -3745,7 +3745,7 @@ func (p PartnerProductCouponUsersByOpenIDPath) PreSendCoupon() PartnerProductCou
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016434365.
 func (p PartnerProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Context, req PreSendProductCouponRequest, opts ...wxpay.CallOption) (*PreSendProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -3802,7 +3802,7 @@ func (p PartnerProductCouponUsersByOpenIDPath) PreSendCouponBundle() PartnerProd
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016280670.
 func (p PartnerProductCouponUsersByOpenIDPreSendCouponBundlePath) Post(ctx context.Context, req PreSendCouponBundleRequest, opts ...wxpay.CallOption) (*PreSendCouponBundleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -31,7 +31,7 @@ func (p PayGiftActivityPath) Activities() PayGiftActivityActivitiesPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489126
 // and https://pay.weixin.qq.com/doc/v3/partner/4012493214.
 func (p PayGiftActivityActivitiesPath) Get(ctx context.Context, req ListPayGiftActivitiesRequest, opts ...wxpay.CallOption) (*ListPayGiftActivitiesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ListPayGiftActivities", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities", Query: req.query()}
@@ -268,7 +268,7 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Add() PayGiftActivit
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466671
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466735.
 func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.Context, req AddPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*AddPayGiftActivityMerchantsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -319,7 +319,7 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Delete() PayGiftActi
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466787
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466827.
 func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx context.Context, req DeletePayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*DeletePayGiftActivityMerchantsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -404,7 +404,7 @@ func (p PayGiftActivityPath) UniqueThresholdActivity() PayGiftActivityUniqueThre
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487898
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492900.
 func (p PayGiftActivityUniqueThresholdActivityPath) Post(ctx context.Context, req CreateUniqueThresholdActivityRequest, opts ...wxpay.CallOption) (*CreateUniqueThresholdActivityResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

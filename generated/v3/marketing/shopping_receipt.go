@@ -31,7 +31,7 @@ func (p ShoppingReceiptPath) CustomEntrances() ShoppingReceiptCustomEntrancesPat
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526342
 // and https://pay.weixin.qq.com/doc/v3/partner/4012697703.
 func (p ShoppingReceiptCustomEntrancesPath) Post(ctx context.Context, req CreateCustomEntranceRequest, opts ...wxpay.CallOption) (*CreateCustomEntranceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.CreateCustomEntrance", Method: "POST", Path: "/v3/marketing/shopping-receipt/customentrances", Body: &req}
@@ -131,7 +131,7 @@ type GetCustomEntranceResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526475
 // and https://pay.weixin.qq.com/doc/v3/partner/4012697769.
 func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Patch(ctx context.Context, req UpdateCustomEntranceRequest, opts ...wxpay.CallOption) (*UpdateCustomEntranceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -198,7 +198,7 @@ func (p ShoppingReceiptPath) MerchantShoppingReceiptJumpInfos() ShoppingReceiptM
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012443843
 // and https://pay.weixin.qq.com/doc/v3/partner/4012443825.
 func (p ShoppingReceiptMerchantShoppingReceiptJumpInfosPath) Post(ctx context.Context, req UploadShoppingReceiptJumpInfoRequest, opts ...wxpay.CallOption) (*UploadShoppingReceiptJumpInfoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -259,7 +259,7 @@ func (p ShoppingReceiptShoppingReceiptsPath) Post(ctx context.Context, req Uploa
 	if err := p.c.Describe(ctx, "marketing.UploadShoppingReceipt", &req.File, "SHA256", nil, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -22,7 +22,7 @@ func (p Path) MerchantNameAlterApplyment() MerchantNameAlterApplymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166071.
 func (p MerchantNameAlterApplymentPath) Post(ctx context.Context, req CreateMerchantNameAlterApplymentRequest, opts ...wxpay.CallOption) (*CreateMerchantNameAlterApplymentResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "mchalterapply.CreateMerchantNameAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/merchantnamealterapplyment", Body: &req}

@@ -55,7 +55,7 @@ func (p SubmissionFilesSubMchIDBySubMchIDUploadPath) Post(ctx context.Context, r
 	if err := p.c.Describe(ctx, "mchmanage.UploadSubmissionFile", &req.SubmissionFile, "SHA256", &req.Meta.FileName, &req.Meta.FileDigest); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -28,7 +28,7 @@ func (p Path) Orders() OrdersPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781466
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503131.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "medins.CreateOrder", Method: "POST", Path: "/v3/med-ins/orders", Body: &req}
@@ -297,7 +297,7 @@ func (p OrdersMixTradeNoPath) ByMixTradeNo(mixTradeNo string) OrdersMixTradeNoBy
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781479
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503155.
 func (p OrdersMixTradeNoByMixTradeNoPath) Get(ctx context.Context, req GetOrderByMixTradeNoRequest, opts ...wxpay.CallOption) (*GetOrderByMixTradeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -435,7 +435,7 @@ func (p OrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) OrdersOutTradeNoBy
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781490
 // and https://pay.weixin.qq.com/doc/v3/partner/4012503286.
 func (p OrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetOrderByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetOrderByOutTradeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

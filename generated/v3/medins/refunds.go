@@ -33,7 +33,7 @@ func (p RefundsPath) Notify() RefundsNotifyPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016781561
 // and https://pay.weixin.qq.com/doc/v3/partner/4012166534.
 func (p RefundsNotifyPath) Post(ctx context.Context, req NotifyRefundRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

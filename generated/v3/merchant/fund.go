@@ -83,7 +83,7 @@ func (p FundDayEndBalancePath) ByAccountType(accountType string) FundDayEndBalan
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720989
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721446.
 func (p FundDayEndBalanceByAccountTypePath) Get(ctx context.Context, req GetDayEndBalanceRequest, opts ...wxpay.CallOption) (*GetDayEndBalanceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -132,7 +132,7 @@ func (p FundPath) Withdraw() FundWithdrawPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476670.
 func (p FundWithdrawPath) Post(ctx context.Context, req CreateWithdrawRequest, opts ...wxpay.CallOption) (*CreateWithdrawResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchant.CreateWithdraw", Method: "POST", Path: "/v3/merchant/fund/withdraw", Body: &req}
@@ -194,7 +194,7 @@ func (p FundWithdrawBillTypePath) ByBillType(billType string) FundWithdrawBillTy
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720060
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719776.
 func (p FundWithdrawBillTypeByBillTypePath) Get(ctx context.Context, req GetWithdrawBillRequest, opts ...wxpay.CallOption) (*GetWithdrawBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -27,7 +27,7 @@ func New(c *wxpay.Client) Path {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_1.shtml.
 func (p Path) Post(ctx context.Context, req CreateMerchantRequest, opts ...wxpay.CallOption) (*CreateMerchantResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -106,7 +106,7 @@ type CreateMerchantResponse struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_3.shtml.
 func (p Path) Put(ctx context.Context, req UpdateMerchantRequest, opts ...wxpay.CallOption) (*UpdateMerchantResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -25,7 +25,7 @@ func (p Path) ComplaintsV2() ComplaintsV2Path {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533431
 // and https://pay.weixin.qq.com/doc/v3/partner/4012691285.
 func (p ComplaintsV2Path) Get(ctx context.Context, req ListComplaintsV2Request, opts ...wxpay.CallOption) (*ListComplaintsV2Response, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchantservice.ListComplaintsV2", Method: "GET", Path: "/v3/merchant-service/complaints-v2", Query: req.query()}
@@ -189,7 +189,7 @@ func (p ComplaintsV2ByComplaintIDPath) Complete() ComplaintsV2ByComplaintIDCompl
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467255
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467217.
 func (p ComplaintsV2ByComplaintIDCompletePath) Post(ctx context.Context, req CompleteComplaintRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -279,7 +279,7 @@ func (p ComplaintsV2ByComplaintIDPath) Response() ComplaintsV2ByComplaintIDRespo
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467254
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467213.
 func (p ComplaintsV2ByComplaintIDResponsePath) Post(ctx context.Context, req RespondToComplaintRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -331,7 +331,7 @@ func (p ComplaintsV2ByComplaintIDPath) ResponseImmediateService() ComplaintsV2By
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017151596
 // and https://pay.weixin.qq.com/doc/v3/partner/4017151726.
 func (p ComplaintsV2ByComplaintIDResponseImmediateServicePath) Post(ctx context.Context, req RespondToImmediateServiceRequest, opts ...wxpay.CallOption) (*RespondToImmediateServiceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -436,7 +436,7 @@ func (p ComplaintsV2ByComplaintIDPath) UpdateRefundProgress() ComplaintsV2ByComp
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467256
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467218.
 func (p ComplaintsV2ByComplaintIDUpdateRefundProgressPath) Post(ctx context.Context, req UpdateRefundProgressRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -23,7 +23,7 @@ func (p Path) Stores() StoresPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085766
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948546.
 func (p StoresPath) Post(ctx context.Context, req CreateStoreRequest, opts ...wxpay.CallOption) (*CreateStoreResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "merchantstore.CreateStore", Method: "POST", Path: "/v3/merchant-store/stores", Body: &req}
@@ -135,7 +135,7 @@ type GetStoreResponseStoreState struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085768
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948551.
 func (p StoresByStoreIDPath) Patch(ctx context.Context, req UpdateStoreRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -205,7 +205,7 @@ func (p StoresByStoreIDRecipientsPath) Bind() StoresByStoreIDRecipientsBindPath 
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085771
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948579.
 func (p StoresByStoreIDRecipientsBindPath) Post(ctx context.Context, req BindRecipientRequest, opts ...wxpay.CallOption) (*BindRecipientResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -257,7 +257,7 @@ func (p StoresByStoreIDRecipientsPath) Unbind() StoresByStoreIDRecipientsUnbindP
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085773
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948580.
 func (p StoresByStoreIDRecipientsUnbindPath) Post(ctx context.Context, req UnbindRecipientRequest, opts ...wxpay.CallOption) (*UnbindRecipientResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

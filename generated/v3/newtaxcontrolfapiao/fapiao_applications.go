@@ -25,7 +25,7 @@ func (p Path) FapiaoApplications() FapiaoApplicationsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538301
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474060.
 func (p FapiaoApplicationsPath) Post(ctx context.Context, req CreateFapiaoApplicationRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "newtaxcontrolfapiao.CreateFapiaoApplication", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications", Body: &req}
@@ -82,7 +82,7 @@ func (p FapiaoApplicationsPath) IssueGeneral() FapiaoApplicationsIssueGeneralPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015792574.
 func (p FapiaoApplicationsIssueGeneralPath) Post(ctx context.Context, req IssueGeneralFapiaoRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -201,7 +201,7 @@ func (p FapiaoApplicationsPath) IssuePassengerTransport() FapiaoApplicationsIssu
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4025863376.
 func (p FapiaoApplicationsIssuePassengerTransportPath) Post(ctx context.Context, req IssuePassengerTransportFapiaoRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -262,7 +262,7 @@ func (p FapiaoApplicationsPath) IssueRefinedOil() FapiaoApplicationsIssueRefined
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016760559.
 func (p FapiaoApplicationsIssueRefinedOilPath) Post(ctx context.Context, req IssueRefinedOilFapiaoRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -387,7 +387,7 @@ func (p FapiaoApplicationsPath) RealEstateLeasing() FapiaoApplicationsRealEstate
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015941740.
 func (p FapiaoApplicationsRealEstateLeasingPath) Post(ctx context.Context, req IssueRealEstateLeasingFapiaoRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -450,7 +450,7 @@ func (p FapiaoApplicationsUploadFapiaoFilePath) Post(ctx context.Context, req Up
 	if err := p.c.Describe(ctx, "newtaxcontrolfapiao.UploadFapiaoFile", &req.File, "SM3", nil, &req.Meta.Digest); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -598,7 +598,7 @@ func (p FapiaoApplicationsByFapiaoApplyIDPath) FapiaoFiles() FapiaoApplicationsB
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474067
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792576.
 func (p FapiaoApplicationsByFapiaoApplyIDFapiaoFilesPath) Get(ctx context.Context, req ListFapiaoFilesRequest, opts ...wxpay.CallOption) (*ListFapiaoFilesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -663,7 +663,7 @@ func (p FapiaoApplicationsByFapiaoApplyIDPath) InsertCards() FapiaoApplicationsB
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474078
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792579.
 func (p FapiaoApplicationsByFapiaoApplyIDInsertCardsPath) Post(ctx context.Context, req InsertFapiaoCardsRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -762,7 +762,7 @@ func (p FapiaoApplicationsByFapiaoApplyIDPath) Reverse() FapiaoApplicationsByFap
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474062
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792575.
 func (p FapiaoApplicationsByFapiaoApplyIDReversePath) Post(ctx context.Context, req ReverseFapiaoApplicationRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -22,7 +22,7 @@ func (p Path) FaceCollections() FaceCollectionsPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p FaceCollectionsPath) Get(ctx context.Context, req ListFaceCollectionsRequest, opts ...wxpay.CallOption) (*ListFaceCollectionsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "offlineface.ListFaceCollections", Method: "GET", Path: "/v3/offlineface/face-collections", Query: req.query()}

@@ -23,7 +23,7 @@ func (p Path) RepaymentURL() RepaymentURLPath {
 // See
 // https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html#_1-3-%E8%A7%A3%E7%BA%A6.
 func (p RepaymentURLPath) Post(ctx context.Context, req CreateRepaymentURLRequest, opts ...wxpay.CallOption) (*CreateRepaymentURLResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "offlineface.CreateRepaymentURL", Method: "POST", Path: "/v3/offlineface/repayment-url", Body: &req}

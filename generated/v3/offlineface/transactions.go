@@ -23,7 +23,7 @@ func (p Path) Transactions() TransactionsPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "offlineface.CreateTransaction", Method: "POST", Path: "/v3/offlineface/transactions", Body: &req}
@@ -155,7 +155,7 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -44,7 +44,7 @@ func (p ContractsByContractIDPath) FailNotify() ContractsByContractIDFailNotifyP
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter3_11.shtml.
 func (p ContractsByContractIDFailNotifyPath) Post(ctx context.Context, req NotifyContractFailRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -85,7 +85,7 @@ func (p ContractsByContractIDPath) Notify() ContractsByContractIDNotifyPath {
 //
 // See https://pay.weixin.qq.com/doc/v2/merchant/4011987402.
 func (p ContractsByContractIDNotifyPath) Post(ctx context.Context, req NotifyContractRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -42,7 +42,7 @@ func (p PartnerTransactionsPath) App() PartnerTransactionsAppPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012523526
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714669.
 func (p PartnerTransactionsAppPath) Post(ctx context.Context, req PartnerAppRequest, opts ...wxpay.CallOption) (*PartnerAppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerApp", Method: "POST", Path: "/v3/pay/partner/transactions/app", Body: &req}
@@ -146,7 +146,7 @@ func (p PartnerTransactionsPath) AppWithContract() PartnerTransactionsAppWithCon
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017019941.
 func (p PartnerTransactionsAppWithContractPath) Post(ctx context.Context, req PartnerAppWithContractRequest, opts ...wxpay.CallOption) (*PartnerAppWithContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerAppWithContract", Method: "POST", Path: "/v3/pay/partner/transactions/app-with-contract", Body: &req}
@@ -221,7 +221,7 @@ func (p PartnerTransactionsPath) CodePay() PartnerTransactionsCodePayPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382179.
 func (p PartnerTransactionsCodePayPath) Post(ctx context.Context, req PartnerCodePayRequest, opts ...wxpay.CallOption) (*PartnerCodePayResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerCodePay", Method: "POST", Path: "/v3/pay/partner/transactions/codepay", Body: &req}
@@ -333,7 +333,7 @@ func (p PartnerTransactionsPath) Exposure() PartnerTransactionsExposurePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014326522.
 func (p PartnerTransactionsExposurePath) Post(ctx context.Context, req PartnerExposureRequest, opts ...wxpay.CallOption) (*PartnerExposureResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerExposure", Method: "POST", Path: "/v3/pay/partner/transactions/exposure", Body: &req}
@@ -392,7 +392,7 @@ func (p PartnerTransactionsPath) H5() PartnerTransactionsH5Path {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012523544
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714759.
 func (p PartnerTransactionsH5Path) Post(ctx context.Context, req PartnerH5Request, opts ...wxpay.CallOption) (*PartnerH5Response, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerH5", Method: "POST", Path: "/v3/pay/partner/transactions/h5", Body: &req}
@@ -501,7 +501,7 @@ func (p PartnerTransactionsIDPath) ByTransactionID(transactionID string) Partner
 // and https://pay.weixin.qq.com/doc/v3/partner/4012738964
 // and https://pay.weixin.qq.com/doc/v3/partner/4013080234.
 func (p PartnerTransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetPartnerTransactionByIDRequest, opts ...wxpay.CallOption) (*GetPartnerTransactionByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -606,7 +606,7 @@ func (p PartnerTransactionsPath) JSAPI() PartnerTransactionsJSAPIPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012759974
 // and https://pay.weixin.qq.com/doc/v3/partner/4012523593.
 func (p PartnerTransactionsJSAPIPath) Post(ctx context.Context, req PartnerJSAPIRequest, opts ...wxpay.CallOption) (*PartnerJSAPIResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerJSAPI", Method: "POST", Path: "/v3/pay/partner/transactions/jsapi", Body: &req}
@@ -736,7 +736,7 @@ func (p PartnerTransactionsPath) JSAPIWithContract() PartnerTransactionsJSAPIWit
 // and https://pay.weixin.qq.com/doc/v3/partner/4012526951
 // and https://pay.weixin.qq.com/doc/v3/partner/4017019937.
 func (p PartnerTransactionsJSAPIWithContractPath) Post(ctx context.Context, req PartnerJSAPIWithContractRequest, opts ...wxpay.CallOption) (*PartnerJSAPIWithContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerJSAPIWithContract", Method: "POST", Path: "/v3/pay/partner/transactions/jsapi-with-contract", Body: &req}
@@ -814,7 +814,7 @@ func (p PartnerTransactionsPath) MiniProgram() PartnerTransactionsMiniProgramPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012886115.
 func (p PartnerTransactionsMiniProgramPath) Post(ctx context.Context, req PartnerMiniProgramRequest, opts ...wxpay.CallOption) (*PartnerMiniProgramResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerMiniProgram", Method: "POST", Path: "/v3/pay/partner/transactions/miniprogram", Body: &req}
@@ -907,7 +907,7 @@ func (p PartnerTransactionsPath) Native() PartnerTransactionsNativePath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012523551
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714902.
 func (p PartnerTransactionsNativePath) Post(ctx context.Context, req PartnerNativeRequest, opts ...wxpay.CallOption) (*PartnerNativeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerNative", Method: "POST", Path: "/v3/pay/partner/transactions/native", Body: &req}
@@ -1018,7 +1018,7 @@ func (p PartnerTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Partn
 // and https://pay.weixin.qq.com/doc/v3/partner/4012739008
 // and https://pay.weixin.qq.com/doc/v3/partner/4013080235.
 func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetPartnerTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetPartnerTransactionByOutTradeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1127,7 +1127,7 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Close() PartnerTransactio
 // and https://pay.weixin.qq.com/doc/v3/partner/4012739019
 // and https://pay.weixin.qq.com/doc/v3/partner/4013080236.
 func (p PartnerTransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, req ClosePartnerTransactionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -1171,7 +1171,7 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Reverse() PartnerTransact
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382181.
 func (p PartnerTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReversePartnerTransactionRequest, opts ...wxpay.CallOption) (*ReversePartnerTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1223,7 +1223,7 @@ func (p PartnerTransactionsPath) ScannedPOS() PartnerTransactionsScannedPOSPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012492476.
 func (p PartnerTransactionsScannedPOSPath) Post(ctx context.Context, req PartnerScannedPOSRequest, opts ...wxpay.CallOption) (*PartnerScannedPOSResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.PartnerScannedPOS", Method: "POST", Path: "/v3/pay/partner/transactions/scannedpos", Body: &req}

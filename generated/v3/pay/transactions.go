@@ -33,7 +33,7 @@ func (p TransactionsPath) App() TransactionsAppPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013070347
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012525136.
 func (p TransactionsAppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOption) (*AppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.App", Method: "POST", Path: "/v3/pay/transactions/app", Body: &req}
@@ -134,7 +134,7 @@ func (p TransactionsPath) AppWithContract() TransactionsAppWithContractPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017019923.
 func (p TransactionsAppWithContractPath) Post(ctx context.Context, req AppWithContractRequest, opts ...wxpay.CallOption) (*AppWithContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.AppWithContract", Method: "POST", Path: "/v3/pay/transactions/app-with-contract", Body: &req}
@@ -206,7 +206,7 @@ func (p TransactionsPath) CodePay() TransactionsCodePayPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012382150.
 func (p TransactionsCodePayPath) Post(ctx context.Context, req CodePayRequest, opts ...wxpay.CallOption) (*CodePayResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.CodePay", Method: "POST", Path: "/v3/pay/transactions/codepay", Body: &req}
@@ -337,7 +337,7 @@ func (p TransactionsPath) Exposure() TransactionsExposurePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014326314.
 func (p TransactionsExposurePath) Post(ctx context.Context, req ExposureRequest, opts ...wxpay.CallOption) (*ExposureResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.Exposure", Method: "POST", Path: "/v3/pay/transactions/exposure", Body: &req}
@@ -390,7 +390,7 @@ func (p TransactionsPath) H5() TransactionsH5Path {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791834
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012525153.
 func (p TransactionsH5Path) Post(ctx context.Context, req H5Request, opts ...wxpay.CallOption) (*H5Response, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.H5", Method: "POST", Path: "/v3/pay/transactions/h5", Body: &req}
@@ -496,7 +496,7 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070354
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791837.
 func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -597,7 +597,7 @@ func (p TransactionsPath) JSAPI() TransactionsJSAPIPath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791897
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012525167.
 func (p TransactionsJSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts ...wxpay.CallOption) (*JSAPIResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.JSAPI", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req}
@@ -719,7 +719,7 @@ func (p TransactionsPath) JSAPIWithContract() TransactionsJSAPIWithContractPath 
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012526910
 // and https://pay.weixin.qq.com/doc/v3/merchant/4017019911.
 func (p TransactionsJSAPIWithContractPath) Post(ctx context.Context, req JSAPIWithContractRequest, opts ...wxpay.CallOption) (*JSAPIWithContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.JSAPIWithContract", Method: "POST", Path: "/v3/pay/transactions/jsapi-with-contract", Body: &req}
@@ -795,7 +795,7 @@ func (p TransactionsPath) Native() TransactionsNativePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012791877
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012525171.
 func (p TransactionsNativePath) Post(ctx context.Context, req NativeRequest, opts ...wxpay.CallOption) (*NativeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "pay.Native", Method: "POST", Path: "/v3/pay/transactions/native", Body: &req}
@@ -903,7 +903,7 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070356
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791838.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1003,7 +1003,7 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Close() TransactionsOutTradeNoBy
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070360
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012791839.
 func (p TransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, req CloseTransactionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -1043,7 +1043,7 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Reverse() TransactionsOutTradeNo
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012382161.
 func (p TransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req ReverseTransactionRequest, opts ...wxpay.CallOption) (*ReverseTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

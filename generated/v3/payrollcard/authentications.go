@@ -24,7 +24,7 @@ func (p Path) Authentications() AuthenticationsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461820.
 func (p AuthenticationsPath) Get(ctx context.Context, req ListAuthenticationsRequest, opts ...wxpay.CallOption) (*ListAuthenticationsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payrollcard.ListAuthentications", Method: "GET", Path: "/v3/payroll-card/authentications", Query: req.query()}
@@ -90,7 +90,7 @@ func (p AuthenticationsPath) PreOrder() AuthenticationsPreOrderPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012923362.
 func (p AuthenticationsPreOrderPath) Post(ctx context.Context, req PreOrderRequest, opts ...wxpay.CallOption) (*PreOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payrollcard.PreOrder", Method: "POST", Path: "/v3/payroll-card/authentications/pre-order", Body: &req}
@@ -150,7 +150,7 @@ func (p AuthenticationsPath) PreOrderWithAuth() AuthenticationsPreOrderWithAuthP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461761.
 func (p AuthenticationsPreOrderWithAuthPath) Post(ctx context.Context, req PreOrderWithAuthRequest, opts ...wxpay.CallOption) (*PreOrderWithAuthResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payrollcard.PreOrderWithAuth", Method: "POST", Path: "/v3/payroll-card/authentications/pre-order-with-auth", Body: &req}
@@ -224,7 +224,7 @@ func (p AuthenticationsPath) ByAuthenticateNumber(authenticateNumber string) Aut
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461785.
 func (p AuthenticationsByAuthenticateNumberPath) Get(ctx context.Context, req GetAuthenticationRequest, opts ...wxpay.CallOption) (*GetAuthenticationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

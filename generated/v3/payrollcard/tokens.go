@@ -27,7 +27,7 @@ func (p Path) Tokens() TokensPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461589.
 func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wxpay.CallOption) (*CreateTokenResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payrollcard.CreateToken", Method: "POST", Path: "/v3/payroll-card/tokens", Body: &req}

@@ -26,7 +26,7 @@ func (p Path) TransferBatches() TransferBatchesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461824.
 func (p TransferBatchesPath) Post(ctx context.Context, req CreateTransferBatchRequest, opts ...wxpay.CallOption) (*CreateTransferBatchResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payrollcard.CreateTransferBatch", Method: "POST", Path: "/v3/payroll-card/transfer-batches", Body: &req}

@@ -32,7 +32,7 @@ func (p WesurePath) Insurance() WesureInsurancePath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_32.shtml.
 func (p WesureInsurancePath) Post(ctx context.Context, req ReportInsuranceRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "payrollcard.ReportInsurance", Method: "POST", Path: "/v3/payroll-card/wesure/insurance", Body: &req}
@@ -85,7 +85,7 @@ func (p WesurePath) TokenValidations() WesureTokenValidationsPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_31.shtml.
 func (p WesureTokenValidationsPath) Post(ctx context.Context, req ValidateTokenRequest, opts ...wxpay.CallOption) (*ValidateTokenResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payrollcard.ValidateToken", Method: "POST", Path: "/v3/payroll-card/wesure/token-validations", Body: &req}

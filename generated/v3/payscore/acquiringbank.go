@@ -30,7 +30,7 @@ func (p AcquiringBankPath) Permissions() AcquiringBankPermissionsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691489.
 func (p AcquiringBankPermissionsPath) Post(ctx context.Context, req CreateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPermissionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreateAcquiringBankPermission", Method: "POST", Path: "/v3/payscore/acquiringbank/permissions", Body: &req}
@@ -90,7 +90,7 @@ func (p AcquiringBankPermissionsAuthorizationCodePath) ByAuthorizationCode(autho
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461004.
 func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetAcquiringBankPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetAcquiringBankPermissionByAuthorizationCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -161,7 +161,7 @@ func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Termin
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461012.
 func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminateAcquiringBankPermissionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -204,7 +204,7 @@ func (p AcquiringBankPath) ServiceOrder() AcquiringBankServiceOrderPath {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691343
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194035.
 func (p AcquiringBankServiceOrderPath) Get(ctx context.Context, req GetAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*GetAcquiringBankServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.GetAcquiringBankServiceOrder", Method: "GET", Path: "/v3/payscore/acquiringbank/serviceorder", Query: req.query()}
@@ -274,7 +274,7 @@ type GetAcquiringBankServiceOrderResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691326
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194023.
 func (p AcquiringBankServiceOrderPath) Post(ctx context.Context, req CreateAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreateAcquiringBankServiceOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder", Body: &req}
@@ -370,7 +370,7 @@ func (p AcquiringBankServiceOrderPath) Deduction() AcquiringBankServiceOrderDedu
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458665
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194110.
 func (p AcquiringBankServiceOrderDeductionPath) Get(ctx context.Context, req GetAcquiringBankDeductionRequest, opts ...wxpay.CallOption) (*GetAcquiringBankDeductionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.GetAcquiringBankDeduction", Method: "GET", Path: "/v3/payscore/acquiringbank/serviceorder/deduction", Query: req.query()}
@@ -444,7 +444,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Cancel() AcquiringBankService
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458146
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194058.
 func (p AcquiringBankServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -491,7 +491,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Complete() AcquiringBankServi
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460791
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194080.
 func (p AcquiringBankServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -558,7 +558,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Modify() AcquiringBankService
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691363
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194282.
 func (p AcquiringBankServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -617,7 +617,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) RegisterDeductInfo() Acquirin
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458414
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194100.
 func (p AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath) Post(ctx context.Context, req RegisterAcquiringBankDeductInfoRequest, opts ...wxpay.CallOption) (*RegisterAcquiringBankDeductInfoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -672,7 +672,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoPath) Sync() AcquiringBankServiceOr
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691378
 // and https://pay.weixin.qq.com/doc/v3/partner/4013194292.
 func (p AcquiringBankServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncAcquiringBankServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -718,7 +718,7 @@ func (p AcquiringBankPath) ServicePayOnDeliveryOrder() AcquiringBankServicePayOn
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783674.
 func (p AcquiringBankServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreateAcquiringBankPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreateAcquiringBankPayOnDeliveryOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

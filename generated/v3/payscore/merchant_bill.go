@@ -24,7 +24,7 @@ func (p Path) MerchantBill() MerchantBillPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394586.
 func (p MerchantBillPath) Get(ctx context.Context, req GetMerchantBillRequest, opts ...wxpay.CallOption) (*GetMerchantBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.GetMerchantBill", Method: "GET", Path: "/v3/payscore/merchant-bill", Query: req.query()}

@@ -30,7 +30,7 @@ func (p PartnerPath) Permissions() PartnerPermissionsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382030.
 func (p PartnerPermissionsPath) Post(ctx context.Context, req CreatePartnerPermissionRequest, opts ...wxpay.CallOption) (*CreatePartnerPermissionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePartnerPermission", Method: "POST", Path: "/v3/payscore/partner/permissions", Body: &req}
@@ -77,7 +77,7 @@ func (p PartnerPermissionsPath) ApplyForScene() PartnerPermissionsApplyForSceneP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012778802.
 func (p PartnerPermissionsApplyForScenePath) Post(ctx context.Context, req CreatePartnerScenePermissionRequest, opts ...wxpay.CallOption) (*CreatePartnerScenePermissionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePartnerScenePermission", Method: "POST", Path: "/v3/payscore/partner/permissions/apply-for-scene", Body: &req}
@@ -133,7 +133,7 @@ func (p PartnerPermissionsPath) AssessUserRiskLevel() PartnerPermissionsAssessUs
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783585.
 func (p PartnerPermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req AssessPartnerUserRiskLevelRequest, opts ...wxpay.CallOption) (*AssessPartnerUserRiskLevelResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -222,7 +222,7 @@ func (p PartnerPermissionsAuthorizationCodePath) ByAuthorizationCode(authorizati
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692687.
 func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetPartnerPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetPartnerPermissionByAuthorizationCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -291,7 +291,7 @@ func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012382049.
 func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminatePartnerPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -332,7 +332,7 @@ func (p PartnerPermissionsPath) Search() PartnerPermissionsSearchPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692798.
 func (p PartnerPermissionsSearchPath) Get(ctx context.Context, req GetPartnerPermissionRequest, opts ...wxpay.CallOption) (*GetPartnerPermissionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.GetPartnerPermission", Method: "GET", Path: "/v3/payscore/partner/permissions/search", Query: req.query()}
@@ -403,7 +403,7 @@ func (p PartnerPermissionsPath) Terminate() PartnerPermissionsTerminatePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461154.
 func (p PartnerPermissionsTerminatePath) Post(ctx context.Context, req TerminatePartnerPermissionRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "payscore.TerminatePartnerPermission", Method: "POST", Path: "/v3/payscore/partner/permissions/terminate", Body: &req}
@@ -448,7 +448,7 @@ func (p PartnerPath) ServiceAccountApplications() PartnerServiceAccountApplicati
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715051
 // and https://pay.weixin.qq.com/doc/v3/partner/4013394514.
 func (p PartnerServiceAccountApplicationsPath) Post(ctx context.Context, req CreateServiceAccountApplicationRequest, opts ...wxpay.CallOption) (*CreateServiceAccountApplicationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreateServiceAccountApplication", Method: "POST", Path: "/v3/payscore/partner/service-account-applications", Body: &req}
@@ -546,7 +546,7 @@ func (p PartnerPath) ServiceOrder() PartnerServiceOrderPath {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692256
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138559.
 func (p PartnerServiceOrderPath) Get(ctx context.Context, req GetPartnerServiceOrderRequest, opts ...wxpay.CallOption) (*GetPartnerServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.GetPartnerServiceOrder", Method: "GET", Path: "/v3/payscore/partner/serviceorder", Query: req.query()}
@@ -612,7 +612,7 @@ type GetPartnerServiceOrderResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692136
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138534.
 func (p PartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerServiceOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder", Body: &req}
@@ -705,7 +705,7 @@ func (p PartnerServiceOrderPath) DirectComplete() PartnerServiceOrderDirectCompl
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012923757.
 func (p PartnerServiceOrderDirectCompletePath) Post(ctx context.Context, req DirectCompletePartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "payscore.DirectCompletePartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder/direct-complete", Body: &req}
@@ -787,7 +787,7 @@ func (p PartnerServiceOrderByOutOrderNoPath) Cancel() PartnerServiceOrderByOutOr
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458758
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138589.
 func (p PartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -833,7 +833,7 @@ func (p PartnerServiceOrderByOutOrderNoPath) Complete() PartnerServiceOrderByOut
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692408
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138598.
 func (p PartnerServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompletePartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -900,7 +900,7 @@ func (p PartnerServiceOrderByOutOrderNoPath) Modify() PartnerServiceOrderByOutOr
 // See https://pay.weixin.qq.com/doc/v3/partner/4012692360
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138819.
 func (p PartnerServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -957,7 +957,7 @@ func (p PartnerServiceOrderByOutOrderNoPath) Pay() PartnerServiceOrderByOutOrder
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394544.
 func (p PartnerServiceOrderByOutOrderNoPayPath) Post(ctx context.Context, req PayPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -998,7 +998,7 @@ func (p PartnerServiceOrderByOutOrderNoPath) SendPendingMessage() PartnerService
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394914.
 func (p PartnerServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.Context, req SendPartnerPendingMessageRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -1055,7 +1055,7 @@ func (p PartnerServiceOrderByOutOrderNoPath) SendPrepaidMessage() PartnerService
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394929.
 func (p PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.Context, req SendPartnerPrepaidMessageRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -1113,7 +1113,7 @@ func (p PartnerServiceOrderByOutOrderNoPath) Sync() PartnerServiceOrderByOutOrde
 // See https://pay.weixin.qq.com/doc/v3/partner/4012458816
 // and https://pay.weixin.qq.com/doc/v3/partner/4013138975.
 func (p PartnerServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPartnerServiceOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -1168,7 +1168,7 @@ func (p PartnerPath) ServicePayOnDeliveryOrder() PartnerServicePayOnDeliveryOrde
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012783634.
 func (p PartnerServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreatePartnerPayOnDeliveryOrderRequest, opts ...wxpay.CallOption) (*CreatePartnerPayOnDeliveryOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePartnerPayOnDeliveryOrder", Method: "POST", Path: "/v3/payscore/partner/servicepayondeliveryorder", Body: &req}
@@ -1284,7 +1284,7 @@ func (p PartnerServiceQuotasServiceIDPath) ByServiceID(serviceID string) Partner
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013394486.
 func (p PartnerServiceQuotasServiceIDByServiceIDPath) Get(ctx context.Context, req GetServiceQuotaRequest, opts ...wxpay.CallOption) (*GetServiceQuotaResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -82,7 +82,7 @@ type GetPayAfterOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_1&index=3.
 func (p PayAfterOrdersPath) Post(ctx context.Context, req CreatePayAfterOrderRequest, opts ...wxpay.CallOption) (*CreatePayAfterOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePayAfterOrder", Method: "POST", Path: "/v3/payscore/payafter-orders", Body: &req}
@@ -180,7 +180,7 @@ func (p PayAfterOrdersByOutOrderNoPath) Cancel() PayAfterOrdersByOutOrderNoCance
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_3&index=5.
 func (p PayAfterOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelPayAfterOrderRequest, opts ...wxpay.CallOption) (*CancelPayAfterOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -233,7 +233,7 @@ func (p PayAfterOrdersByOutOrderNoPath) Complete() PayAfterOrdersByOutOrderNoCom
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_4&index=6.
 func (p PayAfterOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompletePayAfterOrderRequest, opts ...wxpay.CallOption) (*CompletePayAfterOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

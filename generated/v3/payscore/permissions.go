@@ -22,7 +22,7 @@ func (p Path) Permissions() PermissionsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647349.
 func (p PermissionsPath) Post(ctx context.Context, req CreatePermissionRequest, opts ...wxpay.CallOption) (*CreatePermissionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreatePermission", Method: "POST", Path: "/v3/payscore/permissions", Body: &req}
@@ -66,7 +66,7 @@ func (p PermissionsPath) AssessUserRiskLevel() PermissionsAssessUserRiskLevelPat
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012856611.
 func (p PermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req AssessUserRiskLevelRequest, opts ...wxpay.CallOption) (*AssessUserRiskLevelResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.AssessUserRiskLevel", Method: "POST", Path: "/v3/payscore/permissions/assess-user-risk-level", Body: &req}
@@ -141,7 +141,7 @@ func (p PermissionsAuthorizationCodePath) ByAuthorizationCode(authorizationCode 
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647401.
 func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Context, req GetPermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) (*GetPermissionByAuthorizationCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -204,7 +204,7 @@ func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Terminate() Permiss
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647410.
 func (p PermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx context.Context, req TerminatePermissionByAuthorizationCodeRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -254,7 +254,7 @@ func (p PermissionsOpenIDPath) ByOpenID(openID string) PermissionsOpenIDByOpenID
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647404.
 func (p PermissionsOpenIDByOpenIDPath) Get(ctx context.Context, req GetPermissionByOpenIDRequest, opts ...wxpay.CallOption) (*GetPermissionByOpenIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -318,7 +318,7 @@ func (p PermissionsOpenIDByOpenIDPath) Terminate() PermissionsOpenIDByOpenIDTerm
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012647413.
 func (p PermissionsOpenIDByOpenIDTerminatePath) Post(ctx context.Context, req TerminatePermissionByOpenIDRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

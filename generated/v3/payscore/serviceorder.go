@@ -23,7 +23,7 @@ func (p Path) ServiceOrder() ServiceOrderPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587902
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647419.
 func (p ServiceOrderPath) Get(ctx context.Context, req GetServiceOrderRequest, opts ...wxpay.CallOption) (*GetServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.GetServiceOrder", Method: "GET", Path: "/v3/payscore/serviceorder", Query: req.query()}
@@ -86,7 +86,7 @@ type GetServiceOrderResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587900
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647418.
 func (p ServiceOrderPath) Post(ctx context.Context, req CreateServiceOrderRequest, opts ...wxpay.CallOption) (*CreateServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreateServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder", Body: &req}
@@ -186,7 +186,7 @@ func (p ServiceOrderPath) DirectComplete() ServiceOrderDirectCompletePath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter3_9.shtml.
 func (p ServiceOrderDirectCompletePath) Post(ctx context.Context, req DirectCompleteServiceOrderRequest, opts ...wxpay.CallOption) (*DirectCompleteServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.DirectCompleteServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/direct-complete", Body: &req}
@@ -282,7 +282,7 @@ func (p ServiceOrderByOutOrderNoPath) Cancel() ServiceOrderByOutOrderNoCancelPat
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587905
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647422.
 func (p ServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req CancelServiceOrderRequest, opts ...wxpay.CallOption) (*CancelServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -336,7 +336,7 @@ func (p ServiceOrderByOutOrderNoPath) Complete() ServiceOrderByOutOrderNoComplet
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587955
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647421.
 func (p ServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteServiceOrderRequest, opts ...wxpay.CallOption) (*CompleteServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -429,7 +429,7 @@ func (p ServiceOrderByOutOrderNoPath) Modify() ServiceOrderByOutOrderNoModifyPat
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587957
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647427.
 func (p ServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req ModifyServiceOrderRequest, opts ...wxpay.CallOption) (*ModifyServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -569,7 +569,7 @@ func (p ServiceOrderByOutOrderNoPath) SendPendingMessage() ServiceOrderByOutOrde
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394606.
 func (p ServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.Context, req SendPendingMessageRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -624,7 +624,7 @@ func (p ServiceOrderByOutOrderNoPath) SendPrepaidMessage() ServiceOrderByOutOrde
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394615.
 func (p ServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.Context, req SendPrepaidMessageRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -680,7 +680,7 @@ func (p ServiceOrderByOutOrderNoPath) Sync() ServiceOrderByOutOrderNoSyncPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012587962
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012647431.
 func (p ServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncServiceOrderRequest, opts ...wxpay.CallOption) (*SyncServiceOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

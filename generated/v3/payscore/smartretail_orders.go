@@ -80,7 +80,7 @@ type GetSmartRetailOrderResponse struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_1&index=3.
 func (p SmartRetailOrdersPath) Post(ctx context.Context, req CreateSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CreateSmartRetailOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "payscore.CreateSmartRetailOrder", Method: "POST", Path: "/v3/payscore/smartretail-orders", Body: &req}
@@ -162,7 +162,7 @@ func (p SmartRetailOrdersByOutOrderNoPath) Cancel() SmartRetailOrdersByOutOrderN
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_3&index=5.
 func (p SmartRetailOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req CancelSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CancelSmartRetailOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -215,7 +215,7 @@ func (p SmartRetailOrdersByOutOrderNoPath) Complete() SmartRetailOrdersByOutOrde
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_4&index=6.
 func (p SmartRetailOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req CompleteSmartRetailOrderRequest, opts ...wxpay.CallOption) (*CompleteSmartRetailOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

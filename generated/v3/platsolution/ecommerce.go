@@ -39,7 +39,7 @@ func (p EcommerceBankTransferRechargesPath) Apply() EcommerceBankTransferRecharg
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-apply.html.
 func (p EcommerceBankTransferRechargesApplyPath) Post(ctx context.Context, req ApplyBankTransferRechargeRequest, opts ...wxpay.CallOption) (*ApplyBankTransferRechargeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -142,7 +142,7 @@ func (p EcommercePath) InsuranceCompensationContracts() EcommerceInsuranceCompen
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012781476.
 func (p EcommerceInsuranceCompensationContractsPath) Post(ctx context.Context, req CreateInsuranceCompensationContractRequest, opts ...wxpay.CallOption) (*CreateInsuranceCompensationContractResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -256,7 +256,7 @@ func (p EcommerceMchTransferPath) CompensateBills() EcommerceMchTransferCompensa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504175.
 func (p EcommerceMchTransferCompensateBillsPath) Post(ctx context.Context, req CreateCompensateBillRequest, opts ...wxpay.CallOption) (*CreateCompensateBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "platsolution.CreateCompensateBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills", Body: &req}
@@ -446,7 +446,7 @@ func (p EcommerceMchTransferCompensateBillsPath) PreTransfer() EcommerceMchTrans
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504176.
 func (p EcommerceMchTransferCompensateBillsPreTransferPath) Post(ctx context.Context, req PreTransferCompensateBillRequest, opts ...wxpay.CallOption) (*PreTransferCompensateBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -505,7 +505,7 @@ func (p EcommerceMchTransferPath) DepositAfterSalesCompensationBills() Ecommerce
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504194.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) Post(ctx context.Context, req CreateDepositAfterSalesCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositAfterSalesCompensationBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -699,7 +699,7 @@ func (p EcommerceMchTransferPath) DepositInsurancePremiumsCompensationBills() Ec
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014010905.
 func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) Post(ctx context.Context, req CreateDepositInsurancePremiumsCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositInsurancePremiumsCompensationBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -806,7 +806,7 @@ func (p EcommerceMchTransferPath) DepositShippingCostCompensationBills() Ecommer
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504202.
 func (p EcommerceMchTransferDepositShippingCostCompensationBillsPath) Post(ctx context.Context, req CreateDepositShippingCostCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositShippingCostCompensationBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -934,7 +934,7 @@ func (p EcommerceMchTransferPath) InsuranceClaimBills() EcommerceMchTransferInsu
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504184.
 func (p EcommerceMchTransferInsuranceClaimBillsPath) Post(ctx context.Context, req CreateInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*CreateInsuranceClaimBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1161,7 +1161,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsPath) PreTransfer() EcommerceMchT
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504185.
 func (p EcommerceMchTransferInsuranceClaimBillsPreTransferPath) Post(ctx context.Context, req PreTransferInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*PreTransferInsuranceClaimBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1218,7 +1218,7 @@ func (p EcommerceMchTransferPath) SubMchCompensationBills() EcommerceMchTransfer
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016777363.
 func (p EcommerceMchTransferSubMchCompensationBillsPath) Post(ctx context.Context, req CreateSubMchCompensationBillRequest, opts ...wxpay.CallOption) (*CreateSubMchCompensationBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1346,7 +1346,7 @@ func (p EcommerceMchTransferPath) TransferBills() EcommerceMchTransferTransferBi
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504198.
 func (p EcommerceMchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption) (*CreateTransferBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "platsolution.CreateTransferBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills", Body: &req}
@@ -1547,7 +1547,7 @@ func (p EcommercePath) RechargeEmployees() EcommerceRechargeEmployeesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521743.
 func (p EcommerceRechargeEmployeesPath) Post(ctx context.Context, req CreateRechargeEmployeeRequest, opts ...wxpay.CallOption) (*CreateRechargeEmployeeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "platsolution.CreateRechargeEmployee", Method: "POST", Path: "/v3/platsolution/ecommerce/recharge-employees", Body: &req}
@@ -1698,7 +1698,7 @@ func (p EcommerceRechargesPath) Apply() EcommerceRechargesApplyPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762860.
 func (p EcommerceRechargesApplyPath) Post(ctx context.Context, req ApplyRechargeRequest, opts ...wxpay.CallOption) (*ApplyRechargeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "platsolution.ApplyRecharge", Method: "POST", Path: "/v3/platsolution/ecommerce/recharges/apply", Body: &req}
@@ -1760,7 +1760,7 @@ func (p EcommerceRechargesOutRechargeNoPath) ByOutRechargeNo(outRechargeNo strin
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762874.
 func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, req GetRechargeByOutRechargeNoRequest, opts ...wxpay.CallOption) (*GetRechargeByOutRechargeNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1829,7 +1829,7 @@ func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Close() EcommerceRec
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762895.
 func (p EcommerceRechargesOutRechargeNoByOutRechargeNoClosePath) Post(ctx context.Context, req CloseRechargeRequest, opts ...wxpay.CallOption) (*CloseRechargeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1903,7 +1903,7 @@ func (p EcommerceSettlePath) PrepaySettleOrders() EcommerceSettlePrepaySettleOrd
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012649847.
 func (p EcommerceSettlePrepaySettleOrdersPath) Post(ctx context.Context, req CreatePrepaySettleOrderRequest, opts ...wxpay.CallOption) (*CreatePrepaySettleOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "platsolution.CreatePrepaySettleOrder", Method: "POST", Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders", Body: &req}
@@ -2026,7 +2026,7 @@ func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoPath) ApplyAbnormalSettl
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015198012.
 func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath) Post(ctx context.Context, req ApplyAbnormalSettleRequest, opts ...wxpay.CallOption) (*ApplyAbnormalSettleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2092,7 +2092,7 @@ func (p EcommerceWithdrawPath) DayEndBalanceWithdraw() EcommerceWithdrawDayEndBa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013328143.
 func (p EcommerceWithdrawDayEndBalanceWithdrawPath) Post(ctx context.Context, req CreateDayEndBalanceWithdrawRequest, opts ...wxpay.CallOption) (*CreateDayEndBalanceWithdrawResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2172,7 +2172,7 @@ func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoPath) ByOutRequestNo(o
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013328163.
 func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, req GetDayEndBalanceWithdrawByOutRequestNoRequest, opts ...wxpay.CallOption) (*GetDayEndBalanceWithdrawByOutRequestNoResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -25,7 +25,7 @@ func (p Path) Orders() OrdersPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012524936
 // and https://pay.weixin.qq.com/doc/v3/partner/4012690683.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -133,7 +133,7 @@ func (p OrdersPath) Unfreeze() OrdersUnfreezePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526374
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466860.
 func (p OrdersUnfreezePath) Post(ctx context.Context, req UnfreezeOrderRequest, opts ...wxpay.CallOption) (*UnfreezeOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -203,7 +203,7 @@ func (p OrdersPath) ByOutOrderNo(outOrderNo string) OrdersByOutOrderNoPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525210
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466850.
 func (p OrdersByOutOrderNoPath) Get(ctx context.Context, req GetOrderRequest, opts ...wxpay.CallOption) (*GetOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

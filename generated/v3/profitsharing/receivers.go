@@ -33,7 +33,7 @@ func (p ReceiversPath) Add() ReceiversAddPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012528995
 // and https://pay.weixin.qq.com/doc/v3/partner/4012690944.
 func (p ReceiversAddPath) Post(ctx context.Context, req AddReceiverRequest, opts ...wxpay.CallOption) (*AddReceiverResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "profitsharing.AddReceiver", Method: "POST", Path: "/v3/profitsharing/receivers/add", Body: &req}
@@ -101,7 +101,7 @@ func (p ReceiversPath) Delete() ReceiversDeletePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529590
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466868.
 func (p ReceiversDeletePath) Post(ctx context.Context, req DeleteReceiverRequest, opts ...wxpay.CallOption) (*DeleteReceiverResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "profitsharing.DeleteReceiver", Method: "POST", Path: "/v3/profitsharing/receivers/delete", Body: &req}

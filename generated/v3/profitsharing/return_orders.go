@@ -23,7 +23,7 @@ func (p Path) ReturnOrders() ReturnOrdersPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012525287
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466854.
 func (p ReturnOrdersPath) Post(ctx context.Context, req CreateReturnOrderRequest, opts ...wxpay.CallOption) (*CreateReturnOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "profitsharing.CreateReturnOrder", Method: "POST", Path: "/v3/profitsharing/return-orders", Body: &req}
@@ -86,7 +86,7 @@ func (p ReturnOrdersPath) ByOutReturnNo(outReturnNo string) ReturnOrdersByOutRet
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526279
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466858.
 func (p ReturnOrdersByOutReturnNoPath) Get(ctx context.Context, req GetReturnOrderRequest, opts ...wxpay.CallOption) (*GetReturnOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

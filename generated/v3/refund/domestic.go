@@ -34,7 +34,7 @@ func (p DomesticPath) Refunds() DomesticRefundsPath {
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070371
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810597.
 func (p DomesticRefundsPath) Post(ctx context.Context, req CreateRefundRequest, opts ...wxpay.CallOption) (*CreateRefundResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -159,7 +159,7 @@ func (p DomesticRefundsPath) ByOutRefundNo(outRefundNo string) DomesticRefundsBy
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070374
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810601.
 func (p DomesticRefundsByOutRefundNoPath) Get(ctx context.Context, req GetRefundRequest, opts ...wxpay.CallOption) (*GetRefundResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -248,7 +248,7 @@ func (p DomesticRefundsByRefundIDPath) ApplyAbnormalRefund() DomesticRefundsByRe
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013070379
 // and https://pay.weixin.qq.com/doc/v3/merchant/4012810603.
 func (p DomesticRefundsByRefundIDApplyAbnormalRefundPath) Post(ctx context.Context, req ApplyAbnormalRefundRequest, opts ...wxpay.CallOption) (*ApplyAbnormalRefundResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -85,7 +85,7 @@ func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath) Close() Com
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015124497.
 func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoClosePath) Post(ctx context.Context, req ClosePartnerOrderRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -141,7 +141,7 @@ func (p CombineTransactionsPartnerPath) Prepay() CombineTransactionsPartnerPrepa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015124463.
 func (p CombineTransactionsPartnerPrepayPath) Post(ctx context.Context, req PartnerPrepayRequest, opts ...wxpay.CallOption) (*PartnerPrepayResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "repayment.PartnerPrepay", Method: "POST", Path: "/v3/repayment/combine-transactions/partner/prepay", Body: &req}

@@ -25,7 +25,7 @@ func (p Path) Guides() GuidesPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535123
 // and https://pay.weixin.qq.com/doc/v3/partner/4012688558.
 func (p GuidesPath) Get(ctx context.Context, req ListGuidesRequest, opts ...wxpay.CallOption) (*ListGuidesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "smartguide.ListGuides", Method: "GET", Path: "/v3/smartguide/guides"}
@@ -112,7 +112,7 @@ func (r *ListGuidesResponseData) secrets(s *wxpay.Secrets) {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535138
 // and https://pay.weixin.qq.com/doc/v3/partner/4012688564.
 func (p GuidesPath) Post(ctx context.Context, req CreateGuideRequest, opts ...wxpay.CallOption) (*CreateGuideResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "smartguide.CreateGuide", Method: "POST", Path: "/v3/smartguide/guides", Body: &req}
@@ -221,7 +221,7 @@ func (p GuidesByGuideIDPath) Assign() GuidesByGuideIDAssignPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535161
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474145.
 func (p GuidesByGuideIDAssignPath) Post(ctx context.Context, req AssignGuideRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

@@ -27,7 +27,7 @@ func New(c *wxpay.Client) Path {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_5.shtml.
 func (p Path) Get(ctx context.Context, req DownloadStatementRequest, dst io.Writer, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

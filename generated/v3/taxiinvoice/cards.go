@@ -22,7 +22,7 @@ func (p Path) Cards() CardsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461432.
 func (p CardsPath) Post(ctx context.Context, req InsertCardRequest, opts ...wxpay.CallOption) (*InsertCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "taxiinvoice.InsertCard", Method: "POST", Path: "/v3/taxi-invoice/cards", Body: &req}
@@ -142,7 +142,7 @@ func (p CardsUploadFilePath) Post(ctx context.Context, req UploadFapiaoFileReque
 	if err := p.c.Describe(ctx, "taxiinvoice.UploadFapiaoFile", &req.File, "SM3", nil, &req.Meta.Digest); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

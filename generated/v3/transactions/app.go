@@ -24,7 +24,7 @@ func (p Path) App() AppPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/In-AppPay/chapter6_3.shtml.
 func (p AppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOption) (*AppResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -25,7 +25,7 @@ func (p Path) JSAPI() JSAPIPath {
 // See
 // https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/MiniProgramPay/chapter7_3.shtml.
 func (p JSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts ...wxpay.CallOption) (*JSAPIResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

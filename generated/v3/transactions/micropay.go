@@ -24,7 +24,7 @@ func (p Path) Micropay() MicropayPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter3_3.shtml.
 func (p MicropayPath) Post(ctx context.Context, req MicroPayRequest, opts ...wxpay.CallOption) (*MicroPayResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -24,7 +24,7 @@ func (p Path) Mweb() MwebPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/H5Payment/chapter3_3.shtml.
 func (p MwebPath) Post(ctx context.Context, req MwebRequest, opts ...wxpay.CallOption) (*MwebResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

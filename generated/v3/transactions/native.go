@@ -24,7 +24,7 @@ func (p Path) Native() NativePath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/NativePay/chapter4_3.shtml.
 func (p NativePath) Post(ctx context.Context, req NativeRequest, opts ...wxpay.CallOption) (*NativeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

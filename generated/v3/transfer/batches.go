@@ -24,7 +24,7 @@ func (p Path) Batches() BatchesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458841.
 func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...wxpay.CallOption) (*CreateBatchResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "transfer.CreateBatch", Method: "POST", Path: "/v3/transfer/batches", Body: &req}

@@ -24,7 +24,7 @@ func (p Path) BillReceipt() BillReceiptPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718570
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721664.
 func (p BillReceiptPath) Post(ctx context.Context, req ApplyBillReceiptRequest, opts ...wxpay.CallOption) (*ApplyBillReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "transfer.ApplyBillReceipt", Method: "POST", Path: "/v3/transfer/bill-receipt", Body: &req}

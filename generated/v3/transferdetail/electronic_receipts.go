@@ -24,7 +24,7 @@ func (p Path) ElectronicReceipts() ElectronicReceiptsPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718815
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721353.
 func (p ElectronicReceiptsPath) Get(ctx context.Context, req GetElectronicReceiptRequest, opts ...wxpay.CallOption) (*GetElectronicReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "transferdetail.GetElectronicReceipt", Method: "GET", Path: "/v3/transfer-detail/electronic-receipts", Query: req.query()}
@@ -98,7 +98,7 @@ const (
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718748
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727951.
 func (p ElectronicReceiptsPath) Post(ctx context.Context, req ApplyElectronicReceiptRequest, opts ...wxpay.CallOption) (*ApplyElectronicReceiptResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "transferdetail.ApplyElectronicReceipt", Method: "POST", Path: "/v3/transfer-detail/electronic-receipts", Body: &req}

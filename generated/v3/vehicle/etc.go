@@ -90,7 +90,7 @@ func (p EtcPath) PreOpen() EtcPreOpenPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715215.
 func (p EtcPreOpenPath) Post(ctx context.Context, req PreOpenEtcRequest, opts ...wxpay.CallOption) (*PreOpenEtcResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "vehicle.PreOpenEtc", Method: "POST", Path: "/v3/vehicle/etc/preopen", Body: &req}
@@ -179,7 +179,7 @@ func (p EtcTransactionsPath) Highway() EtcTransactionsHighwayPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715331.
 func (p EtcTransactionsHighwayPath) Post(ctx context.Context, req CreateEtcHighwayTransactionRequest, opts ...wxpay.CallOption) (*CreateEtcHighwayTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "vehicle.CreateEtcHighwayTransaction", Method: "POST", Path: "/v3/vehicle/etc/transactions/highway", Body: &req}
@@ -494,7 +494,7 @@ func (p EtcUsersByOpenIDPath) Contracts() EtcUsersByOpenIDContractsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715623.
 func (p EtcUsersByOpenIDContractsPath) Get(ctx context.Context, req ListEtcUserContractsRequest, opts ...wxpay.CallOption) (*ListEtcUserContractsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

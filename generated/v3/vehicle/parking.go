@@ -31,7 +31,7 @@ func (p ParkingPath) Parkings() ParkingParkingsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533937
 // and https://pay.weixin.qq.com/doc/v3/partner/4012533994.
 func (p ParkingParkingsPath) Post(ctx context.Context, req CreateParkingRequest, opts ...wxpay.CallOption) (*CreateParkingResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "vehicle.CreateParking", Method: "POST", Path: "/v3/vehicle/parking/parkings", Body: &req}
@@ -99,7 +99,7 @@ func (p ParkingServicesPath) Find() ParkingServicesFindPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534043
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534183.
 func (p ParkingServicesFindPath) Get(ctx context.Context, req FindParkingServiceRequest, opts ...wxpay.CallOption) (*FindParkingServiceResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "vehicle.FindParkingService", Method: "GET", Path: "/v3/vehicle/parking/services/find", Query: req.query()}

@@ -130,7 +130,7 @@ func (p TransactionsPath) Parking() TransactionsParkingPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534352
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534427.
 func (p TransactionsParkingPath) Post(ctx context.Context, req CreateParkingTransactionRequest, opts ...wxpay.CallOption) (*CreateParkingTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "vehicle.CreateParkingTransaction", Method: "POST", Path: "/v3/vehicle/transactions/parking", Body: &req}

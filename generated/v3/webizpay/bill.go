@@ -30,7 +30,7 @@ func (p BillPath) Proof() BillProofPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507157.
 func (p BillProofPath) Post(ctx context.Context, req ApplyProofRequest, opts ...wxpay.CallOption) (*ApplyProofResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "webizpay.ApplyProof", Method: "POST", Path: "/v3/webizpay/bill/proof", Body: &req}
@@ -88,7 +88,7 @@ func (p BillPath) TradeBill() BillTradeBillPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014507142.
 func (p BillTradeBillPath) Post(ctx context.Context, req ApplyTradeBillRequest, opts ...wxpay.CallOption) (*ApplyTradeBillResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "webizpay.ApplyTradeBill", Method: "POST", Path: "/v3/webizpay/bill/trade-bill", Body: &req}
