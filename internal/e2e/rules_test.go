@@ -18,10 +18,12 @@ func breaches(op *rawspec.Operation, r *request) (faults []string) {
 	given := map[string]bool{}
 	for _, p := range op.Parameters {
 		name, schema := p.At("name").Text(), p.At("schema")
-		if !p.At("in").Is("query") {
+		values := r.query[name]
+		if p.At("in").Is("header") {
+			values = r.header.Values(name)
+		} else if !p.At("in").Is("query") {
 			continue
 		}
-		values := r.query[name]
 		given[name] = len(values) > 0
 		switch {
 		case len(values) == 0 && p.At("required").Is("true"):
