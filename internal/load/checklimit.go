@@ -22,6 +22,7 @@ func (c *checker) limits(v view, t string, l label) {
 	c.pattern(v, l)
 	if t == "string" {
 		c.lengthUnit(v, l)
+		c.ciphertext(v, l)
 	}
 	if v.get("format").text() == "binary" {
 		for _, key := range []string{"minLength", "maxLength", "pattern"} {
@@ -94,5 +95,17 @@ func (c *checker) lengthUnit(v view, l label) {
 		c.fault(unit, l, "x-wxpay-length clear on a string that is not sensitive", "remove it")
 	default:
 		c.fault(unit, l, fmt.Sprintf("unknown x-wxpay-length %q", clip(unit.text())), "write bytes where bytes are counted, or clear where the limit of a sensitive string is that of its clear text")
+	}
+}
+
+// ciphertextLength is the base64 of one block of RSA-2048, the smallest key that WeChat Pay has.
+const ciphertextLength = 344
+
+// ciphertext refuses a limit that no ciphertext keeps.
+func (c *checker) ciphertext(v view, l label) {
+	most := v.get("maxLength")
+	if v.is("x-wxpay-sensitive") && isCount(most) && count(v, "maxLength") < ciphertextLength && v.get("x-wxpay-length").text() != "clear" {
+		c.fault(most, l, fmt.Sprintf("maxLength %s of ciphertext, which has %d characters or more", most.text(), ciphertextLength),
+			"write x-wxpay-length: clear if it is that of the clear text, or remove it")
 	}
 }
