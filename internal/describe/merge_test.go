@@ -127,6 +127,66 @@ func TestSharedByDirection(t *testing.T) {
 	}
 }
 
+// marked is a description with everything that no page tells.
+const marked = `openapi: 3.1.0
+info: {title: coin, version: "3"}
+paths:
+  /v3/coin/orders:
+    post:
+      operationId: CreateOrder
+      deprecated: true
+      tags: [硬币]
+      x-wxpay-roles: [merchant]
+      x-wxpay-updated: 2025-01-31
+      x-wxpay-one-of: [{required: [q]}, {required: [r]}]
+      parameters:
+        - {name: q, in: query, required: false, schema: {type: string}}
+        - {name: r, in: query, required: false, schema: {type: string}}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              anyOf: [{required: [number]}, {required: [goods]}]
+              properties:
+                number: {type: string, description: number, minLength: 6, maxLength: 32, x-wxpay-length: bytes, pattern: "^[0-9]+$"}
+                goods: {$ref: "#/components/schemas/Goods"}
+      responses:
+        "204": {description: No Content}
+      x-wxpay-errors:
+        - {status: 400, code: PARAM_ERROR, label: 参数错误}
+components:
+  schemas:
+    Goods:
+      type: object
+      description: goods
+      oneOf: [{required: [id]}, {required: [sku]}]
+      properties:
+        id: {type: string, description: id, maxLength: 5}
+        sku: {type: string, description: sku}
+`
+
+// TestMarksStay imports a field beside what people have marked, and another operation with an object of the same shape, which may
+// do without the choice.
+func TestMarksStay(t *testing.T) {
+	goods := func() *page.Row { return row("goods object", row("id string"), row("sku string")) }
+	orders := post("/v3/coin/orders", row("number string"), goods(), row("added string"))
+	orders.Operations[0].Query = []*page.Row{row("q string"), row("r string")}
+	files, report := Merge(map[string][]byte{"v3/coin.yaml": []byte(marked)}, []*page.Page{orders, post("/v3/coin/refunds", goods())})
+	if len(report.Faults) > 0 || report.Fields != 1 || report.Operations != 1 {
+		t.Errorf("%+v", report)
+	}
+	text := string(files["v3/coin.yaml"])
+	for line := range strings.Lines(marked) {
+		holds(t, text, strings.TrimLeft(line, " "))
+	}
+	holds(t, text, "added: {type: string, description: added}\n")
+	if n := strings.Count(text, "schemas/Goods\""); n != 1 {
+		t.Errorf("Goods is used %d times:\n%s", n, text)
+	}
+}
+
 func TestToldApartByMeaning(t *testing.T) {
 	text := merge(t,
 		post("/v3/coin/orders", row("amount object", row("total! integer"), row("note string"))),

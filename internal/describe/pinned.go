@@ -1,20 +1,22 @@
 package describe
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/page"
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// pinnedIn returns the components of a file by the keys of their shapes, so that new uses of a shape find its name.
+// pinnedIn returns the components of a file by the keys of their shapes, so that new uses of a shape find its name. One whose
+// fields stand in for each other is none of them: no page says so, and what it says may hold without.
 func (m *merger) pinnedIn(d *doc) map[string]string {
 	pinned := map[string]string{}
 	schemas := at(d.root(), "components", "schemas")
 	sides := m.sides(d)
 	for key, n := range pairs(schemas) {
 		s := m.read(d, n, 0)
-		if s == nil || !s.isEnum() && len(s.props) == 0 {
+		if s == nil || chooses(n) || !s.isEnum() && len(s.props) == 0 {
 			continue
 		}
 		for _, response := range []bool{false, true} {
@@ -30,6 +32,11 @@ func (m *merger) pinnedIn(d *doc) map[string]string {
 		}
 	}
 	return pinned
+}
+
+// chooses reports whether an object wants one of several fields.
+func chooses(n *yaml.Node) bool {
+	return slices.ContainsFunc([]string{"anyOf", "oneOf", "allOf"}, func(key string) bool { return pick(n, key) != nil })
 }
 
 // fieldsFor guesses the fields that a component's name was made of: OrderState stands for state and order_state.
