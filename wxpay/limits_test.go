@@ -132,6 +132,8 @@ func BenchmarkLimits(b *testing.B) {
 	}
 }
 
+var someKeys = map[string]bool{"a": true, "b": true}
+
 func walkLimits() error {
 	total, rate, no := int64(1), 0.5, "1217752501201407033233368018"
 	var need wxpay.Required
@@ -145,5 +147,29 @@ func walkLimits() error {
 	need.Float("rate", &rate, 0, 1)
 	need.Leave()
 	need.Items("goods_detail", 3, 1, 10)
+	for k := range someKeys {
+		need.Key("labels", k)
+		need.Leave()
+		need.Leave()
+	}
 	return need.Err("x.Y")
+}
+
+// TestFaultsBelowKeys holds that the order of a map's keys does not show.
+func TestFaultsBelowKeys(t *testing.T) {
+	labels := map[string]string{"a": "11", "b": "22", "c": "33", "d": ""}
+	const want = "labels.d: required but not set; labels.a: 2 characters; at most 1; labels.b: 2 characters; at most 1; labels.c: 2 characters; at most 1"
+	for range 20 {
+		if got := found(func(need *wxpay.Required) {
+			for k, v := range labels {
+				need.Key("labels", k)
+				need.Field("", v != "")
+				need.Chars("", v, 1, 1)
+				need.Leave()
+				need.Leave()
+			}
+		}); got != want {
+			t.Fatalf("got  %s\nwant %s", got, want)
+		}
+	}
 }

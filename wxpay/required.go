@@ -2,6 +2,7 @@ package wxpay
 
 import (
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -12,6 +13,7 @@ type Required struct {
 	missing []string
 	choices []FieldFault
 	limits  []FieldFault
+	keyed   bool // some fault may be below a map, whose keys come in any order
 }
 
 // Field notes the field as missing unless ok.
@@ -27,6 +29,13 @@ func (r *Required) Enter(name string) { r.place.enter(name, -1) }
 // Item steps into element i of the list called name.
 func (r *Required) Item(name string, i int) { r.place.enter(name, i) }
 
+// Key steps into the map called name, and there into the value of a key; it takes two calls of Leave to step out.
+func (r *Required) Key(name, key string) {
+	r.keyed = true
+	r.Enter(name)
+	r.Enter(key)
+}
+
 // Leave steps out of what Enter or Item stepped into.
 func (r *Required) Leave() { r.place.leave() }
 
@@ -34,6 +43,9 @@ func (r *Required) Leave() { r.place.leave() }
 func (r *Required) Err(operation string) error {
 	if len(r.missing)+len(r.choices)+len(r.limits) == 0 {
 		return nil
+	}
+	if r.keyed {
+		r.sort()
 	}
 	e := &InvalidError{Operation: operation, Fields: r.missing, Problem: unset}
 	for _, field := range r.missing {
@@ -54,6 +66,14 @@ func (r *Required) Err(operation string) error {
 	}
 	e.Problem = strings.Join(texts, "; ")
 	return e
+}
+
+// sort makes the order of faults that of their places, whatever the order of a map's keys.
+func (r *Required) sort() {
+	sort.Strings(r.missing)
+	for _, faults := range [][]FieldFault{r.choices, r.limits} {
+		sort.Slice(faults, func(i, j int) bool { return faults[i].String() < faults[j].String() })
+	}
 }
 
 const unset = "required but not set"

@@ -140,8 +140,8 @@ func (w *walker) below(wire, at string, ref *model.TypeRef) {
 		})...))
 	case ref.Base == model.Map:
 		k, v := "k"+w.index(), "v"+w.index()
-		w.add(jen.For(jen.List(jen.Id("_"), jen.Id(k)).Op(":=").Range().Add(sortedKeys(at))).Block(w.sub(func(in *walker) {
-			in.add(jen.Id(v).Op(":=").Id(at+"["+k+"]"), enter("need", wire), jen.Id("need.Enter").Call(jen.Id(k)))
+		w.add(jen.For(jen.List(jen.Id(k), jen.Id(v)).Op(":=").Range().Id(at)).Block(w.sub(func(in *walker) {
+			in.add(jen.Id("need.Key").Call(jen.Lit(wire), jen.Id(k)))
 			in.checkIn(v, ref.Elem)
 			in.add(leave("need"))
 		})...))
@@ -184,8 +184,3 @@ func enter(walk, name string) jen.Code {
 }
 
 func leave(walk string) jen.Code { return jen.Id(walk + ".Leave()") }
-
-// sortedKeys ranges over a map in the same order every time.
-func sortedKeys(at string) *jen.Statement {
-	return jen.Qual("slices", "Sorted").Call(jen.Qual("maps", "Keys").Call(jen.Id(at)))
-}
