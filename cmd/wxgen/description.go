@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -10,7 +11,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/model"
-	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/spec"
 )
 
@@ -18,6 +19,8 @@ import (
 type description struct {
 	dir     string   // --spec
 	include []string // what of it to read; all if empty
+
+	builtIn bool // open chose the one that is built in
 }
 
 func (d *description) flags(c *cobra.Command) {
@@ -31,8 +34,8 @@ func (d *description) read(progress *progress) (*model.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer fsys.Close()
-	return load.Dir(fsys.FS, d.options(name, progress))
+	defer fsys.close()
+	return load.Dir(fsys.files, d.options(name, progress))
 }
 
 // readTwice also has an OpenAPI tool of its own read what wxgen finds no fault with.
@@ -41,14 +44,14 @@ func (d *description) readTwice(progress *progress) (*model.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer fsys.Close()
+	defer fsys.close()
 	opts := d.options(name, progress)
 	opts.Examples = true
-	api, err := load.Dir(fsys.FS, opts)
+	api, err := load.Dir(fsys.files, opts)
 	if err != nil {
 		return nil, err
 	}
-	faults, err := load.Conform(fsys.FS, d.options(name, progress))
+	faults, err := load.Conform(fsys.files, d.options(name, progress))
 	if err == nil && len(faults) > 0 {
 		err = faults
 	}
@@ -61,10 +64,11 @@ func (d *description) options(name string, progress *progress) load.Options {
 	}}
 }
 
-// folder is an open description.
+// folder is an open description. The files are no part of it by embedding: that would hide that they can be looked at
+// without being opened.
 type folder struct {
-	fs.FS
-	Close func() error
+	files fs.FS
+	close func() error
 }
 
 // open finds the description. The name goes before the names of its files in messages.
@@ -77,20 +81,27 @@ func (d *description) open() (f folder, name string, err error) {
 		}
 	}
 	if dir == "" {
+		d.builtIn = true
 		return folder{spec.FS, func() error { return nil }}, "wxgen/spec/", nil
 	}
+	f, err = openFolder(dir)
+	return f, filepath.ToSlash(filepath.Clean(dir)) + "/", err
+}
+
+// openFolder opens the folder of a description.
+func openFolder(dir string) (folder, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case err != nil:
-		return folder{}, "", fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, cause(err))
+		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, cause(err))
 	case !info.IsDir():
-		return folder{}, "", fmt.Errorf("the description %s is a file; --spec names the folder it is in", dir)
+		return folder{}, fmt.Errorf("the description %s is a file; --spec names the folder it is in", dir)
 	}
 	root, err := os.OpenRoot(dir) // reads nothing outside, not even through a symlink
 	if err != nil {
-		return folder{}, "", fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, cause(err))
+		return folder{}, fmt.Errorf("cannot read the description %s: %w; --spec names its folder", dir, cause(err))
 	}
-	return folder{root.FS(), root.Close}, filepath.ToSlash(filepath.Clean(dir)) + "/", nil
+	return folder{root.FS(), root.Close}, nil
 }
 
 // ownSpec is the description in the enclosing module; "" if it has none.
@@ -100,10 +111,51 @@ func ownSpec() (string, error) {
 		return "", err
 	}
 	dir := filepath.Join(m.root, "spec")
-	for _, space := range route.Spaces {
-		if files, _ := fs.Glob(os.DirFS(dir), space+"/*.yaml"); len(files) > 0 {
-			return shown(dir), nil
+	if !isFolder(dir) {
+		return "", nil
+	}
+	f, err := openFolder(dir)
+	if err != nil {
+		return "", err
+	}
+	defer f.close()
+	if !source.Describes(f.files) {
+		return "", nil
+	}
+	return shown(dir), nil
+}
+
+// folder is where the description is that a verb writes to, or will be.
+func (d *description) folder() (string, error) {
+	if d.dir != "" {
+		return d.dir, nil
+	}
+	dir, err := ownSpec()
+	if err == nil && dir == "" {
+		return "", errors.New("there is no description here to write to: the module has no YAML of OpenAPI in spec; --spec names its folder, which need not exist yet")
+	}
+	return dir, err
+}
+
+// readSpec reads the YAML files below a folder, by slash path. The folder need not exist.
+func readSpec(dir string) (map[string][]byte, error) {
+	if !exists(dir) {
+		return map[string][]byte{}, nil
+	}
+	fsys, err := openFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer fsys.close()
+	names, err := source.Find(fsys.files)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the description %s: %w", dir, cause(err))
+	}
+	files := make(map[string][]byte, len(names))
+	for _, name := range names {
+		if files[name], err = source.Read(fsys.files, name); err != nil {
+			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", filepath.Join(dir, filepath.FromSlash(name)), cause(err))
 		}
 	}
-	return "", nil
+	return files, nil
 }

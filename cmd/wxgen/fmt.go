@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -12,6 +11,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/describe"
 	"github.com/wxgen/wxgen/internal/replace"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 func newFmt() *cobra.Command {
@@ -60,7 +60,13 @@ func (f *formatter) run(c *cobra.Command, args []string) error {
 		}
 	}
 	if !f.check {
-		if err := replace.Files("", changes); err != nil {
+		ctx, stop := writing(c)
+		defer stop()
+		err := replace.Files(ctx, changes, waiting(c))
+		if err == nil {
+			err = replace.Clear(ctx, maps.Keys(files), waiting(c))
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -71,7 +77,7 @@ func (f *formatter) run(c *cobra.Command, args []string) error {
 func (f *formatter) files(args []string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, name := range args {
-		src, err := os.ReadFile(name)
+		src, err := source.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("cannot read %s: %w", name, cause(err))
 		}

@@ -2,9 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/emit"
 	"github.com/wxgen/wxgen/internal/output"
 )
 
@@ -17,7 +20,10 @@ func newGenerate() *cobra.Command {
 
 The output folder then holds that code and no older code of wxgen; with --include, that of the subset alone. Only files
 that changed are written, all of them or, if something fails, none. A file is removed only if it lies below the output
-folder and its first line says that wxgen wrote it. Symlinks are not followed, and no other file is touched.`,
+folder and its first line says that wxgen wrote it. Symlinks are not followed, and no other file is touched.
+
+A run that would take away most of the code, or generate from another description than the one before it (the built-in
+one, or a folder), says so and wants --force.`,
 		Example: `  wxgen generate
   wxgen generate --include payroll-card,/v3/pay/**
   wxgen generate --spec api/wechatpay --out internal/wechatpay`,
@@ -25,6 +31,7 @@ folder and its first line says that wxgen wrote it. Symlinks are not followed, a
 		RunE: func(c *cobra.Command, _ []string) error { return g.generate(c) },
 	}
 	g.flags(c)
+	c.Flags().BoolVar(&g.force, "force", false, "also take away most of the code, or change to another description")
 	return c
 }
 
@@ -32,10 +39,32 @@ func (g *generation) generate(c *cobra.Command) error {
 	if err := g.compare(c); err != nil {
 		return err
 	}
-	if err := g.plan.Write(c.Context()); err != nil {
+	if why := g.surprises(); len(why) > 0 && !g.force {
+		return fmt.Errorf("%s; nothing was changed; if that is what you want: %s", strings.Join(why, "; "), g.command("generate"))
+	}
+	ctx, stop := writing(c)
+	defer stop()
+	if err := g.plan.Write(ctx, waiting(c)); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.OutOrStdout(), "wxgen: %s in %s: %s, %d written, %d removed, %s\n", operations(g.api), g.plan.Dir,
 		count(g.plan.Total, "file"), g.plan.Count(output.Changed)+g.plan.Count(output.Missing), g.plan.Count(output.Stale), g.took())
 	return nil
+}
+
+// surprises says what the user may not have in mind: another description than before, a loss of most of the code.
+func (g *generation) surprises() (why []string) {
+	for _, d := range g.plan.Differences {
+		if d.Path == emit.Index && d.Kind == output.Changed && emit.FromBuiltIn(d.Old) != emit.FromBuiltIn(d.New) {
+			from := [2]string{"the description built into wxgen", "a description in a folder"}
+			if g.builtIn {
+				slices.Reverse(from[:])
+			}
+			why = append(why, fmt.Sprintf("%s was generated from %s, and this is %s", g.plan.Dir, from[0], from[1]))
+		}
+	}
+	if lost, was := g.plan.Losses(); lost > was/2 {
+		why = append(why, fmt.Sprintf("%d%% of the code in %s would go", 100*lost/was, g.plan.Dir))
+	}
+	return why
 }

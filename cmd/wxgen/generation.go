@@ -17,6 +17,7 @@ type generation struct {
 	description
 	out    string
 	module string
+	force  bool // of generate
 
 	start time.Time
 	api   *model.API
@@ -44,7 +45,7 @@ func (g *generation) compare(c *cobra.Command) error {
 		return err
 	}
 	progress.say("rendering %s", operations(g.api))
-	files, err := emit.Files(g.api, emit.Config{Import: target.importPath})
+	files, err := emit.Files(g.api, emit.Config{Import: target.importPath, BuiltIn: g.builtIn})
 	if err != nil {
 		return err
 	}
@@ -65,6 +66,9 @@ func (g *generation) command(verb string) string {
 		if f.value != "" {
 			line = append(line, f.name, quoted(f.value))
 		}
+	}
+	if verb == "generate" && len(g.surprises()) > 0 {
+		line = append(line, "--force")
 	}
 	return strings.Join(line, " ")
 }

@@ -5,22 +5,20 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"github.com/wxgen/wxgen/internal/describe"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/replace"
+	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/spec"
 )
 
 func newImport() *cobra.Command {
-	m := new(importer)
+	m := &importer{files: map[string]func() ([]byte, error){}}
 	c := &cobra.Command{
 		Use:   "import PAGE|FOLDER...",
 		Short: "Merge reference pages into the description",
@@ -54,8 +52,8 @@ Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong us
 type importer struct {
 	description
 	corrections string
-	tables      []string // of corrections
-	names       []string // of pages
+	tables      []string                          // of corrections
+	files       map[string]func() ([]byte, error) // of pages
 	faults      []string
 	broken      bool // the corrections cannot be read: nothing is imported
 }
@@ -76,90 +74,12 @@ func (m *importer) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	progress.say("merging %s", count(len(pages), "page"))
-	report, changed, err := m.merge(pages)
+	report, changed, err := m.merge(c, pages)
 	progress.stop()
 	if err != nil {
 		return err
 	}
 	return m.report(c.OutOrStdout(), c.ErrOrStderr(), report, len(pages), changed)
-}
-
-// find collects the pages of an argument.
-func (m *importer) find(arg string) error {
-	arg = filepath.Clean(arg)
-	info, err := os.Stat(arg)
-	if err != nil {
-		return fmt.Errorf("cannot read %s: %w", arg, cause(err))
-	}
-	if !info.IsDir() {
-		m.names = append(m.names, arg)
-		return nil
-	}
-	before := len(m.names)
-	err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return fmt.Errorf("cannot read %s: %w", path, cause(err))
-		case d.IsDir() && path != arg && strings.HasPrefix(d.Name(), "."):
-			return fs.SkipDir
-		case !d.IsDir() && filepath.Ext(path) == ".md" && d.Name() != "README.md":
-			m.names = append(m.names, path)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if len(m.names) == before {
-		return fmt.Errorf("there are no pages in %s: its pages would be .md files", arg)
-	}
-	if table := filepath.Join(arg, "corrections.tsv"); exists(table) {
-		m.tables = append(m.tables, table)
-	}
-	return nil
-}
-
-func exists(name string) bool {
-	_, err := os.Stat(name)
-	return err == nil
-}
-
-// pages reads the pages, several at a time. Those with faults are left out.
-func (m *importer) pages(progress *progress) []*page.Page {
-	m.names = slices.Compact(slices.Sorted(slices.Values(m.names)))
-	names := m.names
-	type result struct {
-		page   *page.Page
-		faults []page.Fault
-		err    error
-	}
-	results := make([]result, len(names))
-	slots := make(chan struct{}, 4)
-	var wg sync.WaitGroup
-	for i, name := range names {
-		slots <- struct{}{}
-		progress.say("reading pages: %d of %d", i, len(names))
-		wg.Go(func() {
-			defer func() { <-slots }()
-			r := &results[i]
-			var src []byte
-			if src, r.err = os.ReadFile(name); r.err == nil {
-				r.page, r.faults = page.Parse(filepath.ToSlash(name), src)
-			}
-		})
-	}
-	wg.Wait()
-	var pages []*page.Page
-	for i, r := range results {
-		if r.err != nil { // one bad page among many
-			m.faults = append(m.faults, fmt.Sprintf("%s: cannot be read: %v; leave the file out, or make it readable", filepath.ToSlash(names[i]), cause(r.err)))
-		}
-		m.pageFaults(r.faults)
-		if r.page != nil {
-			pages = append(pages, r.page)
-		}
-	}
-	return pages
 }
 
 func (m *importer) pageFaults(faults []page.Fault) {
@@ -171,7 +91,7 @@ func (m *importer) pageFaults(faults []page.Fault) {
 // correct applies the corrections to the pages.
 func (m *importer) correct(pages []*page.Page) error {
 	for _, name := range m.tables {
-		src, err := os.ReadFile(name)
+		src, err := source.ReadFile(name)
 		if err != nil {
 			return fmt.Errorf("cannot read the corrections %s: %w", name, cause(err))
 		}
@@ -187,7 +107,7 @@ func (m *importer) correct(pages []*page.Page) error {
 }
 
 // merge merges the pages into the description and writes what changes, all or nothing.
-func (m *importer) merge(pages []*page.Page) (describe.Report, int, error) {
+func (m *importer) merge(c *cobra.Command, pages []*page.Page) (describe.Report, int, error) {
 	dir, err := m.folder()
 	if err != nil || m.broken {
 		return describe.Report{}, 0, err
@@ -208,12 +128,14 @@ func (m *importer) merge(pages []*page.Page) (describe.Report, int, error) {
 	}
 	changes := map[string]replace.File{}
 	for name, text := range out {
-		changes[name] = replace.File{Old: files[name], New: text}
+		changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name], New: text}
 	}
 	for _, f := range report.Faults {
 		m.faults = append(m.faults, m.placed(f, dir, files).Error())
 	}
-	return report, len(changes), replace.Files(dir, changes)
+	ctx, stop := writing(c)
+	defer stop()
+	return report, len(changes), replace.Files(ctx, changes, waiting(c))
 }
 
 const shared = "components.yaml"
@@ -225,37 +147,6 @@ func (m *importer) placed(f *describe.Fault, dir string, files map[string][]byte
 		g.File = filepath.ToSlash(filepath.Join(dir, f.File))
 	}
 	return &g
-}
-
-// folder is where the description is, or will be.
-func (d *description) folder() (string, error) {
-	if d.dir != "" {
-		return d.dir, nil
-	}
-	dir, err := ownSpec()
-	if err == nil && dir == "" {
-		return "", errors.New("there is no description here to write to: no spec/v3/*.yaml in the module; --spec names its folder, which need not exist yet")
-	}
-	return dir, err
-}
-
-// readSpec reads the YAML files below a folder, by slash path. The folder need not exist.
-func readSpec(dir string) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	if !exists(dir) {
-		return files, nil
-	}
-	fsys := os.DirFS(dir)
-	err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && (filepath.Ext(path) == ".yaml" || filepath.Ext(path) == ".yml") {
-			files[path], err = fs.ReadFile(fsys, path)
-		}
-		if err != nil {
-			return fmt.Errorf("cannot read %s: %w", filepath.Join(dir, path), cause(err))
-		}
-		return nil
-	})
-	return files, err
 }
 
 // report prints the faults and one line about the rest.
@@ -277,7 +168,7 @@ func (m *importer) report(out, errs io.Writer, r describe.Report, pages, changed
 	}
 	parts = append(parts, count(changed, "file")+" written")
 	read := count(pages, "page")
-	if total := len(m.names); total > pages {
+	if total := len(m.files); total > pages {
 		read = fmt.Sprintf("%d of %s", pages, count(total, "page"))
 	}
 	line := fmt.Sprintf("wxgen: %s read, %s", read, strings.Join(parts, ", "))

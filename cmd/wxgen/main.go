@@ -16,6 +16,8 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"github.com/wxgen/wxgen/internal/load"
 )
 
@@ -23,9 +25,22 @@ func main() { os.Exit(run()) }
 
 func run() int {
 	tune()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the first interrupt asks to put things back, the second one ends the process
-	return report(os.Stderr, newRoot().ExecuteContext(ctx))
+	return report(os.Stderr, newRoot().Execute())
+}
+
+// writing is the context of a verb that has begun to write. Before, an interrupt ends the process, since there is nothing to put
+// back; now the first one ends the context, and the second one the process.
+func writing(c *cobra.Command) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// waiting tells the user that another process writes to the same folder.
+func waiting(c *cobra.Command) func(dir string) {
+	return func(dir string) {
+		fmt.Fprintf(c.ErrOrStderr(), "wxgen: waiting for another wxgen that writes to %s\n", dir)
+	}
 }
 
 // tune makes the collector lazy: a run is over before most of its memory could be used again. Who sets GOGC or GOMEMLIMIT

@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // goModule is a Go module on disk.
@@ -27,7 +29,7 @@ func moduleOf(dir string) (*goModule, error) {
 	}
 	for {
 		file := filepath.Join(dir, "go.mod")
-		content, err := os.ReadFile(file)
+		content, err := source.ReadFile(file)
 		if err == nil {
 			name := modfile.ModulePath(content)
 			if name == "" {

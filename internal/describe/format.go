@@ -91,11 +91,17 @@ func decode(src []byte) (*yaml.Node, error) {
 	if root := doc.Content[0]; root.Anchor != "" {
 		return nil, fault(root.Line, root.Column, "the anchor &"+root.Anchor+" on the whole document", "remove it")
 	}
-	return &doc, refuse(&doc)
+	return &doc, refuse(&doc, 0)
 }
 
+// maxDepth bounds the nesting of a file, so that no walk over it can run away. It is that of package load.
+const maxDepth = 200
+
 // refuse finds what the layout has no words for.
-func refuse(n *yaml.Node) error {
+func refuse(n *yaml.Node, depth int) error {
+	if depth > maxDepth && len(n.Content) > 0 {
+		return fault(n.Line, n.Column, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+	}
 	if n.Style&yaml.TaggedStyle != 0 && !slices.Contains(coreTags, n.ShortTag()) {
 		return fault(n.Line, n.Column, "the tag "+n.Tag, "JSON has nothing like it; write the value without")
 	}
@@ -107,7 +113,7 @@ func refuse(n *yaml.Node) error {
 		}
 	}
 	for _, c := range n.Content {
-		if err := refuse(c); err != nil {
+		if err := refuse(c, depth+1); err != nil {
 			return err
 		}
 	}

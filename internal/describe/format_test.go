@@ -2,9 +2,11 @@ package describe
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -268,6 +270,36 @@ func sameComments(t *testing.T, src []byte) {
 	for _, r := range hung(&other, nil) {
 		if r.text != "# another" {
 			t.Fatalf("the comment %s was not found\n%q\n%q", r.text, src, changed)
+		}
+	}
+}
+
+// The time that a layout takes grows with the file, not with its square.
+func TestFormatIsLinear(t *testing.T) {
+	for name, entry := range map[string]string{
+		"keys":             "x-%d: v\n",
+		"comments":         "x-%d: v # c %[1]d\n",
+		"lost comments":    "x-%d: [ # c %[1]d\n]\n",
+		"comments between": "# c\nx-%d: v\n",
+		"nested":           "x-%d:\n  a:\n    - b\n",
+	} {
+		took := func(n int) time.Duration {
+			src := []byte("openapi: 3.1.0\n")
+			for i := range n {
+				src = fmt.Appendf(src, entry, i)
+			}
+			best := time.Hour
+			for range 3 {
+				start := time.Now()
+				if _, err := Format("x.yaml", src); err != nil {
+					t.Fatal(err)
+				}
+				best = min(best, time.Since(start))
+			}
+			return best
+		}
+		if few, many := took(2000), took(16000); many > 32*few { // 8 times as many, and 64 times would be the square
+			t.Errorf("%s: %v for 2000, %v for 16000", name, few, many)
 		}
 	}
 }

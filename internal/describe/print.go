@@ -205,7 +205,7 @@ func wrappable(n *yaml.Node) bool {
 
 // oneLine reports whether a collection may stand on one line, and fits.
 func oneLine(n *yaml.Node, k kind, column int) bool {
-	if !small(n, k) {
+	if most := plainWidth; !small(n, k, &most) {
 		return false
 	}
 	limit := plainWidth
@@ -220,8 +220,12 @@ func oneLine(n *yaml.Node, k kind, column int) bool {
 	return column+1+width(prefix(n)+flow(n)) <= limit
 }
 
-// small reports whether nothing below forbids one line: comments, kinds that stay tall, text over several lines.
-func small(n *yaml.Node, k kind) bool {
+// small reports whether nothing below forbids one line: comments, kinds that stay tall, text over several lines, more nodes
+// than a line has columns.
+func small(n *yaml.Node, k kind, most *int) bool {
+	if *most--; *most < 0 {
+		return false
+	}
 	if len(n.Content) == 0 {
 		return n.Kind != yaml.ScalarNode || !multiline(n)
 	}
@@ -239,7 +243,7 @@ func small(n *yaml.Node, k kind) bool {
 			}
 			below = k.child(n.Content[i-1].Value)
 		}
-		if !small(c, below) {
+		if !small(c, below, most) {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package describe
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -232,14 +233,16 @@ func rescue(doc *yaml.Node, all []remark) {
 		return
 	}
 	entries := entriesOf(doc.Content[0], nil)
+	above := map[*yaml.Node][]string{}
 	for _, r := range forgotten {
-		holder := entries[0]
-		for _, e := range entries {
-			if e.Line < r.line || e.Line == r.line && e.Column < r.col {
-				holder = e
-			}
-		}
-		holder.HeadComment = lines(holder.HeadComment, r.text)
+		after := sort.Search(len(entries), func(i int) bool {
+			return entries[i].Line > r.line || entries[i].Line == r.line && entries[i].Column > r.col
+		})
+		holder := entries[max(after-1, 0)]
+		above[holder] = append(above[holder], r.text)
+	}
+	for holder, comments := range above {
+		holder.HeadComment = lines(append([]string{holder.HeadComment}, comments...)...)
 	}
 }
 

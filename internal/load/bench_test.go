@@ -10,6 +10,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/internal/synth"
 )
 
@@ -47,7 +48,7 @@ var openapiKey = regexp.MustCompile(`(?m)^openapi:`)
 
 // loadPlainly has kin-openapi load every document below fsys, and calls each with the result.
 func loadPlainly(fsys fs.FS, each func(name string, doc *openapi3.T) error) error {
-	names, err := find(fsys)
+	names, err := source.Find(fsys)
 	if err != nil {
 		return err
 	}

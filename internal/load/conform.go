@@ -8,12 +8,14 @@ import (
 	"reflect"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // Conform has kin-openapi read and validate every document that Dir accepts: a description that wxgen reads is one that
 // other OpenAPI tools read too. It takes longer than Dir, and reports one fault a document or more.
 func Conform(fsys fs.FS, opts Options) (Faults, error) {
-	names, err := find(fsys)
+	names, err := source.Find(fsys)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +34,7 @@ func Conform(fsys fs.FS, opts Options) (Faults, error) {
 func conform(fsys fs.FS, name string) error {
 	loader := openapi3.NewLoader()
 	loader.IncludeOrigin = true
-	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) { return fs.ReadFile(fsys, u.Path) }
+	loader.ReadFromURIFunc = func(_ *openapi3.Loader, u *url.URL) ([]byte, error) { return source.Read(fsys, u.Path) }
 	doc, err := loader.LoadFromURI(&url.URL{Path: name})
 	if err != nil {
 		return err

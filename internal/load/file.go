@@ -3,17 +3,13 @@ package load
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"path"
-	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-)
 
-// maxFile bounds a file of the description. The largest of WeChat Pay's own has some 300 KB.
-const maxFile = 16 << 20
+	"github.com/wxgen/wxgen/internal/source"
+)
 
 // file is one YAML file of the description.
 type file struct {
@@ -26,32 +22,10 @@ type file struct {
 	comps  map[section]map[string]view // what $refs ask for over and over
 }
 
-// find lists the YAML files below a folder. Names that start with a dot are passed over, as tools expect.
-func find(fsys fs.FS) ([]string, error) {
-	var found []string
-	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if name != "." && strings.HasPrefix(d.Name(), ".") {
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if ext := path.Ext(name); !d.IsDir() && (ext == ".yaml" || ext == ".yml") {
-			found = append(found, name)
-		}
-		return nil
-	})
-	slices.Sort(found)
-	return found, err
-}
-
 // read reads and parses one file. It never fails: what is wrong goes to faults.
 func read(fsys fs.FS, name, prefix string, faults *sink) *file {
 	f := &file{name: name, shown: prefix + name}
-	data, err := readAll(fsys, name)
+	data, err := source.Read(fsys, name)
 	if err != nil {
 		f.bad = true
 		if pathErr, ok := errors.AsType[*fs.PathError](err); ok {
@@ -99,30 +73,6 @@ func firstKey(v view, keys ...string) view {
 		}
 	}
 	return view{f: v.f}
-}
-
-// readAll reads a regular file of bounded size. A pipe would never end.
-func readAll(fsys fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
-	}
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxFile {
-		return nil, fmt.Errorf("larger than %d MiB; split it", maxFile>>20)
-	}
-	return data, nil
 }
 
 func syntaxFault(f *file, err error) Fault {

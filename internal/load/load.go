@@ -7,12 +7,13 @@ import (
 	"sync"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // Dir reads every YAML file below fsys that has an openapi key, and what these refer to. Everything wrong with them comes
 // back as one Faults.
 func Dir(fsys fs.FS, opts Options) (*model.API, error) {
-	found, err := find(fsys)
+	found, err := source.Find(fsys)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", cmp.Or(opts.Name, "the description"), err)
 	}

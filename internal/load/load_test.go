@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 func TestGlob(t *testing.T) {
@@ -67,7 +69,7 @@ func TestProgress(t *testing.T) {
 
 func TestFilesThatCannotBeRead(t *testing.T) {
 	fsys := fstest.MapFS{
-		"big.yaml":          &fstest.MapFile{Data: []byte(strings.Repeat("# a line that says nothing\n", maxFile/20))},
+		"big.yaml":          &fstest.MapFile{Data: []byte(strings.Repeat("# a line that says nothing\n", source.MaxFile/20))},
 		"pipe.yaml":         &fstest.MapFile{Mode: fs.ModeNamedPipe},
 		".hidden/a.yaml":    &fstest.MapFile{Data: []byte("{")},
 		"v3/.#a.yaml":       &fstest.MapFile{Data: []byte("{")},

@@ -38,6 +38,7 @@ type Difference struct {
 	Path     string // relative to the output folder, with slashes
 	Kind     Kind
 	Old, New []byte // what is there (Changed), what is wanted (Changed, Missing)
+	size     int64  // of what is there (Stale)
 	Why      string // Blocked: what is in the way, and what to do
 }
 
@@ -46,6 +47,8 @@ type Plan struct {
 	Dir         string       // the output folder
 	Total       int          // how many files are wanted
 	Differences []Difference // by path
+
+	want map[string][]byte
 }
 
 // Count returns the number of differences of a kind.
@@ -59,13 +62,33 @@ func (p *Plan) Count(k Kind) int {
 	return n
 }
 
+// Losses tells how many bytes of generated code there are, and how many of them would go.
+func (p *Plan) Losses() (lost, was int64) {
+	for _, content := range p.want {
+		was += int64(len(content))
+	}
+	for _, d := range p.Differences {
+		switch d.Kind {
+		case Stale:
+			was += d.size
+			lost += d.size
+		case Changed:
+			was += int64(len(d.Old) - len(d.New))
+			lost += int64(max(0, len(d.Old)-len(d.New)))
+		case Missing, Blocked:
+			was -= int64(len(d.New))
+		}
+	}
+	return lost, was
+}
+
 // Compare compares the files below dir with the wanted ones, given by their slash paths relative to dir. Line endings
 // do not count: a checkout with CRLF is current. It writes nothing; dir need not exist.
 func Compare(dir string, want map[string][]byte) (*Plan, error) {
 	if err := ours(want); err != nil {
 		return nil, err
 	}
-	p := &Plan{Dir: filepath.Clean(dir), Total: len(want)}
+	p := &Plan{Dir: filepath.Clean(dir), Total: len(want), want: want}
 	root, err := open(p.Dir)
 	if err != nil {
 		return nil, err
@@ -155,6 +178,8 @@ func (t *tree) difference(path string, want []byte) (*Difference, error) {
 	}
 	old, err := t.root.ReadFile(path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist): // another process writes
+		return &Difference{Path: path, Kind: Missing, New: want}, nil
 	case err != nil:
 		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
 	case bytes.Equal(old, want) || bytes.Equal(plain(old), plain(want)):

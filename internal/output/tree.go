@@ -79,6 +79,8 @@ func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 	var others []string
 	err := fs.WalkDir(t.root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
 		switch {
+		case errors.Is(err, fs.ErrNotExist): // another process writes
+			return nil
 		case err != nil:
 			return fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
 		case d.IsDir() && path != "." && t.foreign(path, d.Name()):
@@ -91,14 +93,14 @@ func (p *Plan) findStale(t *tree, want map[string][]byte) error {
 	if err != nil {
 		return err
 	}
-	ours := make([]bool, len(others))
+	ours := make([]*Difference, len(others))
 	err = each(len(others), func(i int) (err error) {
-		ours[i], err = t.marked(others[i])
+		ours[i], err = t.stale(others[i])
 		return err
 	})
-	for i, path := range others {
-		if ours[i] {
-			p.Differences = append(p.Differences, Difference{Path: path, Kind: Stale})
+	for _, d := range ours {
+		if d != nil {
+			p.Differences = append(p.Differences, *d)
 		}
 	}
 	return err
@@ -114,19 +116,26 @@ func (t *tree) foreign(dir, name string) bool {
 	return err == nil
 }
 
-// marked reports whether a file on disk carries our header.
-func (t *tree) marked(path string) (bool, error) {
+// stale is the difference of a file that is not wanted; nil if it does not carry our header.
+func (t *tree) stale(path string) (*Difference, error) {
 	f, err := t.root.Open(path)
-	if err != nil {
-		return false, fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // another process writes
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
 	}
 	defer f.Close()
 	head := make([]byte, 4096) // a header names its sources, and there is one line of it
 	n, err := io.ReadFull(f, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return false, fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
+		return nil, fmt.Errorf("cannot read %s: %w", t.name(path), cause(err))
 	}
-	return marked(head[:n]), nil
+	info, err := f.Stat()
+	if err != nil || !marked(head[:n]) {
+		return nil, err
+	}
+	return &Difference{Path: path, Kind: Stale, size: info.Size()}, nil
 }
 
 // each calls f for 0 to n-1, some of them at the same time, and returns the first error in that order.

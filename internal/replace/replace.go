@@ -4,21 +4,17 @@ package replace
 
 import (
 	"bytes"
-	"crypto/rand"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-	"time"
-)
 
-const (
-	tempInfix = ".wxgen-"     // in the names of what waits beside a file; the end is random, for two commands may run at once
-	tempLife  = 1 * time.Hour // older ones were left by a process that was killed
+	"github.com/wxgen/wxgen/internal/stage"
 )
 
 // File is one file to replace.
@@ -27,144 +23,177 @@ type File struct {
 	New []byte
 }
 
-// Files writes files below a folder, by their slash paths. Everything is on the disk before the first file is replaced;
-// if replacing one fails, those before it are put back.
-func Files(dir string, files map[string]File) error {
-	var staged []stage
-	defer func() {
-		for _, s := range staged {
-			os.Remove(s.temp) // those that were put in place are gone already
-		}
-	}()
-	var all []stage
-	for _, path := range slices.Sorted(maps.Keys(files)) {
-		all = append(all, stage{name: filepath.Join(dir, filepath.FromSlash(path)), file: files[path]})
-	}
-	if err := unchanged(all); err != nil {
-		return err
-	}
-	sweep(all)
-	for _, s := range all {
-		if err := s.write(); err != nil {
-			return fmt.Errorf("cannot write %s: %w; nothing was changed", s.name, cause(err))
-		}
-		staged = append(staged, s)
-	}
-	if err := unchanged(staged); err != nil { // writing took a moment
-		return err
-	}
-	for i, s := range staged {
-		if err := s.replace(); err != nil {
-			return errors.Join(err, putBack(staged[:i]))
-		}
-	}
-	return nil
-}
-
-// sweep removes what killed processes left beside the files. It is nobody's concern if it cannot.
-func sweep(all []stage) {
-	swept := map[string]bool{}
-	for _, s := range all {
-		dir := filepath.Dir(s.name)
-		if swept[dir] {
-			continue
-		}
-		swept[dir] = true
-		entries, _ := os.ReadDir(dir)
-		for _, e := range entries {
-			info, err := e.Info()
-			if err == nil && info.Mode().IsRegular() && strings.Contains(e.Name(), tempInfix) && time.Since(info.ModTime()) > tempLife {
-				os.Remove(filepath.Join(dir, e.Name()))
-			}
-		}
-	}
-}
-
-// stage is a file whose new content waits beside it.
-type stage struct {
-	name, temp string
-	file       File
-}
-
-// write puts the new content beside the file, with the file's mode.
-func (s *stage) write() error {
-	if err := os.MkdirAll(filepath.Dir(s.name), 0o777); err != nil {
-		return err
-	}
-	info, err := os.Stat(s.name)
-	if err == nil {
-		if s.name, err = filepath.EvalSymlinks(s.name); err != nil { // the file is replaced, not the link to it
-			return err
-		}
-	}
-	f, err := os.OpenFile(s.name+tempInfix+rand.Text(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+// Files writes files, given by their names; a folder that is not there is made. Everything is on the disk before the first file
+// is replaced. If replacing one fails, or ctx ends, those before it are put back. While another process writes to one of the
+// folders it waits; waiting may be nil.
+func Files(ctx context.Context, files map[string]File, waiting func(dir string)) error {
+	folders, err := byFolder(files)
 	if err != nil {
 		return err
 	}
-	s.temp = f.Name()
-	if info != nil {
-		err = f.Chmod(info.Mode().Perm())
+	for _, f := range folders { // before anything is touched
+		for _, t := range f.files {
+			if _, err := f.unchanged(t); err != nil {
+				return fmt.Errorf("%w; nothing was changed", err)
+			}
+		}
 	}
-	_, failed := f.Write(s.file.New)
-	if err := errors.Join(err, failed, f.Sync(), f.Close()); err != nil {
-		os.Remove(s.temp)
-		return err
+	for _, f := range folders {
+		if f.change, err = stage.Begin(ctx, f.dir, waiting); err != nil {
+			return fmt.Errorf("%w; nothing was changed", errors.Join(err, end(folders, (*stage.Change).RollBack)))
+		}
+		f.change.Sync = true
 	}
-	return nil
+	if err := apply(ctx, folders); err != nil {
+		if stuck := end(folders, (*stage.Change).RollBack); stuck != nil {
+			return fmt.Errorf("%w; putting the files back failed too: %w", err, stuck)
+		}
+		return fmt.Errorf("%w; nothing was changed", err)
+	}
+	return end(folders, (*stage.Change).Finish)
 }
 
-// replace puts the new content in place, unless somebody was quicker.
-func (s *stage) replace() error {
-	if err := s.unchanged(); err != nil {
-		return err
-	}
-	if err := os.Rename(s.temp, s.name); err != nil {
-		return fmt.Errorf("cannot replace %s: %w", s.name, cause(err))
-	}
-	return nil
-}
-
-func unchanged(all []stage) error {
-	for _, s := range all {
-		if err := s.unchanged(); err != nil {
+// Clear removes what killed processes left beside files.
+func Clear(ctx context.Context, files iter.Seq[string], waiting func(dir string)) error {
+	for name := range files {
+		dir := filepath.Dir(name)
+		if !stage.Left(dir) {
+			continue
+		}
+		c, err := stage.Begin(ctx, dir, waiting)
+		if err == nil {
+			err = c.Finish()
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// unchanged makes sure that nobody edited the file since it was read.
-func (s *stage) unchanged() error {
-	now, err := os.ReadFile(s.name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && s.file.Old == nil:
-		return nil
-	case err != nil:
-		return fmt.Errorf("cannot read %s before writing it: %w; nothing was changed", s.name, cause(err))
-	case s.file.Old == nil || !bytes.Equal(now, s.file.Old):
-		return fmt.Errorf("%s was changed by somebody else in the meantime; nothing was written, so run it again", s.name)
+// folder is a folder with files to replace.
+type folder struct {
+	dir    string
+	files  []target
+	change *stage.Change // nil until it has begun
+}
+
+type target struct {
+	File
+	name string // below the folder
+}
+
+// byFolder sorts the files by folder, and the folders by name: two processes that want several wait for each other in one
+// order. A link is followed: the file is replaced, not the link to it.
+func byFolder(files map[string]File) ([]*folder, error) {
+	all := map[string]*folder{}
+	for name, file := range files {
+		if file.Old != nil {
+			real, err := filepath.EvalSymlinks(name)
+			if err != nil {
+				return nil, fmt.Errorf("cannot read %s before writing it: %w; nothing was changed", name, cause(err))
+			}
+			name = real
+		}
+		dir := filepath.Dir(name)
+		if all[dir] == nil {
+			all[dir] = &folder{dir: dir}
+		}
+		if t := (target{file, filepath.Base(name)}); !slices.ContainsFunc(all[dir].files, t.same) {
+			all[dir].files = append(all[dir].files, t)
+		}
+	}
+	var folders []*folder
+	for _, f := range all {
+		slices.SortFunc(f.files, func(a, b target) int { return cmp.Compare(a.name, b.name) })
+		folders = append(folders, f)
+	}
+	slices.SortFunc(folders, func(a, b *folder) int { return cmp.Compare(a.dir, b.dir) })
+	return folders, nil
+}
+
+// same reports whether a file has the same new content, under a name that links to it.
+func (t target) same(other target) bool { return t.name == other.name && bytes.Equal(t.New, other.New) }
+
+// end ends the changes that have begun, the last one first: folders that were made go with their last change.
+func end(folders []*folder, how func(*stage.Change) error) error {
+	var errs []error
+	for _, f := range slices.Backward(folders) {
+		if f.change != nil {
+			errs = append(errs, how(f.change))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// apply replaces the files, when all of them wait on the disk.
+func apply(ctx context.Context, folders []*folder) error {
+	for _, f := range folders {
+		for i, t := range f.files {
+			if err := f.stage(i, t); err != nil {
+				return err
+			}
+		}
+	}
+	for _, f := range folders {
+		for i, t := range f.files {
+			if ctx.Err() != nil {
+				return errors.New("interrupted")
+			}
+			if err := f.exchange(i, t); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
-// putBack undoes what was replaced before something failed. What somebody has changed since is theirs.
-func putBack(done []stage) error {
-	var errs []error
-	for _, s := range done {
-		now, err := os.ReadFile(s.name)
-		if err == nil && !bytes.Equal(now, s.file.New) {
-			continue
-		}
-		if s.file.Old == nil {
-			err = os.Remove(s.name)
-		} else {
-			err = os.WriteFile(s.name, s.file.Old, 0o666)
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("cannot put %s back: %w; its old content is lost unless it is in version control", s.name, cause(err)))
-		}
+// stage writes the new content of a file that nobody has changed.
+func (f *folder) stage(i int, t target) error {
+	mode, err := f.unchanged(t)
+	if err != nil {
+		return err
 	}
-	return errors.Join(errs...)
+	if err := f.change.Stage(i, t.New, mode); err != nil {
+		return fmt.Errorf("cannot write %s: %w", f.change.Name(t.name), cause(err))
+	}
+	return nil
+}
+
+// exchange puts the new content in place, unless somebody was quicker.
+func (f *folder) exchange(i int, t target) error {
+	_, err := f.unchanged(t)
+	if err != nil {
+		return err
+	}
+	if t.Old == nil {
+		err = f.change.Create(i, t.name)
+	} else {
+		err = f.change.Replace(i, t.name)
+	}
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", f.change.Name(t.name), cause(err))
+	}
+	return nil
+}
+
+// unchanged makes sure that nobody edited the file since it was read, and returns its mode, 0 if there is none.
+func (f *folder) unchanged(t target) (fs.FileMode, error) {
+	name := filepath.Join(f.dir, t.name)
+	now, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && t.Old == nil:
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("cannot read %s before writing it: %w", name, cause(err))
+	case t.Old == nil || !bytes.Equal(now, t.Old):
+		return 0, fmt.Errorf("%s was changed by somebody else in the meantime; run it again", name)
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return 0, err
+	}
+	return info.Mode().Perm(), nil
 }
 
 // cause is the reason for a failed file operation, without the operation and the path.

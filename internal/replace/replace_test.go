@@ -1,13 +1,13 @@
 package replace
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 func read(t *testing.T, dir string) map[string]string {
@@ -27,12 +27,21 @@ func read(t *testing.T, dir string) map[string]string {
 	return all
 }
 
+// below puts a folder before the names of files.
+func below(dir string, files map[string]File) map[string]File {
+	all := map[string]File{}
+	for name, f := range files {
+		all[filepath.Join(dir, filepath.FromSlash(name))] = f
+	}
+	return all
+}
+
 func TestFiles(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "a.yaml"), []byte("old"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := Files(dir, map[string]File{"a.yaml": {Old: []byte("old"), New: []byte("new")}, "v3/b.yaml": {New: []byte("b")}})
+	err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {Old: []byte("old"), New: []byte("new")}, "v3/b.yaml": {New: []byte("b")}}), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,8 +66,8 @@ func TestEditedMeanwhile(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "z.yaml"), []byte("theirs"), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			err := Files(dir, map[string]File{"a.yaml": {New: []byte("a")}, "z.yaml": c.file})
-			want := filepath.Join(dir, "z.yaml") + " was changed by somebody else in the meantime; nothing was written, so run it again"
+			err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "z.yaml": c.file}), nil)
+			want := filepath.Join(dir, "z.yaml") + " was changed by somebody else in the meantime; run it again; nothing was changed"
 			if err == nil || err.Error() != want {
 				t.Errorf("got %v\nwant %s", err, want)
 			}
@@ -66,34 +75,6 @@ func TestEditedMeanwhile(t *testing.T) {
 				t.Errorf("the folder has %q", got)
 			}
 		})
-	}
-}
-
-func TestPutBack(t *testing.T) {
-	dir := t.TempDir()
-	a, b := filepath.Join(dir, "a.yaml"), filepath.Join(dir, "b.yaml")
-	for _, name := range []string{a, b} {
-		if err := os.WriteFile(name, []byte("new"), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	theirs := filepath.Join(dir, "c.yaml")
-	if err := os.WriteFile(theirs, []byte("theirs"), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	ours := func(name, old string) stage {
-		s := stage{name: name, file: File{New: []byte("new")}}
-		if old != "" {
-			s.file.Old = []byte(old)
-		}
-		return s
-	}
-	err := putBack([]stage{ours(a, "old"), ours(b, ""), ours(theirs, "old"), ours(filepath.Join(dir, "gone.yaml"), "")})
-	if err == nil || !strings.HasSuffix(err.Error(), "its old content is lost unless it is in version control") {
-		t.Errorf("got %v", err)
-	}
-	if got := read(t, dir); len(got) != 2 || got["a.yaml"] != "old" || got["c.yaml"] != "theirs" {
-		t.Errorf("the folder has %q", got)
 	}
 }
 
@@ -106,37 +87,17 @@ func TestAtOnce(t *testing.T) {
 		for j := range 20 {
 			files[fmt.Sprintf("v3/%d.yaml", j)] = File{New: fmt.Append(nil, i)}
 		}
-		wg.Go(func() { Files(dir, files) })
+		wg.Go(func() { Files(t.Context(), below(dir, files), nil) })
 	}
 	wg.Wait()
 	got := read(t, dir)
 	for name, text := range got {
-		if strings.Contains(name, tempInfix) || text != got["v3/0.yaml"] {
+		if text != got["v3/0.yaml"] {
 			t.Errorf("%s has %q", name, text)
 		}
 	}
-	if len(got) != 20 && len(got) != 0 { // none if they all stepped aside for each other
+	if len(got) != 20 {
 		t.Errorf("there are %d files", len(got))
-	}
-}
-
-func TestSweep(t *testing.T) {
-	dir := t.TempDir()
-	young, old := filepath.Join(dir, "a.yaml.wxgen-X"), filepath.Join(dir, "a.yaml.wxgen-Y")
-	for _, name := range []string{young, old} {
-		if err := os.WriteFile(name, nil, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	long := time.Now().Add(-2 * tempLife)
-	if err := os.Chtimes(old, long, long); err != nil {
-		t.Fatal(err)
-	}
-	if err := Files(dir, map[string]File{"a.yaml": {New: []byte("a")}}); err != nil {
-		t.Fatal(err)
-	}
-	if got := read(t, dir); len(got) != 2 || got["a.yaml"] != "a" {
-		t.Errorf("the folder has %q", got)
 	}
 }
 
@@ -145,7 +106,7 @@ func TestFolderInTheWay(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "b.yaml"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	err := Files(dir, map[string]File{"a.yaml": {New: []byte("a")}, "b.yaml": {New: []byte("b")}})
+	err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "b.yaml": {New: []byte("b")}}), nil)
 	if err == nil || !strings.HasSuffix(err.Error(), "nothing was changed") {
 		t.Errorf("got %v", err)
 	}
@@ -159,11 +120,53 @@ func TestUnwritable(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "v3"), []byte("a file"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	err := Files(dir, map[string]File{"a.yaml": {New: []byte("a")}, "v3/b.yaml": {New: []byte("b")}})
+	err := Files(t.Context(), below(dir, map[string]File{"a.yaml": {New: []byte("a")}, "v3/b.yaml": {New: []byte("b")}}), nil)
 	if err == nil || !strings.HasSuffix(err.Error(), "not a directory; nothing was changed") { // b.yaml cannot be read, for v3 is a file
 		t.Errorf("got %v", err)
 	}
 	if got := read(t, dir); len(got) != 1 {
 		t.Errorf("the folder has %q", got)
 	}
+}
+
+// A failure in the midst puts back what was replaced, in whichever folder it is, and leaves nothing behind.
+func TestPutBack(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a/a.yaml": "old a", "b/b.yaml": "old b"} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := below(dir, map[string]File{"a/a.yaml": {Old: []byte("old a"), New: []byte("new a")}, "a/n/new.yaml": {New: []byte("n")}, "b/b.yaml": {Old: []byte("old b"), New: []byte("new b")}})
+	for looks := range 3 {
+		err := Files(&dying{t.Context(), looks}, files, nil)
+		if fmt.Sprint(err) != "interrupted; nothing was changed" {
+			t.Errorf("after %d looks: %v", looks, err)
+		}
+		if got := read(t, dir); len(got) != 2 || got["a/a.yaml"] != "old a" || got["b/b.yaml"] != "old b" {
+			t.Errorf("after %d looks the folder has %q", looks, got)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "a", "n")); err == nil {
+			t.Errorf("after %d looks the new folder is there", looks)
+		}
+	}
+	if err := Files(&dying{t.Context(), 3}, files, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+// dying is a context that ends after a number of looks at it, so that every point of interruption comes up.
+type dying struct {
+	context.Context
+	looks int
+}
+
+func (d *dying) Err() error {
+	if d.looks--; d.looks < 0 {
+		return context.Canceled
+	}
+	return nil
 }

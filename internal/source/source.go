@@ -1,0 +1,130 @@
+// Package source reads the files of a description, and other files that a user names, with care: a file may be a pipe that never
+// ends, a device, or as large as a disk, and a link may lead anywhere.
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The largest file of WeChat Pay's own description has some 300 KB, and all of it 5 MB.
+const (
+	MaxFile  = 16 << 20 // bytes
+	maxFiles = 10_000
+	maxTotal = 256 << 20
+)
+
+// Find lists the YAML files below a folder, in order. Names that start with a dot are passed over, as tools expect. A link
+// without an extension is listed if it is none to a file: what would be below it is not read, and Read says so.
+func Find(fsys fs.FS) ([]string, error) {
+	var found []string
+	total := int64(0)
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name == ".":
+			return nil
+		case strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case isYAML(name) && !d.IsDir() || path.Ext(name) == "" && d.Type() == fs.ModeSymlink && !linksToFile(fsys, name):
+			found = append(found, name)
+		}
+		if info, err := d.Info(); err == nil && isYAML(name) {
+			total += info.Size()
+		}
+		if len(found) > maxFiles || total > maxTotal {
+			return fmt.Errorf("more than %d files or %d MiB of YAML are no description", maxFiles, maxTotal>>20)
+		}
+		return nil
+	})
+	slices.Sort(found)
+	return found, err
+}
+
+func isYAML(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".yaml" || ext == ".yml"
+}
+
+func linksToFile(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && !info.IsDir()
+}
+
+// Read reads a regular file of bounded size.
+func Read(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if err := readable(info); err != nil {
+		return nil, err
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return readAll(f)
+}
+
+// ReadFile is Read for a file that a user names, wherever it is.
+func ReadFile(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := readable(info); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return readAll(f)
+}
+
+// readable refuses what is no file: opening a pipe may take for ever.
+func readable(info fs.FileInfo) error {
+	switch {
+	case info.Mode().IsRegular():
+		return nil
+	case info.IsDir():
+		return errors.New("a folder, or a link to one, which wxgen does not follow")
+	}
+	return errors.New("not a regular file")
+}
+
+func readAll(f fs.File) ([]byte, error) {
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > MaxFile {
+		return nil, fmt.Errorf("larger than %d MiB; split it", MaxFile>>20)
+	}
+	return data, nil
+}
+
+// Describes reports whether a folder holds a description: a YAML file with one of the keys that OpenAPI has at its top. A
+// file that cannot be read may be one.
+func Describes(fsys fs.FS) bool {
+	names, err := Find(fsys)
+	return err != nil && !errors.Is(err, fs.ErrNotExist) || slices.ContainsFunc(names, func(name string) bool {
+		text, err := Read(fsys, name)
+		return err != nil || topKey.Match(text)
+	})
+}
+
+var topKey = regexp.MustCompile(`(?m)^["']?(openapi|paths|webhooks|components)["']?\s*:`)

@@ -1,0 +1,245 @@
+// Package stage changes the files below one folder: all of them or none, and one command at a time.
+//
+// New content waits in a staging folder until it is moved into place, and what was there waits in it too, until
+// everything has worked. Who holds the lock in that folder may write; the system frees it when a process ends, however
+// it ends, so what a killed process left is known by its lock, which nobody holds, and the next change clears it away.
+package stage
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
+)
+
+// Name is the staging folder. It is hidden, so that neither the go command nor wxgen looks for anything in it.
+const Name = ".wxgen-stage"
+
+const (
+	lockName = "lock"
+	marker   = "wxgen keeps files here while it writes. If no wxgen runs, remove this folder.\n" // what the lock file says
+	patience = time.Second                                                                       // before the user is told what is waited for
+)
+
+// staged matches what a change puts into the staging folder.
+var staged = regexp.MustCompile(`^[0-9]+\.(new|old)$`)
+
+// Left reports whether there is a staging folder: somebody writes, or was killed while writing.
+func Left(dir string) bool {
+	info, err := os.Lstat(filepath.Join(dir, Name))
+	return err == nil && info.IsDir()
+}
+
+// Begin begins a change of the files below dir, which it makes if there is none. While another process changes them it
+// waits until ctx ends, and calls waiting once if that takes a while; waiting may be nil.
+func Begin(ctx context.Context, dir string, waiting func(dir string)) (*Change, error) {
+	const most = 1000 // of processes that may remove the folder while this one goes in
+	for again := 0; ; again++ {
+		c := &Change{Dir: dir}
+		err := c.enter(ctx, waiting)
+		if err == nil {
+			return c, nil
+		}
+		c.abandon()
+		if !errors.Is(err, fs.ErrNotExist) || again == most {
+			return nil, err
+		}
+	}
+}
+
+// errGone says that the process before us removed the staging folder while we went in.
+var errGone = fmt.Errorf("the staging folder has gone: %w", fs.ErrNotExist)
+
+func (c *Change) enter(ctx context.Context, waiting func(string)) error {
+	if err := c.makeRoot(); err != nil {
+		return err
+	}
+	err := c.Root.Mkdir(Name, 0o700)
+	c.entered = err == nil
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("cannot write to the folder %s: %w; make it writable, or choose another", c.Dir, cause(err))
+	}
+	if err := c.foreign(); err != nil {
+		return err
+	}
+	if err := c.acquire(ctx, waiting); err != nil {
+		return err
+	}
+	return c.own()
+}
+
+// makeRoot opens the folder, and makes it and those above it.
+func (c *Change) makeRoot() error {
+	for _, dir := range absent(c.Dir) {
+		err := os.Mkdir(dir, 0o777)
+		if err == nil {
+			c.made = append(c.made, dir)
+		} else if !errors.Is(err, fs.ErrExist) {
+			return fmt.Errorf("cannot make the folder %s: %w; make the one above it writable, or choose another", dir, cause(err))
+		}
+	}
+	root, err := os.OpenRoot(c.Dir)
+	if err != nil {
+		return fmt.Errorf("cannot open the folder %s: %w; make it readable, or choose another", c.Dir, cause(err))
+	}
+	c.Root = root
+	return nil
+}
+
+// absent lists the folders that are to be made for dir to exist, outermost first.
+func absent(dir string) []string {
+	var dirs []string
+	for {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
+			return dirs
+		}
+		dirs = append([]string{dir}, dirs...)
+		dir = filepath.Dir(dir)
+	}
+}
+
+// foreign refuses a staging folder that is somebody else's: what is in one of ours comes after the lock and goes before it.
+func (c *Change) foreign() error {
+	info, err := c.Root.Lstat(Name)
+	switch {
+	case err != nil:
+		return err
+	case !info.IsDir():
+		return c.inTheWay()
+	}
+	for range 2 { // a list that is read while files go may miss one
+		entries, err := fs.ReadDir(c.Root.FS(), Name)
+		if err != nil || len(entries) == 0 || slices.ContainsFunc(entries, isLock) {
+			return err
+		}
+	}
+	return c.inTheWay()
+}
+
+func isLock(e fs.DirEntry) bool { return e.Name() == lockName && e.Type().IsRegular() }
+
+func (c *Change) inTheWay() error {
+	return fmt.Errorf("%s was not made by wxgen, which needs a folder of that name while it writes; move it away", c.Name(Name))
+}
+
+// acquire takes the lock, and waits for it.
+func (c *Change) acquire(ctx context.Context, waiting func(string)) error {
+	type result struct {
+		lock *lockedfile.File
+		err  error
+	}
+	got := make(chan result, 1)
+	go func() {
+		lock, err := lockedfile.Edit(filepath.Join(c.Dir, Name, lockName))
+		got <- result{lock, err}
+	}()
+	long := time.After(patience)
+	for {
+		select {
+		case r := <-got:
+			if r.err != nil {
+				return fmt.Errorf("cannot lock %s: %w; make the folder writable, or choose another", c.Name(Name), cause(r.err))
+			}
+			c.lock = r.lock
+			return nil
+		case <-long:
+			if waiting != nil {
+				waiting(c.Dir)
+			}
+		case <-ctx.Done():
+			go func() { // the lock comes when it comes, and nobody wants it any more
+				if r := <-got; r.lock != nil {
+					r.lock.Close()
+				}
+			}()
+			return errors.New("interrupted")
+		}
+	}
+}
+
+// own makes sure that the lock is that of the folder, which the process before us may have removed, and clears away what
+// it left.
+func (c *Change) own() error {
+	at, err := c.Root.Lstat(path.Join(Name, lockName))
+	held, failed := c.lock.Stat()
+	if err := errors.Join(err, failed); err != nil {
+		return err
+	}
+	if !os.SameFile(at, held) {
+		return errGone
+	}
+	text, err := io.ReadAll(io.LimitReader(c.lock, int64(len(marker)+1)))
+	if err != nil {
+		return err
+	}
+	switch {
+	case bytes.Equal(text, []byte(marker)):
+		return c.clear()
+	case len(text) > 0:
+		return c.inTheWay()
+	}
+	_, err = c.lock.WriteString(marker)
+	return err
+}
+
+// clear removes what changes have put into the staging folder, and nothing else.
+func (c *Change) clear() error {
+	entries, err := fs.ReadDir(c.Root.FS(), Name)
+	for _, e := range entries {
+		if staged.MatchString(e.Name()) && e.Type().IsRegular() {
+			err = errors.Join(err, c.Root.Remove(path.Join(Name, e.Name())))
+		}
+	}
+	return err
+}
+
+// leave removes the staging folder, unless something else is in it, and gives up the lock.
+func (c *Change) leave() error {
+	err := c.clear()
+	lock := path.Join(Name, lockName)
+	removed := c.Root.Remove(lock)
+	c.lock.Close()
+	c.lock = nil
+	if removed != nil {
+		c.Root.Remove(lock) // Windows removes no file that is open
+	}
+	c.Root.Remove(Name)
+	return err
+}
+
+// abandon gives up what a change holds that has not begun.
+func (c *Change) abandon() {
+	if c.lock != nil {
+		c.lock.Close()
+	}
+	if c.Root != nil {
+		if c.entered {
+			c.Root.Remove(Name) // fails if somebody else is in it, which is right; so does the next one
+		}
+		c.Root.Close()
+	}
+	for i := len(c.made) - 1; i >= 0; i-- {
+		os.Remove(c.made[i])
+	}
+}
+
+// cause is the reason for a failed file operation, without the operation and the path that the caller names better.
+func cause(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
+}
