@@ -1,6 +1,9 @@
 package wxpay
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // A client signs for a merchant or for a brand. The two differ in the scheme, in the name of the number, and in the paths that they
 // may call; WeChat Pay answers the wrong one with no more than that the signature is wrong, so what cannot work is not sent.
@@ -19,6 +22,9 @@ func (cfg *Config) role() string {
 	return "merchant"
 }
 
+// number is the merchant's or the brand's.
+func (cfg *Config) number() string { return cmp.Or(cfg.BrandID, cfg.MchID) }
+
 // credentials begin the Authorization header, up to the nonce.
 func (cfg *Config) credentials() string {
 	if cfg.BrandID != "" {
@@ -28,16 +34,16 @@ func (cfg *Config) credentials() string {
 }
 
 func (cfg *Config) checkCaller(certificates bool, fault func(field, format string, args ...any)) {
-	const odd = "holds a character that is no letter, digit, '-' or '_'"
+	mchID, brandID := numberProblem(cfg.MchID, "merchant"), numberProblem(cfg.BrandID, "brand")
 	switch {
 	case cfg.MchID == "" && cfg.BrandID == "":
 		fault("MchID", "empty; set the merchant number, or BrandID for a brand that signs for itself")
 	case cfg.MchID != "" && cfg.BrandID != "":
 		fault("BrandID", "set beside MchID; a client signs for a merchant or for a brand: make one for each")
-	case !plainHeader(cfg.MchID):
-		fault("MchID", odd)
-	case !plainHeader(cfg.BrandID):
-		fault("BrandID", odd)
+	case mchID != "":
+		fault("MchID", "%s", mchID)
+	case brandID != "":
+		fault("BrandID", "%s", brandID)
 	case cfg.BrandID != "" && certificates:
 		fault("BrandID", "set with WithCertificates, which downloads for merchants alone; set PlatformKeys to WeChat Pay's public key")
 	}

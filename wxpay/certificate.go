@@ -187,6 +187,9 @@ func (c *Client) openCertificates(body []byte) (keys []*platformKey, listed []st
 		if err == nil && k.serial != d.SerialNo {
 			err = fmt.Errorf("certificate %s is listed under another serial", k.serial)
 		}
+		if err == nil && contradicts(keys, k) {
+			err = errOtherKey
+		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%.64q: %w", d.SerialNo, err))
 			continue
@@ -195,6 +198,15 @@ func (c *Client) openCertificates(body []byte) (keys []*platformKey, listed []st
 		keys = append(keys, k)
 	}
 	return keys, listed, errors.Join(errs...)
+}
+
+func contradicts(keys []*platformKey, k *platformKey) bool {
+	for _, other := range keys {
+		if other.serial == k.serial && !other.pub.Equal(k.pub) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Client) openCertificate(box *sealedBox) (*platformKey, error) {

@@ -247,6 +247,21 @@ func TestCertificateFaults(t *testing.T) {
 	}
 }
 
+// Two keys under one serial cannot both be right: the first of the list stays, and the other is told.
+func TestCertificatesOfOneSerial(t *testing.T) {
+	now := time.Now()
+	r := newRotating(t)
+	r.use(t, platformKey(), 0xB1, listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xB1, now.Add(-time.Hour), now.Add(time.Hour))))
+	c := r.bootstrap(t)
+	err := c.Certificates().Refresh(t.Context())
+	if !errors.As(err, new(*wxpay.CertificateError)) || !strings.Contains(err.Error(), "another one with this serial has another key") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := getOrder(t.Context(), c, "1"); err != nil {
+		t.Errorf("the first does not verify: %v", err)
+	}
+}
+
 func TestCertificatesReplyIsVerified(t *testing.T) {
 	for name, spoil := range map[string]func(*reply){
 		"unsigned": without("Wechatpay-Signature"),

@@ -39,7 +39,7 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 		o.applyClient(&c.settings)
 	}
 	var err error
-	c.keys, err = newKeyRing(cfg.PlatformKeys, cfg.PlatformCerts)
+	c.keys, err = newKeyRing(&cfg)
 	if err := errors.Join(cfg.check(c.source != nil), err, errors.Join(c.faults...)); err != nil {
 		return nil, err
 	}

@@ -6,11 +6,15 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 )
 
-// minKeyBits is the shortest RSA key that is accepted, for the merchant and for the platform.
-const minKeyBits = 2048
+// minKeyBits and maxKeyBits bound the RSA keys that are accepted, for the merchant and for the platform. Longer ones take seconds.
+const (
+	minKeyBits = 2048
+	maxKeyBits = 8192
+)
 
 // Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It prints as the caller's number alone; but do not
 // keep it in an unexported field of something that is printed, where package fmt does not ask it. Keep the [Client].
@@ -44,16 +48,14 @@ func (cfg *Config) check(certificates bool) error {
 		errs = append(errs, configFault("Config."+field, format, args...))
 	}
 	cfg.checkCaller(certificates, fault)
-	if cfg.SerialNo == "" {
-		fault("SerialNo", "empty; set the serial number of the %s's API certificate", cfg.role())
-	} else if !plainHeader(cfg.SerialNo) {
-		fault("SerialNo", "holds a character that is no letter, digit, '-' or '_'")
+	if p := cfg.serialProblem(); p != "" {
+		fault("SerialNo", "%s", p)
 	}
 	if err := checkSigner(cfg.PrivateKey); err != nil {
 		fault("PrivateKey", "%w", err)
 	}
 	if n := len(cfg.APIv3Key); n != 0 && n != apiV3KeySize {
-		fault("APIv3Key", "%d bytes; want %d", n, apiV3KeySize)
+		fault("APIv3Key", "%s", sizeProblem(cfg.APIv3Key))
 	}
 	if len(cfg.PlatformKeys) == 0 && len(cfg.PlatformCerts) == 0 && !certificates {
 		fault("PlatformKeys", "no platform key at all; set PlatformKeys or PlatformCerts, or download certificates with WithCertificates")
@@ -97,10 +99,14 @@ func checkPublicKey(pub *rsa.PublicKey) error {
 	if pub == nil || pub.N == nil {
 		return errors.New("nil; want an RSA public key")
 	}
-	if bits := pub.N.BitLen(); bits < minKeyBits {
+	switch bits := pub.N.BitLen(); {
+	case bits < minKeyBits:
 		return fmt.Errorf("%d bit RSA key; want at least %d bits", bits, minKeyBits)
-	}
-	if pub.E < 3 || pub.E&1 == 0 {
+	case bits > maxKeyBits:
+		return fmt.Errorf("%d bit RSA key; want at most %d bits", bits, maxKeyBits)
+	case pub.N.Bit(0) == 0:
+		return errors.New("RSA key with an even modulus; it is damaged")
+	case pub.E < 3 || pub.E&1 == 0 || int64(pub.E) > math.MaxInt32:
 		return errors.New("RSA key with an invalid exponent")
 	}
 	return nil

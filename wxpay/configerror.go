@@ -18,7 +18,8 @@ func configFault(field, format string, args ...any) error {
 	return &ConfigError{Field: field, Err: fmt.Errorf(format, args...)}
 }
 
-// KeyError says that a key or certificate cannot be used: its file cannot be read, it is no valid PEM, no RSA key, or below 2048 bits.
+// KeyError says that a key or certificate cannot be used: its file cannot be read, it is no valid PEM, no RSA key, not of 2048 to
+// 8192 bits, or the merchant's own where WeChat Pay's is wanted.
 type KeyError struct {
 	File   string // that it was read from, if it was
 	Serial string // of the platform key or certificate, if known

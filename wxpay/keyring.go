@@ -31,6 +31,7 @@ var (
 // seals. Keys come and go while calls are running. Serials are opaque strings, compared exactly; that of a certificate is its
 // serial number in upper case hexadecimal.
 type KeyRing struct {
+	owner owner
 	mu    sync.Mutex // held by writers; readers take the snapshot
 	state atomic.Pointer[ringState]
 }
@@ -64,21 +65,21 @@ func (k *platformKey) usable(clock func() time.Time) error {
 	return nil
 }
 
-func newKeyRing(keys PlatformKeys, certs []*x509.Certificate) (*KeyRing, error) {
-	r := new(KeyRing)
+func newKeyRing(cfg *Config) (*KeyRing, error) {
+	r := &KeyRing{owner: cfg.owner()}
 	r.state.Store(&ringState{})
 	var errs []error
-	serials := make([]string, 0, len(keys))
-	for serial := range keys {
+	serials := make([]string, 0, len(cfg.PlatformKeys))
+	for serial := range cfg.PlatformKeys {
 		serials = append(serials, serial)
 	}
 	sort.Strings(serials)
 	for _, serial := range serials {
-		if err := r.Add(serial, keys[serial]); err != nil {
+		if err := r.Add(serial, cfg.PlatformKeys[serial]); err != nil {
 			errs = append(errs, &ConfigError{"Config.PlatformKeys", err})
 		}
 	}
-	for i, cert := range certs {
+	for i, cert := range cfg.PlatformCerts {
 		if err := r.AddCertificate(cert); err != nil {
 			errs = append(errs, &ConfigError{fmt.Sprintf("Config.PlatformCerts[%d]", i), err})
 		}
@@ -86,29 +87,47 @@ func newKeyRing(keys PlatformKeys, certs []*x509.Certificate) (*KeyRing, error) 
 	return r, errors.Join(errs...)
 }
 
-// Add puts a public key on the ring, or replaces the one with the same serial. It refuses nil and keys below 2048 bits
-// with a [*KeyError].
+// Add puts a public key on the ring, or replaces the one with the same serial. It refuses nil, keys below 2048 or above 8192 bits, and the
+// merchant's own, with a [*KeyError].
 func (r *KeyRing) Add(serial string, pub *rsa.PublicKey) error {
 	if serial == "" || !plainHeader(serial) {
 		return &KeyError{Serial: serial, Err: fmt.Errorf("serial %.64q; want the id of the key, as PUB_KEY_ID_…", serial)}
 	}
-	if err := checkPublicKey(pub); err != nil {
+	err := checkPublicKey(pub)
+	if err == nil {
+		err = r.owner.refuses(serial, pub)
+	}
+	if err != nil {
 		return &KeyError{Serial: serial, Err: fmt.Errorf("%s: %w", serial, err)}
 	}
 	r.update(func(s *ringState) { s.keys[serial] = &platformKey{serial: serial, pub: pub} })
 	return nil
 }
 
-// AddCertificate puts a platform certificate on the ring. It refuses nil and keys that are not RSA or below 2048 bits with a
-// [*KeyError]; one outside its validity is accepted, but neither verifies nor seals then.
+// AddCertificate puts a platform certificate on the ring. It refuses nil, keys that are not RSA or not of 2048 to 8192 bits, the merchant's
+// own certificate, and one with the serial of another key, with a [*KeyError]; one outside its validity is accepted, but neither
+// verifies nor seals then.
 func (r *KeyRing) AddCertificate(cert *x509.Certificate) error {
 	k, err := certificateKey(cert)
 	if err != nil {
 		return err
 	}
-	r.update(func(s *ringState) { s.keys[k.serial] = k })
+	err = r.owner.refusesCertificate(cert)
+	r.update(func(s *ringState) {
+		if old := s.keys[k.serial]; old != nil && !old.pub.Equal(k.pub) && err == nil {
+			err = errOtherKey
+		}
+		if err == nil {
+			s.keys[k.serial] = k
+		}
+	})
+	if err != nil {
+		return &KeyError{Serial: k.serial, Err: fmt.Errorf("certificate %s: %w", k.serial, err)}
+	}
 	return nil
 }
+
+var errOtherKey = errors.New("another one with this serial has another key")
 
 // Remove takes the key off the ring and reports whether it was there. A certificate that WeChat Pay lists comes back with the next
 // download.

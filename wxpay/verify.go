@@ -199,8 +199,8 @@ var (
 	errSignature     = errors.New("the signature does not match the content")
 )
 
-// maxSignature has room for the signature of the longest key.
-type maxSignature [1024]byte
+// maxSignature has room for the signature of the longest key, and for what base64 rounds up.
+type maxSignature [maxKeyBits/8 + 2]byte
 
 func (k *platformKey) verify(digest [sha256.Size]byte, signature string) error {
 	var buf maxSignature
