@@ -226,7 +226,7 @@ func TestCertificateFaults(t *testing.T) {
 		}, "certificate A1 is listed under another serial"},
 		{"no certificate", func(t testing.TB) map[string]any {
 			return map[string]any{"serial_no": "A1", "encrypt_certificate": boxed(t, apiV3Key, "0123456789ab", "hello")}
-		}, "no PEM block; want CERTIFICATE"},
+		}, "text without a PEM block; want CERTIFICATE"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := newRotating(t)

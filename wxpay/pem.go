@@ -1,34 +1,32 @@
 package wxpay
 
 import (
-	"bytes"
 	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io/fs"
 	"math/big"
 	"os"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxKeyFile bounds what is read from a key file: a certificate chain with its key is a few KB.
 const maxKeyFile = 1 << 20
 
-// ParsePrivateKey reads the merchant's RSA key (apiclient_key.pem) in PKCS#8 or PKCS#1 form, ready to sign. Its
-// errors, like those of its siblings, are of type [*KeyError].
+// ParsePrivateKey reads the merchant's RSA key (apiclient_key.pem) in PKCS#8 or PKCS#1 form, ready to sign: PEM in whatever spelling, as with
+// line breaks written as \n, base64 alone, or DER. Its errors, like those of its siblings, are of type [*KeyError], say what is there
+// instead, and show none of it.
 func ParsePrivateKey(data []byte) (*rsa.PrivateKey, error) { return asKeyError(parsePrivateKey(data)) }
 
 func parsePrivateKey(data []byte) (*rsa.PrivateKey, error) {
-	block, err := findBlock(data, "PRIVATE KEY", "RSA PRIVATE KEY")
+	block, err := findBlock(data, kindPKCS8, kindPKCS1)
 	if err != nil {
 		return nil, err
-	}
-	if strings.Contains(block.Headers["Proc-Type"], "ENCRYPTED") {
-		return nil, errEncryptedKey
 	}
 	key, err := decodePrivate(block)
 	if err != nil {
@@ -41,43 +39,43 @@ func parsePrivateKey(data []byte) (*rsa.PrivateKey, error) {
 	return key, nil
 }
 
-var errEncryptedKey = errors.New("the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT")
-
-func decodePrivate(block *pem.Block) (*rsa.PrivateKey, error) {
-	if block.Type == "RSA PRIVATE KEY" {
-		key, err := x509.ParsePKCS1PrivateKey(block.Bytes)
-		if err != nil {
-			return nil, errors.New("PEM block RSA PRIVATE KEY does not hold a valid PKCS#1 key")
-		}
-		return key, nil
+func decodePrivate(block *keyBlock) (*rsa.PrivateKey, error) {
+	if block.kind == kindPKCS8 {
+		return parsePKCS8(block)
 	}
-	return parsePKCS8(block.Bytes)
+	key, err := x509.ParsePKCS1PrivateKey(block.der)
+	if err != nil {
+		return nil, block.invalid("PKCS#1 key")
+	}
+	return key, nil
+}
+
+func (b *keyBlock) invalid(kind string) error {
+	return fmt.Errorf("%s does not hold a valid %s", b.place, kind)
 }
 
 // oidRSA is the algorithm of RSA keys in PKCS#8.
 var oidRSA = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 1}
 
 // parsePKCS8 unwraps an RSA key. x509.ParsePKCS8PrivateKey does too, but makes every program carry ECDSA and Ed25519 keys.
-func parsePKCS8(der []byte) (*rsa.PrivateKey, error) {
+func parsePKCS8(block *keyBlock) (*rsa.PrivateKey, error) {
 	var outer struct {
 		Version    int
 		Algorithm  pkix.AlgorithmIdentifier
 		PrivateKey []byte
 	}
-	if _, err := asn1.Unmarshal(der, &outer); err != nil {
-		return nil, errPKCS8
+	if _, err := asn1.Unmarshal(block.der, &outer); err != nil {
+		return nil, block.invalid("PKCS#8 key")
 	}
 	if oid := outer.Algorithm.Algorithm; !oid.Equal(oidRSA) {
-		return nil, fmt.Errorf("PEM block PRIVATE KEY holds a key of algorithm %v; want an RSA key (%v)", oid, oidRSA)
+		return nil, fmt.Errorf("%s holds a key of algorithm %v; want an RSA key (%v)", block.place, oid, oidRSA)
 	}
 	key, err := x509.ParsePKCS1PrivateKey(outer.PrivateKey)
 	if err != nil {
-		return nil, errPKCS8
+		return nil, block.invalid("PKCS#8 key")
 	}
 	return key, nil
 }
-
-var errPKCS8 = errors.New("PEM block PRIVATE KEY does not hold a valid PKCS#8 key")
 
 // LoadPrivateKey reads a file for [ParsePrivateKey].
 func LoadPrivateKey(file string) (*rsa.PrivateKey, error) { return load(file, parsePrivateKey) }
@@ -86,24 +84,24 @@ func LoadPrivateKey(file string) (*rsa.PrivateKey, error) { return load(file, pa
 func ParsePublicKey(data []byte) (*rsa.PublicKey, error) { return asKeyError(parsePublicKey(data)) }
 
 func parsePublicKey(data []byte) (*rsa.PublicKey, error) {
-	block, err := findBlock(data, "PUBLIC KEY", "RSA PUBLIC KEY")
+	block, err := findBlock(data, kindPKIX, kindPublic)
 	if err != nil {
 		return nil, err
 	}
-	if block.Type == "RSA PUBLIC KEY" {
-		pub, err := x509.ParsePKCS1PublicKey(block.Bytes)
+	if block.kind == kindPublic {
+		pub, err := x509.ParsePKCS1PublicKey(block.der)
 		if err != nil {
-			return nil, errors.New("PEM block RSA PUBLIC KEY does not hold a valid PKCS#1 key")
+			return nil, block.invalid("PKCS#1 key")
 		}
 		return pub, checkPublicKey(pub)
 	}
-	parsed, err := x509.ParsePKIXPublicKey(block.Bytes)
+	parsed, err := x509.ParsePKIXPublicKey(block.der)
 	if err != nil {
-		return nil, errors.New("PEM block PUBLIC KEY does not hold a valid PKIX key")
+		return nil, block.invalid("PKIX key")
 	}
 	pub, ok := parsed.(*rsa.PublicKey)
 	if !ok {
-		return nil, fmt.Errorf("PEM block PUBLIC KEY holds a %T; want an RSA key", parsed)
+		return nil, fmt.Errorf("%s holds a %T; want an RSA key", block.place, parsed)
 	}
 	return pub, checkPublicKey(pub)
 }
@@ -117,13 +115,13 @@ func ParseCertificate(data []byte) (*x509.Certificate, error) {
 }
 
 func parseCertificate(data []byte) (*x509.Certificate, error) {
-	block, err := findBlock(data, "CERTIFICATE")
+	block, err := findBlock(data, kindCertificate)
 	if err != nil {
 		return nil, err
 	}
-	cert, err := x509.ParseCertificate(block.Bytes)
+	cert, err := x509.ParseCertificate(block.der)
 	if err != nil {
-		return nil, errors.New("PEM block CERTIFICATE does not hold a valid X.509 certificate")
+		return nil, block.invalid("X.509 certificate")
 	}
 	return cert, nil
 }
@@ -164,37 +162,12 @@ func certificateKey(cert *x509.Certificate) (*platformKey, error) {
 	return &platformKey{serial: serial, pub: pub, certificate: true, from: cert.NotBefore, until: cert.NotAfter}, nil
 }
 
-// findBlock returns the first PEM block of a wanted type. Its errors name what was found instead.
-func findBlock(data []byte, want ...string) (*pem.Block, error) {
-	var found []string
-	for rest := data; ; {
-		block, more := pem.Decode(rest)
-		if block == nil {
-			break
-		}
-		for _, w := range want {
-			if block.Type == w {
-				return block, nil
-			}
-		}
-		if block.Type == "ENCRYPTED PRIVATE KEY" && want[0] == "PRIVATE KEY" {
-			return nil, errEncryptedKey
-		}
-		found, rest = append(found, fmt.Sprintf("%.40s", block.Type)), more
-	}
-	wanted := strings.Join(want, " or ")
-	switch {
-	case len(bytes.TrimSpace(data)) == 0:
-		return nil, fmt.Errorf("empty; want a PEM block %s", wanted)
-	case len(found) == 0:
-		return nil, fmt.Errorf("no PEM block; want %s", wanted)
-	}
-	return nil, fmt.Errorf("PEM block is %s; want %s", strings.Join(found, ", "), wanted)
-}
-
 // load reads and parses a file. Its errors name the file; errors.Is tells one that is not there by fs.ErrNotExist.
 func load[T any](file string, parse func([]byte) (*T, error)) (*T, error) {
 	info, err := os.Stat(file)
+	if err != nil && isKeyText(file) {
+		return nil, &KeyError{Err: errKeyText}
+	}
 	if err != nil {
 		return nil, unreadable(file, err)
 	}
@@ -210,6 +183,17 @@ func load[T any](file string, parse func([]byte) (*T, error)) (*T, error) {
 		return nil, &KeyError{File: file, Err: err}
 	}
 	return v, nil
+}
+
+var errKeyText = errors.New("the text of a key, not the name of a file; ParsePrivateKey and its siblings read text")
+
+// isKeyText reports whether what was given as the name of a file is rather the key itself, which must not be shown.
+func isKeyText(name string) bool {
+	if strings.ContainsFunc(name, unicode.IsControl) || !utf8.ValidString(name) || strings.Contains(name, "BEGIN") {
+		return true
+	}
+	start := strings.TrimLeft(name, "\"' ")
+	return len(name) > 100 && (strings.HasPrefix(start, "MI") || strings.HasPrefix(start, "LS0t"))
 }
 
 // unreadable leaves out the name that an error of package os has, too.

@@ -92,17 +92,18 @@ func TestParseKeyFaults(t *testing.T) {
 		want  string
 	}{
 		{private, nil, "empty; want a PEM block PRIVATE KEY or RSA PRIVATE KEY"},
-		{private, []byte("hello"), "no PEM block; want PRIVATE KEY or RSA PRIVATE KEY"},
+		{private, []byte("hello"), "text without a PEM block; want PRIVATE KEY or RSA PRIVATE KEY"},
 		{private, cert, "PEM block is CERTIFICATE; want PRIVATE KEY or RSA PRIVATE KEY"},
 		{private, block("ENCRYPTED PRIVATE KEY", "x"), "the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT"},
 		{private, []byte("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n"), "the key is encrypted; decrypt it with: openssl pkey -in IN -out OUT"},
-		{private, block("PRIVATE KEY", "junk"), "PEM block PRIVATE KEY does not hold a valid PKCS#8 key"},
-		{private, block("RSA PRIVATE KEY", "junk"), "PEM block RSA PRIVATE KEY does not hold a valid PKCS#1 key"},
+		{private, block("PRIVATE KEY", "junk"), "PEM block PRIVATE KEY holds something that is no key and no certificate; want PRIVATE KEY or RSA PRIVATE KEY"},
+		{private, block("PRIVATE KEY", "\x30\x12\x02\x01\x00\x30\x0b\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x04\x00"), "PEM block PRIVATE KEY does not hold a valid PKCS#8 key"},
+		{private, block("RSA PRIVATE KEY", "\x30\x09\x02\x01\x00\x02\x01\x01\x02\x01\x03"), "PEM block RSA PRIVATE KEY does not hold a valid PKCS#1 key"},
 		{private, pkcs8(t, ec), "PEM block PRIVATE KEY holds a key of algorithm 1.2.840.10045.2.1; want an RSA key (1.2.840.113549.1.1.1)"},
 		{public, pkcs8(t, key), "PEM block is PRIVATE KEY; want PUBLIC KEY or RSA PUBLIC KEY"},
-		{public, block("PUBLIC KEY", "junk"), "PEM block PUBLIC KEY does not hold a valid PKIX key"},
+		{public, block("PUBLIC KEY", "\x30\x04\x30\x00\x03\x00"), "PEM block PUBLIC KEY does not hold a valid PKIX key"},
 		{public, block("PUBLIC KEY", string(weakDER)), "1024 bit RSA key; want at least 2048 bits"},
-		{certificate, block("CERTIFICATE", "junk"), "PEM block CERTIFICATE does not hold a valid X.509 certificate"},
+		{certificate, block("CERTIFICATE", "\x30\x06\x30\x00\x30\x00\x03\x00"), "PEM block CERTIFICATE does not hold a valid X.509 certificate"},
 		{certificate, pkcs8(t, key), "PEM block is PRIVATE KEY; want CERTIFICATE"},
 	} {
 		if err := c.parse(c.data); err == nil || err.Error() != c.want || !errors.As(err, new(*wxpay.KeyError)) {
