@@ -65,7 +65,7 @@ func (l *lazyAEAD) get() (cipher.AEAD, error) {
 
 // openBox decrypts box with the APIv3 key. Its errors never hold what was encrypted.
 func (c *Client) openBox(box *sealedBox) ([]byte, error) {
-	aead, err := c.aead.get()
+	aead, err := c.private.Load().aead.get()
 	if err != nil {
 		return nil, err
 	}

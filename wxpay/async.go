@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
 	"runtime"
 	"runtime/debug"
 )
@@ -31,7 +29,7 @@ func Async[T any](f func() (T, error)) *Future[T] {
 }
 
 func (p *Future[T]) run(f func() (T, error)) {
-	p.err = &PanicError{Value: errGoexit} // stays if f never returns
+	p.err = newPanicError(errGoexit, nil) // stays if f never returns
 	defer close(p.done)
 	p.value, p.err = guard(f)
 }
@@ -42,7 +40,7 @@ var errGoexit = errors.New("wxpay: a function that was called ended its goroutin
 func guard[T any](f func() (T, error)) (value T, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = &PanicError{Value: v, Stack: debug.Stack()}
+			err = newPanicError(v, debug.Stack())
 		}
 	}()
 	return f()
@@ -93,34 +91,38 @@ func (p *Future[T]) WaitContext(ctx context.Context) (T, error) {
 func (p *Future[T]) Done() <-chan struct{} { return p.done }
 
 // PanicError is a panic of a function that was called on the caller's behalf: that of a [Future], or the handler of a notification.
-type PanicError struct {
-	Value any // what was passed to panic
-	Stack []byte
+type PanicError struct{ panicked concealed[panicked] }
+
+type panicked struct {
+	value any // what was passed to panic
+	stack []byte
 }
+
+func newPanicError(value any, stack []byte) *PanicError {
+	return &PanicError{conceal(panicked{value, stack})}
+}
+
+// Value returns what was passed to panic. It may be anything, with personal data in it.
+func (e *PanicError) Value() any { return reveal(e.panicked).value }
+
+// Stack returns the stack of the goroutine that panicked.
+func (e *PanicError) Stack() []byte { return reveal(e.panicked).stack }
 
 // Error tells the type of the value, and the value itself only if it is an error of the Go runtime, as a nil dereference:
 // others might hold personal data.
 func (e *PanicError) Error() string {
-	if e.Value == errGoexit {
+	v := e.Value()
+	if v == errGoexit {
 		return errGoexit.Error()
 	}
-	if err, ok := e.Value.(runtime.Error); ok {
+	if err, ok := v.(runtime.Error); ok {
 		return "panic: " + err.Error()
 	}
-	return fmt.Sprintf("panic: a value of type %T; see PanicError.Value and Stack", e.Value)
+	return fmt.Sprintf("panic: a value of type %T; see PanicError.Value and Stack", v)
 }
-
-// Format prints what Error returns, whatever the verb.
-func (e *PanicError) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
-
-// LogValue is what slog prints: what Error returns.
-func (e *PanicError) LogValue() slog.Value { return slog.StringValue(e.Error()) }
-
-// MarshalJSON writes what Error returns, as a string.
-func (e *PanicError) MarshalJSON() ([]byte, error) { return appendText(nil, []byte(e.Error())), nil }
 
 // Unwrap returns the value if it is an error.
 func (e *PanicError) Unwrap() error {
-	err, _ := e.Value.(error)
+	err, _ := e.Value().(error)
 	return err
 }

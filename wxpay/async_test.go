@@ -61,7 +61,7 @@ func TestAsyncPanic(t *testing.T) {
 	f := wxpay.Async(func() (int, error) { panic(cause) })
 	_, err := f.Then(func(int) error { t.Error("then after a panic"); return nil }).Wait()
 	var p *wxpay.PanicError
-	if !errors.As(err, &p) || !errors.Is(err, cause) || !strings.Contains(string(p.Stack), "async_test.go") {
+	if !errors.As(err, &p) || !errors.Is(err, cause) || !strings.Contains(string(p.Stack()), "async_test.go") {
 		t.Errorf("%v", err)
 	}
 	_, err = wxpay.Async(func() (int, error) { panic(aName) }).Wait()

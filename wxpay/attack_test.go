@@ -83,7 +83,7 @@ func TestGzipBomb(t *testing.T) {
 		var err error
 		used := allocated(func() { _, err = getOrder(t.Context(), c, "1") })
 		var e *wxpay.Error
-		if status == 200 && !errors.As(err, new(*wxpay.BodySizeError)) || status == 400 && (!errors.As(err, &e) || len(e.Body) != 16<<10) {
+		if status == 200 && !errors.As(err, new(*wxpay.BodySizeError)) || status == 400 && (!errors.As(err, &e) || len(e.Body()) != 16<<10) {
 			t.Errorf("HTTP %d: %v", status, err)
 		}
 		if used > 32<<20 {

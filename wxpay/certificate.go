@@ -119,7 +119,7 @@ func (s *CertificateSource) join(ctx context.Context, pause time.Duration) *flig
 // fly downloads for all who wait, whatever becomes of the one who began. It lands even if an observer or transport panics.
 func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), maxRefresh)
-	f.err = &PanicError{Value: errGoexit} // stays if the goroutine is ended
+	f.err = newPanicError(errGoexit, nil) // stays if the goroutine is ended
 	defer func() {
 		stop()
 		s.mu.Lock()

@@ -16,9 +16,7 @@ type Client struct {
 	mchID, brandID string // one of them is empty
 	serialNo       string
 	credentials    string // how the Authorization header begins, up to the nonce
-	key            crypto.Signer
-	decrypter      crypto.Decrypter // nil if key is none
-	aead           lazyAEAD         // of the APIv3 key
+	private        concealed[private]
 	keys           *KeyRing
 	certificates   refresher // nil unless WithCertificates
 
@@ -26,6 +24,14 @@ type Client struct {
 
 	scratch sync.Pool // *scratch
 	walkers sync.Pool // *Secrets
+}
+
+// private is what nobody shall see who dumps a client: keys, and the connections, whose buffers hold the last requests and replies.
+type private struct {
+	http      *http.Client
+	key       crypto.Signer
+	decrypter crypto.Decrypter // nil if key is none
+	aead      lazyAEAD         // of the APIv3 key
 }
 
 // New checks the configuration, reporting every fault of it at once as a [*ConfigError], and returns a client. It does no I/O.
@@ -43,19 +49,31 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 	if err := errors.Join(cfg.check(c.source != nil), err, errors.Join(c.faults...)); err != nil {
 		return nil, err
 	}
-	if c.aead.block, err = newBlock(cfg.APIv3Key); err != nil {
+	if err := c.keep(cfg.PrivateKey, cfg.APIv3Key); err != nil {
 		return nil, err
 	}
-	c.key = precomputed(cfg.PrivateKey)
-	c.decrypter, _ = c.key.(crypto.Decrypter)
 	if c.source != nil {
 		c.certificates = c.source(c)
 	}
-	c.http = signedOnly(c.http)
 	c.scratch.New = func() any { return new(scratch) }
 	c.walkers.New = func() any { return new(Secrets) }
 	return c, nil
 }
+
+// keep puts away what is private.
+func (c *Client) keep(key crypto.Signer, apiV3Key string) error {
+	block, err := newBlock(apiV3Key)
+	if err != nil {
+		return err
+	}
+	key = precomputed(key)
+	decrypter, _ := key.(crypto.Decrypter)
+	c.private = conceal(private{signedOnly(c.given), key, decrypter, lazyAEAD{block: block}})
+	c.given = nil
+	return nil
+}
+
+func (c *Client) http() *http.Client { return c.private.Load().http }
 
 // MchID returns the number of the merchant that signs; "" if a brand does.
 func (c *Client) MchID() string { return c.mchID }
@@ -73,7 +91,7 @@ func (c *Client) Certificates() *CertificateSource {
 }
 
 // CloseIdleConnections closes the connections that no call is using, those of others that share the http.Client included.
-func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() { c.http().CloseIdleConnections() }
 
 // signedOnly returns a copy of h that follows no redirect, since a signature holds for one path only; the reply that
 // redirects becomes an [*Error].
@@ -88,7 +106,7 @@ func signedOnly(h *http.Client) *http.Client {
 
 // pooled reports whether a request may wait for a connection that another one holds.
 func (c *Client) pooled() bool {
-	t, ok := c.http.Transport.(*http.Transport)
+	t, ok := c.http().Transport.(*http.Transport)
 	return ok && t.MaxConnsPerHost > 0
 }
 

@@ -23,8 +23,6 @@ type Error struct {
 	Message    string
 	Detail     ErrorDetail
 	RequestID  string
-	Header     http.Header
-	Body       []byte // as received, at most 16 KiB of it; may hold personal data
 
 	// Verified reports whether the reply bore a valid signature. Gateways answer unsigned, so an error without one is
 	// still an error, and has its class; but do not conclude from it that, say, an order does not exist.
@@ -33,6 +31,7 @@ type Error struct {
 	// ErrOutcomeUnknown.
 	Verification *VerifyError
 
+	reply   concealed[errorReply]
 	inDoubt bool // an earlier attempt may have taken effect
 }
 
@@ -41,8 +40,20 @@ type ErrorDetail struct {
 	Field    string `json:"field"`    // JSON pointer, as "/amount/currency"
 	Location string `json:"location"` // "body", "query", "url" …
 	Issue    string `json:"issue"`
-	Value    string `json:"-"` // as received; may be personal data, so Error leaves it out
+	Value    Secret `json:"-"` // as received; may be personal data
 }
+
+// errorReply is what must not be printed: it may hold personal data, and holds a signature.
+type errorReply struct {
+	header http.Header
+	body   []byte
+}
+
+// Header returns the header of the reply.
+func (e *Error) Header() http.Header { return reveal(e.reply).header }
+
+// Body returns the body as it was received, at most 16 KiB of it. It may hold personal data.
+func (e *Error) Body() []byte { return reveal(e.reply).body }
 
 // Error tells an operator operation, path template, status, code, message, field and request id.
 func (e *Error) Error() string {
@@ -104,8 +115,8 @@ func (e *Error) Is(target error) bool {
 func newError(call *Call, resp *http.Response, body []byte) *Error {
 	e := &Error{
 		Operation: call.Name, Method: call.Method, Path: call.Path,
-		StatusCode: resp.StatusCode, RequestID: resp.Header.Get(headerRequestID), Header: resp.Header,
-		Body: bytes.Clone(body[:min(len(body), maxErrorBody)]),
+		StatusCode: resp.StatusCode, RequestID: resp.Header.Get(headerRequestID),
+		reply: conceal(errorReply{resp.Header, bytes.Clone(body[:min(len(body), maxErrorBody)])}),
 	}
 	var reply struct {
 		Code    string          `json:"code"`
@@ -134,9 +145,9 @@ func parseDetail(raw json.RawMessage) ErrorDetail {
 		_ = decode(raw, &wire)
 	}
 	d := wire.ErrorDetail
-	d.Value = string(wire.Value)
+	d.Value = NewSecret(string(wire.Value))
 	if text, ok := unquote(wire.Value); ok {
-		d.Value = string(text)
+		d.Value = NewSecret(string(text))
 	}
 	return d
 }

@@ -98,7 +98,7 @@ func (c *Client) signPayment(operation, appID, last string) (timestamp, nonce, s
 	}
 	timestamp, nonce = strconv.FormatInt(c.now().Unix(), 10), rand.Text()
 	digest := sha256.Sum256([]byte(appID + "\n" + timestamp + "\n" + nonce + "\n" + last + "\n"))
-	b, err := c.key.Sign(rand.Reader, digest[:], crypto.SHA256)
+	b, err := c.private.Load().key.Sign(rand.Reader, digest[:], crypto.SHA256)
 	if err != nil {
 		return "", "", "", &SignError{Operation: operation, Err: err}
 	}

@@ -138,7 +138,7 @@ func TestErrorReplyVerified(t *testing.T) {
 	_, err := postOrder(t.Context(), p.client(), anOrder())
 	var e *wxpay.Error
 	if !errors.As(err, &e) || !e.Verified || e.Code != wxpay.CodeParamError || e.RequestID != requestID ||
-		e.Detail != (wxpay.ErrorDetail{Field: "/amount/total", Location: "body", Issue: "too small", Value: "13800138000"}) || len(e.Body) == 0 || e.Header.Get("Request-Id") != requestID {
+		e.Detail != (wxpay.ErrorDetail{Field: "/amount/total", Location: "body", Issue: "too small", Value: e.Detail.Value}) || e.Detail.Value.Reveal() != "13800138000" || len(e.Body()) == 0 || e.Header().Get("Request-Id") != requestID {
 		t.Fatalf("%+v", err)
 	}
 	const want = "wxpay: test.Order: POST /v3/test/orders: HTTP 400 PARAM_ERROR 参数错误 (field /amount/total in body: too small) (request id 08F0A2B3C4)"
@@ -152,7 +152,7 @@ func TestGatewayHTML(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.status, out.body, out.unsigned = 502, []byte(html), true })
 	_, err := getOrder(t.Context(), p.client(), "13800138000")
 	var e *wxpay.Error
-	if !errors.As(err, &e) || e.Code != "" || e.StatusCode != 502 || e.Verified || string(e.Body) != html || !errors.Is(err, wxpay.ErrRetryable) {
+	if !errors.As(err, &e) || e.Code != "" || e.StatusCode != 502 || e.Verified || string(e.Body()) != html || !errors.Is(err, wxpay.ErrRetryable) {
 		t.Fatalf("got %+v", err)
 	}
 	if strings.Contains(err.Error(), "13800138000") || strings.Contains(err.Error(), "mchid=") || !strings.Contains(err.Error(), "GET /v3/test/orders/{out_trade_no}") {
@@ -166,7 +166,7 @@ func TestHugeErrorIsCutOff(t *testing.T) {
 	})
 	_, err := getOrder(t.Context(), p.client(), "1")
 	var e *wxpay.Error
-	if !errors.As(err, &e) || len(e.Body) != 16<<10 {
+	if !errors.As(err, &e) || len(e.Body()) != 16<<10 {
 		t.Fatalf("got %T", err)
 	}
 }

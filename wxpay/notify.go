@@ -59,8 +59,8 @@ func (e *NotificationError) Error() string {
 // Unwrap returns the reason.
 func (e *NotificationError) Unwrap() error { return e.Err }
 
-// Event is a notification that is verified and decrypted; [Event.Decode] reads its resource. Under every fmt verb and in slog it
-// prints its envelope alone, as the resource holds personal data.
+// Event is a notification that is verified and decrypted; [Event.Decode] reads its resource. However it is printed, it
+// shows its envelope alone, as the resource holds personal data.
 type Event struct {
 	ID           string // the same in every delivery of the notification, as "EV-2018022511223320873"
 	CreateTime   Time
@@ -74,17 +74,12 @@ type Event struct {
 	// around the [*DecodeError] that names them. Return it from the handler to have the notification sent again.
 	Fault error
 
-	plain  **[]byte // two pointers, as those of a Secret: package fmt follows one
+	plain  concealed[[]byte]
 	client *Client
 }
 
 // Plaintext returns the decrypted resource: JSON, which may hold personal data.
-func (e *Event) Plaintext() []byte {
-	if e.plain == nil {
-		return nil
-	}
-	return **e.plain
-}
+func (e *Event) Plaintext() []byte { return reveal(e.plain) }
 
 // Decode reads the resource into out, a pointer, and opens the sealed fields that secrets walks over; nil if there are none.
 // Its error is a [*NotificationError] around a [*DecodeError]; out then holds every field that the latter does not list.
@@ -213,7 +208,6 @@ func (c *Client) openNotification(sig *signed, body []byte) (*Event, error) {
 	if err != nil {
 		return nil, e.fault(StepDecrypt, err)
 	}
-	hidden := &plain
-	e.plain = &hidden
+	e.plain = conceal(plain)
 	return e, nil
 }

@@ -156,7 +156,7 @@ func (h *notificationHandler) handle(ctx context.Context, ev *Event) error {
 func (h *notificationHandler) guard(ctx context.Context, ev *Event) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = fmt.Errorf("wxpay: notification %v: %w", ev, &PanicError{Value: v, Stack: debug.Stack()})
+			err = fmt.Errorf("wxpay: notification %v: %w", ev, newPanicError(v, debug.Stack()))
 		}
 	}()
 	return h.dispatch(ctx, ev)

@@ -122,7 +122,7 @@ func TestNotificationHandler(t *testing.T) {
 	for _, err := range seen.all {
 		errors.As(err, &p)
 	}
-	if p == nil || !strings.Contains(string(p.Stack), "notifyhandler_test.go") || !strings.Contains(p.Error(), "index out of range") {
+	if p == nil || !strings.Contains(string(p.Stack()), "notifyhandler_test.go") || !strings.Contains(p.Error(), "index out of range") {
 		t.Errorf("panic not reported: %v", p)
 	}
 }

@@ -37,9 +37,9 @@ const (
 
 // settings is what options set on a client.
 type settings struct {
-	http      *http.Client
-	base      *origin // nil: the production host
-	backup    string  // host; "" for none
+	given     *http.Client // of WithHTTPClient, or nil; the client's own is private
+	base      *origin      // nil: the production host
+	backup    string       // host; "" for none
 	now       func() time.Time
 	skew      time.Duration
 	maxBody   int64
@@ -111,7 +111,7 @@ type bothOption struct {
 // transport settings and more idle connections. Share one h to share connections among merchants.
 func WithHTTPClient(h *http.Client) Option {
 	return clientOption(func(s *settings) {
-		if s.http = h; h == nil {
+		if s.given = h; h == nil {
 			s.fault("WithHTTPClient", "nil; leave the option out for the default")
 		}
 	})

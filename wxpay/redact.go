@@ -6,8 +6,9 @@ import (
 	"log/slog"
 )
 
-// Keys must not reach a log because somebody prints a Config or a Client: these print who it is, and nothing else. Package fmt
-// asks none of them for %p, nor for a Config in an unexported field; a Client keeps its keys behind pointers for that.
+// Keys must not reach a log because somebody prints a Config or a Client, nor replies because somebody prints an Error: all of them say
+// who or what it is, and nothing else, whatever asks. Encoders of YAML, TOML, XML, MessagePack and others ask for text, encoding/gob for
+// binary data. What asks nothing finds no field to print; but for the APIv3 key of a Config, which is a string.
 
 // String returns the caller's number alone.
 func (cfg Config) String() string { return "wxpay.Config(" + printed(cfg.MchID, cfg.BrandID) + ")" }
@@ -26,6 +27,12 @@ func (cfg Config) MarshalJSON() ([]byte, error) {
 	return appendJSON(nil, map[string]string{"MchID": cfg.MchID, "SerialNo": cfg.SerialNo})
 }
 
+// MarshalText writes what String returns.
+func (cfg Config) MarshalText() ([]byte, error) { return []byte(cfg.String()), nil }
+
+// MarshalBinary writes what String returns.
+func (cfg Config) MarshalBinary() ([]byte, error) { return cfg.MarshalText() }
+
 // String returns the caller's number alone.
 func (c *Client) String() string {
 	if c == nil {
@@ -40,6 +47,12 @@ func (c *Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String
 // LogValue is what slog prints: the caller's number alone.
 func (c *Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
+// MarshalText writes what String returns.
+func (c *Client) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// MarshalBinary writes what String returns.
+func (c *Client) MarshalBinary() ([]byte, error) { return c.MarshalText() }
+
 // printed tells a brand's number from a merchant's.
 func printed(mchID, brandID string) string {
 	if brandID != "" {
@@ -47,8 +60,6 @@ func printed(mchID, brandID string) string {
 	}
 	return mchID
 }
-
-// An Error has fields that may hold personal data, and the reply's signature. Whoever prints it, in whatever way, sees what Error says.
 
 // Format prints what Error returns, whatever the verb.
 func (e Error) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
@@ -58,3 +69,24 @@ func (e Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 
 // MarshalJSON writes what Error returns, as a string.
 func (e Error) MarshalJSON() ([]byte, error) { return appendText(nil, []byte(e.Error())), nil }
+
+// MarshalText writes what Error returns.
+func (e Error) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
+
+// MarshalBinary writes what Error returns.
+func (e Error) MarshalBinary() ([]byte, error) { return e.MarshalText() }
+
+// Format prints what Error returns, whatever the verb.
+func (e PanicError) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()) }
+
+// LogValue is what slog prints: what Error returns.
+func (e PanicError) LogValue() slog.Value { return slog.StringValue(e.Error()) }
+
+// MarshalJSON writes what Error returns, as a string.
+func (e PanicError) MarshalJSON() ([]byte, error) { return appendText(nil, []byte(e.Error())), nil }
+
+// MarshalText writes what Error returns.
+func (e PanicError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
+
+// MarshalBinary writes what Error returns.
+func (e PanicError) MarshalBinary() ([]byte, error) { return e.MarshalText() }

@@ -134,17 +134,17 @@ func (c *Client) send(req *http.Request) (*http.Response, error) {
 // roundTrip leaves out what http.Client adds for cookies, redirects and its own timeout, unless they are wanted: a signed request is
 // never redirected, and its timeout is WithTimeout.
 func (c *Client) roundTrip(req *http.Request) (*http.Response, error) {
-	if c.http.Jar != nil || c.http.Timeout != 0 {
-		return c.http.Do(req)
+	if h := c.http(); h.Jar != nil || h.Timeout != 0 {
+		return h.Do(req)
 	}
 	return c.transport().RoundTrip(req)
 }
 
 func (c *Client) transport() http.RoundTripper {
-	if c.http.Transport == nil {
-		return http.DefaultTransport
+	if t := c.http().Transport; t != nil {
+		return t
 	}
-	return c.http.Transport
+	return http.DefaultTransport
 }
 
 // closeAfter closes the body of a reply when ctx ends, which ends a read of it, until the function it returns is called. The bodies of

@@ -57,7 +57,7 @@ func (x *exchange) retryIn(err error, n int) (time.Duration, bool) {
 	}
 	delay := p.backoff(n)
 	if e, ok := errors.AsType[*Error](err); ok {
-		asked, ok := retryAfter(e.Header, x.c.now())
+		asked, ok := retryAfter(e.Header(), x.c.now())
 		if ok && asked > p.MaxRetryAfter {
 			return 0, false
 		}

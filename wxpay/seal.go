@@ -52,7 +52,7 @@ func (c *Client) Decrypt(ciphertext string) (Secret, error) {
 func (c *Client) openSecrets(secrets func(*Secrets)) []FieldError {
 	w := c.walkers.Get().(*Secrets)
 	defer c.dismiss(w)
-	w.decrypter, w.open = c.decrypter, true
+	w.decrypter, w.open = c.private.Load().decrypter, true
 	secrets(w)
 	return w.faults
 }

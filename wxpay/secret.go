@@ -19,9 +19,7 @@ var errUnsealed = errors.New("a Secret that is not sealed must not be encoded")
 // encoding/json writes the ciphertext of a Secret that has one (sealed for a request, or read from a reply, opened or
 // not) and fails for one that has clear text alone.
 type Secret struct {
-	// A pointer to a pointer, since fmt and slog print the fields of a Secret within an unexported field without asking its
-	// methods, and follow one pointer under a verb that suits none ("%!x(…)").
-	cell **secret
+	cell concealed[secret] // nil if there is none
 }
 
 type secret struct {
@@ -30,23 +28,10 @@ type secret struct {
 	serial string // of the key it was sealed with, if known
 }
 
-// wrap puts v into a cell that holds itself, to need one allocation only.
-func wrap(v secret) Secret {
-	c := &struct {
-		to *secret
-		secret
-	}{secret: v}
-	c.to = &c.secret
-	return Secret{&c.to}
-}
+func wrap(v secret) Secret { return Secret{conceal(v)} }
 
 // get returns the content; the zero Secret has none.
-func (s Secret) get() secret {
-	if s.cell == nil {
-		return secret{}
-	}
-	return **s.cell
-}
+func (s Secret) get() secret { return reveal(s.cell) }
 
 // NewSecret returns clear text that is sealed when it is sent. Empty text gives the zero Secret.
 func NewSecret(clear string) Secret {

@@ -28,7 +28,7 @@ func (x *exchange) authorize(s *scratch) (string, error) {
 	b = append(append(append(b, '\n'), x.signed...), '\n')
 	s.text = b
 	s.digest = sha256.Sum256(b)
-	signature, err := x.c.key.Sign(rand.Reader, s.digest[:], crypto.SHA256)
+	signature, err := x.c.private.Load().key.Sign(rand.Reader, s.digest[:], crypto.SHA256)
 	if err != nil {
 		return "", err
 	}

@@ -236,7 +236,7 @@ func TestErrorDetailInAnyShape(t *testing.T) {
 		p := newPlatform(t, func(_ request, out *reply) { out.status, out.body = 400, []byte(body) })
 		_, err := getOrder(t.Context(), p.client(), "1")
 		var e *wxpay.Error
-		if !errors.As(err, &e) || e.Code != "X" || e.Detail.Field+" "+e.Detail.Value != want {
+		if !errors.As(err, &e) || e.Code != "X" || e.Detail.Field+" "+e.Detail.Value.Reveal() != want {
 			t.Errorf("%s: %+v", body, err)
 		}
 	}

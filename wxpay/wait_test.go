@@ -79,7 +79,7 @@ func TestSwitchingProtocolsIsRefused(t *testing.T) {
 		for how, ask := range asked { // one after the other: each gives its slot back
 			err := within(t, 5*time.Second, name+", "+how, func() error { return ask(t.Context(), c) })
 			var e *wxpay.Error
-			if !errors.As(err, &e) || e.StatusCode != http.StatusSwitchingProtocols || e.RequestID != requestID || len(e.Body) != 0 || e.Verified {
+			if !errors.As(err, &e) || e.StatusCode != http.StatusSwitchingProtocols || e.RequestID != requestID || len(e.Body()) != 0 || e.Verified {
 				t.Errorf("%s, %s: %v", name, how, err)
 			}
 			if !errors.Is(err, wxpay.ErrOutcomeUnknown) || errors.Is(err, wxpay.ErrRetryable) {
