@@ -32,6 +32,7 @@
 //   - [PartnerCardMemberMembershipActivitiesByActivityIDPath.Get] 查询品牌会员发券活动
 //   - [PartnerCardMemberMembershipActivitiesByActivityIDPath.Patch] 修改品牌会员发券活动信息
 //   - [PartnerCardMemberMembershipActivitiesByActivityIDTerminatePath.Post] 终止品牌会员发券活动
+//   - [PartnerCardMemberOpenUserCardTokensPath.Post] 入会组件预授权
 //   - [PartnerCardMemberPayViewTokensPath.Post] 品牌会员展示付款码组件预授权
 //   - [PartnerCardMemberPreAuthTokensPath.Post] 入会组件预授权
 //   - [PartnerCardMemberUserCardsPath.Get] 查询用户在品牌下所有会员卡

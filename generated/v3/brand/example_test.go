@@ -487,6 +487,21 @@ func ExamplePartnerCardMemberMembershipActivitiesByActivityIDTerminatePath_Post(
 	fmt.Println(resp.OutRequestNo)
 }
 
+// POST /v3/brand/partner/card-member/open-user-card-tokens: 入会组件预授权.
+func ExamplePartnerCardMemberOpenUserCardTokensPath_Post() {
+	path := brand.New(client).Partner().CardMember().OpenUserCardTokens()
+	resp, err := path.Post(context.Background(), brand.CreateOpenUserCardTokenRequest{
+		BrandID:      "1004",
+		CardID:       "pbLatjvWOibDc5-TBnbUk1pD12o0",
+		OpenID:       "obLatjnx9gnqzS4myYGmLZ7LgLBA",
+		UserCardCode: "478515832665",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.Token)
+}
+
 // POST /v3/brand/partner/card-member/pay-view-tokens: 品牌会员展示付款码组件预授权.
 func ExamplePartnerCardMemberPayViewTokensPath_Post() {
 	resp, err := brand.New(client).Partner().CardMember().PayViewTokens().Post(context.Background(), brand.CreatePayViewTokenRequest{
@@ -647,8 +662,8 @@ func ExamplePartnerCardMemberUserCardsByUserCardCodePath_Patch() {
 func ExamplePartnerCardMemberUserCardsByUserCardCodeConfirmPath_Post() {
 	path := brand.New(client).Partner().CardMember().UserCards().ByUserCardCode("478515832665").Confirm()
 	resp, err := path.Post(context.Background(), brand.ConfirmUserCardRequest{
-		CardID:         "pbLatjvWOibDc5-TBnbUk1pD12o0",
 		BrandID:        "1004",
+		CardID:         "pbLatjvWOibDc5-TBnbUk1pD12o0",
 		OpenID:         "obLatjnx9gnqzS4myYGmLZ7LgLBA",
 		CardColor:      "#FFFF00",
 		CardPictureURL: "https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0",

@@ -8,6 +8,7 @@
 //
 //   - [ContractsByContractIDFailNotifyPath.Post] 重试扣费通知
 //   - [ContractsByContractIDNotifyPath.Post] 直连商户预扣费通知
+//   - [EntrustSignContractsPreEntrustSignPath.Post] 代扣预签约
 //   - [InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath.Get] 保险商户查询保险自动续费预约
 //   - [InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDSchedulePath.Post] 保险商户预约保险自动续费
 //   - [InsurancePayTransactionsApplyPath.Post] 保险商户受理保险自动续费扣款

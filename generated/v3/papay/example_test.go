@@ -43,6 +43,36 @@ func ExampleContractsByContractIDNotifyPath_Post() {
 	}
 }
 
+// POST /v3/papay/entrust-sign/contracts/pre-entrust-sign: 代扣预签约.
+func ExampleEntrustSignContractsPreEntrustSignPath_Post() {
+	path := papay.New(client).EntrustSign().Contracts().PreEntrustSign()
+	resp, err := path.Post(context.Background(), papay.EntrustSignPreEntrustSignRequest{
+		SignScene:              papay.SignSceneSignSceneApp,
+		AppID:                  "wxd678efh567hg6787",
+		OpenID:                 "oYobu0MVnQfWpSMOYJz2AHPG_gQw",
+		PlanID:                 12535,
+		OutContractCode:        "wxwtdk20200910100000",
+		ContractDisplayAccount: "微信代扣用户A",
+		ContractNotifyURL:      "https://yourapp.com/notify",
+		OutUserCode:            "用户A",
+		ReturnURL:              "https://yourapp.com/notify",
+		DeviceInfo: papay.EntrustSignPreEntrustSignRequestDeviceInfo{
+			DeviceType:          papay.DeviceTypeDeviceTypeUnknow,
+			DeviceOS:            "example_device_os",
+			DeviceID:            "example_device_id",
+			DeviceRunningAsRoot: true,
+			DeviceIP:            "example_device_ip",
+			WeixinInstalled:     true,
+			WeixinVersion:       "example_weixin_version",
+			DaysSinceFirstLogin: papay.DaysSinceFirstLoginDaysSinceFirstLoginUnknow,
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(resp.PreEntrustwebID)
+}
+
 // GET
 // /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}:
 // 保险商户查询保险自动续费预约.
