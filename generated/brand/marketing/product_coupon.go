@@ -204,7 +204,7 @@ func (r CreateProductCouponRequest) Validate() error {
 
 // CreateProductCouponRequestStock is 批次信息, part of [CreateProductCouponRequest].
 type CreateProductCouponRequestStock struct {
-	Remark               string                  `json:"remark,omitzero"`                  // 备注; at most 20 characters
+	Remark               string                  `json:"remark,omitzero"`                  // 备注
 	CouponCodeMode       CouponCodeMode          `json:"coupon_code_mode,omitzero"`        // 券Code分配模式
 	StockSendRule        *StockSendRule          `json:"stock_send_rule,omitzero"`         // 发放规则
 	SingleUsageRule      *SingleUsageRule        `json:"single_usage_rule,omitzero"`       // 单券使用规则
@@ -215,7 +215,6 @@ type CreateProductCouponRequestStock struct {
 }
 
 func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
-	need.Chars("remark", r.Remark, 0, 20)
 	if r.StockSendRule != nil {
 		need.Enter("stock_send_rule")
 		r.StockSendRule.check(need)
@@ -247,11 +246,12 @@ func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
 // [CreateProductCouponRequest].
 type CreateProductCouponRequestProgressiveBundleUsageInfo struct {
 	Count        *int64 `json:"count,omitzero"`         // 可使用次数; 3–15
-	IntervalDays *int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
+	IntervalDays *int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数; 0–7
 }
 
 func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *wxpay.Required) {
 	need.Int("count", r.Count, 3, 15)
+	need.Int("interval_days", r.IntervalDays, 0, 7)
 }
 
 // CreateProductCouponRequestStockBundle is 批次信息, part of [CreateProductCouponRequest].
@@ -357,15 +357,17 @@ func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule) check(
 // 时间, part of [CreateProductCouponRequestStockBundleProgressiveBundleUsageRule].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod struct {
 	AvailableBeginTime           wxpay.Time                                                                                                         `json:"available_begin_time,omitzero"`            // 开始时间
-	AvailableDays                *int64                                                                                                             `json:"available_days,omitzero"`                  // 生效后N天内有效
+	AvailableDays                *int64                                                                                                             `json:"available_days,omitzero"`                  // 生效后N天内有效; 3–365
 	AvailableEndTime             wxpay.Time                                                                                                         `json:"available_end_time,omitzero"`              // 结束时间
 	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效
+	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效; at most 30
 	WeeklyAvailablePeriod        *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
 	IntervalDays                 *int64                                                                                                             `json:"interval_days,omitzero"`                   // 使用间隔天数; 0–7
 }
 
 func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod) check(need *wxpay.Required) {
+	need.Int("available_days", r.AvailableDays, 3, 365)
+	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, -wxpay.NoLimit, 30)
 	need.Int("interval_days", r.IntervalDays, 0, 7)
 }
 

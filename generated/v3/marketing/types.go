@@ -1302,15 +1302,13 @@ type DisplayPatternInfoFinderInfo struct {
 
 // EntranceFinder is 视频号入口, part of [StockCouponDisplayInfo] and [CouponDisplayInfo].
 type EntranceFinder struct {
-	FinderID                 string `json:"finder_id"`                    // 视频号ID; required
-	FinderVideoID            string `json:"finder_video_id"`              // 视频号视频ID; required
-	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url"` // 视频号封面图; required
+	FinderID                 string `json:"finder_id"`                             // 视频号ID; required
+	FinderVideoID            string `json:"finder_video_id,omitzero"`              // 视频号视频ID
+	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url,omitzero"` // 视频号封面图
 }
 
 func (r *EntranceFinder) check(need *wxpay.Required) {
 	need.Field("finder_id", r.FinderID != "")
-	need.Field("finder_video_id", r.FinderVideoID != "")
-	need.Field("finder_video_cover_image_url", r.FinderVideoCoverImageURL != "")
 }
 
 // EntranceOfficialAccount is 公众号入口, part of [StockCouponDisplayInfo] and [CouponDisplayInfo].
