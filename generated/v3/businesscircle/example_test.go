@@ -68,7 +68,7 @@ func ExampleUserAuthorizationsByOpenIDPath_Get() {
 // GET /v3/businesscircle/users/{openid}/points/commit_status: 商圈会员待积分状态查询.
 func ExampleUsersByOpenIDPointsCommitStatusPath_Get() {
 	path := businesscircle.New(client).Users().ByOpenID("oUpF8uMuAJOM2pxb1Q").Points().CommitStatus()
-	err := path.Get(context.Background(), businesscircle.GetPointsCommitStatusRequest{
+	resp, err := path.Get(context.Background(), businesscircle.GetPointsCommitStatusRequest{
 		SubMchID: "1900000109",
 		BrandID:  1000,
 		AppID:    "wx931386123456789e",
@@ -76,4 +76,5 @@ func ExampleUsersByOpenIDPointsCommitStatusPath_Get() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	fmt.Println(resp.PointsCommitStatus)
 }

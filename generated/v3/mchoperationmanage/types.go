@@ -11,16 +11,6 @@ type AuditDetailByItem struct {
 	RejectReasonToMerchant string `json:"reject_reason_to_merchant,omitzero"` // 展示给商户的审核结果
 }
 
-// CheckRule is 校验规则, part of [SubmissionTemplateRecordField] and [RecordField].
-type CheckRule struct {
-	MinLength    int64         `json:"min_length,omitzero"`     // 字符串最小长度
-	MaxLength    int64         `json:"max_length,omitzero"`     // 字符串最大长度
-	EnumFileExts []EnumFileExt `json:"enum_file_exts,omitzero"` // 限制提交的文件后缀
-	MaxFileSize  int64         `json:"max_file_size,omitzero"`  // 限制文件提交大小
-	EnumKeys     []int64       `json:"enum_keys,omitzero"`      // 枚举可选的字段枚举值
-	EnumValues   []string      `json:"enum_values,omitzero"`    // 展示给商户看的枚举可选的字段列表
-}
-
 // DueDiligenceState is 尽调单状态. Values not listed here are passed through unchanged.
 type DueDiligenceState string
 
@@ -84,32 +74,6 @@ const (
 	LimitedFunctionNoPaymentPointCompleteOrder LimitedFunction = "NO_PAYMENT_POINT_COMPLETE_ORDER" // 关闭支付分服务结单
 )
 
-// RecordField is 资料项集合, part of [GetDueDiligenceResponseSubmissionData] and
-// [SubmitDueDiligenceResponseSubmissionData].
-type RecordField struct {
-	ItemID    int64  `json:"item_id,omitzero"`    // 资料项ID
-	FieldName string `json:"field_name,omitzero"` // 资料项英文名
-	Name      string `json:"name,omitzero"`       // 资料项中文名
-	// 资料项类型
-	// Values: 1, 2, 11, 15.
-	Type        int64  `json:"type,omitzero"`
-	Tips        string `json:"tips,omitzero"`        // 资料项填写提示
-	Placeholder string `json:"placeholder,omitzero"` // 输入框占位文案
-	Tooltip     string `json:"tooltip,omitzero"`     // 叹号悬浮提示语
-	// 是否必须提交
-	// Values: 0, 1.
-	Required    int64                  `json:"required,omitzero"`
-	CheckRule   *CheckRule             `json:"check_rule,omitzero"`   // 校验规则
-	Relations   []RecordFieldRelations `json:"relations,omitzero"`    // 资料项关联规则集合
-	NeedEncrypt bool                   `json:"need_encrypt,omitzero"` // 提交内容需要加密
-}
-
-// RecordFieldRelations is part of [RecordField].
-type RecordFieldRelations struct {
-	SourceKey   int64  `json:"source_key,omitzero"`   // 关联的资料项ID
-	SourceValue string `json:"source_value,omitzero"` // 关联的资料项值
-}
-
 // RecoverWay is 商户被该原因管控的解脱路径. Values not listed here are passed through unchanged.
 type RecoverWay string
 
@@ -150,33 +114,6 @@ type RecoverySpecification struct {
 	LimitationReasonType     LimitationReasonType `json:"limitation_reason_type,omitzero"`     // 商户被管控原因类型
 	RelateLimitations        []LimitedFunction    `json:"relate_limitations,omitzero"`         // 商户被该原因管控的能力列表
 	OtherRelateLimitations   string               `json:"other_relate_limitations,omitzero"`   // 商户被该原因管控的其他能力描述
-}
-
-// SubmissionTemplateRecordField is 资料项集合, part of [GetDueDiligenceResponseSubmissionTemplate]
-// and [SubmitDueDiligenceResponseSubmissionTemplate].
-type SubmissionTemplateRecordField struct {
-	CheckRule *CheckRule `json:"check_rule,omitzero"` // 校验规则
-	// 是否允许修改内容
-	// Values: 0, 1.
-	Disabled    int64  `json:"disabled,omitzero"`
-	FieldData   string `json:"field_data,omitzero"`   // 资料项值(单值类型)
-	FieldName   string `json:"field_name,omitzero"`   // 资料项英文名
-	Hidden      int64  `json:"hidden,omitzero"`       // 是否隐藏资料项
-	ItemID      int64  `json:"item_id,omitzero"`      // 资料项ID
-	Name        string `json:"name,omitzero"`         // 资料项中文名
-	NeedEncrypt bool   `json:"need_encrypt,omitzero"` // 提交内容需要加密
-	Placeholder string `json:"placeholder,omitzero"`  // 输入占位文案
-	// 是否必填
-	// Values: 0, 1.
-	Required int64  `json:"required,omitzero"`
-	Tips     string `json:"tips,omitzero"`    // 资料项填写提示
-	Tooltip  string `json:"tooltip,omitzero"` // 叹号悬浮提示语
-	// 资料项类型
-	// Values: 1, 2, 11, 15.
-	Type int64 `json:"type,omitzero"`
-	// 日期类型是否可勾选“长期有效”
-	// Values: 0, 1.
-	UsePermanentlyDate int64 `json:"use_permanently_date,omitzero"`
 }
 
 // SubmitRecordField is 资料项集合, part of [SubmitDueDiligenceRequestSubmitData].
