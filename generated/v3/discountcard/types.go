@@ -25,25 +25,16 @@ func (r *CardObjectiveCompletionRecord) check(need *wxpay.Required) {
 
 // Objective is 目标达成明细, part of [GetOrderByOutTradeNoResponse] and [GetOrderResponse].
 type Objective struct {
-	ObjectiveSerialNo      string                   `json:"objective_serial_no"`     // 目标流水号
-	ObjectiveID            int64                    `json:"objective_id"`            // 先享卡目标ID
-	Name                   string                   `json:"name,omitzero"`           // 目标名称
-	Unit                   string                   `json:"unit,omitzero"`           // 目标单位
-	PerformanceDescription string                   `json:"performance_description"` // 履约描述
-	PerformanceType        ObjectivePerformanceType `json:"performance_type"`        // 履约类型
-	Count                  int64                    `json:"count"`                   // 目标数量
-	PerformanceTime        wxpay.Time               `json:"performance_time"`        // 履约时间
-	Remark                 string                   `json:"remark,omitzero"`         // 备注说明
+	ObjectiveSerialNo      string          `json:"objective_serial_no"`     // 目标流水号
+	ObjectiveID            int64           `json:"objective_id"`            // 先享卡目标ID
+	Name                   string          `json:"name,omitzero"`           // 目标名称
+	Unit                   string          `json:"unit,omitzero"`           // 目标单位
+	PerformanceDescription string          `json:"performance_description"` // 履约描述
+	PerformanceType        PerformanceType `json:"performance_type"`        // 履约类型
+	Count                  int64           `json:"count"`                   // 目标数量
+	PerformanceTime        wxpay.Time      `json:"performance_time"`        // 履约时间
+	Remark                 string          `json:"remark,omitzero"`         // 备注说明
 }
-
-// ObjectivePerformanceType is 履约类型. Values not listed here are passed through unchanged.
-type ObjectivePerformanceType string
-
-// The values of ObjectivePerformanceType.
-const (
-	ObjectivePerformanceTypeIncrease ObjectivePerformanceType = "INCREASE"
-	ObjectivePerformanceTypeDecrease ObjectivePerformanceType = "DECREASE" // 减少
-)
 
 // ObjectiveCompletionRecord is 目标完成记录, part of [GetCardResponseObjectives].
 type ObjectiveCompletionRecord struct {
@@ -56,25 +47,34 @@ type ObjectiveCompletionRecord struct {
 	Remark                      string     `json:"remark,omitzero"`                // 备注说明
 }
 
+// PerformanceType is 履约类型. Values not listed here are passed through unchanged.
+type PerformanceType string
+
+// The values of PerformanceType.
+const (
+	PerformanceTypeIncrease PerformanceType = "INCREASE"
+	PerformanceTypeDecrease PerformanceType = "DECREASE" // 减少
+)
+
 // Reward is 奖励明细, part of [GetOrderByOutTradeNoResponse] and [GetOrderResponse].
 type Reward struct {
-	RewardSerialNo string           `json:"reward_serial_no"` // 奖励流水号
-	RewardID       int64            `json:"reward_id"`        // 先享卡奖励ID
-	Name           string           `json:"name,omitzero"`    // 奖励名称
-	Unit           string           `json:"unit,omitzero"`    // 奖励单位
-	Description    string           `json:"description"`      // 奖励描述
-	RewardType     RewardRewardType `json:"reward_type"`      // 奖励类型
-	Count          int64            `json:"count"`            // 奖励数量
-	Amount         int64            `json:"amount"`           // 奖励金额
-	RewardTime     wxpay.Time       `json:"reward_time"`      // 奖励时间
-	Remark         string           `json:"remark,omitzero"`  // 备注说明
+	RewardSerialNo string     `json:"reward_serial_no"` // 奖励流水号
+	RewardID       int64      `json:"reward_id"`        // 先享卡奖励ID
+	Name           string     `json:"name,omitzero"`    // 奖励名称
+	Unit           string     `json:"unit,omitzero"`    // 奖励单位
+	Description    string     `json:"description"`      // 奖励描述
+	RewardType     RewardType `json:"reward_type"`      // 奖励类型
+	Count          int64      `json:"count"`            // 奖励数量
+	Amount         int64      `json:"amount"`           // 奖励金额
+	RewardTime     wxpay.Time `json:"reward_time"`      // 奖励时间
+	Remark         string     `json:"remark,omitzero"`  // 备注说明
 }
 
-// RewardRewardType is 奖励类型. Values not listed here are passed through unchanged.
-type RewardRewardType string
+// RewardType is 奖励类型. Values not listed here are passed through unchanged.
+type RewardType string
 
-// The values of RewardRewardType.
+// The values of RewardType.
 const (
-	RewardRewardTypeIncrease RewardRewardType = "INCREASE"
-	RewardRewardTypeDecrease RewardRewardType = "DECREASE" // 减少
+	RewardTypeIncrease RewardType = "INCREASE"
+	RewardTypeDecrease RewardType = "DECREASE" // 减少
 )

@@ -63,3 +63,31 @@ const (
 	PromotionDetailTypeCash   PromotionDetailType = "CASH"   // 充值型代金券
 	PromotionDetailTypeNocash PromotionDetailType = "NOCASH" // 免充值型代金券
 )
+
+// TradeState is 交易状态. Values not listed here are passed through unchanged.
+type TradeState string
+
+// The values of TradeState.
+const (
+	TradeStateSuccess    TradeState = "SUCCESS"    // 支付成功
+	TradeStateRefund     TradeState = "REFUND"     // 转入退款
+	TradeStateNotPay     TradeState = "NOTPAY"     // 未支付
+	TradeStateClosed     TradeState = "CLOSED"     // 已关闭
+	TradeStateRevoked    TradeState = "REVOKED"    // 已撤销
+	TradeStateUserPaying TradeState = "USERPAYING" // 用户支付中
+	TradeStatePayError   TradeState = "PAYERROR"   // 支付失败
+	TradeStateAccept     TradeState = "ACCEPT"     // 已接收，等待扣款
+)
+
+// TradeType is 交易类型. Values not listed here are passed through unchanged.
+type TradeType string
+
+// The values of TradeType.
+const (
+	TradeTypeJSAPI    TradeType = "JSAPI"    // 公众号、小程序支付
+	TradeTypeNative   TradeType = "NATIVE"   // 扫码支付
+	TradeTypeAPP      TradeType = "APP"      // APP支付
+	TradeTypeMicroPay TradeType = "MICROPAY" // 付款码支付
+	TradeTypeMWeb     TradeType = "MWEB"     // H5支付
+	TradeTypeFacePay  TradeType = "FACEPAY"  // 刷脸支付
+)

@@ -769,7 +769,7 @@ func ExampleProfitSharingOrdersPath_Post() {
 		TransactionID: "4208450740201411110007820472",
 		OutOrderNo:    "P20150806125346",
 		Receivers: []ecommerce.CreateProfitSharingOrderRequestReceivers{{
-			Type:            ecommerce.CreateProfitSharingOrderRequestReceiversTypeMerchantID,
+			Type:            ecommerce.ReceiversTypeMerchantID,
 			ReceiverAccount: "1900000109",
 			Amount:          190,
 			Description:     "分给商户1900000109",
@@ -798,7 +798,7 @@ func ExampleProfitSharingReceiversAddPath_Post() {
 	path := ecommerce.New(client).ProfitSharing().Receivers().Add()
 	resp, err := path.Post(context.Background(), ecommerce.AddProfitSharingReceiverRequest{
 		AppID:         "wx8888888888888888",
-		Type:          ecommerce.AddProfitSharingReceiverRequestTypeMerchantID,
+		Type:          ecommerce.ReceiversTypeMerchantID,
 		Account:       "190001001",
 		Name:          "张三网络公司",
 		EncryptedName: wxpay.NewSecret("张三"),
@@ -815,7 +815,7 @@ func ExampleProfitSharingReceiversDeletePath_Post() {
 	path := ecommerce.New(client).ProfitSharing().Receivers().Delete()
 	resp, err := path.Post(context.Background(), ecommerce.DeleteProfitSharingReceiverRequest{
 		AppID:   "wx8888888888888888",
-		Type:    ecommerce.DeleteProfitSharingReceiverRequestTypeMerchantID,
+		Type:    ecommerce.ReceiversTypeMerchantID,
 		Account: "190001001",
 	})
 	if err != nil {

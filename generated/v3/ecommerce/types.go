@@ -169,6 +169,20 @@ const (
 	ApplymentIDDocTypeIdentificationTypeTaiwanResident        ApplymentIDDocType = "IDENTIFICATION_TYPE_TAIWAN_RESIDENT"         // 台湾居民居住证
 )
 
+// ApplymentState is 申请状态. Values not listed here are passed through unchanged.
+type ApplymentState string
+
+// The values of ApplymentState.
+const (
+	ApplymentStateChecking          ApplymentState = "CHECKING"            // 资料校验中
+	ApplymentStateAccountNeedVerify ApplymentState = "ACCOUNT_NEED_VERIFY" // 待账户验证
+	ApplymentStateAuditing          ApplymentState = "AUDITING"            // 审核中
+	ApplymentStateRejected          ApplymentState = "REJECTED"            // 已驳回
+	ApplymentStateNeedSign          ApplymentState = "NEED_SIGN"           // 待签约
+	ApplymentStateFinish            ApplymentState = "FINISH"              // 完成
+	ApplymentStateFrozen            ApplymentState = "FROZEN"              // 已冻结
+)
+
 // AuditDetail is 驳回原因详情, part of [GetApplymentByOutRequestNoResponse] and
 // [GetApplymentResponse].
 type AuditDetail struct {
@@ -621,6 +635,15 @@ const (
 	PayStateBankRefunded  PayState = "BANK_REFUNDED" // 银行退票
 )
 
+// PayeeAccount is 入账方账户. Values not listed here are passed through unchanged.
+type PayeeAccount string
+
+// The values of PayeeAccount.
+const (
+	PayeeAccountBasic     PayeeAccount = "BASIC"     // 基本账户
+	PayeeAccountOperation PayeeAccount = "OPERATION" // 运营账户
+)
+
 // PayeeAccountType is 账户类型. Values not listed here are passed through unchanged.
 type PayeeAccountType string
 
@@ -628,6 +651,15 @@ type PayeeAccountType string
 const (
 	PayeeAccountTypeAccountTypeCorporate PayeeAccountType = "ACCOUNT_TYPE_CORPORATE"
 	PayeeAccountTypeAccountTypePersonal  PayeeAccountType = "ACCOUNT_TYPE_PERSONAL"
+)
+
+// PayerAccount is 出款方账户. Values not listed here are passed through unchanged.
+type PayerAccount string
+
+// The values of PayerAccount.
+const (
+	PayerAccountBasic     PayerAccount = "BASIC"     // 基本账户
+	PayerAccountOperation PayerAccount = "OPERATION" // 运营账户
 )
 
 // PermissionType is 权限类型. Values not listed here are passed through unchanged.
@@ -648,15 +680,6 @@ type PromotionDetail struct {
 	RefundAmount int64                `json:"refund_amount"` // 优惠退款金额
 }
 
-// PromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
-type PromotionDetailScope string
-
-// The values of PromotionDetailScope.
-const (
-	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
-	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
-)
-
 // PromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
 type PromotionDetailType string
 
@@ -664,6 +687,15 @@ type PromotionDetailType string
 const (
 	PromotionDetailTypeCoupon   PromotionDetailType = "COUPON"   // 代金券
 	PromotionDetailTypeDiscount PromotionDetailType = "DISCOUNT" // 优惠券
+)
+
+// PromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
+type PromotionDetailScope string
+
+// The values of PromotionDetailScope.
+const (
+	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
+	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
 )
 
 // ProofMediaType is 申请证明材料类型. Values not listed here are passed through unchanged.
@@ -699,6 +731,25 @@ const (
 	RealNameAuthScopePayRealname RealNameAuthScope = "pay_realname"
 )
 
+// ReceiversResult is 分账结果. Values not listed here are passed through unchanged.
+type ReceiversResult string
+
+// The values of ReceiversResult.
+const (
+	ReceiversResultPending ReceiversResult = "PENDING" // 待分账
+	ReceiversResultSuccess ReceiversResult = "SUCCESS" // 分账成功
+	ReceiversResultClosed  ReceiversResult = "CLOSED"  // 已关闭
+)
+
+// ReceiversType is 分账接收方类型. Values not listed here are passed through unchanged.
+type ReceiversType string
+
+// The values of ReceiversType.
+const (
+	ReceiversTypeMerchantID     ReceiversType = "MERCHANT_ID"     // 商户
+	ReceiversTypePersonalOpenID ReceiversType = "PERSONAL_OPENID" // 个人
+)
+
 // RefundAccount is 退款出资商户. Values not listed here are passed through unchanged.
 type RefundAccount string
 
@@ -711,18 +762,9 @@ const (
 // RefundFrom is 退款出资账户及金额, part of [CreateRefundResponseAmount] and
 // [ApplyAbnormalRefundResponseAmount].
 type RefundFrom struct {
-	Account RefundFromAccount `json:"account"` // 出资账户类型
-	Amount  int64             `json:"amount"`  // 出资金额
+	Account FromAccount `json:"account"` // 出资账户类型
+	Amount  int64       `json:"amount"`  // 出资金额
 }
-
-// RefundFromAccount is 出资账户类型. Values not listed here are passed through unchanged.
-type RefundFromAccount string
-
-// The values of RefundFromAccount.
-const (
-	RefundFromAccountAvailable   RefundFromAccount = "AVAILABLE"   // 可用余额
-	RefundFromAccountUnavailable RefundFromAccount = "UNAVAILABLE" // 不可用余额
-)
 
 // RefundFundsAccount is 资金账户. Values not listed here are passed through unchanged.
 type RefundFundsAccount string
@@ -799,33 +841,18 @@ const (
 // SubOrder is 子单信息, part of [CreateCombinePapayTransactionResponse] and
 // [GetCombinePapayTransactionResponse].
 type SubOrder struct {
-	MchID         string             `json:"mchid"`                 // 子单商户号
-	TradeType     string             `json:"trade_type"`            // 交易类型
-	TradeState    SubOrderTradeState `json:"trade_state"`           // 交易状态
-	BankType      string             `json:"bank_type,omitzero"`    // 付款银行
-	Attach        string             `json:"attach,omitzero"`       // 附加数据
-	SuccessTime   wxpay.Time         `json:"success_time,omitzero"` // 支付完成时间
-	TransactionID string             `json:"transaction_id"`        // 子单微信订单号
-	OutTradeNo    string             `json:"out_trade_no"`          // 子单商户订单号
-	SubMchID      string             `json:"sub_mchid"`             // 二级商户号
-	SubAppID      string             `json:"sub_appid,omitzero"`    // 二级商户appid
-	Amount        *SubOrderAmount    `json:"amount,omitzero"`       // 订单金额
+	MchID         string          `json:"mchid"`                 // 子单商户号
+	TradeType     string          `json:"trade_type"`            // 交易类型
+	TradeState    TradeState      `json:"trade_state"`           // 交易状态
+	BankType      string          `json:"bank_type,omitzero"`    // 付款银行
+	Attach        string          `json:"attach,omitzero"`       // 附加数据
+	SuccessTime   wxpay.Time      `json:"success_time,omitzero"` // 支付完成时间
+	TransactionID string          `json:"transaction_id"`        // 子单微信订单号
+	OutTradeNo    string          `json:"out_trade_no"`          // 子单商户订单号
+	SubMchID      string          `json:"sub_mchid"`             // 二级商户号
+	SubAppID      string          `json:"sub_appid,omitzero"`    // 二级商户appid
+	Amount        *SubOrderAmount `json:"amount,omitzero"`       // 订单金额
 }
-
-// SubOrderTradeState is 交易状态. Values not listed here are passed through unchanged.
-type SubOrderTradeState string
-
-// The values of SubOrderTradeState.
-const (
-	SubOrderTradeStateSuccess    SubOrderTradeState = "SUCCESS"    // 支付成功
-	SubOrderTradeStateRefund     SubOrderTradeState = "REFUND"     // 转入退款
-	SubOrderTradeStateNotpay     SubOrderTradeState = "NOTPAY"     // 未支付
-	SubOrderTradeStateClosed     SubOrderTradeState = "CLOSED"     // 已关闭
-	SubOrderTradeStateRevoked    SubOrderTradeState = "REVOKED"    // 已撤销
-	SubOrderTradeStateUserpaying SubOrderTradeState = "USERPAYING" // 用户支付中
-	SubOrderTradeStatePayerror   SubOrderTradeState = "PAYERROR"   // 支付失败
-	SubOrderTradeStateAccept     SubOrderTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // SubOrderAmount is 订单金额, part of [SubOrder].
 type SubOrderAmount struct {
@@ -841,6 +868,21 @@ type TarType string
 // The values of TarType.
 const (
 	TarTypeGzip TarType = "GZIP"
+)
+
+// TradeState is 交易状态. Values not listed here are passed through unchanged.
+type TradeState string
+
+// The values of TradeState.
+const (
+	TradeStateSuccess    TradeState = "SUCCESS"    // 支付成功
+	TradeStateRefund     TradeState = "REFUND"     // 转入退款
+	TradeStateNotPay     TradeState = "NOTPAY"     // 未支付
+	TradeStateClosed     TradeState = "CLOSED"     // 已关闭
+	TradeStateRevoked    TradeState = "REVOKED"    // 已撤销
+	TradeStateUserPaying TradeState = "USERPAYING" // 用户支付中
+	TradeStatePayError   TradeState = "PAYERROR"   // 支付失败
+	TradeStateAccept     TradeState = "ACCEPT"     // 已接收，等待扣款
 )
 
 // UBOInfo is 最终受益人信息, part of [SubmitAccountHostingApplymentRequest].

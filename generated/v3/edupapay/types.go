@@ -69,3 +69,18 @@ const (
 	PromotionDetailScopeGlobal PromotionDetailScope = "GLOBAL" // 全场代金券
 	PromotionDetailScopeSingle PromotionDetailScope = "SINGLE" // 单品优惠
 )
+
+// TradeState is 交易状态. Values not listed here are passed through unchanged.
+type TradeState string
+
+// The values of TradeState.
+const (
+	TradeStateSuccess    TradeState = "SUCCESS"    // 支付成功
+	TradeStateRefund     TradeState = "REFUND"     // 转入退款
+	TradeStateNotPay     TradeState = "NOTPAY"     // 未支付
+	TradeStateClosed     TradeState = "CLOSED"     // 已关闭
+	TradeStateRevoked    TradeState = "REVOKED"    // 已撤销
+	TradeStateUserPaying TradeState = "USERPAYING" // 用户支付中
+	TradeStatePayError   TradeState = "PAYERROR"   // 支付失败
+	TradeStateAccept     TradeState = "ACCEPT"     // 已接收，等待扣款
+)

@@ -23,6 +23,27 @@ const (
 	BatchDetailStatusRefund  BatchDetailStatus = "REFUND"
 )
 
+// BatchStatus is 批次状态. Values not listed here are passed through unchanged.
+type BatchStatus string
+
+// The values of BatchStatus.
+const (
+	BatchStatusWaitPay    BatchStatus = "WAIT_PAY"   // 待付款
+	BatchStatusAccepted   BatchStatus = "ACCEPTED"   // 已受理
+	BatchStatusProcessing BatchStatus = "PROCESSING" // 转账中
+	BatchStatusFinished   BatchStatus = "FINISHED"   // 已完成
+	BatchStatusClosed     BatchStatus = "CLOSED"     // 已关闭
+)
+
+// BatchType is 批次类型. Values not listed here are passed through unchanged.
+type BatchType string
+
+// The values of BatchType.
+const (
+	BatchTypeAPI BatchType = "API" // 方式发起
+	BatchTypeWeb BatchType = "WEB" // 页面方式发起
+)
+
 // CloseReason is 批次关闭原因. Values not listed here are passed through unchanged.
 type CloseReason string
 

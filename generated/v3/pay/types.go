@@ -55,8 +55,8 @@ func (r *CodePayDetailGoodsDetail) check(need *wxpay.Required) {
 type CodePayPromotionDetail struct {
 	CouponID            string                              `json:"coupon_id"`                     // 券ID
 	Name                string                              `json:"name,omitzero"`                 // 优惠名称
-	Scope               CodePayPromotionDetailScope         `json:"scope,omitzero"`                // 优惠范围
-	Type                CodePayPromotionDetailType          `json:"type,omitzero"`                 // 优惠类型
+	Scope               PromotionDetailScope                `json:"scope,omitzero"`                // 优惠范围
+	Type                PromotionDetailType                 `json:"type,omitzero"`                 // 优惠类型
 	Amount              int64                               `json:"amount"`                        // 优惠券面额
 	StockID             string                              `json:"stock_id,omitzero"`             // 活动ID
 	WechatpayContribute int64                               `json:"wechatpay_contribute,omitzero"` // 微信出资
@@ -65,24 +65,6 @@ type CodePayPromotionDetail struct {
 	Currency            string                              `json:"currency,omitzero"`             // 优惠货币类型
 	GoodsDetail         []CodePayPromotionDetailGoodsDetail `json:"goods_detail,omitzero"`         // 单品列表
 }
-
-// CodePayPromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
-type CodePayPromotionDetailScope string
-
-// The values of CodePayPromotionDetailScope.
-const (
-	CodePayPromotionDetailScopeGlobal CodePayPromotionDetailScope = "GLOBAL" // 全场代金券
-	CodePayPromotionDetailScopeSingle CodePayPromotionDetailScope = "SINGLE" // 单品优惠
-)
-
-// CodePayPromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
-type CodePayPromotionDetailType string
-
-// The values of CodePayPromotionDetailType.
-const (
-	CodePayPromotionDetailTypeCash   CodePayPromotionDetailType = "CASH"   // 充值
-	CodePayPromotionDetailTypeNocash CodePayPromotionDetailType = "NOCASH" // 预充值
-)
 
 // CodePayPromotionDetailGoodsDetail is part of [CodePayPromotionDetail].
 type CodePayPromotionDetailGoodsDetail struct {
@@ -431,7 +413,7 @@ type PromotionDetailType string
 // The values of PromotionDetailType.
 const (
 	PromotionDetailTypeCash   PromotionDetailType = "CASH"   // 充值
-	PromotionDetailTypeNocash PromotionDetailType = "NOCASH" // 预充值
+	PromotionDetailTypeNoCash PromotionDetailType = "NOCASH" // 预充值
 )
 
 // PromotionGoodsDetail is 单品信息, part of [PromotionDetail].
@@ -523,6 +505,34 @@ type SubsidyPeriodType string
 const (
 	SubsidyPeriodTypeDaily  SubsidyPeriodType = "DAILY"
 	SubsidyPeriodTypePeriod SubsidyPeriodType = "PERIOD" // 分期还
+)
+
+// TradeState is 交易状态. Values not listed here are passed through unchanged.
+type TradeState string
+
+// The values of TradeState.
+const (
+	TradeStateSuccess    TradeState = "SUCCESS"    // 支付成功
+	TradeStateRefund     TradeState = "REFUND"     // 转入退款
+	TradeStateNotPay     TradeState = "NOTPAY"     // 未支付
+	TradeStateClosed     TradeState = "CLOSED"     // 已关闭
+	TradeStateRevoked    TradeState = "REVOKED"    // 已撤销（付款码支付）
+	TradeStateUserPaying TradeState = "USERPAYING" // 用户支付中（付款码支付）
+	TradeStatePayError   TradeState = "PAYERROR"   // 支付失败
+	TradeStateAccept     TradeState = "ACCEPT"     // 已接收，等待扣款
+)
+
+// TradeType is 交易类型. Values not listed here are passed through unchanged.
+type TradeType string
+
+// The values of TradeType.
+const (
+	TradeTypeJSAPI    TradeType = "JSAPI"    // 公众号、小程序支付
+	TradeTypeNative   TradeType = "NATIVE"   // 扫码支付
+	TradeTypeAPP      TradeType = "APP"      // APP支付
+	TradeTypeMicroPay TradeType = "MICROPAY" // 付款码支付
+	TradeTypeMWeb     TradeType = "MWEB"     // H5支付
+	TradeTypeFacePay  TradeType = "FACEPAY"  // 刷脸支付
 )
 
 // TransactionAmount is 订单金额（分）, part of [GetPartnerTransactionByIDResponse],

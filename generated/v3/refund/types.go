@@ -121,6 +121,16 @@ const (
 	PromotionTypeNocash   PromotionType = "NOCASH"
 )
 
+// RefundAccount is 退款出资商户. Values not listed here are passed through unchanged.
+type RefundAccount string
+
+// The values of RefundAccount.
+const (
+	RefundAccountRefundSourcePartnerAdvance     RefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
+	RefundAccountRefundSourceSubMerchant        RefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
+	RefundAccountRefundSourceSubMerchantAdvance RefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
+)
+
 // RefundChannel is 退款渠道. Values not listed here are passed through unchanged.
 type RefundChannel string
 

@@ -24,6 +24,18 @@ const (
 	CloseReasonTransferSceneInvalid CloseReason = "TRANSFER_SCENE_INVALID"
 )
 
+// DetailStatus is 明细状态. Values not listed here are passed through unchanged.
+type DetailStatus string
+
+// The values of DetailStatus.
+const (
+	DetailStatusInit       DetailStatus = "INIT"       // 初始态
+	DetailStatusWaitPay    DetailStatus = "WAIT_PAY"   // 待确认
+	DetailStatusProcessing DetailStatus = "PROCESSING" // 转账中
+	DetailStatusSuccess    DetailStatus = "SUCCESS"    // 转账成功
+	DetailStatusFail       DetailStatus = "FAIL"       // 转账失败
+)
+
 // FailReason is 明细失败原因. Values not listed here are passed through unchanged.
 type FailReason string
 
@@ -55,6 +67,15 @@ const (
 	FailReasonBlockB2cUserlimitamountMonth       FailReason = "BLOCK_B2C_USERLIMITAMOUNT_MONTH"
 	FailReasonMerchantReject                     FailReason = "MERCHANT_REJECT"
 	FailReasonMerchantNotConfirm                 FailReason = "MERCHANT_NOT_CONFIRM"
+)
+
+// SignatureStatus is 电子回单状态. Values not listed here are passed through unchanged.
+type SignatureStatus string
+
+// The values of SignatureStatus.
+const (
+	SignatureStatusAccepted SignatureStatus = "ACCEPTED" // 已受理，电子签章已受理成功
+	SignatureStatusFinished SignatureStatus = "FINISHED" // 已完成。电子签章已处理完成
 )
 
 // TransferBatch is 转账批次单, part of [GetBatchByIDResponse] and [GetBatchByOutBatchNoResponse].
@@ -102,19 +123,7 @@ const (
 
 // TransferDetail is 转账明细单, part of [GetBatchByIDResponse] and [GetBatchByOutBatchNoResponse].
 type TransferDetail struct {
-	DetailID     string                     `json:"detail_id"`     // 微信明细单号
-	OutDetailNo  string                     `json:"out_detail_no"` // 商家明细单号
-	DetailStatus TransferDetailDetailStatus `json:"detail_status"` // 明细状态
+	DetailID     string       `json:"detail_id"`     // 微信明细单号
+	OutDetailNo  string       `json:"out_detail_no"` // 商家明细单号
+	DetailStatus DetailStatus `json:"detail_status"` // 明细状态
 }
-
-// TransferDetailDetailStatus is 明细状态. Values not listed here are passed through unchanged.
-type TransferDetailDetailStatus string
-
-// The values of TransferDetailDetailStatus.
-const (
-	TransferDetailDetailStatusInit       TransferDetailDetailStatus = "INIT"       // 初始态
-	TransferDetailDetailStatusWaitPay    TransferDetailDetailStatus = "WAIT_PAY"   // 待确认
-	TransferDetailDetailStatusProcessing TransferDetailDetailStatus = "PROCESSING" // 转账中
-	TransferDetailDetailStatusSuccess    TransferDetailDetailStatus = "SUCCESS"    // 转账成功
-	TransferDetailDetailStatusFail       TransferDetailDetailStatus = "FAIL"       // 转账失败
-)

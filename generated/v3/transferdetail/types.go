@@ -11,3 +11,12 @@ const (
 	AcceptTypeTransferToPocket AcceptType = "TRANSFER_TO_POCKET" // 企业付款至零钱电子回单
 	AcceptTypeTransferToBank   AcceptType = "TRANSFER_TO_BANK"   // 企业付款至银行卡电子回单
 )
+
+// SignatureStatus is 电子回单状态. Values not listed here are passed through unchanged.
+type SignatureStatus string
+
+// The values of SignatureStatus.
+const (
+	SignatureStatusAccepted SignatureStatus = "ACCEPTED" // 已受理，电子签章已受理成功
+	SignatureStatusFinished SignatureStatus = "FINISHED" // 已完成。电子签章已处理完成
+)

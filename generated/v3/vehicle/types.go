@@ -194,26 +194,17 @@ type TransactionPayer struct {
 
 // TransactionPromotionDetail is 优惠信息, part of [GetTransactionByOutTradeNoResponse].
 type TransactionPromotionDetail struct {
-	CouponID            string                          `json:"coupon_id"`                     // 券ID
-	Name                string                          `json:"name,omitzero"`                 // 优惠名称
-	Scope               TransactionPromotionDetailScope `json:"scope,omitzero"`                // 优惠范围
-	Type                TransactionPromotionDetailType  `json:"type,omitzero"`                 // 优惠类型
-	StockID             string                          `json:"stock_id,omitzero"`             // 活动ID
-	Amount              int64                           `json:"amount"`                        // 优惠券面额
-	WechatpayContribute int64                           `json:"wechatpay_contribute,omitzero"` // 微信出资
-	MerchantContribute  int64                           `json:"merchant_contribute,omitzero"`  // 商户出资
-	OtherContribute     int64                           `json:"other_contribute,omitzero"`     // 其他出资
-	Currency            string                          `json:"currency,omitzero"`             // 优惠币种
+	CouponID            string                         `json:"coupon_id"`                     // 券ID
+	Name                string                         `json:"name,omitzero"`                 // 优惠名称
+	Scope               PromotionDetailScope           `json:"scope,omitzero"`                // 优惠范围
+	Type                TransactionPromotionDetailType `json:"type,omitzero"`                 // 优惠类型
+	StockID             string                         `json:"stock_id,omitzero"`             // 活动ID
+	Amount              int64                          `json:"amount"`                        // 优惠券面额
+	WechatpayContribute int64                          `json:"wechatpay_contribute,omitzero"` // 微信出资
+	MerchantContribute  int64                          `json:"merchant_contribute,omitzero"`  // 商户出资
+	OtherContribute     int64                          `json:"other_contribute,omitzero"`     // 其他出资
+	Currency            string                         `json:"currency,omitzero"`             // 优惠币种
 }
-
-// TransactionPromotionDetailScope is 优惠范围. Values not listed here are passed through unchanged.
-type TransactionPromotionDetailScope string
-
-// The values of TransactionPromotionDetailScope.
-const (
-	TransactionPromotionDetailScopeGlobal TransactionPromotionDetailScope = "GLOBAL" // 全场代金券
-	TransactionPromotionDetailScopeSingle TransactionPromotionDetailScope = "SINGLE" // 单品优惠
-)
 
 // TransactionPromotionDetailType is 优惠类型. Values not listed here are passed through unchanged.
 type TransactionPromotionDetailType string
