@@ -88,6 +88,7 @@ type ProductCouponSend struct {
 	CountryCode        string                     `json:"country_code,omitzero"`          // 领券手机区号
 	Attach             string                     `json:"attach,omitzero"`                // 自定义附加信息
 	ChannelCustomInfo  string                     `json:"channel_custom_info,omitzero"`   // 渠道自定义信息
+	BrandID            string                     `json:"brand_id,omitzero"`              // 品牌ID
 }
 
 // EventProductCouponUse is the event type of [ProductCouponUseEvent].

@@ -890,6 +890,8 @@ func (p FavorStocksByStockIDPath) Stop() FavorStocksByStockIDStopPath {
 
 // Post 终止代金券批次.
 //
+// Of 营销, for merchants and partners.
+//
 // See
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/cashcoupons/StockApi.md#stopstock.
 //
