@@ -244,7 +244,7 @@ func TestErrorInASuccess(t *testing.T) {
 		switch {
 		case c.want == "" && err != nil:
 			t.Errorf("%s into %T: %v", c.body, c.out, err)
-		case c.want != "" && (!is || e.Code != c.want || e.StatusCode != 200 || !e.Verified || e.RequestID == "" || !strings.Contains(string(e.Body), "code")):
+		case c.want != "" && (!is || e.Code != c.want || e.StatusCode != 200 || !e.Verified || e.RequestID == "" || !strings.Contains(string(e.Body()), "code")):
 			t.Errorf("%s into %T: %v", c.body, c.out, err)
 		case c.want == "SYSTEM_ERROR" && (!errors.Is(err, wxpay.ErrOutcomeUnknown) || !errors.Is(err, wxpay.ErrRetryable) || e.Detail.Field != "/a"):
 			t.Errorf("%s: class of %v", c.body, err)

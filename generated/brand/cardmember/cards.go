@@ -93,7 +93,7 @@ type ListCardsResponseDataMemberInformation struct {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015582711.
 func (p CardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpay.CallOption) (*CreateCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand/cardmember.CreateCard", Method: "POST", Path: "/brand/card-member/cards", Body: &req}
@@ -205,7 +205,7 @@ func (p CardsPath) ByCardID(cardID string) CardsByCardIDPath {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015582722.
 func (p CardsByCardIDPath) Patch(ctx context.Context, req UpdateCardRequest, opts ...wxpay.CallOption) (*UpdateCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

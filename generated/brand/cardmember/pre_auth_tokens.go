@@ -22,7 +22,7 @@ func (p Path) PreAuthTokens() PreAuthTokensPath {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015582733.
 func (p PreAuthTokensPath) Post(ctx context.Context, req CreatePreAuthTokenRequest, opts ...wxpay.CallOption) (*CreatePreAuthTokenResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand/cardmember.CreatePreAuthToken", Method: "POST", Path: "/brand/card-member/pre-auth-tokens", Body: &req}

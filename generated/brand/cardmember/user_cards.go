@@ -25,7 +25,7 @@ func (p Path) UserCards() UserCardsPath {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015582718.
 func (p UserCardsPath) Get(ctx context.Context, req ListUserCardsRequest, opts ...wxpay.CallOption) (*ListUserCardsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand/cardmember.ListUserCards", Method: "GET", Path: "/brand/card-member/user-cards", Query: req.query()}
@@ -125,7 +125,7 @@ func (p UserCardsPath) ByUserCardCode(userCardCode string) UserCardsByUserCardCo
 //
 // See https://pay.weixin.qq.com/doc/brand/4015582716.
 func (p UserCardsByUserCardCodePath) Get(ctx context.Context, req GetUserCardRequest, opts ...wxpay.CallOption) (*GetUserCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -210,7 +210,7 @@ func (p UserCardsByUserCardCodePath) Confirm() UserCardsByUserCardCodeConfirmPat
 //
 // See https://pay.weixin.qq.com/doc/brand/4015582750.
 func (p UserCardsByUserCardCodeConfirmPath) Post(ctx context.Context, req ConfirmUserCardRequest, opts ...wxpay.CallOption) (*ConfirmUserCardResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

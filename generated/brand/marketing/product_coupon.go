@@ -39,7 +39,7 @@ func (p ProductCouponMediaUploadImagePath) Post(ctx context.Context, req UploadP
 	if err := p.c.Describe(ctx, "brand/marketing.UploadProductCouponImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -103,7 +103,7 @@ type GetProductCouponNotifyConfigResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015736293.
 func (p ProductCouponNotifyConfigsPath) Post(ctx context.Context, req SetProductCouponNotifyConfigRequest, opts ...wxpay.CallOption) (*SetProductCouponNotifyConfigResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand/marketing.SetProductCouponNotifyConfig", Method: "POST", Path: "/brand/marketing/product-coupon/notify-configs", Body: &req}
@@ -145,7 +145,7 @@ func (p ProductCouponPath) ProductCoupons() ProductCouponProductCouponsPath {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015736297.
 func (p ProductCouponProductCouponsPath) Post(ctx context.Context, req CreateProductCouponRequest, opts ...wxpay.CallOption) (*CreateProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -256,13 +256,13 @@ func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *wxpay
 
 // CreateProductCouponRequestStockBundle is 批次信息, part of [CreateProductCouponRequest].
 type CreateProductCouponRequestStockBundle struct {
-	CouponCodeMode             CreateProductCouponRequestStockBundleCouponCodeMode              `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
+	CouponCodeMode             CouponCodeMode                                                   `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
 	CouponDisplayInfo          *CreateProductCouponRequestStockBundleCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
 	NotifyConfig               *CreateProductCouponRequestStockBundleNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
 	ProgressiveBundleUsageRule *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
-	Remark                     string                                                           `json:"remark,omitzero"`                        // 备注
+	Remark                     string                                                           `json:"remark,omitzero"`                        // 备注; at most 60 characters
 	StockSendRule              *CreateProductCouponRequestStockBundleStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
-	StoreScope                 CreateProductCouponRequestStockBundleStoreScope                  `json:"store_scope,omitzero"`                   // 可用门店范围
+	StoreScope                 StoreScope                                                       `json:"store_scope,omitzero"`                   // 可用门店范围
 	UsageRuleDisplayInfo       *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
 }
 
@@ -272,39 +272,18 @@ func (r *CreateProductCouponRequestStockBundle) check(need *wxpay.Required) {
 		r.ProgressiveBundleUsageRule.check(need)
 		need.Leave()
 	}
+	need.Chars("remark", r.Remark, 0, 60)
 }
-
-// CreateProductCouponRequestStockBundleCouponCodeMode is 券Code分配模式. Values not listed here are
-// passed through unchanged.
-type CreateProductCouponRequestStockBundleCouponCodeMode string
-
-// The values of CreateProductCouponRequestStockBundleCouponCodeMode.
-const (
-	CreateProductCouponRequestStockBundleCouponCodeModeWechatpay CreateProductCouponRequestStockBundleCouponCodeMode = "WECHATPAY"
-	CreateProductCouponRequestStockBundleCouponCodeModeUpload    CreateProductCouponRequestStockBundleCouponCodeMode = "UPLOAD"
-	CreateProductCouponRequestStockBundleCouponCodeModeAPIAssign CreateProductCouponRequestStockBundleCouponCodeMode = "API_ASSIGN"
-)
 
 // CreateProductCouponRequestStockBundleCouponDisplayInfo is 用户商品券展示信息, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleCouponDisplayInfo struct {
 	BackgroundColor         string                                                                         `json:"background_color,omitzero"`          // 背景颜色
-	CodeDisplayMode         CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
+	CodeDisplayMode         CodeDisplayMode                                                                `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
 	EntranceFinder          *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
 	EntranceMiniProgram     *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
 	EntranceOfficialAccount *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
 }
-
-// CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode is 用户商品券Code展示模式.
-// Values not listed here are passed through unchanged.
-type CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode string
-
-// The values of CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode.
-const (
-	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeInvisible CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "INVISIBLE"
-	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeBarcode   CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "BARCODE"
-	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeQRCode    CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "QRCODE"
-)
 
 // CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder is 视频号入口, part of
 // [CreateProductCouponRequestStockBundleCouponDisplayInfo].
@@ -360,14 +339,14 @@ type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvaila
 	AvailableDays                *int64                                                                                                             `json:"available_days,omitzero"`                  // 生效后N天内有效; 3–365
 	AvailableEndTime             wxpay.Time                                                                                                         `json:"available_end_time,omitzero"`              // 结束时间
 	IrregularAvailablePeriodList []CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
-	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效; at most 30
+	WaitDaysAfterReceive         *int64                                                                                                             `json:"wait_days_after_receive,omitzero"`         // 领取后N天开始生效; 0–30
 	WeeklyAvailablePeriod        *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod         `json:"weekly_available_period,omitzero"`         // 每周固定可用时间
 	IntervalDays                 *int64                                                                                                             `json:"interval_days,omitzero"`                   // 使用间隔天数; 0–7
 }
 
 func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod) check(need *wxpay.Required) {
 	need.Int("available_days", r.AvailableDays, 3, 365)
-	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, -wxpay.NoLimit, 30)
+	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, 0, 30)
 	need.Int("interval_days", r.IntervalDays, 0, 7)
 }
 
@@ -375,8 +354,8 @@ func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAv
 // is part of
 // [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
-	BeginTime string `json:"begin_time,omitzero"` // 开始时间
-	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 开始时间
+	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 结束时间
 }
 
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
@@ -438,17 +417,6 @@ type CreateProductCouponRequestStockBundleStockSendRule struct {
 	MaxCountPerDay  *int64 `json:"max_count_per_day,omitzero"`  // 每日发放次数上限
 	MaxCountPerUser *int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
 }
-
-// CreateProductCouponRequestStockBundleStoreScope is 可用门店范围. Values not listed here are
-// passed through unchanged.
-type CreateProductCouponRequestStockBundleStoreScope string
-
-// The values of CreateProductCouponRequestStockBundleStoreScope.
-const (
-	CreateProductCouponRequestStockBundleStoreScopeNone     CreateProductCouponRequestStockBundleStoreScope = "NONE"
-	CreateProductCouponRequestStockBundleStoreScopeAll      CreateProductCouponRequestStockBundleStoreScope = "ALL"
-	CreateProductCouponRequestStockBundleStoreScopeSpecific CreateProductCouponRequestStockBundleStoreScope = "SPECIFIC"
-)
 
 // CreateProductCouponRequestStockBundleUsageRuleDisplayInfo is 券使用规则展示信息, part of
 // [CreateProductCouponRequestStockBundle].
@@ -540,7 +508,7 @@ type CreateProductCouponResponseStockBundle struct {
 // [CreateProductCouponResponseStockBundle].
 type CreateProductCouponResponseStockBundleStockList struct {
 	CouponCodeCountInfo        *CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo        `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
-	CouponCodeMode             CreateProductCouponResponseStockBundleStockListCouponCodeMode              `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
+	CouponCodeMode             CouponCodeMode                                                             `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
 	CouponDisplayInfo          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
 	DeactivateReason           string                                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
 	DeactivateRequestNo        string                                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
@@ -554,7 +522,7 @@ type CreateProductCouponResponseStockBundleStockList struct {
 	StockBundleInfo            *CreateProductCouponResponseStockBundleStockListStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
 	StockID                    string                                                                     `json:"stock_id,omitzero"`                      // 批次号
 	StockSendRule              *CreateProductCouponResponseStockBundleStockListStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
-	StoreScope                 CreateProductCouponResponseStockBundleStockListStoreScope                  `json:"store_scope,omitzero"`                   // 可用门店范围
+	StoreScope                 StoreScope                                                                 `json:"store_scope,omitzero"`                   // 可用门店范围
 	UsageRuleDisplayInfo       *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
 }
 
@@ -565,37 +533,15 @@ type CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo struct {
 	TotalCount     int64 `json:"total_count,omitzero"`     // 已发放总次数
 }
 
-// CreateProductCouponResponseStockBundleStockListCouponCodeMode is 券Code分配模式. Values not
-// listed here are passed through unchanged.
-type CreateProductCouponResponseStockBundleStockListCouponCodeMode string
-
-// The values of CreateProductCouponResponseStockBundleStockListCouponCodeMode.
-const (
-	CreateProductCouponResponseStockBundleStockListCouponCodeModeWechatpay CreateProductCouponResponseStockBundleStockListCouponCodeMode = "WECHATPAY"
-	CreateProductCouponResponseStockBundleStockListCouponCodeModeUpload    CreateProductCouponResponseStockBundleStockListCouponCodeMode = "UPLOAD"
-	CreateProductCouponResponseStockBundleStockListCouponCodeModeAPIAssign CreateProductCouponResponseStockBundleStockListCouponCodeMode = "API_ASSIGN"
-)
-
 // CreateProductCouponResponseStockBundleStockListCouponDisplayInfo is 用户商品券展示信息, part of
 // [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListCouponDisplayInfo struct {
 	BackgroundColor         string                                                                                   `json:"background_color,omitzero"`          // 背景颜色
-	CodeDisplayMode         CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
+	CodeDisplayMode         CodeDisplayMode                                                                          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
 	EntranceFinder          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
 	EntranceMiniProgram     *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
 	EntranceOfficialAccount *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
 }
-
-// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode is 用户商品券Code
-// 展示模式. Values not listed here are passed through unchanged.
-type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode string
-
-// The values of CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode.
-const (
-	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeInvisible CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "INVISIBLE"
-	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeBarcode   CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "BARCODE"
-	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeQRCode    CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "QRCODE"
-)
 
 // CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder is 视频号入口,
 // part of [CreateProductCouponResponseStockBundleStockListCouponDisplayInfo].
@@ -742,17 +688,6 @@ type CreateProductCouponResponseStockBundleStockListStockSendRule struct {
 	MaxCountPerUser int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
 }
 
-// CreateProductCouponResponseStockBundleStockListStoreScope is 可用门店范围. Values not listed here
-// are passed through unchanged.
-type CreateProductCouponResponseStockBundleStockListStoreScope string
-
-// The values of CreateProductCouponResponseStockBundleStockListStoreScope.
-const (
-	CreateProductCouponResponseStockBundleStockListStoreScopeNone     CreateProductCouponResponseStockBundleStockListStoreScope = "NONE"
-	CreateProductCouponResponseStockBundleStockListStoreScopeAll      CreateProductCouponResponseStockBundleStockListStoreScope = "ALL"
-	CreateProductCouponResponseStockBundleStockListStoreScopeSpecific CreateProductCouponResponseStockBundleStockListStoreScope = "SPECIFIC"
-)
-
 // CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo is 券使用规则展示信息, part
 // of [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo struct {
@@ -836,7 +771,7 @@ type GetProductCouponResponseProgressiveBundleUsageInfo struct {
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDPath) Patch(ctx context.Context, req UpdateProductCouponRequest, opts ...wxpay.CallOption) (*UpdateProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -905,7 +840,7 @@ func (p ProductCouponProductCouponsByProductCouponIDPath) Deactivate() ProductCo
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -974,7 +909,7 @@ func (p ProductCouponProductCouponsByProductCouponIDPath) StockBundles() Product
 //
 // See https://pay.weixin.qq.com/doc/brand/4016279732.
 func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(ctx context.Context, req CreateStockBundleRequest, opts ...wxpay.CallOption) (*CreateStockBundleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1079,7 +1014,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) ByStockBun
 //
 // Of 运营工具∙商品券∙批次组, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDPath) Patch(ctx context.Context, req UpdateStockBundleRequest, opts ...wxpay.CallOption) (*UpdateStockBundleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1146,7 +1081,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDP
 //
 // Of 运营工具∙商品券∙批次组, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDAssociateStoresPath) Post(ctx context.Context, req AssociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*AssociateStockBundleStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1198,7 +1133,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDP
 //
 // Of 运营工具∙商品券∙批次组, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateStockBundleStoresRequest, opts ...wxpay.CallOption) (*DisassociateStockBundleStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1254,7 +1189,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDP
 //
 // See https://pay.weixin.qq.com/doc/brand/4016279740.
 func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDUpdateBudgetPath) Post(ctx context.Context, req UpdateStockBundleBudgetRequest, opts ...wxpay.CallOption) (*UpdateStockBundleBudgetResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1346,7 +1281,7 @@ type ListProductCouponStocksResponse struct {
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx context.Context, req CreateProductCouponStockRequest, opts ...wxpay.CallOption) (*CreateProductCouponStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1568,7 +1503,7 @@ type GetProductCouponStockResponseStockBundleInfo struct {
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(ctx context.Context, req UpdateProductCouponStockRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1649,7 +1584,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Associa
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStoresPath) Post(ctx context.Context, req AssociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*AssociateProductCouponStockStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1749,7 +1684,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Deactiv
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePath) Post(ctx context.Context, req DeactivateProductCouponStockRequest, opts ...wxpay.CallOption) (*DeactivateProductCouponStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1812,7 +1747,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Disasso
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateStoresPath) Post(ctx context.Context, req DisassociateProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*DisassociateProductCouponStockStoresResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1866,7 +1801,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UpdateB
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetPath) Post(ctx context.Context, req UpdateProductCouponStockBudgetRequest, opts ...wxpay.CallOption) (*UpdateProductCouponStockBudgetResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1935,7 +1870,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) UploadC
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponCodesPath) Post(ctx context.Context, req UploadProductCouponStockCodesRequest, opts ...wxpay.CallOption) (*UploadProductCouponStockCodesResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2014,7 +1949,7 @@ func (p ProductCouponUsersByOpenIDPath) CouponBundles() ProductCouponUsersByOpen
 //
 // See https://pay.weixin.qq.com/doc/brand/4016279745.
 func (p ProductCouponUsersByOpenIDCouponBundlesPath) Post(ctx context.Context, req SendCouponBundleRequest, opts ...wxpay.CallOption) (*SendCouponBundleResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2085,7 +2020,7 @@ func (p ProductCouponUsersByOpenIDPath) Coupons() ProductCouponUsersByOpenIDCoup
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListUserProductCouponsRequest, opts ...wxpay.CallOption) (*ListUserProductCouponsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2227,7 +2162,7 @@ type ListUserProductCouponsResponseUserCouponListUserProductCouponBundleInfo str
 //
 // See https://pay.weixin.qq.com/doc/brand/4015736390.
 func (p ProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendProductCouponRequest, opts ...wxpay.CallOption) (*SendProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2318,7 +2253,7 @@ func (p ProductCouponUsersByOpenIDCouponsPath) ByCouponCode(couponCode string) P
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(ctx context.Context, req GetUserProductCouponRequest, opts ...wxpay.CallOption) (*GetUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2459,7 +2394,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Confirm() ProductCoup
 // See https://pay.weixin.qq.com/doc/brand/4016427390
 // and https://pay.weixin.qq.com/doc/brand/4015736403.
 func (p ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ctx context.Context, req ConfirmUserProductCouponRequest, opts ...wxpay.CallOption) (*ConfirmUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2575,7 +2510,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Deactivate() ProductC
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(ctx context.Context, req DeactivateUserProductCouponRequest, opts ...wxpay.CallOption) (*DeactivateUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2672,7 +2607,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Return() ProductCoupo
 //
 // See https://pay.weixin.qq.com/doc/brand/4015736429.
 func (p ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx context.Context, req ReturnUserProductCouponRequest, opts ...wxpay.CallOption) (*ReturnUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2807,7 +2742,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Use() ProductCouponUs
 //
 // See https://pay.weixin.qq.com/doc/brand/4016427398.
 func (p ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx context.Context, req UseUserProductCouponRequest, opts ...wxpay.CallOption) (*UseUserProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -2947,7 +2882,7 @@ func (p ProductCouponUsersByOpenIDPath) PreSendCoupon() ProductCouponUsersByOpen
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Context, req PreSendProductCouponRequest, opts ...wxpay.CallOption) (*PreSendProductCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

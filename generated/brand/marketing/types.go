@@ -66,9 +66,9 @@ type CodeDisplayMode string
 
 // The values of CodeDisplayMode.
 const (
-	CodeDisplayModeInvisible CodeDisplayMode = "INVISIBLE"
-	CodeDisplayModeBarcode   CodeDisplayMode = "BARCODE"
-	CodeDisplayModeQRCode    CodeDisplayMode = "QRCODE" // 二维码
+	CodeDisplayModeInvisible CodeDisplayMode = "INVISIBLE" // 不展示
+	CodeDisplayModeBarcode   CodeDisplayMode = "BARCODE"   // 条形码
+	CodeDisplayModeQRCode    CodeDisplayMode = "QRCODE"    // 二维码
 )
 
 // ComboPackage is 套餐组合, part of [DisplayInfo] and [DisplayInfoResult].
@@ -155,9 +155,9 @@ type CouponCodeMode string
 
 // The values of CouponCodeMode.
 const (
-	CouponCodeModeWechatpay CouponCodeMode = "WECHATPAY" // 微信支付生成
-	CouponCodeModeUpload    CouponCodeMode = "UPLOAD"
-	CouponCodeModeAPIAssign CouponCodeMode = "API_ASSIGN"
+	CouponCodeModeWechatpay CouponCodeMode = "WECHATPAY"  // 微信支付生成
+	CouponCodeModeUpload    CouponCodeMode = "UPLOAD"     // 品牌方预上传
+	CouponCodeModeAPIAssign CouponCodeMode = "API_ASSIGN" // 品牌方自行指定
 )
 
 // CouponDisplayInfo is 用户商品券展示信息, part of [CreateProductCouponResponseStock],
@@ -1005,9 +1005,9 @@ type StoreScope string
 
 // The values of StoreScope.
 const (
-	StoreScopeNone     StoreScope = "NONE" // 不限制
-	StoreScopeAll      StoreScope = "ALL"
-	StoreScopeSpecific StoreScope = "SPECIFIC"
+	StoreScopeNone     StoreScope = "NONE"     // 不限制
+	StoreScopeAll      StoreScope = "ALL"      // 全部门店
+	StoreScopeSpecific StoreScope = "SPECIFIC" // 指定门店
 )
 
 // SuccessStore is 关联成功的门店, part of [AssociateStockBundleStoresResponse],

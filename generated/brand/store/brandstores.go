@@ -20,7 +20,7 @@ func (p Path) BrandStores() BrandStoresPath {
 //
 // Of 经营工具∙品牌门店, for brands.
 func (p BrandStoresPath) Post(ctx context.Context, req CreateBrandStoreRequest, opts ...wxpay.CallOption) (*CreateBrandStoreResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "brand/store.CreateBrandStore", Method: "POST", Path: "/brand/store/brandstores", Body: &req}
@@ -73,7 +73,7 @@ func (p BrandStoresPath) ByStoreID(storeID string) BrandStoresByStoreIDPath {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015783036.
 func (p BrandStoresByStoreIDPath) Patch(ctx context.Context, req UpdateBrandStoreRequest, opts ...wxpay.CallOption) (*UpdateBrandStoreResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

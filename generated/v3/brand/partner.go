@@ -870,6 +870,53 @@ type TerminateMembershipActivityResponse struct {
 	ModifyTime             wxpay.Time           `json:"modify_time"`               // 更新时间
 }
 
+// PartnerCardMemberOpenUserCardTokensPath is /v3/brand/partner/card-member/open-user-card-tokens.
+type PartnerCardMemberOpenUserCardTokensPath struct{ c *wxpay.Client }
+
+// OpenUserCardTokens appends /open-user-card-tokens.
+func (p PartnerCardMemberPath) OpenUserCardTokens() PartnerCardMemberOpenUserCardTokensPath {
+	return PartnerCardMemberOpenUserCardTokensPath{p.c}
+}
+
+// Post 入会组件预授权.
+//
+// Of 商家名片会员, for partners.
+//
+// See https://pay.weixin.qq.com/doc/v3/partner/4015336986.
+//
+// Deprecated: the description marks it so.
+func (p PartnerCardMemberOpenUserCardTokensPath) Post(ctx context.Context, req CreateOpenUserCardTokenRequest, opts ...wxpay.CallOption) (*CreateOpenUserCardTokenResponse, error) {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
+		return nil, err
+	}
+	call := wxpay.Call{Name: "brand.CreateOpenUserCardToken", Method: "POST", Path: "/v3/brand/partner/card-member/open-user-card-tokens", Body: &req}
+	resp := new(CreateOpenUserCardTokenResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
+}
+
+// CreateOpenUserCardTokenRequest is the request of [PartnerCardMemberOpenUserCardTokensPath.Post].
+type CreateOpenUserCardTokenRequest struct {
+	BrandID      string `json:"brand_id"`                // 品牌ID; required
+	CardID       string `json:"card_id"`                 // 会员卡模板ID; required
+	OpenID       string `json:"openid"`                  // 用户标识; required
+	UserCardCode string `json:"user_card_code,omitzero"` // 会员卡code
+}
+
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+func (r CreateOpenUserCardTokenRequest) Validate() error {
+	var need wxpay.Required
+	need.Field("brand_id", r.BrandID != "")
+	need.Field("card_id", r.CardID != "")
+	need.Field("openid", r.OpenID != "")
+	return need.Err("brand.CreateOpenUserCardToken")
+}
+
+// CreateOpenUserCardTokenResponse is the result of [PartnerCardMemberOpenUserCardTokensPath.Post].
+type CreateOpenUserCardTokenResponse struct {
+	Token      string     `json:"token"`       // 预授权token
+	ExpireTime wxpay.Time `json:"expire_time"` // token 过期时间
+}
+
 // PartnerCardMemberPayViewTokensPath is /v3/brand/partner/card-member/pay-view-tokens.
 type PartnerCardMemberPayViewTokensPath struct{ c *wxpay.Client }
 
@@ -1483,7 +1530,7 @@ func (p PartnerCardMemberUserCardsByUserCardCodeConfirmPath) Post(ctx context.Co
 	}
 	call := wxpay.Call{
 		Name: "brand.ConfirmUserCard", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/{user_card_code}/confirm",
-		Args: []string{p.userCardCode}, Query: req.query(), Body: &req,
+		Args: []string{p.userCardCode}, Body: &req,
 	}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
@@ -1496,8 +1543,8 @@ func (p PartnerCardMemberUserCardsByUserCardCodeConfirmPath) Post(ctx context.Co
 // ConfirmUserCardRequest is the request of
 // [PartnerCardMemberUserCardsByUserCardCodeConfirmPath.Post].
 type ConfirmUserCardRequest struct {
-	CardID               string                `json:"-" query:"card_id"`               // 会员卡模版ID; required
 	BrandID              string                `json:"brand_id"`                        // 品牌ID; required
+	CardID               string                `json:"card_id"`                         // 会员卡模板ID; required
 	OpenID               string                `json:"openid"`                          // 用户标识; required
 	CardColor            string                `json:"card_color,omitzero"`             // 卡背景颜色
 	CardPictureURL       string                `json:"card_picture_url,omitzero"`       // 卡背景图URL
@@ -1512,8 +1559,8 @@ type ConfirmUserCardRequest struct {
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
 func (r ConfirmUserCardRequest) Validate() error {
 	var need wxpay.Required
-	need.Field("card_id", r.CardID != "")
 	need.Field("brand_id", r.BrandID != "")
+	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
 	if r.ValidDateInformation != nil {
 		need.Enter("valid_date_information")
@@ -1533,12 +1580,6 @@ func (r *ConfirmUserCardRequest) secrets(s *wxpay.Secrets) {
 		r.UserInformation.secrets(s)
 		s.Leave()
 	}
-}
-
-func (r *ConfirmUserCardRequest) query() wxpay.Query {
-	var q wxpay.Query
-	q.String("card_id", r.CardID)
-	return q
 }
 
 // ConfirmUserCardResponse is the result of

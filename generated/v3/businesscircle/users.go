@@ -55,15 +55,16 @@ func (p UsersByOpenIDPointsPath) CommitStatus() UsersByOpenIDPointsCommitStatusP
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534994
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474129.
-func (p UsersByOpenIDPointsCommitStatusPath) Get(ctx context.Context, req GetPointsCommitStatusRequest, opts ...wxpay.CallOption) error {
+func (p UsersByOpenIDPointsCommitStatusPath) Get(ctx context.Context, req GetPointsCommitStatusRequest, opts ...wxpay.CallOption) (*GetPointsCommitStatusResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
-		return err
+		return nil, err
 	}
 	call := wxpay.Call{
 		Name: "businesscircle.GetPointsCommitStatus", Method: "GET", Path: "/v3/businesscircle/users/{openid}/points/commit_status",
 		Args: []string{p.openID}, Query: req.query(),
 	}
-	return p.c.Do(ctx, call, nil, opts...)
+	resp := new(GetPointsCommitStatusResponse)
+	return resp, p.c.Do(ctx, call, resp, opts...)
 }
 
 // GetPointsCommitStatusRequest is the request of [UsersByOpenIDPointsCommitStatusPath.Get].
@@ -86,4 +87,9 @@ func (r *GetPointsCommitStatusRequest) query() wxpay.Query {
 	q.Int("brandid", r.BrandID)
 	q.String("appid", r.AppID)
 	return q
+}
+
+// GetPointsCommitStatusResponse is the result of [UsersByOpenIDPointsCommitStatusPath.Get].
+type GetPointsCommitStatusResponse struct {
+	PointsCommitStatus string `json:"points_commit_status,omitzero"` // 商圈会员待积分状态
 }

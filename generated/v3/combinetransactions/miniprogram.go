@@ -18,7 +18,7 @@ func (p Path) MiniProgram() MiniProgramPath {
 
 // Post 个人收款交易下单-小程序.
 //
-// For partners and platforms, last changed on 2024-10-22.
+// Of 合单支付, for partners and platforms, last changed on 2024-10-22.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012602225.
 func (p MiniProgramPath) Post(ctx context.Context, req MiniProgramRequest, opts ...wxpay.CallOption) (*MiniProgramResponse, error) {

@@ -103,7 +103,7 @@ type GetCardResponseTimeRange struct {
 // GetCardResponsePayInformation is 用户退回优惠的付款信息, part of [GetCardResponse].
 type GetCardResponsePayInformation struct {
 	PayAmount     int64      `json:"pay_amount"`              // 付款金额
-	PayState      wxpay.Time `json:"pay_state"`               // 付款状态
+	PayState      string     `json:"pay_state"`               // 付款状态
 	TransactionID string     `json:"transaction_id,omitzero"` // 微信支付订单号
 	PayTime       wxpay.Time `json:"pay_time,omitzero"`       // 支付时间
 }

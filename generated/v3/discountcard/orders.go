@@ -201,13 +201,13 @@ func (r UpdateOrderRequest) Validate() error {
 
 // UpdateOrderRequestObjectives is part of [UpdateOrderRequest].
 type UpdateOrderRequestObjectives struct {
-	ObjectiveSerialNo      string                                      `json:"objective_serial_no"`     // 目标流水号; required
-	ObjectiveID            int64                                       `json:"objective_id"`            // 先享卡目标ID; required
-	PerformanceDescription string                                      `json:"performance_description"` // 履约描述; required
-	PerformanceType        UpdateOrderRequestObjectivesPerformanceType `json:"performance_type"`        // 履约类型; required
-	Count                  int64                                       `json:"count"`                   // 目标数量; required
-	PerformanceTime        wxpay.Time                                  `json:"performance_time"`        // 履约时间; required
-	Remark                 string                                      `json:"remark,omitzero"`         // 备注说明
+	ObjectiveSerialNo      string          `json:"objective_serial_no"`     // 目标流水号; required
+	ObjectiveID            int64           `json:"objective_id"`            // 先享卡目标ID; required
+	PerformanceDescription string          `json:"performance_description"` // 履约描述; required
+	PerformanceType        PerformanceType `json:"performance_type"`        // 履约类型; required
+	Count                  int64           `json:"count"`                   // 目标数量; required
+	PerformanceTime        wxpay.Time      `json:"performance_time"`        // 履约时间; required
+	Remark                 string          `json:"remark,omitzero"`         // 备注说明
 }
 
 func (r *UpdateOrderRequestObjectives) check(need *wxpay.Required) {
@@ -217,26 +217,16 @@ func (r *UpdateOrderRequestObjectives) check(need *wxpay.Required) {
 	need.Field("performance_time", !r.PerformanceTime.IsZero())
 }
 
-// UpdateOrderRequestObjectivesPerformanceType is 履约类型. Values not listed here are passed
-// through unchanged.
-type UpdateOrderRequestObjectivesPerformanceType string
-
-// The values of UpdateOrderRequestObjectivesPerformanceType.
-const (
-	UpdateOrderRequestObjectivesPerformanceTypeIncrease UpdateOrderRequestObjectivesPerformanceType = "INCREASE"
-	UpdateOrderRequestObjectivesPerformanceTypeDecrease UpdateOrderRequestObjectivesPerformanceType = "DECREASE" // 减少
-)
-
 // UpdateOrderRequestRewards is part of [UpdateOrderRequest].
 type UpdateOrderRequestRewards struct {
-	RewardSerialNo string                              `json:"reward_serial_no"` // 奖励流水号; required
-	RewardID       int64                               `json:"reward_id"`        // 先享卡奖励ID; required
-	Description    string                              `json:"description"`      // 奖励描述; required
-	RewardType     UpdateOrderRequestRewardsRewardType `json:"reward_type"`      // 奖励类型; required
-	Count          int64                               `json:"count"`            // 奖励数量; required
-	Amount         int64                               `json:"amount"`           // 奖励金额; required
-	RewardTime     wxpay.Time                          `json:"reward_time"`      // 奖励时间; required
-	Remark         string                              `json:"remark,omitzero"`  // 备注说明
+	RewardSerialNo string     `json:"reward_serial_no"` // 奖励流水号; required
+	RewardID       int64      `json:"reward_id"`        // 先享卡奖励ID; required
+	Description    string     `json:"description"`      // 奖励描述; required
+	RewardType     RewardType `json:"reward_type"`      // 奖励类型; required
+	Count          int64      `json:"count"`            // 奖励数量; required
+	Amount         int64      `json:"amount"`           // 奖励金额; required
+	RewardTime     wxpay.Time `json:"reward_time"`      // 奖励时间; required
+	Remark         string     `json:"remark,omitzero"`  // 备注说明
 }
 
 func (r *UpdateOrderRequestRewards) check(need *wxpay.Required) {
@@ -245,16 +235,6 @@ func (r *UpdateOrderRequestRewards) check(need *wxpay.Required) {
 	need.Field("reward_type", r.RewardType != "")
 	need.Field("reward_time", !r.RewardTime.IsZero())
 }
-
-// UpdateOrderRequestRewardsRewardType is 奖励类型. Values not listed here are passed through
-// unchanged.
-type UpdateOrderRequestRewardsRewardType string
-
-// The values of UpdateOrderRequestRewardsRewardType.
-const (
-	UpdateOrderRequestRewardsRewardTypeIncrease UpdateOrderRequestRewardsRewardType = "INCREASE"
-	UpdateOrderRequestRewardsRewardTypeDecrease UpdateOrderRequestRewardsRewardType = "DECREASE" // 减少
-)
 
 // UpdateOrderResponse is the result of [OrdersByOutOrderNoPath.Patch].
 type UpdateOrderResponse struct {

@@ -321,54 +321,24 @@ func (r *GetTransactionByIDRequest) query() wxpay.Query {
 
 // GetTransactionByIDResponse is the result of [ChargeTransactionsIDByTransactionIDPath.Get].
 type GetTransactionByIDResponse struct {
-	MchID           string                               `json:"mchid"`                     // 商户号
-	SubMchID        string                               `json:"sub_mchid,omitzero"`        // 特约商户号
-	AppID           string                               `json:"appid"`                     // 服务商公众号ID
-	SubAppID        string                               `json:"sub_appid,omitzero"`        // 特约商户公众号ID
-	OutTradeNo      string                               `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                               `json:"transaction_id,omitzero"`   // 微信订单号
-	Attach          string                               `json:"attach,omitzero"`           // 商户数据
-	TradeType       GetTransactionByIDResponseTradeType  `json:"trade_type"`                // 交易类型
-	BankType        string                               `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     wxpay.Time                           `json:"success_time,omitzero"`     // 成功时间
-	TradeState      GetTransactionByIDResponseTradeState `json:"trade_state"`               // 交易状态
-	TradeStateDes   string                               `json:"trade_state_des,omitzero"`  // 交易状态描述
-	ContractID      string                               `json:"contract_id"`               // 充电授权扣费协议号
-	Payer           *Payer                               `json:"payer,omitzero"`            // 支付者信息
-	Amount          Amount                               `json:"amount"`                    // 订单金额信息
-	DeviceInfo      DeviceInfo                           `json:"device_info"`               // 设备信息
-	PromotionDetail []PromotionDetail                    `json:"promotion_detail,omitzero"` // 优惠信息
+	MchID           string            `json:"mchid"`                     // 商户号
+	SubMchID        string            `json:"sub_mchid,omitzero"`        // 特约商户号
+	AppID           string            `json:"appid"`                     // 服务商公众号ID
+	SubAppID        string            `json:"sub_appid,omitzero"`        // 特约商户公众号ID
+	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信订单号
+	Attach          string            `json:"attach,omitzero"`           // 商户数据
+	TradeType       TradeType         `json:"trade_type"`                // 交易类型
+	BankType        string            `json:"bank_type,omitzero"`        // 银行类型
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 成功时间
+	TradeState      TradeState        `json:"trade_state"`               // 交易状态
+	TradeStateDes   string            `json:"trade_state_des,omitzero"`  // 交易状态描述
+	ContractID      string            `json:"contract_id"`               // 充电授权扣费协议号
+	Payer           *Payer            `json:"payer,omitzero"`            // 支付者信息
+	Amount          Amount            `json:"amount"`                    // 订单金额信息
+	DeviceInfo      DeviceInfo        `json:"device_info"`               // 设备信息
+	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
 }
-
-// GetTransactionByIDResponseTradeType is 交易类型. Values not listed here are passed through
-// unchanged.
-type GetTransactionByIDResponseTradeType string
-
-// The values of GetTransactionByIDResponseTradeType.
-const (
-	GetTransactionByIDResponseTradeTypeJSAPI    GetTransactionByIDResponseTradeType = "JSAPI"    // 公众号、小程序支付
-	GetTransactionByIDResponseTradeTypeNative   GetTransactionByIDResponseTradeType = "NATIVE"   // 扫码支付
-	GetTransactionByIDResponseTradeTypeApp      GetTransactionByIDResponseTradeType = "APP"      // APP支付
-	GetTransactionByIDResponseTradeTypeMicropay GetTransactionByIDResponseTradeType = "MICROPAY" // 付款码支付
-	GetTransactionByIDResponseTradeTypeMweb     GetTransactionByIDResponseTradeType = "MWEB"     // H5支付
-	GetTransactionByIDResponseTradeTypeFacepay  GetTransactionByIDResponseTradeType = "FACEPAY"  // 刷脸支付
-)
-
-// GetTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed through
-// unchanged.
-type GetTransactionByIDResponseTradeState string
-
-// The values of GetTransactionByIDResponseTradeState.
-const (
-	GetTransactionByIDResponseTradeStateSuccess    GetTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByIDResponseTradeStateRefund     GetTransactionByIDResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByIDResponseTradeStateNotpay     GetTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByIDResponseTradeStateClosed     GetTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByIDResponseTradeStateRevoked    GetTransactionByIDResponseTradeState = "REVOKED"    // 已撤销
-	GetTransactionByIDResponseTradeStateUserpaying GetTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中
-	GetTransactionByIDResponseTradeStatePayerror   GetTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByIDResponseTradeStateAccept     GetTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // ChargeTransactionsOutTradeNoPath is /v3/ebike/charge/transactions/out-trade-no.
 type ChargeTransactionsOutTradeNoPath struct{ c *wxpay.Client }
@@ -420,54 +390,24 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 // GetTransactionByOutTradeNoResponse is the result of
 // [ChargeTransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	MchID           string                                       `json:"mchid"`                     // 商户号
-	SubMchID        string                                       `json:"sub_mchid,omitzero"`        // 特约商户号
-	AppID           string                                       `json:"appid"`                     // 服务商公众号ID
-	SubAppID        string                                       `json:"sub_appid,omitzero"`        // 特约商户公众号ID
-	OutTradeNo      string                                       `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                                       `json:"transaction_id,omitzero"`   // 微信订单号
-	Attach          string                                       `json:"attach,omitzero"`           // 商户数据
-	TradeType       GetTransactionByOutTradeNoResponseTradeType  `json:"trade_type"`                // 交易类型
-	BankType        string                                       `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     wxpay.Time                                   `json:"success_time,omitzero"`     // 成功时间
-	TradeState      GetTransactionByOutTradeNoResponseTradeState `json:"trade_state"`               // 交易状态
-	TradeStateDes   string                                       `json:"trade_state_des,omitzero"`  // 交易状态描述
-	ContractID      string                                       `json:"contract_id"`               // 充电授权扣费协议号
-	Payer           *Payer                                       `json:"payer,omitzero"`            // 支付者信息
-	Amount          Amount                                       `json:"amount"`                    // 订单金额信息
-	DeviceInfo      DeviceInfo                                   `json:"device_info"`               // 设备信息
-	PromotionDetail []PromotionDetail                            `json:"promotion_detail,omitzero"` // 优惠信息
+	MchID           string            `json:"mchid"`                     // 商户号
+	SubMchID        string            `json:"sub_mchid,omitzero"`        // 特约商户号
+	AppID           string            `json:"appid"`                     // 服务商公众号ID
+	SubAppID        string            `json:"sub_appid,omitzero"`        // 特约商户公众号ID
+	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信订单号
+	Attach          string            `json:"attach,omitzero"`           // 商户数据
+	TradeType       TradeType         `json:"trade_type"`                // 交易类型
+	BankType        string            `json:"bank_type,omitzero"`        // 银行类型
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 成功时间
+	TradeState      TradeState        `json:"trade_state"`               // 交易状态
+	TradeStateDes   string            `json:"trade_state_des,omitzero"`  // 交易状态描述
+	ContractID      string            `json:"contract_id"`               // 充电授权扣费协议号
+	Payer           *Payer            `json:"payer,omitzero"`            // 支付者信息
+	Amount          Amount            `json:"amount"`                    // 订单金额信息
+	DeviceInfo      DeviceInfo        `json:"device_info"`               // 设备信息
+	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
 }
-
-// GetTransactionByOutTradeNoResponseTradeType is 交易类型. Values not listed here are passed
-// through unchanged.
-type GetTransactionByOutTradeNoResponseTradeType string
-
-// The values of GetTransactionByOutTradeNoResponseTradeType.
-const (
-	GetTransactionByOutTradeNoResponseTradeTypeJSAPI    GetTransactionByOutTradeNoResponseTradeType = "JSAPI"    // 公众号、小程序支付
-	GetTransactionByOutTradeNoResponseTradeTypeNative   GetTransactionByOutTradeNoResponseTradeType = "NATIVE"   // 扫码支付
-	GetTransactionByOutTradeNoResponseTradeTypeApp      GetTransactionByOutTradeNoResponseTradeType = "APP"      // APP支付
-	GetTransactionByOutTradeNoResponseTradeTypeMicropay GetTransactionByOutTradeNoResponseTradeType = "MICROPAY" // 付款码支付
-	GetTransactionByOutTradeNoResponseTradeTypeMweb     GetTransactionByOutTradeNoResponseTradeType = "MWEB"     // H5支付
-	GetTransactionByOutTradeNoResponseTradeTypeFacepay  GetTransactionByOutTradeNoResponseTradeType = "FACEPAY"  // 刷脸支付
-)
-
-// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
-// through unchanged.
-type GetTransactionByOutTradeNoResponseTradeState string
-
-// The values of GetTransactionByOutTradeNoResponseTradeState.
-const (
-	GetTransactionByOutTradeNoResponseTradeStateSuccess    GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByOutTradeNoResponseTradeStateRefund     GetTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByOutTradeNoResponseTradeStateNotpay     GetTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByOutTradeNoResponseTradeStateClosed     GetTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByOutTradeNoResponseTradeStateRevoked    GetTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销
-	GetTransactionByOutTradeNoResponseTradeStateUserpaying GetTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中
-	GetTransactionByOutTradeNoResponseTradeStatePayerror   GetTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByOutTradeNoResponseTradeStateAccept     GetTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // ChargeUsersPath is /v3/ebike/charge/users.
 type ChargeUsersPath struct{ c *wxpay.Client }

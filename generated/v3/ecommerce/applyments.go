@@ -315,16 +315,16 @@ func (p ApplymentsOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts 
 // GetApplymentByOutRequestNoResponse is the result of
 // [ApplymentsOutRequestNoByOutRequestNoPath.Get].
 type GetApplymentByOutRequestNoResponse struct {
-	ApplymentState     GetApplymentByOutRequestNoResponseApplymentState `json:"applyment_state"`               // 申请状态
-	ApplymentStateDesc string                                           `json:"applyment_state_desc"`          // 申请状态描述
-	SignURL            string                                           `json:"sign_url,omitzero"`             // 签约链接
-	SubMchID           string                                           `json:"sub_mchid,omitzero"`            // 电商平台二级商户号
-	AccountValidation  *AccountValidation                               `json:"account_validation,omitzero"`   // 汇款账户验证信息
-	AuditDetail        []AuditDetail                                    `json:"audit_detail,omitzero"`         // 驳回原因详情
-	LegalValidationURL string                                           `json:"legal_validation_url,omitzero"` // 法人验证链接
-	OutRequestNo       string                                           `json:"out_request_no"`                // 业务申请编号
-	ApplymentID        int64                                            `json:"applyment_id"`                  // 微信支付申请单号
-	SignState          SignState                                        `json:"sign_state,omitzero"`           // 签约状态
+	ApplymentState     ApplymentState     `json:"applyment_state"`               // 申请状态
+	ApplymentStateDesc string             `json:"applyment_state_desc"`          // 申请状态描述
+	SignURL            string             `json:"sign_url,omitzero"`             // 签约链接
+	SubMchID           string             `json:"sub_mchid,omitzero"`            // 电商平台二级商户号
+	AccountValidation  *AccountValidation `json:"account_validation,omitzero"`   // 汇款账户验证信息
+	AuditDetail        []AuditDetail      `json:"audit_detail,omitzero"`         // 驳回原因详情
+	LegalValidationURL string             `json:"legal_validation_url,omitzero"` // 法人验证链接
+	OutRequestNo       string             `json:"out_request_no"`                // 业务申请编号
+	ApplymentID        int64              `json:"applyment_id"`                  // 微信支付申请单号
+	SignState          SignState          `json:"sign_state,omitzero"`           // 签约状态
 }
 
 func (r *GetApplymentByOutRequestNoResponse) secrets(s *wxpay.Secrets) {
@@ -334,21 +334,6 @@ func (r *GetApplymentByOutRequestNoResponse) secrets(s *wxpay.Secrets) {
 		s.Leave()
 	}
 }
-
-// GetApplymentByOutRequestNoResponseApplymentState is 申请状态. Values not listed here are passed
-// through unchanged.
-type GetApplymentByOutRequestNoResponseApplymentState string
-
-// The values of GetApplymentByOutRequestNoResponseApplymentState.
-const (
-	GetApplymentByOutRequestNoResponseApplymentStateChecking          GetApplymentByOutRequestNoResponseApplymentState = "CHECKING"            // 资料校验中
-	GetApplymentByOutRequestNoResponseApplymentStateAccountNeedVerify GetApplymentByOutRequestNoResponseApplymentState = "ACCOUNT_NEED_VERIFY" // 待账户验证
-	GetApplymentByOutRequestNoResponseApplymentStateAuditing          GetApplymentByOutRequestNoResponseApplymentState = "AUDITING"            // 审核中
-	GetApplymentByOutRequestNoResponseApplymentStateRejected          GetApplymentByOutRequestNoResponseApplymentState = "REJECTED"            // 已驳回
-	GetApplymentByOutRequestNoResponseApplymentStateNeedSign          GetApplymentByOutRequestNoResponseApplymentState = "NEED_SIGN"           // 待签约
-	GetApplymentByOutRequestNoResponseApplymentStateFinish            GetApplymentByOutRequestNoResponseApplymentState = "FINISH"              // 完成
-	GetApplymentByOutRequestNoResponseApplymentStateFrozen            GetApplymentByOutRequestNoResponseApplymentState = "FROZEN"              // 已冻结
-)
 
 // ApplymentsOutRequestNoByOutRequestNoRevokePath is /v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke.
 type ApplymentsOutRequestNoByOutRequestNoRevokePath struct {
@@ -611,7 +596,7 @@ func (p ApplymentsByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.Call
 
 // GetApplymentResponse is the result of [ApplymentsByApplymentIDPath.Get].
 type GetApplymentResponse struct {
-	ApplymentState     GetApplymentResponseApplymentState     `json:"applyment_state"`               // 申请状态
+	ApplymentState     ApplymentState                         `json:"applyment_state"`               // 申请状态
 	ApplymentStateDesc string                                 `json:"applyment_state_desc"`          // 申请状态描述
 	SignURL            string                                 `json:"sign_url,omitzero"`             // 签约链接
 	SubMchID           string                                 `json:"sub_mchid,omitzero"`            // 电商平台二级商户号
@@ -630,21 +615,6 @@ func (r *GetApplymentResponse) secrets(s *wxpay.Secrets) {
 		s.Leave()
 	}
 }
-
-// GetApplymentResponseApplymentState is 申请状态. Values not listed here are passed through
-// unchanged.
-type GetApplymentResponseApplymentState string
-
-// The values of GetApplymentResponseApplymentState.
-const (
-	GetApplymentResponseApplymentStateChecking          GetApplymentResponseApplymentState = "CHECKING"            // 资料校验中
-	GetApplymentResponseApplymentStateAccountNeedVerify GetApplymentResponseApplymentState = "ACCOUNT_NEED_VERIFY" // 待账户验证
-	GetApplymentResponseApplymentStateAuditing          GetApplymentResponseApplymentState = "AUDITING"            // 审核中
-	GetApplymentResponseApplymentStateRejected          GetApplymentResponseApplymentState = "REJECTED"            // 已驳回
-	GetApplymentResponseApplymentStateNeedSign          GetApplymentResponseApplymentState = "NEED_SIGN"           // 待签约
-	GetApplymentResponseApplymentStateFinish            GetApplymentResponseApplymentState = "FINISH"              // 完成
-	GetApplymentResponseApplymentStateFrozen            GetApplymentResponseApplymentState = "FROZEN"              // 已冻结
-)
 
 // GetApplymentResponseAccountValidation is 汇款账户验证信息, part of [GetApplymentResponse].
 type GetApplymentResponseAccountValidation struct {

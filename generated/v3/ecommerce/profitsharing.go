@@ -248,48 +248,16 @@ const (
 
 // GetProfitSharingOrderResponseReceivers is part of [GetProfitSharingOrderResponse].
 type GetProfitSharingOrderResponseReceivers struct {
-	ReceiverMchID   string                                           `json:"receiver_mchid,omitzero"` // 分账接收商户号
-	Amount          int64                                            `json:"amount"`                  // 分账金额
-	Description     string                                           `json:"description"`             // 分账描述
-	Result          GetProfitSharingOrderResponseReceiversResult     `json:"result,omitzero"`         // 分账结果
-	FinishTime      wxpay.Time                                       `json:"finish_time"`             // 完成时间
-	FailReason      GetProfitSharingOrderResponseReceiversFailReason `json:"fail_reason,omitzero"`    // 分账失败原因
-	Type            GetProfitSharingOrderResponseReceiversType       `json:"type"`                    // 分账接收方类型
-	ReceiverAccount string                                           `json:"receiver_account"`        // 分账接收方账号
-	DetailID        string                                           `json:"detail_id"`               // 分账明细单号
+	ReceiverMchID   string          `json:"receiver_mchid,omitzero"` // 分账接收商户号
+	Amount          int64           `json:"amount"`                  // 分账金额
+	Description     string          `json:"description"`             // 分账描述
+	Result          ReceiversResult `json:"result,omitzero"`         // 分账结果
+	FinishTime      wxpay.Time      `json:"finish_time"`             // 完成时间
+	FailReason      FailReason      `json:"fail_reason,omitzero"`    // 分账失败原因
+	Type            ReceiversType   `json:"type"`                    // 分账接收方类型
+	ReceiverAccount string          `json:"receiver_account"`        // 分账接收方账号
+	DetailID        string          `json:"detail_id"`               // 分账明细单号
 }
-
-// GetProfitSharingOrderResponseReceiversResult is 分账结果. Values not listed here are passed
-// through unchanged.
-type GetProfitSharingOrderResponseReceiversResult string
-
-// The values of GetProfitSharingOrderResponseReceiversResult.
-const (
-	GetProfitSharingOrderResponseReceiversResultPending GetProfitSharingOrderResponseReceiversResult = "PENDING" // 待分账
-	GetProfitSharingOrderResponseReceiversResultSuccess GetProfitSharingOrderResponseReceiversResult = "SUCCESS" // 分账成功
-	GetProfitSharingOrderResponseReceiversResultClosed  GetProfitSharingOrderResponseReceiversResult = "CLOSED"  // 已关闭
-)
-
-// GetProfitSharingOrderResponseReceiversFailReason is 分账失败原因. Values not listed here are
-// passed through unchanged.
-type GetProfitSharingOrderResponseReceiversFailReason string
-
-// The values of GetProfitSharingOrderResponseReceiversFailReason.
-const (
-	GetProfitSharingOrderResponseReceiversFailReasonAccountAbnormal  GetProfitSharingOrderResponseReceiversFailReason = "ACCOUNT_ABNORMAL"   // 分账接收账户异常
-	GetProfitSharingOrderResponseReceiversFailReasonNoRelation       GetProfitSharingOrderResponseReceiversFailReason = "NO_RELATION"        // 分账关系已解除
-	GetProfitSharingOrderResponseReceiversFailReasonReceiverHighRisk GetProfitSharingOrderResponseReceiversFailReason = "RECEIVER_HIGH_RISK" // 高风险接收方
-)
-
-// GetProfitSharingOrderResponseReceiversType is 分账接收方类型. Values not listed here are passed
-// through unchanged.
-type GetProfitSharingOrderResponseReceiversType string
-
-// The values of GetProfitSharingOrderResponseReceiversType.
-const (
-	GetProfitSharingOrderResponseReceiversTypeMerchantID     GetProfitSharingOrderResponseReceiversType = "MERCHANT_ID"     // 商户
-	GetProfitSharingOrderResponseReceiversTypePersonalOpenID GetProfitSharingOrderResponseReceiversType = "PERSONAL_OPENID" // 个人
-)
 
 // GetProfitSharingOrderResponseCloseReason is 关单原因描述. Values not listed here are passed
 // through unchanged.
@@ -362,12 +330,12 @@ func (r *CreateProfitSharingOrderRequest) secrets(s *wxpay.Secrets) {
 
 // CreateProfitSharingOrderRequestReceivers is part of [CreateProfitSharingOrderRequest].
 type CreateProfitSharingOrderRequestReceivers struct {
-	Type            CreateProfitSharingOrderRequestReceiversType `json:"type,omitzero"`           // 分账接收方类型
-	ReceiverAccount string                                       `json:"receiver_account"`        // 分账接收方账号; required, at most 32 characters
-	Amount          int64                                        `json:"amount"`                  // 分账金额; required
-	Description     string                                       `json:"description"`             // 分账描述; required, at most 180 characters
-	ReceiverName    wxpay.Secret                                 `json:"receiver_name,omitzero"`  // 分账个人接收方姓名; at most 10240 characters encrypted
-	ReceiverMchID   string                                       `json:"receiver_mchid,omitzero"` // 分账接收商户号
+	Type            ReceiversType `json:"type,omitzero"`           // 分账接收方类型
+	ReceiverAccount string        `json:"receiver_account"`        // 分账接收方账号; required, at most 32 characters
+	Amount          int64         `json:"amount"`                  // 分账金额; required
+	Description     string        `json:"description"`             // 分账描述; required, at most 180 characters
+	ReceiverName    wxpay.Secret  `json:"receiver_name,omitzero"`  // 分账个人接收方姓名; at most 10240 characters encrypted
+	ReceiverMchID   string        `json:"receiver_mchid,omitzero"` // 分账接收商户号
 }
 
 func (r *CreateProfitSharingOrderRequestReceivers) check(need *wxpay.Required) {
@@ -380,16 +348,6 @@ func (r *CreateProfitSharingOrderRequestReceivers) check(need *wxpay.Required) {
 func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *wxpay.Secrets) {
 	s.Field("receiver_name", &r.ReceiverName)
 }
-
-// CreateProfitSharingOrderRequestReceiversType is 分账接收方类型. Values not listed here are passed
-// through unchanged.
-type CreateProfitSharingOrderRequestReceiversType string
-
-// The values of CreateProfitSharingOrderRequestReceiversType.
-const (
-	CreateProfitSharingOrderRequestReceiversTypeMerchantID     CreateProfitSharingOrderRequestReceiversType = "MERCHANT_ID"     // 商户
-	CreateProfitSharingOrderRequestReceiversTypePersonalOpenID CreateProfitSharingOrderRequestReceiversType = "PERSONAL_OPENID" // 个人
-)
 
 // CreateProfitSharingOrderResponse is the result of [ProfitSharingOrdersPath.Post].
 type CreateProfitSharingOrderResponse struct {
@@ -405,52 +363,20 @@ type CreateProfitSharingOrderResponse struct {
 
 // CreateProfitSharingOrderResponseReceivers is part of [CreateProfitSharingOrderResponse].
 type CreateProfitSharingOrderResponseReceivers struct {
-	Amount                    int64                                               `json:"amount"`                                // 分账金额
-	Description               string                                              `json:"description"`                           // 分账描述
-	Result                    CreateProfitSharingOrderResponseReceiversResult     `json:"result,omitzero"`                       // 分账结果
-	FinishTime                wxpay.Time                                          `json:"finish_time"`                           // 完成时间
-	FailReason                CreateProfitSharingOrderResponseReceiversFailReason `json:"fail_reason,omitzero"`                  // 分账失败原因
-	Type                      CreateProfitSharingOrderResponseReceiversType       `json:"type"`                                  // 分账接收方类型
-	ReceiverAccount           string                                              `json:"receiver_account"`                      // 分账接收方账号
-	DetailID                  string                                              `json:"detail_id"`                             // 分账明细单号
-	AbnormalStatus            AbnormalStatus                                      `json:"abnormal_status,omitzero"`              // 异常处理状态
-	FundsAbnormalClosedReason FundsAbnormalClosedReason                           `json:"funds_abnormal_closed_reason,omitzero"` // 异常处理关单原因
-	FundsAbnormalRedirectID   string                                              `json:"funds_abnormal_redirect_id,omitzero"`   // 微信支付在途异常资金付款单号
-	FundsAbnormalReceivers    []FundsAbnormalReceiver                             `json:"funds_abnormal_receivers,omitzero"`     // 平台接收异常资金商户号或运营主体列表
-	ReceiverMchID             string                                              `json:"receiver_mchid,omitzero"`               // 分账接收商户号
+	Amount                    int64                     `json:"amount"`                                // 分账金额
+	Description               string                    `json:"description"`                           // 分账描述
+	Result                    ReceiversResult           `json:"result,omitzero"`                       // 分账结果
+	FinishTime                wxpay.Time                `json:"finish_time"`                           // 完成时间
+	FailReason                FailReason                `json:"fail_reason,omitzero"`                  // 分账失败原因
+	Type                      ReceiversType             `json:"type"`                                  // 分账接收方类型
+	ReceiverAccount           string                    `json:"receiver_account"`                      // 分账接收方账号
+	DetailID                  string                    `json:"detail_id"`                             // 分账明细单号
+	AbnormalStatus            AbnormalStatus            `json:"abnormal_status,omitzero"`              // 异常处理状态
+	FundsAbnormalClosedReason FundsAbnormalClosedReason `json:"funds_abnormal_closed_reason,omitzero"` // 异常处理关单原因
+	FundsAbnormalRedirectID   string                    `json:"funds_abnormal_redirect_id,omitzero"`   // 微信支付在途异常资金付款单号
+	FundsAbnormalReceivers    []FundsAbnormalReceiver   `json:"funds_abnormal_receivers,omitzero"`     // 平台接收异常资金商户号或运营主体列表
+	ReceiverMchID             string                    `json:"receiver_mchid,omitzero"`               // 分账接收商户号
 }
-
-// CreateProfitSharingOrderResponseReceiversResult is 分账结果. Values not listed here are passed
-// through unchanged.
-type CreateProfitSharingOrderResponseReceiversResult string
-
-// The values of CreateProfitSharingOrderResponseReceiversResult.
-const (
-	CreateProfitSharingOrderResponseReceiversResultPending CreateProfitSharingOrderResponseReceiversResult = "PENDING" // 待分账
-	CreateProfitSharingOrderResponseReceiversResultSuccess CreateProfitSharingOrderResponseReceiversResult = "SUCCESS" // 分账成功
-	CreateProfitSharingOrderResponseReceiversResultClosed  CreateProfitSharingOrderResponseReceiversResult = "CLOSED"  // 已关闭
-)
-
-// CreateProfitSharingOrderResponseReceiversFailReason is 分账失败原因. Values not listed here are
-// passed through unchanged.
-type CreateProfitSharingOrderResponseReceiversFailReason string
-
-// The values of CreateProfitSharingOrderResponseReceiversFailReason.
-const (
-	CreateProfitSharingOrderResponseReceiversFailReasonAccountAbnormal  CreateProfitSharingOrderResponseReceiversFailReason = "ACCOUNT_ABNORMAL"   // 分账接收账户异常
-	CreateProfitSharingOrderResponseReceiversFailReasonNoRelation       CreateProfitSharingOrderResponseReceiversFailReason = "NO_RELATION"        // 分账关系已解除
-	CreateProfitSharingOrderResponseReceiversFailReasonReceiverHighRisk CreateProfitSharingOrderResponseReceiversFailReason = "RECEIVER_HIGH_RISK" // 高风险接收方
-)
-
-// CreateProfitSharingOrderResponseReceiversType is 分账接收方类型. Values not listed here are
-// passed through unchanged.
-type CreateProfitSharingOrderResponseReceiversType string
-
-// The values of CreateProfitSharingOrderResponseReceiversType.
-const (
-	CreateProfitSharingOrderResponseReceiversTypeMerchantID     CreateProfitSharingOrderResponseReceiversType = "MERCHANT_ID"     // 商户
-	CreateProfitSharingOrderResponseReceiversTypePersonalOpenID CreateProfitSharingOrderResponseReceiversType = "PERSONAL_OPENID" // 个人
-)
 
 // ProfitSharingOrdersByTransactionIDPath is /v3/ecommerce/profitsharing/orders/{transaction_id}.
 type ProfitSharingOrdersByTransactionIDPath struct {
@@ -533,7 +459,7 @@ func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSh
 // AddProfitSharingReceiverRequest is the request of [ProfitSharingReceiversAddPath.Post].
 type AddProfitSharingReceiverRequest struct {
 	AppID         string                                      `json:"appid"`                   // 公众账号ID; required, at most 32 characters
-	Type          AddProfitSharingReceiverRequestType         `json:"type"`                    // 接收方类型; required
+	Type          ReceiversType                               `json:"type"`                    // 接收方类型; required
 	Account       string                                      `json:"account"`                 // 接收方账号; required, at most 64 characters
 	Name          string                                      `json:"name,omitzero"`           // 接收方名称; at most 256 characters
 	EncryptedName wxpay.Secret                                `json:"encrypted_name,omitzero"` // 接收方名称的密文; at most 10240 characters encrypted
@@ -557,16 +483,6 @@ func (r *AddProfitSharingReceiverRequest) secrets(s *wxpay.Secrets) {
 	s.Field("encrypted_name", &r.EncryptedName)
 }
 
-// AddProfitSharingReceiverRequestType is 接收方类型. Values not listed here are passed through
-// unchanged.
-type AddProfitSharingReceiverRequestType string
-
-// The values of AddProfitSharingReceiverRequestType.
-const (
-	AddProfitSharingReceiverRequestTypeMerchantID     AddProfitSharingReceiverRequestType = "MERCHANT_ID"     // 商户
-	AddProfitSharingReceiverRequestTypePersonalOpenID AddProfitSharingReceiverRequestType = "PERSONAL_OPENID" // 个人
-)
-
 // AddProfitSharingReceiverRequestRelationType is 与分账方的关系类型. Values not listed here are
 // passed through unchanged.
 type AddProfitSharingReceiverRequestRelationType string
@@ -580,19 +496,9 @@ const (
 
 // AddProfitSharingReceiverResponse is the result of [ProfitSharingReceiversAddPath.Post].
 type AddProfitSharingReceiverResponse struct {
-	Type    AddProfitSharingReceiverResponseType `json:"type"`    // 接收方类型
-	Account string                               `json:"account"` // 接收方账号
+	Type    ReceiversType `json:"type"`    // 接收方类型
+	Account string        `json:"account"` // 接收方账号
 }
-
-// AddProfitSharingReceiverResponseType is 接收方类型. Values not listed here are passed through
-// unchanged.
-type AddProfitSharingReceiverResponseType string
-
-// The values of AddProfitSharingReceiverResponseType.
-const (
-	AddProfitSharingReceiverResponseTypeMerchantID     AddProfitSharingReceiverResponseType = "MERCHANT_ID"     // 商户
-	AddProfitSharingReceiverResponseTypePersonalOpenID AddProfitSharingReceiverResponseType = "PERSONAL_OPENID" // 个人
-)
 
 // ProfitSharingReceiversDeletePath is /v3/ecommerce/profitsharing/receivers/delete.
 type ProfitSharingReceiversDeletePath struct{ c *wxpay.Client }
@@ -618,9 +524,9 @@ func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeletePr
 
 // DeleteProfitSharingReceiverRequest is the request of [ProfitSharingReceiversDeletePath.Post].
 type DeleteProfitSharingReceiverRequest struct {
-	AppID   string                                 `json:"appid"`   // 公众账号ID; required, at most 32 characters
-	Type    DeleteProfitSharingReceiverRequestType `json:"type"`    // 接收方类型; required
-	Account string                                 `json:"account"` // 接收方账号; required, at most 64 characters
+	AppID   string        `json:"appid"`   // 公众账号ID; required, at most 32 characters
+	Type    ReceiversType `json:"type"`    // 接收方类型; required
+	Account string        `json:"account"` // 接收方账号; required, at most 64 characters
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -634,31 +540,11 @@ func (r DeleteProfitSharingReceiverRequest) Validate() error {
 	return need.Err("ecommerce.DeleteProfitSharingReceiver")
 }
 
-// DeleteProfitSharingReceiverRequestType is 接收方类型. Values not listed here are passed through
-// unchanged.
-type DeleteProfitSharingReceiverRequestType string
-
-// The values of DeleteProfitSharingReceiverRequestType.
-const (
-	DeleteProfitSharingReceiverRequestTypeMerchantID     DeleteProfitSharingReceiverRequestType = "MERCHANT_ID"     // 商户
-	DeleteProfitSharingReceiverRequestTypePersonalOpenID DeleteProfitSharingReceiverRequestType = "PERSONAL_OPENID" // 个人
-)
-
 // DeleteProfitSharingReceiverResponse is the result of [ProfitSharingReceiversDeletePath.Post].
 type DeleteProfitSharingReceiverResponse struct {
-	Type    DeleteProfitSharingReceiverResponseType `json:"type"`    // 接收方类型
-	Account string                                  `json:"account"` // 接收方账号
+	Type    ReceiversType `json:"type"`    // 接收方类型
+	Account string        `json:"account"` // 接收方账号
 }
-
-// DeleteProfitSharingReceiverResponseType is 接收方类型. Values not listed here are passed through
-// unchanged.
-type DeleteProfitSharingReceiverResponseType string
-
-// The values of DeleteProfitSharingReceiverResponseType.
-const (
-	DeleteProfitSharingReceiverResponseTypeMerchantID     DeleteProfitSharingReceiverResponseType = "MERCHANT_ID"     // 商户
-	DeleteProfitSharingReceiverResponseTypePersonalOpenID DeleteProfitSharingReceiverResponseType = "PERSONAL_OPENID" // 个人
-)
 
 // ProfitSharingReturnOrdersPath is /v3/ecommerce/profitsharing/returnorders.
 type ProfitSharingReturnOrdersPath struct{ c *wxpay.Client }

@@ -410,23 +410,13 @@ type ApplyAbnormalRefundResponseAmount struct {
 
 // ApplyAbnormalRefundResponsePromotionDetail is part of [ApplyAbnormalRefundResponse].
 type ApplyAbnormalRefundResponsePromotionDetail struct {
-	PromotionID  string                                          `json:"promotion_id"`          // 券ID
-	Scope        ApplyAbnormalRefundResponsePromotionDetailScope `json:"scope"`                 // 优惠范围
-	Type         string                                          `json:"type"`                  // 优惠类型
-	Amount       int64                                           `json:"amount"`                // 优惠券面额
-	RefundAmount int64                                           `json:"refund_amount"`         // 优惠退款金额
-	GoodsDetail  []GoodsDetail                                   `json:"goods_detail,omitzero"` // 商品列表
+	PromotionID  string               `json:"promotion_id"`          // 券ID
+	Scope        PromotionDetailScope `json:"scope"`                 // 优惠范围
+	Type         string               `json:"type"`                  // 优惠类型
+	Amount       int64                `json:"amount"`                // 优惠券面额
+	RefundAmount int64                `json:"refund_amount"`         // 优惠退款金额
+	GoodsDetail  []GoodsDetail        `json:"goods_detail,omitzero"` // 商品列表
 }
-
-// ApplyAbnormalRefundResponsePromotionDetailScope is 优惠范围. Values not listed here are passed
-// through unchanged.
-type ApplyAbnormalRefundResponsePromotionDetailScope string
-
-// The values of ApplyAbnormalRefundResponsePromotionDetailScope.
-const (
-	ApplyAbnormalRefundResponsePromotionDetailScopeGlobal ApplyAbnormalRefundResponsePromotionDetailScope = "GLOBAL" // 全场代金券
-	ApplyAbnormalRefundResponsePromotionDetailScopeSingle ApplyAbnormalRefundResponsePromotionDetailScope = "SINGLE" // 单品优惠
-)
 
 // RefundsByRefundIDReturnAdvancePath is /v3/ecommerce/refunds/{refund_id}/return-advance.
 type RefundsByRefundIDReturnAdvancePath struct {
@@ -476,36 +466,16 @@ func (r *GetAdvanceReturnRequest) query() wxpay.Query {
 
 // GetAdvanceReturnResponse is the result of [RefundsByRefundIDReturnAdvancePath.Get].
 type GetAdvanceReturnResponse struct {
-	RefundID        string                               `json:"refund_id"`             // 微信退款单号
-	AdvanceReturnID string                               `json:"advance_return_id"`     // 微信回补单号
-	ReturnAmount    int64                                `json:"return_amount"`         // 垫付回补金额
-	PayerMchID      string                               `json:"payer_mchid"`           // 出款方商户号
-	PayerAccount    GetAdvanceReturnResponsePayerAccount `json:"payer_account"`         // 出款方账户
-	PayeeMchID      string                               `json:"payee_mchid"`           // 入账方商户号
-	PayeeAccount    GetAdvanceReturnResponsePayeeAccount `json:"payee_account"`         // 入账方账户
-	Result          GetAdvanceReturnResponseResult       `json:"result"`                // 垫付回补结果
-	SuccessTime     wxpay.Time                           `json:"success_time,omitzero"` // 垫付回补完成时间
+	RefundID        string                         `json:"refund_id"`             // 微信退款单号
+	AdvanceReturnID string                         `json:"advance_return_id"`     // 微信回补单号
+	ReturnAmount    int64                          `json:"return_amount"`         // 垫付回补金额
+	PayerMchID      string                         `json:"payer_mchid"`           // 出款方商户号
+	PayerAccount    PayerAccount                   `json:"payer_account"`         // 出款方账户
+	PayeeMchID      string                         `json:"payee_mchid"`           // 入账方商户号
+	PayeeAccount    PayeeAccount                   `json:"payee_account"`         // 入账方账户
+	Result          GetAdvanceReturnResponseResult `json:"result"`                // 垫付回补结果
+	SuccessTime     wxpay.Time                     `json:"success_time,omitzero"` // 垫付回补完成时间
 }
-
-// GetAdvanceReturnResponsePayerAccount is 出款方账户. Values not listed here are passed through
-// unchanged.
-type GetAdvanceReturnResponsePayerAccount string
-
-// The values of GetAdvanceReturnResponsePayerAccount.
-const (
-	GetAdvanceReturnResponsePayerAccountBasic     GetAdvanceReturnResponsePayerAccount = "BASIC"     // 基本账户
-	GetAdvanceReturnResponsePayerAccountOperation GetAdvanceReturnResponsePayerAccount = "OPERATION" // 运营账户
-)
-
-// GetAdvanceReturnResponsePayeeAccount is 入账方账户. Values not listed here are passed through
-// unchanged.
-type GetAdvanceReturnResponsePayeeAccount string
-
-// The values of GetAdvanceReturnResponsePayeeAccount.
-const (
-	GetAdvanceReturnResponsePayeeAccountBasic     GetAdvanceReturnResponsePayeeAccount = "BASIC"     // 基本账户
-	GetAdvanceReturnResponsePayeeAccountOperation GetAdvanceReturnResponsePayeeAccount = "OPERATION" // 运营账户
-)
 
 // GetAdvanceReturnResponseResult is 垫付回补结果. Values not listed here are passed through
 // unchanged.
@@ -549,36 +519,16 @@ func (r CreateAdvanceReturnRequest) Validate() error {
 
 // CreateAdvanceReturnResponse is the result of [RefundsByRefundIDReturnAdvancePath.Post].
 type CreateAdvanceReturnResponse struct {
-	RefundID        string                                  `json:"refund_id"`             // 微信退款单号
-	AdvanceReturnID string                                  `json:"advance_return_id"`     // 微信回补单号
-	ReturnAmount    int64                                   `json:"return_amount"`         // 垫付回补金额
-	PayerMchID      string                                  `json:"payer_mchid"`           // 出款方商户号
-	PayerAccount    CreateAdvanceReturnResponsePayerAccount `json:"payer_account"`         // 出款方账户
-	PayeeMchID      string                                  `json:"payee_mchid"`           // 入账方商户号
-	PayeeAccount    CreateAdvanceReturnResponsePayeeAccount `json:"payee_account"`         // 入账方账户
-	Result          CreateAdvanceReturnResponseResult       `json:"result"`                // 垫付回补结果
-	SuccessTime     wxpay.Time                              `json:"success_time,omitzero"` // 垫付回补完成时间
+	RefundID        string                            `json:"refund_id"`             // 微信退款单号
+	AdvanceReturnID string                            `json:"advance_return_id"`     // 微信回补单号
+	ReturnAmount    int64                             `json:"return_amount"`         // 垫付回补金额
+	PayerMchID      string                            `json:"payer_mchid"`           // 出款方商户号
+	PayerAccount    PayerAccount                      `json:"payer_account"`         // 出款方账户
+	PayeeMchID      string                            `json:"payee_mchid"`           // 入账方商户号
+	PayeeAccount    PayeeAccount                      `json:"payee_account"`         // 入账方账户
+	Result          CreateAdvanceReturnResponseResult `json:"result"`                // 垫付回补结果
+	SuccessTime     wxpay.Time                        `json:"success_time,omitzero"` // 垫付回补完成时间
 }
-
-// CreateAdvanceReturnResponsePayerAccount is 出款方账户. Values not listed here are passed through
-// unchanged.
-type CreateAdvanceReturnResponsePayerAccount string
-
-// The values of CreateAdvanceReturnResponsePayerAccount.
-const (
-	CreateAdvanceReturnResponsePayerAccountBasic     CreateAdvanceReturnResponsePayerAccount = "BASIC"     // 基本账户
-	CreateAdvanceReturnResponsePayerAccountOperation CreateAdvanceReturnResponsePayerAccount = "OPERATION" // 运营账户
-)
-
-// CreateAdvanceReturnResponsePayeeAccount is 入账方账户. Values not listed here are passed through
-// unchanged.
-type CreateAdvanceReturnResponsePayeeAccount string
-
-// The values of CreateAdvanceReturnResponsePayeeAccount.
-const (
-	CreateAdvanceReturnResponsePayeeAccountBasic     CreateAdvanceReturnResponsePayeeAccount = "BASIC"     // 基本账户
-	CreateAdvanceReturnResponsePayeeAccountOperation CreateAdvanceReturnResponsePayeeAccount = "OPERATION" // 运营账户
-)
 
 // CreateAdvanceReturnResponseResult is 垫付回补结果. Values not listed here are passed through
 // unchanged.

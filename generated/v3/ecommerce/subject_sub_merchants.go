@@ -20,6 +20,8 @@ func (p Path) SubjectSubMerchants() SubjectSubMerchantsPath {
 //
 // CertNumber is encrypted on the way out.
 //
+// Of 平台收付通, for platforms.
+//
 // See https://pay.weixin.qq.com/doc/v3/partner/4033742105.
 func (p SubjectSubMerchantsPath) Get(ctx context.Context, req ListSubjectSubMerchantsRequest, opts ...wxpay.CallOption) (*ListSubjectSubMerchantsResponse, error) {
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {

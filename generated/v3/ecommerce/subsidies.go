@@ -230,16 +230,6 @@ const (
 
 // ReturnSubsidyResponseFrom is part of [ReturnSubsidyResponse].
 type ReturnSubsidyResponseFrom struct {
-	Account ReturnSubsidyResponseFromAccount `json:"account,omitzero"` // 出资账户类型
-	Amount  int64                            `json:"amount,omitzero"`  // 出资金额
+	Account FromAccount `json:"account,omitzero"` // 出资账户类型
+	Amount  int64       `json:"amount,omitzero"`  // 出资金额
 }
-
-// ReturnSubsidyResponseFromAccount is 出资账户类型. Values not listed here are passed through
-// unchanged.
-type ReturnSubsidyResponseFromAccount string
-
-// The values of ReturnSubsidyResponseFromAccount.
-const (
-	ReturnSubsidyResponseFromAccountAvailable   ReturnSubsidyResponseFromAccount = "AVAILABLE"   // 可用余额
-	ReturnSubsidyResponseFromAccountUnavailable ReturnSubsidyResponseFromAccount = "UNAVAILABLE" // 不可用余额
-)

@@ -114,38 +114,22 @@ func (r *GetTransactionByIDRequest) query() wxpay.Query {
 
 // GetTransactionByIDResponse is the result of [TransactionsIDByTransactionIDPath.Get].
 type GetTransactionByIDResponse struct {
-	SpMchID               string                               `json:"sp_mchid"`                         // 服务商商户号
-	AppID                 string                               `json:"appid"`                            // 服务商APPID
-	SubMchID              string                               `json:"sub_mchid,omitzero"`               // 子商户号
-	SubAppID              string                               `json:"sub_appid,omitzero"`               // 子商户APPID
-	OutTradeNo            string                               `json:"out_trade_no"`                     // 商户订单号
-	TransactionID         string                               `json:"transaction_id,omitzero"`          // 微信支付订单号
-	Attach                string                               `json:"attach,omitzero"`                  // 商户数据
-	BankType              string                               `json:"bank_type,omitzero"`               // 付款银行
-	SuccessTime           wxpay.Time                           `json:"success_time,omitzero"`            // 支付完成时间
-	TradeState            GetTransactionByIDResponseTradeState `json:"trade_state"`                      // 交易状态
-	TradeStateDescription string                               `json:"trade_state_description,omitzero"` // 交易状态描述
-	Payer                 *Payer                               `json:"payer,omitzero"`                   // 支付者
-	Amount                Amount                               `json:"amount"`                           // 订单金额
-	DeviceInformation     DeviceInformation                    `json:"device_information"`               // 设备信息
-	PromotionDetail       []PromotionDetail                    `json:"promotion_detail,omitzero"`        // 优惠详情
+	SpMchID               string            `json:"sp_mchid"`                         // 服务商商户号
+	AppID                 string            `json:"appid"`                            // 服务商APPID
+	SubMchID              string            `json:"sub_mchid,omitzero"`               // 子商户号
+	SubAppID              string            `json:"sub_appid,omitzero"`               // 子商户APPID
+	OutTradeNo            string            `json:"out_trade_no"`                     // 商户订单号
+	TransactionID         string            `json:"transaction_id,omitzero"`          // 微信支付订单号
+	Attach                string            `json:"attach,omitzero"`                  // 商户数据
+	BankType              string            `json:"bank_type,omitzero"`               // 付款银行
+	SuccessTime           wxpay.Time        `json:"success_time,omitzero"`            // 支付完成时间
+	TradeState            TradeState        `json:"trade_state"`                      // 交易状态
+	TradeStateDescription string            `json:"trade_state_description,omitzero"` // 交易状态描述
+	Payer                 *Payer            `json:"payer,omitzero"`                   // 支付者
+	Amount                Amount            `json:"amount"`                           // 订单金额
+	DeviceInformation     DeviceInformation `json:"device_information"`               // 设备信息
+	PromotionDetail       []PromotionDetail `json:"promotion_detail,omitzero"`        // 优惠详情
 }
-
-// GetTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed through
-// unchanged.
-type GetTransactionByIDResponseTradeState string
-
-// The values of GetTransactionByIDResponseTradeState.
-const (
-	GetTransactionByIDResponseTradeStateSuccess    GetTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByIDResponseTradeStateRefund     GetTransactionByIDResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByIDResponseTradeStateNotpay     GetTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByIDResponseTradeStateClosed     GetTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByIDResponseTradeStateRevoked    GetTransactionByIDResponseTradeState = "REVOKED"    // 已撤销
-	GetTransactionByIDResponseTradeStateUserpaying GetTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中
-	GetTransactionByIDResponseTradeStatePayerror   GetTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByIDResponseTradeStateAccept     GetTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // TransactionsOutTradeNoPath is /v3/edu-papay/transactions/out-trade-no.
 type TransactionsOutTradeNoPath struct{ c *wxpay.Client }
@@ -194,35 +178,19 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 
 // GetTransactionByOutTradeNoResponse is the result of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	SpMchID               string                                       `json:"sp_mchid"`                         // 服务商商户号
-	AppID                 string                                       `json:"appid"`                            // 服务商APPID
-	SubMchID              string                                       `json:"sub_mchid,omitzero"`               // 子商户号
-	SubAppID              string                                       `json:"sub_appid,omitzero"`               // 子商户APPID
-	OutTradeNo            string                                       `json:"out_trade_no"`                     // 商户订单号
-	TransactionID         string                                       `json:"transaction_id,omitzero"`          // 微信支付订单号
-	Attach                string                                       `json:"attach,omitzero"`                  // 商户数据
-	BankType              string                                       `json:"bank_type,omitzero"`               // 付款银行
-	SuccessTime           wxpay.Time                                   `json:"success_time,omitzero"`            // 支付完成时间
-	TradeState            GetTransactionByOutTradeNoResponseTradeState `json:"trade_state"`                      // 交易状态
-	TradeStateDescription string                                       `json:"trade_state_description,omitzero"` // 交易状态描述
-	Payer                 *Payer                                       `json:"payer,omitzero"`                   // 支付者
-	Amount                Amount                                       `json:"amount"`                           // 订单金额
-	DeviceInformation     DeviceInformation                            `json:"device_information"`               // 设备信息
-	PromotionDetail       []PromotionDetail                            `json:"promotion_detail,omitzero"`        // 优惠详情
+	SpMchID               string            `json:"sp_mchid"`                         // 服务商商户号
+	AppID                 string            `json:"appid"`                            // 服务商APPID
+	SubMchID              string            `json:"sub_mchid,omitzero"`               // 子商户号
+	SubAppID              string            `json:"sub_appid,omitzero"`               // 子商户APPID
+	OutTradeNo            string            `json:"out_trade_no"`                     // 商户订单号
+	TransactionID         string            `json:"transaction_id,omitzero"`          // 微信支付订单号
+	Attach                string            `json:"attach,omitzero"`                  // 商户数据
+	BankType              string            `json:"bank_type,omitzero"`               // 付款银行
+	SuccessTime           wxpay.Time        `json:"success_time,omitzero"`            // 支付完成时间
+	TradeState            TradeState        `json:"trade_state"`                      // 交易状态
+	TradeStateDescription string            `json:"trade_state_description,omitzero"` // 交易状态描述
+	Payer                 *Payer            `json:"payer,omitzero"`                   // 支付者
+	Amount                Amount            `json:"amount"`                           // 订单金额
+	DeviceInformation     DeviceInformation `json:"device_information"`               // 设备信息
+	PromotionDetail       []PromotionDetail `json:"promotion_detail,omitzero"`        // 优惠详情
 }
-
-// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
-// through unchanged.
-type GetTransactionByOutTradeNoResponseTradeState string
-
-// The values of GetTransactionByOutTradeNoResponseTradeState.
-const (
-	GetTransactionByOutTradeNoResponseTradeStateSuccess    GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByOutTradeNoResponseTradeStateRefund     GetTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByOutTradeNoResponseTradeStateNotpay     GetTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByOutTradeNoResponseTradeStateClosed     GetTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByOutTradeNoResponseTradeStateRevoked    GetTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销
-	GetTransactionByOutTradeNoResponseTradeStateUserpaying GetTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中
-	GetTransactionByOutTradeNoResponseTradeStatePayerror   GetTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByOutTradeNoResponseTradeStateAccept     GetTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)

@@ -106,7 +106,7 @@ type CreateTransactionResponse struct {
 	OutTradeNo      string                                     `json:"out_trade_no"`              // 商户订单号
 	TransactionID   string                                     `json:"transaction_id,omitzero"`   // 微信支付订单号
 	TradeType       string                                     `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      CreateTransactionResponseTradeState        `json:"trade_state"`               // 交易状态
+	TradeState      TradeState                                 `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string                                     `json:"trade_state_desc,omitzero"` // 交易状态描述
 	BankType        string                                     `json:"bank_type,omitzero"`        // 付款银行
 	Attach          string                                     `json:"attach,omitzero"`           // 商户数据
@@ -116,22 +116,6 @@ type CreateTransactionResponse struct {
 	DeviceInfo      DeviceInfo                                 `json:"device_info"`               // 设备信息
 	PromotionDetail []CreateTransactionResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠详情
 }
-
-// CreateTransactionResponseTradeState is 交易状态. Values not listed here are passed through
-// unchanged.
-type CreateTransactionResponseTradeState string
-
-// The values of CreateTransactionResponseTradeState.
-const (
-	CreateTransactionResponseTradeStateSuccess    CreateTransactionResponseTradeState = "SUCCESS"    // 支付成功
-	CreateTransactionResponseTradeStateRefund     CreateTransactionResponseTradeState = "REFUND"     // 转入退款
-	CreateTransactionResponseTradeStateNotpay     CreateTransactionResponseTradeState = "NOTPAY"     // 未支付
-	CreateTransactionResponseTradeStateClosed     CreateTransactionResponseTradeState = "CLOSED"     // 已关闭
-	CreateTransactionResponseTradeStateRevoked    CreateTransactionResponseTradeState = "REVOKED"    // 已撤销
-	CreateTransactionResponseTradeStateUserpaying CreateTransactionResponseTradeState = "USERPAYING" // 用户支付中
-	CreateTransactionResponseTradeStatePayerror   CreateTransactionResponseTradeState = "PAYERROR"   // 支付失败
-	CreateTransactionResponseTradeStateAccept     CreateTransactionResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // CreateTransactionResponsePayer is 支付者, part of [CreateTransactionResponse].
 type CreateTransactionResponsePayer struct {
@@ -206,39 +190,23 @@ func (r *GetTransactionByIDRequest) query() wxpay.Query {
 
 // GetTransactionByIDResponse is the result of [TransactionsIDByTransactionIDPath.Get].
 type GetTransactionByIDResponse struct {
-	MchID           string                               `json:"mchid"`                     // 商户号
-	AppID           string                               `json:"appid"`                     // 商户appid
-	SubMchID        string                               `json:"sub_mchid,omitzero"`        // 子商户号
-	SubAppID        string                               `json:"sub_appid,omitzero"`        // 子商户appid
-	OutTradeNo      string                               `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                               `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string                               `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      GetTransactionByIDResponseTradeState `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string                               `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string                               `json:"bank_type,omitzero"`        // 付款银行
-	Attach          string                               `json:"attach,omitzero"`           // 商户数据
-	SuccessTime     wxpay.Time                           `json:"success_time,omitzero"`     // 支付完成时间
-	Payer           Payer                                `json:"payer"`                     // 支付者
-	Amount          Amount                               `json:"amount"`                    // 订单金额
-	DeviceInfo      DeviceInfo                           `json:"device_info"`               // 设备信息
-	PromotionDetail []PromotionDetail                    `json:"promotion_detail,omitzero"` // 优惠详情
+	MchID           string            `json:"mchid"`                     // 商户号
+	AppID           string            `json:"appid"`                     // 商户appid
+	SubMchID        string            `json:"sub_mchid,omitzero"`        // 子商户号
+	SubAppID        string            `json:"sub_appid,omitzero"`        // 子商户appid
+	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       string            `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      TradeState        `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
+	Attach          string            `json:"attach,omitzero"`           // 商户数据
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
+	Payer           Payer             `json:"payer"`                     // 支付者
+	Amount          Amount            `json:"amount"`                    // 订单金额
+	DeviceInfo      DeviceInfo        `json:"device_info"`               // 设备信息
+	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠详情
 }
-
-// GetTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed through
-// unchanged.
-type GetTransactionByIDResponseTradeState string
-
-// The values of GetTransactionByIDResponseTradeState.
-const (
-	GetTransactionByIDResponseTradeStateSuccess    GetTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByIDResponseTradeStateRefund     GetTransactionByIDResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByIDResponseTradeStateNotpay     GetTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByIDResponseTradeStateClosed     GetTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByIDResponseTradeStateRevoked    GetTransactionByIDResponseTradeState = "REVOKED"    // 已撤销
-	GetTransactionByIDResponseTradeStateUserpaying GetTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中
-	GetTransactionByIDResponseTradeStatePayerror   GetTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByIDResponseTradeStateAccept     GetTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // TransactionsOutTradeNoPath is /v3/eduschoolpay/transactions/out-trade-no.
 type TransactionsOutTradeNoPath struct{ c *wxpay.Client }
@@ -286,36 +254,20 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 
 // GetTransactionByOutTradeNoResponse is the result of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	MchID           string                                       `json:"mchid"`                     // 商户号
-	AppID           string                                       `json:"appid"`                     // 商户appid
-	SubMchID        string                                       `json:"sub_mchid,omitzero"`        // 子商户号
-	SubAppID        string                                       `json:"sub_appid,omitzero"`        // 子商户appid
-	OutTradeNo      string                                       `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                                       `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       string                                       `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      GetTransactionByOutTradeNoResponseTradeState `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string                                       `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string                                       `json:"bank_type,omitzero"`        // 付款银行
-	Attach          string                                       `json:"attach,omitzero"`           // 商户数据
-	SuccessTime     wxpay.Time                                   `json:"success_time,omitzero"`     // 支付完成时间
-	Payer           Payer                                        `json:"payer"`                     // 支付者
-	Amount          Amount                                       `json:"amount"`                    // 订单金额
-	DeviceInfo      DeviceInfo                                   `json:"device_info"`               // 设备信息
-	PromotionDetail []PromotionDetail                            `json:"promotion_detail,omitzero"` // 优惠详情
+	MchID           string            `json:"mchid"`                     // 商户号
+	AppID           string            `json:"appid"`                     // 商户appid
+	SubMchID        string            `json:"sub_mchid,omitzero"`        // 子商户号
+	SubAppID        string            `json:"sub_appid,omitzero"`        // 子商户appid
+	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       string            `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      TradeState        `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
+	Attach          string            `json:"attach,omitzero"`           // 商户数据
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
+	Payer           Payer             `json:"payer"`                     // 支付者
+	Amount          Amount            `json:"amount"`                    // 订单金额
+	DeviceInfo      DeviceInfo        `json:"device_info"`               // 设备信息
+	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠详情
 }
-
-// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
-// through unchanged.
-type GetTransactionByOutTradeNoResponseTradeState string
-
-// The values of GetTransactionByOutTradeNoResponseTradeState.
-const (
-	GetTransactionByOutTradeNoResponseTradeStateSuccess    GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByOutTradeNoResponseTradeStateRefund     GetTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByOutTradeNoResponseTradeStateNotpay     GetTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByOutTradeNoResponseTradeStateClosed     GetTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByOutTradeNoResponseTradeStateRevoked    GetTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销
-	GetTransactionByOutTradeNoResponseTradeStateUserpaying GetTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中
-	GetTransactionByOutTradeNoResponseTradeStatePayerror   GetTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByOutTradeNoResponseTradeStateAccept     GetTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)

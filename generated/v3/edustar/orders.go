@@ -22,7 +22,7 @@ func (p Path) Orders() OrdersPath {
 //
 // See https://wechatpay.im/openapi/v3/edu-star/orders.
 func (p OrdersPath) Get(ctx context.Context, req ListOrdersRequest, opts ...wxpay.CallOption) (*ListOrdersResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "edustar.ListOrders", Method: "GET", Path: "/v3/edu-star/orders", Query: req.query()}
@@ -81,7 +81,7 @@ type ListOrdersResponseData struct {
 //
 // See https://wechatpay.im/openapi/v3/edu-star/orders.
 func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wxpay.CallOption) (*CreateOrderResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "edustar.CreateOrder", Method: "POST", Path: "/v3/edu-star/orders", Body: &req}

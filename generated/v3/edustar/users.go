@@ -41,7 +41,7 @@ func (p UsersOpenIDPath) ByWechatOpenID(wechatOpenID string) UsersOpenIDByWechat
 //
 // See https://wechatpay.im/openapi/v3/edu-star/users/openid/%7Bwechat_openid%7D.
 func (p UsersOpenIDByWechatOpenIDPath) Get(ctx context.Context, req GetUserByWechatOpenIDRequest, opts ...wxpay.CallOption) (*GetUserByWechatOpenIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -104,7 +104,7 @@ func (p UsersQQPath) ByQQ(qq string) UsersQQByQQPath {
 //
 // See https://wechatpay.im/openapi/v3/edu-star/users/qq/%7Bqq%7D.
 func (p UsersQQByQQPath) Get(ctx context.Context, req GetUserByQQRequest, opts ...wxpay.CallOption) (*GetUserByQQResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

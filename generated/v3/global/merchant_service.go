@@ -53,7 +53,7 @@ type GetComplaintNotificationResponse struct {
 //
 // See https://docs.qq.com/doc/DTldDSXZISERiaVRF?nlc=1.
 func (p MerchantServiceComplaintNotificationsPath) Post(ctx context.Context, req CreateComplaintNotificationRequest, opts ...wxpay.CallOption) (*CreateComplaintNotificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -92,7 +92,7 @@ type CreateComplaintNotificationResponse struct {
 //
 // See https://docs.qq.com/doc/DTnd3YUxDdkxabnpx?nlc=1.
 func (p MerchantServiceComplaintNotificationsPath) Put(ctx context.Context, req UpdateComplaintNotificationRequest, opts ...wxpay.CallOption) (*UpdateComplaintNotificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -151,7 +151,7 @@ func (p MerchantServicePath) Complaints() MerchantServiceComplaintsPath {
 //
 // See https://docs.qq.com/doc/DTmZhV0pWT1Zmd2du?nlc=1.
 func (p MerchantServiceComplaintsPath) Get(ctx context.Context, req ListComplaintsRequest, opts ...wxpay.CallOption) (*ListComplaintsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -315,7 +315,7 @@ func (p MerchantServiceComplaintsByComplaintIDPath) Complete() MerchantServiceCo
 // See
 // https://wechatpay.im/openapi/v3/global/merchant-service/complaints/%7Bcomplaint_id%7D/complete.
 func (p MerchantServiceComplaintsByComplaintIDCompletePath) Post(ctx context.Context, req CompleteComplaintRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -421,7 +421,7 @@ func (p MerchantServiceComplaintsByComplaintIDPath) Response() MerchantServiceCo
 // See
 // https://wechatpay.im/openapi/v3/global/merchant-service/complaints/%7Bcomplaint_id%7D/response.
 func (p MerchantServiceComplaintsByComplaintIDResponsePath) Post(ctx context.Context, req RespondToComplaintRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{
@@ -502,7 +502,7 @@ func (p MerchantServiceImagesPath) ByMediaID(mediaID string) MerchantServiceImag
 //
 // See https://docs.qq.com/doc/DTlpoQlhMWXpzZ2NF?nlc=1.
 func (p MerchantServiceImagesByMediaIDPath) Get(ctx context.Context, req DownloadImageRequest, dst io.Writer, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{

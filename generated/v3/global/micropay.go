@@ -316,7 +316,7 @@ type MicroPayResponsePromotionDetail struct {
 	OtherContributeAmount     int64                                        `json:"other_contribute_amount,omitzero"`     // 其他出资
 	PromotionID               string                                       `json:"promotion_id,omitzero"`                // 券 ID
 	RefundAmount              int64                                        `json:"refund_amount,omitzero"`               // 优惠券退款金额
-	Scope                     MicroPayResponsePromotionDetailScope         `json:"scope,omitzero"`                       // 优惠范围
+	Scope                     PromotionDetailScope                         `json:"scope,omitzero"`                       // 优惠范围
 	Type                      string                                       `json:"type,omitzero"`                        // 优惠类型
 	WechatpayContributeAmount int64                                        `json:"wechatpay_contribute_amount,omitzero"` // 微信出资
 }
@@ -329,13 +329,3 @@ type MicroPayResponsePromotionDetailGoodsDetail struct {
 	Price          int64  `json:"price,omitzero"`           // 商品单价
 	Quantity       int64  `json:"quantity,omitzero"`        // 商品数量
 }
-
-// MicroPayResponsePromotionDetailScope is 优惠范围. Values not listed here are passed through
-// unchanged.
-type MicroPayResponsePromotionDetailScope string
-
-// The values of MicroPayResponsePromotionDetailScope.
-const (
-	MicroPayResponsePromotionDetailScopeGlobal MicroPayResponsePromotionDetailScope = "GLOBAL" // 全场代金券
-	MicroPayResponsePromotionDetailScopeSingle MicroPayResponsePromotionDetailScope = "SINGLE" // 单品优惠
-)

@@ -184,24 +184,14 @@ type CreateRefundResponseAmount struct {
 
 // CreateRefundResponsePromotionDetail is part of [CreateRefundResponse].
 type CreateRefundResponsePromotionDetail struct {
-	Amount       int64                                    `json:"amount,omitzero"`        // 优惠券面额
-	Currency     string                                   `json:"currency,omitzero"`      // 优惠币种
-	Name         string                                   `json:"name,omitzero"`          // 优惠名称
-	PromotionID  string                                   `json:"promotion_id,omitzero"`  // 券 ID
-	RefundAmount int64                                    `json:"refund_amount,omitzero"` // 优惠券退款金额
-	Scope        CreateRefundResponsePromotionDetailScope `json:"scope,omitzero"`         // 优惠范围
-	Type         string                                   `json:"type,omitzero"`          // 优惠类型
+	Amount       int64                `json:"amount,omitzero"`        // 优惠券面额
+	Currency     string               `json:"currency,omitzero"`      // 优惠币种
+	Name         string               `json:"name,omitzero"`          // 优惠名称
+	PromotionID  string               `json:"promotion_id,omitzero"`  // 券 ID
+	RefundAmount int64                `json:"refund_amount,omitzero"` // 优惠券退款金额
+	Scope        PromotionDetailScope `json:"scope,omitzero"`         // 优惠范围
+	Type         string               `json:"type,omitzero"`          // 优惠类型
 }
-
-// CreateRefundResponsePromotionDetailScope is 优惠范围. Values not listed here are passed through
-// unchanged.
-type CreateRefundResponsePromotionDetailScope string
-
-// The values of CreateRefundResponsePromotionDetailScope.
-const (
-	CreateRefundResponsePromotionDetailScopeGlobal CreateRefundResponsePromotionDetailScope = "GLOBAL" // 全场代金券
-	CreateRefundResponsePromotionDetailScopeSingle CreateRefundResponsePromotionDetailScope = "SINGLE" // 单品优惠
-)
 
 // RefundsIDPath is /v3/global/refunds/id.
 type RefundsIDPath struct{ c *wxpay.Client }
@@ -284,24 +274,14 @@ type GetRefundByIDResponse struct {
 
 // GetRefundByIDResponsePromotionDetail is part of [GetRefundByIDResponse].
 type GetRefundByIDResponsePromotionDetail struct {
-	Amount       int64                                     `json:"amount,omitzero"`        // 优惠券面额
-	Currency     string                                    `json:"currency,omitzero"`      // 优惠币种
-	Name         string                                    `json:"name,omitzero"`          // 优惠名称
-	PromotionID  string                                    `json:"promotion_id,omitzero"`  // 券 ID
-	RefundAmount int64                                     `json:"refund_amount,omitzero"` // 优惠券退款金额
-	Scope        GetRefundByIDResponsePromotionDetailScope `json:"scope,omitzero"`         // 优惠范围
-	Type         string                                    `json:"type,omitzero"`          // 优惠类型
+	Amount       int64                `json:"amount,omitzero"`        // 优惠券面额
+	Currency     string               `json:"currency,omitzero"`      // 优惠币种
+	Name         string               `json:"name,omitzero"`          // 优惠名称
+	PromotionID  string               `json:"promotion_id,omitzero"`  // 券 ID
+	RefundAmount int64                `json:"refund_amount,omitzero"` // 优惠券退款金额
+	Scope        PromotionDetailScope `json:"scope,omitzero"`         // 优惠范围
+	Type         string               `json:"type,omitzero"`          // 优惠类型
 }
-
-// GetRefundByIDResponsePromotionDetailScope is 优惠范围. Values not listed here are passed through
-// unchanged.
-type GetRefundByIDResponsePromotionDetailScope string
-
-// The values of GetRefundByIDResponsePromotionDetailScope.
-const (
-	GetRefundByIDResponsePromotionDetailScopeGlobal GetRefundByIDResponsePromotionDetailScope = "GLOBAL" // 全场代金券
-	GetRefundByIDResponsePromotionDetailScopeSingle GetRefundByIDResponsePromotionDetailScope = "SINGLE" // 单品优惠
-)
 
 // RefundsOutRefundNoPath is /v3/global/refunds/out-refund-no.
 type RefundsOutRefundNoPath struct{ c *wxpay.Client }
@@ -384,21 +364,11 @@ type GetRefundByOutRefundNoResponse struct {
 
 // GetRefundByOutRefundNoResponsePromotionDetail is part of [GetRefundByOutRefundNoResponse].
 type GetRefundByOutRefundNoResponsePromotionDetail struct {
-	Amount       int64                                              `json:"amount,omitzero"`        // 优惠券面额
-	Currency     string                                             `json:"currency,omitzero"`      // 优惠币种
-	Name         string                                             `json:"name,omitzero"`          // 优惠名称
-	PromotionID  string                                             `json:"promotion_id,omitzero"`  // 券 ID
-	RefundAmount int64                                              `json:"refund_amount,omitzero"` // 优惠券退款金额
-	Scope        GetRefundByOutRefundNoResponsePromotionDetailScope `json:"scope,omitzero"`         // 优惠范围
-	Type         string                                             `json:"type,omitzero"`          // 优惠类型
+	Amount       int64                `json:"amount,omitzero"`        // 优惠券面额
+	Currency     string               `json:"currency,omitzero"`      // 优惠币种
+	Name         string               `json:"name,omitzero"`          // 优惠名称
+	PromotionID  string               `json:"promotion_id,omitzero"`  // 券 ID
+	RefundAmount int64                `json:"refund_amount,omitzero"` // 优惠券退款金额
+	Scope        PromotionDetailScope `json:"scope,omitzero"`         // 优惠范围
+	Type         string               `json:"type,omitzero"`          // 优惠类型
 }
-
-// GetRefundByOutRefundNoResponsePromotionDetailScope is 优惠范围. Values not listed here are passed
-// through unchanged.
-type GetRefundByOutRefundNoResponsePromotionDetailScope string
-
-// The values of GetRefundByOutRefundNoResponsePromotionDetailScope.
-const (
-	GetRefundByOutRefundNoResponsePromotionDetailScopeGlobal GetRefundByOutRefundNoResponsePromotionDetailScope = "GLOBAL" // 全场代金券
-	GetRefundByOutRefundNoResponsePromotionDetailScopeSingle GetRefundByOutRefundNoResponsePromotionDetailScope = "SINGLE" // 单品优惠
-)

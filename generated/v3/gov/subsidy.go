@@ -46,7 +46,7 @@ func (p SubsidyAuditCupPath) Invalid() SubsidyAuditCupInvalidPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupInvalidPath) Post(ctx context.Context, req InvalidateAuditRequest, opts ...wxpay.CallOption) (*InvalidateAuditResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.InvalidateAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/invalid", Body: &req}
@@ -92,7 +92,7 @@ func (p SubsidyAuditCupPath) Query() SubsidyAuditCupQueryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupQueryPath) Post(ctx context.Context, req QueryAuditRequest, opts ...wxpay.CallOption) (*QueryAuditResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.QueryAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/query", Body: &req}
@@ -155,7 +155,7 @@ func (p SubsidyAuditCupRefundPath) Sync() SubsidyAuditCupRefundSyncPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupRefundSyncPath) Post(ctx context.Context, req SyncAuditRefundRequest, opts ...wxpay.CallOption) (*SyncAuditRefundResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.SyncAuditRefund", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/refund/sync", Body: &req}
@@ -205,7 +205,7 @@ func (p SubsidyAuditCupPath) Update() SubsidyAuditCupUpdatePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupUpdatePath) Post(ctx context.Context, req UpdateAuditRequest, opts ...wxpay.CallOption) (*UpdateAuditResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.UpdateAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/update", Body: &req}
@@ -311,7 +311,7 @@ func (p SubsidyAuditCupPath) Upload() SubsidyAuditCupUploadPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989535.
 func (p SubsidyAuditCupUploadPath) Post(ctx context.Context, req UploadAuditRequest, opts ...wxpay.CallOption) (*UploadAuditResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.UploadAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/upload", Body: &req}
@@ -425,7 +425,7 @@ func (p SubsidyCompaniesPath) Query() SubsidyCompaniesQueryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyCompaniesQueryPath) Post(ctx context.Context, req QueryCompanyRequest, opts ...wxpay.CallOption) (*QueryCompanyResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.QueryCompany", Method: "POST", Path: "/v3/gov/subsidy/companies/query", Body: &req}
@@ -476,7 +476,7 @@ func (p SubsidyGoodsPath) Upload() SubsidyGoodsUploadPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyGoodsUploadPath) Post(ctx context.Context, req UploadGoodsRequest, opts ...wxpay.CallOption) (*UploadGoodsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.UploadGoods", Method: "POST", Path: "/v3/gov/subsidy/goods/upload", Body: &req}
@@ -546,7 +546,7 @@ func (p SubsidyNQualificationsPath) Sync() SubsidyNQualificationsSyncPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyNQualificationsSyncPath) Post(ctx context.Context, req SyncNQualificationRequest, opts ...wxpay.CallOption) (*SyncNQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.SyncNQualification", Method: "POST", Path: "/v3/gov/subsidy/n-qualifications/sync", Body: &req}
@@ -736,7 +736,7 @@ func (p SubsidyQualificationsPassthroughPath) Cancel() SubsidyQualificationsPass
 //
 // See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/cancel.
 func (p SubsidyQualificationsPassthroughCancelPath) Post(ctx context.Context, req CancelPassthroughQualificationRequest, opts ...wxpay.CallOption) (*CancelPassthroughQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.CancelPassthroughQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/cancel", Body: &req}
@@ -802,7 +802,7 @@ func (p SubsidyQualificationsPassthroughPath) Claim() SubsidyQualificationsPasst
 //
 // See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/claim.
 func (p SubsidyQualificationsPassthroughClaimPath) Post(ctx context.Context, req ClaimPassthroughQualificationRequest, opts ...wxpay.CallOption) (*ClaimPassthroughQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.ClaimPassthroughQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/claim", Body: &req}
@@ -871,7 +871,7 @@ func (p SubsidyQualificationsPassthroughPath) Query() SubsidyQualificationsPasst
 //
 // See https://wechatpay.im/openapi/v3/gov/subsidy/qualifications/passthrough/query.
 func (p SubsidyQualificationsPassthroughQueryPath) Post(ctx context.Context, req QueryPassthroughQualificationsRequest, opts ...wxpay.CallOption) (*QueryPassthroughQualificationsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.QueryPassthroughQualifications", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/query", Body: &req}
@@ -945,7 +945,7 @@ func (p SubsidyQualificationsPath) Query() SubsidyQualificationsQueryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyQualificationsQueryPath) Post(ctx context.Context, req QueryQualificationsRequest, opts ...wxpay.CallOption) (*QueryQualificationsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.QueryQualifications", Method: "POST", Path: "/v3/gov/subsidy/qualifications/query", Body: &req}
@@ -1015,7 +1015,7 @@ func (p SubsidyQualificationsPath) Sync() SubsidyQualificationsSyncPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyQualificationsSyncPath) Post(ctx context.Context, req SyncQualificationRequest, opts ...wxpay.CallOption) (*SyncQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.SyncQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/sync", Body: &req}
@@ -1134,7 +1134,7 @@ func (p SubsidySncodePath) Lock() SubsidySncodeLockPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidySncodeLockPath) Post(ctx context.Context, req LockSNCodeRequest, opts ...wxpay.CallOption) (*LockSNCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.LockSNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/lock", Body: &req}
@@ -1232,7 +1232,7 @@ func (p SubsidySncodePath) Unlock() SubsidySncodeUnlockPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidySncodeUnlockPath) Post(ctx context.Context, req UnlockSNCodeRequest, opts ...wxpay.CallOption) (*UnlockSNCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.UnlockSNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/unlock", Body: &req}
@@ -1339,7 +1339,7 @@ func (p SubsidyTransactionsSummaryPath) QueryDay() SubsidyTransactionsSummaryQue
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyTransactionsSummaryQueryDayPath) Post(ctx context.Context, req QueryDailySummaryRequest, opts ...wxpay.CallOption) (*QueryDailySummaryResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.QueryDailySummary", Method: "POST", Path: "/v3/gov/subsidy/transactions/summary/query-day", Body: &req}
@@ -1393,7 +1393,7 @@ func (p SubsidyTransactionsPath) Sync() SubsidyTransactionsSyncPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyTransactionsSyncPath) Post(ctx context.Context, req SyncTransactionRequest, opts ...wxpay.CallOption) (*SyncTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.SyncTransaction", Method: "POST", Path: "/v3/gov/subsidy/transactions/sync", Body: &req}
@@ -1492,7 +1492,7 @@ func (p SubsidyZhejiangAuthCodePath) Cancel() SubsidyZhejiangAuthCodeCancelPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeCancelPath) Post(ctx context.Context, req CancelZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CancelZhejiangAuthCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.CancelZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/cancel", Body: &req}
@@ -1542,7 +1542,7 @@ func (p SubsidyZhejiangAuthCodePath) Commit() SubsidyZhejiangAuthCodeCommitPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeCommitPath) Post(ctx context.Context, req CommitZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*CommitZhejiangAuthCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.CommitZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/commit", Body: &req}
@@ -1609,7 +1609,7 @@ func (p SubsidyZhejiangAuthCodePath) Issue() SubsidyZhejiangAuthCodeIssuePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeIssuePath) Post(ctx context.Context, req IssueZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*IssueZhejiangAuthCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.IssueZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/issue", Body: &req}
@@ -1673,7 +1673,7 @@ func (p SubsidyZhejiangAuthCodePath) Refund() SubsidyZhejiangAuthCodeRefundPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeRefundPath) Post(ctx context.Context, req RefundZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*RefundZhejiangAuthCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.RefundZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/refund", Body: &req}
@@ -1735,7 +1735,7 @@ func (p SubsidyZhejiangAuthCodePath) Try() SubsidyZhejiangAuthCodeTryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangAuthCodeTryPath) Post(ctx context.Context, req TryZhejiangAuthCodeRequest, opts ...wxpay.CallOption) (*TryZhejiangAuthCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.TryZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/try", Body: &req}
@@ -1803,7 +1803,7 @@ func (p SubsidyZhejiangGoodsPath) Query() SubsidyZhejiangGoodsQueryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangGoodsQueryPath) Post(ctx context.Context, req QueryZhejiangGoodsRequest, opts ...wxpay.CallOption) (*QueryZhejiangGoodsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.QueryZhejiangGoods", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/goods/query", Body: &req}
@@ -1897,7 +1897,7 @@ func (p SubsidyZhejiangNQualificationsPath) Confirm() SubsidyZhejiangNQualificat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangNQualificationsConfirmPath) Post(ctx context.Context, req ConfirmZhejiangNQualificationRequest, opts ...wxpay.CallOption) (*ConfirmZhejiangNQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.ConfirmZhejiangNQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/n-qualifications/confirm", Body: &req}
@@ -2018,7 +2018,7 @@ func (p SubsidyZhejiangQualificationsPath) Alter() SubsidyZhejiangQualifications
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangQualificationsAlterPath) Post(ctx context.Context, req AlterZhejiangQualificationRequest, opts ...wxpay.CallOption) (*AlterZhejiangQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.AlterZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/alter", Body: &req}
@@ -2080,7 +2080,7 @@ func (p SubsidyZhejiangQualificationsPath) Claim() SubsidyZhejiangQualifications
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangQualificationsClaimPath) Post(ctx context.Context, req ClaimZhejiangQualificationRequest, opts ...wxpay.CallOption) (*ClaimZhejiangQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.ClaimZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/claim", Body: &req}
@@ -2142,7 +2142,7 @@ func (p SubsidyZhejiangQualificationsPath) Query() SubsidyZhejiangQualifications
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangQualificationsQueryPath) Post(ctx context.Context, req QueryZhejiangQualificationRequest, opts ...wxpay.CallOption) (*QueryZhejiangQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.QueryZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/query", Body: &req}
@@ -2204,7 +2204,7 @@ func (p SubsidyZhejiangQualificationsPath) Sync() SubsidyZhejiangQualificationsS
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangQualificationsSyncPath) Post(ctx context.Context, req SyncZhejiangQualificationRequest, opts ...wxpay.CallOption) (*SyncZhejiangQualificationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.SyncZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/sync", Body: &req}
@@ -2339,7 +2339,7 @@ func (p SubsidyZhejiangSncodePath) Lock() SubsidyZhejiangSncodeLockPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangSncodeLockPath) Post(ctx context.Context, req LockZhejiangSNCodeRequest, opts ...wxpay.CallOption) (*LockZhejiangSNCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.LockZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/lock", Body: &req}
@@ -2413,7 +2413,7 @@ func (p SubsidyZhejiangSncodePath) Query() SubsidyZhejiangSncodeQueryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangSncodeQueryPath) Post(ctx context.Context, req QueryZhejiangSNCodeRequest, opts ...wxpay.CallOption) (*QueryZhejiangSNCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.QueryZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/query", Body: &req}
@@ -2470,7 +2470,7 @@ func (p SubsidyZhejiangSncodePath) Unlock() SubsidyZhejiangSncodeUnlockPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989530.
 func (p SubsidyZhejiangSncodeUnlockPath) Post(ctx context.Context, req UnlockZhejiangSNCodeRequest, opts ...wxpay.CallOption) (*UnlockZhejiangSNCodeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "gov.UnlockZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/unlock", Body: &req}

@@ -136,7 +136,7 @@ func (p BusiFavorCouponsAssociatePath) Post(ctx context.Context, req AssociateBu
 // AssociateBusiFavorCouponRequest is the request of [BusiFavorCouponsAssociatePath.Post].
 type AssociateBusiFavorCouponRequest struct {
 	StockID      string `json:"stock_id"`       // 批次号; required, 1–20 characters
-	CouponCode   string `json:"coupon_code"`    // 券code; required, 8–15 characters
+	CouponCode   string `json:"coupon_code"`    // 券code; required
 	OutTradeNo   string `json:"out_trade_no"`   // 关联的商户订单号; required, at most 128 characters
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required, at most 128 characters
 }
@@ -147,7 +147,6 @@ func (r AssociateBusiFavorCouponRequest) Validate() error {
 	need.Field("stock_id", r.StockID != "")
 	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("coupon_code", r.CouponCode != "")
-	need.Chars("coupon_code", r.CouponCode, 8, 15)
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Chars("out_trade_no", r.OutTradeNo, 0, 128)
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -236,7 +235,7 @@ func (p BusiFavorCouponsDisassociatePath) Post(ctx context.Context, req Disassoc
 // DisassociateBusiFavorCouponRequest is the request of [BusiFavorCouponsDisassociatePath.Post].
 type DisassociateBusiFavorCouponRequest struct {
 	StockID      string `json:"stock_id"`       // 批次号; required, 1–20 characters
-	CouponCode   string `json:"coupon_code"`    // 券code; required, 8–15 characters
+	CouponCode   string `json:"coupon_code"`    // 券code; required
 	OutTradeNo   string `json:"out_trade_no"`   // 关联的商户订单号; required, at most 128 characters
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required, at most 128 characters
 }
@@ -247,7 +246,6 @@ func (r DisassociateBusiFavorCouponRequest) Validate() error {
 	need.Field("stock_id", r.StockID != "")
 	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("coupon_code", r.CouponCode != "")
-	need.Chars("coupon_code", r.CouponCode, 8, 15)
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Chars("out_trade_no", r.OutTradeNo, 0, 128)
 	need.Field("out_request_no", r.OutRequestNo != "")

@@ -31,7 +31,7 @@ func (p FavorPath) Callbacks() FavorCallbacksPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012464070
 // and https://pay.weixin.qq.com/doc/v3/partner/4012464155.
 func (p FavorCallbacksPath) Get(ctx context.Context, req GetFavorCallbackRequest, opts ...wxpay.CallOption) (*GetFavorCallbackResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.GetFavorCallback", Method: "GET", Path: "/v3/marketing/favor/callbacks", Query: req.query()}
@@ -70,7 +70,7 @@ type GetFavorCallbackResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012464198
 // and https://pay.weixin.qq.com/doc/v3/partner/4012464176.
 func (p FavorCallbacksPath) Post(ctx context.Context, req SetFavorCallbackRequest, opts ...wxpay.CallOption) (*SetFavorCallbackResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.SetFavorCallback", Method: "POST", Path: "/v3/marketing/favor/callbacks", Body: &req}
@@ -116,7 +116,7 @@ func (p FavorPath) CouponStocks() FavorCouponStocksPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534633
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534537.
 func (p FavorCouponStocksPath) Post(ctx context.Context, req CreateFavorStockRequest, opts ...wxpay.CallOption) (*CreateFavorStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.CreateFavorStock", Method: "POST", Path: "/v3/marketing/favor/coupon-stocks", Body: &req}
@@ -288,7 +288,7 @@ func (p FavorMediaImageUploadPath) Post(ctx context.Context, req UploadFavorImag
 	if err := p.c.Describe(ctx, "marketing.UploadFavorImage", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return nil, err
 	}
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -335,7 +335,7 @@ func (p FavorPath) Stocks() FavorStocksPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460489
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460518.
 func (p FavorStocksPath) Get(ctx context.Context, req ListFavorStocksRequest, opts ...wxpay.CallOption) (*ListFavorStocksResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "marketing.ListFavorStocks", Method: "GET", Path: "/v3/marketing/favor/stocks", Query: req.query()}
@@ -422,7 +422,7 @@ func (p FavorStocksPath) ByStockID(stockID string) FavorStocksByStockIDPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460564
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460606.
 func (p FavorStocksByStockIDPath) Get(ctx context.Context, req GetFavorStockRequest, opts ...wxpay.CallOption) (*GetFavorStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -493,7 +493,7 @@ func (p FavorStocksByStockIDPath) Items() FavorStocksByStockIDItemsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463442
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463475.
 func (p FavorStocksByStockIDItemsPath) Get(ctx context.Context, req ListFavorStockItemsRequest, opts ...wxpay.CallOption) (*ListFavorStockItemsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -553,7 +553,7 @@ func (p FavorStocksByStockIDPath) Merchants() FavorStocksByStockIDMerchantsPath 
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463358
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463409.
 func (p FavorStocksByStockIDMerchantsPath) Get(ctx context.Context, req ListFavorStockMerchantsRequest, opts ...wxpay.CallOption) (*ListFavorStockMerchantsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -612,7 +612,7 @@ func (p FavorStocksByStockIDPath) ModifyGoodsID() FavorStocksByStockIDModifyGood
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017164667.
 func (p FavorStocksByStockIDModifyGoodsIDPath) Post(ctx context.Context, req ModifyFavorStockGoodsIDRequest, opts ...wxpay.CallOption) (*ModifyFavorStockGoodsIDResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -661,7 +661,7 @@ func (p FavorStocksByStockIDPath) Pause() FavorStocksByStockIDPausePath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460305
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460340.
 func (p FavorStocksByStockIDPausePath) Post(ctx context.Context, req PauseFavorStockRequest, opts ...wxpay.CallOption) (*PauseFavorStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -742,7 +742,7 @@ func (p FavorStocksByStockIDPath) RefundFlowByDay() FavorStocksByStockIDRefundFl
 //
 // See https://wechatpay.im/openapi/v3/marketing/favor/stocks/%7Bstock_id%7D/refund-flow-by-day.
 func (p FavorStocksByStockIDRefundFlowByDayPath) Get(ctx context.Context, req GetFavorStockRefundFlowByDayRequest, opts ...wxpay.CallOption) (*GetFavorStockRefundFlowByDayResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -798,7 +798,7 @@ func (p FavorStocksByStockIDPath) Restart() FavorStocksByStockIDRestartPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460411
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460448.
 func (p FavorStocksByStockIDRestartPath) Post(ctx context.Context, req RestartFavorStockRequest, opts ...wxpay.CallOption) (*RestartFavorStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -847,7 +847,7 @@ func (p FavorStocksByStockIDPath) Start() FavorStocksByStockIDStartPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460137
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460237.
 func (p FavorStocksByStockIDStartPath) Post(ctx context.Context, req StartFavorStockRequest, opts ...wxpay.CallOption) (*StartFavorStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -897,7 +897,7 @@ func (p FavorStocksByStockIDPath) Stop() FavorStocksByStockIDStopPath {
 //
 // Deprecated: the description marks it so.
 func (p FavorStocksByStockIDStopPath) Post(ctx context.Context, req StopFavorStockRequest, opts ...wxpay.CallOption) (*StopFavorStockResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -976,7 +976,7 @@ func (p FavorStocksByStockIDPath) UseFlowByDay() FavorStocksByStockIDUseFlowByDa
 //
 // See https://wechatpay.im/openapi/v3/marketing/favor/stocks/%7Bstock_id%7D/use-flow-by-day.
 func (p FavorStocksByStockIDUseFlowByDayPath) Get(ctx context.Context, req GetFavorStockUseFlowByDayRequest, opts ...wxpay.CallOption) (*GetFavorStockUseFlowByDayResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1049,7 +1049,7 @@ func (p FavorUsersByOpenIDPath) Coupons() FavorUsersByOpenIDCouponsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534690
 // and https://pay.weixin.qq.com/doc/v3/partner/4012494237.
 func (p FavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListFavorCouponsRequest, opts ...wxpay.CallOption) (*ListFavorCouponsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1138,7 +1138,7 @@ type ListFavorCouponsResponseData struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463767
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463807.
 func (p FavorUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendFavorCouponRequest, opts ...wxpay.CallOption) (*SendFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{
@@ -1197,7 +1197,7 @@ func (p FavorUsersByOpenIDCouponsPath) ByCouponID(couponID string) FavorUsersByO
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012486942
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492796.
 func (p FavorUsersByOpenIDCouponsByCouponIDPath) Get(ctx context.Context, req GetFavorCouponRequest, opts ...wxpay.CallOption) (*GetFavorCouponResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{

@@ -753,47 +753,25 @@ func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *wxpay
 
 // CreateProductCouponRequestStockBundle is 批次信息, part of [CreateProductCouponRequest].
 type CreateProductCouponRequestStockBundle struct {
-	CouponCodeMode             CreateProductCouponRequestStockBundleCouponCodeMode              `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
+	CouponCodeMode             CouponCodeMode                                                   `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
 	CouponDisplayInfo          *CreateProductCouponRequestStockBundleCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
 	NotifyConfig               *CreateProductCouponRequestStockBundleNotifyConfig               `json:"notify_config,omitzero"`                 // 事件通知配置
 	ProgressiveBundleUsageRule *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule `json:"progressive_bundle_usage_rule,omitzero"` // 多次优惠使用规则
 	Remark                     string                                                           `json:"remark,omitzero"`                        // 备注
 	StockSendRule              *CreateProductCouponRequestStockBundleStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
-	StoreScope                 CreateProductCouponRequestStockBundleStoreScope                  `json:"store_scope,omitzero"`                   // 可用门店范围
+	StoreScope                 StoreScope                                                       `json:"store_scope,omitzero"`                   // 可用门店范围
 	UsageRuleDisplayInfo       *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
 }
-
-// CreateProductCouponRequestStockBundleCouponCodeMode is 券Code分配模式. Values not listed here are
-// passed through unchanged.
-type CreateProductCouponRequestStockBundleCouponCodeMode string
-
-// The values of CreateProductCouponRequestStockBundleCouponCodeMode.
-const (
-	CreateProductCouponRequestStockBundleCouponCodeModeWechatpay CreateProductCouponRequestStockBundleCouponCodeMode = "WECHATPAY"
-	CreateProductCouponRequestStockBundleCouponCodeModeUpload    CreateProductCouponRequestStockBundleCouponCodeMode = "UPLOAD"
-	CreateProductCouponRequestStockBundleCouponCodeModeAPIAssign CreateProductCouponRequestStockBundleCouponCodeMode = "API_ASSIGN"
-)
 
 // CreateProductCouponRequestStockBundleCouponDisplayInfo is 用户商品券展示信息, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleCouponDisplayInfo struct {
 	BackgroundColor         string                                                                         `json:"background_color,omitzero"`          // 背景颜色
-	CodeDisplayMode         CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
+	CodeDisplayMode         CodeDisplayMode                                                                `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
 	EntranceFinder          *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
 	EntranceMiniProgram     *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
 	EntranceOfficialAccount *CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
 }
-
-// CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode is 用户商品券Code展示模式.
-// Values not listed here are passed through unchanged.
-type CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode string
-
-// The values of CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode.
-const (
-	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeInvisible CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "INVISIBLE"
-	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeBarcode   CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "BARCODE"
-	CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayModeQRCode    CreateProductCouponRequestStockBundleCouponDisplayInfoCodeDisplayMode = "QRCODE"
-)
 
 // CreateProductCouponRequestStockBundleCouponDisplayInfoEntranceFinder is 视频号入口, part of
 // [CreateProductCouponRequestStockBundleCouponDisplayInfo].
@@ -912,17 +890,6 @@ type CreateProductCouponRequestStockBundleStockSendRule struct {
 	MaxCountPerUser *int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
 }
 
-// CreateProductCouponRequestStockBundleStoreScope is 可用门店范围. Values not listed here are
-// passed through unchanged.
-type CreateProductCouponRequestStockBundleStoreScope string
-
-// The values of CreateProductCouponRequestStockBundleStoreScope.
-const (
-	CreateProductCouponRequestStockBundleStoreScopeNone     CreateProductCouponRequestStockBundleStoreScope = "NONE"
-	CreateProductCouponRequestStockBundleStoreScopeAll      CreateProductCouponRequestStockBundleStoreScope = "ALL"
-	CreateProductCouponRequestStockBundleStoreScopeSpecific CreateProductCouponRequestStockBundleStoreScope = "SPECIFIC"
-)
-
 // CreateProductCouponRequestStockBundleUsageRuleDisplayInfo is 券使用规则展示信息, part of
 // [CreateProductCouponRequestStockBundle].
 type CreateProductCouponRequestStockBundleUsageRuleDisplayInfo struct {
@@ -1018,7 +985,7 @@ type CreateProductCouponResponseStockBundle struct {
 type CreateProductCouponResponseStockBundleStockList struct {
 	BrandID                    string                                                                     `json:"brand_id,omitzero"`                      // 品牌ID
 	CouponCodeCountInfo        *CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo        `json:"coupon_code_count_info,omitzero"`        // 品牌方预上传的券Code数量信息
-	CouponCodeMode             CreateProductCouponResponseStockBundleStockListCouponCodeMode              `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
+	CouponCodeMode             CouponCodeMode                                                             `json:"coupon_code_mode,omitzero"`              // 券Code分配模式
 	CouponDisplayInfo          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfo          `json:"coupon_display_info,omitzero"`           // 用户商品券展示信息
 	DeactivateReason           string                                                                     `json:"deactivate_reason,omitzero"`             // 失效原因
 	DeactivateRequestNo        string                                                                     `json:"deactivate_request_no,omitzero"`         // 失效请求单号
@@ -1032,7 +999,7 @@ type CreateProductCouponResponseStockBundleStockList struct {
 	StockBundleInfo            *CreateProductCouponResponseStockBundleStockListStockBundleInfo            `json:"stock_bundle_info,omitzero"`             // 批次组信息
 	StockID                    string                                                                     `json:"stock_id,omitzero"`                      // 批次号
 	StockSendRule              *CreateProductCouponResponseStockBundleStockListStockSendRule              `json:"stock_send_rule,omitzero"`               // 发放规则
-	StoreScope                 CreateProductCouponResponseStockBundleStockListStoreScope                  `json:"store_scope,omitzero"`                   // 可用门店范围
+	StoreScope                 StoreScope                                                                 `json:"store_scope,omitzero"`                   // 可用门店范围
 	UsageRuleDisplayInfo       *CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
 }
 
@@ -1043,37 +1010,15 @@ type CreateProductCouponResponseStockBundleStockListCouponCodeCountInfo struct {
 	TotalCount     int64 `json:"total_count,omitzero"`     // 已发放总次数
 }
 
-// CreateProductCouponResponseStockBundleStockListCouponCodeMode is 券Code分配模式. Values not
-// listed here are passed through unchanged.
-type CreateProductCouponResponseStockBundleStockListCouponCodeMode string
-
-// The values of CreateProductCouponResponseStockBundleStockListCouponCodeMode.
-const (
-	CreateProductCouponResponseStockBundleStockListCouponCodeModeWechatpay CreateProductCouponResponseStockBundleStockListCouponCodeMode = "WECHATPAY"
-	CreateProductCouponResponseStockBundleStockListCouponCodeModeUpload    CreateProductCouponResponseStockBundleStockListCouponCodeMode = "UPLOAD"
-	CreateProductCouponResponseStockBundleStockListCouponCodeModeAPIAssign CreateProductCouponResponseStockBundleStockListCouponCodeMode = "API_ASSIGN"
-)
-
 // CreateProductCouponResponseStockBundleStockListCouponDisplayInfo is 用户商品券展示信息, part of
 // [CreateProductCouponResponseStockBundleStockList].
 type CreateProductCouponResponseStockBundleStockListCouponDisplayInfo struct {
 	BackgroundColor         string                                                                                   `json:"background_color,omitzero"`          // 背景颜色
-	CodeDisplayMode         CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
+	CodeDisplayMode         CodeDisplayMode                                                                          `json:"code_display_mode,omitzero"`         // 用户商品券Code展示模式
 	EntranceFinder          *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder          `json:"entrance_finder,omitzero"`           // 视频号入口
 	EntranceMiniProgram     *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceMiniProgram     `json:"entrance_mini_program,omitzero"`     // 小程序入口
 	EntranceOfficialAccount *CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceOfficialAccount `json:"entrance_official_account,omitzero"` // 公众号入口
 }
-
-// CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode is 用户商品券Code
-// 展示模式. Values not listed here are passed through unchanged.
-type CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode string
-
-// The values of CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode.
-const (
-	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeInvisible CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "INVISIBLE"
-	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeBarcode   CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "BARCODE"
-	CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayModeQRCode    CreateProductCouponResponseStockBundleStockListCouponDisplayInfoCodeDisplayMode = "QRCODE"
-)
 
 // CreateProductCouponResponseStockBundleStockListCouponDisplayInfoEntranceFinder is 视频号入口,
 // part of [CreateProductCouponResponseStockBundleStockListCouponDisplayInfo].
@@ -1219,17 +1164,6 @@ type CreateProductCouponResponseStockBundleStockListStockSendRule struct {
 	MaxCountPerDay  int64 `json:"max_count_per_day,omitzero"`  // 每日发放次数上限
 	MaxCountPerUser int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限
 }
-
-// CreateProductCouponResponseStockBundleStockListStoreScope is 可用门店范围. Values not listed here
-// are passed through unchanged.
-type CreateProductCouponResponseStockBundleStockListStoreScope string
-
-// The values of CreateProductCouponResponseStockBundleStockListStoreScope.
-const (
-	CreateProductCouponResponseStockBundleStockListStoreScopeNone     CreateProductCouponResponseStockBundleStockListStoreScope = "NONE"
-	CreateProductCouponResponseStockBundleStockListStoreScopeAll      CreateProductCouponResponseStockBundleStockListStoreScope = "ALL"
-	CreateProductCouponResponseStockBundleStockListStoreScopeSpecific CreateProductCouponResponseStockBundleStockListStoreScope = "SPECIFIC"
-)
 
 // CreateProductCouponResponseStockBundleStockListUsageRuleDisplayInfo is 券使用规则展示信息, part
 // of [CreateProductCouponResponseStockBundleStockList].

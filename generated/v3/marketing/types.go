@@ -500,9 +500,9 @@ type CodeDisplayMode string
 
 // The values of CodeDisplayMode.
 const (
-	CodeDisplayModeInvisible CodeDisplayMode = "INVISIBLE"
-	CodeDisplayModeBarcode   CodeDisplayMode = "BARCODE"
-	CodeDisplayModeQRCode    CodeDisplayMode = "QRCODE" // 二维码
+	CodeDisplayModeInvisible CodeDisplayMode = "INVISIBLE" // 不展示
+	CodeDisplayModeBarcode   CodeDisplayMode = "BARCODE"   // 条形码
+	CodeDisplayModeQRCode    CodeDisplayMode = "QRCODE"    // 二维码
 )
 
 // CodeMode is 会员卡code分配类型. Values not listed here are passed through unchanged.
@@ -743,9 +743,9 @@ type CouponCodeMode string
 
 // The values of CouponCodeMode.
 const (
-	CouponCodeModeWechatpay CouponCodeMode = "WECHATPAY" // 微信支付生成
-	CouponCodeModeUpload    CouponCodeMode = "UPLOAD"
-	CouponCodeModeAPIAssign CouponCodeMode = "API_ASSIGN"
+	CouponCodeModeWechatpay CouponCodeMode = "WECHATPAY"  // 微信支付生成
+	CouponCodeModeUpload    CouponCodeMode = "UPLOAD"     // 品牌方预上传
+	CouponCodeModeAPIAssign CouponCodeMode = "API_ASSIGN" // 品牌方自行指定
 )
 
 // CouponDisplayInfo is 用户商品券展示信息, part of [CreateProductCouponResponseStock],
@@ -2703,9 +2703,9 @@ type StoreScope string
 
 // The values of StoreScope.
 const (
-	StoreScopeNone     StoreScope = "NONE" // 不限制
-	StoreScopeAll      StoreScope = "ALL"
-	StoreScopeSpecific StoreScope = "SPECIFIC"
+	StoreScopeNone     StoreScope = "NONE"     // 不限制
+	StoreScopeAll      StoreScope = "ALL"      // 全部门店
+	StoreScopeSpecific StoreScope = "SPECIFIC" // 指定门店
 )
 
 // SucceedApplyInfo is 成功的报名记录, part of [ApplyGoodsSubsidyActivityResponse].

@@ -64,17 +64,17 @@ func (r *GetDueDiligenceRequest) query() wxpay.Query {
 
 // GetDueDiligenceResponse is the result of [EnhancedDueDiligenceByDueDiligenceIDPath.Get].
 type GetDueDiligenceResponse struct {
-	DueDiligenceID     string                                     `json:"due_diligence_id"`             // 尽调单号
-	SubMchID           string                                     `json:"sub_mchid"`                    // 子商户号
-	DueDiligenceState  DueDiligenceState                          `json:"due_diligence_state"`          // 尽调单状态
-	RejectReason       *GetDueDiligenceResponseRejectReason       `json:"reject_reason,omitzero"`       // 驳回原因
-	DeadlineTime       wxpay.Time                                 `json:"deadline_time"`                // 截止时间
-	TerminalTime       wxpay.Time                                 `json:"terminal_time,omitzero"`       // 终止时间
-	SubmitTime         wxpay.Time                                 `json:"submit_time,omitzero"`         // 提交时间
-	RejectTime         wxpay.Time                                 `json:"reject_time,omitzero"`         // 驳回时间
-	CompleteTime       wxpay.Time                                 `json:"complete_time,omitzero"`       // 完成时间
-	SubmissionTemplate *GetDueDiligenceResponseSubmissionTemplate `json:"submission_template,omitzero"` // 尽调要求提交的资料
-	SubmissionData     *GetDueDiligenceResponseSubmissionData     `json:"submission_data,omitzero"`     // 尽调已经提交的资料
+	DueDiligenceID     string                               `json:"due_diligence_id"`             // 尽调单号
+	SubMchID           string                               `json:"sub_mchid"`                    // 子商户号
+	DueDiligenceState  DueDiligenceState                    `json:"due_diligence_state"`          // 尽调单状态
+	RejectReason       *GetDueDiligenceResponseRejectReason `json:"reject_reason,omitzero"`       // 驳回原因
+	DeadlineTime       wxpay.Time                           `json:"deadline_time"`                // 截止时间
+	TerminalTime       wxpay.Time                           `json:"terminal_time,omitzero"`       // 终止时间
+	SubmitTime         wxpay.Time                           `json:"submit_time,omitzero"`         // 提交时间
+	RejectTime         wxpay.Time                           `json:"reject_time,omitzero"`         // 驳回时间
+	CompleteTime       wxpay.Time                           `json:"complete_time,omitzero"`       // 完成时间
+	SubmissionTemplate string                               `json:"submission_template,omitzero"` // 尽调要求提交的资料
+	SubmissionData     string                               `json:"submission_data,omitzero"`     // 尽调已经提交的资料
 }
 
 // GetDueDiligenceResponseRejectReason is 驳回原因, part of [GetDueDiligenceResponse].
@@ -91,41 +91,6 @@ func (v GetDueDiligenceResponseRejectReason) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads a string that holds JSON.
 func (v *GetDueDiligenceResponseRejectReason) UnmarshalJSON(b []byte) error {
 	type plain GetDueDiligenceResponseRejectReason
-	return wxpay.UnmarshalInString(b, (*plain)(v))
-}
-
-// GetDueDiligenceResponseSubmissionTemplate is 尽调要求提交的资料, part of
-// [GetDueDiligenceResponse].
-type GetDueDiligenceResponseSubmissionTemplate struct {
-	RecordFields []SubmissionTemplateRecordField `json:"record_fields"` // 资料项集合
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v GetDueDiligenceResponseSubmissionTemplate) MarshalJSON() ([]byte, error) {
-	type plain GetDueDiligenceResponseSubmissionTemplate
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *GetDueDiligenceResponseSubmissionTemplate) UnmarshalJSON(b []byte) error {
-	type plain GetDueDiligenceResponseSubmissionTemplate
-	return wxpay.UnmarshalInString(b, (*plain)(v))
-}
-
-// GetDueDiligenceResponseSubmissionData is 尽调已经提交的资料, part of [GetDueDiligenceResponse].
-type GetDueDiligenceResponseSubmissionData struct {
-	RecordFields []RecordField `json:"record_fields"` // 资料项集合
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v GetDueDiligenceResponseSubmissionData) MarshalJSON() ([]byte, error) {
-	type plain GetDueDiligenceResponseSubmissionData
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *GetDueDiligenceResponseSubmissionData) UnmarshalJSON(b []byte) error {
-	type plain GetDueDiligenceResponseSubmissionData
 	return wxpay.UnmarshalInString(b, (*plain)(v))
 }
 
@@ -191,46 +156,10 @@ func (v *SubmitDueDiligenceRequestSubmitData) UnmarshalJSON(b []byte) error {
 // SubmitDueDiligenceResponse is the result of
 // [EnhancedDueDiligenceByDueDiligenceIDSubmitPath.Post].
 type SubmitDueDiligenceResponse struct {
-	DueDiligenceState  DueDiligenceState                             `json:"due_diligence_state,omitzero"` // 尽调单状态
-	SubmitTime         wxpay.Time                                    `json:"submit_time,omitzero"`         // 提交时间
-	SubmissionTemplate *SubmitDueDiligenceResponseSubmissionTemplate `json:"submission_template,omitzero"` // 尽调要求提交的资料
-	SubmissionData     *SubmitDueDiligenceResponseSubmissionData     `json:"submission_data,omitzero"`     // 尽调已经提交的资料
-}
-
-// SubmitDueDiligenceResponseSubmissionTemplate is 尽调要求提交的资料, part of
-// [SubmitDueDiligenceResponse].
-type SubmitDueDiligenceResponseSubmissionTemplate struct {
-	RecordFields []SubmissionTemplateRecordField `json:"record_fields"` // 资料项集合
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v SubmitDueDiligenceResponseSubmissionTemplate) MarshalJSON() ([]byte, error) {
-	type plain SubmitDueDiligenceResponseSubmissionTemplate
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *SubmitDueDiligenceResponseSubmissionTemplate) UnmarshalJSON(b []byte) error {
-	type plain SubmitDueDiligenceResponseSubmissionTemplate
-	return wxpay.UnmarshalInString(b, (*plain)(v))
-}
-
-// SubmitDueDiligenceResponseSubmissionData is 尽调已经提交的资料, part of
-// [SubmitDueDiligenceResponse].
-type SubmitDueDiligenceResponseSubmissionData struct {
-	RecordFields []RecordField `json:"record_fields"` // 资料项集合
-}
-
-// MarshalJSON writes v as a string that holds JSON.
-func (v SubmitDueDiligenceResponseSubmissionData) MarshalJSON() ([]byte, error) {
-	type plain SubmitDueDiligenceResponseSubmissionData
-	return wxpay.MarshalInString(plain(v))
-}
-
-// UnmarshalJSON reads a string that holds JSON.
-func (v *SubmitDueDiligenceResponseSubmissionData) UnmarshalJSON(b []byte) error {
-	type plain SubmitDueDiligenceResponseSubmissionData
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	DueDiligenceState  DueDiligenceState `json:"due_diligence_state,omitzero"` // 尽调单状态
+	SubmitTime         wxpay.Time        `json:"submit_time,omitzero"`         // 提交时间
+	SubmissionTemplate string            `json:"submission_template,omitzero"` // 尽调要求提交的资料
+	SubmissionData     string            `json:"submission_data,omitzero"`     // 尽调已经提交的资料
 }
 
 // EnhancedDueDiligenceByDueDiligenceIDUploadPath is /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload.

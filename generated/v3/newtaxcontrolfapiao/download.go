@@ -21,6 +21,8 @@ func (p Path) Download() DownloadPath {
 //
 // The file goes to dst as it comes in.
 //
+// Of 电子发票, for merchants and partners.
+//
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012286040
 // and https://pay.weixin.qq.com/doc/v3/partner/4012071750
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792569.

@@ -92,43 +92,27 @@ type CreateTransactionRequestBusiness struct {
 
 // CreateTransactionResponse is the result of [TransactionsPath.Post].
 type CreateTransactionResponse struct {
-	SpAppID                string                              `json:"sp_appid"`                          // 服务商公众号appid
-	SpMchID                string                              `json:"sp_mchid"`                          // 服务商商户号
-	SubAppID               string                              `json:"sub_appid,omitzero"`                // 子商户公众号appid
-	SubMchID               string                              `json:"sub_mchid"`                         // 子商户商户号
-	Payer                  *Payer                              `json:"payer,omitzero"`                    // 支付用户信息
-	Amount                 *Amount                             `json:"amount,omitzero"`                   // 金额信息
-	PromotionDetail        []json.RawMessage                   `json:"promotion_detail,omitzero"`         // 优惠信息
-	SceneInfo              *SceneInfo                          `json:"scene_info,omitzero"`               // 支付场景信息
-	BankType               string                              `json:"bank_type,omitzero"`                // 付款银行
-	TradeType              TradeType                           `json:"trade_type,omitzero"`               // 交易类型
-	TradeState             CreateTransactionResponseTradeState `json:"trade_state,omitzero"`              // 交易状态
-	TradeStateDescription  string                              `json:"trade_state_description,omitzero"`  // 交易描述
-	DebtState              string                              `json:"debt_state,omitzero"`               // 欠款状态
-	Description            string                              `json:"description,omitzero"`              // 商品信息
-	Attach                 string                              `json:"attach,omitzero"`                   // 商户附加信息
-	SuccessTime            wxpay.Time                          `json:"success_time,omitzero"`             // 支付成功时间
-	TransactionID          string                              `json:"transaction_id,omitzero"`           // 微信订单号
-	RepaymentTransactionID string                              `json:"repayment_transaction_id,omitzero"` // 还款微信订单号
-	OutTradeNo             string                              `json:"out_trade_no,omitzero"`             // 商户订单号
-	ErrorType              string                              `json:"error_type,omitzero"`               // 错误分类
+	SpAppID                string            `json:"sp_appid"`                          // 服务商公众号appid
+	SpMchID                string            `json:"sp_mchid"`                          // 服务商商户号
+	SubAppID               string            `json:"sub_appid,omitzero"`                // 子商户公众号appid
+	SubMchID               string            `json:"sub_mchid"`                         // 子商户商户号
+	Payer                  *Payer            `json:"payer,omitzero"`                    // 支付用户信息
+	Amount                 *Amount           `json:"amount,omitzero"`                   // 金额信息
+	PromotionDetail        []json.RawMessage `json:"promotion_detail,omitzero"`         // 优惠信息
+	SceneInfo              *SceneInfo        `json:"scene_info,omitzero"`               // 支付场景信息
+	BankType               string            `json:"bank_type,omitzero"`                // 付款银行
+	TradeType              TradeType         `json:"trade_type,omitzero"`               // 交易类型
+	TradeState             TradeState        `json:"trade_state,omitzero"`              // 交易状态
+	TradeStateDescription  string            `json:"trade_state_description,omitzero"`  // 交易描述
+	DebtState              string            `json:"debt_state,omitzero"`               // 欠款状态
+	Description            string            `json:"description,omitzero"`              // 商品信息
+	Attach                 string            `json:"attach,omitzero"`                   // 商户附加信息
+	SuccessTime            wxpay.Time        `json:"success_time,omitzero"`             // 支付成功时间
+	TransactionID          string            `json:"transaction_id,omitzero"`           // 微信订单号
+	RepaymentTransactionID string            `json:"repayment_transaction_id,omitzero"` // 还款微信订单号
+	OutTradeNo             string            `json:"out_trade_no,omitzero"`             // 商户订单号
+	ErrorType              string            `json:"error_type,omitzero"`               // 错误分类
 }
-
-// CreateTransactionResponseTradeState is 交易状态. Values not listed here are passed through
-// unchanged.
-type CreateTransactionResponseTradeState string
-
-// The values of CreateTransactionResponseTradeState.
-const (
-	CreateTransactionResponseTradeStateSuccess    CreateTransactionResponseTradeState = "SUCCESS"    // 支付成功
-	CreateTransactionResponseTradeStateRefund     CreateTransactionResponseTradeState = "REFUND"     // 转入退款
-	CreateTransactionResponseTradeStateNotpay     CreateTransactionResponseTradeState = "NOTPAY"     // 未支付
-	CreateTransactionResponseTradeStateClosed     CreateTransactionResponseTradeState = "CLOSED"     // 已关闭
-	CreateTransactionResponseTradeStateRevoked    CreateTransactionResponseTradeState = "REVOKED"    // 已撤销
-	CreateTransactionResponseTradeStateUserpaying CreateTransactionResponseTradeState = "USERPAYING" // 用户支付中
-	CreateTransactionResponseTradeStatePayerror   CreateTransactionResponseTradeState = "PAYERROR"   // 支付失败
-	CreateTransactionResponseTradeStateAccept     CreateTransactionResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // TransactionsOutTradeNoPath is /v3/offlineface/transactions/out-trade-no.
 type TransactionsOutTradeNoPath struct{ c *wxpay.Client }
@@ -192,40 +176,24 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 
 // GetTransactionByOutTradeNoResponse is the result of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	SpAppID                string                                       `json:"sp_appid"`                          // 服务商公众号appid
-	SpMchID                string                                       `json:"sp_mchid"`                          // 服务商商户号
-	SubAppID               string                                       `json:"sub_appid,omitzero"`                // 子商户公众号appid
-	SubMchID               string                                       `json:"sub_mchid"`                         // 子商户商户号
-	Payer                  *Payer                                       `json:"payer,omitzero"`                    // 支付用户信息
-	Amount                 *Amount                                      `json:"amount,omitzero"`                   // 金额信息
-	PromotionDetail        []json.RawMessage                            `json:"promotion_detail,omitzero"`         // 优惠信息
-	SceneInfo              *SceneInfo                                   `json:"scene_info,omitzero"`               // 支付场景信息
-	BankType               string                                       `json:"bank_type,omitzero"`                // 付款银行
-	TradeType              TradeType                                    `json:"trade_type,omitzero"`               // 交易类型
-	TradeState             GetTransactionByOutTradeNoResponseTradeState `json:"trade_state"`                       // 交易状态
-	TradeStateDescription  string                                       `json:"trade_state_description,omitzero"`  // 交易描述
-	DebtState              string                                       `json:"debt_state,omitzero"`               // 欠款状态
-	Description            string                                       `json:"description,omitzero"`              // 商品信息
-	Attach                 string                                       `json:"attach,omitzero"`                   // 商户附加信息
-	SuccessTime            wxpay.Time                                   `json:"success_time,omitzero"`             // 支付成功时间
-	TransactionID          string                                       `json:"transaction_id,omitzero"`           // 微信订单号
-	RepaymentTransactionID string                                       `json:"repayment_transaction_id,omitzero"` // 还款微信订单号
-	OutTradeNo             string                                       `json:"out_trade_no,omitzero"`             // 商户订单号
-	ErrorType              string                                       `json:"error_type,omitzero"`               // 错误分类
+	SpAppID                string            `json:"sp_appid"`                          // 服务商公众号appid
+	SpMchID                string            `json:"sp_mchid"`                          // 服务商商户号
+	SubAppID               string            `json:"sub_appid,omitzero"`                // 子商户公众号appid
+	SubMchID               string            `json:"sub_mchid"`                         // 子商户商户号
+	Payer                  *Payer            `json:"payer,omitzero"`                    // 支付用户信息
+	Amount                 *Amount           `json:"amount,omitzero"`                   // 金额信息
+	PromotionDetail        []json.RawMessage `json:"promotion_detail,omitzero"`         // 优惠信息
+	SceneInfo              *SceneInfo        `json:"scene_info,omitzero"`               // 支付场景信息
+	BankType               string            `json:"bank_type,omitzero"`                // 付款银行
+	TradeType              TradeType         `json:"trade_type,omitzero"`               // 交易类型
+	TradeState             TradeState        `json:"trade_state"`                       // 交易状态
+	TradeStateDescription  string            `json:"trade_state_description,omitzero"`  // 交易描述
+	DebtState              string            `json:"debt_state,omitzero"`               // 欠款状态
+	Description            string            `json:"description,omitzero"`              // 商品信息
+	Attach                 string            `json:"attach,omitzero"`                   // 商户附加信息
+	SuccessTime            wxpay.Time        `json:"success_time,omitzero"`             // 支付成功时间
+	TransactionID          string            `json:"transaction_id,omitzero"`           // 微信订单号
+	RepaymentTransactionID string            `json:"repayment_transaction_id,omitzero"` // 还款微信订单号
+	OutTradeNo             string            `json:"out_trade_no,omitzero"`             // 商户订单号
+	ErrorType              string            `json:"error_type,omitzero"`               // 错误分类
 }
-
-// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
-// through unchanged.
-type GetTransactionByOutTradeNoResponseTradeState string
-
-// The values of GetTransactionByOutTradeNoResponseTradeState.
-const (
-	GetTransactionByOutTradeNoResponseTradeStateSuccess    GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByOutTradeNoResponseTradeStateRefund     GetTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByOutTradeNoResponseTradeStateNotpay     GetTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByOutTradeNoResponseTradeStateClosed     GetTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByOutTradeNoResponseTradeStateRevoked    GetTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销
-	GetTransactionByOutTradeNoResponseTradeStateUserpaying GetTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中
-	GetTransactionByOutTradeNoResponseTradeStatePayerror   GetTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByOutTradeNoResponseTradeStateAccept     GetTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)

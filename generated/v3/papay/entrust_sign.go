@@ -40,7 +40,7 @@ func (p EntrustSignContractsPath) PreEntrustSign() EntrustSignContractsPreEntrus
 //
 // Deprecated: the description marks it so.
 func (p EntrustSignContractsPreEntrustSignPath) Post(ctx context.Context, req EntrustSignPreEntrustSignRequest, opts ...wxpay.CallOption) (*EntrustSignPreEntrustSignResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "papay.EntrustSignPreEntrustSign", Method: "POST", Path: "/v3/papay/entrust-sign/contracts/pre-entrust-sign", Body: &req}

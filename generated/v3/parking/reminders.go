@@ -30,7 +30,7 @@ func (p RemindersPath) Application() RemindersApplicationPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557780.
 func (p RemindersApplicationPath) Post(ctx context.Context, req CreateApplicationRequest, opts ...wxpay.CallOption) (*CreateApplicationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "parking.CreateApplication", Method: "POST", Path: "/v3/parking/reminders/application", Body: &req}
@@ -123,7 +123,7 @@ func (p RemindersApplicationPath) Query() RemindersApplicationQueryPath {
 //
 // See https://wechatpay.im/openapi/v3/parking/reminders/application/query.
 func (p RemindersApplicationQueryPath) Get(ctx context.Context, req GetApplicationRequest, opts ...wxpay.CallOption) (*GetApplicationResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "parking.GetApplication", Method: "GET", Path: "/v3/parking/reminders/application/query", Query: req.query()}
@@ -174,7 +174,7 @@ func (p RemindersApplicationPath) Withdraw() RemindersApplicationWithdrawPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557799.
 func (p RemindersApplicationWithdrawPath) Post(ctx context.Context, req WithdrawApplicationRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "parking.WithdrawApplication", Method: "POST", Path: "/v3/parking/reminders/application/withdraw", Body: &req}
@@ -211,7 +211,7 @@ func (p RemindersPath) Applications() RemindersApplicationsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557811.
 func (p RemindersApplicationsPath) Get(ctx context.Context, req ListApplicationsRequest, opts ...wxpay.CallOption) (*ListApplicationsResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "parking.ListApplications", Method: "GET", Path: "/v3/parking/reminders/applications", Query: req.query()}
@@ -261,7 +261,7 @@ func (p RemindersPath) Entry() RemindersEntryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557757.
 func (p RemindersEntryPath) Post(ctx context.Context, req NotifyEntryRequest, opts ...wxpay.CallOption) (*NotifyEntryResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "parking.NotifyEntry", Method: "POST", Path: "/v3/parking/reminders/entry", Body: &req}
@@ -320,7 +320,7 @@ func (p RemindersPath) Exit() RemindersExitPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557725.
 func (p RemindersExitPath) Post(ctx context.Context, req NotifyExitRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "parking.NotifyExit", Method: "POST", Path: "/v3/parking/reminders/exit", Body: &req}
@@ -377,7 +377,7 @@ func (p RemindersPath) ExtPayment() RemindersExtPaymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4020338487.
 func (p RemindersExtPaymentPath) Post(ctx context.Context, req SyncExtPaymentRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "parking.SyncExtPayment", Method: "POST", Path: "/v3/parking/reminders/ext-payment", Body: &req}
@@ -433,7 +433,7 @@ func (p RemindersPath) ParkingFee() RemindersParkingFeePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557825.
 func (p RemindersParkingFeePath) Post(ctx context.Context, req QueryParkingFeeRequest, opts ...wxpay.CallOption) (*QueryParkingFeeResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "parking.QueryParkingFee", Method: "POST", Path: "/v3/parking/reminders/parking-fee", Body: &req}
@@ -485,7 +485,7 @@ func (p RemindersPath) ParkingLot() RemindersParkingLotPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4023070758.
 func (p RemindersParkingLotPath) Get(ctx context.Context, req GetParkingLotRequest, opts ...wxpay.CallOption) (*GetParkingLotResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "parking.GetParkingLot", Method: "GET", Path: "/v3/parking/reminders/parking-lot", Query: req.query()}
@@ -542,7 +542,7 @@ func (p RemindersPath) Payment() RemindersPaymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4019557765.
 func (p RemindersPaymentPath) Post(ctx context.Context, req SyncPaymentRequest, opts ...wxpay.CallOption) error {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
 	call := wxpay.Call{Name: "parking.SyncPayment", Method: "POST", Path: "/v3/parking/reminders/payment", Body: &req}

@@ -168,51 +168,30 @@ func (r *GetBatchByIDRequest) query() wxpay.Query {
 
 // GetBatchByIDResponse is the result of [BatchesBatchIDByBatchIDPath.Get].
 type GetBatchByIDResponse struct {
-	SpMchID            string                          `json:"sp_mchid"`                      // 服务商商户号
-	SubMchID           string                          `json:"sub_mchid"`                     // 特约商户号
-	OutBatchNo         string                          `json:"out_batch_no"`                  // 商家批次单号
-	BatchID            string                          `json:"batch_id"`                      // 微信支付批次单号
-	SubAppID           string                          `json:"sub_appid,omitzero"`            // 特约商户appid
-	BatchStatus        GetBatchByIDResponseBatchStatus `json:"batch_status"`                  // 批次状态
-	BatchType          GetBatchByIDResponseBatchType   `json:"batch_type"`                    // 批次类型
-	AuthorizationType  AuthorizationType               `json:"authorization_type"`            // 特约商户授权类型
-	BatchName          string                          `json:"batch_name"`                    // 批次名称
-	BatchRemark        string                          `json:"batch_remark"`                  // 批次备注
-	CloseReason        CloseReason                     `json:"close_reason,omitzero"`         // 批次关闭原因
-	TotalAmount        int64                           `json:"total_amount"`                  // 转账总金额
-	TotalNum           int64                           `json:"total_num"`                     // 转账总笔数
-	CreateTime         wxpay.Time                      `json:"create_time,omitzero"`          // 批次创建时间
-	UpdateTime         wxpay.Time                      `json:"update_time,omitzero"`          // 批次更新时间
-	SuccessAmount      int64                           `json:"success_amount,omitzero"`       // 转账成功金额
-	SuccessNum         int64                           `json:"success_num,omitzero"`          // 转账成功笔数
-	FailAmount         int64                           `json:"fail_amount,omitzero"`          // 转账失败金额
-	FailNum            int64                           `json:"fail_num,omitzero"`             // 转账失败笔数
-	TransferDetailList []TransferDetail                `json:"transfer_detail_list,omitzero"` // 转账明细单列表
-	SpAppID            string                          `json:"sp_appid,omitzero"`             // 服务商的appid
-	TransferPurpose    TransferPurpose                 `json:"transfer_purpose,omitzero"`     // 批量转账用途
-	TransferScene      TransferScene                   `json:"transfer_scene,omitzero"`       // 转账场景
+	SpMchID            string            `json:"sp_mchid"`                      // 服务商商户号
+	SubMchID           string            `json:"sub_mchid"`                     // 特约商户号
+	OutBatchNo         string            `json:"out_batch_no"`                  // 商家批次单号
+	BatchID            string            `json:"batch_id"`                      // 微信支付批次单号
+	SubAppID           string            `json:"sub_appid,omitzero"`            // 特约商户appid
+	BatchStatus        BatchStatus       `json:"batch_status"`                  // 批次状态
+	BatchType          BatchType         `json:"batch_type"`                    // 批次类型
+	AuthorizationType  AuthorizationType `json:"authorization_type"`            // 特约商户授权类型
+	BatchName          string            `json:"batch_name"`                    // 批次名称
+	BatchRemark        string            `json:"batch_remark"`                  // 批次备注
+	CloseReason        CloseReason       `json:"close_reason,omitzero"`         // 批次关闭原因
+	TotalAmount        int64             `json:"total_amount"`                  // 转账总金额
+	TotalNum           int64             `json:"total_num"`                     // 转账总笔数
+	CreateTime         wxpay.Time        `json:"create_time,omitzero"`          // 批次创建时间
+	UpdateTime         wxpay.Time        `json:"update_time,omitzero"`          // 批次更新时间
+	SuccessAmount      int64             `json:"success_amount,omitzero"`       // 转账成功金额
+	SuccessNum         int64             `json:"success_num,omitzero"`          // 转账成功笔数
+	FailAmount         int64             `json:"fail_amount,omitzero"`          // 转账失败金额
+	FailNum            int64             `json:"fail_num,omitzero"`             // 转账失败笔数
+	TransferDetailList []TransferDetail  `json:"transfer_detail_list,omitzero"` // 转账明细单列表
+	SpAppID            string            `json:"sp_appid,omitzero"`             // 服务商的appid
+	TransferPurpose    TransferPurpose   `json:"transfer_purpose,omitzero"`     // 批量转账用途
+	TransferScene      TransferScene     `json:"transfer_scene,omitzero"`       // 转账场景
 }
-
-// GetBatchByIDResponseBatchStatus is 批次状态. Values not listed here are passed through unchanged.
-type GetBatchByIDResponseBatchStatus string
-
-// The values of GetBatchByIDResponseBatchStatus.
-const (
-	GetBatchByIDResponseBatchStatusWaitPay    GetBatchByIDResponseBatchStatus = "WAIT_PAY"   // 待付款
-	GetBatchByIDResponseBatchStatusAccepted   GetBatchByIDResponseBatchStatus = "ACCEPTED"   // 已受理
-	GetBatchByIDResponseBatchStatusProcessing GetBatchByIDResponseBatchStatus = "PROCESSING" // 转账中
-	GetBatchByIDResponseBatchStatusFinished   GetBatchByIDResponseBatchStatus = "FINISHED"   // 已完成
-	GetBatchByIDResponseBatchStatusClosed     GetBatchByIDResponseBatchStatus = "CLOSED"     // 已关闭
-)
-
-// GetBatchByIDResponseBatchType is 批次类型. Values not listed here are passed through unchanged.
-type GetBatchByIDResponseBatchType string
-
-// The values of GetBatchByIDResponseBatchType.
-const (
-	GetBatchByIDResponseBatchTypeAPI GetBatchByIDResponseBatchType = "API" // 方式发起
-	GetBatchByIDResponseBatchTypeWeb GetBatchByIDResponseBatchType = "WEB" // 页面方式发起
-)
 
 // BatchesBatchIDByBatchIDDetailsPath is /v3/partner-transfer/batches/batch-id/{batch_id}/details.
 type BatchesBatchIDByBatchIDDetailsPath struct {
@@ -356,53 +335,30 @@ func (r *GetBatchByOutBatchNoRequest) query() wxpay.Query {
 
 // GetBatchByOutBatchNoResponse is the result of [BatchesOutBatchNoByOutBatchNoPath.Get].
 type GetBatchByOutBatchNoResponse struct {
-	SpMchID            string                                  `json:"sp_mchid"`                  // 服务商商户号
-	SubMchID           string                                  `json:"sub_mchid"`                 // 特约商户号
-	OutBatchNo         string                                  `json:"out_batch_no"`              // 商家批次单号
-	BatchID            string                                  `json:"batch_id"`                  // 微信支付批次单号
-	SubAppID           string                                  `json:"sub_appid,omitzero"`        // 特约商户appid
-	BatchStatus        GetBatchByOutBatchNoResponseBatchStatus `json:"batch_status"`              // 批次状态
-	BatchType          GetBatchByOutBatchNoResponseBatchType   `json:"batch_type"`                // 批次类型
-	AuthorizationType  AuthorizationType                       `json:"authorization_type"`        // 特约商户授权类型
-	BatchName          string                                  `json:"batch_name"`                // 批次名称
-	BatchRemark        string                                  `json:"batch_remark"`              // 批次备注
-	CloseReason        CloseReason                             `json:"close_reason,omitzero"`     // 批次关闭原因
-	TotalAmount        int64                                   `json:"total_amount"`              // 转账总金额
-	TotalNum           int64                                   `json:"total_num"`                 // 转账总笔数
-	CreateTime         wxpay.Time                              `json:"create_time,omitzero"`      // 批次创建时间
-	UpdateTime         wxpay.Time                              `json:"update_time,omitzero"`      // 批次更新时间
-	SuccessAmount      int64                                   `json:"success_amount,omitzero"`   // 转账成功金额
-	SuccessNum         int64                                   `json:"success_num,omitzero"`      // 转账成功笔数
-	FailAmount         int64                                   `json:"fail_amount,omitzero"`      // 转账失败金额
-	FailNum            int64                                   `json:"fail_num,omitzero"`         // 转账失败笔数
-	TransferDetailList []TransferDetail                        `json:"transfer_detail_list"`      // 转账明细单列表
-	SpAppID            string                                  `json:"sp_appid,omitzero"`         // 服务商的appid
-	TransferPurpose    TransferPurpose                         `json:"transfer_purpose,omitzero"` // 批量转账用途
-	TransferScene      TransferScene                           `json:"transfer_scene,omitzero"`   // 转账场景
+	SpMchID            string            `json:"sp_mchid"`                  // 服务商商户号
+	SubMchID           string            `json:"sub_mchid"`                 // 特约商户号
+	OutBatchNo         string            `json:"out_batch_no"`              // 商家批次单号
+	BatchID            string            `json:"batch_id"`                  // 微信支付批次单号
+	SubAppID           string            `json:"sub_appid,omitzero"`        // 特约商户appid
+	BatchStatus        BatchStatus       `json:"batch_status"`              // 批次状态
+	BatchType          BatchType         `json:"batch_type"`                // 批次类型
+	AuthorizationType  AuthorizationType `json:"authorization_type"`        // 特约商户授权类型
+	BatchName          string            `json:"batch_name"`                // 批次名称
+	BatchRemark        string            `json:"batch_remark"`              // 批次备注
+	CloseReason        CloseReason       `json:"close_reason,omitzero"`     // 批次关闭原因
+	TotalAmount        int64             `json:"total_amount"`              // 转账总金额
+	TotalNum           int64             `json:"total_num"`                 // 转账总笔数
+	CreateTime         wxpay.Time        `json:"create_time,omitzero"`      // 批次创建时间
+	UpdateTime         wxpay.Time        `json:"update_time,omitzero"`      // 批次更新时间
+	SuccessAmount      int64             `json:"success_amount,omitzero"`   // 转账成功金额
+	SuccessNum         int64             `json:"success_num,omitzero"`      // 转账成功笔数
+	FailAmount         int64             `json:"fail_amount,omitzero"`      // 转账失败金额
+	FailNum            int64             `json:"fail_num,omitzero"`         // 转账失败笔数
+	TransferDetailList []TransferDetail  `json:"transfer_detail_list"`      // 转账明细单列表
+	SpAppID            string            `json:"sp_appid,omitzero"`         // 服务商的appid
+	TransferPurpose    TransferPurpose   `json:"transfer_purpose,omitzero"` // 批量转账用途
+	TransferScene      TransferScene     `json:"transfer_scene,omitzero"`   // 转账场景
 }
-
-// GetBatchByOutBatchNoResponseBatchStatus is 批次状态. Values not listed here are passed through
-// unchanged.
-type GetBatchByOutBatchNoResponseBatchStatus string
-
-// The values of GetBatchByOutBatchNoResponseBatchStatus.
-const (
-	GetBatchByOutBatchNoResponseBatchStatusWaitPay    GetBatchByOutBatchNoResponseBatchStatus = "WAIT_PAY"   // 待付款
-	GetBatchByOutBatchNoResponseBatchStatusAccepted   GetBatchByOutBatchNoResponseBatchStatus = "ACCEPTED"   // 已受理
-	GetBatchByOutBatchNoResponseBatchStatusProcessing GetBatchByOutBatchNoResponseBatchStatus = "PROCESSING" // 转账中
-	GetBatchByOutBatchNoResponseBatchStatusFinished   GetBatchByOutBatchNoResponseBatchStatus = "FINISHED"   // 已完成
-	GetBatchByOutBatchNoResponseBatchStatusClosed     GetBatchByOutBatchNoResponseBatchStatus = "CLOSED"     // 已关闭
-)
-
-// GetBatchByOutBatchNoResponseBatchType is 批次类型. Values not listed here are passed through
-// unchanged.
-type GetBatchByOutBatchNoResponseBatchType string
-
-// The values of GetBatchByOutBatchNoResponseBatchType.
-const (
-	GetBatchByOutBatchNoResponseBatchTypeAPI GetBatchByOutBatchNoResponseBatchType = "API" // 方式发起
-	GetBatchByOutBatchNoResponseBatchTypeWeb GetBatchByOutBatchNoResponseBatchType = "WEB" // 页面方式发起
-)
 
 // BatchesOutBatchNoByOutBatchNoDetailsPath is /v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details.
 type BatchesOutBatchNoByOutBatchNoDetailsPath struct {

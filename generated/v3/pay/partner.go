@@ -273,51 +273,22 @@ func (r PartnerCodePayRequest) Validate() error {
 
 // PartnerCodePayResponse is the result of [PartnerTransactionsCodePayPath.Post].
 type PartnerCodePayResponse struct {
-	SpAppID         string                           `json:"sp_appid,omitzero"`         // 合作伙伴应用AppID
-	SpMchID         string                           `json:"sp_mchid"`                  // 合作伙伴商户号
-	SubAppID        string                           `json:"sub_appid,omitzero"`        // 特约商户应用AppID
-	SubMchID        string                           `json:"sub_mchid"`                 // 特约商户商户号
-	OutTradeNo      string                           `json:"out_trade_no"`              // 商户订单号
-	TransactionID   string                           `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       PartnerCodePayResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
-	BankType        string                           `json:"bank_type,omitzero"`        // 银行类型
-	SuccessTime     wxpay.Time                       `json:"success_time,omitzero"`     // 支付完成时间
-	TradeState      PartnerCodePayResponseTradeState `json:"trade_state"`               // 交易状态
-	TradeStateDesc  string                           `json:"trade_state_desc,omitzero"` // 交易状态描述
-	Attach          string                           `json:"attach,omitzero"`           // 附加数据
-	Payer           *PartnerPayer                    `json:"payer,omitzero"`            // 支付者
-	Amount          *CodePayAmount                   `json:"amount,omitzero"`           // 订单金额（分）
-	PromotionDetail []CodePayPromotionDetail         `json:"promotion_detail,omitzero"` // 优惠信息
+	SpAppID         string                   `json:"sp_appid,omitzero"`         // 合作伙伴应用AppID
+	SpMchID         string                   `json:"sp_mchid"`                  // 合作伙伴商户号
+	SubAppID        string                   `json:"sub_appid,omitzero"`        // 特约商户应用AppID
+	SubMchID        string                   `json:"sub_mchid"`                 // 特约商户商户号
+	OutTradeNo      string                   `json:"out_trade_no"`              // 商户订单号
+	TransactionID   string                   `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       TradeType                `json:"trade_type,omitzero"`       // 交易类型
+	BankType        string                   `json:"bank_type,omitzero"`        // 银行类型
+	SuccessTime     wxpay.Time               `json:"success_time,omitzero"`     // 支付完成时间
+	TradeState      TradeState               `json:"trade_state"`               // 交易状态
+	TradeStateDesc  string                   `json:"trade_state_desc,omitzero"` // 交易状态描述
+	Attach          string                   `json:"attach,omitzero"`           // 附加数据
+	Payer           *PartnerPayer            `json:"payer,omitzero"`            // 支付者
+	Amount          *CodePayAmount           `json:"amount,omitzero"`           // 订单金额（分）
+	PromotionDetail []CodePayPromotionDetail `json:"promotion_detail,omitzero"` // 优惠信息
 }
-
-// PartnerCodePayResponseTradeType is 交易类型. Values not listed here are passed through unchanged.
-type PartnerCodePayResponseTradeType string
-
-// The values of PartnerCodePayResponseTradeType.
-const (
-	PartnerCodePayResponseTradeTypeJSAPI    PartnerCodePayResponseTradeType = "JSAPI"    // 公众号、小程序支付
-	PartnerCodePayResponseTradeTypeNative   PartnerCodePayResponseTradeType = "NATIVE"   // 扫码支付
-	PartnerCodePayResponseTradeTypeApp      PartnerCodePayResponseTradeType = "APP"      // APP支付
-	PartnerCodePayResponseTradeTypeMicropay PartnerCodePayResponseTradeType = "MICROPAY" // 付款码支付
-	PartnerCodePayResponseTradeTypeMweb     PartnerCodePayResponseTradeType = "MWEB"     // H5支付
-	PartnerCodePayResponseTradeTypeFacepay  PartnerCodePayResponseTradeType = "FACEPAY"  // 刷脸支付
-)
-
-// PartnerCodePayResponseTradeState is 交易状态. Values not listed here are passed through
-// unchanged.
-type PartnerCodePayResponseTradeState string
-
-// The values of PartnerCodePayResponseTradeState.
-const (
-	PartnerCodePayResponseTradeStateSuccess    PartnerCodePayResponseTradeState = "SUCCESS"    // 支付成功
-	PartnerCodePayResponseTradeStateRefund     PartnerCodePayResponseTradeState = "REFUND"     // 转入退款
-	PartnerCodePayResponseTradeStateNotpay     PartnerCodePayResponseTradeState = "NOTPAY"     // 未支付
-	PartnerCodePayResponseTradeStateClosed     PartnerCodePayResponseTradeState = "CLOSED"     // 已关闭
-	PartnerCodePayResponseTradeStateRevoked    PartnerCodePayResponseTradeState = "REVOKED"    // 已撤销
-	PartnerCodePayResponseTradeStateUserpaying PartnerCodePayResponseTradeState = "USERPAYING" // 用户支付中
-	PartnerCodePayResponseTradeStatePayerror   PartnerCodePayResponseTradeState = "PAYERROR"   // 支付失败
-	PartnerCodePayResponseTradeStateAccept     PartnerCodePayResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // PartnerTransactionsExposurePath is /v3/pay/partner/transactions/exposure.
 type PartnerTransactionsExposurePath struct{ c *wxpay.Client }
@@ -539,54 +510,24 @@ func (r *GetPartnerTransactionByIDRequest) query() wxpay.Query {
 // GetPartnerTransactionByIDResponse is the result of
 // [PartnerTransactionsIDByTransactionIDPath.Get].
 type GetPartnerTransactionByIDResponse struct {
-	SpAppID         string                                      `json:"sp_appid"`                  // 服务商公众号ID
-	SpMchID         string                                      `json:"sp_mchid"`                  // 服务商户号
-	SubAppID        string                                      `json:"sub_appid,omitzero"`        // 子商户公众号ID
-	SubMchID        string                                      `json:"sub_mchid"`                 // 子商户号
-	SettleInfo      *PartnerTransactionSettleInfo               `json:"settle_info,omitzero"`      // 结算信息
-	TransactionID   string                                      `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       GetPartnerTransactionByIDResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      GetPartnerTransactionByIDResponseTradeState `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string                                      `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string                                      `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time                                  `json:"success_time,omitzero"`     // 支付完成时间
-	Attach          string                                      `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string                                      `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount                           `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail                           `json:"promotion_detail,omitzero"` // 优惠功能
-	SceneInfo       *SceneInfo                                  `json:"scene_info,omitzero"`       // 场景信息
-	Payer           *PartnerTransactionPayer                    `json:"payer,omitzero"`            // 支付者
+	SpAppID         string                        `json:"sp_appid"`                  // 服务商公众号ID
+	SpMchID         string                        `json:"sp_mchid"`                  // 服务商户号
+	SubAppID        string                        `json:"sub_appid,omitzero"`        // 子商户公众号ID
+	SubMchID        string                        `json:"sub_mchid"`                 // 子商户号
+	SettleInfo      *PartnerTransactionSettleInfo `json:"settle_info,omitzero"`      // 结算信息
+	TransactionID   string                        `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       TradeType                     `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      TradeState                    `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string                        `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string                        `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                    `json:"success_time,omitzero"`     // 支付完成时间
+	Attach          string                        `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail             `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo                    `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *PartnerTransactionPayer      `json:"payer,omitzero"`            // 支付者
 }
-
-// GetPartnerTransactionByIDResponseTradeType is 交易类型. Values not listed here are passed through
-// unchanged.
-type GetPartnerTransactionByIDResponseTradeType string
-
-// The values of GetPartnerTransactionByIDResponseTradeType.
-const (
-	GetPartnerTransactionByIDResponseTradeTypeJSAPI    GetPartnerTransactionByIDResponseTradeType = "JSAPI"    // 公众号支付
-	GetPartnerTransactionByIDResponseTradeTypeNative   GetPartnerTransactionByIDResponseTradeType = "NATIVE"   // 扫码支付
-	GetPartnerTransactionByIDResponseTradeTypeApp      GetPartnerTransactionByIDResponseTradeType = "APP"      // 支付
-	GetPartnerTransactionByIDResponseTradeTypeMicropay GetPartnerTransactionByIDResponseTradeType = "MICROPAY" // 付款码支付
-	GetPartnerTransactionByIDResponseTradeTypeMweb     GetPartnerTransactionByIDResponseTradeType = "MWEB"     // H5支付
-	GetPartnerTransactionByIDResponseTradeTypeFacepay  GetPartnerTransactionByIDResponseTradeType = "FACEPAY"  // 刷脸支付
-)
-
-// GetPartnerTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed
-// through unchanged.
-type GetPartnerTransactionByIDResponseTradeState string
-
-// The values of GetPartnerTransactionByIDResponseTradeState.
-const (
-	GetPartnerTransactionByIDResponseTradeStateSuccess    GetPartnerTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
-	GetPartnerTransactionByIDResponseTradeStateRefund     GetPartnerTransactionByIDResponseTradeState = "REFUND"     // 转入退款
-	GetPartnerTransactionByIDResponseTradeStateNotpay     GetPartnerTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
-	GetPartnerTransactionByIDResponseTradeStateClosed     GetPartnerTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
-	GetPartnerTransactionByIDResponseTradeStateRevoked    GetPartnerTransactionByIDResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
-	GetPartnerTransactionByIDResponseTradeStateUserpaying GetPartnerTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
-	GetPartnerTransactionByIDResponseTradeStatePayerror   GetPartnerTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
-	GetPartnerTransactionByIDResponseTradeStateAccept     GetPartnerTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // PartnerTransactionsJSAPIPath is /v3/pay/partner/transactions/jsapi.
 type PartnerTransactionsJSAPIPath struct{ c *wxpay.Client }
@@ -1056,55 +997,25 @@ func (r *GetPartnerTransactionByOutTradeNoRequest) query() wxpay.Query {
 // GetPartnerTransactionByOutTradeNoResponse is the result of
 // [PartnerTransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetPartnerTransactionByOutTradeNoResponse struct {
-	SpAppID         string                                              `json:"sp_appid"`                  // 服务商公众号ID
-	SpMchID         string                                              `json:"sp_mchid"`                  // 服务商户号
-	SubAppID        string                                              `json:"sub_appid,omitzero"`        // 子商户公众号ID
-	SubMchID        string                                              `json:"sub_mchid"`                 // 子商户号
-	SettleInfo      *PartnerTransactionSettleInfo                       `json:"settle_info,omitzero"`      // 结算信息
-	TransactionID   string                                              `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       GetPartnerTransactionByOutTradeNoResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      GetPartnerTransactionByOutTradeNoResponseTradeState `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string                                              `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string                                              `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time                                          `json:"success_time,omitzero"`     // 支付完成时间
-	Attach          string                                              `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string                                              `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount                                   `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail                                   `json:"promotion_detail,omitzero"` // 优惠功能
-	SceneInfo       *SceneInfo                                          `json:"scene_info,omitzero"`       // 场景信息
-	Payer           *PartnerTransactionPayer                            `json:"payer,omitzero"`            // 支付者
-	InstallmentInfo *InstallmentInfo                                    `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
+	SpAppID         string                        `json:"sp_appid"`                  // 服务商公众号ID
+	SpMchID         string                        `json:"sp_mchid"`                  // 服务商户号
+	SubAppID        string                        `json:"sub_appid,omitzero"`        // 子商户公众号ID
+	SubMchID        string                        `json:"sub_mchid"`                 // 子商户号
+	SettleInfo      *PartnerTransactionSettleInfo `json:"settle_info,omitzero"`      // 结算信息
+	TransactionID   string                        `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       TradeType                     `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      TradeState                    `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string                        `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string                        `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                    `json:"success_time,omitzero"`     // 支付完成时间
+	Attach          string                        `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string                        `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount             `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail             `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo                    `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *PartnerTransactionPayer      `json:"payer,omitzero"`            // 支付者
+	InstallmentInfo *InstallmentInfo              `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
 }
-
-// GetPartnerTransactionByOutTradeNoResponseTradeType is 交易类型. Values not listed here are passed
-// through unchanged.
-type GetPartnerTransactionByOutTradeNoResponseTradeType string
-
-// The values of GetPartnerTransactionByOutTradeNoResponseTradeType.
-const (
-	GetPartnerTransactionByOutTradeNoResponseTradeTypeJSAPI    GetPartnerTransactionByOutTradeNoResponseTradeType = "JSAPI"    // 公众号支付
-	GetPartnerTransactionByOutTradeNoResponseTradeTypeNative   GetPartnerTransactionByOutTradeNoResponseTradeType = "NATIVE"   // 扫码支付
-	GetPartnerTransactionByOutTradeNoResponseTradeTypeApp      GetPartnerTransactionByOutTradeNoResponseTradeType = "APP"      // 支付
-	GetPartnerTransactionByOutTradeNoResponseTradeTypeMicropay GetPartnerTransactionByOutTradeNoResponseTradeType = "MICROPAY" // 付款码支付
-	GetPartnerTransactionByOutTradeNoResponseTradeTypeMweb     GetPartnerTransactionByOutTradeNoResponseTradeType = "MWEB"     // H5支付
-	GetPartnerTransactionByOutTradeNoResponseTradeTypeFacepay  GetPartnerTransactionByOutTradeNoResponseTradeType = "FACEPAY"  // 刷脸支付
-)
-
-// GetPartnerTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are
-// passed through unchanged.
-type GetPartnerTransactionByOutTradeNoResponseTradeState string
-
-// The values of GetPartnerTransactionByOutTradeNoResponseTradeState.
-const (
-	GetPartnerTransactionByOutTradeNoResponseTradeStateSuccess    GetPartnerTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
-	GetPartnerTransactionByOutTradeNoResponseTradeStateRefund     GetPartnerTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
-	GetPartnerTransactionByOutTradeNoResponseTradeStateNotpay     GetPartnerTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
-	GetPartnerTransactionByOutTradeNoResponseTradeStateClosed     GetPartnerTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
-	GetPartnerTransactionByOutTradeNoResponseTradeStateRevoked    GetPartnerTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
-	GetPartnerTransactionByOutTradeNoResponseTradeStateUserpaying GetPartnerTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
-	GetPartnerTransactionByOutTradeNoResponseTradeStatePayerror   GetPartnerTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
-	GetPartnerTransactionByOutTradeNoResponseTradeStateAccept     GetPartnerTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // PartnerTransactionsOutTradeNoByOutTradeNoClosePath is /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close.
 type PartnerTransactionsOutTradeNoByOutTradeNoClosePath struct {

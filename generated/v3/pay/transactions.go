@@ -268,10 +268,10 @@ type CodePayResponse struct {
 	MchID           string                    `json:"mchid"`                     // 直连商户号
 	OutTradeNo      string                    `json:"out_trade_no"`              // 商户订单号
 	TransactionID   string                    `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       CodePayResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
+	TradeType       TradeType                 `json:"trade_type,omitzero"`       // 交易类型
 	BankType        string                    `json:"bank_type,omitzero"`        // 银行类型
 	SuccessTime     wxpay.Time                `json:"success_time,omitzero"`     // 支付完成时间
-	TradeState      CodePayResponseTradeState `json:"trade_state"`               // 交易状态
+	TradeState      TradeState                `json:"trade_state"`               // 交易状态
 	TradeStateDesc  string                    `json:"trade_state_desc,omitzero"` // 交易状态描述
 	Attach          string                    `json:"attach,omitzero"`           // 附加数据
 	Payer           *CodePayResponsePayer     `json:"payer,omitzero"`            // 支付者
@@ -279,31 +279,6 @@ type CodePayResponse struct {
 	PromotionDetail []CodePayPromotionDetail  `json:"promotion_detail,omitzero"` // 优惠信息
 	SceneInfo       *CodePayResponseSceneInfo `json:"scene_info,omitzero"`       // 场景信息
 }
-
-// CodePayResponseTradeType is 交易类型. Values not listed here are passed through unchanged.
-type CodePayResponseTradeType string
-
-// The values of CodePayResponseTradeType.
-const (
-	CodePayResponseTradeTypeNative   CodePayResponseTradeType = "NATIVE"   // 扫码支付
-	CodePayResponseTradeTypeJSAPI    CodePayResponseTradeType = "JSAPI"    // 公众号支付
-	CodePayResponseTradeTypeApp      CodePayResponseTradeType = "APP"      // 支付
-	CodePayResponseTradeTypeMweb     CodePayResponseTradeType = "MWEB"     // H5支付
-	CodePayResponseTradeTypeMicropay CodePayResponseTradeType = "MICROPAY" // 付款码支付
-)
-
-// CodePayResponseTradeState is 交易状态. Values not listed here are passed through unchanged.
-type CodePayResponseTradeState string
-
-// The values of CodePayResponseTradeState.
-const (
-	CodePayResponseTradeStateSuccess    CodePayResponseTradeState = "SUCCESS"    // 支付成功
-	CodePayResponseTradeStateRefund     CodePayResponseTradeState = "REFUND"     // 转入退款
-	CodePayResponseTradeStateNotpay     CodePayResponseTradeState = "NOTPAY"     // 未支付
-	CodePayResponseTradeStateRevoked    CodePayResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
-	CodePayResponseTradeStateUserpaying CodePayResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
-	CodePayResponseTradeStatePayerror   CodePayResponseTradeState = "PAYERROR"   // 支付失败
-)
 
 // CodePayResponsePayer is 支付者, part of [CodePayResponse].
 type CodePayResponsePayer struct {
@@ -528,51 +503,21 @@ func (r *GetTransactionByIDRequest) query() wxpay.Query {
 
 // GetTransactionByIDResponse is the result of [TransactionsIDByTransactionIDPath.Get].
 type GetTransactionByIDResponse struct {
-	TransactionID   string                               `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       GetTransactionByIDResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      GetTransactionByIDResponseTradeState `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string                               `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string                               `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time                           `json:"success_time,omitzero"`     // 支付完成时间
-	AppID           string                               `json:"appid"`                     // 公众号ID
-	MchID           string                               `json:"mchid"`                     // 直连商户号
-	Attach          string                               `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string                               `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount                    `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail                    `json:"promotion_detail,omitzero"` // 优惠功能
-	SceneInfo       *SceneInfo                           `json:"scene_info,omitzero"`       // 场景信息
-	Payer           *GetTransactionByIDResponsePayer     `json:"payer,omitzero"`            // 支付者信息
+	TransactionID   string                           `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       TradeType                        `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      TradeState                       `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string                           `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string                           `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time                       `json:"success_time,omitzero"`     // 支付完成时间
+	AppID           string                           `json:"appid"`                     // 公众号ID
+	MchID           string                           `json:"mchid"`                     // 直连商户号
+	Attach          string                           `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string                           `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount                `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail                `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo                       `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *GetTransactionByIDResponsePayer `json:"payer,omitzero"`            // 支付者信息
 }
-
-// GetTransactionByIDResponseTradeType is 交易类型. Values not listed here are passed through
-// unchanged.
-type GetTransactionByIDResponseTradeType string
-
-// The values of GetTransactionByIDResponseTradeType.
-const (
-	GetTransactionByIDResponseTradeTypeJSAPI    GetTransactionByIDResponseTradeType = "JSAPI"    // 公众号支付
-	GetTransactionByIDResponseTradeTypeNative   GetTransactionByIDResponseTradeType = "NATIVE"   // 扫码支付
-	GetTransactionByIDResponseTradeTypeApp      GetTransactionByIDResponseTradeType = "APP"      // 支付
-	GetTransactionByIDResponseTradeTypeMicropay GetTransactionByIDResponseTradeType = "MICROPAY" // 付款码支付
-	GetTransactionByIDResponseTradeTypeMweb     GetTransactionByIDResponseTradeType = "MWEB"     // H5支付
-	GetTransactionByIDResponseTradeTypeFacepay  GetTransactionByIDResponseTradeType = "FACEPAY"  // 刷脸支付
-)
-
-// GetTransactionByIDResponseTradeState is 交易状态. Values not listed here are passed through
-// unchanged.
-type GetTransactionByIDResponseTradeState string
-
-// The values of GetTransactionByIDResponseTradeState.
-const (
-	GetTransactionByIDResponseTradeStateSuccess    GetTransactionByIDResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByIDResponseTradeStateRefund     GetTransactionByIDResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByIDResponseTradeStateNotpay     GetTransactionByIDResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByIDResponseTradeStateClosed     GetTransactionByIDResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByIDResponseTradeStateRevoked    GetTransactionByIDResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
-	GetTransactionByIDResponseTradeStateUserpaying GetTransactionByIDResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
-	GetTransactionByIDResponseTradeStatePayerror   GetTransactionByIDResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByIDResponseTradeStateAccept     GetTransactionByIDResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // GetTransactionByIDResponsePayer is 支付者信息, part of [GetTransactionByIDResponse].
 type GetTransactionByIDResponsePayer struct {
@@ -935,52 +880,22 @@ func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
 
 // GetTransactionByOutTradeNoResponse is the result of [TransactionsOutTradeNoByOutTradeNoPath.Get].
 type GetTransactionByOutTradeNoResponse struct {
-	TransactionID   string                                       `json:"transaction_id,omitzero"`   // 微信支付订单号
-	TradeType       GetTransactionByOutTradeNoResponseTradeType  `json:"trade_type,omitzero"`       // 交易类型
-	TradeState      GetTransactionByOutTradeNoResponseTradeState `json:"trade_state,omitzero"`      // 交易状态
-	TradeStateDesc  string                                       `json:"trade_state_desc,omitzero"` // 交易状态描述
-	BankType        string                                       `json:"bank_type,omitzero"`        // 付款银行
-	SuccessTime     wxpay.Time                                   `json:"success_time,omitzero"`     // 支付完成时间
-	AppID           string                                       `json:"appid"`                     // 公众号ID
-	MchID           string                                       `json:"mchid"`                     // 直连商户号
-	Attach          string                                       `json:"attach,omitzero"`           // 附加数据
-	OutTradeNo      string                                       `json:"out_trade_no"`              // 商户订单号
-	Amount          TransactionAmount                            `json:"amount"`                    // 订单金额（分）
-	PromotionDetail []PromotionDetail                            `json:"promotion_detail,omitzero"` // 优惠功能
-	SceneInfo       *SceneInfo                                   `json:"scene_info,omitzero"`       // 场景信息
-	Payer           *OpenIDPayer                                 `json:"payer,omitzero"`            // 支付者
-	InstallmentInfo *InstallmentInfo                             `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
+	TransactionID   string            `json:"transaction_id,omitzero"`   // 微信支付订单号
+	TradeType       TradeType         `json:"trade_type,omitzero"`       // 交易类型
+	TradeState      TradeState        `json:"trade_state,omitzero"`      // 交易状态
+	TradeStateDesc  string            `json:"trade_state_desc,omitzero"` // 交易状态描述
+	BankType        string            `json:"bank_type,omitzero"`        // 付款银行
+	SuccessTime     wxpay.Time        `json:"success_time,omitzero"`     // 支付完成时间
+	AppID           string            `json:"appid"`                     // 公众号ID
+	MchID           string            `json:"mchid"`                     // 直连商户号
+	Attach          string            `json:"attach,omitzero"`           // 附加数据
+	OutTradeNo      string            `json:"out_trade_no"`              // 商户订单号
+	Amount          TransactionAmount `json:"amount"`                    // 订单金额（分）
+	PromotionDetail []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠功能
+	SceneInfo       *SceneInfo        `json:"scene_info,omitzero"`       // 场景信息
+	Payer           *OpenIDPayer      `json:"payer,omitzero"`            // 支付者
+	InstallmentInfo *InstallmentInfo  `json:"installment_info,omitzero"` // 使用的商户贴息信息(微信分付)
 }
-
-// GetTransactionByOutTradeNoResponseTradeType is 交易类型. Values not listed here are passed
-// through unchanged.
-type GetTransactionByOutTradeNoResponseTradeType string
-
-// The values of GetTransactionByOutTradeNoResponseTradeType.
-const (
-	GetTransactionByOutTradeNoResponseTradeTypeJSAPI    GetTransactionByOutTradeNoResponseTradeType = "JSAPI"    // 公众号支付
-	GetTransactionByOutTradeNoResponseTradeTypeNative   GetTransactionByOutTradeNoResponseTradeType = "NATIVE"   // 扫码支付
-	GetTransactionByOutTradeNoResponseTradeTypeApp      GetTransactionByOutTradeNoResponseTradeType = "APP"      // 支付
-	GetTransactionByOutTradeNoResponseTradeTypeMicropay GetTransactionByOutTradeNoResponseTradeType = "MICROPAY" // 付款码支付
-	GetTransactionByOutTradeNoResponseTradeTypeMweb     GetTransactionByOutTradeNoResponseTradeType = "MWEB"     // H5支付
-	GetTransactionByOutTradeNoResponseTradeTypeFacepay  GetTransactionByOutTradeNoResponseTradeType = "FACEPAY"  // 刷脸支付
-)
-
-// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
-// through unchanged.
-type GetTransactionByOutTradeNoResponseTradeState string
-
-// The values of GetTransactionByOutTradeNoResponseTradeState.
-const (
-	GetTransactionByOutTradeNoResponseTradeStateSuccess    GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"    // 支付成功
-	GetTransactionByOutTradeNoResponseTradeStateRefund     GetTransactionByOutTradeNoResponseTradeState = "REFUND"     // 转入退款
-	GetTransactionByOutTradeNoResponseTradeStateNotpay     GetTransactionByOutTradeNoResponseTradeState = "NOTPAY"     // 未支付
-	GetTransactionByOutTradeNoResponseTradeStateClosed     GetTransactionByOutTradeNoResponseTradeState = "CLOSED"     // 已关闭
-	GetTransactionByOutTradeNoResponseTradeStateRevoked    GetTransactionByOutTradeNoResponseTradeState = "REVOKED"    // 已撤销（付款码支付）
-	GetTransactionByOutTradeNoResponseTradeStateUserpaying GetTransactionByOutTradeNoResponseTradeState = "USERPAYING" // 用户支付中（付款码支付）
-	GetTransactionByOutTradeNoResponseTradeStatePayerror   GetTransactionByOutTradeNoResponseTradeState = "PAYERROR"   // 支付失败
-	GetTransactionByOutTradeNoResponseTradeStateAccept     GetTransactionByOutTradeNoResponseTradeState = "ACCEPT"     // 已接收，等待扣款
-)
 
 // TransactionsOutTradeNoByOutTradeNoClosePath is /v3/pay/transactions/out-trade-no/{out_trade_no}/close.
 type TransactionsOutTradeNoByOutTradeNoClosePath struct {

@@ -34,7 +34,7 @@ func (p EcommerceBankTransferRechargesPath) Apply() EcommerceBankTransferRecharg
 
 // Post 申请银行转账充值.
 //
-// For platforms, last changed on 2024-10-22.
+// Of 平台解决方案, for platforms, last changed on 2024-10-22.
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-apply.html.
@@ -97,7 +97,7 @@ func (p EcommerceBankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(outRech
 
 // Get 查询银行转账充值结果.
 //
-// For platforms, last changed on 2024-10-12.
+// Of 平台解决方案, for platforms, last changed on 2024-10-12.
 //
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-get-by-out-no.html.
@@ -138,7 +138,7 @@ func (p EcommercePath) InsuranceCompensationContracts() EcommerceInsuranceCompen
 
 // Post 开通保险理赔功能.
 //
-// For partners, last changed on 2024-08-30.
+// Of 平台解决方案, for partners, last changed on 2024-08-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012781476.
 func (p EcommerceInsuranceCompensationContractsPath) Post(ctx context.Context, req CreateInsuranceCompensationContractRequest, opts ...wxpay.CallOption) (*CreateInsuranceCompensationContractResponse, error) {
@@ -214,7 +214,7 @@ func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDPath) CheckOpen
 
 // Post 查询保险理赔功能开通状态.
 //
-// For partners, last changed on 2024-08-30.
+// Of 平台解决方案, for partners, last changed on 2024-08-30.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012781480.
 func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CheckInsuranceCompensationOpenedResponse, error) {
@@ -252,7 +252,7 @@ func (p EcommerceMchTransferPath) CompensateBills() EcommerceMchTransferCompensa
 
 // Post 请求赔付.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504175.
 func (p EcommerceMchTransferCompensateBillsPath) Post(ctx context.Context, req CreateCompensateBillRequest, opts ...wxpay.CallOption) (*CreateCompensateBillResponse, error) {
@@ -321,7 +321,7 @@ func (p EcommerceMchTransferCompensateBillsBillIDPath) ByBillID(billID string) E
 
 // Get 查询赔付结果（按微信支付赔付单号）.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504179.
 func (p EcommerceMchTransferCompensateBillsBillIDByBillIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCompensateBillByBillIDResponse, error) {
@@ -370,7 +370,7 @@ func (p EcommerceMchTransferCompensateBillsOutBillNoPath) ByOutBillNo(outBillNo 
 
 // Get 查询赔付结果（按商户赔付单号）.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504178.
 func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCompensateBillByOutBillNoResponse, error) {
@@ -411,7 +411,7 @@ func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Cancel() Ec
 
 // Post 请求撤销赔付.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504177.
 func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelCompensateBillResponse, error) {
@@ -442,7 +442,7 @@ func (p EcommerceMchTransferCompensateBillsPath) PreTransfer() EcommerceMchTrans
 
 // Post 请求赔付预下单.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504176.
 func (p EcommerceMchTransferCompensateBillsPreTransferPath) Post(ctx context.Context, req PreTransferCompensateBillRequest, opts ...wxpay.CallOption) (*PreTransferCompensateBillResponse, error) {
@@ -501,7 +501,7 @@ func (p EcommerceMchTransferPath) DepositAfterSalesCompensationBills() Ecommerce
 
 // Post 请求保证金售后赔付.
 //
-// For partners, last changed on 2025-03-21.
+// Of 平台解决方案, for partners, last changed on 2025-03-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504194.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) Post(ctx context.Context, req CreateDepositAfterSalesCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositAfterSalesCompensationBillResponse, error) {
@@ -580,7 +580,7 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDPath) ByBill
 
 // Get 查询保证金售后赔付结果（按微信支付赔付单号）.
 //
-// For partners, last changed on 2025-01-21.
+// Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504196.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath) Get(ctx context.Context, req GetDepositAfterSalesCompensationBillByBillIDRequest, opts ...wxpay.CallOption) (*GetDepositAfterSalesCompensationBillByBillIDResponse, error) {
@@ -643,7 +643,7 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath) ByO
 
 // Get 查询保证金售后赔付结果（按商户赔付单号）.
 //
-// For partners, last changed on 2025-01-21.
+// Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504195.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetDepositAfterSalesCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetDepositAfterSalesCompensationBillByOutBillNoResponse, error) {
@@ -695,7 +695,7 @@ func (p EcommerceMchTransferPath) DepositInsurancePremiumsCompensationBills() Ec
 
 // Post 发起保证金赔付保司保费.
 //
-// For partners, last changed on 2025-03-25.
+// Of 平台解决方案, for partners, last changed on 2025-03-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014010905.
 func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) Post(ctx context.Context, req CreateDepositInsurancePremiumsCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositInsurancePremiumsCompensationBillResponse, error) {
@@ -762,7 +762,7 @@ func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) ByOut
 
 // Get 查询保证金赔付保司保费结果（按商户赔付单号）.
 //
-// For partners, last changed on 2025-03-25.
+// Of 平台解决方案, for partners, last changed on 2025-03-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014010920.
 func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDepositInsurancePremiumsCompensationBillResponse, error) {
@@ -802,7 +802,7 @@ func (p EcommerceMchTransferPath) DepositShippingCostCompensationBills() Ecommer
 
 // Post 发起保证金赔付用户运费.
 //
-// For partners, last changed on 2025-01-21.
+// Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504202.
 func (p EcommerceMchTransferDepositShippingCostCompensationBillsPath) Post(ctx context.Context, req CreateDepositShippingCostCompensationBillRequest, opts ...wxpay.CallOption) (*CreateDepositShippingCostCompensationBillResponse, error) {
@@ -879,7 +879,7 @@ func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath) B
 
 // Get 查询保证金售后赔付运费结果（按商户赔付单号）.
 //
-// For partners, last changed on 2025-01-21.
+// Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504203.
 func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetDepositShippingCostCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetDepositShippingCostCompensationBillByOutBillNoResponse, error) {
@@ -930,7 +930,7 @@ func (p EcommerceMchTransferPath) InsuranceClaimBills() EcommerceMchTransferInsu
 
 // Post 请求保险理赔.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504184.
 func (p EcommerceMchTransferInsuranceClaimBillsPath) Post(ctx context.Context, req CreateInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*CreateInsuranceClaimBillResponse, error) {
@@ -1003,7 +1003,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsBillIDPath) ByBillID(billID strin
 
 // Get 查询保险理赔结果（按微信支付赔付单号）.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504188.
 func (p EcommerceMchTransferInsuranceClaimBillsBillIDByBillIDPath) Get(ctx context.Context, req GetInsuranceClaimBillByBillIDRequest, opts ...wxpay.CallOption) (*GetInsuranceClaimBillByBillIDResponse, error) {
@@ -1065,7 +1065,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoPath) ByOutBillNo(outBil
 
 // Get 查询保险理赔结果（按商户赔付单号）.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504187.
 func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetInsuranceClaimBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetInsuranceClaimBillByOutBillNoResponse, error) {
@@ -1119,7 +1119,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Cancel(
 
 // Post 请求撤销保险理赔.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504186.
 func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*CancelInsuranceClaimBillResponse, error) {
@@ -1157,7 +1157,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsPath) PreTransfer() EcommerceMchT
 
 // Post 请求保险理赔预下单.
 //
-// For partners, last changed on 2025-07-25.
+// Of 平台解决方案, for partners, last changed on 2025-07-25.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504185.
 func (p EcommerceMchTransferInsuranceClaimBillsPreTransferPath) Post(ctx context.Context, req PreTransferInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*PreTransferInsuranceClaimBillResponse, error) {
@@ -1214,7 +1214,7 @@ func (p EcommerceMchTransferPath) SubMchCompensationBills() EcommerceMchTransfer
 
 // Post 请求赔付.
 //
-// For partners, last changed on 2025-12-04.
+// Of 平台解决方案, for partners, last changed on 2025-12-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016777363.
 func (p EcommerceMchTransferSubMchCompensationBillsPath) Post(ctx context.Context, req CreateSubMchCompensationBillRequest, opts ...wxpay.CallOption) (*CreateSubMchCompensationBillResponse, error) {
@@ -1292,7 +1292,7 @@ func (p EcommerceMchTransferSubMchCompensationBillsPath) ByOutBillNo(outBillNo s
 
 // Get 查询赔付结果（按商户赔付单号）.
 //
-// For partners, last changed on 2025-12-04.
+// Of 平台解决方案, for partners, last changed on 2025-12-04.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016777372.
 func (p EcommerceMchTransferSubMchCompensationBillsByOutBillNoPath) Get(ctx context.Context, req GetSubMchCompensationBillRequest, opts ...wxpay.CallOption) (*GetSubMchCompensationBillResponse, error) {
@@ -1342,7 +1342,7 @@ func (p EcommerceMchTransferPath) TransferBills() EcommerceMchTransferTransferBi
 
 // Post 保证金赔付.
 //
-// For partners, last changed on 2025-03-21.
+// Of 平台解决方案, for partners, last changed on 2025-03-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504198.
 func (p EcommerceMchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransferBillRequest, opts ...wxpay.CallOption) (*CreateTransferBillResponse, error) {
@@ -1428,7 +1428,7 @@ func (p EcommerceMchTransferTransferBillsBillIDPath) ByBillID(billID string) Eco
 
 // Get 查询保证金赔付结果（按微信支付赔付单号）.
 //
-// For partners, last changed on 2025-01-21.
+// Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504200.
 func (p EcommerceMchTransferTransferBillsBillIDByBillIDPath) Get(ctx context.Context, req GetTransferBillByBillIDRequest, opts ...wxpay.CallOption) (*GetTransferBillByBillIDResponse, error) {
@@ -1491,7 +1491,7 @@ func (p EcommerceMchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo st
 
 // Get 查询保证金赔付结果（按商户赔付单号）.
 //
-// For partners, last changed on 2025-01-21.
+// Of 平台解决方案, for partners, last changed on 2025-01-21.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504199.
 func (p EcommerceMchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
@@ -1543,7 +1543,7 @@ func (p EcommercePath) RechargeEmployees() EcommerceRechargeEmployeesPath {
 
 // Post 添加二级商户可扫码充值员工.
 //
-// For partners, last changed on 2025-07-29.
+// Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521743.
 func (p EcommerceRechargeEmployeesPath) Post(ctx context.Context, req CreateRechargeEmployeeRequest, opts ...wxpay.CallOption) (*CreateRechargeEmployeeResponse, error) {
@@ -1599,7 +1599,7 @@ func (p EcommerceRechargeEmployeesSubMchIDPath) BySubMchID(subMchID string) Ecom
 
 // Get 查询二级商户可扫码充值员工列表.
 //
-// For partners, last changed on 2025-07-29.
+// Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521757.
 func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListRechargeEmployeesResponse, error) {
@@ -1654,7 +1654,7 @@ func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath) Dele
 
 // Post 删除二级商户可扫码充值员工.
 //
-// For partners, last changed on 2025-07-29.
+// Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521753.
 func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*DeleteRechargeEmployeeResponse, error) {
@@ -1694,7 +1694,7 @@ func (p EcommerceRechargesPath) Apply() EcommerceRechargesApplyPath {
 
 // Post 申请二级商户充值.
 //
-// For partners, last changed on 2025-07-29.
+// Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762860.
 func (p EcommerceRechargesApplyPath) Post(ctx context.Context, req ApplyRechargeRequest, opts ...wxpay.CallOption) (*ApplyRechargeResponse, error) {
@@ -1756,7 +1756,7 @@ func (p EcommerceRechargesOutRechargeNoPath) ByOutRechargeNo(outRechargeNo strin
 
 // Get 查询二级商户充值结果.
 //
-// For partners, last changed on 2025-07-29.
+// Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762874.
 func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, req GetRechargeByOutRechargeNoRequest, opts ...wxpay.CallOption) (*GetRechargeByOutRechargeNoResponse, error) {
@@ -1825,7 +1825,7 @@ func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Close() EcommerceRec
 
 // Post 关闭二级商户充值.
 //
-// For partners, last changed on 2025-07-29.
+// Of 平台解决方案, for partners, last changed on 2025-07-29.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012762895.
 func (p EcommerceRechargesOutRechargeNoByOutRechargeNoClosePath) Post(ctx context.Context, req CloseRechargeRequest, opts ...wxpay.CallOption) (*CloseRechargeResponse, error) {
@@ -1984,7 +1984,7 @@ func (p EcommerceSettlePrepaySettleOrdersPath) BySettleBatchNo(settleBatchNo str
 
 // Get 个人收款-查询批量结算信息.
 //
-// For platforms, last changed on 2024-11-19.
+// Of 平台解决方案, for platforms, last changed on 2024-11-19.
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012650326.
 func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPrepaySettleOrderResponse, error) {

@@ -23,7 +23,7 @@ func (p Path) Transactions() TransactionsPath {
 // See
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/weixinpayscanandride/TransactionsApi.md#createtransaction.
 func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest, opts ...wxpay.CallOption) (*CreateTransactionResponse, error) {
-	if err := req.Validate(); err != nil {
+	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
 	call := wxpay.Call{Name: "qrcode.CreateTransaction", Method: "POST", Path: "/v3/qrcode/transactions", Body: &req}

@@ -51,14 +51,14 @@ type CreateRefundRequest struct {
 	// 微信支付订单号; required unless out_trade_no is set, 1–32 characters
 	TransactionID string `json:"transaction_id,omitzero"`
 	// 商户订单号; required unless transaction_id is set, 1–32 characters
-	OutTradeNo    string                           `json:"out_trade_no,omitzero"`
-	OutRefundNo   string                           `json:"out_refund_no"`           // 商户退款单号; required, 1–64 characters
-	Reason        string                           `json:"reason,omitzero"`         // 退款原因; 1–80 characters
-	NotifyURL     string                           `json:"notify_url,omitzero"`     // 退款结果回调url; 8–256 characters
-	FundsAccount  RefundFundsAccount               `json:"funds_account,omitzero"`  // 退款资金来源
-	Amount        CreateRefundRequestAmount        `json:"amount"`                  // 金额信息（分）; required
-	GoodsDetail   []GoodsDetail                    `json:"goods_detail,omitzero"`   // 退款商品
-	RefundAccount CreateRefundRequestRefundAccount `json:"refund_account,omitzero"` // 退款出资商户
+	OutTradeNo    string                    `json:"out_trade_no,omitzero"`
+	OutRefundNo   string                    `json:"out_refund_no"`           // 商户退款单号; required, 1–64 characters
+	Reason        string                    `json:"reason,omitzero"`         // 退款原因; 1–80 characters
+	NotifyURL     string                    `json:"notify_url,omitzero"`     // 退款结果回调url; 8–256 characters
+	FundsAccount  RefundFundsAccount        `json:"funds_account,omitzero"`  // 退款资金来源
+	Amount        CreateRefundRequestAmount `json:"amount"`                  // 金额信息（分）; required
+	GoodsDetail   []GoodsDetail             `json:"goods_detail,omitzero"`   // 退款商品
+	RefundAccount RefundAccount             `json:"refund_account,omitzero"` // 退款出资商户
 }
 
 // Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
@@ -101,44 +101,22 @@ func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
 	need.Chars("currency", r.Currency, 1, 16)
 }
 
-// CreateRefundRequestRefundAccount is 退款出资商户. Values not listed here are passed through
-// unchanged.
-type CreateRefundRequestRefundAccount string
-
-// The values of CreateRefundRequestRefundAccount.
-const (
-	CreateRefundRequestRefundAccountRefundSourcePartnerAdvance     CreateRefundRequestRefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
-	CreateRefundRequestRefundAccountRefundSourceSubMerchant        CreateRefundRequestRefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
-	CreateRefundRequestRefundAccountRefundSourceSubMerchantAdvance CreateRefundRequestRefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
-)
-
 // CreateRefundResponse is the result of [DomesticRefundsPath.Post].
 type CreateRefundResponse struct {
-	RefundID            string                            `json:"refund_id"`                 // 微信支付退款号
-	OutRefundNo         string                            `json:"out_refund_no"`             // 商户退款单号
-	TransactionID       string                            `json:"transaction_id"`            // 微信支付订单号
-	OutTradeNo          string                            `json:"out_trade_no"`              // 商户订单号
-	Channel             RefundChannel                     `json:"channel"`                   // 退款渠道
-	UserReceivedAccount string                            `json:"user_received_account"`     // 退款入账账户
-	SuccessTime         wxpay.Time                        `json:"success_time,omitzero"`     // 退款成功时间
-	CreateTime          wxpay.Time                        `json:"create_time"`               // 退款创建时间
-	Status              RefundStatus                      `json:"status"`                    // 退款状态
-	FundsAccount        FundsAccount                      `json:"funds_account,omitzero"`    // 资金账户
-	Amount              Amount                            `json:"amount"`                    // 金额信息（分）
-	PromotionDetail     []PromotionDetail                 `json:"promotion_detail,omitzero"` // 优惠退款信息
-	RefundAccount       CreateRefundResponseRefundAccount `json:"refund_account,omitzero"`   // 退款出资商户
+	RefundID            string            `json:"refund_id"`                 // 微信支付退款号
+	OutRefundNo         string            `json:"out_refund_no"`             // 商户退款单号
+	TransactionID       string            `json:"transaction_id"`            // 微信支付订单号
+	OutTradeNo          string            `json:"out_trade_no"`              // 商户订单号
+	Channel             RefundChannel     `json:"channel"`                   // 退款渠道
+	UserReceivedAccount string            `json:"user_received_account"`     // 退款入账账户
+	SuccessTime         wxpay.Time        `json:"success_time,omitzero"`     // 退款成功时间
+	CreateTime          wxpay.Time        `json:"create_time"`               // 退款创建时间
+	Status              RefundStatus      `json:"status"`                    // 退款状态
+	FundsAccount        FundsAccount      `json:"funds_account,omitzero"`    // 资金账户
+	Amount              Amount            `json:"amount"`                    // 金额信息（分）
+	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
+	RefundAccount       RefundAccount     `json:"refund_account,omitzero"`   // 退款出资商户
 }
-
-// CreateRefundResponseRefundAccount is 退款出资商户. Values not listed here are passed through
-// unchanged.
-type CreateRefundResponseRefundAccount string
-
-// The values of CreateRefundResponseRefundAccount.
-const (
-	CreateRefundResponseRefundAccountRefundSourcePartnerAdvance     CreateRefundResponseRefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
-	CreateRefundResponseRefundAccountRefundSourceSubMerchant        CreateRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
-	CreateRefundResponseRefundAccountRefundSourceSubMerchantAdvance CreateRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
-)
 
 // DomesticRefundsByOutRefundNoPath is /v3/refund/domestic/refunds/{out_refund_no}.
 type DomesticRefundsByOutRefundNoPath struct {
@@ -190,31 +168,20 @@ func (r *GetRefundRequest) query() wxpay.Query {
 
 // GetRefundResponse is the result of [DomesticRefundsByOutRefundNoPath.Get].
 type GetRefundResponse struct {
-	RefundID            string                         `json:"refund_id"`                 // 微信支付退款号
-	OutRefundNo         string                         `json:"out_refund_no"`             // 商户退款单号
-	TransactionID       string                         `json:"transaction_id"`            // 微信支付订单号
-	OutTradeNo          string                         `json:"out_trade_no"`              // 商户订单号
-	Channel             RefundChannel                  `json:"channel"`                   // 退款渠道
-	UserReceivedAccount string                         `json:"user_received_account"`     // 退款入账账户
-	SuccessTime         wxpay.Time                     `json:"success_time,omitzero"`     // 退款成功时间
-	CreateTime          wxpay.Time                     `json:"create_time"`               // 退款创建时间
-	Status              RefundStatus                   `json:"status"`                    // 退款状态
-	FundsAccount        FundsAccount                   `json:"funds_account,omitzero"`    // 资金账户
-	Amount              Amount                         `json:"amount"`                    // 金额信息（分）
-	PromotionDetail     []PromotionDetail              `json:"promotion_detail,omitzero"` // 优惠退款信息
-	RefundAccount       GetRefundResponseRefundAccount `json:"refund_account,omitzero"`   // 退款出资商户
+	RefundID            string            `json:"refund_id"`                 // 微信支付退款号
+	OutRefundNo         string            `json:"out_refund_no"`             // 商户退款单号
+	TransactionID       string            `json:"transaction_id"`            // 微信支付订单号
+	OutTradeNo          string            `json:"out_trade_no"`              // 商户订单号
+	Channel             RefundChannel     `json:"channel"`                   // 退款渠道
+	UserReceivedAccount string            `json:"user_received_account"`     // 退款入账账户
+	SuccessTime         wxpay.Time        `json:"success_time,omitzero"`     // 退款成功时间
+	CreateTime          wxpay.Time        `json:"create_time"`               // 退款创建时间
+	Status              RefundStatus      `json:"status"`                    // 退款状态
+	FundsAccount        FundsAccount      `json:"funds_account,omitzero"`    // 资金账户
+	Amount              Amount            `json:"amount"`                    // 金额信息（分）
+	PromotionDetail     []PromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
+	RefundAccount       RefundAccount     `json:"refund_account,omitzero"`   // 退款出资商户
 }
-
-// GetRefundResponseRefundAccount is 退款出资商户. Values not listed here are passed through
-// unchanged.
-type GetRefundResponseRefundAccount string
-
-// The values of GetRefundResponseRefundAccount.
-const (
-	GetRefundResponseRefundAccountRefundSourcePartnerAdvance     GetRefundResponseRefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
-	GetRefundResponseRefundAccountRefundSourceSubMerchant        GetRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
-	GetRefundResponseRefundAccountRefundSourceSubMerchantAdvance GetRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
-)
 
 // DomesticRefundsByRefundIDPath is /v3/refund/domestic/refunds/{refund_id}.
 type DomesticRefundsByRefundIDPath struct {
@@ -301,7 +268,7 @@ type ApplyAbnormalRefundResponse struct {
 	FundsAccount        ApplyAbnormalRefundResponseFundsAccount      `json:"funds_account,omitzero"`    // 资金账户
 	Amount              ApplyAbnormalRefundResponseAmount            `json:"amount"`                    // 金额信息（分）
 	PromotionDetail     []ApplyAbnormalRefundResponsePromotionDetail `json:"promotion_detail,omitzero"` // 优惠退款信息
-	RefundAccount       ApplyAbnormalRefundResponseRefundAccount     `json:"refund_account,omitzero"`   // 退款出资商户
+	RefundAccount       RefundAccount                                `json:"refund_account,omitzero"`   // 退款出资商户
 }
 
 // ApplyAbnormalRefundResponseChannel is 退款渠道. Values not listed here are passed through
@@ -403,15 +370,4 @@ const (
 	ApplyAbnormalRefundResponsePromotionDetailTypeNocash   ApplyAbnormalRefundResponsePromotionDetailType = "NOCASH"
 	ApplyAbnormalRefundResponsePromotionDetailTypeCoupon   ApplyAbnormalRefundResponsePromotionDetailType = "COUPON"
 	ApplyAbnormalRefundResponsePromotionDetailTypeDiscount ApplyAbnormalRefundResponsePromotionDetailType = "DISCOUNT"
-)
-
-// ApplyAbnormalRefundResponseRefundAccount is 退款出资商户. Values not listed here are passed
-// through unchanged.
-type ApplyAbnormalRefundResponseRefundAccount string
-
-// The values of ApplyAbnormalRefundResponseRefundAccount.
-const (
-	ApplyAbnormalRefundResponseRefundAccountRefundSourcePartnerAdvance     ApplyAbnormalRefundResponseRefundAccount = "REFUND_SOURCE_PARTNER_ADVANCE"
-	ApplyAbnormalRefundResponseRefundAccountRefundSourceSubMerchant        ApplyAbnormalRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT"
-	ApplyAbnormalRefundResponseRefundAccountRefundSourceSubMerchantAdvance ApplyAbnormalRefundResponseRefundAccount = "REFUND_SOURCE_SUB_MERCHANT_ADVANCE"
 )

@@ -233,38 +233,25 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Co
 // GetDetailByIDResponse is the result of
 // [BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath.Get].
 type GetDetailByIDResponse struct {
-	MchID          string                            `json:"mchid"`                // 商户号
-	OutBatchNo     string                            `json:"out_batch_no"`         // 商家批次单号
-	BatchID        string                            `json:"batch_id"`             // 微信批次单号
-	AppID          string                            `json:"appid"`                // 直连商户的appid
-	OutDetailNo    string                            `json:"out_detail_no"`        // 商家明细单号
-	DetailID       string                            `json:"detail_id"`            // 微信明细单号
-	DetailStatus   GetDetailByIDResponseDetailStatus `json:"detail_status"`        // 明细状态
-	TransferAmount int64                             `json:"transfer_amount"`      // 转账金额
-	TransferRemark string                            `json:"transfer_remark"`      // 转账备注
-	FailReason     FailReason                        `json:"fail_reason,omitzero"` // 明细失败原因
-	OpenID         string                            `json:"openid"`               // 用户在直连商户应用下的用户标示
-	UserName       wxpay.Secret                      `json:"user_name"`            // 收款用户姓名
-	InitiateTime   wxpay.Time                        `json:"initiate_time"`        // 转账发起时间
-	UpdateTime     wxpay.Time                        `json:"update_time"`          // 明细更新时间
+	MchID          string       `json:"mchid"`                // 商户号
+	OutBatchNo     string       `json:"out_batch_no"`         // 商家批次单号
+	BatchID        string       `json:"batch_id"`             // 微信批次单号
+	AppID          string       `json:"appid"`                // 直连商户的appid
+	OutDetailNo    string       `json:"out_detail_no"`        // 商家明细单号
+	DetailID       string       `json:"detail_id"`            // 微信明细单号
+	DetailStatus   DetailStatus `json:"detail_status"`        // 明细状态
+	TransferAmount int64        `json:"transfer_amount"`      // 转账金额
+	TransferRemark string       `json:"transfer_remark"`      // 转账备注
+	FailReason     FailReason   `json:"fail_reason,omitzero"` // 明细失败原因
+	OpenID         string       `json:"openid"`               // 用户在直连商户应用下的用户标示
+	UserName       wxpay.Secret `json:"user_name"`            // 收款用户姓名
+	InitiateTime   wxpay.Time   `json:"initiate_time"`        // 转账发起时间
+	UpdateTime     wxpay.Time   `json:"update_time"`          // 明细更新时间
 }
 
 func (r *GetDetailByIDResponse) secrets(s *wxpay.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
-
-// GetDetailByIDResponseDetailStatus is 明细状态. Values not listed here are passed through
-// unchanged.
-type GetDetailByIDResponseDetailStatus string
-
-// The values of GetDetailByIDResponseDetailStatus.
-const (
-	GetDetailByIDResponseDetailStatusInit       GetDetailByIDResponseDetailStatus = "INIT"       // 初始态
-	GetDetailByIDResponseDetailStatusWaitPay    GetDetailByIDResponseDetailStatus = "WAIT_PAY"   // 待确认
-	GetDetailByIDResponseDetailStatusProcessing GetDetailByIDResponseDetailStatus = "PROCESSING" // 转账中
-	GetDetailByIDResponseDetailStatusSuccess    GetDetailByIDResponseDetailStatus = "SUCCESS"    // 转账成功
-	GetDetailByIDResponseDetailStatusFail       GetDetailByIDResponseDetailStatus = "FAIL"       // 转账失败
-)
 
 // BatchesOutBatchNoPath is /v3/transfer/batches/out-batch-no.
 type BatchesOutBatchNoPath struct{ c *wxpay.Client }
@@ -390,35 +377,22 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ct
 // GetDetailByOutDetailNoResponse is the result of
 // [BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath.Get].
 type GetDetailByOutDetailNoResponse struct {
-	MchID          string                                     `json:"mchid"`                // 商户号
-	OutBatchNo     string                                     `json:"out_batch_no"`         // 商家批次单号
-	BatchID        string                                     `json:"batch_id"`             // 微信批次单号
-	AppID          string                                     `json:"appid"`                // 直连商户的appid
-	OutDetailNo    string                                     `json:"out_detail_no"`        // 商家明细单号
-	DetailID       string                                     `json:"detail_id"`            // 微信明细单号
-	DetailStatus   GetDetailByOutDetailNoResponseDetailStatus `json:"detail_status"`        // 明细状态
-	TransferAmount int64                                      `json:"transfer_amount"`      // 转账金额
-	TransferRemark string                                     `json:"transfer_remark"`      // 转账备注
-	FailReason     FailReason                                 `json:"fail_reason,omitzero"` // 明细失败原因
-	OpenID         string                                     `json:"openid"`               // 用户在直连商户应用下的用户标示
-	UserName       wxpay.Secret                               `json:"user_name"`            // 收款用户姓名
-	InitiateTime   wxpay.Time                                 `json:"initiate_time"`        // 转账发起时间
-	UpdateTime     wxpay.Time                                 `json:"update_time"`          // 明细更新时间
+	MchID          string       `json:"mchid"`                // 商户号
+	OutBatchNo     string       `json:"out_batch_no"`         // 商家批次单号
+	BatchID        string       `json:"batch_id"`             // 微信批次单号
+	AppID          string       `json:"appid"`                // 直连商户的appid
+	OutDetailNo    string       `json:"out_detail_no"`        // 商家明细单号
+	DetailID       string       `json:"detail_id"`            // 微信明细单号
+	DetailStatus   DetailStatus `json:"detail_status"`        // 明细状态
+	TransferAmount int64        `json:"transfer_amount"`      // 转账金额
+	TransferRemark string       `json:"transfer_remark"`      // 转账备注
+	FailReason     FailReason   `json:"fail_reason,omitzero"` // 明细失败原因
+	OpenID         string       `json:"openid"`               // 用户在直连商户应用下的用户标示
+	UserName       wxpay.Secret `json:"user_name"`            // 收款用户姓名
+	InitiateTime   wxpay.Time   `json:"initiate_time"`        // 转账发起时间
+	UpdateTime     wxpay.Time   `json:"update_time"`          // 明细更新时间
 }
 
 func (r *GetDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
-
-// GetDetailByOutDetailNoResponseDetailStatus is 明细状态. Values not listed here are passed through
-// unchanged.
-type GetDetailByOutDetailNoResponseDetailStatus string
-
-// The values of GetDetailByOutDetailNoResponseDetailStatus.
-const (
-	GetDetailByOutDetailNoResponseDetailStatusInit       GetDetailByOutDetailNoResponseDetailStatus = "INIT"       // 初始态
-	GetDetailByOutDetailNoResponseDetailStatusWaitPay    GetDetailByOutDetailNoResponseDetailStatus = "WAIT_PAY"   // 待确认
-	GetDetailByOutDetailNoResponseDetailStatusProcessing GetDetailByOutDetailNoResponseDetailStatus = "PROCESSING" // 转账中
-	GetDetailByOutDetailNoResponseDetailStatusSuccess    GetDetailByOutDetailNoResponseDetailStatus = "SUCCESS"    // 转账成功
-	GetDetailByOutDetailNoResponseDetailStatusFail       GetDetailByOutDetailNoResponseDetailStatus = "FAIL"       // 转账失败
-)

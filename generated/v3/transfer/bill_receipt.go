@@ -47,25 +47,15 @@ func (r ApplyBillReceiptRequest) Validate() error {
 
 // ApplyBillReceiptResponse is the result of [BillReceiptPath.Post].
 type ApplyBillReceiptResponse struct {
-	OutBatchNo      string                                  `json:"out_batch_no"`              // 商家批次单号
-	SignatureNo     string                                  `json:"signature_no"`              // 电子回单申请单号
-	SignatureStatus ApplyBillReceiptResponseSignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
-	HashType        string                                  `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
-	HashValue       string                                  `json:"hash_value,omitzero"`       // 电子回单文件的hash值
-	DownloadURL     string                                  `json:"download_url,omitzero"`     // 电子回单文件的下载地址
-	CreateTime      wxpay.Time                              `json:"create_time,omitzero"`      // 创建时间
-	UpdateTime      wxpay.Time                              `json:"update_time,omitzero"`      // 更新时间
+	OutBatchNo      string          `json:"out_batch_no"`              // 商家批次单号
+	SignatureNo     string          `json:"signature_no"`              // 电子回单申请单号
+	SignatureStatus SignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
+	HashType        string          `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
+	HashValue       string          `json:"hash_value,omitzero"`       // 电子回单文件的hash值
+	DownloadURL     string          `json:"download_url,omitzero"`     // 电子回单文件的下载地址
+	CreateTime      wxpay.Time      `json:"create_time,omitzero"`      // 创建时间
+	UpdateTime      wxpay.Time      `json:"update_time,omitzero"`      // 更新时间
 }
-
-// ApplyBillReceiptResponseSignatureStatus is 电子回单状态. Values not listed here are passed
-// through unchanged.
-type ApplyBillReceiptResponseSignatureStatus string
-
-// The values of ApplyBillReceiptResponseSignatureStatus.
-const (
-	ApplyBillReceiptResponseSignatureStatusAccepted ApplyBillReceiptResponseSignatureStatus = "ACCEPTED" // 已受理，电子签章已受理成功
-	ApplyBillReceiptResponseSignatureStatusFinished ApplyBillReceiptResponseSignatureStatus = "FINISHED" // 已完成。电子签章已处理完成
-)
 
 // BillReceiptByOutBatchNoPath is /v3/transfer/bill-receipt/{out_batch_no}.
 type BillReceiptByOutBatchNoPath struct {
@@ -93,22 +83,12 @@ func (p BillReceiptByOutBatchNoPath) Get(ctx context.Context, opts ...wxpay.Call
 
 // GetBillReceiptResponse is the result of [BillReceiptByOutBatchNoPath.Get].
 type GetBillReceiptResponse struct {
-	OutBatchNo      string                                `json:"out_batch_no"`              // 商家批次单号
-	SignatureNo     string                                `json:"signature_no"`              // 电子回单申请单号
-	SignatureStatus GetBillReceiptResponseSignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
-	HashType        string                                `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
-	HashValue       string                                `json:"hash_value,omitzero"`       // 电子回单文件的hash值
-	DownloadURL     string                                `json:"download_url,omitzero"`     // 电子回单文件的下载地址
-	CreateTime      wxpay.Time                            `json:"create_time,omitzero"`      // 创建时间
-	UpdateTime      wxpay.Time                            `json:"update_time,omitzero"`      // 更新时间
+	OutBatchNo      string          `json:"out_batch_no"`              // 商家批次单号
+	SignatureNo     string          `json:"signature_no"`              // 电子回单申请单号
+	SignatureStatus SignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
+	HashType        string          `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
+	HashValue       string          `json:"hash_value,omitzero"`       // 电子回单文件的hash值
+	DownloadURL     string          `json:"download_url,omitzero"`     // 电子回单文件的下载地址
+	CreateTime      wxpay.Time      `json:"create_time,omitzero"`      // 创建时间
+	UpdateTime      wxpay.Time      `json:"update_time,omitzero"`      // 更新时间
 }
-
-// GetBillReceiptResponseSignatureStatus is 电子回单状态. Values not listed here are passed through
-// unchanged.
-type GetBillReceiptResponseSignatureStatus string
-
-// The values of GetBillReceiptResponseSignatureStatus.
-const (
-	GetBillReceiptResponseSignatureStatusAccepted GetBillReceiptResponseSignatureStatus = "ACCEPTED" // 已受理，电子签章已受理成功
-	GetBillReceiptResponseSignatureStatusFinished GetBillReceiptResponseSignatureStatus = "FINISHED" // 已完成。电子签章已处理完成
-)

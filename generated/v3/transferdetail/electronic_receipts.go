@@ -59,36 +59,15 @@ func (r *GetElectronicReceiptRequest) query() wxpay.Query {
 
 // GetElectronicReceiptResponse is the result of [ElectronicReceiptsPath.Get].
 type GetElectronicReceiptResponse struct {
-	AcceptType      GetElectronicReceiptResponseAcceptType      `json:"accept_type"`               // 受理类型
-	OutBatchNo      string                                      `json:"out_batch_no,omitzero"`     // 商家转账批次单号
-	OutDetailNo     string                                      `json:"out_detail_no"`             // 商家转账明细单号
-	SignatureNo     string                                      `json:"signature_no"`              // 电子回单受理单号
-	SignatureStatus GetElectronicReceiptResponseSignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
-	HashType        string                                      `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
-	HashValue       string                                      `json:"hash_value,omitzero"`       // 电子回单文件的hash值
-	DownloadURL     string                                      `json:"download_url,omitzero"`     // 电子回单文件的下载地址
+	AcceptType      AcceptType      `json:"accept_type"`               // 受理类型
+	OutBatchNo      string          `json:"out_batch_no,omitzero"`     // 商家转账批次单号
+	OutDetailNo     string          `json:"out_detail_no"`             // 商家转账明细单号
+	SignatureNo     string          `json:"signature_no"`              // 电子回单受理单号
+	SignatureStatus SignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
+	HashType        string          `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
+	HashValue       string          `json:"hash_value,omitzero"`       // 电子回单文件的hash值
+	DownloadURL     string          `json:"download_url,omitzero"`     // 电子回单文件的下载地址
 }
-
-// GetElectronicReceiptResponseAcceptType is 受理类型. Values not listed here are passed through
-// unchanged.
-type GetElectronicReceiptResponseAcceptType string
-
-// The values of GetElectronicReceiptResponseAcceptType.
-const (
-	GetElectronicReceiptResponseAcceptTypeBatchTransfer    GetElectronicReceiptResponseAcceptType = "BATCH_TRANSFER"     // 批量转账明细电子回单
-	GetElectronicReceiptResponseAcceptTypeTransferToPocket GetElectronicReceiptResponseAcceptType = "TRANSFER_TO_POCKET" // 企业付款至零钱电子回单
-	GetElectronicReceiptResponseAcceptTypeTransferToBank   GetElectronicReceiptResponseAcceptType = "TRANSFER_TO_BANK"   // 企业付款至银行卡电子回单
-)
-
-// GetElectronicReceiptResponseSignatureStatus is 电子回单状态. Values not listed here are passed
-// through unchanged.
-type GetElectronicReceiptResponseSignatureStatus string
-
-// The values of GetElectronicReceiptResponseSignatureStatus.
-const (
-	GetElectronicReceiptResponseSignatureStatusAccepted GetElectronicReceiptResponseSignatureStatus = "ACCEPTED" // 已受理，电子签章已受理成功
-	GetElectronicReceiptResponseSignatureStatusFinished GetElectronicReceiptResponseSignatureStatus = "FINISHED" // 已完成。电子签章已处理完成
-)
 
 // Post 转账明细电子回单受理.
 //
@@ -125,33 +104,12 @@ func (r ApplyElectronicReceiptRequest) Validate() error {
 
 // ApplyElectronicReceiptResponse is the result of [ElectronicReceiptsPath.Post].
 type ApplyElectronicReceiptResponse struct {
-	AcceptType      ApplyElectronicReceiptResponseAcceptType      `json:"accept_type"`               // 受理类型
-	OutBatchNo      string                                        `json:"out_batch_no,omitzero"`     // 商家转账批次单号
-	OutDetailNo     string                                        `json:"out_detail_no"`             // 商家转账明细单号
-	SignatureNo     string                                        `json:"signature_no"`              // 电子回单受理单号
-	SignatureStatus ApplyElectronicReceiptResponseSignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
-	HashType        string                                        `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
-	HashValue       string                                        `json:"hash_value,omitzero"`       // 电子回单文件的hash值
-	DownloadURL     string                                        `json:"download_url,omitzero"`     // 电子回单文件的下载地址
+	AcceptType      AcceptType      `json:"accept_type"`               // 受理类型
+	OutBatchNo      string          `json:"out_batch_no,omitzero"`     // 商家转账批次单号
+	OutDetailNo     string          `json:"out_detail_no"`             // 商家转账明细单号
+	SignatureNo     string          `json:"signature_no"`              // 电子回单受理单号
+	SignatureStatus SignatureStatus `json:"signature_status,omitzero"` // 电子回单状态
+	HashType        string          `json:"hash_type,omitzero"`        // 电子回单文件的hash方法
+	HashValue       string          `json:"hash_value,omitzero"`       // 电子回单文件的hash值
+	DownloadURL     string          `json:"download_url,omitzero"`     // 电子回单文件的下载地址
 }
-
-// ApplyElectronicReceiptResponseAcceptType is 受理类型. Values not listed here are passed through
-// unchanged.
-type ApplyElectronicReceiptResponseAcceptType string
-
-// The values of ApplyElectronicReceiptResponseAcceptType.
-const (
-	ApplyElectronicReceiptResponseAcceptTypeBatchTransfer    ApplyElectronicReceiptResponseAcceptType = "BATCH_TRANSFER"     // 批量转账明细电子回单
-	ApplyElectronicReceiptResponseAcceptTypeTransferToPocket ApplyElectronicReceiptResponseAcceptType = "TRANSFER_TO_POCKET" // 企业付款至零钱电子回单
-	ApplyElectronicReceiptResponseAcceptTypeTransferToBank   ApplyElectronicReceiptResponseAcceptType = "TRANSFER_TO_BANK"   // 企业付款至银行卡电子回单
-)
-
-// ApplyElectronicReceiptResponseSignatureStatus is 电子回单状态. Values not listed here are passed
-// through unchanged.
-type ApplyElectronicReceiptResponseSignatureStatus string
-
-// The values of ApplyElectronicReceiptResponseSignatureStatus.
-const (
-	ApplyElectronicReceiptResponseSignatureStatusAccepted ApplyElectronicReceiptResponseSignatureStatus = "ACCEPTED" // 已受理，电子签章已受理成功
-	ApplyElectronicReceiptResponseSignatureStatusFinished ApplyElectronicReceiptResponseSignatureStatus = "FINISHED" // 已完成。电子签章已处理完成
-)

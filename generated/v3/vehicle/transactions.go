@@ -71,7 +71,7 @@ type GetTransactionByOutTradeNoResponse struct {
 	CreateTime            wxpay.Time                                   `json:"create_time"`                      // 订单创建时间
 	OutTradeNo            string                                       `json:"out_trade_no"`                     // 商户订单号
 	TransactionID         string                                       `json:"transaction_id,omitzero"`          // 微信支付订单号
-	TradeState            GetTransactionByOutTradeNoResponseTradeState `json:"trade_state"`                      // 交易状态
+	TradeState            TradeState                                   `json:"trade_state"`                      // 交易状态
 	TradeStateDescription string                                       `json:"trade_state_description,omitzero"` // 交易状态描述
 	SuccessTime           wxpay.Time                                   `json:"success_time,omitzero"`            // 支付完成时间
 	BankType              string                                       `json:"bank_type,omitzero"`               // 付款银行
@@ -83,18 +83,6 @@ type GetTransactionByOutTradeNoResponse struct {
 	Amount                GetTransactionByOutTradeNoResponseAmount     `json:"amount"`                           // 订单金额信息
 	PromotionDetail       []TransactionPromotionDetail                 `json:"promotion_detail,omitzero"`        // 优惠信息
 }
-
-// GetTransactionByOutTradeNoResponseTradeState is 交易状态. Values not listed here are passed
-// through unchanged.
-type GetTransactionByOutTradeNoResponseTradeState string
-
-// The values of GetTransactionByOutTradeNoResponseTradeState.
-const (
-	GetTransactionByOutTradeNoResponseTradeStateSuccess  GetTransactionByOutTradeNoResponseTradeState = "SUCCESS"  // 支付成功
-	GetTransactionByOutTradeNoResponseTradeStateAccepted GetTransactionByOutTradeNoResponseTradeState = "ACCEPTED" // 已接收
-	GetTransactionByOutTradeNoResponseTradeStatePayFail  GetTransactionByOutTradeNoResponseTradeState = "PAY_FAIL" // 支付失败
-	GetTransactionByOutTradeNoResponseTradeStateRefund   GetTransactionByOutTradeNoResponseTradeState = "REFUND"   // 转入退款
-)
 
 // GetTransactionByOutTradeNoResponseUserRepaid is 用户是否已还款. Values not listed here are passed
 // through unchanged.
