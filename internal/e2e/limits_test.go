@@ -36,13 +36,13 @@ func TestLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newServer(t)
-	client := newClient(t, s)
 	broken := 0
 	for _, name := range slices.Sorted(maps.Keys(d.routes)) {
 		op, route := d.ops[name], d.routes[name]
 		if op == nil || route.op.Request == nil {
 			continue
 		}
+		client := clientOf(t, s, op.Service())
 		k := &maker{sampler: sampler{everything: true}}
 		m, err := k.newMessage(op)
 		if err != nil {
