@@ -168,7 +168,7 @@ func TestSamePrepayAndQuery(t *testing.T) {
 	}
 	service = theirjsapi.JsapiApiService{Client: official(t, srv)}
 	theirs, _, err := service.QueryOrderByOutTradeNo(t.Context(), theirQuery())
-	if err != nil || ours.TradeState != *theirs.TradeState || ours.Amount.Total != *theirs.Amount.Total {
+	if err != nil || string(ours.TradeState) != *theirs.TradeState || ours.Amount.Total != *theirs.Amount.Total {
 		t.Fatalf("%v, %+v, %v", err, ours, theirs)
 	}
 	compare(t, srv.Requests())
