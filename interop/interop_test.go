@@ -322,7 +322,7 @@ func TestNotificationParsedByBoth(t *testing.T) {
 	if ev.ID != req.ID || ev.EventType != req.EventType || !ev.CreateTime.Equal(*req.CreateTime) || string(ev.Plaintext()) != req.Resource.Plaintext {
 		t.Errorf("envelopes differ: %v, %+v", ev, req)
 	}
-	if ours.TradeState != *theirs.TradeState || ours.Amount.PayerTotal != *theirs.Amount.PayerTotal || ours.Payer.OpenID != *theirs.Payer.Openid {
+	if string(ours.TradeState) != *theirs.TradeState || ours.Amount.PayerTotal != *theirs.Amount.PayerTotal || ours.Payer.OpenID != *theirs.Payer.Openid {
 		t.Errorf("%+v, %v", ours, theirs)
 	}
 	for _, fault := range []wxpaytest.Fault{wxpaytest.WrongSignature, wxpaytest.Unsigned, wxpaytest.OldTimestamp, wxpaytest.UnknownSerial, wxpaytest.SignatureProbe} {
