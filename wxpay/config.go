@@ -16,8 +16,9 @@ const (
 	maxKeyBits = 8192
 )
 
-// Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It prints as the caller's number alone; but do not
-// keep it in an unexported field of something that is printed, where package fmt does not ask it. Keep the [Client].
+// Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It prints and encodes as the caller's number alone
+// wherever it is asked; but package fmt does not ask it for %p, nor in an unexported field, and libraries that dump values by reflection
+// do not either, and would show APIv3Key. Keep the [Client], which has no field to show.
 type Config struct {
 	// MchID is the number of the merchant (or service provider) that signs.
 	MchID string

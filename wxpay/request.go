@@ -147,13 +147,25 @@ func (c *Client) transport() http.RoundTripper {
 	return http.DefaultTransport
 }
 
-// closeAfter closes the body of a reply when ctx ends, which ends a read of it, until the function it returns is called. The bodies of
-// net/http's own transport do so by themselves.
-func (c *Client) closeAfter(ctx context.Context, body io.Closer) (stop func() bool) {
+// closeAfter closes the body of a reply, which ends a read of it, when ctx ends, that of an attempt of a call with the context whole. The
+// function it returns ends that. The bodies of net/http's own transport end by themselves.
+func (c *Client) closeAfter(ctx, whole context.Context, body io.Closer) (stop func()) {
 	if _, own := c.transport().(*http.Transport); own {
-		return func() bool { return true }
+		return func() {}
 	}
-	return context.AfterFunc(ctx, func() { _ = body.Close() })
+	end := func() { _ = body.Close() }
+	at, timed := ctx.Deadline()
+	if !timed { // a download
+		stop := context.AfterFunc(ctx, end)
+		return func() { stop() }
+	}
+	// A timer costs a third of what context.AfterFunc allocates on a context that is new.
+	timer := time.AfterFunc(time.Until(at), func() { <-ctx.Done(); end() })
+	if whole.Done() == nil {
+		return func() { timer.Stop() }
+	}
+	left := context.AfterFunc(whole, end)
+	return func() { timer.Stop(); left() }
 }
 
 // limit bounds one attempt, unless the caller's context ends sooner anyway. A download is bounded until its reply begins: its

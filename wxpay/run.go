@@ -37,7 +37,8 @@ func (x *exchange) run(ctx context.Context) error {
 
 // attempt signs, sends, reads, verifies and decodes once.
 func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
-	ctx, stop, timer := x.limit(ctx)
+	whole := ctx
+	ctx, stop, timer := x.limit(whole)
 	defer stop()
 	req, out, err := x.request(ctx)
 	if err != nil {
@@ -56,7 +57,7 @@ func (x *exchange) attempt(ctx context.Context, n int, seen *Outcome) error {
 	if resp.StatusCode < 200 {
 		return x.interim(resp)
 	}
-	defer x.c.closeAfter(ctx, resp.Body)()
+	defer x.c.closeAfter(ctx, whole, resp.Body)()
 	if x.dst != nil && resp.StatusCode/100 == 2 {
 		if resp.StatusCode != http.StatusOK {
 			return &DownloadError{Operation: x.call.Name, RequestID: seen.RequestID, Err: fmt.Errorf("HTTP %d is no whole file", resp.StatusCode)}
