@@ -826,8 +826,8 @@ type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvaila
 // is part of
 // [CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod].
 type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList struct {
-	BeginTime string `json:"begin_time,omitzero"` // 开始时间
-	EndTime   string `json:"end_time,omitzero"`   // 结束时间
+	BeginTime wxpay.Time `json:"begin_time,omitzero"` // 开始时间
+	EndTime   wxpay.Time `json:"end_time,omitzero"`   // 结束时间
 }
 
 // CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod
