@@ -20,7 +20,8 @@ type description struct {
 	dir     string   // --spec
 	include []string // what of it to read; all if empty
 
-	builtIn bool // open chose the one that is built in
+	builtIn bool             // open chose the one that is built in
+	warn    func(load.Fault) // may be nil
 }
 
 func (d *description) flags(c *cobra.Command) {
@@ -59,7 +60,7 @@ func (d *description) readTwice(progress *progress) (*model.API, error) {
 }
 
 func (d *description) options(name string, progress *progress) load.Options {
-	return load.Options{Name: name, Include: d.include, Progress: func(done, total int) {
+	return load.Options{Name: name, Include: d.include, Warn: d.warn, Progress: func(done, total int) {
 		progress.say("reading the description: %d of %d", done, total)
 	}}
 }

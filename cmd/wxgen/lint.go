@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +20,8 @@ func newLint() *cobra.Command {
 schemas, which no other verb minds. What has none is read once
 more by kin-openapi, so that it serves other OpenAPI tools too.
 
+A warning is about what a person has to decide: what may be right and is probably wrong. It changes no exit code.
+
 Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 		Example: `  wxgen lint
   wxgen lint --spec api/wechatpay --format json`,
@@ -33,14 +36,16 @@ Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 // linter is the verb lint.
 type linter struct {
 	description
-	format string
+	format   string
+	warnings load.Faults
 }
 
 func (l *linter) lint(c *cobra.Command) error {
-	write, ok := map[string]func(io.Writer, load.Faults) error{"text": faultsText, "json": faultsJSON}[l.format]
+	write, ok := map[string]func(w io.Writer, faults, warnings load.Faults) error{"text": faultsText, "json": faultsJSON}[l.format]
 	if !ok {
 		return fmt.Errorf("unknown --format %q; use text or json", l.format)
 	}
+	l.warn = func(f load.Fault) { l.warnings = append(l.warnings, f) }
 	progress := newProgress(c.ErrOrStderr())
 	api, err := l.readTwice(progress)
 	progress.stop()
@@ -48,7 +53,7 @@ func (l *linter) lint(c *cobra.Command) error {
 	if err != nil && !faulty {
 		return err
 	}
-	if err := write(c.OutOrStdout(), faults); err != nil {
+	if err := write(c.OutOrStdout(), faults, l.warnings); err != nil {
 		return err
 	}
 	switch {
@@ -56,31 +61,46 @@ func (l *linter) lint(c *cobra.Command) error {
 		fmt.Fprintf(c.ErrOrStderr(), "wxgen: %s\n", summary(faults))
 		return &failure{1, nil}
 	case l.format == "text":
-		fmt.Fprintf(c.OutOrStdout(), "wxgen: no faults in %s\n", operations(api))
+		fmt.Fprintf(c.OutOrStdout(), "wxgen: no faults%s in %s\n", l.warned(), operations(api))
 	}
 	return nil
 }
 
-func faultsText(w io.Writer, faults load.Faults) error {
-	if len(faults) == 0 {
-		return nil
+// warned counts the warnings.
+func (l *linter) warned() string {
+	if len(l.warnings) == 0 {
+		return ""
 	}
-	_, err := fmt.Fprintln(w, faults)
+	return " and " + count(len(l.warnings), "warning")
+}
+
+// faultsText writes the faults, and then the warnings.
+func faultsText(w io.Writer, faults, warnings load.Faults) error {
+	lines := some(faults)
+	for _, f := range warnings {
+		f.What = "warning: " + f.What
+		lines = append(lines, f.Error())
+	}
+	_, err := io.WriteString(w, strings.Join(append(lines, ""), "\n"))
 	return err
 }
 
 // faultsJSON writes an array, empty if there is nothing to report.
-func faultsJSON(w io.Writer, faults load.Faults) error {
+func faultsJSON(w io.Writer, faults, warnings load.Faults) error {
 	type fault struct {
-		File string `json:"file"`
-		Line int    `json:"line,omitzero"` // absent if the fault is not about one place
-		Col  int    `json:"col,omitzero"`
-		What string `json:"what"`
-		Mend string `json:"mend,omitzero"`
+		Level string `json:"level"` // error, or warning: a person has to decide
+		File  string `json:"file"`
+		Line  int    `json:"line,omitzero"` // absent if the fault is not about one place
+		Col   int    `json:"col,omitzero"`
+		What  string `json:"what"`
+		Mend  string `json:"mend,omitzero"`
 	}
-	list := make([]fault, len(faults))
-	for i, f := range faults {
-		list[i] = fault(f)
+	list := []fault{}
+	for _, f := range faults {
+		list = append(list, fault{"error", f.File, f.Line, f.Col, f.What, f.Mend})
+	}
+	for _, f := range warnings {
+		list = append(list, fault{"warning", f.File, f.Line, f.Col, f.What, f.Mend})
 	}
 	return writeJSON(w, list)
 }

@@ -79,13 +79,26 @@ func report(w io.Writer, err error) int {
 	switch {
 	case err == nil:
 	case faulty:
-		fmt.Fprintf(w, "%v\nwxgen: %s\n", faults, summary(faults))
+		fmt.Fprintf(w, "%s\nwxgen: %s\n", strings.Join(some(faults), "\n"), summary(faults))
 	default:
 		for line := range strings.SplitSeq(err.Error(), "\n") {
 			fmt.Fprintf(w, "wxgen: %s\n", line)
 		}
 	}
 	return code
+}
+
+// some are the lines of the first faults: who has more mends those first, and a terminal holds no more.
+func some(faults load.Faults) []string {
+	const most = 50
+	var lines []string
+	for i, f := range faults {
+		if i == most && len(faults) > most+1 { // one more line takes no more room than saying so
+			return append(lines, fmt.Sprintf("and %d more", len(faults)-most))
+		}
+		lines = append(lines, f.Error())
+	}
+	return lines
 }
 
 // summary counts faults and the files they are in.

@@ -40,6 +40,7 @@ type prop struct {
 	key     view // the property's key, or the parameter's name
 	wire    string
 	pointer view // x-go-pointer
+	file    view // x-wxpay-file
 }
 
 func newBuilder(set sources, faults *sink) *builder {

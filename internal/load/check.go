@@ -231,6 +231,9 @@ func (c *checker) stranger(k view, s *shape, l label) {
 		return
 	}
 	mend := suggest(name, s.keys)
+	if near := nearMark(name, s.keys); mend == "" && near != "" {
+		mend = "did you mean " + near + "?"
+	}
 	if mend == "" && isForeign(name) {
 		return
 	}

@@ -25,6 +25,7 @@ func (c *checker) document(v view, l label) {
 			break
 		}
 	}
+	c.eventKeys(v)
 	for k := range v.get("paths").entries() {
 		if k.cut() {
 			continue
@@ -93,5 +94,7 @@ func (c *checker) server(v view, l label) {
 	u, err := url.Parse(at.text())
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		c.fault(at, l, fmt.Sprintf("server %q is no absolute URL", clip(at.text())), `write one like "https://apihk.mch.weixin.qq.com"`)
+		return
 	}
+	c.elsewhere(at, u, l)
 }

@@ -3,7 +3,6 @@ package load
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/wxgen/wxgen/internal/names"
 )
@@ -26,6 +25,9 @@ func (c *checker) operation(v view, l label) {
 		c.fault(v, l, "no responses", "")
 	}
 	c.responses(responses, l)
+	c.oneReply(responses, l)
+	c.download(v, l)
+	c.sealing(v, l)
 	if body := v.key("requestBody"); body.ok() && strings.HasPrefix(l.name, "GET ") {
 		c.fault(body, l, "a GET has no body", "write query parameters")
 	}
@@ -87,6 +89,7 @@ func (c *checker) content(v view, l label, allowed ...string) {
 			c.fault(k, l, "no schema", "")
 		case k.text() == multipartType:
 			c.multipart(media, l)
+			c.encodings(media, c.set.follow(media.get("schema"), schemas), l)
 		case k.text() == binaryType:
 			if s := c.set.follow(media.get("schema"), schemas); s.ok() && s.get("format").text() != "binary" {
 				c.fault(media.get("schema"), l, "a file is {type: string, format: binary}", "")
@@ -104,6 +107,7 @@ func (c *checker) body(v view, l label) {
 		c.fault(v, l, "no content", "")
 	}
 	c.content(v, l, jsonType, multipartType)
+	c.optional(v, l)
 }
 
 // multipart wants one object, the part that is signed, and one file.
@@ -118,6 +122,7 @@ func (c *checker) multipart(media view, l label) {
 		switch {
 		case typeOf(p.view) == "object" && p.has("properties"):
 			metas++
+			c.byHand(k, p, l)
 		case p.get("format").text() == "binary":
 			files++
 		case p.ok():
@@ -130,9 +135,6 @@ func (c *checker) multipart(media view, l label) {
 }
 
 func (c *checker) webhook(v view, l label) {
-	if strings.ContainsFunc(l.name, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
-		c.fault(v, l, "an event type has no spaces", "write the event_type that WeChat Pay sends, like TRANSACTION.SUCCESS")
-	}
 	post := v.get("post")
 	if !post.ok() {
 		c.fault(v, l, "no post", "the decrypted resource is the schema of post.requestBody")
@@ -145,6 +147,7 @@ func (c *checker) webhook(v view, l label) {
 	if k := body.get("content").key(multipartType); k.ok() {
 		c.fault(k, l, "a notification is application/json", "")
 	}
+	c.answer(post, l)
 	if name := v.get("x-go-name"); name.ok() && post.has("x-go-name") {
 		c.fault(post.key("x-go-name"), l, "x-go-name stands twice", "remove one")
 	}

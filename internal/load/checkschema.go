@@ -14,6 +14,7 @@ var (
 		"integer": {"int32", "int64"},
 		"number":  {"float", "double"},
 	}
+	fileFacts = []string{"name", "sha256", "sm3"} // what x-wxpay-file can be
 	// typeOfKey says which type a key has a meaning for.
 	typeOfKey = map[string]string{
 		"properties": "object", "required": "object", "additionalProperties": "object",
@@ -90,7 +91,7 @@ func (c *checker) schema(v view, l label) {
 	if m := v.get("contentMediaType"); m.isString() && m.text() != jsonType {
 		c.fault(m, l, fmt.Sprintf("contentMediaType %s is not supported", clip(m.text())), "write "+jsonType)
 	}
-	if f := v.get("x-wxpay-file"); f.isString() && !slices.Contains([]string{"name", "sha256", "sm3"}, f.text()) {
+	if f := v.get("x-wxpay-file"); f.isString() && !slices.Contains(fileFacts, f.text()) {
 		c.fault(f, l, fmt.Sprintf("unknown x-wxpay-file %q", clip(f.text())), "write name, sha256 or sm3")
 	}
 	if v.is("x-wxpay-sensitive") {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -55,8 +54,9 @@ func AsFaults(err error) (faults Faults, ok bool) {
 
 // sink gathers faults from several goroutines.
 type sink struct {
-	mu     sync.Mutex
-	faults Faults
+	mu       sync.Mutex
+	faults   Faults
+	warnings Faults
 }
 
 func (s *sink) put(f Fault) {
@@ -88,11 +88,10 @@ func (s *sink) at(v view, what, mend string) {
 	s.put(Fault{File: v.f.shown, Line: p.line, Col: p.col, What: what, Mend: mend})
 }
 
-// sorted returns all faults in order, each once: what several services share is checked by each of them.
-func (s *sink) sorted() Faults {
-	slices.SortFunc(s.faults, func(a, b Fault) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
-			cmp.Compare(a.What, b.What), cmp.Compare(a.Mend, b.Mend))
-	})
-	return slices.Compact(s.faults)
+// sorted returns all faults in order.
+func (s *sink) sorted() Faults { return inOrder(s.faults) }
+
+func compareFaults(a, b Fault) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+		cmp.Compare(a.What, b.What), cmp.Compare(a.Mend, b.Mend))
 }

@@ -34,6 +34,7 @@ func (b *builder) finish(ops []*model.Operation, events []*model.Event) {
 		}
 		b.choosable(t)
 	}
+	b.unfilled(ops)
 	b.recursion()
 	b.spread(func(t *model.Type) *bool { return &t.Secrets }, func(_ *model.Type, f *model.Field) bool { return f.Sensitive })
 	b.spread(func(t *model.Type) *bool { return &t.Checks }, func(t *model.Type, f *model.Field) bool {

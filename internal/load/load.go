@@ -26,9 +26,13 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	if len(docs) == 0 && len(faults.faults) == 0 {
 		return nil, fmt.Errorf("no OpenAPI document in %s; a document is a *.yaml file that says openapi: 3.1.0", cmp.Or(opts.Name, "the folder"))
 	}
+	if err := unread(fsys, opts.Name, faults); err != nil {
+		return nil, err
+	}
 	checkAll(set, docs, opts.Examples, faults)
 	in := newInclude(opts.Include)
 	api := build(set, docs, in, faults, steps)
+	faults.tell(opts.Warn)
 	if all := faults.sorted(); len(all) > 0 {
 		return nil, all
 	}

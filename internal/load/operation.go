@@ -18,6 +18,9 @@ func (b *builder) operation(c *call, ids *scope) {
 	if op.Title == "" {
 		op.Title = prose(c.entry.item.get("summary"))
 	}
+	if op.Doc == "" {
+		op.Doc = prose(c.entry.item.get("description"))
+	}
 	op.URLs = urls(v)
 	op.Server, op.Servers = servers(c)
 	op.Idempotent = op.Verb == "GET" || v.is("x-wxpay-idempotent")

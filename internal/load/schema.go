@@ -238,7 +238,7 @@ func (b *builder) property(t *model.Type, k, p view, required bool, fields *scop
 	if f.Type == nil {
 		return
 	}
-	b.field(t, f, prop{key: k, wire: k.text(), pointer: p.get("x-go-pointer")}, p, prose(p.get("description")))
+	b.field(t, f, prop{key: k, wire: k.text(), pointer: p.get("x-go-pointer"), file: b.set.follow(p, schemas).get("x-wxpay-file")}, p, prose(p.get("description")))
 }
 
 // field adds a field to a struct, with what all fields take from their schema.

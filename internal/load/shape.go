@@ -107,6 +107,7 @@ func initOperation() {
 		"get": operation, "put": operation, "post": operation, "patch": operation, "delete": operation,
 		"x-go-name": {want: aString}, "x-wxpay-param-aliases": {special, aliasesShape},
 	}
+	pathShape.also = (*checker).path
 	pathShape.refused = map[string]string{"options": "", "head": "", "trace": ""}
 	aliasesShape.also = (*checker).aliases
 	operationShape.keys = map[string]rule{
@@ -129,14 +130,15 @@ func initOperation() {
 	}
 	webhookShape.also = (*checker).webhook
 	eventShape.keys = map[string]rule{
-		"operationId": {want: aString}, "summary": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsShape},
+		"summary": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsShape},
 		"tags": {want: stringList}, "requestBody": {object, bodyShape}, "responses": {named, responseShape},
 		"x-go-name": {want: aString}, "x-wxpay-docs": {want: stringList}, "x-wxpay-roles": {want: stringList}, "x-wxpay-updated": free,
 	}
 	eventShape.also = (*checker).facts
 	eventShape.refused = map[string]string{
-		"parameters": "remove it: wxpay.Event holds what the headers say",
-		"callbacks":  "", "security": "remove it: the runtime verifies every notification", "servers": "", "deprecated": "",
+		"operationId": "remove it: a notification is called after its event type, or x-go-name",
+		"parameters":  "remove it: wxpay.Event holds what the headers say",
+		"callbacks":   "", "security": "remove it: the runtime verifies every notification", "servers": "", "deprecated": "",
 	}
 }
 
@@ -165,7 +167,7 @@ func initParts() {
 	encodingShape.refused = map[string]string{"headers": "", "style": "", "explode": "", "allowReserved": ""}
 	exampleShape.keys = map[string]rule{"summary": {want: aString}, "description": {want: aString}, "value": free}
 	exampleShape.refused = map[string]string{"externalValue": "write the value here"}
-	for _, s := range []*shape{pathShape, parameterShape, bodyShape, responseShape, exampleShape} {
+	for _, s := range []*shape{bodyShape, responseShape, exampleShape} { // where they make no difference to Go
 		s.beside = map[string]bool{"summary": true, "description": true}
 	}
 }

@@ -22,7 +22,7 @@ func collectEvents(docs []*file, in *include) []*event {
 	var events []*event
 	for _, f := range docs {
 		for k, v := range f.root.get("webhooks").entries() {
-			if in.webhooks() {
+			if in.webhooks() && eventType.MatchString(k.text()) { // check reports the others
 				events = append(events, &event{key: k, item: v})
 			}
 		}
@@ -70,6 +70,9 @@ func (b *builder) event(e *event, goNames *scope) bool {
 	}
 	if m.Title == "" {
 		m.Title = prose(e.item.get("summary"))
+	}
+	if m.Doc == "" {
+		m.Doc = prose(e.item.get("description"))
 	}
 	if m.Go == "" || !goNames.add(m.Go, what, e.key) {
 		return false

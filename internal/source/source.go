@@ -128,3 +128,31 @@ func Describes(fsys fs.FS) bool {
 }
 
 var topKey = regexp.MustCompile(`(?m)^["']?(openapi|paths|webhooks|components)["']?\s*:`)
+
+// Others lists the files below a folder that hold a description and are not read, since they are called otherwise: JSON, and
+// YAML in capitals.
+func Others(fsys fs.FS) ([]string, error) {
+	var found []string
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || name == "." {
+			return err
+		}
+		if strings.HasPrefix(d.Name(), ".") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		ext := strings.ToLower(path.Ext(name))
+		if isYAML(name) || !d.Type().IsRegular() || ext != ".json" && ext != ".yaml" && ext != ".yml" {
+			return nil
+		}
+		if text, err := Read(fsys, name); err == nil && (topKey.Match(text) || jsonKey.Match(text)) {
+			found = append(found, name)
+		}
+		return nil
+	})
+	return found, err
+}
+
+var jsonKey = regexp.MustCompile(`^\s*\{\s*"(openapi|info|servers|paths|webhooks|components)"\s*:`)
