@@ -269,7 +269,7 @@ func (d *decoder) quoted(s *shape, v reflect.Value) {
 	switch {
 	case scalar.reads != readsPlainly:
 		d.leaf(scalar, v, text)
-	case !absent && !scalar.set(v, text) && !d.tolerate(scalar, v, text):
+	case !absent && !scalar.set(v, text) && !(isJSON(text) && d.tolerate(scalar, v, text)):
 		d.misfit(s, raw)
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 var timeType = reflect.TypeFor[time.Time]()
 
-// tolerate reads raw, which is not in the form that s is for, and reports whether it is certain what it means.
+// tolerate reads raw, JSON which is not in the form that s is for, and reports whether it is certain what it means.
 func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
 	text, isText := unquote(raw)
 	if !isText {
@@ -120,7 +120,13 @@ func (s *shape) knowsOneOf(object []byte) bool {
 
 // isScalar reports whether raw is a number or a boolean.
 func isScalar(raw []byte) bool {
-	return len(raw) > 0 && (raw[0] == 't' || raw[0] == 'f' || isNumber(raw))
+	return string(raw) == "true" || string(raw) == "false" || isNumber(raw)
+}
+
+// isJSON reports whether text from within a string is JSON itself.
+func isJSON(text []byte) bool {
+	s := scanner{b: text}
+	return s.valid()
 }
 
 // maxDigits are those of the largest integer that fits a type.

@@ -130,7 +130,7 @@ func TestDecodeDoesNotGuess(t *testing.T) {
 		{"val", `false`, "an object, got a boolean"}, {"list", `{"0":{"n":1}}`, "an array, got an object"}, {"list", `5`, "an array, got a number"}, {"list", `"a,b"`, "an array, got a string"}, {"list", `"{}"`, "an array, got a string"},
 		{"ints", `5`, "an array, got a number"}, {"ints", `{"a":5}`, "an array, got an object"}, {"texts", `"x"`, "an array, got a string"}, {"map", `[1]`, "an object, got an array"},
 		{"point", `5`, "what fits wxpay.point, got a number"}, {"sealed", `5`, "a string of ciphertext"}, {"time", `5`, "a date-time such as 2026-11-22T10:34:56+08:00"}, {"time", `{}`, "a date-time string"},
-		{"std", `5`, "what fits time.Time, got a number"}, {"quoted", `true`, "an integer, got a boolean"}, {"quoted", `"\""`, "an integer, got a string"},
+		{"std", `5`, "what fits time.Time, got a number"}, {"quoted", `true`, "an integer, got a boolean"}, {"quoted", `"\""`, "an integer, got a string"}, {"quoted", `"{"`, "an integer, got a string"}, {"quoted", `"\"1"`, "an integer, got a string"},
 	} {
 		var got tolerant
 		fault := decode(fmt.Appendf(nil, `{%q:%s,"enum":"after"}`, c.name, c.sent), &got)
