@@ -101,7 +101,7 @@ func (f *formatter) files(args []string) (map[string][]byte, error) {
 }
 
 func (f *formatter) report(c *cobra.Command, total int, changes map[string]replace.File, faults []string) error {
-	for _, fault := range faults {
+	for _, fault := range some(faults) {
 		fmt.Fprintln(c.ErrOrStderr(), fault)
 	}
 	for _, name := range slices.Sorted(maps.Keys(changes)) {

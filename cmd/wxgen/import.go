@@ -151,7 +151,7 @@ func (m *importer) placed(f *describe.Fault, dir string, files map[string][]byte
 
 // report prints the faults and one line about the rest.
 func (m *importer) report(out, errs io.Writer, r describe.Report, pages, changed int) error {
-	for _, f := range m.faults {
+	for _, f := range some(m.faults) {
 		fmt.Fprintln(errs, f)
 	}
 	var parts []string

@@ -76,11 +76,12 @@ func (l *linter) warned() string {
 
 // faultsText writes the faults, and then the warnings.
 func faultsText(w io.Writer, faults, warnings load.Faults) error {
-	lines := some(faults)
+	var warned []string
 	for _, f := range warnings {
 		f.What = "warning: " + f.What
-		lines = append(lines, f.Error())
+		warned = append(warned, f.Error())
 	}
+	lines := append(some(texts(faults)), some(warned)...)
 	_, err := io.WriteString(w, strings.Join(append(lines, ""), "\n"))
 	return err
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -79,7 +80,7 @@ func report(w io.Writer, err error) int {
 	switch {
 	case err == nil:
 	case faulty:
-		fmt.Fprintf(w, "%s\nwxgen: %s\n", strings.Join(some(faults), "\n"), summary(faults))
+		fmt.Fprintf(w, "%s\nwxgen: %s\n", strings.Join(some(texts(faults)), "\n"), summary(faults))
 	default:
 		for line := range strings.SplitSeq(err.Error(), "\n") {
 			fmt.Fprintf(w, "wxgen: %s\n", line)
@@ -88,15 +89,19 @@ func report(w io.Writer, err error) int {
 	return code
 }
 
-// some are the lines of the first faults: who has more mends those first, and a terminal holds no more.
-func some(faults load.Faults) []string {
+// some are the first of many lines: who has more faults mends those first, and a terminal holds no more.
+func some(lines []string) []string {
 	const most = 50
-	var lines []string
+	if more := len(lines) - most; more > 1 { // one more line takes no more room than saying so
+		return append(slices.Clip(lines[:most]), fmt.Sprintf("and %d more", more))
+	}
+	return lines
+}
+
+func texts(faults load.Faults) []string {
+	lines := make([]string, len(faults))
 	for i, f := range faults {
-		if i == most && len(faults) > most+1 { // one more line takes no more room than saying so
-			return append(lines, fmt.Sprintf("and %d more", len(faults)-most))
-		}
-		lines = append(lines, f.Error())
+		lines[i] = f.Error()
 	}
 	return lines
 }

@@ -6,7 +6,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -44,27 +43,15 @@ func readDocs(files map[string][]byte) (docs, []*Fault) {
 	return all, faults
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+)(?:, column (\d+))?:? ?`)
-
-// located puts the file's name before an error, and the position that yaml buried in its text.
+// located puts the file's name before an error.
 func located(name string, err error) *Fault {
-	var f *Fault
-	if errors.As(err, &f) {
-		g := *f
-		g.File = name
-		return &g
+	f, ok := errors.AsType[*Fault](err)
+	if !ok {
+		return &Fault{File: name, What: err.Error()}
 	}
-	what := strings.TrimPrefix(err.Error(), "yaml: ")
-	g := &Fault{File: name, Mend: "mend this line or the one above"}
-	if m := yamlLine.FindStringSubmatchIndex(what); m != nil {
-		g.Line, _ = strconv.Atoi(what[m[2]:m[3]])
-		if m[4] >= 0 {
-			g.Col, _ = strconv.Atoi(what[m[4]:m[5]])
-		}
-		what = what[:m[0]] + what[m[1]:]
-	}
-	g.What = "the YAML does not parse: " + what
-	return g
+	g := *f
+	g.File = name
+	return &g
 }
 
 // answered takes a comment away that asked what is known now.

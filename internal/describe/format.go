@@ -2,14 +2,14 @@ package describe
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // Format lays a description out in the one canonical way: keys in a fixed order, a line per plain property, long lists
@@ -74,16 +74,9 @@ func parse(src []byte) (*yaml.Node, []remark, error) {
 
 // decode reads the one document of a file, and refuses what the layout has no words for.
 func decode(src []byte) (*yaml.Node, error) {
-	d := yaml.NewDecoder(bytes.NewReader(src))
-	var doc, next yaml.Node
-	if err := d.Decode(&doc); err != nil {
-		if errors.Is(err, io.EOF) {
-			return nil, fault(0, 0, "the file is empty", "")
-		}
-		return nil, err
-	}
-	if err := d.Decode(&next); !errors.Is(err, io.EOF) {
-		return nil, fault(next.Line, next.Column, "a second document in one file", "keep one description per file")
+	doc, flaw := source.Parse(src)
+	if flaw != nil {
+		return nil, fault(flaw.Line, flaw.Col, flaw.What, flaw.Mend)
 	}
 	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode || pick(doc.Content[0], "openapi") == nil {
 		return nil, fault(doc.Line, doc.Column, "no description: the key openapi is missing at the top", "start with openapi: 3.1.0")
@@ -91,7 +84,7 @@ func decode(src []byte) (*yaml.Node, error) {
 	if root := doc.Content[0]; root.Anchor != "" {
 		return nil, fault(root.Line, root.Column, "the anchor &"+root.Anchor+" on the whole document", "remove it")
 	}
-	return &doc, refuse(&doc, 0)
+	return doc, refuse(doc, 0)
 }
 
 // maxDepth bounds the nesting of a file, so that no walk over it can run away. It is that of package load.

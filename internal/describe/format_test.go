@@ -167,16 +167,16 @@ func TestFormatAnchors(t *testing.T) {
 
 func TestFormatRefuses(t *testing.T) {
 	for src, want := range map[string]string{
-		"":                                    "x.yaml: the file is empty",
+		"":                                    "x.yaml: an empty file; remove it",
 		"a: 1\n":                              "x.yaml:1:1: no description: the key openapi is missing at the top; start with openapi: 3.1.0",
 		"- openapi\n":                         "x.yaml:1:1: no description: the key openapi is missing at the top; start with openapi: 3.1.0",
 		"openapi: 3.1.0\n---\na: 1\n":         "x.yaml:2:1: a second document in one file; keep one description per file",
 		"openapi: 3.1.0\nx: {[a]: b}\n":       "x.yaml:2:5: a key that is no plain text; OpenAPI has none; write the key out",
-		"openapi: 3.1.0\nx: [a\n":             "x.yaml:3: the YAML does not parse: did not find expected ',' or ']'; mend this line or the one above",
-		"openapi: 3.1.0\nx: *nowhere\n":       "x.yaml:2: the YAML does not parse: unknown anchor 'nowhere' referenced; mend this line or the one above",
+		"openapi: 3.1.0\nx: [a\n":             "x.yaml:2:6: not YAML: did not find expected ',' or ']'; look for indentation, quotes and brackets, there and above",
+		"openapi: 3.1.0\nx: *nowhere\n":       "x.yaml:2:4: not YAML: unknown anchor 'nowhere' referenced; look for indentation, quotes and brackets, there and above",
 		"openapi: 3.1.0\nx: &a [*a]\n":        "",
 		"openapi: 3.1.0\n? a\n: b\nc: d\n":    "",
-		"openapi: 3.1.0\nx: \"\\uD800\"\n":    "x.yaml:2: the YAML does not parse: found invalid Unicode character escape code; mend this line or the one above",
+		"openapi: 3.1.0\nx: \"\\uD800\"\n":    "x.yaml:2:7: not YAML: found invalid Unicode character escape code; look for indentation, quotes and brackets, there and above",
 		"openapi: 3.1.0\npaths: {a: 1, a: 2}": "",
 	} {
 		_, err := Format("x.yaml", []byte(src))

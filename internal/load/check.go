@@ -87,7 +87,7 @@ func (c *checker) object(v view, s *shape, l label) {
 		if r, ok := s.keys[k.text()]; ok {
 			c.value(k, value, r, l)
 		} else if !k.cut() {
-			c.stranger(k, s, l)
+			c.stranger(v, k, s, l)
 		}
 	}
 	if s.also != nil {
@@ -224,25 +224,28 @@ func (c *checker) ref(v, ref view, s *shape, l label) {
 }
 
 // stranger reports a key that the shape does not have.
-func (c *checker) stranger(k view, s *shape, l label) {
+func (c *checker) stranger(v, k view, s *shape, l label) {
 	name := k.text()
 	if mend, ok := s.refused[name]; ok {
 		c.fault(k, l, name+" is not supported", cmp.Or(mend, "remove it"))
 		return
 	}
-	mend := suggest(name, s.keys)
-	if near := nearMark(name, s.keys); mend == "" && near != "" {
-		mend = "did you mean " + near + "?"
-	}
-	if mend == "" && isForeign(name) {
+	what := fmt.Sprintf("unknown key %q", clip(name))
+	if near := cmp.Or(nearest(name, s.keys), nearMark(name, s.keys)); near != "" {
+		p := k.pos()
+		c.faults.misspelt(typo{v, k, near, Fault{k.f.shown, p.line, p.col, l.String() + ": " + what, "did you mean " + near + "?"}})
 		return
 	}
-	if mend == "" && strings.HasPrefix(name, "x-") {
+	if isForeign(name) {
+		return
+	}
+	mend := ""
+	if strings.HasPrefix(name, "x-") {
 		mend = "remove it"
-	} else if mend == "" {
+	} else {
 		mend = "keys here are " + strings.Join(sortedKeys(s.keys), ", ")
 	}
-	c.fault(k, l, fmt.Sprintf("unknown key %q", clip(name)), mend)
+	c.fault(k, l, what, mend)
 }
 
 // isForeign reports whether a key is an extension of somebody else: other tools and teams may have theirs in the files.

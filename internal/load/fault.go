@@ -57,6 +57,7 @@ type sink struct {
 	mu       sync.Mutex
 	faults   Faults
 	warnings Faults
+	typos    []typo
 }
 
 func (s *sink) put(f Fault) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -35,13 +34,13 @@ func read(fsys fs.FS, name, prefix string, faults *sink) *file {
 		}
 		return f
 	}
-	var node yaml.Node
-	if err := yaml.Load(data, &node); err != nil {
+	node, flaw := source.Parse(data)
+	if flaw != nil {
 		f.bad = true
-		faults.put(syntaxFault(f, err))
+		faults.put(Fault{File: f.shown, Line: flaw.Line, Col: flaw.Col, What: flaw.What, Mend: flaw.Mend})
 		return f
 	}
-	f.root = view{f, &node}
+	f.root = view{f, node}
 	if node.Kind == yaml.DocumentNode && len(node.Content) > 0 {
 		f.root.n = node.Content[0]
 	}
@@ -73,18 +72,4 @@ func firstKey(v view, keys ...string) view {
 		}
 	}
 	return view{f: v.f}
-}
-
-func syntaxFault(f *file, err error) Fault {
-	if strings.HasSuffix(err.Error(), "no documents in stream") {
-		return Fault{File: f.shown, What: "an empty file", Mend: "remove it"}
-	}
-	fault := Fault{File: f.shown, Line: 1, Col: 1, What: "not YAML: " + err.Error(), Mend: "look for indentation, quotes and brackets, there and above"}
-	if load, ok := errors.AsType[*yaml.LoadError](err); ok {
-		fault.What = "not YAML: " + strings.TrimPrefix(load.Message, "yaml: ")
-		if load.Mark.Line > 0 {
-			fault.Line, fault.Col = load.Mark.Line, max(load.Mark.Column, 1)
-		}
-	}
-	return fault
 }

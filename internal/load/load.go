@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"github.com/wxgen/wxgen/internal/model"
@@ -29,9 +30,15 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	if err := unread(fsys, opts.Name, faults); err != nil {
 		return nil, err
 	}
-	checkAll(set, docs, opts.Examples, faults)
+	known := slices.Clone(faults.faults)
 	in := newInclude(opts.Include)
-	api := build(set, docs, in, faults, steps)
+	var api *model.API
+	check := func(faults *sink) {
+		checkAll(set, docs, opts.Examples, faults)
+		api = build(set, docs, in, faults, steps)
+	}
+	check(faults)
+	faults = anew(set, known, faults, check)
 	faults.tell(opts.Warn)
 	if all := faults.sorted(); len(all) > 0 {
 		return nil, all

@@ -2,8 +2,12 @@ package load
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // maxDepth bounds the nesting of a file, so that no walk over it can run away.
@@ -27,6 +31,8 @@ func (t *tidy) node(n *yaml.Node, depth int) {
 		return
 	case yaml.MappingNode:
 		t.keys(n)
+	case yaml.ScalarNode:
+		t.hidden(n)
 	}
 	if depth == maxDepth && len(n.Content) > 0 {
 		t.faults.at(view{t.f, n}, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
@@ -34,6 +40,14 @@ func (t *tidy) node(n *yaml.Node, depth int) {
 	}
 	for _, c := range n.Content {
 		t.node(c, depth+1)
+	}
+}
+
+// hidden refuses what would be in Go's comments and strings and nobody would see.
+func (t *tidy) hidden(n *yaml.Node) {
+	if i := strings.IndexFunc(n.Value, source.Hidden); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(n.Value[i:])
+		t.faults.at(view{t.f, n}, fmt.Sprintf("the character %U, which nobody sees", r), "remove it")
 	}
 }
 

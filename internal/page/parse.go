@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // maxSize is far above the largest page there is (200 kB, with its samples) and far below what would hold up an import.
@@ -40,10 +42,23 @@ func decode(src []byte, faults *faultList) (string, bool) {
 		faults.add(lineAt(src, bytes.IndexByte(src, 0)), "leave the file out: pages are Markdown or plain text", "is a binary file")
 	case !utf8.Valid(src):
 		faults.add(lineAt(src, firstInvalid(src)), "save the page as UTF-8", "is not valid UTF-8")
+	case hidden(src) >= 0:
+		at := hidden(src)
+		r, _ := utf8.DecodeRune(src[at:])
+		faults.add(lineAt(src, at), "remove it", "holds the character %U, which nobody sees", r)
 	default:
 		return strings.TrimPrefix(string(src), "\ufeff"), true
 	}
 	return "", false
+}
+
+// hidden finds a character that would pass a reader by; -1 if there is none. A byte order mark may begin a page.
+func hidden(src []byte) int {
+	mark := len(src) - len(bytes.TrimPrefix(src, []byte("\ufeff")))
+	if i := bytes.IndexFunc(src[mark:], source.Hidden); i >= 0 {
+		return mark + i
+	}
+	return -1
 }
 
 func lineAt(src []byte, offset int) int { return 1 + bytes.Count(src[:offset], []byte("\n")) }
