@@ -27,8 +27,9 @@ lint: ## vet, format, staticcheck, and the faults of the description
 bench: ## measure generating, checking and calling
 	$(GO) test -run '^$$' -bench . -benchmem ./cmd/... ./internal/... ./wxpay/...
 
-stress: ## stress the runtime for STRESSTIME (30s), and repeat the tests that race and interrupt, with the race detector
+stress: ## stress the runtime for STRESSTIME (30s), print and forge all that can be, and repeat the tests that race and interrupt, with the race detector
 	WXPAY_STRESS=$(STRESSTIME) $(GO) test -race -count=1 -v -run '^TestStress$$' ./wxpay
+	WXPAY_STRESS=$(STRESSTIME) $(GO) test -count=1 -v -run 'ShowsASecret|Mutated' ./wxpay
 	$(GO) test -race -count=5 -run 'Stress|Interrupt|Concurrent|Race' ./cmd/... ./internal/... ./wxpay/...
 
 fuzz: ## fuzz every fuzz test for FUZZTIME (20s)

@@ -93,6 +93,9 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(out.body)
 }
 
+// stressing reports whether make stress is running: what has a short form in the suite takes its whole.
+func stressing() bool { return os.Getenv("WXPAY_STRESS") != "" }
+
 // stressFor is how long to keep it up: 1 s, or WXPAY_STRESS (a duration).
 func stressFor(t *testing.T) time.Duration {
 	text := os.Getenv("WXPAY_STRESS")
