@@ -78,11 +78,14 @@ func (p *Future[T]) Wait() (T, error) {
 
 // WaitContext is Wait that gives up when ctx ends. The work goes on; the context that was given to it ends it.
 func (p *Future[T]) WaitContext(ctx context.Context) (T, error) {
+	var none T
+	if err := noContext(ctx, "wxpay.Future"); err != nil {
+		return none, err
+	}
 	select {
 	case <-p.done:
 		return p.Wait()
 	case <-ctx.Done():
-		var none T
 		return none, ctx.Err()
 	}
 }

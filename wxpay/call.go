@@ -28,7 +28,7 @@ type Call struct {
 // Upload is a [*File]. [Call] holds it as an interface, so that only programs that upload link what does.
 type Upload interface {
 	// frame makes the body of x but for the file, and attach that of one request.
-	frame(x *exchange) error
+	frame(ctx context.Context, x *exchange) error
 	attach(x *exchange, req *http.Request)
 }
 
@@ -54,7 +54,7 @@ type RawResponse struct {
 // documentation for its errors. After a [*DecodeError] out holds what could be read.
 func (c *Client) Do(ctx context.Context, call Call, out any, opts ...CallOption) error {
 	x := exchange{c: c, call: call, out: out}
-	if err := x.prepare(opts); err != nil {
+	if err := x.prepare(ctx, opts); err != nil {
 		return err
 	}
 	return x.run(ctx)

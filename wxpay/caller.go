@@ -63,6 +63,9 @@ func (c *Client) misdirected(path string) string {
 
 // merchantAlone refuses what a front end pays with, of a brand.
 func (c *Client) merchantAlone(operation string) error {
+	if err := c.unmade(operation); err != nil {
+		return err
+	}
 	if c.brandID == "" {
 		return nil
 	}

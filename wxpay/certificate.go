@@ -12,6 +12,7 @@ import (
 )
 
 const (
+	certificatesName = "wxpay.Certificates"
 	certificatesPath = "/v3/certificates"
 	// refreshEvery is how often Run downloads.
 	refreshEvery = 12 * time.Hour
@@ -61,6 +62,9 @@ func (s *CertificateSource) refreshUnknown(ctx context.Context) error {
 }
 
 func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) error {
+	if err := s.unready(ctx); err != nil {
+		return err
+	}
 	x := s.exchange()
 	if ctx.Err() != nil {
 		return x.transportFault(ctx.Err(), 0, false)
@@ -80,6 +84,9 @@ func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) er
 // Run refreshes the certificates whenever the last refresh is 12 hours old, at once if there was none, and after a failure every
 // minute, until ctx ends; it returns ctx's error. Failures, and unusable certificates, are seen by the client's observers.
 func (s *CertificateSource) Run(ctx context.Context) error {
+	if err := s.unready(ctx); err != nil {
+		return err
+	}
 	for {
 		wait := s.due()
 		if wait <= 0 {
@@ -131,7 +138,7 @@ func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 }
 
 func (s *CertificateSource) exchange() *exchange {
-	call := Call{Name: "wxpay.Certificates", Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
+	call := Call{Name: certificatesName, Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
 	return &exchange{c: s.client, call: call, exempt: true}
 }
 
@@ -139,7 +146,7 @@ func (s *CertificateSource) exchange() *exchange {
 func (s *CertificateSource) fetch(ctx context.Context) error {
 	var raw RawResponse
 	x := s.exchange()
-	if err := x.prepare([]CallOption{WithRawResponse(&raw)}); err != nil {
+	if err := x.prepare(ctx, []CallOption{WithRawResponse(&raw)}); err != nil {
 		return err
 	}
 	x.judge = func() error { return s.install(x, &raw) }

@@ -76,22 +76,44 @@ func (c *Client) keep(key crypto.Signer, apiV3Key string) error {
 func (c *Client) http() *http.Client { return c.private.Load().http }
 
 // MchID returns the number of the merchant that signs; "" if a brand does.
-func (c *Client) MchID() string { return c.mchID }
+func (c *Client) MchID() string {
+	if c == nil {
+		return ""
+	}
+	return c.mchID
+}
 
 // BrandID returns the number of the brand that signs; "" if a merchant does.
-func (c *Client) BrandID() string { return c.brandID }
+func (c *Client) BrandID() string {
+	if c == nil {
+		return ""
+	}
+	return c.brandID
+}
 
 // Keys returns the platform's keys, to add and remove them at run time.
-func (c *Client) Keys() *KeyRing { return c.keys }
+func (c *Client) Keys() *KeyRing {
+	if c == nil {
+		return nil
+	}
+	return c.keys
+}
 
 // Certificates returns the source of platform certificates; nil unless the client was made with [WithCertificates].
 func (c *Client) Certificates() *CertificateSource {
+	if c == nil {
+		return nil
+	}
 	s, _ := c.certificates.(*CertificateSource)
 	return s
 }
 
 // CloseIdleConnections closes the connections that no call is using, those of others that share the http.Client included.
-func (c *Client) CloseIdleConnections() { c.http().CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() {
+	if c.unmade("") == nil {
+		c.http().CloseIdleConnections()
+	}
+}
 
 // signedOnly returns a copy of h that follows no redirect, since a signature holds for one path only; the reply that
 // redirects becomes an [*Error].

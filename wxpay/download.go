@@ -75,6 +75,9 @@ func (c *Client) Download(ctx context.Context, call Call, dst io.Writer, opts ..
 func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer, opts ...CallOption) error {
 	// The path has a token in it, which errors must not show.
 	x := exchange{c: c, dst: dst, call: Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}}
+	if err := c.unmade(x.call.Name); err != nil {
+		return err
+	}
 	u, err := url.Parse(downloadURL)
 	switch {
 	case err != nil || u.Host == "" || u.User != nil || u.Path == "" || !printable(u.RawQuery):
@@ -106,7 +109,7 @@ func (x *exchange) download(ctx context.Context, opts []CallOption) error {
 		return x.invalid("no writer for the download", nil)
 	}
 	x.deliver = x.stream
-	if err := x.prepare(opts); err != nil {
+	if err := x.prepare(ctx, opts); err != nil {
 		return err
 	}
 	if _, err := x.hash(); err != nil { // before anything is sent

@@ -47,7 +47,10 @@ type exchange struct {
 }
 
 // prepare does all that can fail before anything is sent.
-func (x *exchange) prepare(opts []CallOption) (err error) {
+func (x *exchange) prepare(ctx context.Context, opts []CallOption) (err error) {
+	if err := x.c.unready(ctx, x.call.Name); err != nil {
+		return err
+	}
 	if len(opts) > 0 {
 		x.opts = newCallSettings(opts)
 		if len(x.opts.faults) > 0 {
@@ -90,7 +93,7 @@ func (x *exchange) prepare(opts []CallOption) (err error) {
 	if x.opts != nil && len(x.opts.query.raw) > 0 {
 		x.query = strings.TrimPrefix(x.query+"&"+string(x.opts.query.raw), "&")
 	}
-	if err := x.encode(); err != nil {
+	if err := x.encode(ctx); err != nil {
 		return err
 	}
 	return x.chooseSerial()
@@ -135,7 +138,7 @@ func (x *exchange) target() error {
 }
 
 // encode marshals the body, once for all attempts: the bytes signed are the bytes sent.
-func (x *exchange) encode() error {
+func (x *exchange) encode(ctx context.Context) error {
 	var fields []extraField
 	if x.opts != nil {
 		fields = x.opts.fields
@@ -170,7 +173,7 @@ func (x *exchange) encode() error {
 	}
 	x.call.serial = cmp.Or(x.call.serial, w.serial)
 	if x.call.File != nil {
-		return x.call.File.frame(x)
+		return x.call.File.frame(ctx, x)
 	}
 	if x.body = x.signed; x.body != nil {
 		x.kind = "application/json"

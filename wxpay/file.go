@@ -36,6 +36,9 @@ type File struct {
 // Describe fills the name and the digest of a file into the meta part of its upload, where they are empty. Either pointer
 // may be nil. The hash is SHA1, SHA256, or one registered by [WithHash]. Its errors are of type [*InvalidError] and name operation.
 func (c *Client) Describe(ctx context.Context, operation string, f *File, hash string, name, digest *string) error {
+	if err := c.unready(ctx, operation); err != nil {
+		return err
+	}
 	fault := func(problem string, err error) error {
 		return &InvalidError{Operation: operation, Fields: []string{"file"}, Problem: problem, Err: err}
 	}
@@ -158,8 +161,8 @@ func checkFileName(name string) error {
 }
 
 // frame puts the JSON part, which alone is signed, and the file's header before the file.
-func (f *File) frame(x *exchange) error {
-	if err := x.c.Describe(context.Background(), x.call.Name, f, "", nil, nil); err != nil { // generated code has read it by now
+func (f *File) frame(ctx context.Context, x *exchange) error {
+	if err := x.c.Describe(ctx, x.call.Name, f, "", nil, nil); err != nil { // generated code has read it by now
 		return err
 	}
 	kind := cmp.Or(f.ContentType, contentType(f.Name))

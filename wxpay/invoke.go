@@ -22,7 +22,12 @@ type Prepaid struct {
 	PartnerID string
 }
 
+// packagePrefix is what the package of a payment has before the prepay_id.
+const packagePrefix = "prepay_id="
+
+// check takes the prefix off a prepay_id that was taken from the package of an earlier payment.
 func (p *Prepaid) check(operation string) (appID string, err error) {
+	p.PrepayID = strings.TrimPrefix(p.PrepayID, packagePrefix)
 	appID = cmp.Or(p.SubAppID, p.AppID)
 	var need Required
 	need.Field("prepay_id", p.PrepayID != "")
@@ -58,7 +63,7 @@ func (c *Client) JSAPIPayment(order Prepaid) (*JSAPIPayment, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &JSAPIPayment{AppID: appID, Package: "prepay_id=" + order.PrepayID, SignType: "RSA"}
+	p := &JSAPIPayment{AppID: appID, Package: packagePrefix + order.PrepayID, SignType: "RSA"}
 	p.TimeStamp, p.NonceStr, p.PaySign, err = c.signPayment("wxpay.JSAPIPayment", appID, p.Package)
 	if err != nil {
 		return nil, err
@@ -83,7 +88,7 @@ func (c *Client) APPPayment(order Prepaid) (*APPPayment, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &APPPayment{AppID: appID, PartnerID: cmp.Or(order.PartnerID, c.mchID), PrepayID: order.PrepayID, Package: "Sign=WXPay"}
+	p := &APPPayment{AppID: appID, PartnerID: cmp.Or(order.PartnerID, c.MchID()), PrepayID: order.PrepayID, Package: "Sign=WXPay"}
 	p.Timestamp, p.NonceStr, p.Sign, err = c.signPayment("wxpay.APPPayment", appID, p.PrepayID)
 	if err != nil {
 		return nil, err

@@ -144,6 +144,9 @@ func (e Event) LogValue() slog.Value {
 // headers up in any case, since some frameworks change it. Errors are of type [*NotificationError]; answer them with a status of
 // 4xx or 5xx, and success with 200 or 204. [Client.NotificationHandler] does all of that.
 func (c *Client) ParseNotification(ctx context.Context, header http.Header, body []byte) (*Event, error) {
+	if err := c.unready(ctx, "wxpay.ParseNotification"); err != nil {
+		return nil, err
+	}
 	sig, fault := readSigned(canonical(header), c.now(), c.skew)
 	if fault != nil {
 		return nil, fault.ofNotification()

@@ -2,6 +2,8 @@ package wxpay
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -33,8 +35,14 @@ func WithNotificationErrors(f func(ctx context.Context, err error)) Notification
 func (c *Client) NotificationHandler(mux interface {
 	Dispatch(ctx context.Context, ev *Event) error
 }, opts ...NotificationOption) http.Handler {
+	if isNil(mux) {
+		panic("wxpay: NotificationHandler: nil mux")
+	}
 	h := &notificationHandler{client: c, dispatch: mux.Dispatch, report: logNotificationError}
 	for _, o := range opts {
+		if o == nil {
+			panic("wxpay: NotificationHandler: nil option")
+		}
 		o(h)
 	}
 	return h
@@ -75,6 +83,9 @@ func (h *notificationHandler) serve(w http.ResponseWriter, r *http.Request) erro
 	if r.Method != http.MethodPost {
 		return ErrNotPost
 	}
+	if err := h.client.unmade("wxpay.NotificationHandler"); err != nil {
+		return err
+	}
 	sig, fault := readSigned(canonical(r.Header), h.client.now(), h.client.skew)
 	if fault == nil {
 		fault = h.client.foresee(&sig)
@@ -112,11 +123,12 @@ func (h *notificationHandler) tell(ctx context.Context, err error) {
 const storeTimeout = 10 * time.Second
 
 // once handles ev unless that was done before.
-func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
-	if h.seen == nil || ev.ID == "" {
+func (h *notificationHandler) once(ctx context.Context, ev *Event) (err error) {
+	if h.seen == nil {
 		return h.handle(ctx, ev)
 	}
-	claim, err := h.claim(ctx, ev.ID)
+	id := ev.claimID()
+	claim, err := h.claim(ctx, id)
 	switch {
 	case err != nil:
 		return fmt.Errorf("wxpay: notification %v: SeenStore.Claim: %w", ev, err)
@@ -126,15 +138,30 @@ func (h *notificationHandler) once(ctx context.Context, ev *Event) error {
 	case claim == ClaimBusy:
 		return fmt.Errorf("%w: %v", ErrBusyEvent, ev)
 	}
+	handled := false
+	defer func() { h.settle(ctx, ev, id, handled) }() // also where the handler ends its goroutine
 	err = h.handle(ctx, ev)
-	// The sender may have hung up meanwhile; what happened is noted all the same.
-	settling, stop := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
-	defer stop()
-	if settleErr := h.seen.Settle(settling, ev.ID, err == nil); settleErr != nil {
-		// This does not change the answer: to have an event that is handled sent again would have it handled twice.
-		h.tell(ctx, fmt.Errorf("wxpay: notification %v: SeenStore.Settle: %w", ev, settleErr))
-	}
+	handled = err == nil
 	return err
+}
+
+// claimID is the id of the event or, of one without, what tells its content from that of others.
+func (e *Event) claimID() string {
+	if e.ID != "" {
+		return e.ID
+	}
+	digest := sha256.Sum256(append([]byte(e.EventType+"\n"), e.Plaintext()...))
+	return "sha256-" + hex.EncodeToString(digest[:])
+}
+
+// settle notes what became of ev. The sender may have hung up meanwhile; it is noted all the same. A failure does not change the answer: to
+// have an event that is handled sent again would have it handled twice.
+func (h *notificationHandler) settle(ctx context.Context, ev *Event, id string, handled bool) {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+	defer stop()
+	if err := h.seen.Settle(ctx, id, handled); err != nil {
+		h.tell(ctx, fmt.Errorf("wxpay: notification %v: SeenStore.Settle: %w", ev, err))
+	}
 }
 
 func (h *notificationHandler) claim(ctx context.Context, id string) (Claim, error) {

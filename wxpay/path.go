@@ -12,6 +12,9 @@ func FormatInt(v int64) string { return strconv.FormatInt(v, 10) }
 // expand replaces the {names} of template by args, in order. It returns the path in clear and, where the two differ, as
 // sent. Values are escaped per RFC 3986 and otherwise left alone.
 func expand(operation, template string, args []string) (path, raw string, err error) {
+	if strings.Contains(template, "://") {
+		return "", "", &InvalidError{Operation: operation, Problem: "the path is a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host"}
+	}
 	if c := strayByte(template); c != 0 {
 		return "", "", &InvalidError{Operation: operation, Problem: "path template holds " + strconv.QuoteRune(rune(c)) + "; pass the query apart, and escape nothing"}
 	}

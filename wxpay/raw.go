@@ -31,7 +31,7 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 			all = append(all, WithHeader(name, v))
 		}
 	}
-	if err := x.prepare(all); err != nil {
+	if err := x.prepare(ctx, all); err != nil {
 		return nil, err
 	}
 	err = x.run(ctx)

@@ -2,6 +2,7 @@ package wxpay
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"math"
 	"strings"
@@ -19,7 +20,7 @@ func TestScratchIsWiped(t *testing.T) {
 		func(s *scratch) {
 			x := exchange{c: new(Client), call: Call{Body: map[string]string{"id": "secret"}}, opts: &callSettings{fields: []extraField{{"a", "secret"}, {"b", math.NaN()}}}}
 			x.c.scratch.New = func() any { return s }
-			if x.encode() == nil {
+			if x.encode(context.Background()) == nil {
 				t.Error("NaN encodes")
 			}
 		},

@@ -5,6 +5,9 @@ import "fmt"
 // Seal encrypts what secrets walks over with the platform's key, and pins the serial of that key to the call. Generated
 // methods hand it a copy of the request, so the caller's stays as it was.
 func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) error {
+	if err := c.unmade(call.Name); err != nil {
+		return err
+	}
 	w := c.walkers.Get().(*Secrets)
 	defer c.dismiss(w)
 	w.keys, w.clock = c.keys, c.now
@@ -34,13 +37,16 @@ var errNoDownload = fmt.Errorf("%w: no certificate was downloaded yet; call Clie
 // key with [WithSerial] and [Secret.Serial].
 func (c *Client) Encrypt(clear string) (Secret, error) {
 	s := NewSecret(clear)
-	var call Call
+	call := Call{Name: "wxpay.Encrypt"}
 	err := c.Seal(&call, func(w *Secrets) { w.Field("value", &s) })
 	return s, err
 }
 
 // Decrypt opens one value of a reply that no generated code reads.
 func (c *Client) Decrypt(ciphertext string) (Secret, error) {
+	if err := c.unmade("wxpay.Decrypt"); err != nil {
+		return Secret{}, err
+	}
 	s := SealedSecret(ciphertext)
 	if faults := c.openSecrets(func(w *Secrets) { w.Field("value", &s) }); len(faults) > 0 {
 		return Secret{}, &DecodeError{Fields: faults}

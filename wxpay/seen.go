@@ -26,7 +26,7 @@ type SeenStore interface {
 	Settle(ctx context.Context, id string, handled bool) error
 }
 
-// NewMemorySeen returns a SeenStore for a service of one process. It forgets ids after ttl, and the oldest handled ones beyond max;
+// NewMemorySeen returns a SeenStore for a service of one process. It forgets ids a ttl after they were handled, and the oldest of them beyond max;
 // while max notifications are being handled, it answers ClaimBusy to others. WeChat Pay repeats a notification for about a day. A nil
 // now means time.Now. It panics unless max and ttl are positive.
 func NewMemorySeen(max int, ttl time.Duration, now func() time.Time) SeenStore {
@@ -39,14 +39,15 @@ func NewMemorySeen(max int, ttl time.Duration, now func() time.Time) SeenStore {
 	return &memorySeen{max: max, ttl: ttl, now: now, byID: make(map[string]*list.Element)}
 }
 
+// memorySeen keeps what is being handled apart from what was, so that the oldest of either is at hand.
 type memorySeen struct {
 	max int
 	ttl time.Duration
 	now func() time.Time
 
-	mu   sync.Mutex
-	byID map[string]*list.Element
-	age  list.List // of *seen, oldest first
+	mu         sync.Mutex
+	byID       map[string]*list.Element
+	busy, done list.List // of *seen, oldest first
 }
 
 type seen struct {
@@ -59,17 +60,22 @@ func (m *memorySeen) Claim(_ context.Context, id string) (Claim, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.now()
-	m.expire(now)
+	m.expire(&m.busy, now)
+	m.expire(&m.done, now)
 	if el := m.byID[id]; el != nil {
 		if el.Value.(*seen).done {
 			return ClaimDone, nil
 		}
 		return ClaimBusy, nil
 	}
-	if m.age.Len() >= m.max && !m.dropHandled() {
-		return ClaimBusy, nil
+	if len(m.byID) >= m.max {
+		oldest := m.done.Front()
+		if oldest == nil {
+			return ClaimBusy, nil
+		}
+		m.drop(&m.done, oldest)
 	}
-	m.byID[id] = m.age.PushBack(&seen{id: id, until: now.Add(m.ttl)})
+	m.byID[id] = m.busy.PushBack(&seen{id: id, until: now.Add(m.ttl)})
 	return ClaimNew, nil
 }
 
@@ -77,34 +83,23 @@ func (m *memorySeen) Settle(_ context.Context, id string, handled bool) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	el := m.byID[id]
-	switch {
-	case el == nil: // forgotten meanwhile
-	case handled:
-		el.Value.(*seen).done = true
-	default:
-		m.drop(el)
+	if el == nil || el.Value.(*seen).done { // forgotten meanwhile, or settled twice
+		return nil
+	}
+	m.drop(&m.busy, el)
+	if handled {
+		m.byID[id] = m.done.PushBack(&seen{id: id, until: m.now().Add(m.ttl), done: true})
 	}
 	return nil
 }
 
-func (m *memorySeen) expire(now time.Time) {
-	for el := m.age.Front(); el != nil && now.After(el.Value.(*seen).until); el = m.age.Front() {
-		m.drop(el)
+func (m *memorySeen) expire(l *list.List, now time.Time) {
+	for el := l.Front(); el != nil && now.After(el.Value.(*seen).until); el = l.Front() {
+		m.drop(l, el)
 	}
 }
 
-// dropHandled forgets the oldest id that was handled, if there is one.
-func (m *memorySeen) dropHandled() bool {
-	for el := m.age.Front(); el != nil; el = el.Next() {
-		if el.Value.(*seen).done {
-			m.drop(el)
-			return true
-		}
-	}
-	return false
-}
-
-func (m *memorySeen) drop(el *list.Element) {
-	m.age.Remove(el)
+func (m *memorySeen) drop(l *list.List, el *list.Element) {
+	l.Remove(el)
 	delete(m.byID, el.Value.(*seen).id)
 }
