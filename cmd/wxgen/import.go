@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -12,9 +11,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/describe"
 	"github.com/wxgen/wxgen/internal/page"
-	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/internal/source"
-	"github.com/wxgen/wxgen/spec"
 )
 
 func newImport() *cobra.Command {
@@ -74,12 +71,12 @@ func (m *importer) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	progress.say("merging %s", count(len(pages), "page"))
-	report, changed, err := m.merge(c, pages)
+	report, taken, changed, err := m.merge(c, pages)
 	progress.stop()
 	if err != nil {
 		return err
 	}
-	return m.report(c.OutOrStdout(), c.ErrOrStderr(), report, len(pages), changed)
+	return m.report(c.OutOrStdout(), c.ErrOrStderr(), report, taken, changed)
 }
 
 func (m *importer) pageFaults(faults []page.Fault) {
@@ -104,49 +101,6 @@ func (m *importer) correct(pages []*page.Page) error {
 		m.pageFaults(set.Apply(pages))
 	}
 	return nil
-}
-
-// merge merges the pages into the description and writes what changes, all or nothing.
-func (m *importer) merge(c *cobra.Command, pages []*page.Page) (describe.Report, int, error) {
-	dir, err := m.folder()
-	if err != nil || m.broken {
-		return describe.Report{}, 0, err
-	}
-	files, err := readSpec(dir)
-	if err != nil {
-		return describe.Report{}, 0, err
-	}
-	was := len(files)
-	if files[shared] == nil { // what every service refers to
-		if files[shared], err = fs.ReadFile(spec.FS, shared); err != nil {
-			return describe.Report{}, 0, err
-		}
-	}
-	out, report := describe.Merge(files, pages)
-	if len(files) > was && len(out) > 0 && out[shared] == nil {
-		out[shared], files[shared] = files[shared], nil
-	}
-	changes := map[string]replace.File{}
-	for name, text := range out {
-		changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name], New: text}
-	}
-	for _, f := range report.Faults {
-		m.faults = append(m.faults, m.placed(f, dir, files).Error())
-	}
-	ctx, stop := writing(c)
-	defer stop()
-	return report, len(changes), replace.Files(ctx, changes, waiting(c))
-}
-
-const shared = "components.yaml"
-
-// placed puts the folder before the name of a file of the description; pages have their whole name already.
-func (m *importer) placed(f *describe.Fault, dir string, files map[string][]byte) *describe.Fault {
-	g := *f
-	if files[f.File] != nil {
-		g.File = filepath.ToSlash(filepath.Join(dir, f.File))
-	}
-	return &g
 }
 
 // report prints the faults and one line about the rest.

@@ -2,9 +2,11 @@ package describe
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
+	"github.com/wxgen/wxgen/internal/names"
 	"github.com/wxgen/wxgen/internal/route"
 	yaml "go.yaml.in/yaml/v4"
 )
@@ -47,6 +49,14 @@ type part struct {
 	additions []*addition
 }
 
+// fileOf is the file of a service or family, under a name that every system accepts.
+func fileOf(stem string) string {
+	if names.Device(path.Base(stem)) {
+		stem += "-service"
+	}
+	return stem + ".yaml"
+}
+
 // byFile returns the files that something new goes to, in order. A service has one of its own; notifications have one
 // per family. Fields go where their object stands.
 func (u *unit) byFile(m *merger) func(func(string, *part) bool) {
@@ -58,9 +68,9 @@ func (u *unit) byFile(m *merger) func(func(string, *part) bool) {
 		return parts[name]
 	}
 	for _, op := range u.fresh {
-		name := strings.TrimPrefix(route.Root(u.name), "/") + ".yaml"
+		name := fileOf(strings.TrimPrefix(route.Root(u.name), "/"))
 		if u.webhooks {
-			name = "webhooks/" + family(op.page.Event) + ".yaml"
+			name = fileOf("webhooks/" + family(op.page.Event))
 		} else if at := m.existing[template(op.path)]; at != nil {
 			name = at.doc.name
 		}

@@ -1,6 +1,10 @@
 package emit
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/names"
+)
 
 // fileStem turns a path segment into the stem of a file's name: "{out_trade_no}" gives "by_out_trade_no". Different
 // segments may share a stem; they share the file then.
@@ -23,11 +27,11 @@ func fileStem(segment string) string {
 // below names the file of a segment below another. No stem has two underscores in a row, so no two paths clash.
 func below(stem, segment string) string { return stem + "__" + segment }
 
-// goFile completes a stem, and keeps clear of names that mean something to the go command (foo_test.go, foo_linux.go)
-// or to wxgen itself.
+// goFile completes a stem, and keeps clear of names that mean something to the go command (foo_test.go, foo_linux.go), that it
+// refuses (aux.go), or that mean something to wxgen itself.
 func goFile(stem string) string {
 	_, last, found := cutLast(stem, "_")
-	if stem == "" || reserved[stem] || found && special[last] {
+	if stem == "" || reserved[stem] || names.Device(stem) || found && special[last] {
 		stem = strings.TrimPrefix(stem+"_path", "_")
 	}
 	return stem + ".go"

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"golang.org/x/mod/module"
 	"golang.org/x/tools/txtar"
 
 	"github.com/wxgen/wxgen/internal/load"
@@ -92,15 +93,16 @@ func (c *goldenCase) rewrite(t *testing.T, got map[string][]byte) {
 // TestGolden compares what becomes of each description with what is wanted, and has the go command vet all of it, examples
 // included, against the runtime.
 func TestGolden(t *testing.T) {
-	module := t.TempDir()
+	dir := t.TempDir()
 	for _, c := range goldenCases(t) {
 		t.Run(c.name, func(t *testing.T) {
 			files, err := Files(c.load(t), Config{Import: "example.com/gen/" + c.name})
 			if err != nil {
 				t.Fatal(err)
 			}
-			writeAll(t, filepath.Join(module, c.name), files)
+			writeAll(t, filepath.Join(dir, c.name), files)
 			checkFormat(t, files)
+			checkNames(t, files)
 			checkSecrets(t, files)
 			got := c.shown(files)
 			if *update {
@@ -110,7 +112,16 @@ func TestGolden(t *testing.T) {
 			compare(t, c.want, got)
 		})
 	}
-	vet(t, module)
+	vet(t, dir)
+}
+
+// checkNames holds that the go command accepts the files in a module, whatever the system.
+func checkNames(t *testing.T, files map[string][]byte) {
+	for name := range files {
+		if err := module.CheckFilePath(name); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 func compare(t *testing.T, want, got map[string][]byte) {

@@ -17,6 +17,7 @@ var parsed = sync.OnceValues(func() (*template.Template, error) {
 		"line":    oneLine,
 		"count":   count,
 		"cell":    cell,
+		"link":    link,
 		"clip":    func(text string) string { return strings.TrimRight(oneLine(text), "。.") },
 	}).ParseFS(templates.FS, "*.tmpl")
 })
@@ -52,9 +53,18 @@ func count(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
-// cell makes text fit for a cell of a Markdown table.
+// cell makes text fit for a cell of a Markdown table: no more than text, whatever signs are in it.
 func cell(text string) string {
 	return markdown.Replace(oneLine(text))
 }
 
-var markdown = strings.NewReplacer(`|`, `\|`, `<`, `&lt;`, `[`, `\[`, `]`, `\]`, "`", "\\`", `*`, `\*`, `_`, `\_`)
+// markdown takes the meaning from signs that have one, and from what would become a link by itself: addresses and @names.
+var markdown = strings.NewReplacer(`\`, `\\`, `|`, `\|`, `<`, `&lt;`, `>`, `&gt;`, `&`, `&amp;`, `[`, `\[`, `]`, `\]`, "`", "\\`", `*`, `\*`, `_`, `\_`,
+	`~`, `\~`, `://`, `:&#47;/`, `@`, `&#64;`, `www.`, `www&#46;`, `#`, `\#`, `!`, `\!`)
+
+// link makes an address fit for the brackets behind a title, and for a cell.
+func link(address string) string {
+	return addresses.Replace(oneLine(address))
+}
+
+var addresses = strings.NewReplacer(`(`, `%28`, `)`, `%29`, `|`, `%7C`, `<`, `%3C`, `>`, `%3E`, ` `, `%20`, `"`, `%22`, "`", `%60`, `\`, `%5C`, `[`, `%5B`, `]`, `%5D`)

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
@@ -81,17 +81,14 @@ func (c *checker) download(v view, l label) {
 	}
 }
 
-// eventType matches what WeChat Pay sends as event_type.
-var eventType = regexp.MustCompile(`^[A-Z0-9_]+(\.[A-Z0-9_]+)*$`)
-
 // eventKeys refuses keys that no event has.
 func (c *checker) eventKeys(v view) {
 	for k := range v.get("webhooks").entries() {
-		if k.cut() || eventType.MatchString(k.text()) {
+		if k.cut() || route.Event.MatchString(k.text()) {
 			continue
 		}
 		mend := "write the event_type that WeChat Pay sends, like TRANSACTION.SUCCESS"
-		if upper := strings.ToUpper(k.text()); eventType.MatchString(upper) {
+		if upper := strings.ToUpper(k.text()); route.Event.MatchString(upper) {
 			mend = "did you mean " + upper + "?"
 		}
 		c.fault(k, label{"webhook", clip(k.text())}, "no event has such a type: they are of capital letters, digits, underscores and dots", mend)

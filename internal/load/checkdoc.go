@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/wxgen/wxgen/internal/route"
 )
@@ -30,58 +29,14 @@ func (c *checker) document(v view, l label) {
 		if k.cut() {
 			continue
 		}
-		if fault, mend := badPath(k.text()); fault != "" {
+		if fault, mend := route.Fault(k.text()); fault != "" {
 			c.faults.at(k, fmt.Sprintf("path %s: %s", clip(k.text()), fault), mend)
 		}
 	}
 }
 
-// badPath says what is wrong with a path template.
-func badPath(path string) (fault, mend string) {
-	space, rest, ok := route.Split(path)
-	if !ok {
-		return "does not begin with " + route.Known() + " and a segment", "write the path as it is sent"
-	}
-	if i := strings.IndexFunc(path, func(r rune) bool { return !sendable(r) }); i >= 0 {
-		r, _ := utf8.DecodeRuneInString(path[i:])
-		return fmt.Sprintf("holds %q", r), "write letters, digits and hyphens; what varies is a {parameter}, and a query goes under parameters"
-	}
-	segments := strings.Split(strings.TrimSuffix(rest, "/"), "/")
-	seen := map[string]bool{}
-	for i, s := range segments {
-		name, param := parameterOf(s)
-		switch {
-		case s == "" || s == "." || s == "..":
-			return fmt.Sprintf("has the segment %q", s), ""
-		case !param && strings.ContainsAny(s, "{}"):
-			return fmt.Sprintf("has the segment %q", s), "a segment is a word, or one {parameter}"
-		case param && i == 0:
-			return "begins with a parameter", "the first segment after /" + space + " names the service"
-		case param && seen[name]:
-			return fmt.Sprintf("has {%s} twice", name), "tell them apart"
-		}
-		seen[name] = param
-	}
-	return "", ""
-}
-
-// sendable reports whether a character of a path is sent as it is signed.
-func sendable(r rune) bool {
-	return alphanumeric(r) || strings.ContainsRune("/-_.~{}:@!$&'()*+,;=", r)
-}
-
 func alphanumeric(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-}
-
-// parameterOf returns the name in "{name}".
-func parameterOf(segment string) (string, bool) {
-	name, ok := strings.CutPrefix(segment, "{")
-	if !ok || !strings.HasSuffix(name, "}") {
-		return "", false
-	}
-	name = name[:len(name)-1]
-	return name, name != "" && !strings.ContainsAny(name, "{}")
 }
 
 // server checks that a server is an absolute URL that paths can follow.

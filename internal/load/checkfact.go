@@ -16,6 +16,7 @@ func (c *checker) facts(v view, l label) {
 			c.fault(role, l, fmt.Sprintf("unknown role %q", clip(role.text())), oneOf(role.text(), Roles))
 		}
 	}
+	c.links(v, l)
 	for _, key := range []string{"tags", "x-wxpay-roles"} {
 		c.once(v.get(key), key, l)
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // Fault is something wrong with the description.
@@ -69,12 +71,13 @@ func (s *sink) put(f Fault) {
 
 // onLine keeps a text that quotes the description on one line, and a terminal safe from it.
 func onLine(text string) string {
-	if !strings.ContainsFunc(text, unicode.IsControl) {
+	odd := func(r rune) bool { return unicode.IsControl(r) || source.Hidden(r) || r == '\u2028' || r == '\u2029' }
+	if !strings.ContainsFunc(text, odd) {
 		return text
 	}
 	var b strings.Builder
 	for _, r := range text {
-		if unicode.IsControl(r) {
+		if odd(r) {
 			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
 		} else {
 			b.WriteRune(r)

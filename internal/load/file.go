@@ -45,6 +45,7 @@ func read(fsys fs.FS, name, prefix string, faults *sink) *file {
 		f.root.n = node.Content[0]
 	}
 	(&tidy{f: f, faults: faults}).node(f.root.n, 0)
+	fileName(f, faults)
 	f.doc = f.root.has("openapi")
 	f.index()
 	if key := firstKey(f.root, "paths", "webhooks", "components"); !f.doc && key.ok() {

@@ -38,7 +38,7 @@ func group(set sources, docs []*file, in *include, faults *sink) []*serviceGroup
 	services := map[string]*serviceGroup{}
 	for _, f := range docs {
 		for k, v := range f.root.get("paths").entries() {
-			if fault, _ := badPath(k.text()); fault != "" {
+			if fault, _ := route.Fault(k.text()); fault != "" {
 				continue
 			}
 			e := newEntry(set, k, v)
@@ -80,7 +80,7 @@ func (s *serviceGroup) templates(faults *sink) {
 	for _, e := range s.entries {
 		shape := slices.Clone(e.segments)
 		for i, segment := range shape {
-			if _, ok := parameterOf(segment); ok {
+			if _, ok := route.Parameter(segment); ok {
 				shape[i] = "{}"
 			}
 		}

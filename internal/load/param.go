@@ -6,6 +6,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // param is a path parameter in the making: every operation below its link declares it, and all must agree.
@@ -51,7 +52,7 @@ func (t *tree) params() {
 			}
 		}
 		for l := c.link; l != nil; l = l.parent {
-			name, ok := parameterOf(l.Segment)
+			name, ok := route.Parameter(l.Segment)
 			if !ok {
 				continue
 			}
@@ -75,7 +76,7 @@ func (t *tree) params() {
 // undeclared gives a name to parameters that no operation describes, so that naming can go on: a path without
 // operations, or one that has been reported.
 func (t *tree) undeclared(l *link) {
-	if name, ok := parameterOf(l.Segment); ok && l.param == nil {
+	if name, ok := route.Parameter(l.Segment); ok && l.param == nil {
 		t.param(l, view{f: l.at.f})
 		if l.param == nil {
 			l.param = &param{Param: &model.Param{Wire: name, Method: "By", Go: "value"}, at: l.at}
@@ -88,7 +89,7 @@ func (t *tree) undeclared(l *link) {
 
 // param makes a link's parameter, or holds one more description of it against the first.
 func (t *tree) param(l *link, v view) {
-	wire, _ := parameterOf(l.Segment)
+	wire, _ := route.Parameter(l.Segment)
 	s := t.b.set.follow(v.get("schema"), schemas)
 	p := &model.Param{Wire: wire, Doc: prose(v.get("description")), Integer: typeOf(s.view) == "integer", Sensitive: s.is("x-wxpay-sensitive"), Limits: limits(s.view)}
 	if p.Doc == "" {

@@ -87,6 +87,7 @@ func initDocument() {
 	serverShape.keys = map[string]rule{"url": {want: aString}, "description": {want: aString}}
 	serverShape.refused = map[string]string{"variables": "write the URL in full"}
 	serverShape.also = (*checker).server
+	docsShape.also = (*checker).docs
 	docsShape.keys = map[string]rule{"url": {want: aString}, "description": {want: aString}}
 	tagShape.keys = map[string]rule{"name": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsShape}}
 	componentsShape.keys = map[string]rule{

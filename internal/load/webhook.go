@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // event is a webhook in the making.
@@ -22,7 +23,7 @@ func collectEvents(docs []*file, in *include) []*event {
 	var events []*event
 	for _, f := range docs {
 		for k, v := range f.root.get("webhooks").entries() {
-			if in.webhooks() && eventType.MatchString(k.text()) { // check reports the others
+			if in.webhooks() && route.Event.MatchString(k.text()) { // check reports the others
 				events = append(events, &event{key: k, item: v})
 			}
 		}

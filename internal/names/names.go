@@ -41,6 +41,17 @@ func Unexported(wire string) (string, error) {
 // special are the names that the go command takes for something other than a package to import.
 var special = map[string]bool{"documentation": true, "init": true, "internal": true, "main": true, "testdata": true, "vendor": true}
 
+// Device reports whether Windows takes a name for a device, whatever follows a dot. The go command accepts no such files and
+// folders, on any system.
+func Device(name string) bool {
+	name, _, _ = strings.Cut(strings.ToLower(name), ".")
+	switch name {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt")) && name[3] >= '1' && name[3] <= '9'
+}
+
 // Constant returns the name of an enum constant: the type's name followed by the value. Values that are no words at
 // all, such as "+" or Chinese text, are an error.
 func Constant(typ, value string) (string, error) {
@@ -58,7 +69,7 @@ func Package(segment string) (string, error) {
 		return "", err
 	}
 	name = strings.ToLower(name)
-	if taken(name) || special[name] {
+	if taken(name) || special[name] || Device(name) {
 		name += "api"
 	}
 	return name, nil

@@ -137,6 +137,12 @@ func TestPackage(t *testing.T) {
 		{"vendor", "vendorapi"},
 		{"testdata", "testdataapi"},
 		{"documentation", "documentationapi"},
+		{"con", "conapi"},
+		{"nul", "nulapi"},
+		{"Aux", "auxapi"},
+		{"com1", "com1api"},
+		{"com10", "com10"},
+		{"console", "console"},
 	} {
 		got, err := Package(tt.segment)
 		if err != nil || got != tt.want {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
@@ -27,10 +28,24 @@ func Parse(name string, src []byte) (*Page, []Fault) {
 	} else {
 		p = parseMarkdown(place, text, faults)
 	}
+	if p != nil && len(faults.list) == 0 {
+		misplaced(p, faults)
+	}
 	if len(faults.list) > 0 {
 		return nil, faults.sorted()
 	}
 	return p, nil
+}
+
+// misplaced refuses a path or an event that no description may have.
+func misplaced(p *Page, faults *faultList) {
+	if p.Event != "" {
+		if !route.Event.MatchString(p.Event) {
+			faults.add(0, "call the page after the event_type that WeChat Pay sends, like TRANSACTION.SUCCESS", "no event is called %s", shown(p.Event))
+		}
+	} else if what, mend := route.Fault(p.Path); what != "" {
+		faults.add(0, mend, "path %s %s", shown(p.Path), what)
+	}
 }
 
 // decode refuses what cannot be a page, before anything looks into it.
