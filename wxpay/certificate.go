@@ -241,6 +241,9 @@ func (c *Client) verifyWith(keys []*platformKey, raw *RawResponse) *VerifyError 
 	if fault != nil {
 		return fault
 	}
+	if strings.HasPrefix(sig.signature, probePrefix) {
+		return sig.fault(StepSignature, ErrSignatureProbe)
+	}
 	key, err := c.keys.verifier(sig.serial, c.now)
 	for _, k := range keys {
 		if k.serial == sig.serial {
@@ -260,6 +263,7 @@ func (c *Client) verifyWith(keys []*platformKey, raw *RawResponse) *VerifyError 
 // CertificateError says that a download of the platform's certificates brought none, or some that cannot be used.
 type CertificateError struct {
 	RequestID string
+	Attempts  int   // how often the request was tried
 	Err       error // one per certificate, joined
 }
 
@@ -269,7 +273,7 @@ func (e *CertificateError) Error() string {
 	if e.RequestID != "" {
 		s += " (request id " + oneLine(e.RequestID) + ")"
 	}
-	return s
+	return s + afterAttempts(e.Attempts)
 }
 
 // Unwrap returns the reasons.

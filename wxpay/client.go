@@ -143,6 +143,6 @@ func newTransport() http.RoundTripper {
 	t.TLSHandshakeTimeout = 10 * time.Second
 	t.MaxResponseHeaderBytes = 256 << 10 // real ones are below 2 KB; the default of 10 MB would be kept in errors
 	// Short, so that there is time left for the backup host.
-	t.DialContext = (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+	t.DialContext = dialQuietly(&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second})
 	return t
 }

@@ -11,8 +11,8 @@ var (
 	// ErrOutcomeUnknown: the request may have taken effect, or may not: a reply that is missing, not to be believed or too
 	// large, or a server's error (5xx). Query the outcome under the same number; never start anew under another before.
 	ErrOutcomeUnknown = errors.New("wxpay: outcome unknown")
-	// ErrRetryable: the same call, with the same business number, may succeed later. Includes ErrRateLimited, and a
-	// TransportError unless the context was cancelled.
+	// ErrRetryable: the same call, with the same business number, may succeed later. Includes ErrRateLimited, a
+	// TransportError unless the context was cancelled, and a reply that was a probe.
 	ErrRetryable = errors.New("wxpay: retryable")
 	// ErrRateLimited: too many calls; slow down.
 	ErrRateLimited = errors.New("wxpay: rate limited")

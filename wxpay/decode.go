@@ -21,6 +21,7 @@ var (
 type DecodeError struct {
 	Operation string
 	RequestID string
+	Attempts  int          // how often the request was tried; 0 for a notification
 	Serial    string       // of the key that signed the reply; empty if none did
 	Fields    []FieldError // those that do not fit in the order of the reply, then those that do not decrypt
 	Err       error        // ErrEmptyBody or ErrMalformedJSON, if there is no field to name
@@ -65,6 +66,7 @@ func (e *DecodeError) Error() string {
 	if e.RequestID != "" {
 		b.WriteString(" (request id " + oneLine(e.RequestID) + ")")
 	}
+	b.WriteString(afterAttempts(e.Attempts))
 	return b.String()
 }
 

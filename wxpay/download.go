@@ -29,6 +29,7 @@ type DownloadError struct {
 	Operation string
 	RequestID string
 	Written   int64 // bytes
+	Attempts  int   // how often the request was tried
 	Err       error // ErrDigest, ErrGzip, or what the writer returned
 }
 
@@ -38,7 +39,7 @@ func (e *DownloadError) Error() string {
 	if e.RequestID != "" {
 		s += " (request id " + oneLine(e.RequestID) + ")"
 	}
-	return s
+	return s + afterAttempts(e.Attempts)
 }
 
 // Unwrap returns the reason.

@@ -23,6 +23,8 @@ type Error struct {
 	Message    string
 	Detail     ErrorDetail
 	RequestID  string
+	Reason     Reason // that ends RequestID; 0 if none does
+	Attempts   int    // how often the request was tried
 
 	// Verified reports whether the reply bore a valid signature. Gateways answer unsigned, so an error without one is
 	// still an error, and has its class; but do not conclude from it that, say, an order does not exist.
@@ -68,13 +70,14 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, " (field %s in %s: %s)", oneLine(d.Field), oneLine(d.Location), oneLine(d.Issue))
 	}
 	if e.RequestID != "" {
-		b.WriteString(" (request id " + oneLine(e.RequestID) + ")")
+		b.WriteString(" (request id " + oneLine(e.RequestID) + e.Reason.explain() + ")")
 	}
 	if e.Verification != nil {
 		fmt.Fprintf(&b, " (NOT VERIFIED: %s: %v)", e.Verification.Step, e.Verification.Err)
 	} else if !e.Verified {
 		b.WriteString(" (unsigned)")
 	}
+	b.WriteString(afterAttempts(e.Attempts))
 	return b.String()
 }
 
@@ -92,7 +95,7 @@ func (e *Error) Is(target error) bool {
 	case target == ErrOutcomeUnknown:
 		return e.StatusCode < 200 || e.StatusCode >= 500 || e.StatusCode < 300 && e.retryable() && !e.rateLimited() || e.Verification != nil || e.inDoubt
 	case e.Verification != nil:
-		return false
+		return e.Verification.Is(target)
 	}
 	switch target {
 	case ErrRateLimited:
@@ -116,7 +119,8 @@ func newError(call *Call, resp *http.Response, body []byte) *Error {
 	e := &Error{
 		Operation: call.Name, Method: call.Method, Path: call.Path,
 		StatusCode: resp.StatusCode, RequestID: resp.Header.Get(headerRequestID),
-		reply: conceal(errorReply{resp.Header, bytes.Clone(body[:min(len(body), maxErrorBody)])}),
+		Reason: reasonOf(resp.Header.Get(headerRequestID)),
+		reply:  conceal(errorReply{resp.Header, bytes.Clone(body[:min(len(body), maxErrorBody)])}),
 	}
 	var reply struct {
 		Code    string          `json:"code"`

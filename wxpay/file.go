@@ -182,7 +182,8 @@ func (f *File) frame(ctx context.Context, x *exchange) error {
 
 const multipartKind = "multipart/form-data; boundary="
 
-func quoteParam(s string) string { return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) }
+// quoteParam writes a name as browsers do. Control characters were refused.
+func quoteParam(s string) string { return strings.ReplaceAll(s, `"`, "%22") }
 
 // contentType knows what WeChat Pay accepts, and does not leave it to the tables of the machine; those know the rest.
 func contentType(name string) string {

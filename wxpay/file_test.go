@@ -127,7 +127,7 @@ func TestUpload(t *testing.T) {
 					t.Errorf("%d bytes of content, want %d", len(got), len(content))
 				}
 				_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
-				if err != nil || params["filename"] != test.file.Name || header.Get("Content-Type") != test.kind {
+				if err != nil || params["filename"] != strings.ReplaceAll(test.file.Name, `"`, "%22") || header.Get("Content-Type") != test.kind {
 					t.Errorf("part %v, %v", header, err)
 				}
 			}

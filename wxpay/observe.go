@@ -58,7 +58,7 @@ func (a Attempt) caller() slog.Attr {
 func (x *exchange) observed(ctx context.Context, n int) error {
 	var out Outcome
 	if len(x.c.observers) == 0 {
-		return x.attempt(ctx, n, &out)
+		return counted(x.attempt(ctx, n, &out), n)
 	}
 	a := Attempt{x.call.Name, x.call.Method, x.call.Path, x.origin.host, n, x.c.mchID, x.c.brandID}
 	ends := make([]func(Outcome), 0, len(x.c.observers))
@@ -72,7 +72,7 @@ func (x *exchange) observed(ctx context.Context, n int) error {
 		}
 	}
 	start := time.Now()
-	err := x.attempt(ctx, n, &out)
+	err := counted(x.attempt(ctx, n, &out), n)
 	out.Duration, out.Err = time.Since(start), err
 	if e, ok := errors.AsType[*Error](err); ok {
 		out.Code = e.Code

@@ -28,7 +28,10 @@ type outgoing struct {
 // traced has net/http tell o about connections: what its errors say of them is not enough, as an attempt's timeout may hide them.
 func (o *outgoing) traced(ctx context.Context) context.Context {
 	o.trace.GetConn = func(string) { o.sought.Store(true) }
-	o.trace.GotConn = func(httptrace.GotConnInfo) { o.found.Store(true) }
+	o.trace.GotConn = func(info httptrace.GotConnInfo) {
+		o.found.Store(true)
+		beginOn(info.Conn, &o.trace)
+	}
 	return httptrace.WithClientTrace(ctx, &o.trace)
 }
 

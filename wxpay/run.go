@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 )
 
 // run attempts the exchange until it succeeds, or must not be tried again.
@@ -150,8 +151,21 @@ func (x *exchange) errorReply(ctx context.Context, resp *http.Response, sig *sig
 }
 
 func (x *exchange) identify(fault *VerifyError, resp *http.Response) *VerifyError {
+	if note := packed(resp); note != nil && fault.Err == errSignature {
+		fault.Err = fmt.Errorf("%w; %w", fault.Err, note)
+	}
 	fault.Operation, fault.StatusCode, fault.RequestID = x.call.Name, resp.StatusCode, resp.Header.Get(headerRequestID)
 	return fault
+}
+
+// packed says that a reply is still compressed, so that what was signed is not what was received; nil if it is not.
+func packed(resp *http.Response) error {
+	encoding := resp.Header.Get("Content-Encoding")
+	if encoding == "" || resp.Uncompressed || strings.EqualFold(encoding, "identity") {
+		return nil
+	}
+	return fmt.Errorf("the reply is compressed (Content-Encoding %.32q), and the HTTP transport does not unpack it;"+
+		" leave DisableCompression and Accept-Encoding alone", encoding)
 }
 
 // result decodes a reply that may be believed, and opens its secrets.
@@ -173,6 +187,9 @@ func (x *exchange) result(resp *http.Response, body []byte) error {
 	}
 	if fault == nil {
 		return nil
+	}
+	if note := packed(resp); note != nil && fault.Err != nil {
+		fault.Err = fmt.Errorf("%w; %w", fault.Err, note)
 	}
 	fault.Operation, fault.RequestID = x.call.Name, resp.Header.Get(headerRequestID)
 	if !x.unsigned() {

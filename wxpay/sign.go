@@ -44,6 +44,7 @@ func (x *exchange) authorize(s *scratch) (string, error) {
 // SignError says that Config.PrivateKey failed to sign, as an HSM or a KMS may. This attempt was not sent.
 type SignError struct {
 	Operation string
+	Attempts  int   // how often the request was tried, this time included
 	MaybeSent bool  // an earlier attempt may have reached WeChat Pay and taken effect
 	Err       error // from the signer
 }
@@ -54,7 +55,7 @@ func (e *SignError) Error() string {
 	if e.MaybeSent {
 		s += " (an earlier attempt may have been sent)"
 	}
-	return s
+	return s + afterAttempts(e.Attempts)
 }
 
 // Is reports whether target is [ErrOutcomeUnknown].

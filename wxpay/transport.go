@@ -32,9 +32,7 @@ func (e *TransportError) Error() string {
 		fmt.Fprintf(&b, ": HTTP %d, body cut off", e.StatusCode)
 	}
 	b.WriteString(": " + oneLine(e.Err.Error())) // net/http quotes what a server sent
-	if e.Attempts > 1 {
-		fmt.Fprintf(&b, " (%d attempts)", e.Attempts)
-	}
+	b.WriteString(afterAttempts(e.Attempts))
 	if !e.MaybeSent {
 		b.WriteString(" (not sent)")
 	}
@@ -103,6 +101,7 @@ type BodySizeError struct {
 	Limit     int64  // bytes
 	Serial    string // of the key that the reply claims to be signed with; nothing of it was verified
 	RequestID string
+	Attempts  int // how often the request was tried
 }
 
 // Error names operation and limit.
@@ -114,7 +113,7 @@ func (e *BodySizeError) Error() string {
 	if e.RequestID != "" {
 		s += " (request id " + oneLine(e.RequestID) + ")"
 	}
-	return s
+	return s + afterAttempts(e.Attempts)
 }
 
 // Is reports whether target is [ErrOutcomeUnknown].

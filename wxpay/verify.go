@@ -36,6 +36,7 @@ type VerifyError struct {
 	Serial     string     // of the key that the sender claims, if it named one
 	StatusCode int        // of the reply; 0 for notifications
 	RequestID  string     // of the reply
+	Attempts   int        // how often the request was tried; 0 for notifications
 	Err        error      // the reason
 }
 
@@ -56,14 +57,17 @@ func (e *VerifyError) Error() string {
 	if e.RequestID != "" {
 		fmt.Fprintf(&b, " (request id %.128q)", e.RequestID)
 	}
+	b.WriteString(afterAttempts(e.Attempts))
 	return b.String()
 }
 
 // Unwrap returns the reason.
 func (e *VerifyError) Unwrap() error { return e.Err }
 
-// Is reports whether target is [ErrOutcomeUnknown], which a reply that must not be believed leaves.
-func (e *VerifyError) Is(target error) bool { return target == ErrOutcomeUnknown && e.StatusCode != 0 }
+// Is reports whether target is a class of a reply that must not be believed: [ErrOutcomeUnknown], and [ErrRetryable] if it was a probe.
+func (e *VerifyError) Is(target error) bool {
+	return e.StatusCode != 0 && (target == ErrOutcomeUnknown || target == ErrRetryable && e.Err == ErrSignatureProbe)
+}
 
 // The headers that carry a signature, in canonical form.
 const (
