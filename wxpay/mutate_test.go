@@ -266,6 +266,9 @@ func dialMutants(next func(path string) *mutant) func(context.Context, string, s
 			}
 			_, _ = io.Copy(io.Discard, req.Body)
 			m := next(req.URL.Path)
+			if m == nil {
+				return
+			}
 			_ = theirs.SetWriteDeadline(time.Now().Add(10 * time.Second))
 			if _, err := theirs.Write(m.wire()); err == nil && m.stays {
 				_, _ = theirs.Read(make([]byte, 1)) // until the client hangs up
@@ -283,7 +286,11 @@ func TestMutatedReplies(t *testing.T) {
 	var lines sync.Map // path -> *mutant
 	c := newClient(t, "http://platform.test", wxpay.WithTimeout(timeout), wxpay.WithHTTPClient(&http.Client{Transport: &http.Transport{
 		DisableKeepAlives: true, MaxResponseHeaderBytes: 256 << 10,
-		DialContext: dialMutants(func(path string) *mutant { m, _ := lines.Load(path); return m.(*mutant) }),
+		DialContext: dialMutants(func(path string) *mutant {
+			m, _ := lines.Load(path)
+			mutant, _ := m.(*mutant) // nil if the call has given up
+			return mutant
+		}),
 	}}))
 	each(count, func(i int) {
 		m, how := breed(rand.New(rand.NewPCG(seed, uint64(i))), all, every)
