@@ -15,7 +15,7 @@ import (
 
 // packages are the imports that the documentation leaves out, by the name that its code uses.
 var packages = map[string]string{
-	"context": "context", "errors": "errors", "http": "net/http", "httptest": "net/http/httptest", "os": "os", "rsa": "crypto/rsa",
+	"context": "context", "errors": "errors", "fmt": "fmt", "http": "net/http", "httptest": "net/http/httptest", "os": "os", "rsa": "crypto/rsa",
 	"slog": "log/slog", "strings": "strings", "testing": "testing", "time": "time", "x509": "crypto/x509", "filepath": "path/filepath",
 	"adaptor": "github.com/gofiber/fiber/v3/middleware/adaptor", "chi": "github.com/go-chi/chi/v5", "echo": "github.com/labstack/echo/v4",
 	"fiber": "github.com/gofiber/fiber/v3", "gin": "github.com/gin-gonic/gin",
