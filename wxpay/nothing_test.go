@@ -74,7 +74,8 @@ func TestNoClient(t *testing.T) {
 
 func TestNoContext(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}), wxpay.WithCertificates())
-	calls := everyCall(nil, c) //nolint:staticcheck // that is what is tested
+	//lint:ignore SA1012 a nil context is what is tested
+	calls := everyCall(nil, c)
 	for _, how := range withoutContext {
 		delete(calls, how)
 	}
@@ -84,7 +85,8 @@ func TestNoContext(t *testing.T) {
 		}
 	}
 	f := wxpay.Async(func() (int, error) { return 42, nil })
-	if _, err := f.WaitContext(nil); !errors.As(err, new(*wxpay.InvalidError)) { //nolint:staticcheck // likewise
+	//lint:ignore SA1012 a nil context is what is tested
+	if _, err := f.WaitContext(nil); !errors.As(err, new(*wxpay.InvalidError)) {
 		t.Errorf("WaitContext: %v", err)
 	}
 }
