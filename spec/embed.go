@@ -3,7 +3,8 @@ package spec
 
 import "embed"
 
-// FS is the description: components.yaml, v3/*.yaml and brand/*.yaml (one file per service) and webhooks/*.yaml (one per event family).
+// FS is the description: components.yaml, v3/*.yaml and brand/*.yaml (one file per service) webhooks/*.yaml (one per event family), and
+// operations.tsv, which wxgen generate keeps current.
 //
-//go:embed components.yaml v3 brand webhooks
+//go:embed components.yaml operations.tsv v3 brand webhooks
 var FS embed.FS

@@ -40,16 +40,23 @@ func (g *generation) check(c *cobra.Command) error {
 	}
 	w := bufio.NewWriter(c.OutOrStdout())
 	defer w.Flush()
-	if len(g.plan.Differences) == 0 {
+	if len(g.plan.Differences) == 0 && g.list == "" {
 		fmt.Fprintf(w, "wxgen: %s in %s: %s, all current, %s\n", operations(g.api), g.plan.Dir, count(g.plan.Total, "file"), g.took())
 		return nil
 	}
 	g.differences(w)
+	if g.list != "" {
+		fmt.Fprintf(w, "changed %s\n", g.list)
+	}
 	mend := g.command("generate")
 	if g.plan.Count(output.Blocked) > 0 {
 		mend = "move what is in the way, then " + mend
 	}
-	fmt.Fprintf(w, "wxgen: %s is not current: %s; to mend: %s\n", g.plan.Dir, kinds(g.plan), mend)
+	what, how := g.plan.Dir, kinds(g.plan)
+	if how == "" {
+		what, how = g.list, "1 changed"
+	}
+	fmt.Fprintf(w, "wxgen: %s is not current: %s; to mend: %s\n", what, how, mend)
 	return &failure{1, nil}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/emit"
 	"github.com/wxgen/wxgen/internal/output"
+	"github.com/wxgen/wxgen/internal/replace"
 )
 
 func newGenerate() *cobra.Command {
@@ -46,6 +47,11 @@ func (g *generation) generate(c *cobra.Command) error {
 	defer stop()
 	if err := g.plan.Write(ctx, waiting(c)); err != nil {
 		return err
+	}
+	if g.list != "" {
+		if err := replace.Files(ctx, map[string]replace.File{g.list: g.listText}, waiting(c)); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(c.OutOrStdout(), "wxgen: %s in %s: %s, %d written, %d removed, %s\n", operations(g.api), g.plan.Dir,
 		count(g.plan.Total, "file"), g.plan.Count(output.Changed)+g.plan.Count(output.Missing), g.plan.Count(output.Stale), g.took())

@@ -10,6 +10,7 @@ import (
 	"github.com/wxgen/wxgen/internal/emit"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/output"
+	"github.com/wxgen/wxgen/internal/replace"
 )
 
 // generation is what generate and check have in common: up to the comparison with the output folder they are the same.
@@ -22,6 +23,9 @@ type generation struct {
 	start time.Time
 	api   *model.API
 	plan  *output.Plan
+
+	list     string // the list beside the description, if it is not current
+	listText replace.File
 }
 
 func (g *generation) flags(c *cobra.Command) {
@@ -30,6 +34,7 @@ func (g *generation) flags(c *cobra.Command) {
 	c.Flags().StringVar(&g.module, "module", "", "`path` of the Go module that the folder is in (default: what go.mod says)")
 	c.Flags().StringSliceVar(&g.include, "include", nil, "generate this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
 	c.MarkFlagDirname("out")
+	c.RegisterFlagCompletionFunc("include", complete(g.parts))
 }
 
 // compare renders the code and compares it with the output folder.
@@ -50,7 +55,10 @@ func (g *generation) compare(c *cobra.Command) error {
 		return err
 	}
 	progress.say("comparing %s", count(len(files), "file"))
-	g.plan, err = output.Compare(target.dir, files)
+	if g.plan, err = output.Compare(target.dir, files); err != nil {
+		return err
+	}
+	g.list, g.listText, err = g.listFile(g.api)
 	return err
 }
 

@@ -30,6 +30,7 @@ Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 	}
 	l.flags(c)
 	c.Flags().StringVar(&l.format, "format", "text", "text or json")
+	c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 

@@ -2,15 +2,15 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/index"
 	"github.com/wxgen/wxgen/internal/load"
-	"github.com/wxgen/wxgen/internal/model"
-	"github.com/wxgen/wxgen/internal/route"
 )
 
 func newList() *cobra.Command {
@@ -19,16 +19,23 @@ func newList() *cobra.Command {
 		Use:   "list [word...]",
 		Short: "Find operations and notifications",
 		Long: `List prints one operation per line: method, path, service, operationId and title, with tabs between them. Words select
-the operations whose title has all of them, and --role those that such a merchant may call, as far as the description
-tells. A path whose parameter has two names is a line for each.
+the operations, and the notifications, that have all of them in path, operationId, Go spelling, event type or title; a path
+as it is called, /v3/pay/transactions/id/42, finds its operation. --role selects those that such a merchant may call, as far
+as the description tells. A path whose parameter has two names is a line for each.
 
-With --webhooks it prints the notifications instead: EVENT, event type, family, name in Go and title.`,
+With --webhooks it prints the notifications alone: EVENT, event type, family, name in Go and title.
+
+Exit codes: 0 found; 1 nothing found; 2 wrong usage, or no answer.`,
 		Example: `  wxgen list 退款
+  wxgen list refund
+  wxgen list PreOrderWithAuth
+  wxgen list TRANSACTION.SUCCESS
   wxgen list --service pay --json
   wxgen list --path '/v3/pay/**'
   wxgen list --role partner
   wxgen list --webhooks`,
-		RunE: func(c *cobra.Command, words []string) error { return l.list(c, words) },
+		RunE:              func(c *cobra.Command, words []string) error { return l.list(c, words) },
+		ValidArgsFunction: complete(l.names),
 	}
 	l.flags(c)
 	c.Flags().StringSliceVar(&l.services, "service", nil, "only this `service` (with --webhooks: family); can be repeated")
@@ -37,6 +44,9 @@ With --webhooks it prints the notifications instead: EVENT, event type, family, 
 	c.Flags().BoolVar(&l.webhooks, "webhooks", false, "list the notifications")
 	c.Flags().BoolVar(&l.json, "json", false, "print everything known of each, as JSON")
 	c.MarkFlagsMutuallyExclusive("path", "webhooks")
+	c.RegisterFlagCompletionFunc("service", complete(l.serviceNames))
+	c.RegisterFlagCompletionFunc("path", complete(l.paths))
+	c.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(load.Roles, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
@@ -47,6 +57,7 @@ type lister struct {
 	role     string
 	webhooks bool
 	json     bool
+	words    []string // in small letters
 }
 
 func (l *lister) list(c *cobra.Command, words []string) error {
@@ -58,196 +69,119 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 	if c.Flags().Changed("role") && !slices.Contains(load.Roles, l.role) {
 		return fmt.Errorf("no role %q; write one of %s", l.role, strings.Join(load.Roles, ", "))
 	}
+	for _, w := range words {
+		l.words = append(l.words, strings.ToLower(w))
+	}
 	progress := newProgress(c.ErrOrStderr())
-	api, err := l.read(progress)
+	entries, err := l.entries(progress)
 	progress.stop()
+	if err == nil {
+		err = l.known(entries)
+	}
 	if err != nil {
 		return err
 	}
-	if l.webhooks {
-		return l.listEvents(c, api, words)
-	}
-	return l.listOperations(c, api, words)
-}
-
-// wanted reports whether a line passes the filters.
-func (l *lister) wanted(service, title string, roles, words []string) bool {
-	if len(l.services) > 0 && !slices.Contains(l.services, service) || l.role != "" && !slices.Contains(roles, l.role) {
-		return false
-	}
-	title = strings.ToLower(title)
-	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(title, strings.ToLower(w)) })
-}
-
-// print writes a line of tab-separated columns for each item, or all as JSON.
-func (l *lister) print(c *cobra.Command, items any, lines [][]string) (err error) {
-	w := bufio.NewWriter(c.OutOrStdout())
+	found := slices.DeleteFunc(slices.Clone(entries), func(e index.Entry) bool { return !l.wanted(e) })
 	if l.json {
-		err = writeJSON(w, items)
+		err = l.printJSON(c)
 	} else {
-		for _, columns := range lines {
-			for i, column := range columns {
-				columns[i] = strings.Join(strings.Fields(column), " ") // a title with a line end must not make two lines
-			}
-			fmt.Fprintln(w, strings.Join(columns, "\t"))
-		}
+		err = printLines(c, found)
 	}
-	if flush := w.Flush(); err == nil {
-		err = flush
+	if err == nil && len(found) == 0 {
+		return &failure{1, errors.New("nothing found" + didYouMean(nearWord(l.words, entries)))}
 	}
 	return err
 }
 
-// operation is one line of the list, and an object of its JSON.
-type operation struct {
-	Method      string   `json:"method"`
-	Path        string   `json:"path"`
-	Service     string   `json:"service"`
-	OperationID string   `json:"operationId"`
-	Title       string   `json:"title"`
-	Doc         string   `json:"description,omitzero"`
-	URLs        []string `json:"docs,omitzero"`
-	Tags        []string `json:"tags,omitzero"`     // products
-	Roles       []string `json:"roles,omitzero"`    // who may call it
-	Updated     string   `json:"updated,omitzero"`  // when WeChat Pay last changed it
-	Go          string   `json:"go"`                // the chain from the client's root
-	Request     string   `json:"request,omitzero"`  // Go type, "payrollcard.PreOrderWithAuthRequest"
-	Response    string   `json:"response,omitzero"` // Go type
-	Server      string   `json:"server,omitzero"`
-	Idempotent  bool     `json:"idempotent"`
-	Unsigned    bool     `json:"unsigned,omitzero"`
-	Deprecated  bool     `json:"deprecated,omitzero"`
-	Seals       bool     `json:"seals,omitzero"` // some request field is encrypted
-	Opens       bool     `json:"opens,omitzero"` // some response field is
-	Upload      bool     `json:"upload,omitzero"`
-	Download    bool     `json:"download,omitzero"`
-	AliasOf     string   `json:"aliasOf,omitzero"` // the path that this is another spelling of
-
-	Errors   []errorCode `json:"errors,omitzero"`
-	Position string      `json:"position"`
-}
-
-// errorCode is a reason for which an operation is refused.
-type errorCode struct {
-	Status int    `json:"status"`
-	Code   string `json:"code"`
-	Label  string `json:"label,omitzero"`
-}
-
-func (l *lister) listOperations(c *cobra.Command, api *model.API, words []string) error {
-	if err := l.known(api); err != nil {
+// printJSON prints all that is known of what is wanted.
+func (l *lister) printJSON(c *cobra.Command) error {
+	d := l.description
+	d.include = nil
+	progress := newProgress(c.ErrOrStderr())
+	api, err := d.read(progress)
+	progress.stop()
+	if err != nil {
 		return err
 	}
-	items, lines := []operation{}, [][]string(nil)
-	for _, s := range api.Services {
-		for _, o := range serviceOperations(s) {
-			if l.wanted(o.Service, o.Title, o.Roles, words) {
-				items = append(items, o)
-				lines = append(lines, []string{o.Method, o.Path, o.Service, o.OperationID, o.Title})
-			}
-		}
+	return writeJSON(c.OutOrStdout(), items(api, l.wanted))
+}
+
+func printLines(c *cobra.Command, found []index.Entry) error {
+	w := bufio.NewWriter(c.OutOrStdout())
+	for _, e := range found {
+		fmt.Fprintln(w, strings.Join([]string{e.Method, e.Path, e.Service, e.ID, e.Title}, "\t"))
 	}
-	return l.print(c, items, lines)
+	return w.Flush()
+}
+
+// wanted reports whether an entry passes the filters. Without words and --webhooks, notifications do not.
+func (l *lister) wanted(e index.Entry) bool {
+	event := !isOperation(e)
+	switch {
+	case l.webhooks != event && (l.webhooks || len(l.words) == 0 || len(l.include) > 0):
+		return false
+	case len(l.services) > 0 && !slices.Contains(l.services, e.Service):
+		return false
+	case l.role != "" && !slices.Contains(e.Roles, l.role):
+		return false
+	case len(l.include) > 0 && !slices.ContainsFunc(l.include, func(pattern string) bool { return load.Match(pattern, e.Path) }):
+		return false
+	}
+	return !slices.ContainsFunc(l.words, func(w string) bool { return !e.Has(w) })
+}
+
+// serviceNames are what --service can name.
+func (l *lister) serviceNames() []string {
+	return services(l.listed(), func(e index.Entry) bool { return l.webhooks != isOperation(e) })
 }
 
 // known refuses a service that is not there: a typo should not look like an empty answer.
-func (l *lister) known(api *model.API) error {
+func (l *lister) known(entries []index.Entry) error {
+	all := services(entries, func(index.Entry) bool { return true })
 	for _, name := range l.services {
-		if len(l.include) == 0 && !slices.ContainsFunc(api.Services, func(s *model.Service) bool { return s.Name == name }) {
-			return fmt.Errorf("no service %q in the description; a service is what follows /v3/ in a path, or brand/ and what follows /brand/", name)
+		if slices.Contains(all, name) {
+			continue
 		}
+		if near := load.Nearest(name, all); near != "" {
+			return fmt.Errorf("no service %q in the description%s", name, didYouMean(near))
+		}
+		if l.webhooks {
+			return fmt.Errorf("no family %q of notifications in the description; wxgen list --webhooks shows them in its third column", name)
+		}
+		return fmt.Errorf("no service %q in the description; a service is what follows /v3/ in a path, or brand/ and what follows /brand/", name)
 	}
 	return nil
 }
 
-// serviceOperations lists the operations of a service, those of a doubled template once by each name.
-func serviceOperations(s *model.Service) []operation {
-	var all []operation
-	var walk func(n *model.Node, spellings []spelling)
-	walk = func(n *model.Node, spellings []spelling) {
-		for _, o := range n.Operations {
-			for _, sp := range spellings {
-				all = append(all, newOperation(s, o, sp))
-			}
-		}
-		for _, child := range n.Children {
-			walk(child, extend(spellings, child))
-		}
-	}
-	walk(s.Root, []spelling{{path: s.Root.Path, chain: route.Method(s.Space) + "()." + s.Method + "()"}})
-	return all
-}
-
-// spelling is one way to write a path, and its chain.
-type spelling struct {
-	path, chain string
-	alias       bool
-}
-
-// extend appends a node to each spelling: a parameter with two names doubles them.
-func extend(spellings []spelling, n *model.Node) []spelling {
-	var longer []spelling
-	for _, sp := range spellings {
-		if n.Param == nil {
-			longer = append(longer, spelling{sp.path + "/" + n.Segment, sp.chain + "." + n.Method + "()", sp.alias})
-			continue
-		}
-		for i, p := range append([]*model.Param{n.Param}, n.Aliases...) {
-			longer = append(longer, spelling{sp.path + "/{" + p.Wire + "}", sp.chain + "." + p.Method + "(" + p.Go + ")", sp.alias || i > 0})
-		}
-	}
-	return longer
-}
-
-func newOperation(s *model.Service, o *model.Operation, sp spelling) operation {
-	out := operation{
-		Method: o.Verb, Path: o.Path, Service: s.Name, OperationID: o.ID, Title: o.Title, Doc: o.Doc, URLs: o.URLs,
-		Tags: o.Tags, Roles: o.Roles, Updated: o.Updated,
-		Go: sp.chain + "." + o.Method, Request: typeName(s, o.Request), Response: typeName(s, o.Response), Server: o.Server,
-		Idempotent: o.Idempotent, Unsigned: o.Unsigned, Deprecated: o.Deprecated, Seals: o.Seals, Opens: o.Opens,
-		Upload: o.Upload != nil, Download: o.Download, Position: o.Pos,
-	}
-	for _, e := range o.Errors {
-		out.Errors = append(out.Errors, errorCode(*e))
-	}
-	if sp.alias {
-		out.Path, out.AliasOf = sp.path+strings.TrimPrefix(o.Path, strings.TrimSuffix(o.Path, "/")), o.Path
-	}
-	return out
-}
-
-func typeName(s *model.Service, t *model.Type) string {
-	if t == nil {
+func didYouMean(name string) string {
+	if name == "" {
 		return ""
 	}
-	return s.Package + "." + t.Name
+	return "; did you mean " + name + "?"
 }
 
-// event is one line of the list of notifications, and an object of its JSON.
-type event struct {
-	Type     string   `json:"eventType"`
-	Family   string   `json:"family"`
-	Go       string   `json:"go"` // the name that its Go types begin with
-	Title    string   `json:"title"`
-	Doc      string   `json:"description,omitzero"`
-	URLs     []string `json:"docs,omitzero"`
-	Tags     []string `json:"tags,omitzero"`
-	Roles    []string `json:"roles,omitzero"`
-	Updated  string   `json:"updated,omitzero"`
-	Position string   `json:"position"`
-}
-
-func (l *lister) listEvents(c *cobra.Command, api *model.API, words []string) error {
-	items, lines := []event{}, [][]string(nil)
-	var events []*model.Event
-	if api.Webhooks != nil {
-		events = api.Webhooks.Events
-	}
-	for _, e := range events {
-		if l.wanted(e.Family, e.Title, e.Roles, words) {
-			items = append(items, event{e.Name, e.Family, e.Go, e.Title, e.Doc, e.URLs, e.Tags, e.Roles, e.Updated, e.Pos})
-			lines = append(lines, []string{"EVENT", e.Name, e.Family, e.Go, e.Title})
+// nearWord finds what a word that finds nothing was probably meant to be.
+func nearWord(words []string, entries []index.Entry) string {
+	parts := map[string]bool{}
+	for _, e := range entries {
+		for _, part := range strings.FieldsFunc(e.Path+"/"+e.ID+"/"+e.Service, func(r rune) bool { return strings.ContainsRune("/-_{}", r) }) {
+			parts[part] = true
 		}
 	}
-	return l.print(c, items, lines)
+	known := slices.Sorted(func(yield func(string) bool) {
+		for part := range parts {
+			if !yield(part) {
+				return
+			}
+		}
+	})
+	for _, w := range words {
+		if slices.ContainsFunc(entries, func(e index.Entry) bool { return e.Has(w) }) {
+			continue
+		}
+		if near := load.Nearest(w, known); near != "" {
+			return near
+		}
+	}
+	return ""
 }

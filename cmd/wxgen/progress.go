@@ -40,8 +40,11 @@ func isTerminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// say sets the text to show.
+// say sets the text to show. Of no progress it does nothing.
 func (p *progress) say(format string, args ...any) {
+	if p == nil {
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.text = fmt.Sprintf(format, args...)

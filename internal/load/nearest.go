@@ -22,6 +22,20 @@ func nearest[V any](typo string, keys map[string]V) string {
 	return best
 }
 
+// Nearest returns the name that a typo probably meant, or "". Case and separators do not count.
+func Nearest(typo string, all []string) string {
+	keys := make(map[string]bool, len(all))
+	for _, name := range all {
+		if letters(name) == letters(typo) {
+			return name
+		}
+		if len(name)-len(typo) <= 2 && len(typo)-len(name) <= 2 {
+			keys[name] = true
+		}
+	}
+	return nearest(typo, keys)
+}
+
 // distance counts the insertions, deletions, changes and swaps of neighbours that lead from a to b.
 func distance(a, b string) int {
 	if len(a) > 40 || len(b) > 40 {

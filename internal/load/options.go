@@ -35,7 +35,7 @@ func (in *include) path(path string) bool {
 		if !strings.HasPrefix(pattern, "/") {
 			return pattern == service
 		}
-		return glob(strings.Split(pattern, "/"), strings.Split(strings.TrimSuffix(path, "/"), "/"))
+		return Match(pattern, path)
 	})
 }
 
@@ -63,6 +63,11 @@ func (in *include) unmatched() error {
 		}
 	}
 	return nil
+}
+
+// Match reports whether a path fits a pattern: * is a part of a segment, ** any number of segments.
+func Match(pattern, path string) bool {
+	return glob(strings.Split(pattern, "/"), strings.Split(strings.TrimSuffix(path, "/"), "/"))
 }
 
 // glob matches path segments: * is one, ** is any number, anything else is itself, with * for any part of it.

@@ -3,6 +3,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -75,7 +76,7 @@ func Read(fsys fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readAll(f)
+	return readAll(f, info.Size())
 }
 
 // ReadFile is Read for a file that a user names, wherever it is.
@@ -91,7 +92,7 @@ func ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readAll(f)
+	return readAll(f, info.Size())
 }
 
 // readable refuses what is no file: opening a pipe may take for ever.
@@ -105,16 +106,18 @@ func readable(info fs.FileInfo) error {
 	return errors.New("not a regular file")
 }
 
-func readAll(f fs.File) ([]byte, error) {
+// readAll reads a file that had a size when it was looked at.
+func readAll(f fs.File, size int64) ([]byte, error) {
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
-	if err != nil {
+	var b bytes.Buffer
+	b.Grow(int(min(size, MaxFile)) + bytes.MinRead) // so that it does not grow piece by piece
+	if _, err := b.ReadFrom(io.LimitReader(f, MaxFile+1)); err != nil {
 		return nil, err
 	}
-	if len(data) > MaxFile {
+	if b.Len() > MaxFile {
 		return nil, fmt.Errorf("larger than %d MiB; split it", MaxFile>>20)
 	}
-	return data, nil
+	return b.Bytes(), nil
 }
 
 // Describes reports whether a folder holds a description: a YAML file with one of the keys that OpenAPI has at its top. A

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/wxgen/wxgen/internal/index"
+	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/replace"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// listFile compares the list beside a description with what the description holds. A description without such a file needs none, and
+// with --include the run does not know all of it. It returns the file's name and what is to be done to it, both empty if nothing is.
+func (d *description) listFile(api *model.API) (string, replace.File, error) {
+	fsys, name, err := d.open()
+	if err != nil || d.builtIn || len(d.include) > 0 {
+		return "", replace.File{}, err
+	}
+	defer fsys.close()
+	was, err := source.Read(fsys.files, index.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", replace.File{}, nil
+	}
+	name = filepath.Join(filepath.FromSlash(name), index.File)
+	if err != nil {
+		return "", replace.File{}, fmt.Errorf("cannot read %s: %w; make it readable, or remove it", name, cause(err))
+	}
+	if _, _, ours := index.Parse(string(was)); !ours && len(was) > 0 {
+		return "", replace.File{}, nil // somebody's own
+	}
+	print, err := index.Fingerprint(fsys.files)
+	if err != nil {
+		return "", replace.File{}, err
+	}
+	text := index.Format(index.Entries(api), print)
+	if bytes.Equal(bytes.ReplaceAll(was, []byte("\r\n"), []byte("\n")), text) {
+		return "", replace.File{}, nil
+	}
+	return name, replace.File{Old: was, New: text}, nil
+}
