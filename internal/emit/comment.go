@@ -73,7 +73,7 @@ func oneLine(text string) string {
 // cleanLine drops what may not stand in Go source or would surprise in an editor: control characters, byte order
 // marks, bidirectional overrides, broken UTF-8.
 func cleanLine(line string) string {
-	line = strings.TrimSpace(line)
+	line = quotes.Replace(strings.TrimSpace(line))
 	if plain(line) {
 		return line
 	}
@@ -89,6 +89,9 @@ func cleanLine(line string) string {
 	}, line)
 	return strings.TrimSpace(line)
 }
+
+// quotes are what gofmt makes of doubled marks in a doc comment. Of longer rows it makes something else each time.
+var quotes = strings.NewReplacer("``", "“", "''", "”")
 
 func plain(line string) bool {
 	for i := range len(line) {
