@@ -65,18 +65,25 @@ func linksToFile(fsys fs.FS, name string) bool {
 
 // Read reads a regular file of bounded size.
 func Read(fsys fs.FS, name string) ([]byte, error) {
+	var b bytes.Buffer
+	err := ReadInto(&b, fsys, name)
+	return b.Bytes(), err
+}
+
+// ReadInto is Read into a buffer, for those who read one file after the other and keep none.
+func ReadInto(b *bytes.Buffer, fsys fs.FS, name string) error {
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := readable(info); err != nil {
-		return nil, err
+		return err
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return readAll(f, info.Size())
+	return readAll(b, f, info.Size())
 }
 
 // ReadFile is Read for a file that a user names, wherever it is.
@@ -92,7 +99,9 @@ func ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return readAll(f, info.Size())
+	var b bytes.Buffer
+	err = readAll(&b, f, info.Size())
+	return b.Bytes(), err
 }
 
 // readable refuses what is no file: opening a pipe may take for ever.
@@ -106,18 +115,18 @@ func readable(info fs.FileInfo) error {
 	return errors.New("not a regular file")
 }
 
-// readAll reads a file that had a size when it was looked at.
-func readAll(f fs.File, size int64) ([]byte, error) {
+// readAll reads a file that had a size when it was looked at, and closes it.
+func readAll(b *bytes.Buffer, f fs.File, size int64) error {
 	defer f.Close()
-	var b bytes.Buffer
 	b.Grow(int(min(size, MaxFile)) + bytes.MinRead) // so that it does not grow piece by piece
-	if _, err := b.ReadFrom(io.LimitReader(f, MaxFile+1)); err != nil {
-		return nil, err
+	n, err := b.ReadFrom(io.LimitReader(f, MaxFile+1))
+	if err != nil {
+		return err
 	}
-	if b.Len() > MaxFile {
-		return nil, fmt.Errorf("larger than %d MiB; split it", MaxFile>>20)
+	if n > MaxFile {
+		return fmt.Errorf("larger than %d MiB; split it", MaxFile>>20)
 	}
-	return b.Bytes(), nil
+	return nil
 }
 
 // Describes reports whether a folder holds a description: a YAML file with one of the keys that OpenAPI has at its top. A
