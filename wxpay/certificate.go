@@ -270,10 +270,7 @@ type CertificateError struct {
 // Error names every unusable certificate and why.
 func (e *CertificateError) Error() string {
 	s := "wxpay: wxpay.Certificates: " + strings.ReplaceAll(e.Err.Error(), "\n", "; ")
-	if e.RequestID != "" {
-		s += " (request id " + oneLine(e.RequestID) + ")"
-	}
-	return s + afterAttempts(e.Attempts)
+	return s + origins("", e.RequestID, 0, e.Attempts)
 }
 
 // Unwrap returns the reasons.

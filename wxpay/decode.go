@@ -43,31 +43,18 @@ func (f FieldError) String() string {
 
 // Error names operation, every field with its problem, and request id.
 func (e *DecodeError) Error() string {
-	var b strings.Builder
-	b.WriteString("wxpay: ")
-	if e.Operation != "" {
-		b.WriteString(e.Operation + ": ")
-	}
-	b.WriteString("reply does not decode")
+	s := about(e.Operation) + "reply does not decode"
 	if e.Err != nil {
-		b.WriteString(": " + e.Err.Error())
+		s += ": " + e.Err.Error()
 	}
+	fields := make([]string, len(e.Fields))
 	for i, f := range e.Fields {
-		if i > 0 {
-			b.WriteByte(';')
-		} else {
-			b.WriteByte(':')
-		}
-		b.WriteString(" " + f.String())
+		fields[i] = f.String()
 	}
-	if e.Serial != "" {
-		fmt.Fprintf(&b, " (serial %.64q)", e.Serial)
+	if len(fields) > 0 {
+		s += ": " + strings.Join(fields, "; ")
 	}
-	if e.RequestID != "" {
-		b.WriteString(" (request id " + oneLine(e.RequestID) + ")")
-	}
-	b.WriteString(afterAttempts(e.Attempts))
-	return b.String()
+	return s + origins(e.Serial, e.RequestID, 0, e.Attempts)
 }
 
 // Unwrap returns ErrEmptyBody, ErrMalformedJSON or nil.

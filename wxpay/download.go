@@ -36,10 +36,7 @@ type DownloadError struct {
 // Error names operation and reason.
 func (e *DownloadError) Error() string {
 	s := fmt.Sprintf("wxpay: %s: download failed after %d bytes were written: %v", e.Operation, e.Written, e.Err)
-	if e.RequestID != "" {
-		s += " (request id " + oneLine(e.RequestID) + ")"
-	}
-	return s + afterAttempts(e.Attempts)
+	return s + origins("", e.RequestID, 0, e.Attempts)
 }
 
 // Unwrap returns the reason.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -59,26 +60,22 @@ func (e *Error) Body() []byte { return reveal(e.reply).body }
 
 // Error tells an operator operation, path template, status, code, message, field and request id.
 func (e *Error) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "wxpay: %s: %s %s: HTTP %d", e.Operation, e.Method, e.Path, e.StatusCode)
-	for _, s := range []string{e.Code, e.Message} {
-		if s != "" {
-			b.WriteString(" " + oneLine(s))
+	s := fmt.Sprintf("wxpay: %s: %s %s: HTTP %d", e.Operation, e.Method, e.Path, e.StatusCode)
+	for _, text := range []string{e.Code, e.Message} {
+		if text != "" {
+			s += " " + oneLine(text)
 		}
 	}
 	if d := e.Detail; d.Field != "" || d.Issue != "" {
-		fmt.Fprintf(&b, " (field %s in %s: %s)", oneLine(d.Field), oneLine(d.Location), oneLine(d.Issue))
+		s += fmt.Sprintf(" (field %s in %s: %s)", oneLine(d.Field), oneLine(d.Location), oneLine(d.Issue))
 	}
-	if e.RequestID != "" {
-		b.WriteString(" (request id " + oneLine(e.RequestID) + e.Reason.explain() + ")")
-	}
+	s += origins("", e.RequestID, e.Reason, 0)
 	if e.Verification != nil {
-		fmt.Fprintf(&b, " (NOT VERIFIED: %s: %v)", e.Verification.Step, e.Verification.Err)
+		s += fmt.Sprintf(" (NOT VERIFIED: %s: %v)", e.Verification.Step, e.Verification.Err)
 	} else if !e.Verified {
-		b.WriteString(" (unsigned)")
+		s += " (unsigned)"
 	}
-	b.WriteString(afterAttempts(e.Attempts))
-	return b.String()
+	return s + origins("", "", 0, e.Attempts)
 }
 
 // Unwrap returns the *VerifyError of a reply with a bad signature.
@@ -93,7 +90,8 @@ func (e *Error) Unwrap() error {
 func (e *Error) Is(target error) bool {
 	switch {
 	case target == ErrOutcomeUnknown:
-		return e.StatusCode < 200 || e.StatusCode >= 500 || e.StatusCode < 300 && e.retryable() && !e.rateLimited() || e.Verification != nil || e.inDoubt
+		return e.StatusCode < 200 || e.StatusCode >= 500 || e.Verification != nil || e.inDoubt ||
+			e.StatusCode < 300 && e.Is(ErrRetryable) && !e.Is(ErrRateLimited)
 	case e.Verification != nil:
 		return e.Verification.Is(target)
 	}
@@ -109,10 +107,12 @@ func (e *Error) Is(target error) bool {
 	case ErrBadRequest:
 		return e.badRequest()
 	case ErrBusiness:
-		return e.Code != "" && e.StatusCode < 500 && !e.rateLimited() && !e.retryable() && !e.auth() && !e.notFound() && !e.badRequest()
+		return e.Code != "" && e.StatusCode < 500 && !e.isOneOf(ErrRetryable, ErrAuth, ErrNotFound, ErrBadRequest)
 	}
 	return false
 }
+
+func (e *Error) isOneOf(classes ...error) bool { return slices.ContainsFunc(classes, e.Is) }
 
 // newError reads an error reply. Anything that is not WeChat Pay's JSON gives an Error without a code.
 func newError(call *Call, resp *http.Response, body []byte) *Error {

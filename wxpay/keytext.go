@@ -267,7 +267,7 @@ func derKind(der []byte) string {
 		if parts == "" && part.Tag == asn1.TagInteger && len(part.Bytes) == 1 {
 			version = int(part.Bytes[0])
 		}
-		parts += map[int]string{asn1.TagInteger: "i", asn1.TagSequence: "s", asn1.TagOctetString: "o", asn1.TagBitString: "b", asn1.TagOID: "d"}[part.Tag]
+		parts += string("??ibo?d?????????s"[min(part.Tag, asn1.TagSequence)]) // integer, bit and octet string, object identifier, sequence
 	}
 	switch {
 	case version == 3 && strings.HasPrefix(parts, "is"):

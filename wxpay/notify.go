@@ -40,20 +40,14 @@ type NotificationError struct {
 
 // Error names step, reason, serial and event, never the content.
 func (e *NotificationError) Error() string {
-	var b strings.Builder
-	b.WriteString("wxpay: notification")
+	s := "wxpay: notification"
 	if e.EventType != "" || e.EventID != "" {
-		fmt.Fprintf(&b, " %s %s", oneLine(e.EventType), oneLine(e.EventID))
+		s += " " + oneLine(e.EventType) + " " + oneLine(e.EventID)
 	}
 	if v, ok := errors.AsType[*VerifyError](e.Err); ok { // it names step and serial itself
-		b.WriteString(": " + strings.TrimPrefix(v.Error(), "wxpay: "))
-		return b.String()
+		return s + ": " + strings.TrimPrefix(v.Error(), "wxpay: ")
 	}
-	fmt.Fprintf(&b, ": %s: %s", e.Step, strings.TrimPrefix(e.Err.Error(), "wxpay: "))
-	if e.Serial != "" {
-		fmt.Fprintf(&b, " (serial %.64q)", e.Serial)
-	}
-	return b.String()
+	return s + ": " + string(e.Step) + ": " + strings.TrimPrefix(e.Err.Error(), "wxpay: ") + origins(e.Serial, "", 0, 0)
 }
 
 // Unwrap returns the reason.

@@ -13,10 +13,10 @@ func FormatInt(v int64) string { return strconv.FormatInt(v, 10) }
 // sent. Values are escaped per RFC 3986 and otherwise left alone.
 func expand(operation, template string, args []string) (path, raw string, err error) {
 	if strings.Contains(template, "://") {
-		return "", "", &InvalidError{Operation: operation, Problem: "the path is a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host"}
+		return "", "", badPath(operation, "the path is a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host")
 	}
 	if c := strayByte(template); c != 0 {
-		return "", "", &InvalidError{Operation: operation, Problem: "path template holds " + strconv.QuoteRune(rune(c)) + "; pass the query apart, and escape nothing"}
+		return "", "", badPath(operation, "path template holds " + strconv.QuoteRune(rune(c)) + "; pass the query apart, and escape nothing")
 	}
 	if len(args) == 0 && strings.IndexByte(template, '{') < 0 {
 		return template, "", nil
@@ -31,27 +31,31 @@ func expand(operation, template string, args []string) (path, raw string, err er
 		}
 		end := strings.IndexByte(rest[open:], '}')
 		if end < 0 {
-			return "", "", &InvalidError{Operation: operation, Problem: "path template with an unclosed {"}
+			return "", "", badPath(operation, "path template with an unclosed {")
 		}
 		name := rest[open : open+end+1]
 		if len(args) == 0 {
-			return "", "", &InvalidError{Operation: operation, Fields: []string{name}, Problem: "path value missing"}
+			return "", "", badPath(operation, "path value missing", name)
 		}
 		if p := pathProblem(args[0]); p != "" {
-			return "", "", &InvalidError{Operation: operation, Fields: []string{name}, Problem: p}
+			return "", "", badPath(operation, p, name)
 		}
 		clear = append(append(clear, rest[:open]...), args[0]...)
 		sent = appendEscaped(append(sent, rest[:open]...), args[0])
 		args, rest = args[1:], rest[open+end+1:]
 	}
 	if len(args) > 0 {
-		return "", "", &InvalidError{Operation: operation, Problem: "more path values than the path has parameters"}
+		return "", "", badPath(operation, "more path values than the path has parameters")
 	}
 	clear, sent = append(clear, rest...), append(sent, rest...)
 	if len(clear) == len(sent) {
 		return string(clear), "", nil
 	}
 	return string(clear), string(sent), nil
+}
+
+func badPath(operation, problem string, fields ...string) error {
+	return &InvalidError{Operation: operation, Fields: fields, Problem: problem}
 }
 
 // strayByte returns a byte of the template that would be sent otherwise than it is signed, or 0.

@@ -107,22 +107,18 @@ func alternatives(names []string) string {
 
 // Error names the operation, every field and the problem; of what Validate found, the way past it too.
 func (e *InvalidError) Error() string {
-	var b strings.Builder
-	b.WriteString("wxpay: ")
-	if e.Operation != "" {
-		b.WriteString(e.Operation + ": ")
-	}
+	s := about(e.Operation)
 	if len(e.Fields) > 0 && !e.mixed() {
-		b.WriteString(strings.Join(e.Fields, ", ") + ": ")
+		s += strings.Join(e.Fields, ", ") + ": "
 	}
-	b.WriteString(e.Problem)
+	s += e.Problem
 	if len(e.Faults) > 0 {
-		b.WriteString(" (wxpay.WithoutValidation sends it all the same)")
+		s += " (wxpay.WithoutValidation sends it all the same)"
 	}
 	if e.Err != nil {
-		b.WriteString(": " + e.Err.Error())
+		s += ": " + e.Err.Error()
 	}
-	return b.String()
+	return s
 }
 
 // mixed reports whether the problem names the fields itself: it is not one problem of all of them.

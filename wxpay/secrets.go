@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -157,16 +156,7 @@ type SealError struct {
 
 // Error names operation, field, key and reason, never the value.
 func (e *SealError) Error() string {
-	var b strings.Builder
-	b.WriteString("wxpay: ")
-	if e.Operation != "" {
-		b.WriteString(e.Operation + ": ")
-	}
-	fmt.Fprintf(&b, "cannot seal %s: %v", e.Field, e.Err)
-	if e.Serial != "" {
-		fmt.Fprintf(&b, " (serial %.64q)", e.Serial)
-	}
-	return b.String()
+	return about(e.Operation) + fmt.Sprintf("cannot seal %s: %v", e.Field, e.Err) + origins(e.Serial, "", 0, 0)
 }
 
 // Unwrap returns the reason.

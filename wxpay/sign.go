@@ -55,7 +55,7 @@ func (e *SignError) Error() string {
 	if e.MaybeSent {
 		s += " (an earlier attempt may have been sent)"
 	}
-	return s + afterAttempts(e.Attempts)
+	return s + origins("", "", 0, e.Attempts)
 }
 
 // Is reports whether target is [ErrOutcomeUnknown].

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"strings"
 )
 
 // TransportError says that no whole reply arrived: no connection, a timeout, a connection cut off, the end of the context.
@@ -26,17 +25,15 @@ type TransportError struct {
 
 // Error names operation, path template, host and cause; never the URL.
 func (e *TransportError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "wxpay: %s: %s %s: %s", e.Operation, e.Method, e.Path, e.Host)
+	s := fmt.Sprintf("wxpay: %s: %s %s: %s", e.Operation, e.Method, e.Path, e.Host)
 	if e.StatusCode != 0 {
-		fmt.Fprintf(&b, ": HTTP %d, body cut off", e.StatusCode)
+		s += fmt.Sprintf(": HTTP %d, body cut off", e.StatusCode)
 	}
-	b.WriteString(": " + oneLine(e.Err.Error())) // net/http quotes what a server sent
-	b.WriteString(afterAttempts(e.Attempts))
+	s += ": " + oneLine(e.Err.Error()) + origins("", "", 0, e.Attempts) // net/http quotes what a server sent
 	if !e.MaybeSent {
-		b.WriteString(" (not sent)")
+		s += " (not sent)"
 	}
-	return b.String()
+	return s
 }
 
 // Unwrap returns the cause, as context.DeadlineExceeded or a *net.OpError.
@@ -107,13 +104,7 @@ type BodySizeError struct {
 // Error names operation and limit.
 func (e *BodySizeError) Error() string {
 	s := fmt.Sprintf("wxpay: %s: reply is larger than %d bytes; WithMaxBody raises the limit", e.Operation, e.Limit)
-	if e.Serial != "" {
-		s += fmt.Sprintf(" (serial %.64q)", e.Serial)
-	}
-	if e.RequestID != "" {
-		s += " (request id " + oneLine(e.RequestID) + ")"
-	}
-	return s + afterAttempts(e.Attempts)
+	return s + origins(e.Serial, e.RequestID, 0, e.Attempts)
 }
 
 // Is reports whether target is [ErrOutcomeUnknown].

@@ -42,23 +42,14 @@ type VerifyError struct {
 
 // Error names operation, step, reason, serial and request id.
 func (e *VerifyError) Error() string {
-	var b strings.Builder
-	b.WriteString("wxpay: ")
-	if e.Operation != "" {
-		b.WriteString(e.Operation + ": ")
-	}
-	fmt.Fprintf(&b, "not verified: %s: %v", e.Step, e.Err)
-	if e.Serial != "" {
-		fmt.Fprintf(&b, " (serial %.64q)", e.Serial)
-	}
+	s := about(e.Operation) + fmt.Sprintf("not verified: %s: %v", e.Step, e.Err) + origins(e.Serial, "", 0, 0)
 	if e.StatusCode != 0 {
-		fmt.Fprintf(&b, " (HTTP %d)", e.StatusCode)
+		s += fmt.Sprintf(" (HTTP %d)", e.StatusCode)
 	}
 	if e.RequestID != "" {
-		fmt.Fprintf(&b, " (request id %.128q)", e.RequestID)
+		s += fmt.Sprintf(" (request id %.128q)", e.RequestID)
 	}
-	b.WriteString(afterAttempts(e.Attempts))
-	return b.String()
+	return s + origins("", "", 0, e.Attempts)
 }
 
 // Unwrap returns the reason.
