@@ -16,7 +16,7 @@ func expand(operation, template string, args []string) (path, raw string, err er
 		return "", "", badPath(operation, "the path is a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host")
 	}
 	if c := strayByte(template); c != 0 {
-		return "", "", badPath(operation, "path template holds " + strconv.QuoteRune(rune(c)) + "; pass the query apart, and escape nothing")
+		return "", "", badPath(operation, "path template holds "+strconv.QuoteRune(rune(c))+"; pass the query apart, and escape nothing")
 	}
 	if len(args) == 0 && strings.IndexByte(template, '{') < 0 {
 		return template, "", nil
