@@ -16,6 +16,9 @@ var readmes = []string{"README.md", "README.zh-CN.md"}
 
 // What the READMEs show compiles: the quick start, and each Go call of the table.
 func TestReadmeGo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds programs")
+	}
 	root := filepath.Join("..", "..")
 	here, err := filepath.Abs(root)
 	if err != nil {

@@ -31,6 +31,9 @@ type breaker struct{ found []breach }
 // TestLimits breaks every limit and choice of every operation, one after the other: Validate names the place, what is wrong
 // there and nothing else, and nothing is sent. Without validation the first of each operation goes out, and the server refuses it.
 func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes thousands of calls one after the other")
+	}
 	d, err := described()
 	if err != nil {
 		t.Fatal(err)
