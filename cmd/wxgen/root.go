@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -8,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/wxgen/wxgen/internal/load"
 )
 
 // newRoot makes the command line. A verb is a file of this package, and a line here.
@@ -31,7 +36,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		if i := slices.IndexFunc(os.Args[1:], isWord); c == root && i >= 0 { // the flags of a misspelt verb are not at fault
 			return noVerb(root, os.Args[1+i:])
 		}
-		return fmt.Errorf("%w; %s --help lists the flags", err, c.CommandPath())
+		return fmt.Errorf("%w; %s", err, cmp.Or(nearFlag(c, err), c.CommandPath()+" --help lists the flags"))
 	})
 	root.AddCommand(
 		newGenerate(),
@@ -39,9 +44,25 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		newLint(),
 		newList(),
 		newImport(),
+		newNew(),
 		newFmt(),
 	)
 	return root
+}
+
+// nearFlag suggests the flag that a misspelt one was meant to be; "" if there is none near.
+func nearFlag(c *cobra.Command, err error) string {
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
+		return ""
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	near := load.Nearest(unknown.GetSpecifiedName(), names)
+	if near == "" {
+		return ""
+	}
+	return "did you mean --" + near + "?"
 }
 
 func isWord(arg string) bool { return !strings.HasPrefix(arg, "-") }

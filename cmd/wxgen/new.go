@@ -1,0 +1,144 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wxgen/wxgen/internal/index"
+	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/page"
+	"github.com/wxgen/wxgen/internal/scaffold"
+)
+
+func newNew() *cobra.Command {
+	n := &beginner{importer: importer{files: map[string]func() ([]byte, error){}}}
+	c := &cobra.Command{
+		Use:   "new METHOD PATH",
+		Short: "Begin an operation in the description",
+		Long: `New writes an operation, or with --webhook a notification, into the description: in the file of its service, which it
+begins if need be, under a name that follows from method and path, and so that lint finds no fault with it. What it says
+is where it stands, how it is called in Go, and what comes next.
+
+Fields are lists with commas between. A field is ` + scaffold.Field + `.
+A field that --sensitive names is one of another list, or else one more of the body.
+
+Exit codes: 0 written; 1 it is there already, or clashes with what is; 2 wrong usage, or a file that cannot be read or written.`,
+		Example: `  wxgen new POST /v3/payroll-card/greetings/{openid} --body tone,amount.total:integer --sensitive user_name
+  wxgen new GET /v3/payroll-card/greetings/{openid} --query sub_mchid:required --reply state,greeted_at:time
+  wxgen new POST /v3/payroll-card/pictures --upload --reply media_id:required
+  wxgen new GET /v3/payroll-card/greetings/file --download
+  wxgen new --webhook PAYROLL_CARD.GREETED --body openid,greeted_at:time`,
+		RunE: func(c *cobra.Command, args []string) error { return n.run(c, args) },
+		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return complete(n.paths)(c, args, typed)
+			}
+			return complete(func() []string { return scaffold.Methods })(c, args, typed)
+		},
+	}
+	n.flags(c)
+	w := &n.wanted
+	c.Flags().StringVar(&w.Title, "title", "", "the `words` that it is known by, say those over its reference page")
+	c.Flags().StringVar(&w.Event, "webhook", "", "begin a notification of this `type`, like TRANSACTION.SUCCESS")
+	c.Flags().StringSliceVar(&w.Body, "body", nil, "`fields` of the body")
+	c.Flags().StringSliceVar(&w.Query, "query", nil, "`fields` of the query")
+	c.Flags().StringSliceVar(&w.Reply, "reply", nil, "`fields` of the reply (default: none, which is 204)")
+	c.Flags().StringSliceVar(&w.Sensitive, "sensitive", nil, "`fields` that are encrypted")
+	c.Flags().BoolVar(&w.Upload, "upload", false, "it sends a file; the fields of --body describe it")
+	c.Flags().BoolVar(&w.Download, "download", false, "the reply is a file")
+	return c
+}
+
+// beginner is the verb new: an import of a page that nobody wrote.
+type beginner struct {
+	importer
+	wanted scaffold.Wanted
+}
+
+func (n *beginner) run(c *cobra.Command, args []string) error {
+	w := &n.wanted
+	switch {
+	case w.Event != "" && len(args) > 0:
+		return fmt.Errorf("--webhook %s has the place of method and path, but there is %q", w.Event, args[0])
+	case w.Event == "" && len(args) != 2:
+		return errors.New("new what? Name a method and a path, like POST /v3/payroll-card/greetings/{openid}, or --webhook and a type")
+	case w.Event == "":
+		w.Method, w.Path = strings.ToUpper(args[0]), args[1]
+	}
+	p, err := w.Page()
+	if err != nil {
+		return err
+	}
+	dir, err := n.folder()
+	if err != nil {
+		return err
+	}
+	at, err := n.where(dir)
+	if err != nil {
+		return err
+	}
+	if at != "" {
+		return &failure{1, fmt.Errorf("%s is there already, at %s; edit it there", w.Name(), at)}
+	}
+	if _, _, _, err := n.merge(c, []*page.Page{p}); err != nil {
+		return err
+	}
+	if len(n.faults) > 0 {
+		return &failure{1, errors.New(strings.Join(n.faults, "\n"))}
+	}
+	return n.tell(c, dir)
+}
+
+// where finds the operation in the description; "" if it has none such.
+func (n *beginner) where(dir string) (string, error) {
+	files, err := readSpec(dir)
+	if err != nil {
+		return "", err
+	}
+	at := n.wanted.Where(files)
+	if at == "" {
+		return "", nil
+	}
+	return filepath.ToSlash(filepath.Join(dir, at)), nil
+}
+
+// tell says where the operation stands, what it is in Go, and what to do next.
+func (n *beginner) tell(c *cobra.Command, dir string) error {
+	at, err := n.where(dir)
+	if err != nil {
+		return err
+	}
+	out := c.OutOrStdout()
+	fmt.Fprintf(out, "wxgen: %s stands at %s\n", n.wanted.Name(), at)
+	flag := ""
+	if n.dir != "" {
+		flag = " --spec " + quoted(n.dir)
+	}
+	api, err := n.read(nil)
+	if faults, ok := load.AsFaults(err); ok {
+		fmt.Fprintf(out, "next: mend what was there before, which wxgen lint%s names: %s\n", flag, summary(faults))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range index.Entries(api) {
+		if n.wanted.Is(e.Method, e.Path) {
+			fmt.Fprintf(out, "in Go: %s\n", spelled(e))
+		}
+	}
+	fmt.Fprintf(out, "next: say there what it is and what each field means, then: wxgen lint%s && wxgen generate%s\n", flag, flag)
+	return nil
+}
+
+// spelled is what an entry is called in Go, within a program.
+func spelled(e index.Entry) string {
+	if !isOperation(e) {
+		return e.Go
+	}
+	return fmt.Sprintf("client.%s, whose types begin with %s", e.Go, e.ID)
+}

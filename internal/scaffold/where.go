@@ -1,0 +1,97 @@
+package scaffold
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// Where finds the operation in the files of a description (path below its folder → text), whatever its path's parameters
+// are called there: "v3/pay.yaml:12:5", and "" if none has it.
+func (w Wanted) Where(files map[string][]byte) string {
+	section, named, method := "paths", w.Path, strings.ToLower(w.Method)
+	if w.Event != "" {
+		section, named, method = "webhooks", w.Event, "post"
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		root, flaw := source.Parse(files[name])
+		if flaw != nil {
+			continue // lint names it
+		}
+		for path, item := range pairs(child(root, section)) {
+			if op := key(item, method); template(path.Value) == template(named) && op != nil {
+				return fmt.Sprintf("%s:%d:%d", name, op.Line, op.Column)
+			}
+		}
+	}
+	return ""
+}
+
+// Name is what messages call it.
+func (w Wanted) Name() string {
+	if w.Event != "" {
+		return w.Event
+	}
+	return w.Method + " " + w.Path
+}
+
+// Is reports whether an entry of the list of operations is it; the method of a notification is another word there.
+func (w Wanted) Is(method, path string) bool {
+	if w.Event != "" {
+		return path == w.Event
+	}
+	return method == w.Method && template(path) == template(w.Path)
+}
+
+// pairs goes through a mapping, or the one in a document.
+func pairs(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
+	return func(yield func(k, v *yaml.Node) bool) {
+		if n != nil && n.Kind == yaml.DocumentNode {
+			n = n.Content[0]
+		}
+		if n == nil || n.Kind != yaml.MappingNode {
+			return
+		}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if !yield(n.Content[i], n.Content[i+1]) {
+				return
+			}
+		}
+	}
+}
+
+func child(n *yaml.Node, name string) *yaml.Node {
+	for k, v := range pairs(n) {
+		if k.Value == name {
+			return v
+		}
+	}
+	return nil
+}
+
+func key(n *yaml.Node, name string) *yaml.Node {
+	for k := range pairs(n) {
+		if k.Value == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// template is a path without the names of its parameters.
+func template(path string) string {
+	segments := strings.Split(strings.TrimSuffix(path, "/"), "/")
+	for i, s := range segments {
+		if _, ok := route.Parameter(s); ok {
+			segments[i] = "{}"
+		}
+	}
+	return strings.Join(segments, "/")
+}
