@@ -1,13 +1,14 @@
 package wxpay
 
 import (
-	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"sync"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 const (
@@ -20,23 +21,10 @@ var errNoAPIv3Key = errors.New("Config.APIv3Key is empty; it is needed to decryp
 
 // sealedBox is a message encrypted with the APIv3 key, as certificates and notifications carry it.
 type sealedBox struct {
-	Algorithm      rawText `json:"algorithm"`
-	Nonce          rawText `json:"nonce"`
-	AssociatedData rawText `json:"associated_data"`
-	Ciphertext     rawText `json:"ciphertext"`
-}
-
-// rawText is a string that stays in the message that it is read from: most of a notification is ciphertext.
-type rawText []byte
-
-// UnmarshalJSON keeps b.
-func (t *rawText) UnmarshalJSON(b []byte) error {
-	text, ok := unquote(b)
-	if !ok && !bytes.Equal(b, null) {
-		return wantError("a string, got " + jsonKind(b))
-	}
-	*t = text
-	return nil
+	Algorithm      wire.RawText `json:"algorithm"`
+	Nonce          wire.RawText `json:"nonce"`
+	AssociatedData wire.RawText `json:"associated_data"`
+	Ciphertext     wire.RawText `json:"ciphertext"`
 }
 
 // newBlock returns nil for an empty key; the length was checked by Config.

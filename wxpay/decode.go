@@ -1,11 +1,10 @@
 package wxpay
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
-	"reflect"
 	"strings"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // Reasons for a [*DecodeError] that concerns the whole body.
@@ -13,7 +12,7 @@ var (
 	// ErrEmptyBody says that a reply that should have content has none, or null.
 	ErrEmptyBody = errors.New("empty body")
 	// ErrMalformedJSON says that the body is not JSON.
-	ErrMalformedJSON = errors.New("malformed JSON")
+	ErrMalformedJSON = wire.ErrMalformed
 )
 
 // DecodeError says that a reply, though verified, does not decode in whole. What happened at WeChat Pay did happen; the result
@@ -60,34 +59,23 @@ func (e *DecodeError) Error() string {
 // Unwrap returns ErrEmptyBody, ErrMalformedJSON or nil.
 func (e *DecodeError) Unwrap() error { return e.Err }
 
-// wantError is a decoding fault whose text is free of values, so that it may be shown.
-type wantError string
-
-func (e wantError) Error() string { return "want " + string(e) }
-
 // decodeBody decodes what must not be empty.
 func decodeBody(body []byte, out any) *DecodeError {
-	if s := (scanner{b: body}); s.end() || bytes.Equal(bytes.TrimSpace(body), null) {
+	if wire.IsEmpty(body) {
 		return &DecodeError{Err: ErrEmptyBody}
 	}
 	return decode(body, out)
 }
 
-// decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs no other, and is named. Out
-// stays as it was if data is no JSON.
+// decode reads data into out, a pointer. Out stays as it was if data is no JSON.
 func decode(data []byte, out any) *DecodeError {
-	v := reflect.ValueOf(out)
-	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return &DecodeError{Fields: []FieldError{{Problem: fmt.Sprintf("goes into a %T; want a pointer that is not nil", out)}}}
+	fault := wire.Decode(data, out)
+	if fault == nil {
+		return nil
 	}
-	d := decoder{scanner: scanner{b: data}}
-	if !d.valid() {
-		return &DecodeError{Err: fmt.Errorf("%w at byte %d", ErrMalformedJSON, d.i)}
+	e := &DecodeError{Err: fault.Err}
+	for _, f := range fault.Fields {
+		e.Fields = append(e.Fields, FieldError(f))
 	}
-	d.i = 0
-	d.value(shapeOf(v.Type().Elem()), v.Elem())
-	if len(d.faults) > 0 {
-		return &DecodeError{Fields: d.faults}
-	}
-	return nil
+	return e
 }

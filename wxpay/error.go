@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // maxErrorBody is how much of an error reply is kept.
@@ -127,30 +129,23 @@ func newError(call *Call, resp *http.Response, body []byte) *Error {
 		Message string          `json:"message"`
 		Detail  json.RawMessage `json:"detail"`
 	}
-	_ = decode(body, &reply) // what does not fit leaves the rest readable
+	_ = wire.Decode(body, &reply) // what does not fit leaves the rest readable
 	e.Code, e.Message, e.Detail = reply.Code, reply.Message, parseDetail(reply.Detail)
 	return e
 }
 
 // parseDetail accepts an object, or a list of objects of which the first counts.
 func parseDetail(raw json.RawMessage) ErrorDetail {
-	s := scanner{b: raw}
-	if s.next('[') {
-		if s.peek() == ']' {
-			return ErrorDetail{}
-		}
-		raw = s.raw()
-	}
-	var wire struct {
+	var detail struct {
 		ErrorDetail
 		Value json.RawMessage `json:"value"`
 	}
-	if len(raw) > 0 {
-		_ = decode(raw, &wire)
+	if raw = wire.First(raw); len(raw) > 0 {
+		_ = wire.Decode(raw, &detail)
 	}
-	d := wire.ErrorDetail
-	d.Value = NewSecret(string(wire.Value))
-	if text, ok := unquote(wire.Value); ok {
+	d := detail.ErrorDetail
+	d.Value = NewSecret(string(detail.Value))
+	if text, ok := wire.Unquote(detail.Value); ok {
 		d.Value = NewSecret(string(text))
 	}
 	return d

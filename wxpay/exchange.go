@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 const headerRequestID = "Request-Id"
@@ -65,7 +67,7 @@ func (x *exchange) prepare(ctx context.Context, opts []CallOption) (err error) {
 		return x.invalid("the result goes into a "+v.Type().String()+"; want a pointer that is not nil", nil)
 	}
 	if call.Query.unsealed != "" {
-		return &SealError{Operation: call.Name, Field: call.Query.unsealed, Err: errUnsealed}
+		return &SealError{Operation: call.Name, Field: call.Query.unsealed, Err: wire.ErrUnsealed}
 	}
 	if err := x.checkText(); err != nil {
 		return err
@@ -143,35 +145,35 @@ func (x *exchange) encode(ctx context.Context) error {
 	if x.opts != nil {
 		fields = x.opts.fields
 	}
-	var w writer
+	var w wire.Writer
 	if raw, ok := x.call.Body.(rawBody); ok {
 		var err error
 		if !utf8.Valid(raw) {
 			return garbled(x.call.Name, "body")
 		}
-		if x.signed, err = w.addFields(bytes.Clone(raw), fields); err != nil {
+		if x.signed, err = addFields(&w, bytes.Clone(raw), fields); err != nil {
 			return x.fieldFault(err)
 		}
 	} else if x.call.Body != nil || len(fields) > 0 {
 		s := x.c.borrow()
 		defer x.c.giveBack(s)
-		body, err := w.appendJSON(s.json, x.call.Body)
+		body, err := w.Append(s.json, x.call.Body)
 		if err != nil {
 			s.json = s.json[:cap(s.json)] // some of it was written
 			return x.encodingFault(err)
 		}
 		s.json = body
-		if body, err = w.addFields(body, fields); err != nil {
+		if body, err = addFields(&w, body, fields); err != nil {
 			s.json = s.json[:cap(s.json)] // some fields were written
 			return x.fieldFault(err)
 		}
 		s.json = body
 		x.signed = bytes.Clone(body) // net/http may read it after the call has returned
 	}
-	if w.mixed {
+	if w.Mixed {
 		return x.invalid("the body holds Secrets that were sealed with different platform keys", nil)
 	}
-	x.call.serial = cmp.Or(x.call.serial, w.serial)
+	x.call.serial = cmp.Or(x.call.serial, w.Serial)
 	if x.call.File != nil {
 		return x.call.File.frame(ctx, x)
 	}
@@ -182,8 +184,8 @@ func (x *exchange) encode(ctx context.Context) error {
 }
 
 func (x *exchange) encodingFault(err error) error {
-	if errors.Is(err, errUnsealed) {
-		return &SealError{Operation: x.call.Name, Field: "body", Err: errUnsealed}
+	if errors.Is(err, wire.ErrUnsealed) {
+		return &SealError{Operation: x.call.Name, Field: "body", Err: wire.ErrUnsealed}
 	}
 	if fault := misplaced(x.call.Name, "body", err); fault != nil {
 		return fault
@@ -246,12 +248,12 @@ type extraField struct {
 }
 
 // addFields splices fields into the JSON object body; null stands for none.
-func (w *writer) addFields(body []byte, fields []extraField) ([]byte, error) {
+func addFields(w *wire.Writer, body []byte, fields []extraField) ([]byte, error) {
 	if len(fields) == 0 {
 		return body, nil
 	}
 	members := make(map[string]json.RawMessage)
-	if decode(body, &members) != nil {
+	if wire.Decode(body, &members) != nil {
 		return nil, errors.New("WithField: the body is no JSON object")
 	}
 	out := bytes.TrimSuffix(bytes.TrimRight(body, " \t\r\n"), []byte("}"))
@@ -263,11 +265,11 @@ func (w *writer) addFields(body []byte, fields []extraField) ([]byte, error) {
 			return nil, errors.New("WithField: the body already has " + f.name)
 		}
 		if !utf8.ValidString(f.name) {
-			return nil, errNotUTF8
+			return nil, wire.ErrNotUTF8
 		}
-		value, err := w.appendJSON(nil, f.value)
-		if errors.Is(err, errNotUTF8) {
-			return nil, below(f.name, -1, err)
+		value, err := w.Append(nil, f.value)
+		if errors.Is(err, wire.ErrNotUTF8) {
+			return nil, wire.Below(f.name, -1, err)
 		}
 		if err != nil {
 			return nil, errors.New("WithField: " + f.name + " does not encode as JSON")
@@ -275,7 +277,7 @@ func (w *writer) addFields(body []byte, fields []extraField) ([]byte, error) {
 		if members[f.name] = value; len(members) > 1 {
 			out = append(out, ',')
 		}
-		out = append(append(appendText(out, []byte(f.name)), ':'), value...)
+		out = append(append(wire.AppendText(out, []byte(f.name)), ':'), value...)
 	}
 	return append(out, '}'), nil
 }

@@ -43,7 +43,7 @@ func (r *Required) choice(branches []string, problem string) {
 	for i, branch := range branches {
 		names := strings.Split(branch, ",")
 		for j, name := range names {
-			names[j] = r.place.wire(name, -1)
+			names[j] = r.place.Of(name, -1)
 		}
 		fields[i] = strings.Join(names, " with ")
 	}
@@ -136,5 +136,5 @@ func (r *Required) count(name string, n, min, max int64, thing string) {
 }
 
 func (r *Required) limit(name, problem string) {
-	r.limits = append(r.limits, FieldFault{[]string{r.place.wire(name, -1)}, problem})
+	r.limits = append(r.limits, FieldFault{[]string{r.place.Of(name, -1)}, problem})
 }

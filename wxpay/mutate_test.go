@@ -118,7 +118,7 @@ var content = []mutation{
 	{"change a field", func(r *rand.Rand, m, _ *mutant) {
 		f := &m.fields[r.IntN(len(m.fields))]
 		b := []byte(f[1])
-		i := r.IntN(len(b) - 1) // the last character of base64 has bits that say nothing
+		i := r.IntN(len(strings.TrimRight(f[1], "=")) - 1) // the last character of base64 has bits that say nothing
 		for old := b[i]; b[i] == old; {
 			b[i] = "0123456789abcdefABCDEF_-+/"[r.IntN(26)]
 		}

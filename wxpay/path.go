@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // FormatInt writes an integer path value.
@@ -77,7 +79,7 @@ func pathProblem(v string) string {
 		return `path value is "." or "..", which would leave the path`
 	}
 	if !utf8.ValidString(v) {
-		return errNotUTF8.Error()
+		return wire.ErrNotUTF8.Error()
 	}
 	return ""
 }

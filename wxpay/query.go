@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // Query collects the query parameters of a call, in the order they are added. The zero value is empty. Each plain method
@@ -56,12 +58,12 @@ func (q *Query) Secret(name string, v Secret) {
 // with a [*SealError] for a Secret that is not sealed, else with an [*InvalidError].
 func (q *Query) JSON(name string, v json.Marshaler) {
 	quoted, err := v.MarshalJSON()
-	text, ok := unquote(quoted)
+	text, ok := wire.Unquote(quoted)
 	switch {
-	case errors.Is(err, errUnsealed):
+	case errors.Is(err, wire.ErrUnsealed):
 		q.unsealed = name
-	case errors.Is(err, errNotUTF8):
-		q.fault = below(name, -1, err)
+	case errors.Is(err, wire.ErrNotUTF8):
+		q.fault = wire.Below(name, -1, err)
 	case err != nil || !ok:
 		q.fault = errors.New("query parameter " + name + " does not encode as JSON")
 	}
@@ -148,13 +150,13 @@ func (q *Query) name(name string) {
 	}
 	q.raw = append(appendEscaped(q.raw, name), '=')
 	if !utf8.ValidString(name) {
-		q.fault = errNotUTF8
+		q.fault = wire.ErrNotUTF8
 	}
 }
 
 // garble notes that the value of a parameter is not UTF-8.
 func (q *Query) garble(name string) {
 	if q.fault == nil {
-		q.fault = below(name, -1, errNotUTF8)
+		q.fault = wire.Below(name, -1, wire.ErrNotUTF8)
 	}
 }

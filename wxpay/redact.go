@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // Keys must not reach a log because somebody prints a Config or a Client, nor replies because somebody prints an Error: all of them say
@@ -22,9 +24,9 @@ func (cfg Config) LogValue() slog.Value { return slog.StringValue(cfg.String()) 
 // MarshalJSON writes the caller's number and serial alone.
 func (cfg Config) MarshalJSON() ([]byte, error) {
 	if cfg.BrandID != "" {
-		return appendJSON(nil, map[string]string{"BrandID": cfg.BrandID, "SerialNo": cfg.SerialNo})
+		return wire.Append(nil, map[string]string{"BrandID": cfg.BrandID, "SerialNo": cfg.SerialNo})
 	}
-	return appendJSON(nil, map[string]string{"MchID": cfg.MchID, "SerialNo": cfg.SerialNo})
+	return wire.Append(nil, map[string]string{"MchID": cfg.MchID, "SerialNo": cfg.SerialNo})
 }
 
 // MarshalText writes what String returns.
@@ -68,7 +70,7 @@ func (e Error) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error())
 func (e Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 
 // MarshalJSON writes what Error returns, as a string.
-func (e Error) MarshalJSON() ([]byte, error) { return appendText(nil, []byte(e.Error())), nil }
+func (e Error) MarshalJSON() ([]byte, error) { return wire.AppendText(nil, []byte(e.Error())), nil }
 
 // MarshalText writes what Error returns.
 func (e Error) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
@@ -83,7 +85,9 @@ func (e PanicError) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Err
 func (e PanicError) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 
 // MarshalJSON writes what Error returns, as a string.
-func (e PanicError) MarshalJSON() ([]byte, error) { return appendText(nil, []byte(e.Error())), nil }
+func (e PanicError) MarshalJSON() ([]byte, error) {
+	return wire.AppendText(nil, []byte(e.Error())), nil
+}
 
 // MarshalText writes what Error returns.
 func (e PanicError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }

@@ -4,12 +4,14 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/wxgen/wxgen/wxpay/internal/place"
 )
 
 // Required collects what a request lacks or has beyond a limit. The zero value is ready; generated Validate methods walk
 // the request with it. A request without a fault costs no allocation.
 type Required struct {
-	place   place
+	place   place.Place
 	missing []string
 	choices []FieldFault
 	limits  []FieldFault
@@ -19,15 +21,15 @@ type Required struct {
 // Field notes the field as missing unless ok.
 func (r *Required) Field(name string, ok bool) {
 	if !ok {
-		r.missing = append(r.missing, r.place.wire(name, -1))
+		r.missing = append(r.missing, r.place.Of(name, -1))
 	}
 }
 
 // Enter steps into the object called name.
-func (r *Required) Enter(name string) { r.place.enter(name, -1) }
+func (r *Required) Enter(name string) { r.place.Enter(name, -1) }
 
 // Item steps into element i of the list called name.
-func (r *Required) Item(name string, i int) { r.place.enter(name, i) }
+func (r *Required) Item(name string, i int) { r.place.Enter(name, i) }
 
 // Key steps into the map called name, and there into the value of a key; it takes two calls of Leave to step out.
 func (r *Required) Key(name, key string) {
@@ -37,7 +39,7 @@ func (r *Required) Key(name, key string) {
 }
 
 // Leave steps out of what Enter or Item stepped into.
-func (r *Required) Leave() { r.place.leave() }
+func (r *Required) Leave() { r.place.Leave() }
 
 // Err returns an [*InvalidError] that names every fault, or nil.
 func (r *Required) Err(operation string) error {

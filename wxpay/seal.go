@@ -1,6 +1,10 @@
 package wxpay
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
+)
 
 // Seal encrypts what secrets walks over with the platform's key, and pins the serial of that key to the call. Generated
 // methods hand it a copy of the request, so the caller's stays as it was.
@@ -15,7 +19,7 @@ func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) er
 		w.serial = newCallSettings(opts).serial
 	}
 	secrets(w)
-	if w.fault != nil && w.fault.Err == errNotUTF8 {
+	if w.fault != nil && w.fault.Err == wire.ErrNotUTF8 {
 		return garbled(call.Name, w.fault.Field)
 	}
 	if w.fault != nil {

@@ -2,16 +2,14 @@ package wxpay
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 const redacted = "[redacted]"
-
-// errUnsealed is met by a Secret that reaches an encoder before it was sealed.
-var errUnsealed = errors.New("a Secret that is not sealed must not be encoded")
 
 // Secret is a sensitive field: a name, an ID number, an account. It travels encrypted, and prints as "[redacted]"
 // under every fmt verb, in slog, and in errors. Secrets of equal content are not ==; see [Secret.Equal].
@@ -99,7 +97,7 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 func (s Secret) MarshalText() ([]byte, error) {
 	v := s.get()
 	if s.cell != nil && v.sealed == nil {
-		return nil, errUnsealed
+		return nil, wire.ErrUnsealed
 	}
 	return slices.Clip(v.sealed), nil
 }
@@ -107,12 +105,12 @@ func (s Secret) MarshalText() ([]byte, error) {
 // UnmarshalJSON keeps a reply's ciphertext until the call opens it. null and "" are the zero Secret.
 func (s *Secret) UnmarshalJSON(b []byte) error {
 	*s = Secret{}
-	if bytes.Equal(b, null) {
+	if bytes.Equal(b, wire.Null) {
 		return nil
 	}
-	cipher, ok := unquote(b)
+	cipher, ok := wire.Unquote(b)
 	if !ok {
-		return wantError("a string of ciphertext")
+		return wire.WantError("a string of ciphertext")
 	}
 	if len(cipher) > 0 {
 		*s = wrap(secret{sealed: bytes.Clone(cipher)})

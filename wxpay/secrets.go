@@ -11,12 +11,15 @@ import (
 	"hash"
 	"time"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/internal/place"
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // Secrets walks the sensitive fields of a request to seal them, or of a reply to open them. Generated secrets methods call
 // it; a type of your own that holds Secrets can do the same.
 type Secrets struct {
-	place     place
+	place     place.Place
 	keys      *KeyRing
 	clock     func() time.Time
 	decrypter crypto.Decrypter // the merchant's key, if it can
@@ -35,13 +38,13 @@ func (s *Secrets) Field(name string, v *Secret) { s.visit(name, -1, v) }
 func (s *Secrets) Element(name string, i int, v *Secret) { s.visit(name, i, v) }
 
 // Enter steps into the object called name.
-func (s *Secrets) Enter(name string) { s.place.enter(name, -1) }
+func (s *Secrets) Enter(name string) { s.place.Enter(name, -1) }
 
 // Item steps into element i of the list called name.
-func (s *Secrets) Item(name string, i int) { s.place.enter(name, i) }
+func (s *Secrets) Item(name string, i int) { s.place.Enter(name, i) }
 
 // Leave steps out of what Enter or Item stepped into.
-func (s *Secrets) Leave() { s.place.leave() }
+func (s *Secrets) Leave() { s.place.Leave() }
 
 func (s *Secrets) visit(name string, index int, v *Secret) {
 	if v.IsZero() {
@@ -57,7 +60,7 @@ func (s *Secrets) visit(name string, index int, v *Secret) {
 func (s *Secrets) sealField(name string, index int, v *Secret) {
 	sealed, err := s.seal(*v)
 	if err != nil {
-		s.fault = &SealError{Field: s.place.wire(name, index), Serial: s.serial, Err: err}
+		s.fault = &SealError{Field: s.place.Of(name, index), Serial: s.serial, Err: err}
 		return
 	}
 	*v = sealed
@@ -76,7 +79,7 @@ func (s *Secrets) seal(given Secret) (Secret, error) {
 		return given, checkCiphertext(v.sealed)
 	}
 	if !utf8.ValidString(v.clear) {
-		return Secret{}, errNotUTF8
+		return Secret{}, wire.ErrNotUTF8
 	}
 	if s.key == nil || s.key.serial != s.serial {
 		key, err := s.keys.sealer(s.serial, s.clock)
@@ -123,7 +126,7 @@ func (s *Secrets) openField(name string, index int, v *Secret) {
 	sealed := v.get()
 	clear, err := s.decrypt(sealed.sealed)
 	if err != nil {
-		s.faults = append(s.faults, FieldError{Path: s.place.wire(name, index), Problem: err.Error()})
+		s.faults = append(s.faults, FieldError{Path: s.place.Of(name, index), Problem: err.Error()})
 		return
 	}
 	*v = wrap(secret{clear: clear, sealed: sealed.sealed})

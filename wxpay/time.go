@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"time"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // beijing is the zone of times that come without one.
@@ -46,17 +48,17 @@ func (t Time) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads any of the spellings; null and "" are the zero Time.
 func (t *Time) UnmarshalJSON(b []byte) error {
 	*t = Time{}
-	text, ok := unquote(b)
-	if !ok && isNumber(b) { // the fourteen digits without their quotes
+	text, ok := wire.Unquote(b)
+	if !ok && wire.IsNumber(b) { // the fourteen digits without their quotes
 		text, ok = b, true
 	}
 	switch {
-	case ok && len(text) == 0 || bytes.Equal(b, null):
+	case ok && len(text) == 0 || bytes.Equal(b, wire.Null):
 		return nil
 	case !ok:
-		return wantError("a date-time string")
+		return wire.WantError("a date-time string")
 	case !t.parse(string(text)):
-		return wantError("a date-time such as 2026-11-22T10:34:56+08:00")
+		return wire.WantError("a date-time such as 2026-11-22T10:34:56+08:00")
 	}
 	return nil
 }

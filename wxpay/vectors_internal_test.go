@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // vectors are test vectors in the form of Project Wycheproof.
@@ -162,8 +164,8 @@ func unboxesVectors(t *testing.T, all vectors) {
 				t.Fatal(err)
 			}
 			clear, err := c.openBox(&sealedBox{
-				Algorithm: rawText(aeadName), Nonce: rawText(v.IV), AssociatedData: rawText(v.AAD),
-				Ciphertext: rawText(base64.StdEncoding.EncodeToString(append(v.CT, v.Tag...))),
+				Algorithm: wire.RawText(aeadName), Nonce: wire.RawText(v.IV), AssociatedData: wire.RawText(v.AAD),
+				Ciphertext: wire.RawText(base64.StdEncoding.EncodeToString(append(v.CT, v.Tag...))),
 			})
 			if g.IVSize != 96 { // WeChat Pay uses no other
 				v.Result = "invalid"

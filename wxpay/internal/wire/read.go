@@ -1,24 +1,46 @@
-package wxpay
+package wire
 
 import (
 	"encoding"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"strconv"
+
+	"github.com/wxgen/wxgen/wxpay/internal/place"
 )
 
 // decoder reads valid JSON into Go values. A value that does not fit is noted, and costs no other.
 type decoder struct {
 	scanner
-	place  place
+	place  place.Place
 	hops   int // from interface to interface
-	faults []FieldError
+	faults []Field
 }
 
 // maxFaults keeps a long list of the wrong kind from making an error longer than itself.
 const maxFaults = 50
+
+// Decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs no
+// other, and is named. Out stays as it was if data is no JSON.
+func Decode(data []byte, out any) *Error {
+	v := reflect.ValueOf(out)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return &Error{Fields: []Field{{Problem: fmt.Sprintf("goes into a %T; want a pointer that is not nil", out)}}}
+	}
+	d := decoder{scanner: scanner{b: data}}
+	if !d.valid() {
+		return &Error{Err: fmt.Errorf("%w at byte %d", ErrMalformed, d.i)}
+	}
+	d.i = 0
+	d.value(shapeOf(v.Type().Elem()), v.Elem())
+	if len(d.faults) > 0 {
+		return &Error{Fields: d.faults}
+	}
+	return nil
+}
 
 // value reads what comes next into v. Null leaves a v alone that cannot be nil.
 func (d *decoder) value(s *shape, v reflect.Value) {
@@ -96,13 +118,13 @@ func (d *decoder) object(s *shape, v reflect.Value) {
 			d.raw()
 			continue
 		}
-		d.place.enter(m.name, -1)
+		d.place.Enter(m.name, -1)
 		if field := m.of(v, true); field.IsValid() {
 			d.value(m.shape, field)
 		} else {
 			d.misfit(m.shape, d.raw())
 		}
-		d.place.leave()
+		d.place.Leave()
 	}
 }
 
@@ -144,9 +166,9 @@ func (d *decoder) array(s *shape, v reflect.Value) {
 }
 
 func (d *decoder) item(s *shape, v reflect.Value, n int) {
-	d.place.enter("", n)
+	d.place.Enter("", n)
 	d.value(s, v)
-	d.place.leave()
+	d.place.Leave()
 }
 
 func (d *decoder) mapping(s *shape, v reflect.Value) {
@@ -161,13 +183,13 @@ func (d *decoder) mapping(s *shape, v reflect.Value) {
 		key := reflect.New(s.t.Key()).Elem()
 		ok := setKey(key, name)
 		elem := reflect.New(s.elem.t).Elem()
-		d.place.enter("*", -1) // the name is content that the sender chose, so it is not told
+		d.place.Enter("*", -1) // the name is content that the sender chose, so it is not told
 		if d.value(s.elem, elem); !ok {
 			d.fault("", "its name is no "+s.t.Key().String())
 		} else {
 			v.SetMapIndex(key, elem)
 		}
-		d.place.leave()
+		d.place.Leave()
 	}
 }
 
@@ -216,18 +238,18 @@ func (d *decoder) any() any {
 		object := make(map[string]any)
 		for name := range d.names {
 			key := string(name)
-			d.place.enter("*", -1)
+			d.place.Enter("*", -1)
 			object[key] = d.any()
-			d.place.leave()
+			d.place.Leave()
 		}
 		return object
 	case '[':
 		list := make([]any, 0)
 		for d.i++; !d.next(']'); {
 			d.next(',')
-			d.place.enter("", len(list))
+			d.place.Enter("", len(list))
 			list = append(list, d.any())
-			d.place.leave()
+			d.place.Leave()
 		}
 		return list
 	case '"':
@@ -251,7 +273,7 @@ func (d *decoder) any() any {
 // quoted reads a scalar out of a string, or one that lacks the quotes. Null is fit for both, the string and what it holds.
 func (d *decoder) quoted(s *shape, v reflect.Value) {
 	raw := d.raw()
-	text, ok := unquote(raw)
+	text, ok := Unquote(raw)
 	if !ok {
 		text = raw
 	}
@@ -283,16 +305,16 @@ func (s *shape) set(v reflect.Value, raw []byte) bool {
 			return true
 		}
 	case stringShape:
-		if text, ok := unquote(raw); ok {
+		if text, ok := Unquote(raw); ok {
 			v.SetString(string(text))
 			return true
 		}
 	case numberShape:
-		text, ok := unquote(raw)
+		text, ok := Unquote(raw)
 		if !ok {
 			text = raw
 		}
-		if isNumber(text) {
+		if IsNumber(text) {
 			v.SetString(string(text))
 			return true
 		}
@@ -312,7 +334,7 @@ func (s *shape) set(v reflect.Value, raw []byte) bool {
 			return true
 		}
 	case bytesShape:
-		text, ok := unquote(raw)
+		text, ok := Unquote(raw)
 		if b, err := base64.StdEncoding.AppendDecode([]byte{}, text); ok && err == nil {
 			v.SetBytes(b)
 			return true
@@ -329,7 +351,7 @@ func number(raw []byte) string {
 	return string(raw)
 }
 
-func isNumber(b []byte) bool {
+func IsNumber(b []byte) bool {
 	s := scanner{b: b}
 	return s.skipNumber() && s.i == len(b)
 }
@@ -344,18 +366,18 @@ func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 	if err == nil || string(raw) == `""` {
 		return
 	}
-	if inner, ok := errors.AsType[*DecodeError](err); ok && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this place
+	if inner, ok := errors.AsType[*Error](err); ok && len(inner.Fields) > 0 { // JSON in a string: its faults lie below this place
 		for _, f := range inner.Fields {
 			d.fault(f.Path, f.Problem)
 		}
 		return
 	}
-	want, known := errors.AsType[wantError](err)
+	want, known := errors.AsType[WantError](err)
 	switch {
 	case known:
 		d.fault("", want.Error())
-	case errors.Is(err, ErrMalformedJSON):
-		d.fault("", "the string holds "+ErrMalformedJSON.Error())
+	case errors.Is(err, ErrMalformed):
+		d.fault("", "the string holds "+ErrMalformed.Error())
 	default:
 		d.misfit(s, raw)
 	}
@@ -363,7 +385,7 @@ func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 
 // readText takes a number or a boolean as it is written. An empty text that v is not for is absence.
 func (d *decoder) readText(s *shape, v reflect.Value, raw []byte) {
-	text, ok := unquote(raw)
+	text, ok := Unquote(raw)
 	if !ok && isScalar(raw) {
 		text, ok = raw, true
 	}

@@ -1,4 +1,4 @@
-package wxpay
+package wire
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ var timeType = reflect.TypeFor[time.Time]()
 
 // tolerate reads raw, JSON which is not in the form that s is for, and reports whether it is certain what it means.
 func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
-	text, isText := unquote(raw)
+	text, isText := Unquote(raw)
 	if !isText {
 		text = raw
 	}
@@ -32,13 +32,13 @@ func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
 		n, ok := integer(text)
 		return ok && s.set(v, n)
 	case s.kind == floatShape:
-		return isNumber(text) && s.set(v, text)
+		return IsNumber(text) && s.set(v, text)
 	case s.kind == boolShape:
 		return isText && s.set(v, bytes.ToLower(text))
 	case !s.holdsOthers():
 		return false
 	case isText:
-		return d.place.depth > 0 && s.begins(text) && d.inside(s, v, text)
+		return !d.place.IsRoot() && s.begins(text) && d.inside(s, v, text)
 	}
 	return s.kind == sliceShape && d.single(s, v, raw)
 }
@@ -47,7 +47,7 @@ func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
 // list where it is for an object, or the other way round, as languages write it that cannot tell the two apart. A body as a whole
 // is never vacant.
 func (d *decoder) vacant(s *shape, next scanner) bool {
-	if d.place.depth == 0 || s.reads != readsPlainly && s.t != timeType {
+	if d.place.IsRoot() || s.reads != readsPlainly && s.t != timeType {
 		return false
 	}
 	c := next.peek()
@@ -120,7 +120,7 @@ func (s *shape) knowsOneOf(object []byte) bool {
 
 // isScalar reports whether raw is a number or a boolean.
 func isScalar(raw []byte) bool {
-	return string(raw) == "true" || string(raw) == "false" || isNumber(raw)
+	return string(raw) == "true" || string(raw) == "false" || IsNumber(raw)
 }
 
 // isJSON reports whether text from within a string is JSON itself.
@@ -134,7 +134,7 @@ const maxDigits = 20
 
 // integer writes a number without fraction and exponent, if it is an integer that may fit. It does not round, as floats would.
 func integer(text []byte) ([]byte, bool) {
-	if !isNumber(text) {
+	if !IsNumber(text) {
 		return nil, false
 	}
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(string(text)), "e")

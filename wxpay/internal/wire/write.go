@@ -1,4 +1,4 @@
-package wxpay
+package wire
 
 import (
 	"bytes"
@@ -18,30 +18,39 @@ import (
 // maxWriteDepth is how deep values lie in each other at most, pointers among them: one that contains itself has no end.
 const maxWriteDepth = 2 * maxJSONDepth
 
-// writer notes what matters of a value while it is written.
-type writer struct {
+// Writer writes values, and notes with which platform keys their Secrets were sealed. The zero value is ready.
+type Writer struct {
+	Serial string // of the first key
+	Mixed  bool   // there are several keys
 	depth  int
-	serial string // of the platform key that sealed its Secrets, if they say
-	mixed  bool   // they were sealed with several keys
 }
 
-// appendJSON appends v as encoding/json writes it, but without escaping <, > and &, since WeChat Pay signs and compares what people
-// wrote; with nil lists and maps as empty ones, since null is none; and without text that is not UTF-8.
-func appendJSON(b []byte, v any) ([]byte, error) { return new(writer).appendJSON(b, v) }
+// Sealed is a value that travels encrypted.
+type Sealed interface {
+	MarshalText() ([]byte, error) // the ciphertext, or ErrUnsealed
+	Sealed() string
+	Serial() string // of the platform key, if known
+}
 
-func (w *writer) appendJSON(b []byte, v any) ([]byte, error) {
+// Append appends v as encoding/json writes it, but without escaping <, > and &, since WeChat Pay
+// signs and compares what people wrote; with nil lists and maps as empty ones, since WeChat Pay
+// refuses null; and without text that is not UTF-8. If it fails, b holds some of v behind its length.
+func Append(b []byte, v any) ([]byte, error) { return new(Writer).Append(b, v) }
+
+// Append does as the function of this name.
+func (w *Writer) Append(b []byte, v any) ([]byte, error) {
 	return w.appendDynamic(b, reflect.ValueOf(v))
 }
 
 // appendDynamic appends a value of a type that is not known before.
-func (w *writer) appendDynamic(b []byte, v reflect.Value) ([]byte, error) {
+func (w *Writer) appendDynamic(b []byte, v reflect.Value) ([]byte, error) {
 	if !v.IsValid() {
-		return append(b, null...), nil
+		return append(b, Null...), nil
 	}
 	return w.appendValue(b, shapeOf(v.Type()), v)
 }
 
-func (w *writer) appendValue(b []byte, s *shape, v reflect.Value) ([]byte, error) {
+func (w *Writer) appendValue(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	if w.depth++; w.depth > maxWriteDepth {
 		return nil, errors.New("a value contains itself, or is nested too deep")
 	}
@@ -50,7 +59,7 @@ func (w *writer) appendValue(b []byte, s *shape, v reflect.Value) ([]byte, error
 	return b, err
 }
 
-func (w *writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error) {
+func (w *Writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	if s.asJSON|s.asText != nobodyWrites && (s.asJSON.applies(v) || s.asText.applies(v)) {
 		return w.appendMarshaled(b, s, v)
 	}
@@ -79,7 +88,7 @@ func (w *writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error
 	switch s.kind {
 	case pointerShape:
 		if v.IsNil() {
-			return append(b, null...), nil
+			return append(b, Null...), nil
 		}
 		return w.appendValue(b, s.elem, v.Elem())
 	case interfaceShape:
@@ -95,17 +104,17 @@ func (w *writer) appendShape(b []byte, s *shape, v reflect.Value) ([]byte, error
 }
 
 // appendMarshaled has v write itself.
-func (w *writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
+func (w *Writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	asJSON := s.asJSON.applies(v)
-	if s.t == secretType {
-		return w.appendSecret(b, v.Interface().(Secret))
+	if s.sealed {
+		return w.appendSealed(b, v.Interface().(Sealed))
 	}
 	if v.CanAddr() {
 		v = v.Addr()
 	}
 	if asJSON {
 		text, err := v.Interface().(json.Marshaler).MarshalJSON()
-		if placed, ok := err.(*placedError); ok { // of JSON in a string
+		if placed, ok := err.(*PlacedError); ok { // of JSON in a string
 			return nil, placed
 		}
 		if err != nil {
@@ -120,10 +129,10 @@ func (w *writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, e
 	return appendChecked(b, text)
 }
 
-func (w *writer) appendSecret(b []byte, v Secret) ([]byte, error) {
+func (w *Writer) appendSealed(b []byte, v Sealed) ([]byte, error) {
 	serial := v.Serial()
-	w.mixed = w.mixed || serial != "" && w.serial != "" && serial != w.serial
-	w.serial = cmp.Or(w.serial, serial)
+	w.Mixed = w.Mixed || serial != "" && w.Serial != "" && serial != w.Serial
+	w.Serial = cmp.Or(w.Serial, serial)
 	text, err := v.MarshalText()
 	if err != nil {
 		return nil, err
@@ -150,7 +159,7 @@ func appendCompact(b, text []byte) ([]byte, error) {
 		return nil, fmt.Errorf("MarshalJSON returns no JSON, from byte %d on", s.i)
 	}
 	if !utf8.Valid(text) {
-		return nil, errNotUTF8
+		return nil, ErrNotUTF8
 	}
 	for s.i = 0; !s.end(); {
 		start := s.i
@@ -165,7 +174,7 @@ func appendCompact(b, text []byte) ([]byte, error) {
 }
 
 func appendNumber(b []byte, text string) ([]byte, error) {
-	if !isNumber([]byte(text)) {
+	if !IsNumber([]byte(text)) {
 		return nil, errors.New("a json.Number that is no number")
 	}
 	return append(b, text...), nil
@@ -192,20 +201,20 @@ func appendFloat(b []byte, f float64, bits int) ([]byte, error) {
 	return b, nil
 }
 
-func (w *writer) appendList(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
+func (w *Writer) appendList(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
 	b = append(b, '[')
 	for i := range v.Len() {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		if b, err = w.appendValue(b, s.elem, v.Index(i)); err != nil {
-			return nil, below("", i, err)
+			return nil, Below("", i, err)
 		}
 	}
 	return append(b, ']'), nil
 }
 
-func (w *writer) appendObject(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
+func (w *Writer) appendObject(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
 	b = append(b, '{')
 	start := len(b)
 	for i := range s.members {
@@ -219,7 +228,7 @@ func (w *writer) appendObject(b []byte, s *shape, v reflect.Value) (_ []byte, er
 		}
 		b = append(b, m.key...)
 		if b, err = w.appendValue(b, m.shape, field); err != nil {
-			return nil, below(m.name, -1, err)
+			return nil, Below(m.name, -1, err)
 		}
 	}
 	return append(b, '}'), nil
@@ -247,7 +256,7 @@ func (m *member) isZero(v reflect.Value) bool {
 	case !m.asksZero || !v.CanInterface():
 		return v.IsZero()
 	case v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface:
-		return v.IsNil() || isNil(v.Interface()) || v.Interface().(zeroer).IsZero()
+		return v.IsNil() || holdsNil(v.Interface()) || v.Interface().(zeroer).IsZero()
 	case !v.CanAddr():
 		c := reflect.New(v.Type())
 		c.Elem().Set(v)
@@ -260,7 +269,7 @@ func (m *member) isZero(v reflect.Value) bool {
 type zeroer interface{ IsZero() bool }
 
 // appendMap sorts by name.
-func (w *writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
+func (w *Writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {
 	type entry struct {
 		name string
 		elem reflect.Value
@@ -283,7 +292,7 @@ func (w *writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err e
 			b, err = w.appendValue(append(b, ':'), s.elem, e.elem)
 		}
 		if err != nil {
-			return nil, below("*", -1, err) // the name is content, so it is not told
+			return nil, Below("*", -1, err) // the name is content, so it is not told
 		}
 	}
 	return append(b, '}'), nil
@@ -294,7 +303,7 @@ func keyName(key reflect.Value) (string, error) {
 		return key.String(), nil
 	}
 	if m, ok := key.Interface().(encoding.TextMarshaler); ok {
-		if isNil(m) {
+		if holdsNil(m) {
 			return "", nil
 		}
 		text, err := m.MarshalText()
@@ -310,66 +319,20 @@ func keyName(key reflect.Value) (string, error) {
 }
 
 // appendQuoted appends a scalar tagged "string". One that writes itself is left at that.
-func (w *writer) appendQuoted(b []byte, s *shape, v reflect.Value) ([]byte, error) {
+func (w *Writer) appendQuoted(b []byte, s *shape, v reflect.Value) ([]byte, error) {
 	inner, err := w.appendValue(nil, s.elem, v)
 	scalar := s.elem
 	if scalar.kind == pointerShape {
 		scalar, v = scalar.elem, v.Elem()
 	}
-	if err != nil || bytes.Equal(inner, null) || scalar.asJSON.applies(v) || scalar.asText.applies(v) {
+	if err != nil || bytes.Equal(inner, Null) || scalar.asJSON.applies(v) || scalar.asText.applies(v) {
 		return append(b, inner...), err
 	}
-	return appendText(b, inner), nil
+	return AppendText(b, inner), nil
 }
 
-// appendChecked appends s as a string, if it is UTF-8. Most need no escapes.
-func appendChecked(b, s []byte) ([]byte, error) {
-	n, ascii := ordinary(s)
-	switch {
-	case n == len(s) && ascii:
-		return append(append(append(b, '"'), s...), '"'), nil
-	case !utf8.Valid(s):
-		return nil, errNotUTF8
-	}
-	return appendText(b, s), nil
-}
-
-// appendText appends s as a string. Bytes that are no UTF-8 become U+FFFD.
-func appendText(b, s []byte) []byte {
-	b = append(b, '"')
-	if n, _ := ordinary(s); n == len(s) && utf8.Valid(s) && !bytes.Contains(s, separators) {
-		b = append(b, s...)
-	} else {
-		b = appendEscaping(b, s)
-	}
-	return append(b, '"')
-}
-
-// separators is what U+2028 and U+2029 begin with, which are line ends to old JavaScript.
-var separators = []byte("\xe2\x80")
-
-func appendEscaping(b, s []byte) []byte {
-	for len(s) > 0 {
-		r, size := utf8.DecodeRune(s)
-		switch {
-		case r == '"' || r == '\\':
-			b = append(b, '\\', byte(r))
-		case r == '\b':
-			b = append(b, `\b`...)
-		case r == '\f':
-			b = append(b, `\f`...)
-		case r == '\n':
-			b = append(b, `\n`...)
-		case r == '\r':
-			b = append(b, `\r`...)
-		case r == '\t':
-			b = append(b, `\t`...)
-		case r < ' ' || r == '\u2028' || r == '\u2029' || r == utf8.RuneError && size == 1:
-			b = fmt.Appendf(b, `\u%04x`, r)
-		default:
-			b = append(b, s[:size]...)
-		}
-		s = s[size:]
-	}
-	return b
+// holdsNil sees through interfaces that hold a nil pointer.
+func holdsNil(v any) bool {
+	r := reflect.ValueOf(v)
+	return r.Kind() == reflect.Pointer && r.IsNil()
 }

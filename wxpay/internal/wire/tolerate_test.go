@@ -1,4 +1,4 @@
-package wxpay
+package wire_test
 
 import (
 	"encoding/json"
@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
 // tolerant has a field for each kind of value that a description knows.
@@ -22,10 +25,10 @@ type tolerant struct {
 	Text   string            `json:"text,omitzero"`
 	Enum   colour            `json:"enum,omitzero"`
 	TextP  *string           `json:"textp,omitzero"`
-	Time   Time              `json:"time,omitzero"`
+	Time   wxpay.Time        `json:"time,omitzero"`
 	Std    time.Time         `json:"std,omitzero"`
 	StdP   *time.Time        `json:"stdp,omitzero"`
-	Sealed Secret            `json:"sealed,omitzero"`
+	Sealed wxpay.Secret      `json:"sealed,omitzero"`
 	Obj    *tolerant         `json:"obj,omitzero"`
 	Val    tolerantInner     `json:"val,omitzero"`
 	List   []tolerantInner   `json:"list,omitzero"`
@@ -51,18 +54,18 @@ type tolerantInner struct {
 
 // tolerantText travels as JSON in a string.
 type tolerantText struct {
-	Total int64 `json:"total,omitzero"`
-	At    Time  `json:"at,omitzero"`
+	Total int64      `json:"total,omitzero"`
+	At    wxpay.Time `json:"at,omitzero"`
 }
 
 func (v tolerantText) MarshalJSON() ([]byte, error) {
 	type plain tolerantText
-	return MarshalInString(plain(v))
+	return wire.MarshalInString(plain(v))
 }
 
 func (v *tolerantText) UnmarshalJSON(b []byte) error {
 	type plain tolerantText
-	return UnmarshalInString(b, (*plain)(v))
+	return wire.UnmarshalInString(b, (*plain)(v))
 }
 
 // tolerantHeld is a list that travels as JSON in a string.
@@ -70,7 +73,7 @@ type tolerantHeld []tolerantInner
 
 func (v *tolerantHeld) UnmarshalJSON(b []byte) error {
 	type plain tolerantHeld
-	return UnmarshalInString(b, (*plain)(v))
+	return wire.UnmarshalInString(b, (*plain)(v))
 }
 
 // What a reply has in another form than its type, and can mean one thing only, is read: as if it had come in the form on the right.
@@ -102,7 +105,7 @@ func TestDecodeTolerates(t *testing.T) {
 		{"point", `""`, ``}, {"any", `""`, `""`}, {"any", `"10"`, `"10"`}, {"raw", `""`, `""`}, {"raw", `"10"`, `"10"`},
 	} {
 		var got, want tolerant
-		fault := decode(fmt.Appendf(nil, `{%q:%s}`, c.name, c.sent), &got)
+		fault := wire.Decode(fmt.Appendf(nil, `{%q:%s}`, c.name, c.sent), &got)
 		if c.as != "" {
 			if err := json.Unmarshal(fmt.Appendf(nil, `{%q:%s}`, c.name, c.as), &want); err != nil {
 				t.Fatal(err)
@@ -129,11 +132,11 @@ func TestDecodeDoesNotGuess(t *testing.T) {
 		{"val", `[{"n":1}]`, "an object, got an array"}, {"val", `[null]`, "an object, got an array"}, {"val", `5`, "an object, got a number"}, {"val", `"x"`, "an object, got a string"}, {"val", `"{"`, "an object, got a string"}, {"val", `"[]"`, "an object, got a string"},
 		{"val", `false`, "an object, got a boolean"}, {"list", `{"0":{"n":1}}`, "an array, got an object"}, {"list", `5`, "an array, got a number"}, {"list", `"a,b"`, "an array, got a string"}, {"list", `"{}"`, "an array, got a string"},
 		{"ints", `5`, "an array, got a number"}, {"ints", `{"a":5}`, "an array, got an object"}, {"texts", `"x"`, "an array, got a string"}, {"map", `[1]`, "an object, got an array"},
-		{"point", `5`, "what fits wxpay.point, got a number"}, {"sealed", `5`, "a string of ciphertext"}, {"time", `5`, "a date-time such as 2026-11-22T10:34:56+08:00"}, {"time", `{}`, "a date-time string"},
+		{"point", `5`, "what fits wire_test.point, got a number"}, {"sealed", `5`, "a string of ciphertext"}, {"time", `5`, "a date-time such as 2026-11-22T10:34:56+08:00"}, {"time", `{}`, "a date-time string"},
 		{"std", `5`, "what fits time.Time, got a number"}, {"quoted", `true`, "an integer, got a boolean"}, {"quoted", `"\""`, "an integer, got a string"}, {"quoted", `"{"`, "an integer, got a string"}, {"quoted", `"\"1"`, "an integer, got a string"},
 	} {
 		var got tolerant
-		fault := decode(fmt.Appendf(nil, `{%q:%s,"enum":"after"}`, c.name, c.sent), &got)
+		fault := wire.Decode(fmt.Appendf(nil, `{%q:%s,"enum":"after"}`, c.name, c.sent), &got)
 		if fault == nil || len(fault.Fields) != 1 || fault.Fields[0].String() != c.name+": want "+c.want || got.Enum != "after" {
 			t.Errorf("%s sent as %s: %v, want %s; then %+v", c.name, c.sent, fault, c.want, got)
 		}
@@ -145,7 +148,7 @@ func TestDecodeDoesNotGuess(t *testing.T) {
 		`[]`:                              "body: want an object, got an array",
 		`"{}"`:                            "body: want an object, got a string",
 	} {
-		if fault := decode([]byte(data), new(tolerant)); fault == nil || !strings.HasSuffix(fault.Error(), "does not decode: "+want) {
+		if fault := wire.Decode([]byte(data), new(tolerant)); fault == nil || !strings.HasSuffix(fault.Error(), "does not decode: "+want) {
 			t.Errorf("%s: %v", data, fault)
 		}
 	}
@@ -156,7 +159,7 @@ func TestDecodeOfAbsence(t *testing.T) {
 	five := int64(5)
 	got := tolerant{Int: 5, Ptr: &five, Bool: true, Obj: new(tolerant), Val: tolerantInner{N: 5}, List: make([]tolerantInner, 3), Map: map[string]int64{"a": 1}}
 	want := tolerant{Int: 5, Bool: true, Val: tolerantInner{N: 5}}
-	if fault := decode([]byte(`{"int":"","ptr":"","bool":"","obj":"","val":[],"list":{},"map":[]}`), &got); fault != nil || !reflect.DeepEqual(got, want) {
+	if fault := wire.Decode([]byte(`{"int":"","ptr":"","bool":"","obj":"","val":[],"list":{},"map":[]}`), &got); fault != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, fault)
 	}
 }
@@ -165,10 +168,10 @@ func TestDecodeOfAbsence(t *testing.T) {
 func TestDecodeOfStringsInStrings(t *testing.T) {
 	data, depth := []byte(`{"int":"5"}`), 0
 	for ; len(data) < 1<<16; depth++ {
-		data = append(append([]byte(`{"obj":`), appendText(nil, data)...), '}')
+		data = append(append([]byte(`{"obj":`), wire.AppendText(nil, data)...), '}')
 	}
 	got := new(tolerant)
-	if fault := decode(data, got); fault != nil {
+	if fault := wire.Decode(data, got); fault != nil {
 		t.Fatal(fault)
 	}
 	for range depth {

@@ -1,4 +1,4 @@
-package wxpay
+package wire
 
 import (
 	"bytes"
@@ -198,8 +198,8 @@ func (s *scanner) text() []byte {
 	return unescape(s.b[start : s.i-1])
 }
 
-// unquote returns the content of a JSON string, and whether b is one.
-func unquote(b []byte) (text []byte, ok bool) {
+// Unquote returns the content of a JSON string, and whether b is one.
+func Unquote(b []byte) (text []byte, ok bool) {
 	s := scanner{b: b}
 	if len(b) == 0 || b[0] != '"' || !s.skipString() || s.i != len(b) {
 		return nil, false

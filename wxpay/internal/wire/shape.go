@@ -1,4 +1,4 @@
-package wxpay
+package wire
 
 import (
 	"cmp"
@@ -13,9 +13,6 @@ import (
 	"unicode/utf8"
 )
 
-// The codec reads and writes JSON by the rules of encoding/json, faster, with every fault that a reply has, and without the
-// 200 KB that encoding/json adds to a program: of that package it uses the names of types, which link next to nothing.
-
 // shape is what the codec knows of a Go type.
 type shape struct {
 	t       reflect.Type
@@ -23,6 +20,7 @@ type shape struct {
 	reads   readMethod
 	asJSON  writeMethod // MarshalJSON
 	asText  writeMethod // MarshalText
+	sealed  bool        // it is a Sealed
 	elem    *shape      // of a pointer, list, map or quoted value
 	members []member
 	byName  map[string]*member
@@ -75,7 +73,7 @@ func (m writeMethod) applies(v reflect.Value) bool {
 // plain returns s for a value whose methods cannot be called, or are not to be.
 func (s *shape) plain() *shape {
 	p := *s
-	p.reads, p.asJSON, p.asText = readsPlainly, nobodyWrites, nobodyWrites
+	p.reads, p.asJSON, p.asText, p.sealed = readsPlainly, nobodyWrites, nobodyWrites, false
 	return &p
 }
 
@@ -172,7 +170,7 @@ var (
 	zeroAsker       = reflect.TypeFor[zeroer]()
 	jsonNumber      = reflect.TypeFor[json.Number]()
 	anyType         = reflect.TypeFor[any]()
-	secretType      = reflect.TypeFor[Secret]()
+	sealedType      = reflect.TypeFor[Sealed]()
 )
 
 func (d draft) shape(t reflect.Type) *shape {
@@ -183,7 +181,7 @@ func (d draft) shape(t reflect.Type) *shape {
 	d[t] = s
 	if t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface { // what they refer to is asked instead
 		s.asJSON, s.asText = writing(t, jsonMarshaler), writing(t, textMarshaler)
-		s.reads = reading(t)
+		s.reads, s.sealed = reading(t), t.Implements(sealedType)
 	}
 	d.fill(s)
 	return s
@@ -329,7 +327,7 @@ func (d draft) member(f reflect.StructField, index []int) (m member, inner refle
 	if m.shape = d.shape(f.Type); !f.IsExported() {
 		m.shape = m.shape.plain()
 	}
-	m.key = append(appendText(nil, []byte(m.name)), ':')
+	m.key = append(AppendText(nil, []byte(m.name)), ':')
 	m.flag(flags, f)
 	return m, nil
 }

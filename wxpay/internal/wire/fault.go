@@ -1,0 +1,133 @@
+package wire
+
+import (
+	"errors"
+	"strings"
+)
+
+var (
+	// ErrMalformed says that what should be JSON is none.
+	ErrMalformed = errors.New("malformed JSON")
+	// ErrUnsealed says that a value that travels encrypted is still in clear text.
+	ErrUnsealed = errors.New("a Secret that is not sealed must not be encoded")
+)
+
+// Error says that JSON does not fit the value that it goes into. All that is not listed was read.
+type Error struct {
+	Fields []Field
+	Err    error // ErrMalformed with its place; nil if there are fields
+}
+
+// Field is a place in JSON that does not fit.
+type Field struct {
+	Path    string // "amount.total"; "" for the whole
+	Problem string // "want an integer, got a string"; never the value
+}
+
+// String returns path and problem.
+func (f Field) String() string {
+	if f.Path == "" {
+		return "body: " + f.Problem
+	}
+	return f.Path + ": " + f.Problem
+}
+
+// Error names every field with its problem.
+func (e *Error) Error() string {
+	s := "does not decode"
+	if e.Err != nil {
+		s += ": " + e.Err.Error()
+	}
+	fields := make([]string, len(e.Fields))
+	for i, f := range e.Fields {
+		fields[i] = f.String()
+	}
+	if len(fields) > 0 {
+		s += ": " + strings.Join(fields, "; ")
+	}
+	return s
+}
+
+// Unwrap returns ErrMalformed, or nil if there are fields.
+func (e *Error) Unwrap() error { return e.Err }
+
+// WantError is the error of an UnmarshalJSON whose text holds no value, so that it may be shown.
+type WantError string
+
+// Error says what is wanted.
+func (e WantError) Error() string { return "want " + string(e) }
+
+func (d *decoder) misfit(s *shape, raw []byte) {
+	d.fault("", "want "+s.wants()+", got "+KindOf(raw))
+}
+
+// maxPath bounds a path in an error.
+const maxPath = 512
+
+// fault notes a problem at a path below the present place.
+func (d *decoder) fault(path, problem string) {
+	if len(d.faults) == maxFaults {
+		return
+	}
+	d.faults = append(d.faults, Field{clip(joinPath(d.place.String(), path)), problem})
+}
+
+func clip(path string) string {
+	if len(path) > maxPath {
+		return path[:maxPath] + "…"
+	}
+	return path
+}
+
+func joinPath(path, below string) string {
+	if path == "" || below == "" || below[0] == '[' {
+		return path + below
+	}
+	return path + "." + below
+}
+
+// wants names the JSON that a type is read from.
+func (s *shape) wants() string {
+	if s.reads != readsPlainly {
+		return "what fits " + s.t.String()
+	}
+	switch s.kind {
+	case intShape, uintShape:
+		return "an integer"
+	case floatShape, numberShape:
+		return "a number"
+	case stringShape:
+		return "a string"
+	case boolShape:
+		return "a boolean"
+	case bytesShape:
+		return "a string of base64"
+	case sliceShape, arrayShape:
+		return "an array"
+	case structShape, mapShape:
+		return "an object"
+	case pointerShape, quotedShape:
+		return s.elem.wants()
+	}
+	return "nothing, as JSON has nothing for " + s.t.String()
+}
+
+// KindOf names the kind of a JSON value.
+func KindOf(raw []byte) string {
+	if len(raw) == 0 {
+		return "nothing"
+	}
+	switch c := raw[0]; {
+	case c == '{':
+		return "an object"
+	case c == '[':
+		return "an array"
+	case c == '"':
+		return "a string"
+	case c == 't' || c == 'f':
+		return "a boolean"
+	case c == 'n':
+		return "null"
+	}
+	return "a number"
+}

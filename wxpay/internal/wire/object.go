@@ -1,0 +1,84 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+)
+
+// IsEmpty reports whether body holds nothing, or null.
+func IsEmpty(body []byte) bool {
+	s := scanner{b: body}
+	return s.end() || bytes.Equal(bytes.TrimSpace(body), Null)
+}
+
+// Foreign returns the members of the object that body is. It is not ok for what is no object, and
+// where out, a pointer to a struct or nil, has a field for one of the members or reads itself.
+func Foreign(body []byte, out any) (members map[string]json.RawMessage, ok bool) {
+	d := decoder{scanner: scanner{b: body}}
+	s, ok := structOf(out)
+	if !ok || !d.valid() {
+		return nil, false
+	}
+	if d.i = 0; d.peek() != '{' {
+		return nil, false
+	}
+	members = make(map[string]json.RawMessage)
+	for name := range d.names {
+		ok = ok && (s == nil || s.named(name) == nil)
+		key := string(name)
+		members[key] = d.raw()
+	}
+	return members, ok
+}
+
+// structOf returns the shape of the struct that a reply goes into, nil if it goes nowhere; not ok for
+// what is no struct, or reads itself.
+func structOf(out any) (s *shape, ok bool) {
+	if out == nil {
+		return nil, true
+	}
+	s = shapeOf(reflect.TypeOf(out))
+	for s.kind == pointerShape {
+		s = s.elem
+	}
+	return s, s.kind == structShape && s.reads == readsPlainly
+}
+
+// First returns the first element of raw, valid JSON, if that is a list, and nil if the list is empty;
+// else raw itself.
+func First(raw []byte) []byte {
+	s := scanner{b: raw}
+	if !s.next('[') {
+		return raw
+	}
+	if s.peek() == ']' {
+		return nil
+	}
+	return s.raw()
+}
+
+// ScalarText returns what a string, number or boolean says; "" for others.
+func ScalarText(raw []byte) string {
+	if text, ok := Unquote(raw); ok {
+		return string(text)
+	}
+	if isScalar(raw) {
+		return string(raw)
+	}
+	return ""
+}
+
+// RawText is a string that stays in the message that it is read from. Of most messages with one it is
+// the greatest part.
+type RawText []byte
+
+// UnmarshalJSON keeps b.
+func (t *RawText) UnmarshalJSON(b []byte) error {
+	text, ok := Unquote(b)
+	if !ok && !bytes.Equal(b, Null) {
+		return WantError("a string, got " + KindOf(b))
+	}
+	*t = text
+	return nil
+}
