@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/wxgen/wxgen/internal/describe"
+	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/internal/source"
 )
@@ -48,10 +48,10 @@ func (f *formatter) run(c *cobra.Command, args []string) error {
 	changes := map[string]replace.File{}
 	var faults []string
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if len(args) == 0 && !describe.IsDescription(files[name]) {
+		if len(args) == 0 && !layout.IsDescription(files[name]) {
 			continue // another YAML file beside the description
 		}
-		text, err := describe.Format(name, files[name])
+		text, err := layout.Format(name, files[name])
 		switch {
 		case err != nil:
 			faults = append(faults, err.Error())

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/wxgen/wxgen/internal/describe"
+	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/source"
 )
@@ -104,7 +104,7 @@ func (m *importer) correct(pages []*page.Page) error {
 }
 
 // report prints the faults and one line about the rest.
-func (m *importer) report(out, errs io.Writer, r describe.Report, pages, changed int) error {
+func (m *importer) report(out, errs io.Writer, r merge.Report, pages, changed int) error {
 	for _, f := range some(m.faults) {
 		fmt.Fprintln(errs, f)
 	}

@@ -12,8 +12,9 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/tools/txtar"
 
-	"github.com/wxgen/wxgen/internal/describe"
+	"github.com/wxgen/wxgen/internal/layout"
 	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/spec"
@@ -22,7 +23,7 @@ import (
 const shared = "components.yaml"
 
 // merge merges the pages into the description and writes what changes, all or nothing. It returns how many pages it took.
-func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report describe.Report, taken, changed int, err error) {
+func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Report, taken, changed int, err error) {
 	dir, err := m.folder()
 	if err != nil || m.broken {
 		return report, len(pages), 0, err
@@ -64,7 +65,7 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report describe.
 }
 
 // placed puts the folder before the name of a file of the description; pages have their whole name already.
-func (m *importer) placed(f *describe.Fault, dir string, files map[string][]byte) *describe.Fault {
+func (m *importer) placed(f *layout.Fault, dir string, files map[string][]byte) *layout.Fault {
 	g := *f
 	if files[f.File] != nil {
 		g.File = filepath.ToSlash(filepath.Join(dir, f.File))
@@ -73,13 +74,13 @@ func (m *importer) placed(f *describe.Fault, dir string, files map[string][]byte
 }
 
 // readable merges the pages of which generate can read what they make, and names the others.
-func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*page.Page, map[string][]byte, describe.Report, error) {
+func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*page.Page, map[string][]byte, merge.Report, error) {
 	before, err := faultsOf(files)
 	if err != nil {
-		return nil, nil, describe.Report{}, err
+		return nil, nil, merge.Report{}, err
 	}
 	for {
-		out, report := describe.Merge(files, pages)
+		out, report := merge.Merge(files, pages)
 		after := maps.Clone(files)
 		maps.Copy(after, out)
 		faults, err := faultsOf(after)

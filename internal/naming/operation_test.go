@@ -1,4 +1,4 @@
-package describe
+package naming
 
 import (
 	"slices"
@@ -51,14 +51,14 @@ func TestNameOperations(t *testing.T) {
 			GET  /v3/coin/orders/c-id/{x_c_id}/{z}  GetCoinOrdersCidxcidz`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var wishes []operationName
+			var wishes []Operation
 			var paths, want []string
 			for line := range strings.SplitSeq(strings.TrimSpace(c.calls), "\n") {
 				f := strings.Fields(line)
-				wishes = append(wishes, wish(f[0], f[1], false, false))
+				wishes = append(wishes, Wish(f[0], f[1], false, false))
 				paths, want = append(paths, f[1]), append(want, f[2])
 			}
-			for i, got := range nameOperations(nil, wishes) {
+			for i, got := range Operations(nil, wishes) {
 				if got != want[i] {
 					t.Errorf("%s: %s, want %s", paths[i], got, want[i])
 				}
@@ -68,23 +68,23 @@ func TestNameOperations(t *testing.T) {
 }
 
 func TestFilesInNames(t *testing.T) {
-	if got := wish("GET", "/v3/billdownload/file", true, false).spell(nil, false); got != "DownloadFile" {
+	if got := Wish("GET", "/v3/billdownload/file", true, false).spell(nil, false); got != "DownloadFile" {
 		t.Errorf("a stream: %s", got)
 	}
-	if got := wish("POST", "/v3/coin/media", false, true).spell(nil, false); got != "UploadMedia" {
+	if got := Wish("POST", "/v3/coin/media", false, true).spell(nil, false); got != "UploadMedia" {
 		t.Errorf("a file: %s", got)
 	}
 }
 
 // What is in the description keeps its name, and what comes steps around it.
 func TestPinnedNames(t *testing.T) {
-	pinned := map[string]operationName{
-		"CreateOrder": wish("POST", "/v3/coin/partner/orders", false, false),
-		"GetOrder":    wish("GET", "/v3/coin/elsewhere", false, false),
+	pinned := map[string]Operation{
+		"CreateOrder": Wish("POST", "/v3/coin/partner/orders", false, false),
+		"GetOrder":    Wish("GET", "/v3/coin/elsewhere", false, false),
 	}
-	got := nameOperations(pinned, []operationName{
-		wish("POST", "/v3/coin/orders", false, false),
-		wish("GET", "/v3/coin/orders/{out_order_no}", false, false),
+	got := Operations(pinned, []Operation{
+		Wish("POST", "/v3/coin/orders", false, false),
+		Wish("GET", "/v3/coin/orders/{out_order_no}", false, false),
 	})
 	if want := []string{"PostCoinOrders", "GetOrderByOutOrderNo"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

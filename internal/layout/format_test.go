@@ -1,4 +1,4 @@
-package describe
+package layout
 
 import (
 	"bytes"
@@ -237,14 +237,14 @@ func FuzzFormat(f *testing.F) {
 		if !bytes.Equal(out, again) {
 			t.Fatalf("not idempotent\n%q\n%q\n%q", src, out, again)
 		}
-		sameComments(t, plain(src))
+		sameComments(t, UnixLines(src))
 	})
 }
 
 // sameComments holds that what remarks finds are the comments, and all of them: with other words in them the values are
 // the same, and the parser finds no comment with the words that were.
 func sameComments(t *testing.T, src []byte) {
-	doc, all, err := parse(src)
+	doc, all, err := Parse(src)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,11 +253,11 @@ func sameComments(t *testing.T, src []byte) {
 	}
 	lines := strings.SplitAfter(string(src), "\n")
 	for _, r := range all {
-		before := string([]rune(lines[r.line-1])[:r.col-1])
-		if !strings.HasPrefix(lines[r.line-1][len(before):], "#") {
+		before := string([]rune(lines[r.Line-1])[:r.col-1])
+		if !strings.HasPrefix(lines[r.Line-1][len(before):], "#") {
 			t.Fatalf("no comment at %s of %q", r.place(), src)
 		}
-		lines[r.line-1] = before + "# another\n"
+		lines[r.Line-1] = before + "# another\n"
 	}
 	changed := strings.Join(lines, "")
 	var other yaml.Node
@@ -267,9 +267,9 @@ func sameComments(t *testing.T, src []byte) {
 	if at, ok := same(doc, &other); !ok {
 		t.Fatalf("%d:%d is another value\n%q\n%q", at.Line, at.Column, src, changed)
 	}
-	for _, r := range hung(&other, nil) {
-		if r.text != "# another" {
-			t.Fatalf("the comment %s was not found\n%q\n%q", r.text, src, changed)
+	for _, r := range Attached(&other, nil) {
+		if r.Text != "# another" {
+			t.Fatalf("the comment %s was not found\n%q\n%q", r.Text, src, changed)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package describe
+package merge
 
 import (
 	"fmt"
@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/layout"
 )
 
 type addKey struct {
@@ -23,7 +26,7 @@ type comparer struct {
 }
 
 func (m *merger) compareOperation(u *unit, here *place, n *yaml.Node, op *operation) {
-	op.id = text(pick(n, "operationId"))
+	op.id = layout.Text(layout.Key(n, "operationId"))
 	op.owner = u.ownerOf(op)
 	c := &comparer{merger: m, unit: u, op: op}
 	if have, want := serverOf(here.item, n), strings.TrimSuffix(op.Server, "/"); have != want && want != defaultServer {
@@ -38,8 +41,8 @@ func (m *merger) compareOperation(u *unit, here *place, n *yaml.Node, op *operat
 func (m *merger) compareWebhook(u *unit, here *place, op *operation) {
 	op.owner = u.ownerOf(op)
 	c := &comparer{merger: m, unit: u, op: op, side: true}
-	_, body := m.docs.resolve(here.doc, at(here.item, "post", "requestBody"))
-	if s := at(body, "content", "application/json", "schema"); s != nil {
+	_, body := m.docs.resolve(here.doc, layout.Get(here.item, "post", "requestBody"))
+	if s := layout.Get(body, "content", "application/json", "schema"); s != nil {
 		c.whole(here.doc, s, op.body)
 	}
 }
@@ -60,31 +63,31 @@ func (c *comparer) parameters(here *place, n *yaml.Node) {
 	for _, p := range c.op.params {
 		d, have := c.findParam(here, n, p)
 		before := elder
-		elder = append([]string{p.name}, elder...)
-		if have == nil && p.adrift && len(c.named(p.name, c.values(here, n)...)) > 0 {
+		elder = append([]string{p.Name}, elder...)
+		if have == nil && p.Unplaced && len(c.named(p.Name, c.values(here, n)...)) > 0 {
 			continue // in the JSON of another one
 		}
 		if have == nil {
-			c.later(here.doc, p.schema, []string{p.name}, func() { insertParam(n, c.op.paramNode(p), before) })
+			c.later(here.doc, p.Schema, []string{p.Name}, func() { insertParam(n, c.op.paramNode(p), before) })
 			continue
 		}
-		if p.in == "header" && p.name == serialHeader {
+		if p.in == "header" && p.Name == serialHeader {
 			continue
 		}
-		if strings.HasPrefix(have.LineComment, "# "+todo) && !p.unknown && !c.op.page.PlainText { // see answer
+		if strings.HasPrefix(have.LineComment, "# "+draft.Question) && !p.Unknown && !c.op.page.PlainText { // see answer
 			d.answered(&have.LineComment)
-			if p.required {
-				set(have, "required", boolean(true))
+			if p.Required {
+				set(have, "required", layout.Bool(true))
 			}
 		}
-		if required := text(pick(have, "required")) == "true"; required != p.required && !p.unknown {
-			c.contradict(d, have, p.line, p.name+" is "+optional(required), optional(p.required))
+		if required := layout.Text(layout.Key(have, "required")) == "true"; required != p.Required && !p.Unknown {
+			c.contradict(d, have, p.Line, p.Name+" is "+optional(required), optional(p.Required))
 		}
-		s := *p.schema
-		if secret := text(pick(have, "x-wxpay-sensitive")) == "true"; secret {
-			s.secret = false // it stands on the parameter, not on its schema
+		s := *p.Schema
+		if secret := layout.Text(layout.Key(have, "x-wxpay-sensitive")) == "true"; secret {
+			s.Secret = false // it stands on the parameter, not on its schema
 		}
-		c.value(d, pick(have, "schema"), &s, []string{p.name})
+		c.value(d, layout.Key(have, "schema"), &s, []string{p.Name})
 	}
 }
 
@@ -97,7 +100,7 @@ func optional(required bool) string {
 
 func (c *comparer) findParam(here *place, n *yaml.Node, p *param) (*doc, *yaml.Node) {
 	for _, f := range c.allParams(here, n) {
-		if text(pick(f.use, "name")) == p.name && text(pick(f.use, "in")) == p.in {
+		if layout.Text(layout.Key(f.use, "name")) == p.Name && layout.Text(layout.Key(f.use, "in")) == p.in {
 			return f.doc, f.use
 		}
 	}
@@ -107,12 +110,12 @@ func (c *comparer) findParam(here *place, n *yaml.Node, p *param) (*doc, *yaml.N
 // allParams returns the parameters of an operation and of its path, references followed.
 func (c *comparer) allParams(here *place, n *yaml.Node) []found {
 	var out []found
-	for _, params := range []*yaml.Node{pick(n, "parameters"), pick(here.item, "parameters")} {
+	for _, params := range []*yaml.Node{layout.Key(n, "parameters"), layout.Key(here.item, "parameters")} {
 		if params == nil {
 			continue
 		}
 		for _, item := range params.Content {
-			d, p := c.docs.resolve(here.doc, follow(item))
+			d, p := c.docs.resolve(here.doc, layout.Follow(item))
 			out = append(out, found{d, p})
 		}
 	}
@@ -123,16 +126,16 @@ func (c *comparer) allParams(here *place, n *yaml.Node) []found {
 func (c *comparer) values(here *place, n *yaml.Node) []found {
 	params := c.allParams(here, n)
 	for i, p := range params {
-		params[i].use = pick(p.use, "schema")
+		params[i].use = layout.Key(p.use, "schema")
 		if params[i].use == nil {
-			params[i].use = at(p.use, "content", "application/json", "schema")
+			params[i].use = layout.Get(p.use, "content", "application/json", "schema")
 		}
 	}
 	return params
 }
 
 // later notes what the description lacks; it goes there once its types have names.
-func (c *comparer) later(d *doc, s *schema, at []string, insert func()) {
+func (c *comparer) later(d *doc, s *draft.Schema, at []string, insert func()) {
 	c.unit.additions = append(c.unit.additions, &addition{doc: d, owner: c.op.owner, side: c.side, schema: s, at: at, insert: insert})
 }
 
@@ -141,24 +144,24 @@ func (c *comparer) request(d *doc, n *yaml.Node) {
 	if c.op.form != nil {
 		kind, want = "multipart/form-data", c.op.form
 	}
-	d2, have := c.docs.resolve(d, pick(n, "requestBody"))
-	contents := pick(have, "content")
+	d2, have := c.docs.resolve(d, layout.Key(n, "requestBody"))
+	contents := layout.Key(have, "content")
 	switch {
 	case want == nil && have == nil:
 	case want == nil:
 		c.contradict(d2, have, c.op.Line, "there is a request body", "there is none")
 	case have == nil:
-		c.later(d, want, nil, func() { put(n, "requestBody", c.op.bodyNode()) })
-	case pick(contents, kind) == nil:
+		c.later(d, want, nil, func() { layout.Put(n, "requestBody", c.op.bodyNode()) })
+	case layout.Key(contents, kind) == nil:
 		c.contradict(d2, have, c.op.Line, "the request body is "+strings.Join(keys(contents), ", "), "it is "+kind)
 	default:
-		c.whole(d2, at(contents, kind, "schema"), want)
+		c.whole(d2, layout.Get(contents, kind, "schema"), want)
 	}
 }
 
 func keys(n *yaml.Node) []string {
 	var out []string
-	for k := range pairs(n) {
+	for k := range layout.Pairs(n) {
 		out = append(out, k.Value)
 	}
 	return out
@@ -167,12 +170,12 @@ func keys(n *yaml.Node) []string {
 func (c *comparer) reply(d *doc, n *yaml.Node) {
 	var have *yaml.Node
 	d2 := d
-	for code, r := range pairs(pick(n, "responses")) {
-		if strings.HasPrefix(code.Value, "2") && (have == nil || pick(have, "content") == nil) {
+	for code, r := range layout.Pairs(layout.Key(n, "responses")) {
+		if strings.HasPrefix(code.Value, "2") && (have == nil || layout.Key(have, "content") == nil) {
 			d2, have = c.docs.resolve(d, r)
 		}
 	}
-	contents := pick(have, "content")
+	contents := layout.Key(have, "content")
 	got := strings.Join(keys(contents), ", ")
 	want := "application/json"
 	switch {
@@ -181,7 +184,7 @@ func (c *comparer) reply(d *doc, n *yaml.Node) {
 	case c.op.response == nil:
 		want = ""
 	}
-	if have == nil || pick(contents, want) == nil && (want != "" || got != "") {
+	if have == nil || layout.Key(contents, want) == nil && (want != "" || got != "") {
 		if have == nil {
 			have = n
 		}
@@ -189,18 +192,18 @@ func (c *comparer) reply(d *doc, n *yaml.Node) {
 		return
 	}
 	if c.op.response != nil {
-		c.whole(d2, at(contents, want, "schema"), c.op.response)
+		c.whole(d2, layout.Get(contents, want, "schema"), c.op.response)
 	}
 }
 
 // whole compares a body.
-func (c *comparer) whole(d *doc, use *yaml.Node, want *schema) {
+func (c *comparer) whole(d *doc, use *yaml.Node, want *draft.Schema) {
 	c.body = found{d, use}
 	c.value(d, use, want, nil)
 }
 
 // value compares one value. At is the way to it.
-func (c *comparer) value(d *doc, use *yaml.Node, want *schema, at []string) {
+func (c *comparer) value(d *doc, use *yaml.Node, want *draft.Schema, at []string) {
 	d, n := c.docs.resolve(d, use)
 	if n == nil {
 		return
@@ -209,49 +212,49 @@ func (c *comparer) value(d *doc, use *yaml.Node, want *schema, at []string) {
 	if name == "" {
 		name = "the body"
 	}
-	if got := typeOf(n); got != want.typ {
-		if got == "" && want.typ == "object" && len(want.props) == 0 {
+	if got := typeOf(n); got != want.Type {
+		if got == "" && want.Type == "object" && len(want.Props) == 0 {
 			return
 		}
-		c.contradict(d, use, want.line, name+" is "+cmpOr(got, "of any type"), want.typ)
+		c.contradict(d, use, want.Line, name+" is "+cmpOr(got, "of any type"), want.Type)
 		return
 	}
-	if got := text(pick(n, "format")); want.format != "" && got != want.format && want.format != "binary" {
-		c.contradict(d, use, want.line, name+" has "+formatName(got), formatName(want.format))
+	if got := layout.Text(layout.Key(n, "format")); want.Format != "" && got != want.Format && want.Format != "binary" {
+		c.contradict(d, use, want.Line, name+" has "+formatName(got), formatName(want.Format))
 	}
-	if secret := text(pick(n, "x-wxpay-sensitive")) == "true"; secret != want.secret && !c.op.page.PlainText && len(at) > 0 {
-		c.contradict(d, use, want.line, name+" is "+sensitive(secret), sensitive(want.secret))
+	if secret := layout.Text(layout.Key(n, "x-wxpay-sensitive")) == "true"; secret != want.Secret && !c.op.page.PlainText && len(at) > 0 {
+		c.contradict(d, use, want.Line, name+" is "+sensitive(secret), sensitive(want.Secret))
 	}
 	c.enum(d, n, want, name)
 	c.inside(d, n, want, at)
 }
 
 // inside compares what a value holds.
-func (c *comparer) inside(d *doc, n *yaml.Node, want *schema, at []string) {
+func (c *comparer) inside(d *doc, n *yaml.Node, want *draft.Schema, at []string) {
 	switch {
-	case want.elem != nil:
-		c.value(d, pick(n, "items"), want.elem, at)
-	case want.content != nil:
-		if pick(n, "contentSchema") == nil {
-			c.contradict(d, n, want.line, strings.Join(at, ".")+" is plain text", "it holds JSON")
+	case want.Elem != nil:
+		c.value(d, layout.Key(n, "items"), want.Elem, at)
+	case want.Content != nil:
+		if layout.Key(n, "contentSchema") == nil {
+			c.contradict(d, n, want.Line, strings.Join(at, ".")+" is plain text", "it holds JSON")
 			return
 		}
-		c.value(d, pick(n, "contentSchema"), want.content, at)
-	case len(want.props) > 0:
+		c.value(d, layout.Key(n, "contentSchema"), want.Content, at)
+	case len(want.Props) > 0:
 		c.fields(d, n, want, at)
 	}
 }
 
 func typeOf(n *yaml.Node) string {
-	t := pick(n, "type")
+	t := layout.Key(n, "type")
 	if t != nil && t.Kind == yaml.SequenceNode {
-		for _, s := range texts(t) {
+		for _, s := range layout.Texts(t) {
 			if s != "null" {
 				return s
 			}
 		}
 	}
-	return text(t)
+	return layout.Text(t)
 }
 
 func formatName(f string) string {
@@ -269,32 +272,32 @@ func sensitive(b bool) string {
 }
 
 // enum adds the values that the description lacks.
-func (c *comparer) enum(d *doc, n *yaml.Node, want *schema, name string) {
-	if len(want.enum) == 0 {
+func (c *comparer) enum(d *doc, n *yaml.Node, want *draft.Schema, name string) {
+	if len(want.Enum) == 0 {
 		return
 	}
-	have := pick(n, "enum")
+	have := layout.Key(n, "enum")
 	if have == nil {
-		if constant := pick(n, "const"); constant != nil && len(want.enum) == 1 && constant.Value == want.enum[0].Value {
+		if constant := layout.Key(n, "const"); constant != nil && len(want.Enum) == 1 && constant.Value == want.Enum[0].Value {
 			return
 		}
 		var values []string
-		for _, v := range want.enum {
+		for _, v := range want.Enum {
 			values = append(values, v.Value)
 		}
-		c.contradict(d, n, want.line, name+" takes any value", "one of "+strings.Join(values, ", "))
+		c.contradict(d, n, want.Line, name+" takes any value", "one of "+strings.Join(values, ", "))
 		return
 	}
-	for _, v := range want.enum {
-		if slices.Contains(texts(have), v.Value) {
+	for _, v := range want.Enum {
+		if slices.Contains(layout.Texts(have), v.Value) {
 			continue
 		}
-		if pick(n, "x-enum-varnames") != nil {
-			c.contradict(d, n, want.line, name+" lacks the value "+v.Value+", which needs a name in x-enum-varnames", "it is")
+		if layout.Key(n, "x-enum-varnames") != nil {
+			c.contradict(d, n, want.Line, name+" lacks the value "+v.Value+", which needs a name in x-enum-varnames", "it is")
 			continue
 		}
 		label(n, have, v.Label)
-		have.Content = append(have.Content, enumNode(v.Value, want.typ))
+		have.Content = append(have.Content, enumNode(v.Value, want.Type))
 		d.changed = true
 		c.report.Values++
 	}
@@ -302,53 +305,53 @@ func (c *comparer) enum(d *doc, n *yaml.Node, want *schema, name string) {
 
 // label adds the label of a value that comes behind those in have. Values without one get an empty one as soon as one has.
 func label(n, have *yaml.Node, label string) {
-	labels := pick(n, "x-enum-descriptions")
+	labels := layout.Key(n, "x-enum-descriptions")
 	if labels == nil && label == "" {
 		return
 	}
 	if labels == nil {
-		labels = strs(make([]string, len(have.Content)))
+		labels = layout.Strings(make([]string, len(have.Content)))
 		set(n, "x-enum-descriptions", labels)
 	}
-	labels.Content = append(labels.Content, str(label))
+	labels.Content = append(labels.Content, layout.String(label))
 }
 
 // fields compares an object field by field.
-func (c *comparer) fields(d *doc, n *yaml.Node, want *schema, at []string) {
-	props, required := pick(n, "properties"), texts(pick(n, "required"))
+func (c *comparer) fields(d *doc, n *yaml.Node, want *draft.Schema, at []string) {
+	props, required := layout.Key(n, "properties"), layout.Texts(layout.Key(n, "required"))
 	var elder []string
-	for _, p := range want.props {
-		have := pick(props, p.name)
-		way := append(slices.Clip(at), p.name)
-		lost := p.adrift || have == nil && c.side && c.op.page.PlainText // a reply has no sample to tell what stands where
-		switch is := slices.Contains(required, p.name); {
+	for _, p := range want.Props {
+		have := layout.Key(props, p.Name)
+		way := append(slices.Clip(at), p.Name)
+		lost := p.Unplaced || have == nil && c.side && c.op.page.PlainText // a reply has no sample to tell what stands where
+		switch is := slices.Contains(required, p.Name); {
 		case lost && c.findElsewhere(p, way):
 		case have == nil:
 			c.add(d, n, p, elder, at)
 		default:
-			if !c.answer(d, n, p) && is != p.required && !p.unknown {
-				c.contradict(d, have, p.line, strings.Join(way, ".")+" is "+optional(is), optional(p.required))
+			if !c.answer(d, n, p) && is != p.Required && !p.Unknown {
+				c.contradict(d, have, p.Line, strings.Join(way, ".")+" is "+optional(is), optional(p.Required))
 			}
-			c.value(d, have, p.schema, way)
+			c.value(d, have, p.Schema, way)
 		}
-		elder = append([]string{p.name}, elder...)
+		elder = append([]string{p.Name}, elder...)
 	}
 }
 
 // answer settles what an import of plain text left open beside a field: whether it is required, or encrypted.
-func (c *comparer) answer(d *doc, object *yaml.Node, p *property) bool {
-	props := pick(object, "properties")
-	i := 2 * indexOf(props, p.name)
+func (c *comparer) answer(d *doc, object *yaml.Node, p *draft.Property) bool {
+	props := layout.Key(object, "properties")
+	i := 2 * indexOf(props, p.Name)
 	question := openQuestion(props.Content[i], props.Content[i+1])
-	if question == nil || p.unknown || c.op.page.PlainText {
+	if question == nil || p.Unknown || c.op.page.PlainText {
 		return false
 	}
 	d.answered(question)
-	if p.required && !slices.Contains(texts(pick(object, "required")), p.name) {
-		require(object, props, i/2, p.name)
+	if p.Required && !slices.Contains(layout.Texts(layout.Key(object, "required")), p.Name) {
+		require(object, props, i/2, p.Name)
 	}
-	if have := follow(props.Content[i+1]); p.secret && pick(have, "$ref") == nil {
-		set(have, "x-wxpay-sensitive", boolean(true))
+	if have := layout.Follow(props.Content[i+1]); p.Secret && layout.Key(have, "$ref") == nil {
+		set(have, "x-wxpay-sensitive", layout.Bool(true))
 	}
 	return true
 }
@@ -356,7 +359,7 @@ func (c *comparer) answer(d *doc, object *yaml.Node, p *property) bool {
 // openQuestion returns the comment beside a field if it is one of import's questions.
 func openQuestion(key, value *yaml.Node) *string {
 	for _, comment := range []*string{&value.LineComment, &key.LineComment} {
-		if strings.HasPrefix(*comment, "# "+todo) {
+		if strings.HasPrefix(*comment, "# "+draft.Question) {
 			return comment
 		}
 	}
@@ -364,16 +367,16 @@ func openQuestion(key, value *yaml.Node) *string {
 }
 
 // add notes a field that the description lacks; several pages may find the same one missing from a shared object.
-func (c *comparer) add(d *doc, into *yaml.Node, p *property, elder, at []string) {
-	key := addKey{into, p.name}
+func (c *comparer) add(d *doc, into *yaml.Node, p *draft.Property, elder, at []string) {
+	key := addKey{into, p.Name}
 	if other := c.added[key]; other != nil {
-		if other.key() != p.key() {
-			c.fault(c.op.page.File, p.line, 0, strings.Join(append(slices.Clip(at), p.name), ".")+" is new, and another page describes it otherwise",
+		if other.Key() != p.Key() {
+			c.fault(c.op.page.File, p.Line, 0, strings.Join(append(slices.Clip(at), p.Name), ".")+" is new, and another page describes it otherwise",
 				"make the pages agree")
 		}
 		return
 	}
-	c.added[key] = p.schema
+	c.added[key] = p.Schema
 	elder = slices.Clone(elder)
-	c.later(d, p.schema, append(slices.Clip(at), p.name), func() { insertField(into, p, elder) })
+	c.later(d, p.Schema, append(slices.Clip(at), p.Name), func() { insertField(into, p, elder) })
 }

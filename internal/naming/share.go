@@ -1,4 +1,4 @@
-package describe
+package naming
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wxgen/wxgen/internal/draft"
 	"github.com/wxgen/wxgen/internal/names"
 )
 
@@ -25,16 +26,10 @@ import (
 // (CloseOrderAmount). Words that mean nothing alone (type, state, data, list …) always take the object or thing along.
 // Names in the description are never changed: what an import adds steps around them.
 
-// component is an entry of components/schemas.
-type component struct {
-	name   string
-	schema *schema
-}
-
 // use is a place where a shape stands.
 type use struct {
-	schema   *schema
-	owner    *owner
+	schema   *draft.Schema
+	owner    *Owner
 	fields   []string // from the root of the body to here
 	around   []ring   // the objects around it, outermost first; the first is the body itself
 	response bool
@@ -43,18 +38,18 @@ type use struct {
 
 // ring is an object around a use, and at how many fields from the root it stands.
 type ring struct {
-	*schema
+	*draft.Schema
 	depth    int
 	embedded bool // the JSON of a string
 }
 
-// owner is what types are named after: an operation or a notification.
-type owner struct {
-	id      string   // operationId
-	subject string   // "Transaction"
-	context []string // "partner"
-	prefix  string   // of all its types: the family of a notification
-	place   string   // unique: method and path
+// Owner is what types are named after: an operation or a notification.
+type Owner struct {
+	ID      string   // operationId
+	Subject string   // "Transaction"
+	Context []string // "partner"
+	Prefix  string   // of all its types: the family of a notification
+	Place   string   // unique: method and path
 }
 
 // shape is all uses of one shape.
@@ -68,8 +63,8 @@ type shape struct {
 	first int
 }
 
-// sharer decides which shapes become components.
-type sharer struct {
+// Sharer decides which shapes become components.
+type Sharer struct {
 	uses   []*use
 	shapes map[string]*shape
 	shared map[string]bool // keys of shapes that are components
@@ -77,25 +72,25 @@ type sharer struct {
 	taken  map[string]bool
 }
 
-// add collects the uses of shapes below a body or a parameter.
-func (sh *sharer) add(o *owner, response bool, root *schema, fields ...string) {
+// Add collects the uses of shapes below a body or a parameter.
+func (sh *Sharer) Add(o *Owner, response bool, root *draft.Schema, fields ...string) {
 	sh.walk(&use{schema: root, owner: o, fields: fields, response: response})
 }
 
-func (sh *sharer) walk(u *use) {
-	s := u.schema.leaf()
+func (sh *Sharer) walk(u *use) {
+	s := u.schema.Leaf()
 	v := *u
 	v.schema = s
-	if s.isEnum() || len(s.props) > 0 && len(u.fields) > 0 {
+	if s.IsEnum() || len(s.Props) > 0 && len(u.fields) > 0 {
 		sh.uses = append(sh.uses, &v)
 	}
-	if s.content != nil {
-		sh.walk(&use{schema: s.content, owner: u.owner, fields: u.fields, around: u.around, response: u.response, embedded: true})
+	if s.Content != nil {
+		sh.walk(&use{schema: s.Content, owner: u.owner, fields: u.fields, around: u.around, response: u.response, embedded: true})
 	}
 	around := append(slices.Clip(u.around), ring{s, len(u.fields), u.embedded})
-	for _, p := range s.props {
-		fields := append(slices.Clip(u.fields), p.name)
-		sh.walk(&use{schema: p.schema, owner: u.owner, fields: fields, around: around, response: u.response})
+	for _, p := range s.Props {
+		fields := append(slices.Clip(u.fields), p.Name)
+		sh.walk(&use{schema: p.Schema, owner: u.owner, fields: fields, around: around, response: u.response})
 	}
 }
 
@@ -111,14 +106,14 @@ func fieldOf(name string) string {
 }
 
 // shapeKey says which uses share a type.
-func (u *use) shapeKey() string { return shapeKey(u.schema, u.field(), u.response) }
+func (u *use) shapeKey() string { return ShapeKey(u.schema, u.field(), u.response) }
 
-func shapeKey(s *schema, field string, response bool) string {
-	k := s.key()
-	if len(s.props) < 4 && len(s.enum) < 4 {
+func ShapeKey(s *draft.Schema, field string, response bool) string {
+	k := s.Key()
+	if len(s.Props) < 4 && len(s.Enum) < 4 {
 		k = field + " " + k
 	}
-	if s.bends() && response {
+	if s.Bends() && response {
 		k += responseOnly
 	}
 	return k
@@ -126,14 +121,14 @@ func shapeKey(s *schema, field string, response bool) string {
 
 const responseOnly = " <-"
 
-// run decides. Pinned are the components of the description, by the key of their shape.
-func (sh *sharer) run(pinned map[string]string, taken map[string]bool) []*component {
+// Run decides. Pinned are the components of the description, by the key of their shape.
+func (sh *Sharer) Run(pinned map[string]string, taken map[string]bool) []*draft.Component {
 	sh.pinned, sh.taken = pinned, taken
 	sh.shapes, sh.shared = map[string]*shape{}, map[string]bool{}
 	for i, u := range sh.uses {
 		k := u.shapeKey()
 		if sh.shapes[k] == nil {
-			sh.shapes[k] = &shape{key: k, enum: u.schema.isEnum(), first: i}
+			sh.shapes[k] = &shape{key: k, enum: u.schema.IsEnum(), first: i}
 			if short, ok := strings.CutSuffix(k, responseOnly); ok {
 				sh.shapes[k].twin = short
 			}
@@ -154,10 +149,10 @@ func (sh *sharer) run(pinned map[string]string, taken map[string]bool) []*compon
 }
 
 // clashes finds components that have the name of an inline type, bans these names and forgets all that it gave.
-func (sh *sharer) clashes() bool {
+func (sh *Sharer) clashes() bool {
 	inline := map[string]bool{}
 	for _, u := range sh.uses {
-		if !sh.shared[u.shapeKey()] && !u.schema.isEnum() {
+		if !sh.shared[u.shapeKey()] && !u.schema.IsEnum() {
 			name, _ := sh.inline(u)
 			inline[name] = true
 		}
@@ -182,9 +177,9 @@ func (sh *sharer) clashes() bool {
 }
 
 // decide marks the shapes that stand in two places. Outer shapes come first: what stands in a shared object stands in one place.
-func (sh *sharer) decide() {
+func (sh *Sharer) decide() {
 	all := slices.SortedFunc(maps.Values(sh.shapes), func(a, b *shape) int {
-		return cmp.Or(cmp.Compare(b.uses[0].schema.height(), a.uses[0].schema.height()), cmp.Compare(a.first, b.first))
+		return cmp.Or(cmp.Compare(b.uses[0].schema.Height(), a.uses[0].schema.Height()), cmp.Compare(a.first, b.first))
 	})
 	for _, s := range all {
 		places := map[string]bool{}
@@ -199,12 +194,12 @@ func (sh *sharer) decide() {
 }
 
 // placeOf is where a use stands: in a shared object around it, or in its own operation.
-func (sh *sharer) placeOf(u *use) string {
+func (sh *Sharer) placeOf(u *use) string {
 	for _, r := range slices.Backward(u.around) {
 		if r.depth == 0 {
 			break
 		}
-		if k := shapeKey(r.schema, fieldOf(u.fields[r.depth-1]), u.response); sh.shared[k] {
+		if k := ShapeKey(r.Schema, fieldOf(u.fields[r.depth-1]), u.response); sh.shared[k] {
 			return k + "/" + strings.Join(u.fields[r.depth:], "/")
 		}
 	}
@@ -212,11 +207,11 @@ func (sh *sharer) placeOf(u *use) string {
 	if u.response {
 		side = "<"
 	}
-	return u.owner.place + side + strings.Join(u.fields, "/")
+	return u.owner.Place + side + strings.Join(u.fields, "/")
 }
 
 // chosen returns the shared shapes without a name, most used first.
-func (sh *sharer) chosen() []*shape {
+func (sh *Sharer) chosen() []*shape {
 	var out []*shape
 	for k, s := range sh.shapes {
 		if sh.shared[k] && s.name == "" {
@@ -231,17 +226,17 @@ func (sh *sharer) chosen() []*shape {
 }
 
 // base is the name most of the uses give: the field's.
-func (sh *sharer) base(s *shape) string {
+func (sh *Sharer) base(s *shape) string {
 	count := map[string]int{}
 	for _, u := range s.uses {
-		count[exported(u.field())]++
+		count[Exported(u.field())]++
 	}
 	return slices.MinFunc(slices.Collect(maps.Keys(count)), func(a, b string) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 	})
 }
 
-func (sh *sharer) name(shapes []*shape) {
+func (sh *Sharer) name(shapes []*shape) {
 	for _, s := range shapes {
 		if n, ok := sh.pinned[s.key]; ok {
 			s.name = n
@@ -265,8 +260,8 @@ func (sh *sharer) name(shapes []*shape) {
 }
 
 // constantsFree reports whether no constant of an enum would have the name of a type.
-func (sh *sharer) constantsFree(s *shape, name string) bool {
-	for _, v := range s.uses[0].schema.enum {
+func (sh *Sharer) constantsFree(s *shape, name string) bool {
+	for _, v := range s.uses[0].schema.Enum {
 		if c, err := names.Constant(name, v.Value); err == nil && sh.taken[c] {
 			return false
 		}
@@ -275,15 +270,15 @@ func (sh *sharer) constantsFree(s *shape, name string) bool {
 }
 
 // candidates lists the names for a shape, best first.
-func (sh *sharer) candidates(s *shape) []string {
+func (sh *Sharer) candidates(s *shape) []string {
 	var out []string
-	prefix := s.uses[0].owner.prefix
+	prefix := s.uses[0].owner.Prefix
 	if t := sh.shapes[s.twin]; s.twin != "" && t != nil && t.name != "" {
 		out = append(out, t.name+"Result")
 	}
 	around := common(s.uses, (*use).parent)
-	subject := common(s.uses, func(u *use) string { return u.owner.subject })
-	corner := common(s.uses, func(u *use) string { return exported(u.owner.context...) })
+	subject := common(s.uses, func(u *use) string { return u.owner.Subject })
+	corner := common(s.uses, func(u *use) string { return Exported(u.owner.Context...) })
 	if !vague(s.base) {
 		out = append(out, join(prefix, s.base))
 	}
@@ -296,17 +291,17 @@ func (sh *sharer) candidates(s *shape) []string {
 			out = append(out, join(prefix, join(subject, join(around, s.base))))
 		}
 	}
-	for _, c := range last(s.uses[0].owner.context) {
+	for _, c := range last(s.uses[0].owner.Context) {
 		if corner != "" {
-			out = append(out, join(exported(c), s.base), join(exported(c), join(subject, s.base)), join(exported(c), join(around, s.base)))
+			out = append(out, join(Exported(c), s.base), join(Exported(c), join(subject, s.base)), join(Exported(c), join(around, s.base)))
 		}
 	}
 	u := s.uses[0]
 	if prefix != "" || around == "" && subject == "" && !s.enum {
 		out = append(out, join(prefix, s.base))
 	}
-	out = append(out, join(prefix, join(u.owner.subject, join(u.parent(), s.base))), join(u.owner.id, s.base), join(u.owner.id, join(u.parent(), s.base)),
-		u.owner.id+exported(u.fields...), u.owner.id+exported(u.fields...)+"Result")
+	out = append(out, join(prefix, join(u.owner.Subject, join(u.parent(), s.base))), join(u.owner.ID, s.base), join(u.owner.ID, join(u.parent(), s.base)),
+		u.owner.ID+Exported(u.fields...), u.owner.ID+Exported(u.fields...)+"Result")
 	return out
 }
 
@@ -336,7 +331,7 @@ func (u *use) parent() string {
 			words = words[:len(words)-1]
 		}
 		if len(words) > 0 {
-			return exported(words...)
+			return Exported(words...)
 		}
 	}
 	return ""
@@ -372,11 +367,11 @@ const tooLong, tooDeep = 45, 3
 
 // promote makes components of objects whose inline names would be monstrous. Their fields get shorter names with it, so
 // one round may be followed by another.
-func (sh *sharer) promote() bool {
+func (sh *Sharer) promote() bool {
 	found := false
 	for _, u := range sh.uses {
 		k := u.shapeKey()
-		if u.schema.isEnum() || sh.shared[k] || u.embedded {
+		if u.schema.IsEnum() || sh.shared[k] || u.embedded {
 			continue
 		}
 		name, depth := sh.inline(u)
@@ -392,31 +387,31 @@ func (sh *sharer) promote() bool {
 	return found
 }
 
-func (sh *sharer) isLong(u *use) bool {
+func (sh *Sharer) isLong(u *use) bool {
 	name, depth := sh.inline(u)
 	return !sh.shared[u.shapeKey()] && !u.embedded && (len(name) > tooLong || depth > tooDeep)
 }
 
 // around returns the use of the object around, nil if that is the body.
-func (sh *sharer) around(u *use) *use {
+func (sh *Sharer) around(u *use) *use {
 	if len(u.around) < 2 {
 		return nil
 	}
 	rest, r := u.around[:len(u.around)-1], u.around[len(u.around)-1]
-	return &use{schema: r.schema, owner: u.owner, fields: u.fields[:r.depth], around: rest, response: u.response,
+	return &use{schema: r.Schema, owner: u.owner, fields: u.fields[:r.depth], around: rest, response: u.response,
 		embedded: r.embedded}
 }
 
 // inline returns the Go name that an object has while it stands inline, and how deep it stands.
-func (sh *sharer) inline(u *use) (string, int) {
-	field := exported(u.fields[len(u.fields)-1])
+func (sh *Sharer) inline(u *use) (string, int) {
+	field := Exported(u.fields[len(u.fields)-1])
 	parent := sh.around(u)
 	if parent == nil {
 		side := "Request"
 		if u.response {
 			side = "Response"
 		}
-		return u.owner.id + side + field, 1
+		return u.owner.ID + side + field, 1
 	}
 	if k := parent.shapeKey(); sh.shared[k] && sh.shapes[k] != nil {
 		return sh.shapes[k].name + field, 1
@@ -426,65 +421,73 @@ func (sh *sharer) inline(u *use) (string, int) {
 }
 
 // components ties every use to its component and returns the new ones, enums first, by name.
-func (sh *sharer) components() []*component {
-	var out []*component
+func (sh *Sharer) components() []*draft.Component {
+	var out []*draft.Component
 	for _, s := range sh.shapes {
 		if !sh.shared[s.key] {
 			continue
 		}
 		_, pinned := sh.pinned[s.key]
-		c := &component{name: s.name, schema: bestOf(s.uses)}
+		c := &draft.Component{Name: s.name, Schema: bestOf(s.uses)}
 		for _, u := range s.uses {
-			u.schema.ref = c
+			u.schema.Ref = c
 		}
 		if !pinned {
 			out = append(out, c)
 		}
 	}
-	slices.SortFunc(out, func(a, b *component) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.name, b.name))
+	slices.SortFunc(out, func(a, b *draft.Component) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Name, b.Name))
 	})
 	return out
 }
 
-func rank(c *component) int {
-	if c.schema.isEnum() {
+func rank(c *draft.Component) int {
+	if c.Schema.IsEnum() {
 		return 0
 	}
 	return 1
 }
 
 // bestOf picks the use that says most about the values, and copies it to be the component.
-func bestOf(uses []*use) *schema {
+func bestOf(uses []*use) *draft.Schema {
 	best := uses[0]
 	for _, u := range uses[1:] {
-		if labelled(u.schema) > labelled(best.schema) {
+		if draft.Labelled(u.schema) > draft.Labelled(best.schema) {
 			best = u
 		}
 	}
 	c := *best.schema
-	c.todo = ""
-	if c.label == "" && len(best.around) > 0 {
-		c.label = arrayLabel(best)
+	c.Question = ""
+	if c.Label == "" && len(best.around) > 0 {
+		c.Label = arrayLabel(best)
 	}
 	return &c
 }
 
-func labelled(s *schema) (n int) {
-	for _, v := range s.enum {
-		if v.Label != "" {
-			n++
-		}
-	}
-	return n
-}
-
 // arrayLabel is the label of the list that a use is an element of, said of one.
 func arrayLabel(u *use) string {
-	for _, p := range u.around[len(u.around)-1].props {
-		if p.name == u.fields[len(u.fields)-1] {
-			return strings.TrimSuffix(p.label, "列表")
+	for _, p := range u.around[len(u.around)-1].Props {
+		if p.Name == u.fields[len(u.fields)-1] {
+			return strings.TrimSuffix(p.Label, "列表")
 		}
 	}
 	return ""
+}
+
+// FieldsFor guesses the fields that a component's name was made of: OrderState stands for state and order_state.
+func FieldsFor(name string) []string {
+	var words []string
+	start := 0
+	for i := 1; i <= len(name); i++ {
+		if i == len(name) || upper(name[i]) && !upper(name[i-1]) {
+			words = append(words, strings.ToLower(name[start:i]))
+			start = i
+		}
+	}
+	var out []string
+	for i := range words {
+		out = append(out, strings.Join(words[i:], "_"), strings.Join(words[i:], "-"))
+	}
+	return out
 }

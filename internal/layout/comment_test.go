@@ -1,4 +1,4 @@
-package describe
+package layout
 
 import (
 	"slices"
@@ -67,8 +67,8 @@ func TestRemarks(t *testing.T) {
 			t.Fatalf("%q: %v", src, err)
 		}
 		var got []string
-		for _, c := range remarks([]byte(src), &doc) {
-			got = append(got, c.place()+" "+c.text)
+		for _, c := range comments([]byte(src), &doc) {
+			got = append(got, c.place()+" "+c.Text)
 		}
 		if want := strings.FieldsFunc(want, func(r rune) bool { return r == '|' }); !slices.Equal(got, want) {
 			t.Errorf("%q:\n got %q\nwant %q", src, got, want)
@@ -79,7 +79,7 @@ func TestRemarks(t *testing.T) {
 // Nothing is written without a comment of the file, wherever the layout lost it.
 func TestVerifyMissesComments(t *testing.T) {
 	src := []byte("openapi: 3.1.0 # a\nx: # b\n  - y\n")
-	doc, all, err := parse(src)
+	doc, all, err := Parse(src)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package describe
+package layout
 
 import (
 	"bytes"
@@ -10,13 +10,13 @@ import (
 
 // str, integer, boolean, list and object build nodes. Layout is the printer's business, so they carry no style.
 
-func str(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s} }
+func String(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s} }
 
-func boolean(b bool) *yaml.Node {
+func Bool(b bool) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: fmt.Sprint(b)}
 }
 
-func number(s string) *yaml.Node {
+func Number(s string) *yaml.Node {
 	tag := "!!int"
 	for _, r := range s {
 		if r == '.' || r == 'e' || r == 'E' {
@@ -26,110 +26,110 @@ func number(s string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: s}
 }
 
-func list(items ...*yaml.Node) *yaml.Node {
+func List(items ...*yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: items}
 }
 
-func strs(items []string) *yaml.Node {
-	n := list()
+func Strings(items []string) *yaml.Node {
+	n := List()
 	for _, s := range items {
-		n.Content = append(n.Content, str(s))
+		n.Content = append(n.Content, String(s))
 	}
 	return n
 }
 
-// object builds a mapping from keys (strings) and values (nodes, strings or bools) in turn; nil values are left out.
-func object(pairs ...any) *yaml.Node {
+// Object builds a mapping from keys (strings) and values (nodes, strings or bools) in turn; nil values are left out.
+func Object(pairs ...any) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		switch v := pairs[i+1].(type) {
 		case *yaml.Node:
 			if v != nil {
-				put(n, pairs[i].(string), v)
+				Put(n, pairs[i].(string), v)
 			}
 		case string:
 			if v != "" {
-				put(n, pairs[i].(string), str(v))
+				Put(n, pairs[i].(string), String(v))
 			}
 		case bool:
 			if v {
-				put(n, pairs[i].(string), boolean(true))
+				Put(n, pairs[i].(string), Bool(true))
 			}
 		}
 	}
 	return n
 }
 
-// put appends a pair to a mapping.
-func put(n *yaml.Node, key string, value *yaml.Node) {
-	n.Content = append(n.Content, str(key), value)
+// Put appends a pair to a mapping.
+func Put(n *yaml.Node, key string, value *yaml.Node) {
+	n.Content = append(n.Content, String(key), value)
 }
 
-// at returns the value of a key of a mapping, following aliases; nil if there is none.
-func at(n *yaml.Node, keys ...string) *yaml.Node {
+// Get returns the value of a key of a mapping, following aliases; nil if there is none.
+func Get(n *yaml.Node, keys ...string) *yaml.Node {
 	for _, key := range keys {
-		n = pick(n, key)
+		n = Key(n, key)
 	}
 	return n
 }
 
-func pick(n *yaml.Node, key string) *yaml.Node {
-	n = follow(n)
+func Key(n *yaml.Node, key string) *yaml.Node {
+	n = Follow(n)
 	if n == nil || n.Kind != yaml.MappingNode {
 		return nil
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == key {
-			return follow(n.Content[i+1])
+			return Follow(n.Content[i+1])
 		}
 	}
 	return nil
 }
 
-func follow(n *yaml.Node) *yaml.Node {
+func Follow(n *yaml.Node) *yaml.Node {
 	for n != nil && n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
 	return n
 }
 
-// text returns the value of a scalar, "" for anything else.
-func text(n *yaml.Node) string {
+// Text returns the value of a scalar, "" for anything else.
+func Text(n *yaml.Node) string {
 	if n == nil || n.Kind != yaml.ScalarNode {
 		return ""
 	}
 	return n.Value
 }
 
-// texts returns the scalars of a sequence.
-func texts(n *yaml.Node) []string {
+// Texts returns the scalars of a sequence.
+func Texts(n *yaml.Node) []string {
 	if n == nil || n.Kind != yaml.SequenceNode {
 		return nil
 	}
 	var out []string
 	for _, c := range n.Content {
-		out = append(out, text(follow(c)))
+		out = append(out, Text(Follow(c)))
 	}
 	return out
 }
 
-// pairs calls f with every key and value of a mapping, in order, until it returns false.
-func pairs(n *yaml.Node) func(func(key, value *yaml.Node) bool) {
+// Pairs calls f with every key and value of a mapping, in order, until it returns false.
+func Pairs(n *yaml.Node) func(func(key, value *yaml.Node) bool) {
 	return func(yield func(key, value *yaml.Node) bool) {
-		n := follow(n)
+		n := Follow(n)
 		if n == nil || n.Kind != yaml.MappingNode {
 			return
 		}
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			if !yield(n.Content[i], follow(n.Content[i+1])) {
+			if !yield(n.Content[i], Follow(n.Content[i+1])) {
 				return
 			}
 		}
 	}
 }
 
-// fromJSON turns JSON into nodes, members in the order of the text.
-func fromJSON(raw json.RawMessage) (*yaml.Node, error) {
+// FromJSON turns JSON into nodes, members in the order of the text.
+func FromJSON(raw json.RawMessage) (*yaml.Node, error) {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	return jsonValue(d)
@@ -144,19 +144,19 @@ func jsonValue(d *json.Decoder) (*yaml.Node, error) {
 	case json.Delim:
 		return jsonItems(d, v == '{')
 	case string:
-		return str(v), nil
+		return String(v), nil
 	case json.Number:
-		return number(v.String()), nil
+		return Number(v.String()), nil
 	case bool:
-		return boolean(v), nil
+		return Bool(v), nil
 	}
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Value: "null"}, nil
 }
 
 func jsonItems(d *json.Decoder, isObject bool) (*yaml.Node, error) {
-	n := list()
+	n := List()
 	if isObject {
-		n = object()
+		n = Object()
 	}
 	for d.More() { // keys of an object come as values of their own
 		v, err := jsonValue(d)

@@ -1,4 +1,4 @@
-package describe
+package layout
 
 import (
 	"fmt"
@@ -12,16 +12,16 @@ import (
 
 // A remark is a comment as it stands in a file, from # to the end of the line. The parser hangs comments on nodes and
 // forgets some of them, so what a file holds is read off the text itself.
-type remark struct {
-	line, col int
-	text      string
+type Comment struct {
+	Line, col int
+	Text      string
 }
 
-func (r remark) place() string { return fmt.Sprintf("%d:%d", r.line, r.col) }
+func (r Comment) place() string { return fmt.Sprintf("%d:%d", r.Line, r.col) }
 
-// remarks finds the comments of a text. The tree is what the text parses to: it tells where quotes and blocks begin, in
+// comments finds the comments of a text. The tree is what the text parses to: it tells where quotes and blocks begin, in
 // which # is no comment.
-func remarks(src []byte, doc *yaml.Node) []remark {
+func comments(src []byte, doc *yaml.Node) []Comment {
 	s := &scan{src: string(src), line: 1, col: 1, opaque: map[[2]int]opaque{}}
 	s.note(doc, -1)
 	for s.pos < len(s.src) {
@@ -42,7 +42,7 @@ type scan struct {
 	line, col int // of pos, from 1; columns are characters
 	opaque    map[[2]int]opaque
 	next      *opaque // it has begun with its tag or anchor
-	found     []remark
+	found     []Comment
 }
 
 // note collects the opaque scalars of a tree.
@@ -131,9 +131,9 @@ func (s *scan) blankBefore() bool {
 
 // remark takes the comment that begins here.
 func (s *scan) remark() {
-	r, start := remark{line: s.line, col: s.col}, s.pos
+	r, start := Comment{Line: s.line, col: s.col}, s.pos
 	s.toBreak()
-	r.text = strings.TrimSpace(s.src[start:s.pos])
+	r.Text = strings.TrimSpace(s.src[start:s.pos])
 	s.found = append(s.found, r)
 }
 
@@ -197,38 +197,38 @@ func (s *scan) skipBlock(parent int) {
 	}
 }
 
-// without returns those of the comments that are not among others.
-func without(all, others []remark) (rest []remark) {
+// Without returns those of the comments that are not among others.
+func Without(all, others []Comment) (rest []Comment) {
 	left := make(map[string]int, len(others))
 	for _, r := range others {
-		left[r.text]++
+		left[r.Text]++
 	}
 	for _, r := range all {
-		if left[r.text]--; left[r.text] < 0 {
+		if left[r.Text]--; left[r.Text] < 0 {
 			rest = append(rest, r)
 		}
 	}
 	return rest
 }
 
-// hung lists the comments on the nodes of a tree, line by line.
-func hung(n *yaml.Node, into []remark) []remark {
+// Attached lists the comments on the nodes of a tree, line by line.
+func Attached(n *yaml.Node, into []Comment) []Comment {
 	for _, c := range []string{n.HeadComment, n.LineComment, n.FootComment} {
 		for line := range strings.SplitSeq(c, "\n") {
 			if line = strings.TrimSpace(line); line != "" {
-				into = append(into, remark{n.Line, n.Column, line})
+				into = append(into, Comment{n.Line, n.Column, line})
 			}
 		}
 	}
 	for _, c := range n.Content {
-		into = hung(c, into)
+		into = Attached(c, into)
 	}
 	return into
 }
 
 // rescue hangs the comments that the parser forgot on the entry that they stand in: they go above it.
-func rescue(doc *yaml.Node, all []remark) {
-	forgotten := without(all, hung(doc, nil))
+func rescue(doc *yaml.Node, all []Comment) {
+	forgotten := Without(all, Attached(doc, nil))
 	if len(forgotten) == 0 {
 		return
 	}
@@ -236,10 +236,10 @@ func rescue(doc *yaml.Node, all []remark) {
 	above := map[*yaml.Node][]string{}
 	for _, r := range forgotten {
 		after := sort.Search(len(entries), func(i int) bool {
-			return entries[i].Line > r.line || entries[i].Line == r.line && entries[i].Column > r.col
+			return entries[i].Line > r.Line || entries[i].Line == r.Line && entries[i].Column > r.col
 		})
 		holder := entries[max(after-1, 0)]
-		above[holder] = append(above[holder], r.text)
+		above[holder] = append(above[holder], r.Text)
 	}
 	for holder, comments := range above {
 		holder.HeadComment = lines(append([]string{holder.HeadComment}, comments...)...)

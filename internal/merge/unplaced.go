@@ -1,10 +1,13 @@
-package describe
+package merge
 
 import (
 	"slices"
 
-	"github.com/wxgen/wxgen/internal/page"
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/page"
 )
 
 // found is a schema of the description, as it is used somewhere: it may be a reference.
@@ -15,36 +18,36 @@ type found struct {
 
 // findElsewhere looks a field up in the whole body, for the text of a page does not tell which object has it. It reports
 // whether that settles the matter: a field that the body has nowhere is new.
-func (c *comparer) findElsewhere(p *property, at []string) bool {
-	all := c.named(p.name, c.body)
+func (c *comparer) findElsewhere(p *draft.Property, at []string) bool {
+	all := c.named(p.Name, c.body)
 	if len(all) == 0 {
 		return false
 	}
-	i := slices.IndexFunc(all, func(f found) bool { return c.fits(f, p.schema) })
+	i := slices.IndexFunc(all, func(f found) bool { return c.fits(f, p.Schema) })
 	switch {
-	case i >= 0 && len(p.schema.leaf().props) > 0:
-		c.value(all[i].doc, all[i].use, p.schema, at)
+	case i >= 0 && len(p.Schema.Leaf().Props) > 0:
+		c.value(all[i].doc, all[i].use, p.Schema, at)
 	case i >= 0:
 	case len(all) == 1:
-		c.value(all[0].doc, all[0].use, p.schema, at)
+		c.value(all[0].doc, all[0].use, p.Schema, at)
 	default:
-		c.fault(c.op.page.File, p.line, 0, "the text does not tell which "+p.name+" of the description this is, and it fits none",
+		c.fault(c.op.page.File, p.Line, 0, "the text does not tell which "+p.Name+" of the description this is, and it fits none",
 			"import the page as Markdown, or edit the description")
 	}
 	return true
 }
 
 // fits reports whether a value of the description has the type, and all the values, that a page tells.
-func (c *comparer) fits(f found, want *schema) bool {
+func (c *comparer) fits(f found, want *draft.Schema) bool {
 	d, n := c.docs.resolve(f.doc, f.use)
-	if typeOf(n) != want.typ {
+	if typeOf(n) != want.Type {
 		return false
 	}
-	if want.elem != nil {
-		return c.fits(found{d, pick(n, "items")}, want.elem)
+	if want.Elem != nil {
+		return c.fits(found{d, layout.Key(n, "items")}, want.Elem)
 	}
-	have := texts(pick(n, "enum"))
-	return !slices.ContainsFunc(want.enum, func(v page.EnumValue) bool { return !slices.Contains(have, v.Value) })
+	have := layout.Texts(layout.Key(n, "enum"))
+	return !slices.ContainsFunc(want.Enum, func(v page.EnumValue) bool { return !slices.Contains(have, v.Value) })
 }
 
 // named returns every field of that name below some values, outer ones first.
@@ -59,13 +62,13 @@ func (c *comparer) named(name string, level ...found) []found {
 				continue
 			}
 			seen[n] = true
-			for key, value := range pairs(pick(n, "properties")) {
+			for key, value := range layout.Pairs(layout.Key(n, "properties")) {
 				if key.Value == name {
 					out = append(out, found{d, value})
 				}
 				next = append(next, found{d, value})
 			}
-			next = append(next, found{d, pick(n, "items")}, found{d, pick(n, "contentSchema")})
+			next = append(next, found{d, layout.Key(n, "items")}, found{d, layout.Key(n, "contentSchema")})
 		}
 		level = next
 	}

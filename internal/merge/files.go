@@ -1,7 +1,6 @@
-package describe
+package merge
 
 import (
-	"errors"
 	"maps"
 	"path"
 	"regexp"
@@ -9,6 +8,8 @@ import (
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/layout"
 )
 
 // doc is one file of a description.
@@ -16,7 +17,7 @@ type doc struct {
 	name    string // "v3/payroll-card.yaml"
 	src     []byte
 	tree    *yaml.Node
-	remarks []remark // that must be in it when it is written
+	remarks []layout.Comment // that must be in it when it is written
 	changed bool
 }
 
@@ -26,16 +27,16 @@ func (d *doc) root() *yaml.Node { return d.tree.Content[0] }
 type docs map[string]*doc
 
 // readDocs parses every file that is a description; all that do not parse are faults.
-func readDocs(files map[string][]byte) (docs, []*Fault) {
+func readDocs(files map[string][]byte) (docs, []*layout.Fault) {
 	all := docs{}
-	var faults []*Fault
+	var faults []*layout.Fault
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !IsDescription(files[name]) {
+		if !layout.IsDescription(files[name]) {
 			continue
 		}
-		tree, comments, err := parse(plain(files[name]))
+		tree, comments, err := layout.Parse(layout.UnixLines(files[name]))
 		if err != nil {
-			faults = append(faults, located(name, err))
+			faults = append(faults, layout.Located(name, err))
 			continue
 		}
 		all[name] = &doc{name: name, src: files[name], tree: tree, remarks: comments}
@@ -43,20 +44,9 @@ func readDocs(files map[string][]byte) (docs, []*Fault) {
 	return all, faults
 }
 
-// located puts the file's name before an error.
-func located(name string, err error) *Fault {
-	f, ok := errors.AsType[*Fault](err)
-	if !ok {
-		return &Fault{File: name, What: err.Error()}
-	}
-	g := *f
-	g.File = name
-	return &g
-}
-
 // answered takes a comment away that asked what is known now.
 func (d *doc) answered(comment *string) {
-	d.remarks = without(d.remarks, []remark{{text: *comment}})
+	d.remarks = layout.Without(d.remarks, []layout.Comment{{Text: *comment}})
 	*comment = ""
 	d.changed = true
 }
@@ -64,13 +54,13 @@ func (d *doc) answered(comment *string) {
 // layout is the text of a changed file. The comments that the merge made have no place yet.
 func (d *doc) layout() ([]byte, error) {
 	comments := slices.Clone(d.remarks)
-	for _, r := range hung(d.tree, nil) {
-		if r.line == 0 {
+	for _, r := range layout.Attached(d.tree, nil) {
+		if r.Line == 0 {
 			comments = append(comments, r)
 		}
 	}
-	text, err := settled(d.tree, comments, plain(d.src))
-	return withEndings(d.src, text), err
+	text, err := layout.Canonical(d.tree, comments, layout.UnixLines(d.src))
+	return layout.WithEndings(d.src, text), err
 }
 
 // get returns the file of that name, a new one if there is none.
@@ -78,9 +68,9 @@ func (ds docs) get(name, title string, servers bool) *doc {
 	if d, ok := ds[name]; ok {
 		return d
 	}
-	root := object("openapi", "3.1.0", "info", object("title", title, "version", "3"))
+	root := layout.Object("openapi", "3.1.0", "info", layout.Object("title", title, "version", "3"))
 	if servers {
-		put(root, "servers", list(object("url", defaultServer)))
+		layout.Put(root, "servers", layout.List(layout.Object("url", defaultServer)))
 	}
 	d := &doc{name: name, tree: &yaml.Node{Kind: yaml.DocumentNode, Content: []*yaml.Node{root}}, changed: true}
 	ds[name] = d
@@ -92,7 +82,7 @@ const defaultServer = "https://api.mch.weixin.qq.com"
 // resolve follows $refs, into other files too. It returns where the node stands that they lead to.
 func (ds docs) resolve(d *doc, n *yaml.Node) (*doc, *yaml.Node) {
 	for range 32 { // a longer chain is a circle, and package load says so
-		ref := text(pick(n, "$ref"))
+		ref := layout.Text(layout.Key(n, "$ref"))
 		if ref == "" {
 			break
 		}
@@ -106,7 +96,7 @@ func (ds docs) resolve(d *doc, n *yaml.Node) (*doc, *yaml.Node) {
 		}
 		target := to.root()
 		for _, step := range strings.Split(strings.Trim(pointer, "/"), "/") {
-			target = pick(target, strings.NewReplacer("~1", "/", "~0", "~").Replace(step))
+			target = layout.Key(target, strings.NewReplacer("~1", "/", "~0", "~").Replace(step))
 		}
 		if target == nil {
 			break
@@ -118,10 +108,10 @@ func (ds docs) resolve(d *doc, n *yaml.Node) (*doc, *yaml.Node) {
 
 // section returns the mapping under a key of another one, and makes it if it is not there.
 func section(n *yaml.Node, key string) *yaml.Node {
-	if s := pick(n, key); s != nil && s.Kind == yaml.MappingNode {
+	if s := layout.Key(n, key); s != nil && s.Kind == yaml.MappingNode {
 		return s
 	}
-	s := object()
+	s := layout.Object()
 	set(n, key, s)
 	return s
 }
@@ -134,12 +124,12 @@ func set(n *yaml.Node, key string, value *yaml.Node) {
 			return
 		}
 	}
-	put(n, key, value)
+	layout.Put(n, key, value)
 }
 
 // putAfter inserts a pair behind the key at the given index of the mapping; -1 puts it first.
 func putAfter(n *yaml.Node, index int, key string, value *yaml.Node) {
-	n.Content = slices.Insert(n.Content, 2*(index+1), str(key), value)
+	n.Content = slices.Insert(n.Content, 2*(index+1), layout.String(key), value)
 }
 
 // indexOf returns which pair of a mapping has the key, -1 if none has.

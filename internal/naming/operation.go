@@ -1,4 +1,4 @@
-package describe
+package naming
 
 import (
 	"slices"
@@ -39,22 +39,22 @@ import (
 // single one will do. Operations that still want the same name get By<Parameter>, then their whole context. When even
 // that is taken, method and path spelled out are the name: ugly, unique, and a hint to write a better one.
 
-// operationName is the name an operation would like to have, taken apart.
-type operationName struct {
+// Operation is the name an operation would like to have, taken apart.
+type Operation struct {
 	verb    string   // "Create"; "" if the noun is all there is ("JSAPI", "PreOrderWithAuth")
 	noun    string   // "TransferBill"
-	context []string // literals before the resource, outermost first
+	Context []string // literals before the resource, outermost first
 	thing   string   // the resource, as its literal has it
 	by      string   // "OutTradeNo", or "" without any parameter
 	always  bool     // by is part of the name even where nobody else wants it
-	subject string   // the singular noun that it deals with, for naming types: "TransferBill"
+	Subject string   // the singular noun that it deals with, for naming types: "TransferBill"
 	long    string   // the last resort
 }
 
-func (n operationName) spell(context []string, by bool) string {
+func (n Operation) spell(context []string, by bool) string {
 	name := n.noun
 	for _, word := range slices.Backward(context) {
-		name = join(exported(singular(word)), name)
+		name = join(Exported(singular(word)), name)
 	}
 	name = n.verb + name
 	if (by || n.always) && n.by != "" {
@@ -63,18 +63,18 @@ func (n operationName) spell(context []string, by bool) string {
 	return name
 }
 
-// wish reads the name off method and path. File says that the answer is a stream, upload that the request has one.
-func wish(method, path string, file, upload bool) operationName {
+// Wish reads the name off method and path. File says that the answer is a stream, upload that the request has one.
+func Wish(method, path string, file, upload bool) Operation {
 	_, rooted, _ := route.Split(path)
 	segments := strings.Split(strings.Trim(rooted, "/"), "/")
 	var literals []string // without selectors
-	n := operationName{long: exported(append([]string{strings.ToLower(method)}, bare(segments)...)...)}
+	n := Operation{long: Exported(append([]string{strings.ToLower(method)}, bare(segments)...)...)}
 	endsInParam, selected := false, false
 	for i, s := range segments {
-		endsInParam = isParam(s)
+		endsInParam = IsParam(s)
 		switch {
-		case isParam(s):
-			n.by = exported(strings.Trim(s, "{}"))
+		case IsParam(s):
+			n.by = Exported(strings.Trim(s, "{}"))
 			selected = i > 0 && selects(segments[i-1], s)
 		case i+1 < len(segments) && selects(s, segments[i+1]) && i > 0:
 		default:
@@ -89,60 +89,60 @@ func wish(method, path string, file, upload bool) operationName {
 	last := rest[len(rest)-1]
 	rest = rest[:len(rest)-1]
 	if !endsInParam && len(rest) > 0 && slices.Contains(selectors, last) { // …/elecsign/out-bill-no
-		n.by, selected = exported(last), true
+		n.by, selected = Exported(last), true
 		last, rest = rest[len(rest)-1], rest[:len(rest)-1]
 	}
 	n.always = selected && (endsInParam || !isAction(method, last))
 	n.choose(method, last, service, rest, endsInParam)
 	switch {
 	case file && (n.verb == "Get" || n.verb == "List"):
-		n.verb, n.noun = "Download", n.subject
+		n.verb, n.noun = "Download", n.Subject
 	case upload && n.verb == "Create":
 		n.verb = "Upload"
 	}
-	if n.by == n.subject+"ID" { // GetTransactionByID says it all
+	if n.by == n.Subject+"ID" { // GetTransactionByID says it all
 		n.by = "ID"
 	}
 	return n
 }
 
 // choose sets verb, noun, resource and context from the last literal and those before it.
-func (n *operationName) choose(method, last, service string, rest []string, endsInParam bool) {
+func (n *Operation) choose(method, last, service string, rest []string, endsInParam bool) {
 	words := split(last)
-	n.context, n.thing = rest, last
+	n.Context, n.thing = rest, last
 	action := isAction(method, last) && (!endsInParam || method == "GET")
 	product := method == "POST" && !endsInParam && slices.Contains(products, last)
 	if action || product { // the resource is what stands before
-		n.context, n.thing = cutLast(rest, service)
+		n.Context, n.thing = cutLast(rest, service)
 	}
 	switch {
 	case product:
-		n.noun = exported(last)
+		n.noun = Exported(last)
 		if len(rest) > 0 && isAction(method, n.thing) {
-			n.noun = exported(n.thing) + n.noun
-			n.context, n.thing = cutLast(n.context, service)
+			n.noun = Exported(n.thing) + n.noun
+			n.Context, n.thing = cutLast(n.Context, service)
 		}
 	case action && len(words) == 1:
-		n.verb = exported(verbOf(last))
-		n.noun = exported(singular(n.thing))
-		n.subject = n.noun
+		n.verb = Exported(verbOf(last))
+		n.noun = Exported(singular(n.thing))
+		n.Subject = n.noun
 	case action && len(words) == 2 && words[1] == "upload":
-		n.verb, n.noun = "Upload", exported(words[0])
-		n.subject = n.noun
+		n.verb, n.noun = "Upload", Exported(words[0])
+		n.Subject = n.noun
 	case action:
-		n.noun, n.subject = exported(words...), exported(singular(n.thing))
+		n.noun, n.Subject = Exported(words...), Exported(singular(n.thing))
 	default:
-		n.crud(method, exported(singular(last)), exported(words...), endsInParam)
+		n.crud(method, Exported(singular(last)), Exported(words...), endsInParam)
 	}
-	n.thing = exported(singular(n.thing))
+	n.thing = Exported(singular(n.thing))
 	if product {
-		n.subject = n.thing
+		n.Subject = n.thing
 	}
 }
 
 // crud names what a method does to a plain resource.
-func (n *operationName) crud(method, one, many string, endsInParam bool) {
-	n.subject, n.noun = one, one
+func (n *Operation) crud(method, one, many string, endsInParam bool) {
+	n.Subject, n.noun = one, one
 	switch {
 	case method == "GET" && !endsInParam && one != many:
 		n.verb, n.noun = "List", many
@@ -166,14 +166,14 @@ func cutLast(literals []string, service string) (context []string, thing string)
 	return literals[:len(literals)-1], literals[len(literals)-1]
 }
 
-// nameOperations gives each of the fresh operations a name. Pinned holds the names in use, with the paths they belong to.
-func nameOperations(pinned map[string]operationName, fresh []operationName) []string {
+// Operations gives each of the fresh operations a name. Pinned holds the names in use, with the paths they belong to.
+func Operations(pinned map[string]Operation, fresh []Operation) []string {
 	things := map[string][][]string{} // the contexts in which a resource of that name stands
 	taken := map[string]bool{}
-	note := func(n operationName) {
-		same := func(c []string) bool { return slices.Equal(c, n.context) }
+	note := func(n Operation) {
+		same := func(c []string) bool { return slices.Equal(c, n.Context) }
 		if !slices.ContainsFunc(things[n.thing], same) {
-			things[n.thing] = append(things[n.thing], n.context)
+			things[n.thing] = append(things[n.thing], n.Context)
 		}
 	}
 	for name, n := range pinned {
@@ -186,7 +186,7 @@ func nameOperations(pinned map[string]operationName, fresh []operationName) []st
 		note(n)
 	}
 	for i, n := range fresh {
-		want[i] = n.spell(distinguishing(n.context, things[n.thing]), false)
+		want[i] = n.spell(distinguishing(n.Context, things[n.thing]), false)
 		wanted[want[i]]++
 	}
 	result := make([]string, len(fresh))
@@ -197,7 +197,7 @@ func nameOperations(pinned map[string]operationName, fresh []operationName) []st
 	}
 	for i, n := range fresh {
 		if result[i] == "" {
-			result[i] = n.other(want[i], distinguishing(n.context, things[n.thing]), taken, wanted)
+			result[i] = n.other(want[i], distinguishing(n.Context, things[n.thing]), taken, wanted)
 			taken[result[i]] = true
 		}
 	}
@@ -205,8 +205,8 @@ func nameOperations(pinned map[string]operationName, fresh []operationName) []st
 }
 
 // other finds a name for an operation whose first choice others want too.
-func (n operationName) other(want string, own []string, taken map[string]bool, wanted map[string]int) string {
-	tries := []string{n.spell(own, true), n.spell(n.context, false), n.spell(n.context, true)}
+func (n Operation) other(want string, own []string, taken map[string]bool, wanted map[string]int) string {
+	tries := []string{n.spell(own, true), n.spell(n.Context, false), n.spell(n.Context, true)}
 	if n.verb == "" { // an action that brings its own noun: say what it is done to
 		tries = append([]string{n.noun + n.thing}, tries...)
 	}
@@ -245,11 +245,11 @@ func distinguishing(context []string, all [][]string) []string {
 	return left
 }
 
-func isParam(segment string) bool { return strings.HasPrefix(segment, "{") }
+func IsParam(segment string) bool { return strings.HasPrefix(segment, "{") }
 
 // selects reports whether a literal only says which number the parameter after it is: out-trade-no/{out_trade_no}.
 func selects(literal, param string) bool {
-	if !isParam(param) || isParam(literal) {
+	if !IsParam(param) || IsParam(literal) {
 		return false
 	}
 	l, p := strings.ReplaceAll(literal, "-", "_"), strings.Trim(param, "{}")
@@ -265,8 +265,8 @@ func bare(segments []string) []string {
 	return words
 }
 
-// exported joins words into a Go name. What cannot be one, such as an empty list, gives "".
-func exported(words ...string) string {
+// Exported joins words into a Go name. What cannot be one, such as an empty list, gives "".
+func Exported(words ...string) string {
 	var parts []string
 	for _, w := range words {
 		parts = append(parts, split(w)...)
@@ -278,8 +278,8 @@ func exported(words ...string) string {
 	return name
 }
 
-// exportedPlain is the Go name that the description's reader would give.
-func exportedPlain(wire string) string {
+// Plain is the Go name that the description's reader would give.
+func Plain(wire string) string {
 	name, err := names.Exported(wire)
 	if err != nil {
 		return ""

@@ -1,6 +1,4 @@
-// Package describe turns the facts of reference pages into the description: it names operations and types, merges what
-// is new into what people have written, and lays the YAML out.
-package describe
+package merge
 
 import (
 	"cmp"
@@ -9,17 +7,21 @@ import (
 	"slices"
 	"strings"
 
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/naming"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/route"
-	yaml "go.yaml.in/yaml/v4"
 )
 
 // Report says what a merge did.
 type Report struct {
-	Operations int      // new ones, notifications included
-	Fields     int      // added to operations that were there
-	Values     int      // of enums, likewise
-	Faults     []*Fault // contradictions, pages that could not be merged, files that could not be read; by place
+	Operations int             // new ones, notifications included
+	Fields     int             // added to operations that were there
+	Values     int             // of enums, likewise
+	Faults     []*layout.Fault // contradictions, pages that could not be merged, files that could not be read; by place
 }
 
 // Merge describes the pages in the files of a description (path below its folder → text) and returns the files that
@@ -27,8 +29,8 @@ type Report struct {
 // enum values are added; where page and description disagree, the description wins and the report says so. Pages that
 // the description covers change nothing.
 func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Report) {
-	m := &merger{added: map[addKey]*schema{}}
-	var broken []*Fault
+	m := &merger{added: map[addKey]*draft.Schema{}}
+	var broken []*layout.Fault
 	m.docs, broken = readDocs(files)
 	if len(broken) > 0 {
 		return nil, Report{Faults: broken}
@@ -39,7 +41,7 @@ func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Repo
 		u.settle(m)
 	}
 	out := m.render()
-	slices.SortFunc(m.report.Faults, func(a, b *Fault) int {
+	slices.SortFunc(m.report.Faults, func(a, b *layout.Fault) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.What, b.What))
 	})
 	return out, m.report
@@ -50,7 +52,7 @@ type merger struct {
 	docs     docs
 	existing map[string]*place // by template of the path, or event
 	units    map[string]*unit
-	added    map[addKey]*schema
+	added    map[addKey]*draft.Schema
 	report   Report
 }
 
@@ -67,25 +69,25 @@ type unit struct {
 	webhooks  bool
 	fresh     []*operation
 	additions []*addition
-	ids       map[string]operationName // operationIds in use
-	taken     map[string]bool          // type names in use
+	ids       map[string]naming.Operation // operationIds in use
+	taken     map[string]bool             // type names in use
 }
 
 func (m *merger) index() {
 	m.existing, m.units = map[string]*place{}, map[string]*unit{}
 	for _, name := range slices.Sorted(maps.Keys(m.docs)) {
 		d := m.docs[name]
-		for key, item := range pairs(at(d.root(), "paths")) {
+		for key, item := range layout.Pairs(layout.Get(d.root(), "paths")) {
 			m.existing[template(key.Value)] = &place{d, key.Value, item}
 			u := m.unit(key.Value)
-			for method, op := range pairs(item) {
-				if id := text(pick(op, "operationId")); id != "" {
-					u.ids[exported(id)] = wish(strings.ToUpper(method.Value), key.Value, false, false)
+			for method, op := range layout.Pairs(item) {
+				if id := layout.Text(layout.Key(op, "operationId")); id != "" {
+					u.ids[naming.Exported(id)] = naming.Wish(strings.ToUpper(method.Value), key.Value, false, false)
 				}
 			}
 			u.reserve(d)
 		}
-		for key, item := range pairs(at(d.root(), "webhooks")) {
+		for key, item := range layout.Pairs(layout.Get(d.root(), "webhooks")) {
 			m.existing[key.Value] = &place{d, key.Value, item}
 			m.unit("").reserve(d)
 		}
@@ -94,7 +96,7 @@ func (m *merger) index() {
 
 // reserve takes the names of a file's components out of the pool.
 func (u *unit) reserve(d *doc) {
-	for key := range pairs(at(d.root(), "components", "schemas")) {
+	for key := range layout.Pairs(layout.Get(d.root(), "components", "schemas")) {
 		u.taken[key.Value] = true
 	}
 }
@@ -106,7 +108,7 @@ func (m *merger) unit(path string) *unit {
 		name = route.Service(path)
 	}
 	if m.units[name] == nil {
-		m.units[name] = &unit{name: name, webhooks: name == "", ids: map[string]operationName{}, taken: map[string]bool{}}
+		m.units[name] = &unit{name: name, webhooks: name == "", ids: map[string]naming.Operation{}, taken: map[string]bool{}}
 	}
 	return m.units[name]
 }
@@ -160,7 +162,7 @@ func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
 	}
 	if here := m.existing[template(op.path)]; here != nil {
 		m.aliasExisting(here, op)
-		if n := pick(here.item, strings.ToLower(op.Method)); n != nil {
+		if n := layout.Key(here.item, strings.ToLower(op.Method)); n != nil {
 			m.compareOperation(u, here, n, op)
 			return
 		}
@@ -173,10 +175,10 @@ func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
 // complete adds the path parameters that the page has no row for.
 func (op *operation) complete() {
 	for _, name := range paramNames(op.path) {
-		if !slices.ContainsFunc(op.params, func(p *param) bool { return p.in == "path" && p.name == name }) {
-			p := &param{in: "path", property: &property{name: name, required: true, schema: &schema{typ: "string", line: op.Line}}}
-			if i := slices.IndexFunc(op.params, func(q *param) bool { return q.name == name && q.in == "query" }); i >= 0 {
-				p.schema = op.params[i].schema // misplaced on the page
+		if !slices.ContainsFunc(op.params, func(p *param) bool { return p.in == "path" && p.Name == name }) {
+			p := &param{in: "path", Property: &draft.Property{Name: name, Required: true, Schema: &draft.Schema{Type: "string", Line: op.Line}}}
+			if i := slices.IndexFunc(op.params, func(q *param) bool { return q.Name == name && q.in == "query" }); i >= 0 {
+				p.Schema = op.params[i].Schema // misplaced on the page
 				op.params = slices.Delete(op.params, i, i+1)
 			}
 			op.params = slices.Insert(op.params, 0, p)
@@ -206,25 +208,25 @@ func (m *merger) aliasExisting(here *place, op *operation) {
 			continue
 		}
 		for _, p := range op.params {
-			if p.in == "path" && p.name == want[i] {
-				p.name = name
+			if p.in == "path" && p.Name == want[i] {
+				p.Name = name
 			}
 		}
-		if slices.Contains(texts(at(here.item, "x-wxpay-param-aliases", name)), want[i]) {
+		if slices.Contains(layout.Texts(layout.Get(here.item, "x-wxpay-param-aliases", name)), want[i]) {
 			continue
 		}
 		names := section(here.item, "x-wxpay-param-aliases")
-		if l := pick(names, name); l != nil {
-			l.Content = append(l.Content, str(want[i]))
+		if l := layout.Key(names, name); l != nil {
+			l.Content = append(l.Content, layout.String(want[i]))
 		} else {
-			put(names, name, list(str(want[i])))
+			layout.Put(names, name, layout.List(layout.String(want[i])))
 		}
 		here.doc.changed = true
 	}
 }
 
 func (m *merger) fault(file string, line, col int, what, mend string) {
-	m.report.Faults = append(m.report.Faults, &Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
+	m.report.Faults = append(m.report.Faults, &layout.Fault{File: file, Line: line, Col: col, What: what, Mend: mend})
 }
 
 // render lays the changed files out: all of them, or none, since what is new in one refers to what is new in another.
@@ -236,7 +238,7 @@ func (m *merger) render() map[string][]byte {
 		}
 		text, err := d.layout()
 		if err != nil {
-			m.report.Faults = append(m.report.Faults, located(name, err))
+			m.report.Faults = append(m.report.Faults, layout.Located(name, err))
 		}
 		out[name] = text
 	}

@@ -1,9 +1,10 @@
-package describe
+package naming
 
 import (
 	"fmt"
 	"strings"
 
+	"github.com/wxgen/wxgen/internal/draft"
 	"github.com/wxgen/wxgen/internal/names"
 )
 
@@ -12,13 +13,13 @@ var inEnglish = map[string]string{
 	"一级": "FirstGrade", "二级": "SecondGrade", "三级": "ThirdGrade", "企业发起": "ByCompany", "员工注销": "ByEmployee", "订阅消息": "SubscribedMessage",
 }
 
-// varnames names the constants of an enum of strings if one of its values cannot be part of a Go name; nil otherwise.
-func varnames(s *schema) []string {
-	if !s.isEnum() {
+// Varnames names the constants of an enum of strings if one of its values cannot be part of a Go name; nil otherwise.
+func Varnames(s *draft.Schema) []string {
+	if !s.IsEnum() {
 		return nil
 	}
-	out, needed := make([]string, len(s.enum)), false
-	for i, v := range s.enum {
+	out, needed := make([]string, len(s.Enum)), false
+	for i, v := range s.Enum {
 		name, err := names.Constant("", v.Value)
 		if err != nil {
 			name, needed = spelledOut(v.Value), true

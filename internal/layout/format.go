@@ -1,7 +1,8 @@
-package describe
+package layout
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -16,24 +17,24 @@ import (
 // wrapped, comments kept. It is idempotent, and it changes neither values nor the order of paths, properties and list
 // items. A file that it cannot lay out without losing something is refused with a *Fault that names it and the place.
 func Format(name string, src []byte) ([]byte, error) {
-	text := plain(src)
-	root, comments, err := parse(text)
+	text := UnixLines(src)
+	root, comments, err := Parse(text)
 	if err != nil {
-		return nil, located(name, err)
+		return nil, Located(name, err)
 	}
-	out, err := settled(root, comments, text)
+	out, err := Canonical(root, comments, text)
 	if err != nil {
-		return nil, located(name, err)
+		return nil, Located(name, err)
 	}
-	return withEndings(src, out), nil
+	return WithEndings(src, out), nil
 }
 
-// plain is a text with the line endings of Unix.
-func plain(src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }
+// UnixLines is a text with the line endings of Unix.
+func UnixLines(src []byte) []byte { return bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")) }
 
-// settled lays a tree out, again and again until that changes nothing: a comment between two entries may belong to either,
+// Canonical lays a tree out, again and again until that changes nothing: a comment between two entries may belong to either,
 // and moves at most once or twice. Values are the same after each round, and the comments given are all there.
-func settled(root *yaml.Node, comments []remark, src []byte) ([]byte, error) {
+func Canonical(root *yaml.Node, comments []Comment, src []byte) ([]byte, error) {
 	var out []byte
 	for range 6 {
 		out = render(root, src)
@@ -41,7 +42,7 @@ func settled(root *yaml.Node, comments []remark, src []byte) ([]byte, error) {
 			return out, err
 		}
 		src = out
-		root, _, _ = parse(out) // verify has parsed it
+		root, _, _ = Parse(out) // verify has parsed it
 	}
 	return out, nil
 }
@@ -53,21 +54,21 @@ func IsDescription(src []byte) bool {
 
 var openapiKey = regexp.MustCompile(`(?m)^["']?openapi["']?\s*:`)
 
-// withEndings gives a text the line endings that the file had.
-func withEndings(was, text []byte) []byte {
+// WithEndings gives a text the line endings that the file had.
+func WithEndings(was, text []byte) []byte {
 	if bytes.Contains(was, []byte("\r\n")) {
 		return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
 	}
 	return text
 }
 
-// parse reads the one document of a file, and hangs every comment on a node.
-func parse(src []byte) (*yaml.Node, []remark, error) {
+// Parse reads the one document of a file, and hangs every comment on a node.
+func Parse(src []byte) (*yaml.Node, []Comment, error) {
 	doc, err := decode(src)
 	if err != nil {
 		return nil, nil, err
 	}
-	all := remarks(src, doc)
+	all := comments(src, doc)
 	rescue(doc, all)
 	return doc, all, nil
 }
@@ -78,7 +79,7 @@ func decode(src []byte) (*yaml.Node, error) {
 	if flaw != nil {
 		return nil, fault(flaw.Line, flaw.Col, flaw.What, flaw.Mend)
 	}
-	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode || pick(doc.Content[0], "openapi") == nil {
+	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode || Key(doc.Content[0], "openapi") == nil {
 		return nil, fault(doc.Line, doc.Column, "no description: the key openapi is missing at the top", "start with openapi: 3.1.0")
 	}
 	if root := doc.Content[0]; root.Anchor != "" {
@@ -149,16 +150,16 @@ func (f *Fault) Error() string {
 
 // verify makes sure that nothing got lost: values, comments, the order of what the layout does not sort. Comments are
 // those of the texts, whatever the parser makes of them.
-func verify(before *yaml.Node, comments []remark, out []byte) error {
-	after, left, err := parse(out)
+func verify(before *yaml.Node, comments []Comment, out []byte) error {
+	after, left, err := Parse(out)
 	if err != nil {
 		return fmt.Errorf("bug in wxgen: the layout does not read back: %w", err)
 	}
 	if at, ok := same(before, after); !ok {
 		return fault(at.Line, at.Column, "bug in wxgen: the layout would change this value", "please report it")
 	}
-	if lost := without(comments, left); len(lost) > 0 {
-		return fault(lost[0].line, lost[0].col, "a comment stands where the layout would lose it: "+lost[0].text,
+	if lost := Without(comments, left); len(lost) > 0 {
+		return fault(lost[0].Line, lost[0].col, "a comment stands where the layout would lose it: "+lost[0].Text,
 			"move it to a line of its own above what it is about")
 	}
 	return nil
@@ -220,4 +221,15 @@ func sameMapping(a, b *yaml.Node) (*yaml.Node, bool) {
 		}
 	}
 	return nil, true
+}
+
+// Located puts the file's name before an error.
+func Located(name string, err error) *Fault {
+	f, ok := errors.AsType[*Fault](err)
+	if !ok {
+		return &Fault{File: name, What: err.Error()}
+	}
+	g := *f
+	g.File = name
+	return &g
 }

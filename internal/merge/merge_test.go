@@ -1,4 +1,4 @@
-package describe
+package merge
 
 import (
 	"encoding/json"

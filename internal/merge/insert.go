@@ -1,4 +1,4 @@
-package describe
+package merge
 
 import (
 	"maps"
@@ -6,17 +6,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/wxgen/wxgen/internal/names"
-	"github.com/wxgen/wxgen/internal/route"
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/naming"
+	"github.com/wxgen/wxgen/internal/route"
 )
 
 // addition is something new for an operation that is in the description: a field, a parameter or a body.
 type addition struct {
 	doc    *doc
-	owner  *owner
+	owner  *naming.Owner
 	side   bool // in a response
-	schema *schema
+	schema *draft.Schema
 	at     []string // the way to it, its own name included
 	insert func()   // once its types have names
 }
@@ -27,11 +31,11 @@ func (u *unit) settle(m *merger) {
 		return
 	}
 	if !u.webhooks {
-		wishes := make([]operationName, len(u.fresh))
+		wishes := make([]naming.Operation, len(u.fresh))
 		for i, op := range u.fresh {
 			wishes[i] = op.wish
 		}
-		for i, id := range nameOperations(u.ids, wishes) {
+		for i, id := range naming.Operations(u.ids, wishes) {
 			u.fresh[i].id = id
 		}
 	}
@@ -95,18 +99,18 @@ func (u *unit) place(m *merger, name string, p *part) {
 		title = family(p.event())
 	}
 	d := m.docs.get(name, title, !u.webhooks)
-	sh := &sharer{}
+	sh := &naming.Sharer{}
 	for _, op := range p.fresh {
 		op.owner = u.ownerOf(op)
 		for _, end := range []string{"", "Request", "Response", "Event"} {
-			u.taken[op.owner.id+end] = true
+			u.taken[op.owner.ID+end] = true
 		}
 		op.collect(sh)
 	}
 	for _, a := range p.additions {
-		sh.add(a.owner, a.side, a.schema, a.at...)
+		sh.Add(a.owner, a.side, a.schema, a.at...)
 	}
-	comps := sh.run(m.pinnedIn(d), u.taken)
+	comps := sh.Run(m.pinnedIn(d), u.taken)
 	for _, a := range p.additions {
 		a.insert()
 		a.doc.changed = true
@@ -127,45 +131,45 @@ func (p *part) event() string {
 	return ""
 }
 
-func (u *unit) ownerOf(op *operation) *owner {
+func (u *unit) ownerOf(op *operation) *naming.Owner {
 	if u.webhooks {
 		first, _, _ := strings.Cut(op.page.Event, ".")
-		id := exported(op.page.Event)
-		return &owner{id: id, subject: id, prefix: exported(first), place: op.page.Event}
+		id := naming.Exported(op.page.Event)
+		return &naming.Owner{ID: id, Subject: id, Prefix: naming.Exported(first), Place: op.page.Event}
 	}
-	return &owner{id: op.id, subject: op.wish.subject, context: op.wish.context, place: op.Method + " " + op.path}
+	return &naming.Owner{ID: op.id, Subject: op.wish.Subject, Context: op.wish.Context, Place: op.Method + " " + op.path}
 }
 
 // write puts a new operation or notification into its file.
 func (m *merger) write(d *doc, op *operation) {
 	if op.page.Event != "" {
-		put(section(d.root(), "webhooks"), op.page.Event, op.webhookNode())
+		layout.Put(section(d.root(), "webhooks"), op.page.Event, op.webhookNode())
 		return
 	}
 	paths := section(d.root(), "paths")
-	item := pick(paths, op.path)
+	item := layout.Key(paths, op.path)
 	if item == nil {
-		item = object()
+		item = layout.Object()
 		if len(op.aliases) > 0 {
-			names := object()
+			names := layout.Object()
 			for _, name := range paramNames(op.path) {
 				if l := op.aliases[name]; l != nil {
-					put(names, name, strs(l))
+					layout.Put(names, name, layout.Strings(l))
 				}
 			}
-			put(item, "x-wxpay-param-aliases", names)
+			layout.Put(item, "x-wxpay-param-aliases", names)
 		}
 		if op.Server != "" {
-			put(item, "servers", list(object("url", strings.TrimSuffix(op.Server, "/"))))
+			layout.Put(item, "servers", layout.List(layout.Object("url", strings.TrimSuffix(op.Server, "/"))))
 		}
 		tellApart(paths, op.path)
 		putPath(paths, op.path, item)
 	}
 	node := op.node()
 	if have := serverOf(item, nil); have != strings.TrimSuffix(op.Server, "/") { // the operations of one page may differ in this
-		put(node, "servers", list(object("url", cmpOr(strings.TrimSuffix(op.Server, "/"), defaultServer))))
+		layout.Put(node, "servers", layout.List(layout.Object("url", cmpOr(strings.TrimSuffix(op.Server, "/"), defaultServer))))
 	}
-	put(item, strings.ToLower(op.Method), node)
+	layout.Put(item, strings.ToLower(op.Method), node)
 }
 
 func cmpOr(a, b string) string {
@@ -178,8 +182,8 @@ func cmpOr(a, b string) string {
 // serverOf returns the server that a path item or an operation names; "" is the one of the whole description.
 func serverOf(item, op *yaml.Node) string {
 	for _, n := range []*yaml.Node{op, item} {
-		if s := pick(n, "servers"); s != nil && len(s.Content) > 0 {
-			url := strings.TrimSuffix(text(pick(s.Content[0], "url")), "/")
+		if s := layout.Key(n, "servers"); s != nil && len(s.Content) > 0 {
+			url := strings.TrimSuffix(layout.Text(layout.Key(s.Content[0], "url")), "/")
 			if url == defaultServer {
 				return ""
 			}
@@ -190,7 +194,7 @@ func serverOf(item, op *yaml.Node) string {
 }
 
 // insertField adds a field behind the nearest of its elder siblings (nearest first), and to the required ones if it is.
-func insertField(into *yaml.Node, prop *property, elder []string) {
+func insertField(into *yaml.Node, prop *draft.Property, elder []string) {
 	props := section(into, "properties")
 	index := -1
 	for _, name := range elder {
@@ -201,22 +205,22 @@ func insertField(into *yaml.Node, prop *property, elder []string) {
 	if len(elder) > 0 && index < 0 {
 		index = len(props.Content)/2 - 1
 	}
-	putAfter(props, index, prop.name, prop.nodeBeside(props))
-	if prop.required {
-		require(into, props, index, prop.name)
+	putAfter(props, index, prop.Name, propertyNode(prop, props))
+	if prop.Required {
+		require(into, props, index, prop.Name)
 	}
 }
 
 // insertParam adds a parameter behind the nearest of its elder siblings that stands here, else at the end.
 func insertParam(n, param *yaml.Node, elder []string) {
-	params := pick(n, "parameters")
+	params := layout.Key(n, "parameters")
 	if params == nil {
-		params = list()
+		params = layout.List()
 		set(n, "parameters", params)
 	}
 	index := len(params.Content)
 	for _, name := range elder {
-		if i := slices.IndexFunc(params.Content, func(p *yaml.Node) bool { return text(pick(p, "name")) == name }); i >= 0 {
+		if i := slices.IndexFunc(params.Content, func(p *yaml.Node) bool { return layout.Text(layout.Key(p, "name")) == name }); i >= 0 {
 			index = i + 1
 			break
 		}
@@ -226,39 +230,39 @@ func insertParam(n, param *yaml.Node, elder []string) {
 
 // require adds a field to the required ones of an object: behind those that stand before it, at the given index.
 func require(object, props *yaml.Node, index int, name string) {
-	required := pick(object, "required")
+	required := layout.Key(object, "required")
 	if required == nil {
-		required = list()
+		required = layout.List()
 		set(object, "required", required)
 	}
 	place := 0
-	for i, other := range texts(required) {
+	for i, other := range layout.Texts(required) {
 		if j := indexOf(props, other); j >= 0 && j <= index {
 			place = i + 1
 		}
 	}
-	required.Content = slices.Insert(required.Content, place, str(name))
+	required.Content = slices.Insert(required.Content, place, layout.String(name))
 }
 
 // writeComponents adds components: enums behind the last enum, objects at the end.
-func writeComponents(d *doc, comps []*component) {
+func writeComponents(d *doc, comps []*draft.Component) {
 	if len(comps) == 0 {
 		return
 	}
 	schemas := section(section(d.root(), "components"), "schemas")
 	for _, c := range comps {
 		index := len(schemas.Content)/2 - 1
-		if c.schema.isEnum() {
+		if c.Schema.IsEnum() {
 			index = -1
 			i := 0
-			for _, s := range pairs(schemas) {
-				if pick(s, "enum") != nil {
+			for _, s := range layout.Pairs(schemas) {
+				if layout.Key(s, "enum") != nil {
 					index = i
 				}
 				i++
 			}
 		}
-		putAfter(schemas, index, c.name, c.schema.inline())
+		putAfter(schemas, index, c.Name, inlineNode(c.Schema))
 	}
 }
 
@@ -270,7 +274,7 @@ func family(event string) string {
 
 // eventName is the Go name of an event where the plain rule gives one that reads badly: words that were run together.
 func eventName(event string) string {
-	plain, good := exportedPlain(event), exported(event)
+	plain, good := naming.Plain(event), naming.Exported(event)
 	if plain == good {
 		return ""
 	}
@@ -283,17 +287,17 @@ func tellApart(paths *yaml.Node, path string) {
 	segments := strings.Split(path, "/")
 	for i := 4; i <= len(segments); i++ {
 		here := strings.Join(segments[:i], "/")
-		name := exportedPlain(segments[i-1])
-		if isParam(segments[i-1]) || text(at(paths, here, "x-go-name")) != "" {
+		name := naming.Plain(segments[i-1])
+		if naming.IsParam(segments[i-1]) || layout.Text(layout.Get(paths, here, "x-go-name")) != "" {
 			continue
 		}
-		for key := range pairs(paths) {
+		for key := range layout.Pairs(paths) {
 			other := strings.Split(key.Value, "/")
-			if len(other) < i || other[i-1] == segments[i-1] || isParam(other[i-1]) || exportedPlain(other[i-1]) != name ||
+			if len(other) < i || other[i-1] == segments[i-1] || naming.IsParam(other[i-1]) || naming.Plain(other[i-1]) != name ||
 				template(strings.Join(other[:i-1], "/")) != template(strings.Join(segments[:i-1], "/")) {
 				continue
 			}
-			putPath(paths, here, object("x-go-name", name+alias))
+			putPath(paths, here, layout.Object("x-go-name", name+alias))
 			break
 		}
 	}

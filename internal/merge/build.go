@@ -1,0 +1,369 @@
+package merge
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/naming"
+	"github.com/wxgen/wxgen/internal/page"
+)
+
+// operation is an operation of a page on its way into the description.
+type operation struct {
+	*page.Operation
+	page     *page.Page
+	path     string
+	aliases  map[string][]string // second names of path parameters
+	id       string
+	wish     naming.Operation
+	params   []*param
+	body     *draft.Schema // JSON
+	form     *draft.Schema // multipart: meta and the file
+	response *draft.Schema
+	owner    *naming.Owner
+	example  *yaml.Node // what the page calls with, by group
+}
+
+// param is a parameter.
+type param struct {
+	in string // path, query, header
+	*draft.Property
+}
+
+const serialHeader = "Wechatpay-Serial"
+
+func newOperation(p *page.Page, o *page.Operation) *operation {
+	op := &operation{Operation: o, page: p, path: p.Path}
+	if len(o.Example) > 0 {
+		op.example, _ = layout.FromJSON(json.RawMessage(o.Example)) // a broken one is the page's fault, and package page says so
+	}
+	if p.Event != "" {
+		op.body = &draft.Schema{Type: "object", Props: draft.FromRows(o.Resource)}
+		return op
+	}
+	op.wish = naming.Wish(o.Method, p.Path, o.File, len(o.Form) > 0)
+	op.addParams("path", o.PathParams)
+	op.addParams("query", o.Query)
+	op.addParams("header", o.Headers)
+	if o.HasJSON || len(o.JSON) > 0 {
+		op.body = &draft.Schema{Type: "object", Props: draft.FromRows(o.JSON)}
+	}
+	if len(o.Form) > 0 {
+		op.form = formOf(o.Form)
+	}
+	if !o.NoContent && !o.File {
+		op.response = &draft.Schema{Type: "object", Props: draft.FromRows(o.Response)}
+	}
+	return op
+}
+
+func (op *operation) addParams(in string, rows []*page.Row) {
+	for _, p := range draft.FromRows(rows) {
+		if p.Type == "object" || p.Content != nil { // it travels as text, which the caller spells
+			p.Schema = &draft.Schema{Type: "string", Label: p.Label, Line: p.Line, Question: p.Question}
+		}
+		if in == "path" {
+			p.Required, p.Unknown, p.Question = true, false, ""
+		}
+		op.params = append(op.params, &param{in: in, Property: p})
+	}
+}
+
+// formOf describes a multipart body: the part with fields is the JSON that gets signed, the other is the file.
+func formOf(rows []*page.Row) *draft.Schema {
+	form := &draft.Schema{Type: "object"}
+	for _, r := range rows {
+		p := &draft.Property{Name: r.Name, Required: r.Required, Unknown: r.Unknown, Schema: &draft.Schema{Type: "string", Format: "binary", Label: r.Label, Line: r.Line}}
+		if len(r.Rows) > 0 || r.Name == "meta" {
+			p.Schema = &draft.Schema{Type: "object", Label: r.Label, Line: r.Line, Props: draft.FromRows(r.Rows)}
+			for _, f := range p.Props {
+				f.File = fileFact(f)
+			}
+		}
+		form.Props = append(form.Props, p)
+	}
+	slices.SortStableFunc(form.Props, func(a, b *draft.Property) int { return strings.Compare(b.Type[:1], a.Type[:1]) * -1 })
+	return form
+}
+
+// fileFact tells the fields of meta that hold the file's name or digest: the runtime fills them.
+func fileFact(p *draft.Property) string {
+	name, label := strings.ToLower(p.Name), strings.ToLower(p.Label)
+	switch {
+	case p.Type != "string" || len(p.Enum) > 0:
+		return ""
+	case name == "filename" || name == "file_name":
+		return "name"
+	case !strings.Contains(name, "sha256") && !strings.Contains(name, "digest") && !strings.Contains(name, "sm3"):
+		return ""
+	case strings.Contains(name, "sm3") || strings.Contains(label, "sm3"):
+		return "sm3"
+	}
+	return "sha256"
+}
+
+// collect shows every body and parameter to the sharer.
+func (op *operation) collect(sh *naming.Sharer) {
+	for _, p := range op.params {
+		sh.Add(op.owner, false, p.Schema, p.Name)
+	}
+	for _, s := range []*draft.Schema{op.body, op.form} {
+		if s != nil {
+			sh.Add(op.owner, op.page.Event != "", s)
+		}
+	}
+	if op.response != nil {
+		sh.Add(op.owner, true, op.response)
+	}
+}
+
+// node is the operation as it stands in the description.
+func (op *operation) node() *yaml.Node {
+	n := layout.Object("operationId", op.id, "summary", op.Title, "description", op.Description)
+	op.addDocs(n)
+	if op.File {
+		layout.Put(n, "x-wxpay-unsigned", layout.Bool(true))
+	}
+	if params := op.paramNodes(); len(params) > 0 {
+		layout.Put(n, "parameters", layout.List(params...))
+	}
+	if body := op.bodyNode(); body != nil {
+		layout.Put(n, "requestBody", body)
+	}
+	layout.Put(n, "responses", op.responseNodes())
+	return n
+}
+
+func (op *operation) addDocs(n *yaml.Node) {
+	if len(op.Docs) > 0 {
+		layout.Put(n, "externalDocs", layout.Object("url", op.Docs[0]))
+	}
+	if len(op.Docs) > 1 {
+		layout.Put(n, "x-wxpay-docs", layout.Strings(op.Docs[1:]))
+	}
+}
+
+func (op *operation) paramNodes() []*yaml.Node {
+	var out []*yaml.Node
+	for _, p := range op.params {
+		out = append(out, op.paramNode(p))
+	}
+	return out
+}
+
+func (op *operation) paramNode(p *param) *yaml.Node {
+	if p.in == "header" && p.Name == serialHeader {
+		return layout.Object("$ref", serialRef)
+	}
+	s := *p.Schema
+	label := s.Label
+	s.Label, s.Question = "", ""
+	if s.Ref != nil {
+		c := *s.Ref // what the label says stands on the parameter
+		s.Ref, s.Label = &c, c.Schema.Label
+	}
+	n := layout.Object("name", p.Name, "in", p.in, "required", p.Required, "description", label,
+		"schema", schemaNode(&s), "example", op.paramExample(p))
+	n.LineComment = comment(p.Question)
+	return n
+}
+
+func (op *operation) paramExample(p *param) *yaml.Node {
+	group := map[string]string{"query": "query", "header": "headers"}[p.in]
+	from := op.example
+	if group != "" {
+		from = layout.Key(from, group)
+	}
+	value := fit(layout.Key(from, p.Name), p.Schema)
+	if p.Elem != nil && value != nil && value.Kind != yaml.SequenceNode { // the page shows one of many
+		return layout.List(value)
+	}
+	return value
+}
+
+// fit keeps an example of the right kind: a string where the schema wants one, a number where that is wanted.
+func fit(n *yaml.Node, s *draft.Schema) *yaml.Node {
+	if n == nil || n.Kind != yaml.ScalarNode {
+		return n
+	}
+	switch s.Type {
+	case "string":
+		if n.Tag != "!!null" {
+			return layout.String(n.Value)
+		}
+	case "integer", "number":
+		if _, err := strconv.ParseFloat(n.Value, 64); err == nil {
+			return layout.Number(n.Value)
+		}
+		return nil
+	}
+	return n
+}
+
+func (op *operation) bodyNode() *yaml.Node {
+	switch {
+	case op.form != nil:
+		media := layout.Object("schema", schemaNode(op.form), "encoding", encodingOf(op.form))
+		if ex := layout.Key(op.example, "body"); ex != nil {
+			layout.Put(media, "example", ex)
+		}
+		return layout.Object("required", true, "content", layout.Object("multipart/form-data", media))
+	case op.body != nil:
+		media := layout.Object("schema", schemaNode(op.body))
+		if ex := layout.Key(op.example, "json"); ex != nil {
+			layout.Put(media, "example", ex)
+		}
+		return layout.Object("required", true, "content", layout.Object("application/json", media))
+	}
+	return nil
+}
+
+// encodingOf says that the object part of a form travels as JSON.
+func encodingOf(form *draft.Schema) *yaml.Node {
+	for _, p := range form.Props {
+		if p.Type == "object" {
+			return layout.Object(p.Name, layout.Object("contentType", "application/json"))
+		}
+	}
+	return nil
+}
+
+func (op *operation) responseNodes() *yaml.Node {
+	n := layout.Object()
+	switch {
+	case op.File:
+		layout.Put(n, "200", layout.Object("description", "OK", "content",
+			layout.Object("application/octet-stream", layout.Object("schema", layout.Object("type", "string", "format", "binary")))))
+	case op.response == nil:
+		layout.Put(n, "204", layout.Object("description", "No Content"))
+	default:
+		layout.Put(n, "200", layout.Object("description", "OK", "content", layout.Object("application/json", layout.Object("schema", schemaNode(op.response)))))
+	}
+	layout.Put(n, "default", layout.Object("$ref", errorRef))
+	return n
+}
+
+const (
+	serialRef = "../components.yaml#/components/parameters/WechatpaySerial"
+	errorRef  = "../components.yaml#/components/responses/Error"
+	schemaRef = "#/components/schemas/"
+)
+
+// webhookNode is a notification as it stands in the description.
+func (op *operation) webhookNode() *yaml.Node {
+	title, _, _ := strings.Cut(strings.ReplaceAll(op.Title, "（", "("), "("+op.page.Event)
+	n := layout.Object("summary", title)
+	op.addDocs(n)
+	layout.Put(n, "requestBody", layout.Object("required", true, "content", layout.Object("application/json", layout.Object("schema", schemaNode(op.body)))))
+	layout.Put(n, "responses", layout.Object("204", layout.Object("description", "No Content")))
+	return layout.Object("x-go-name", eventName(op.page.Event), "post", n)
+}
+
+// schemaNode is the schema, or the reference to what stands for it.
+func schemaNode(s *draft.Schema) *yaml.Node {
+	var n *yaml.Node
+	if s.Ref != nil {
+		label := s.Label
+		if label == s.Ref.Schema.Label {
+			label = ""
+		}
+		n = layout.Object("$ref", schemaRef+s.Ref.Name, "description", label)
+	} else {
+		n = inlineNode(s)
+	}
+	n.LineComment = comment(s.Question)
+	return n
+}
+
+func inlineNode(s *draft.Schema) *yaml.Node {
+	n := layout.Object("type", s.Type, "format", s.Format, "description", s.Label)
+	if len(s.Enum) > 0 {
+		addEnum(n, s)
+	}
+	if s.Secret {
+		layout.Put(n, "x-wxpay-sensitive", layout.Bool(true))
+	}
+	if s.File != "" {
+		layout.Put(n, "x-wxpay-file", layout.String(s.File))
+	}
+	if s.Content != nil {
+		layout.Put(n, "contentMediaType", layout.String("application/json"))
+		layout.Put(n, "contentSchema", schemaNode(s.Content))
+	}
+	addProps(n, s)
+	if s.Elem != nil {
+		layout.Put(n, "items", schemaNode(s.Elem))
+	}
+	return n
+}
+
+func addEnum(n *yaml.Node, s *draft.Schema) {
+	values, labels := layout.List(), make([]string, len(s.Enum))
+	for i, v := range s.Enum {
+		values.Content = append(values.Content, enumNode(v.Value, s.Type))
+		labels[i] = v.Label
+	}
+	layout.Put(n, "enum", values)
+	if names := naming.Varnames(s); names != nil {
+		layout.Put(n, "x-enum-varnames", layout.Strings(names))
+	}
+	if draft.Labelled(s) > 0 {
+		layout.Put(n, "x-enum-descriptions", layout.Strings(labels))
+	}
+}
+
+func enumNode(value, typ string) *yaml.Node {
+	if _, err := strconv.ParseFloat(value, 64); err == nil && typ != "string" {
+		return layout.Number(value)
+	}
+	return layout.String(value)
+}
+
+func addProps(n *yaml.Node, s *draft.Schema) {
+	if len(s.Props) == 0 {
+		return
+	}
+	var required []string
+	props := layout.Object()
+	for _, p := range s.Props {
+		if p.Required {
+			required = append(required, p.Name)
+		}
+		layout.Put(props, p.Name, propertyNode(p, props))
+	}
+	if len(required) > 0 {
+		layout.Put(n, "required", layout.Strings(required))
+	}
+	layout.Put(n, "properties", props)
+}
+
+// propertyNode is the property, with a Go name of its own if one of its siblings has the same: mch_id beside mchid.
+func propertyNode(p *draft.Property, siblings *yaml.Node) *yaml.Node {
+	n := schemaNode(p.Schema)
+	for key, other := range layout.Pairs(siblings) {
+		name := layout.Text(layout.Key(other, "x-go-name"))
+		if name == "" {
+			name = naming.Plain(key.Value)
+		}
+		if name == naming.Plain(p.Name) {
+			layout.Put(n, "x-go-name", layout.String(name+alias))
+		}
+	}
+	return n
+}
+
+// alias marks the second of two wire names that are one in Go. It is for people to find a better name.
+const alias = "Alias"
+
+func comment(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "# " + s
+}

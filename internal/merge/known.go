@@ -1,0 +1,106 @@
+package merge
+
+import (
+	"slices"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/naming"
+	"github.com/wxgen/wxgen/internal/page"
+)
+
+// pinnedIn returns the components of a file by the keys of their shapes, so that new uses of a shape find its name. One whose
+// fields stand in for each other is none of them: no page says so, and what it says may hold without.
+func (m *merger) pinnedIn(d *doc) map[string]string {
+	pinned := map[string]string{}
+	schemas := layout.Get(d.root(), "components", "schemas")
+	sides := m.sides(d)
+	for key, n := range layout.Pairs(schemas) {
+		s := m.read(d, n, 0)
+		if s == nil || chooses(n) || !s.IsEnum() && len(s.Props) == 0 {
+			continue
+		}
+		for _, response := range []bool{false, true} {
+			if s.Bends() && !sides[key.Value][response] {
+				continue // as it stands it is for the other side
+			}
+			for _, field := range naming.FieldsFor(key.Value) {
+				k := naming.ShapeKey(s, field, response)
+				if _, ok := pinned[k]; !ok {
+					pinned[k] = key.Value
+				}
+			}
+		}
+	}
+	return pinned
+}
+
+// chooses reports whether an object wants one of several fields.
+func chooses(n *yaml.Node) bool {
+	return slices.ContainsFunc([]string{"anyOf", "oneOf", "allOf"}, func(key string) bool { return layout.Key(n, key) != nil })
+}
+
+// read reads a schema of the description; nil if it is deeper than any page goes.
+func (m *merger) read(d *doc, n *yaml.Node, depth int) *draft.Schema {
+	d, n = m.docs.resolve(d, n)
+	if n == nil || depth > 20 {
+		return nil
+	}
+	s := &draft.Schema{Type: typeOf(n), Format: layout.Text(layout.Key(n, "format")), Label: layout.Text(layout.Key(n, "description")),
+		Secret: layout.Text(layout.Key(n, "x-wxpay-sensitive")) == "true", File: layout.Text(layout.Key(n, "x-wxpay-file"))}
+	for _, v := range layout.Texts(layout.Key(n, "enum")) {
+		s.Enum = append(s.Enum, page.EnumValue{Value: v})
+	}
+	s.Elem = m.read(d, layout.Key(n, "items"), depth+1)
+	s.Content = m.read(d, layout.Key(n, "contentSchema"), depth+1)
+	required := map[string]bool{}
+	for _, name := range layout.Texts(layout.Key(n, "required")) {
+		required[name] = true
+	}
+	for key, v := range layout.Pairs(layout.Key(n, "properties")) {
+		inner := m.read(d, v, depth+1)
+		if inner == nil {
+			inner = &draft.Schema{}
+		}
+		s.Props = append(s.Props, &draft.Property{Name: key.Value, Required: required[key.Value], Schema: inner})
+	}
+	return s
+}
+
+// sides says for every component of a file whether requests and responses reach it.
+func (m *merger) sides(d *doc) map[string]map[bool]bool {
+	out := map[string]map[bool]bool{}
+	var walk func(n *yaml.Node, response bool)
+	walk = func(n *yaml.Node, response bool) {
+		if n == nil {
+			return
+		}
+		if name, ok := strings.CutPrefix(layout.Text(layout.Key(n, "$ref")), schemaRef); ok {
+			if out[name][response] {
+				return
+			}
+			if out[name] == nil {
+				out[name] = map[bool]bool{}
+			}
+			out[name][response] = true
+			walk(layout.Get(d.root(), "components", "schemas", name), response)
+		}
+		for _, c := range n.Content {
+			walk(layout.Follow(c), response)
+		}
+	}
+	for _, item := range layout.Pairs(layout.Key(d.root(), "paths")) {
+		for _, op := range layout.Pairs(item) {
+			walk(layout.Key(op, "parameters"), false)
+			walk(layout.Key(op, "requestBody"), false)
+			walk(layout.Key(op, "responses"), true)
+		}
+	}
+	for _, item := range layout.Pairs(layout.Key(d.root(), "webhooks")) {
+		walk(item, true)
+	}
+	return out
+}
