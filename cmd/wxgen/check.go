@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/annotate"
 	"github.com/wxgen/wxgen/internal/output"
 )
 
@@ -18,6 +19,7 @@ const (
 
 func newCheck() *cobra.Command {
 	g := new(generation)
+	format := ""
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Report whether the Go code is current",
@@ -26,38 +28,67 @@ read-only tree, and takes CRLF for LF.
 
 Exit codes: 0 current; 1 not, and the files are listed; 2 could not tell, for one because the description is faulty.`,
 		Example: `  wxgen check
-  wxgen check --include payroll-card`,
+  wxgen check --include payroll-card
+  wxgen check --format github`,
 		Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return g.check(c) },
+		RunE: func(c *cobra.Command, _ []string) error { return g.check(c, format) },
 	}
 	g.flags(c)
+	formatFlag(c, &format, checkFormats)
 	return c
 }
 
-func (g *generation) check(c *cobra.Command) error {
+var checkFormats = []string{"text", "json", "github"}
+
+func (g *generation) check(c *cobra.Command, format string) error {
+	if err := knownFormat(format, checkFormats); err != nil {
+		return err
+	}
 	if err := g.compare(c); err != nil {
-		return &failure{2, err}
+		return g.untold(c, format, err)
 	}
 	w := bufio.NewWriter(c.OutOrStdout())
 	defer w.Flush()
-	if len(g.plan.Differences) == 0 && g.list == "" {
+	if format == "json" {
+		if err := writeJSON(w, g.checked()); err != nil {
+			return err
+		}
+	}
+	current := len(g.plan.Differences) == 0 && g.list == ""
+	switch {
+	case format == "json":
+	case current:
 		fmt.Fprintf(w, "wxgen: %s in %s: %s, all current, %s\n", operations(g.api), g.plan.Dir, count(g.plan.Total, "file"), g.took())
+	case format == "github":
+		if err := annotate.GitHub(w, g.notes()); err != nil {
+			return err
+		}
+	default:
+		g.differences(w)
+		fmt.Fprintf(w, "wxgen: %s; to mend: %s\n", g.outcome(), g.mend())
+	}
+	if current {
 		return nil
 	}
-	g.differences(w)
-	if g.list != "" {
-		fmt.Fprintf(w, "changed %s\n", g.list)
-	}
-	mend := g.command("generate")
-	if g.plan.Count(output.Blocked) > 0 {
-		mend = "move what is in the way, then " + mend
-	}
+	return &failure{1, nil}
+}
+
+// outcome says in words that the code is not current.
+func (g *generation) outcome() string {
 	what, how := g.plan.Dir, kinds(g.plan)
 	if how == "" {
 		what, how = g.list, "1 changed"
 	}
-	fmt.Fprintf(w, "wxgen: %s is not current: %s; to mend: %s\n", what, how, mend)
-	return &failure{1, nil}
+	return fmt.Sprintf("%s is not current: %s", what, how)
+}
+
+// mend is what makes the code current.
+func (g *generation) mend() string {
+	mend := g.command("generate")
+	if g.plan.Count(output.Blocked) > 0 {
+		mend = "move what is in the way, then " + mend
+	}
+	return mend
 }
 
 // differences lists the files that differ, and how the first of them do.
@@ -76,6 +107,9 @@ func (g *generation) differences(w *bufio.Writer) {
 		default:
 			fmt.Fprintf(w, "%s %s\n", d.Kind, name)
 		}
+	}
+	if g.list != "" {
+		fmt.Fprintf(w, "changed %s\n", g.list)
 	}
 }
 

@@ -1,13 +1,13 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/annotate"
 	"github.com/wxgen/wxgen/internal/load"
 )
 
@@ -22,15 +22,20 @@ more by kin-openapi, so that it serves other OpenAPI tools too.
 
 A warning is about what a person has to decide: what may be right and is probably wrong. It changes no exit code.
 
+With --fix it first mends what has one right mend (a misspelt key or type, a text without its quotes, a missing required:
+true, what has no meaning where it stands), says what it mended, and reports what is left.
+
 Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 		Example: `  wxgen lint
-  wxgen lint --spec api/wechatpay --format json`,
+  wxgen lint --fix
+  wxgen lint --spec api/wechatpay --format json
+  wxgen lint --format sarif > wxgen.sarif`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return l.lint(c) },
 	}
 	l.flags(c)
-	c.Flags().StringVar(&l.format, "format", "text", "text or json")
-	c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().BoolVar(&l.mends, "fix", false, "mend what has one right mend")
+	formatFlag(c, &l.format, lintFormats)
 	return c
 }
 
@@ -38,15 +43,22 @@ Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 type linter struct {
 	description
 	format   string
+	mends    bool
 	warnings load.Faults
 }
 
+var lintFormats = []string{"text", "json", "github", "sarif"}
+
 func (l *linter) lint(c *cobra.Command) error {
-	write, ok := map[string]func(w io.Writer, faults, warnings load.Faults) error{"text": faultsText, "json": faultsJSON}[l.format]
-	if !ok {
-		return fmt.Errorf("unknown --format %q; use text or json", l.format)
+	if err := knownFormat(l.format, lintFormats); err != nil {
+		return err
 	}
 	l.warn = func(f load.Fault) { l.warnings = append(l.warnings, f) }
+	if l.mends {
+		if err := l.fix(c); err != nil {
+			return err
+		}
+	}
 	progress := newProgress(c.ErrOrStderr())
 	api, err := l.readTwice(progress)
 	progress.stop()
@@ -54,17 +66,30 @@ func (l *linter) lint(c *cobra.Command) error {
 	if err != nil && !faulty {
 		return err
 	}
-	if err := write(c.OutOrStdout(), faults, l.warnings); err != nil {
+	if err := l.write(c.OutOrStdout(), faults); err != nil {
 		return err
 	}
 	switch {
 	case faulty:
 		fmt.Fprintf(c.ErrOrStderr(), "wxgen: %s\n", summary(faults))
 		return &failure{1, nil}
-	case l.format == "text":
+	case l.format == "text" || l.format == "github":
 		fmt.Fprintf(c.OutOrStdout(), "wxgen: no faults%s in %s\n", l.warned(), operations(api))
 	}
 	return nil
+}
+
+// write writes the faults and the warnings in the form that is asked for.
+func (l *linter) write(w io.Writer, faults load.Faults) error {
+	switch l.format {
+	case "json":
+		return faultsJSON(w, faults, l.warnings)
+	case "github":
+		return annotate.GitHub(w, notes(faults, l.warnings))
+	case "sarif":
+		return annotate.SARIF(w, version(), notes(faults, l.warnings))
+	}
+	return faultsText(w, faults, l.warnings)
 }
 
 // warned counts the warnings.
@@ -89,28 +114,23 @@ func faultsText(w io.Writer, faults, warnings load.Faults) error {
 
 // faultsJSON writes an array, empty if there is nothing to report.
 func faultsJSON(w io.Writer, faults, warnings load.Faults) error {
-	type fault struct {
-		Level string `json:"level"` // error, or warning: a person has to decide
-		File  string `json:"file"`
-		Line  int    `json:"line,omitzero"` // absent if the fault is not about one place
-		Col   int    `json:"col,omitzero"`
-		What  string `json:"what"`
-		Mend  string `json:"mend,omitzero"`
-	}
-	list := []fault{}
-	for _, f := range faults {
-		list = append(list, fault{"error", f.File, f.Line, f.Col, f.What, f.Mend})
-	}
-	for _, f := range warnings {
-		list = append(list, fault{"warning", f.File, f.Line, f.Col, f.What, f.Mend})
-	}
-	return writeJSON(w, list)
+	return writeJSON(w, append(jsonFaults("error", faults), jsonFaults("warning", warnings)...))
 }
 
-// writeJSON writes a value for people and programs.
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+// jsonFault is a fault for programs.
+type jsonFault struct {
+	Level string `json:"level"` // error, or warning: a person has to decide
+	File  string `json:"file"`
+	Line  int    `json:"line,omitzero"` // absent if the fault is not about one place
+	Col   int    `json:"col,omitzero"`
+	What  string `json:"what"`
+	Mend  string `json:"mend,omitzero"`
+}
+
+func jsonFaults(level string, faults load.Faults) []jsonFault {
+	list := []jsonFault{}
+	for _, f := range faults {
+		list = append(list, jsonFault{level, f.File, f.Line, f.Col, f.What, f.Mend})
+	}
+	return list
 }

@@ -75,7 +75,7 @@ func (m *importer) placed(f *layout.Fault, dir string, files map[string][]byte) 
 
 // readable merges the pages of which generate can read what they make, and names the others.
 func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*page.Page, map[string][]byte, merge.Report, error) {
-	before, err := faultsOf(files)
+	before, err := faultsOf(files, load.Options{})
 	if err != nil {
 		return nil, nil, merge.Report{}, err
 	}
@@ -83,7 +83,7 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*pag
 		out, report := merge.Merge(files, pages)
 		after := maps.Clone(files)
 		maps.Copy(after, out)
-		faults, err := faultsOf(after)
+		faults, err := faultsOf(after, load.Options{})
 		if err != nil {
 			return nil, nil, report, err
 		}
@@ -108,7 +108,7 @@ func sameAs(f load.Fault) func(load.Fault) bool {
 }
 
 // faultsOf reads a description that is not on the disk as generate does.
-func faultsOf(files map[string][]byte) (load.Faults, error) {
+func faultsOf(files map[string][]byte, opts load.Options) (load.Faults, error) {
 	archive := new(txtar.Archive)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		archive.Files = append(archive.Files, txtar.File{Name: name, Data: files[name]})
@@ -117,7 +117,7 @@ func faultsOf(files map[string][]byte) (load.Faults, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = load.Dir(fsys, load.Options{})
+	_, err = load.Dir(fsys, opts)
 	faults, _ := load.AsFaults(err) // that there is no document yet is none
 	return faults, nil
 }

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wxgen/wxgen/internal/annotate"
+	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/output"
+)
+
+// What check says to programs.
+
+// checked is the outcome of check.
+type checked struct {
+	Current     bool             `json:"current"`
+	Folder      string           `json:"folder"`
+	Files       int              `json:"files"` // that there should be
+	Differences []jsonDifference `json:"differences"`
+	Mend        string           `json:"mend,omitzero"` // the command that makes it current
+}
+
+// jsonDifference is a file that is not as it should be.
+type jsonDifference struct {
+	Kind string `json:"kind"` // changed, missing, stale or blocked
+	File string `json:"file"`
+	Line int    `json:"line,omitzero"` // the first that differs, of a changed file
+	Why  string `json:"why,omitzero"`  // what is in the way, of a blocked one
+}
+
+func (g *generation) checked() checked {
+	out := checked{Folder: filepath.ToSlash(g.plan.Dir), Files: g.plan.Total, Differences: []jsonDifference{}}
+	for _, d := range g.plan.Differences {
+		name := filepath.ToSlash(filepath.Join(g.plan.Dir, filepath.FromSlash(d.Path)))
+		out.Differences = append(out.Differences, jsonDifference{d.Kind.String(), name, firstLine(d), d.Why})
+	}
+	if g.list != "" {
+		out.Differences = append(out.Differences, jsonDifference{Kind: output.Changed.String(), File: filepath.ToSlash(g.list)})
+	}
+	if out.Current = len(out.Differences) == 0; !out.Current {
+		out.Mend = g.mend()
+	}
+	return out
+}
+
+// notes are the differences, for a code host: the outcome first, since hosts show the first few alone.
+func (g *generation) notes() []annotate.Note {
+	all := []annotate.Note{{Level: "error", Text: g.outcome() + "; to mend: " + g.mend()}}
+	for _, d := range g.checked().Differences {
+		text := "this file is " + d.Kind
+		if d.Why != "" {
+			text += ": " + d.Why
+		}
+		all = append(all, annotate.Note{Level: "error", File: d.File, Line: d.Line, Text: text})
+	}
+	return all
+}
+
+// firstLine is the first line of a changed file that is not as it should be; line ends do not count.
+func firstLine(d output.Difference) int {
+	if d.Kind != output.Changed {
+		return 0
+	}
+	was := bytes.Split(bytes.ReplaceAll(d.Old, []byte("\r\n"), []byte("\n")), []byte("\n"))
+	is := bytes.Split(d.New, []byte("\n"))
+	for i := range min(len(was), len(is)) {
+		if !bytes.Equal(was[i], is[i]) {
+			return i + 1
+		}
+	}
+	return min(len(was), len(is))
+}
+
+// untold is the outcome of a check that could not tell. Faults of the description go where the findings would.
+func (g *generation) untold(c *cobra.Command, format string, err error) error {
+	faults, faulty := load.AsFaults(err)
+	if !faulty || format == "text" {
+		return &failure{2, err}
+	}
+	w := c.OutOrStdout()
+	if format == "json" {
+		err = writeJSON(w, struct {
+			Current bool        `json:"current"`
+			Faults  []jsonFault `json:"faults"`
+		}{false, jsonFaults("error", faults)})
+	} else {
+		err = annotate.GitHub(w, notes(faults, nil))
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "wxgen: %s\n", summary(faults))
+	return &failure{2, nil}
+}

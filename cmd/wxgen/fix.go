@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/mend"
+	"github.com/wxgen/wxgen/internal/replace"
+)
+
+// fix mends what has one right mend, writes the files that change, all or nothing, and says what it mended.
+func (l *linter) fix(c *cobra.Command) error {
+	dir, err := l.folder()
+	if err != nil {
+		return err
+	}
+	files, err := readSpec(dir)
+	if err != nil {
+		return err
+	}
+	now, mended, err := mender{load.Options{Name: filepath.ToSlash(filepath.Clean(dir)) + "/", Examples: true}}.all(files)
+	if err != nil {
+		return err
+	}
+	changes := map[string]replace.File{}
+	for name, text := range now {
+		if !bytes.Equal(text, files[name]) {
+			changes[filepath.Join(dir, filepath.FromSlash(name))] = replace.File{Old: files[name], New: relaid(name, files[name], text)}
+		}
+	}
+	ctx, stop := writing(c)
+	defer stop()
+	if err := replace.Files(ctx, changes, waiting(c)); err != nil {
+		return err
+	}
+	out := c.ErrOrStderr() // what goes to the other is for programs
+	if l.format == "text" {
+		out = c.OutOrStdout()
+	}
+	for _, f := range mended {
+		f.What = "mended: " + f.What
+		fmt.Fprintln(out, f.Error())
+	}
+	return nil
+}
+
+// relaid lays a text out anew if it was laid out before.
+func relaid(name string, was, is []byte) []byte {
+	if laid, err := layout.Format(name, was); err != nil || !bytes.Equal(laid, was) {
+		return is
+	}
+	if laid, err := layout.Format(name, is); err == nil {
+		return laid
+	}
+	return is
+}
+
+// mender mends a description in memory.
+type mender struct {
+	opts load.Options // as lint has them
+}
+
+// all mends files until there is nothing left that has one right mend. A mend may bring to light what it hid: below a
+// misspelt key there may be another.
+func (m mender) all(files map[string][]byte) (map[string][]byte, load.Faults, error) {
+	var all load.Faults
+	faults, err := faultsOf(files, m.opts)
+	for range 5 {
+		if err != nil || len(faults) == 0 {
+			break
+		}
+		var mended load.Faults
+		if files, faults, mended, err = m.most(files, faults, faults); len(mended) == 0 {
+			break
+		}
+		all = append(all, mended...)
+	}
+	return files, all, err
+}
+
+// most mends what it can of some of the faults: all at once or, if others come of that, half by half.
+func (m mender) most(files map[string][]byte, all, some load.Faults) (next map[string][]byte, left, mended load.Faults, err error) {
+	next, left, mended, err = m.try(files, all, some)
+	if err != nil || len(mended) > 0 || len(some) < 2 {
+		return next, left, mended, err
+	}
+	for half := range slices.Chunk(some, (len(some)+1)/2) {
+		now := slices.DeleteFunc(slices.Clone(left), func(f load.Fault) bool { return !slices.ContainsFunc(half, sameAs(f)) })
+		var more load.Faults
+		if next, left, more, err = m.most(next, left, now); err != nil {
+			break
+		}
+		mended = append(mended, more...)
+	}
+	return next, left, mended, err
+}
+
+// try mends some of the faults, and takes it back if others come of it.
+func (m mender) try(files map[string][]byte, all, some load.Faults) (map[string][]byte, load.Faults, load.Faults, error) {
+	changed, mended := mend.Files(files, m.opts.Name, some)
+	if len(mended) == 0 {
+		return files, all, nil, nil
+	}
+	next := maps.Clone(files)
+	maps.Copy(next, changed)
+	left, err := faultsOf(next, m.opts)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if slices.ContainsFunc(left, func(f load.Fault) bool { return !slices.ContainsFunc(all, sameAs(f)) }) {
+		return files, all, nil, nil
+	}
+	return next, left, mended, nil
+}

@@ -1,0 +1,153 @@
+// Package mend does what the faults of a description say is to be done, where they say one thing only: a misspelt word is
+// spelt right, a number that should be text gets quotes, what is missing is written, what has no meaning goes.
+//
+// It follows the words of the faults, so that what lint says and what is done cannot differ; what it makes is for the caller
+// to check, since a mend may bring to light what it hid.
+package mend
+
+import (
+	"bytes"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// Files mends files (name → text) of which the faults tell, and returns the texts that change, and what was mended in them. The
+// faults have the prefix before the names.
+func Files(files map[string][]byte, prefix string, faults load.Faults) (changed map[string][]byte, done load.Faults) {
+	changed = map[string][]byte{}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		text := files[name]
+		var of load.Faults
+		for _, f := range faults {
+			if f.File == prefix+name && f.Line > 0 {
+				of = append(of, f)
+			}
+		}
+		if len(of) == 0 {
+			continue
+		}
+		if root, flaw := source.Parse(text); flaw == nil {
+			if out, mended := mend(text, root, of); len(mended) > 0 {
+				changed[name] = out
+				done = append(done, mended...)
+			}
+		}
+	}
+	return changed, done
+}
+
+func mend(text []byte, root *yaml.Node, faults load.Faults) ([]byte, load.Faults) {
+	t := newText(text)
+	var edits []edit
+	var done load.Faults
+	for _, f := range faults {
+		s := find(root, f.Line, f.Col)
+		if s == nil {
+			continue
+		}
+		for _, r := range rules {
+			words := r.mend.FindStringSubmatch(f.Mend)
+			if words == nil || r.what != nil && !r.what.MatchString(f.What) {
+				continue
+			}
+			if e, ok := r.edit(t, s, words[1:]); ok && !slices.ContainsFunc(edits, e.meets) {
+				edits, done = append(edits, e), append(done, f)
+			}
+			break
+		}
+	}
+	return apply(text, edits), done
+}
+
+// rule says how the mend of some faults is followed.
+type rule struct {
+	mend *regexp.Regexp
+	what *regexp.Regexp // which faults, if the mend alone does not tell; else nil
+	edit func(t *text, s *spot, words []string) (edit, bool)
+}
+
+var rules = []rule{
+	{regexp.MustCompile(`^did you mean (.+)\?$`), nil, respell},
+	{regexp.MustCompile(`^put it in quotes$`), nil, quote},
+	{regexp.MustCompile(`^write (required|type|contentMediaType): ([a-z/]+)$`), nil, write},
+	{regexp.MustCompile(`^(remove it|remove one|)$`), regexp.MustCompile(`has no meaning|(names|has) .+ twice|holds an empty text|x-go-pointer on a`), remove},
+}
+
+// respell writes the word that the one there was meant to be. That of a $ref is a part of it, and is left to people.
+func respell(t *text, s *spot, words []string) (edit, bool) {
+	start, end, ok := t.scalar(s.node)
+	if !ok || load.Nearest(s.node.Value, []string{words[0]}) == "" {
+		return edit{}, false
+	}
+	if t.src[start] == '"' || t.src[start] == '\'' {
+		start, end = start+1, end-1
+	}
+	return edit{start, end, words[0]}, true
+}
+
+func quote(t *text, s *spot, _ []string) (edit, bool) {
+	start, end, ok := t.scalar(s.node)
+	return edit{start, end, `"` + s.node.Value + `"`}, ok && !strings.ContainsAny(s.node.Value, `"\`)
+}
+
+// write sets an entry of the mapping at the spot, or the one that the key there is of.
+func write(t *text, s *spot, words []string) (edit, bool) {
+	in := s.node
+	if in.Kind != yaml.MappingNode {
+		in = s.parent()
+	}
+	if in == nil || in.Kind != yaml.MappingNode || len(in.Content) == 0 {
+		return edit{}, false
+	}
+	for i := 0; i+1 < len(in.Content); i += 2 {
+		if in.Content[i].Value == words[0] {
+			start, end, ok := t.scalar(in.Content[i+1])
+			return edit{start, end, words[1]}, ok
+		}
+	}
+	first := in.Content[0]
+	start, _, ok := t.scalar(first)
+	after := ", "
+	if in.Style&yaml.FlowStyle == 0 {
+		after = "\n" + strings.Repeat(" ", first.Column-1)
+	}
+	return edit{start, start, words[0] + ": " + words[1] + after}, ok
+}
+
+// remove takes out the entry of a mapping, or the item of a list. Names and labels of enum values stand in lists of their own,
+// so that a value alone cannot go.
+func remove(t *text, s *spot, _ []string) (edit, bool) {
+	if in := s.parent(); in == nil || in.Kind == yaml.SequenceNode && len(s.above) > 1 && labelled(s.above[len(s.above)-2]) {
+		return edit{}, false
+	}
+	return t.entry(s)
+}
+
+func labelled(n *yaml.Node) bool {
+	return slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return strings.HasPrefix(c.Value, "x-enum-") })
+}
+
+// edit puts a text in the place of another.
+type edit struct {
+	start, end int
+	text       string
+}
+
+// meets reports whether two edits are about the same place.
+func (e edit) meets(f edit) bool { return e.start <= f.end && f.start <= e.end }
+
+func apply(src []byte, edits []edit) []byte {
+	slices.SortFunc(edits, func(a, b edit) int { return b.start - a.start })
+	out := bytes.Clone(src)
+	for _, e := range edits {
+		out = slices.Concat(out[:e.start], []byte(e.text), out[e.end:])
+	}
+	return out
+}
