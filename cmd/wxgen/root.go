@@ -29,7 +29,11 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs, // so that RunE words the errors
 		RunE:          noVerb,
+
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return configure(c) },
 	}
+	root.PersistentFlags().String("config", "", "`file` of settings (default: wxgen.yaml here or above, up to the root of the module)")
+	root.MarkPersistentFlagFilename("config", "yaml", "yml")
 	root.SuggestionsMinimumDistance = 2 // letters
 	root.SetVersionTemplate("wxgen {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {

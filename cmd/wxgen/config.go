@@ -1,0 +1,130 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/wxgen/wxgen/internal/config"
+	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// configure sets the flags of a verb that the command line leaves alone to what wxgen.yaml says.
+func configure(c *cobra.Command) error {
+	file, err := configFile(c)
+	if file == "" || err != nil {
+		return err
+	}
+	text, err := source.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("cannot read %s: %w", file, cause(err))
+	}
+	settings, flaws := config.Parse(text, verbFlags(c.Root()))
+	if len(flaws) > 0 {
+		var lines []error
+		for _, f := range flaws {
+			lines = append(lines, configFault(file, f))
+		}
+		return errors.Join(lines...)
+	}
+	for _, s := range append(settings.All, settings.Verbs[c.Name()]...) {
+		if err := apply(c, s, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// configFile is the file that --config names, or the one that lies in this folder or, up to the root of the module, above it.
+func configFile(c *cobra.Command) (string, error) {
+	if f := c.Flags().Lookup("config"); f != nil && f.Changed {
+		return f.Value.String(), nil
+	}
+	dir, err := filepath.Abs(".")
+	if err != nil {
+		return "", err
+	}
+	root := dir
+	if m, _ := moduleOf("."); m != nil {
+		root = m.root
+	}
+	for ; ; dir = filepath.Dir(dir) {
+		file := filepath.Join(dir, config.File)
+		if exists(file) {
+			return relative(file), nil
+		}
+		if dir == root || dir == filepath.Dir(dir) {
+			return "", nil
+		}
+	}
+}
+
+// relative is a path from the working folder, if there is one.
+func relative(file string) string {
+	here, err := filepath.Abs(".")
+	if err != nil {
+		return file
+	}
+	if rel, err := filepath.Rel(here, file); err == nil {
+		return rel
+	}
+	return file
+}
+
+// apply sets one flag.
+func apply(c *cobra.Command, s config.Setting, file string) error {
+	f := c.Flags().Lookup(s.Flag)
+	if f == nil || f.Changed {
+		return nil
+	}
+	values := s.Values
+	if s.Path {
+		values = nil
+		for _, v := range s.Values {
+			if !filepath.IsAbs(v) {
+				v = filepath.Join(filepath.Dir(file), filepath.FromSlash(v))
+			}
+			values = append(values, v)
+		}
+	}
+	if err := set(f, values); err != nil {
+		return configFault(file, source.Flaw{Line: s.Line, Col: s.Col, What: fmt.Sprintf("%s: %v", s.Flag, err), Mend: c.CommandPath() + " --help tells what it takes"})
+	}
+	return nil
+}
+
+// configFault is what is wrong with the file, as an error of usage: the description has no fault.
+func configFault(file string, f source.Flaw) error {
+	return errors.New(load.Fault{File: filepath.ToSlash(file), Line: f.Line, Col: f.Col, What: f.What, Mend: f.Mend}.Error())
+}
+
+func set(f *pflag.Flag, values []string) error {
+	if list, ok := f.Value.(pflag.SliceValue); ok {
+		return list.Replace(values)
+	}
+	return f.Value.Set(strings.Join(values, ","))
+}
+
+// verbFlags are the flags that a verb's own part of the file can set: those that no key at its top sets.
+func verbFlags(root *cobra.Command) config.Verbs {
+	top := map[string]bool{"help": true, "config": true}
+	for _, k := range config.Keys {
+		top[k.Flag] = true
+	}
+	verbs := config.Verbs{}
+	for _, c := range root.Commands() {
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if !top[f.Name] {
+				names = append(names, f.Name)
+			}
+		})
+		verbs[c.Name()] = names
+	}
+	return verbs
+}

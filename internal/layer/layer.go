@@ -1,0 +1,157 @@
+// Package layer lays one description over another: a folder over a folder, or an OpenAPI Overlay over both.
+package layer
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// A Doc is a YAML file of a layer, or an overlay as it applies to one.
+type Doc struct {
+	Name  string     // of the file below the folder of its layer, with slashes: what a $ref goes by
+	Shown string     // what messages call it
+	Root  *yaml.Node // a mapping
+}
+
+// A Fault is a reason why a layer does not fit on what lies below it.
+type Fault struct {
+	Doc        *Doc
+	Node       *yaml.Node // where; nil if it is about the whole file
+	What, Mend string
+}
+
+// A Stack is a description with layers over it. The nodes of its documents are those of the layers, where they are from a layer.
+type Stack struct {
+	Docs   map[string]*Doc
+	from   map[*yaml.Node]*Doc // whose a node is that stands in another's document; what is below it is from there, too
+	faults []Fault
+}
+
+// New makes the lowest layer.
+func New(docs []*Doc) *Stack {
+	s := &Stack{Docs: make(map[string]*Doc, len(docs)), from: map[*yaml.Node]*Doc{}}
+	for _, d := range docs {
+		s.Docs[d.Name] = d
+	}
+	return s
+}
+
+// Origins tells which document a node is from, for nodes that stand in the document of another. All below such a node is from
+// there, but for what has an entry of its own.
+func (s *Stack) Origins() map[*yaml.Node]*Doc { return s.from }
+
+// Lay puts the documents of a folder on top. An operation or a notification that a document below describes, under whatever
+// name, is laid over that one; all else over the document of the same name. Mappings are laid over each other key by key, null
+// takes a key away, and anything else replaces what is below it.
+func (s *Stack) Lay(docs []*Doc) []Fault {
+	s.faults = nil
+	below := s.owners()
+	for _, d := range docs {
+		for _, section := range []string{"paths", "webhooks"} {
+			s.spread(d, section, below)
+		}
+		base, ok := s.Docs[d.Name]
+		if !ok {
+			s.Docs[d.Name] = d
+			continue
+		}
+		s.merge(base.Root, d.Root, base, d)
+	}
+	return s.faults
+}
+
+// An item is an entry of paths or webhooks.
+type item struct{ section, key string }
+
+// owners are the documents that hold each path and each webhook.
+func (s *Stack) owners() map[item]*Doc {
+	all := map[item]*Doc{}
+	for _, name := range slices.Sorted(maps.Keys(s.Docs)) {
+		for _, section := range []string{"paths", "webhooks"} {
+			for key := range entries(value(s.Docs[name].Root, section)) {
+				all[item{section, key.Value}] = s.Docs[name]
+			}
+		}
+	}
+	return all
+}
+
+// spread lays those items of a section over their likes that are in documents of other names.
+func (s *Stack) spread(d *Doc, section string, below map[item]*Doc) {
+	group := value(d.Root, section)
+	if group == nil || group.Kind != yaml.MappingNode {
+		return
+	}
+	var own []*yaml.Node
+	for key, over := range entries(group) {
+		base := below[item{section, key.Value}]
+		if base == nil || base.Name == d.Name {
+			own = append(own, key, over)
+			continue
+		}
+		s.put(value(base.Root, section), key, over, base, d)
+	}
+	group.Content = own
+}
+
+// merge lays a mapping over another.
+func (s *Stack) merge(into, over *yaml.Node, base, d *Doc) {
+	for key, v := range entries(over) {
+		s.put(into, key, v, base, d)
+	}
+}
+
+// put lays one entry over a mapping.
+func (s *Stack) put(into, key, over *yaml.Node, base, d *Doc) {
+	i := find(into, key.Value)
+	switch {
+	case i < 0 && isNull(over):
+		s.fault(d, key, fmt.Sprintf("%s is null, which takes it away, and nothing below has it", key.Value), "leave it out")
+	case i < 0:
+		into.Content = append(into.Content, s.graft(key, d), s.graft(over, d))
+	case isNull(over):
+		into.Content = slices.Delete(into.Content, i, i+2)
+	default:
+		below := into.Content[i+1]
+		if from, ok := s.from[below]; ok {
+			base = from
+		}
+		s.cover(into, i, key, over, base, d)
+	}
+}
+
+// cover lays an entry over the one at i.
+func (s *Stack) cover(into *yaml.Node, i int, key, over *yaml.Node, base, d *Doc) {
+	below := into.Content[i+1]
+	switch {
+	case below.Kind != over.Kind:
+		s.fault(d, over, fmt.Sprintf("%s is %s here, and %s at %s", key.Value, kind(over), kind(below), place(base, below)),
+			"write the same; null in a layer between takes it away")
+	case below.Kind == yaml.MappingNode && fits(below, over):
+		s.merge(below, over, base, d)
+	default:
+		into.Content[i], into.Content[i+1] = s.graft(key, d), s.graft(over, d)
+	}
+}
+
+// fits reports whether two mappings can be one: a reference is another thing than what it stands beside, and so is a schema
+// of another type, whose limits and values mean nothing any more.
+func fits(below, over *yaml.Node) bool {
+	if value(below, "$ref") != nil || value(over, "$ref") != nil {
+		return false
+	}
+	was, is := value(below, "type"), value(over, "type")
+	return was == nil || is == nil || was.Kind == is.Kind && was.Value == is.Value
+}
+
+func (s *Stack) graft(n *yaml.Node, d *Doc) *yaml.Node {
+	s.from[n] = d
+	return n
+}
+
+func (s *Stack) fault(d *Doc, n *yaml.Node, what, mend string) {
+	s.faults = append(s.faults, Fault{d, n, what, mend})
+}

@@ -1,0 +1,58 @@
+package layer
+
+import (
+	"fmt"
+	"iter"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// entries goes through a mapping; anything else has none.
+func entries(n *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
+	return func(yield func(key, value *yaml.Node) bool) {
+		if n == nil || n.Kind != yaml.MappingNode {
+			return
+		}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if !yield(n.Content[i], n.Content[i+1]) {
+				return
+			}
+		}
+	}
+}
+
+// find returns where a mapping has a key, or -1.
+func find(n *yaml.Node, key string) int {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return -1
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// value returns what a mapping has at a key, or nil.
+func value(n *yaml.Node, key string) *yaml.Node {
+	if i := find(n, key); i >= 0 {
+		return n.Content[i+1]
+	}
+	return nil
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
+// kind says in words what a node is.
+func kind(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return "a value"
+}
+
+func place(d *Doc, n *yaml.Node) string { return fmt.Sprintf("%s:%d:%d", d.Shown, n.Line, n.Column) }
