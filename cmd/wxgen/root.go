@@ -49,6 +49,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		newList(),
 		newImport(),
 		newNew(),
+		newSchema(),
 		newFmt(),
 	)
 	return root

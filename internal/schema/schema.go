@@ -1,0 +1,138 @@
+// Package schema writes the JSON Schema of a description, so that editors complete, explain and check it. What a description may
+// hold is what package load checks; what each key means is said here.
+package schema
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/wxgen/wxgen/internal/load"
+)
+
+// m is an object of JSON, which is written in the order of its keys.
+type m = map[string]any
+
+// Description returns the schema, in the draft 7 that all editors read.
+func Description() []byte {
+	parts := load.Dialect()
+	definitions := m{}
+	for name, p := range parts {
+		if s := special[name]; s != nil {
+			definitions[name] = s
+		} else {
+			definitions[name] = object(name, p)
+		}
+	}
+	root := m{
+		"$schema": "http://json-schema.org/draft-07/schema#", "title": "A description of WeChat Pay for wxgen",
+		"description": "OpenAPI 3.1 as wxgen reads it. wxgen lint checks more than a schema can say.",
+		"$ref":        ref("document"), "definitions": definitions,
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(root); err != nil {
+		panic(fmt.Sprintf("wxgen: a bug: the schema is no JSON: %v", err)) // it is made of maps, lists and texts
+	}
+	return b.Bytes()
+}
+
+func ref(name string) string { return "#/definitions/" + name }
+
+// object is the schema of a part.
+func object(name string, p load.Part) m {
+	properties := m{}
+	for key, v := range p.Keys {
+		s := value(key, v)
+		if text := about(name, key); text != "" {
+			s["description"] = text
+		}
+		properties[key] = s
+	}
+	for key, mend := range p.Refused {
+		properties[key] = m{"not": m{}, "doNotSuggest": true, "errorMessage": key + " is not supported; " + cmp.Or(mend, "remove it")}
+	}
+	s := m{
+		"type": "object", "properties": properties, "additionalProperties": false,
+		"patternProperties": m{foreign: m{}}, // of other tools and teams
+	}
+	needs := required[name]
+	if p.Ref {
+		properties["$ref"] = m{"type": "string", "description": about(name, "$ref")}
+		if len(needs) > 0 {
+			s["if"], s["else"] = m{"not": m{"required": []string{"$ref"}}}, m{}
+			s["then"] = m{"required": needs}
+		}
+	} else if len(needs) > 0 {
+		s["required"] = needs
+	}
+	return s
+}
+
+// foreign matches the extensions that are nobody's business here: those that begin otherwise than x-wxpay, x-go- and x-enum-. Not
+// every checker has regular expressions that look ahead.
+const foreign = "^x-([^wge]|w($|[^x])|wx($|[^p])|wxp($|[^a])|wxpa($|[^y])|g($|[^o])|go($|[^-])|e($|[^n])|en($|[^u])|enu($|[^m])|enum($|[^-]))"
+
+// required are the keys without which a part is a fault.
+var required = map[string][]string{
+	"document": {"openapi", "info"}, "info": {"title", "version"}, "server": {"url"}, "operation": {"operationId", "responses"},
+	"webhook": {"post"}, "event": {"requestBody"}, "parameter": {"name", "in", "schema"}, "requestBody": {"content"},
+	"media type": {"schema"}, "x-wxpay-errors": {"status", "code"},
+}
+
+// value is the schema of what a key takes.
+func value(key string, v load.Value) m {
+	if s := exact[key]; s != nil {
+		return maps.Clone(s)
+	}
+	switch v.Kind {
+	case load.Text:
+		return words(v.Words)
+	case load.Truth:
+		return m{"type": "boolean"}
+	case load.Count:
+		return m{"type": "integer", "minimum": 0}
+	case load.Number:
+		return m{"type": "number"}
+	case load.Texts:
+		return m{"type": "array", "items": words(v.Words)}
+	case load.List:
+		return m{"type": "array", "items": m{"$ref": ref(v.Of)}}
+	case load.Map:
+		s := m{"type": "object", "additionalProperties": m{"$ref": ref(v.Of)}}
+		if pattern := names[key]; pattern != "" {
+			s["propertyNames"] = m{"pattern": pattern}
+		}
+		return s
+	case load.Object, load.Special:
+		return m{"$ref": ref(v.Of)}
+	}
+	return m{}
+}
+
+// words is a text that may be one of a few alone.
+func words(of []string) m {
+	if len(of) == 0 {
+		return m{"type": "string"}
+	}
+	return m{"type": "string", "enum": of}
+}
+
+// Untold lists the keys that nothing is said about, as "part.key".
+func Untold() []string {
+	var keys []string
+	for name, p := range load.Dialect() {
+		for key := range p.Keys {
+			if special[name] == nil && about(name, key) == "" {
+				keys = append(keys, name+"."+key)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
