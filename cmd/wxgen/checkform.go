@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wxgen/wxgen/internal/annotate"
-	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/output"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // What check says to programs.
@@ -76,7 +76,7 @@ func firstLine(d output.Difference) int {
 
 // untold is the outcome of a check that could not tell. Faults of the description go where the findings would.
 func (g *generation) untold(c *cobra.Command, format string, err error) error {
-	faults, faulty := load.AsFaults(err)
+	faults, faulty := source.AsFaults(err)
 	if !faulty || format == "text" {
 		return &failure{2, err}
 	}

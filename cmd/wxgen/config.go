@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/wxgen/wxgen/internal/config"
-	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
@@ -100,7 +99,7 @@ func apply(c *cobra.Command, s config.Setting, file string) error {
 
 // configFault is what is wrong with the file, as an error of usage: the description has no fault.
 func configFault(file string, f source.Flaw) error {
-	return errors.New(load.Fault{File: filepath.ToSlash(file), Line: f.Line, Col: f.Col, What: f.What, Mend: f.Mend}.Error())
+	return errors.New(source.Fault{File: filepath.ToSlash(file), Line: f.Line, Col: f.Col, What: f.What, Mend: f.Mend}.Error())
 }
 
 func set(f *pflag.Flag, values []string) error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/source"
@@ -20,8 +21,8 @@ type description struct {
 	dir     string   // --spec
 	include []string // what of it to read; all if empty
 
-	builtIn bool             // open chose the one that is built in
-	warn    func(load.Fault) // may be nil
+	builtIn bool               // open chose the one that is built in
+	warn    func(source.Fault) // may be nil
 }
 
 func (d *description) flags(c *cobra.Command) {
@@ -52,7 +53,7 @@ func (d *description) readTwice(progress *progress) (*model.API, error) {
 	if err != nil {
 		return nil, err
 	}
-	faults, err := load.Conform(fsys.files, d.options(name, progress))
+	faults, err := check.Conform(fsys.files, name)
 	if err == nil && len(faults) > 0 {
 		err = faults
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/mend"
 	"github.com/wxgen/wxgen/internal/replace"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // fix mends what has one right mend, writes the files that change, all or nothing, and says what it mended.
@@ -69,14 +70,14 @@ type mender struct {
 
 // all mends files until there is nothing left that has one right mend. A mend may bring to light what it hid: below a
 // misspelt key there may be another.
-func (m mender) all(files map[string][]byte) (map[string][]byte, load.Faults, error) {
-	var all load.Faults
+func (m mender) all(files map[string][]byte) (map[string][]byte, source.Faults, error) {
+	var all source.Faults
 	faults, err := faultsOf(files, m.opts)
 	for range 5 {
 		if err != nil || len(faults) == 0 {
 			break
 		}
-		var mended load.Faults
+		var mended source.Faults
 		if files, faults, mended, err = m.most(files, faults, faults); len(mended) == 0 {
 			break
 		}
@@ -86,14 +87,14 @@ func (m mender) all(files map[string][]byte) (map[string][]byte, load.Faults, er
 }
 
 // most mends what it can of some of the faults: all at once or, if others come of that, half by half.
-func (m mender) most(files map[string][]byte, all, some load.Faults) (next map[string][]byte, left, mended load.Faults, err error) {
+func (m mender) most(files map[string][]byte, all, some source.Faults) (next map[string][]byte, left, mended source.Faults, err error) {
 	next, left, mended, err = m.try(files, all, some)
 	if err != nil || len(mended) > 0 || len(some) < 2 {
 		return next, left, mended, err
 	}
 	for half := range slices.Chunk(some, (len(some)+1)/2) {
-		now := slices.DeleteFunc(slices.Clone(left), func(f load.Fault) bool { return !slices.ContainsFunc(half, sameAs(f)) })
-		var more load.Faults
+		now := slices.DeleteFunc(slices.Clone(left), func(f source.Fault) bool { return !slices.ContainsFunc(half, sameAs(f)) })
+		var more source.Faults
 		if next, left, more, err = m.most(next, left, now); err != nil {
 			break
 		}
@@ -103,7 +104,7 @@ func (m mender) most(files map[string][]byte, all, some load.Faults) (next map[s
 }
 
 // try mends some of the faults, and takes it back if others come of it.
-func (m mender) try(files map[string][]byte, all, some load.Faults) (map[string][]byte, load.Faults, load.Faults, error) {
+func (m mender) try(files map[string][]byte, all, some source.Faults) (map[string][]byte, source.Faults, source.Faults, error) {
 	changed, mended := mend.Files(files, m.opts.Name, some)
 	if len(mended) == 0 {
 		return files, all, nil, nil
@@ -114,7 +115,7 @@ func (m mender) try(files map[string][]byte, all, some load.Faults) (map[string]
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if slices.ContainsFunc(left, func(f load.Fault) bool { return !slices.ContainsFunc(all, sameAs(f)) }) {
+	if slices.ContainsFunc(left, func(f source.Fault) bool { return !slices.ContainsFunc(all, sameAs(f)) }) {
 		return files, all, nil, nil
 	}
 	return next, left, mended, nil

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wxgen/wxgen/internal/annotate"
-	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 func newLint() *cobra.Command {
@@ -44,7 +44,7 @@ type linter struct {
 	description
 	format   string
 	mends    bool
-	warnings load.Faults
+	warnings source.Faults
 }
 
 var lintFormats = []string{"text", "json", "github", "sarif"}
@@ -53,7 +53,7 @@ func (l *linter) lint(c *cobra.Command) error {
 	if err := knownFormat(l.format, lintFormats); err != nil {
 		return err
 	}
-	l.warn = func(f load.Fault) { l.warnings = append(l.warnings, f) }
+	l.warn = func(f source.Fault) { l.warnings = append(l.warnings, f) }
 	if l.mends {
 		if err := l.fix(c); err != nil {
 			return err
@@ -62,7 +62,7 @@ func (l *linter) lint(c *cobra.Command) error {
 	progress := newProgress(c.ErrOrStderr())
 	api, err := l.readTwice(progress)
 	progress.stop()
-	faults, faulty := load.AsFaults(err)
+	faults, faulty := source.AsFaults(err)
 	if err != nil && !faulty {
 		return err
 	}
@@ -80,7 +80,7 @@ func (l *linter) lint(c *cobra.Command) error {
 }
 
 // write writes the faults and the warnings in the form that is asked for.
-func (l *linter) write(w io.Writer, faults load.Faults) error {
+func (l *linter) write(w io.Writer, faults source.Faults) error {
 	switch l.format {
 	case "json":
 		return faultsJSON(w, faults, l.warnings)
@@ -101,7 +101,7 @@ func (l *linter) warned() string {
 }
 
 // faultsText writes the faults, and then the warnings.
-func faultsText(w io.Writer, faults, warnings load.Faults) error {
+func faultsText(w io.Writer, faults, warnings source.Faults) error {
 	var warned []string
 	for _, f := range warnings {
 		f.What = "warning: " + f.What
@@ -113,7 +113,7 @@ func faultsText(w io.Writer, faults, warnings load.Faults) error {
 }
 
 // faultsJSON writes an array, empty if there is nothing to report.
-func faultsJSON(w io.Writer, faults, warnings load.Faults) error {
+func faultsJSON(w io.Writer, faults, warnings source.Faults) error {
 	return writeJSON(w, append(jsonFaults("error", faults), jsonFaults("warning", warnings)...))
 }
 
@@ -127,7 +127,7 @@ type jsonFault struct {
 	Mend  string `json:"mend,omitzero"`
 }
 
-func jsonFaults(level string, faults load.Faults) []jsonFault {
+func jsonFaults(level string, faults source.Faults) []jsonFault {
 	list := []jsonFault{}
 	for _, f := range faults {
 		list = append(list, jsonFault{level, f.File, f.Line, f.Col, f.What, f.Mend})

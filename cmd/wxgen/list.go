@@ -9,8 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/index"
 	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/spell"
 )
 
 func newList() *cobra.Command {
@@ -40,13 +42,13 @@ Exit codes: 0 found; 1 nothing found; 2 wrong usage, or no answer.`,
 	l.flags(c)
 	c.Flags().StringSliceVar(&l.services, "service", nil, "only this `service` (with --webhooks: family); can be repeated")
 	c.Flags().StringSliceVar(&l.include, "path", nil, "only paths like this `pattern`: * is a part of a segment, ** any number of segments")
-	c.Flags().StringVar(&l.role, "role", "", "only what is for this `role`: "+strings.Join(load.Roles, ", "))
+	c.Flags().StringVar(&l.role, "role", "", "only what is for this `role`: "+strings.Join(check.Roles, ", "))
 	c.Flags().BoolVar(&l.webhooks, "webhooks", false, "list the notifications")
 	c.Flags().BoolVar(&l.json, "json", false, "print everything known of each, as JSON")
 	c.MarkFlagsMutuallyExclusive("path", "webhooks")
 	c.RegisterFlagCompletionFunc("service", complete(l.serviceNames))
 	c.RegisterFlagCompletionFunc("path", complete(l.paths))
-	c.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(load.Roles, cobra.ShellCompDirectiveNoFileComp))
+	c.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(check.Roles, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
@@ -66,8 +68,8 @@ func (l *lister) list(c *cobra.Command, words []string) error {
 			return fmt.Errorf("--path %q begins with no slash; write a pattern like /v3/pay/**", pattern)
 		}
 	}
-	if c.Flags().Changed("role") && !slices.Contains(load.Roles, l.role) {
-		return fmt.Errorf("no role %q; write one of %s", l.role, strings.Join(load.Roles, ", "))
+	if c.Flags().Changed("role") && !slices.Contains(check.Roles, l.role) {
+		return fmt.Errorf("no role %q; write one of %s", l.role, strings.Join(check.Roles, ", "))
 	}
 	for _, w := range words {
 		l.words = append(l.words, strings.ToLower(w))
@@ -142,7 +144,7 @@ func (l *lister) known(entries []index.Entry) error {
 		if slices.Contains(all, name) {
 			continue
 		}
-		if near := load.Nearest(name, all); near != "" {
+		if near := spell.Nearest(name, all); near != "" {
 			return fmt.Errorf("no service %q in the description%s", name, didYouMean(near))
 		}
 		if l.webhooks {
@@ -179,7 +181,7 @@ func nearWord(words []string, entries []index.Entry) string {
 		if slices.ContainsFunc(entries, func(e index.Entry) bool { return e.Has(w) }) {
 			continue
 		}
-		if near := load.Nearest(w, known); near != "" {
+		if near := spell.Nearest(w, known); near != "" {
 			return near
 		}
 	}

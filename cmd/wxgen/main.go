@@ -19,7 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 func main() { os.Exit(run()) }
@@ -70,7 +70,7 @@ func report(w io.Writer, err error) int {
 		return 0
 	}
 	code := 2
-	faults, faulty := load.AsFaults(err)
+	faults, faulty := source.AsFaults(err)
 	if faulty {
 		code = 1
 	}
@@ -98,7 +98,7 @@ func some(lines []string) []string {
 	return lines
 }
 
-func texts(faults load.Faults) []string {
+func texts(faults source.Faults) []string {
 	lines := make([]string, len(faults))
 	for i, f := range faults {
 		lines[i] = f.Error()
@@ -107,7 +107,7 @@ func texts(faults load.Faults) []string {
 }
 
 // summary counts faults and the files they are in.
-func summary(faults load.Faults) string {
+func summary(faults source.Faults) string {
 	files := map[string]bool{}
 	for _, f := range faults {
 		files[f.File] = true

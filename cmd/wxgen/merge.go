@@ -17,6 +17,7 @@ import (
 	"github.com/wxgen/wxgen/internal/merge"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/replace"
+	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/spec"
 )
 
@@ -87,7 +88,7 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*pag
 		if err != nil {
 			return nil, nil, report, err
 		}
-		faults = slices.DeleteFunc(faults, func(f load.Fault) bool { return slices.ContainsFunc(before, sameAs(f)) })
+		faults = slices.DeleteFunc(faults, func(f source.Fault) bool { return slices.ContainsFunc(before, sameAs(f)) })
 		if len(faults) == 0 {
 			return pages, out, report, nil
 		}
@@ -103,12 +104,12 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*pag
 }
 
 // sameAs compares faults but for the line: what a merge adds moves what stands below it.
-func sameAs(f load.Fault) func(load.Fault) bool {
-	return func(g load.Fault) bool { return f.File == g.File && f.What == g.What }
+func sameAs(f source.Fault) func(source.Fault) bool {
+	return func(g source.Fault) bool { return f.File == g.File && f.What == g.What }
 }
 
 // faultsOf reads a description that is not on the disk as generate does.
-func faultsOf(files map[string][]byte, opts load.Options) (load.Faults, error) {
+func faultsOf(files map[string][]byte, opts load.Options) (source.Faults, error) {
 	archive := new(txtar.Archive)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		archive.Files = append(archive.Files, txtar.File{Name: name, Data: files[name]})
@@ -118,12 +119,12 @@ func faultsOf(files map[string][]byte, opts load.Options) (load.Faults, error) {
 		return nil, err
 	}
 	_, err = load.Dir(fsys, opts)
-	faults, _ := load.AsFaults(err) // that there is no document yet is none
+	faults, _ := source.AsFaults(err) // that there is no document yet is none
 	return faults, nil
 }
 
 // blame reports whether one of the faults is in what a page makes, and says so.
-func (m *importer) blame(p *page.Page, faults load.Faults, files map[string][]byte) bool {
+func (m *importer) blame(p *page.Page, faults source.Faults, files map[string][]byte) bool {
 	for _, f := range faults {
 		if place := placeOf(string(files[f.File]), f.Line); place == p.Path+p.Event || place == "" && mentions(files[f.File], p) {
 			m.faults = append(m.faults, fmt.Sprintf("%s: not imported, since generate would not read what it makes: %s; %s", p.File, f.What, f.Mend))

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/spell"
 )
 
 // newRoot makes the command line. A verb is a file of this package, and a line here.
@@ -63,7 +63,7 @@ func nearFlag(c *cobra.Command, err error) string {
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	near := load.Nearest(unknown.GetSpecifiedName(), names)
+	near := spell.Nearest(unknown.GetSpecifiedName(), names)
 	if near == "" {
 		return ""
 	}

@@ -8,8 +8,8 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/spell"
 )
 
 // File is the name of the file.
@@ -112,7 +112,7 @@ func (p *parser) names() []string {
 
 func (p *parser) unknown(key *yaml.Node, known []string) {
 	mend := "the keys are " + strings.Join(known, ", ")
-	if near := load.Nearest(key.Value, known); near != "" {
+	if near := spell.Nearest(key.Value, known); near != "" {
 		mend = fmt.Sprintf("did you mean %s?", near)
 	}
 	p.flaw(key, fmt.Sprintf("unknown key %q", key.Value), mend)

@@ -9,12 +9,13 @@ import (
 
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // builder makes the model of one Go package.
 type builder struct {
-	set    sources
-	faults *sink
+	set    source.Set
+	faults *source.Sink
 	pkg    *scope // package-level names
 	shared []*model.Type
 	comps  map[compKey]*component
@@ -37,13 +38,13 @@ type component struct {
 
 // prop is a property or parameter, for decisions that wait until every use of its type is known.
 type prop struct {
-	key     view // the property's key, or the parameter's name
+	key     source.View // the property's key, or the parameter's name
 	wire    string
-	pointer view // x-go-pointer
-	file    view // x-wxpay-file
+	pointer source.View // x-go-pointer
+	file    source.View // x-wxpay-file
 }
 
-func newBuilder(set sources, faults *sink) *builder {
+func newBuilder(set source.Set, faults *source.Sink) *builder {
 	return &builder{
 		set: set, faults: faults, pkg: newScope(faults), comps: map[compKey]*component{},
 		fields: map[*model.Field]prop{}, spelt: map[string]string{},
@@ -57,16 +58,16 @@ func (b *builder) sharedTypes() []*model.Type {
 }
 
 // goName is x-go-name if v has one, else the Go spelling of a wire name.
-func (b *builder) goName(v view, what, wire string, at view) string {
-	if own := v.get("x-go-name"); own.ok() {
-		return own.text()
+func (b *builder) goName(v source.View, what, wire string, at source.View) string {
+	if own := v.Get("x-go-name"); own.OK() {
+		return own.Text()
 	}
 	if name, ok := b.spelt[wire]; ok {
 		return name
 	}
 	name, err := names.Exported(wire)
 	if err != nil {
-		b.faults.at(at, fmt.Sprintf("%s: %v", what, err), "give it an x-go-name")
+		b.faults.At(at, fmt.Sprintf("%s: %v", what, err), "give it an x-go-name")
 		return ""
 	}
 	b.spelt[wire] = name
@@ -74,13 +75,13 @@ func (b *builder) goName(v view, what, wire string, at view) string {
 }
 
 // prose drops the blank lines that YAML leaves around a text.
-func prose(v view) string { return strings.TrimSpace(v.text()) }
+func prose(v source.View) string { return strings.TrimSpace(v.Text()) }
 
 // urls collects the documents of an operation or webhook.
-func urls(v view) []string {
+func urls(v source.View) []string {
 	var list []string
-	if u := v.get("externalDocs").get("url").text(); u != "" {
+	if u := v.Get("externalDocs").Get("url").Text(); u != "" {
 		list = append(list, u)
 	}
-	return append(list, v.get("x-wxpay-docs").texts()...)
+	return append(list, v.Get("x-wxpay-docs").Texts()...)
 }

@@ -1,75 +1,25 @@
 package load
 
 import (
-	"encoding/json"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/source"
 )
-
-// data decodes an example: numbers are json.Number, objects map[string]any. It is nil for a missing node.
-func data(v view) any {
-	switch {
-	case v.isMap():
-		object := make(map[string]any, v.size())
-		for k, value := range v.entries() {
-			object[k.text()] = data(value)
-		}
-		return object
-	case v.isList():
-		list := make([]any, 0, v.size())
-		for _, item := range v.items() {
-			list = append(list, data(item))
-		}
-		return list
-	case v.isScalar():
-		return scalar(v)
-	}
-	return nil
-}
-
-func scalar(v view) any {
-	switch v.n.Tag {
-	case "!!null":
-		return nil
-	case "!!bool":
-		return v.text() == "true"
-	case "!!int", "!!float":
-		return number(v.text())
-	}
-	return v.text()
-}
-
-// number turns YAML's spellings of numbers into JSON's; what JSON cannot say stays text.
-func number(text string) any {
-	if json.Valid([]byte(text)) {
-		return json.Number(text)
-	}
-	if n, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64); err == nil {
-		return json.Number(strconv.FormatInt(n, 10))
-	}
-	if f, err := strconv.ParseFloat(text, 64); err == nil {
-		if b, err := json.Marshal(f); err == nil {
-			return json.Number(b)
-		}
-	}
-	return text
-}
 
 // example puts the examples of parameters and body together. It is nil if there are none.
 func (b *builder) example(c *call) *model.Example {
 	e := new(model.Example)
 	some := false
 	for _, p := range c.sends {
-		value := paramExample(b.set, p.view)
-		name := p.get("name").text()
+		value := paramExample(b.set, p.View)
+		name := p.Get("name").Text()
 		if value == nil || strings.EqualFold(name, "Wechatpay-Serial") {
 			continue
 		}
 		some = true
-		switch p.get("in").text() {
+		switch p.Get("in").Text() {
 		case "path":
 			put(&e.Path, name, fmt.Sprint(value))
 		case "query":
@@ -78,8 +28,8 @@ func (b *builder) example(c *call) *model.Example {
 			put(&e.Header, name, value)
 		}
 	}
-	body := b.set.follow(c.v.get("requestBody"), requestBodies)
-	for _, media := range body.get("content").entries() {
+	body := b.set.Follow(c.v.Get("requestBody"), source.RequestBodies)
+	for _, media := range body.Get("content").Entries() {
 		e.Body = mediaExample(b.set, media)
 	}
 	if !some && e.Body == nil {
@@ -96,33 +46,33 @@ func put[V any](m *map[string]V, key string, value V) {
 }
 
 // mediaExample returns the example of a parameter or media type: example, or the first of examples.
-func mediaExample(set sources, v view) any {
-	if e := v.get("example"); e.ok() {
-		return data(e)
+func mediaExample(set source.Set, v source.View) any {
+	if e := v.Get("example"); e.OK() {
+		return source.Data(e)
 	}
-	for _, e := range v.get("examples").entries() {
-		return data(set.follow(e, examples).get("value"))
+	for _, e := range v.Get("examples").Entries() {
+		return source.Data(set.Follow(e, source.Examples).Get("value"))
 	}
 	return nil
 }
 
-func paramExample(set sources, p view) any {
+func paramExample(set source.Set, p source.View) any {
 	if e := mediaExample(set, p); e != nil {
 		return e
 	}
-	if e := schemaExample(p.get("schema")); e != nil {
+	if e := schemaExample(p.Get("schema")); e != nil {
 		return e
 	}
-	return schemaExample(set.follow(p.get("schema"), schemas).view)
+	return schemaExample(set.Follow(p.Get("schema"), source.Schemas).View)
 }
 
 // schemaExample returns the example of a schema, whose examples are a list.
-func schemaExample(v view) any {
-	if e := v.get("example"); e.ok() {
-		return data(e)
+func schemaExample(v source.View) any {
+	if e := v.Get("example"); e.OK() {
+		return source.Data(e)
 	}
-	for _, e := range v.get("examples").items() {
-		return data(e)
+	for _, e := range v.Get("examples").Items() {
+		return source.Data(e)
 	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"testing/fstest"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 var update = flag.Bool("update", false, "write what the tests want anew")
@@ -59,11 +61,11 @@ func testFaults(t *testing.T, name string) {
 func TestFaultsAreOneError(t *testing.T) {
 	fsys := fstest.MapFS{"a.yaml": &fstest.MapFile{Data: []byte("openapi: 3.0.0\ninfo: {title: A, version: \"3\"}\npaths: {}\n")}}
 	_, err := Dir(fsys, Options{})
-	var faults Faults
+	var faults source.Faults
 	if !errors.As(err, &faults) || len(faults) != 1 {
 		t.Fatalf("Dir = %v, want one fault", err)
 	}
-	want := Fault{File: "a.yaml", Line: 1, Col: 10, What: "document a.yaml: OpenAPI 3.0.0", Mend: "write 3.1.0"}
+	want := source.Fault{File: "a.yaml", Line: 1, Col: 10, What: "document a.yaml: OpenAPI 3.0.0", Mend: "write 3.1.0"}
 	if faults[0] != want {
 		t.Errorf("got %#v, want %#v", faults[0], want)
 	}

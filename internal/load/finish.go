@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/model"
 )
 
@@ -78,8 +79,8 @@ func (b *builder) validate(op *model.Operation) {
 		return
 	}
 	for _, f := range op.Request.Fields {
-		if at := b.fields[f].key; f.Go == "Validate" && at.ok() {
-			b.faults.at(at, fmt.Sprintf("property %s is called Validate in Go, and so is a method of every request", f.Wire), "give it an x-go-name")
+		if at := b.fields[f].key; f.Go == "Validate" && at.OK() {
+			b.faults.At(at, fmt.Sprintf("property %s is called Validate in Go, and so is a method of every request", f.Wire), "give it an x-go-name")
 		}
 	}
 }
@@ -94,13 +95,13 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 	if f.In == model.InMeta || f.In == model.InFile {
 		return
 	}
-	if p.pointer.ok() {
+	if p.pointer.OK() {
 		text := f.Type.Base == model.String || f.Type.Base == model.Named && f.Type.Ref.Base == "string"
 		if !object && !scalar && !text {
-			b.faults.at(p.pointer, fmt.Sprintf("property %s: x-go-pointer on a field that is no number, boolean, string or object", p.wire), "remove it")
+			b.faults.At(p.pointer, fmt.Sprintf("property %s: x-go-pointer on a field that is no number, boolean, string or object", p.wire), "remove it")
 			return
 		}
-		f.Type.Pointer = p.pointer.text() == "true"
+		f.Type.Pointer = p.pointer.Text() == "true"
 		return
 	}
 	switch {
@@ -108,7 +109,7 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 	case object:
 		f.Type.Pointer = true
 	case scalar && u == requested|returned:
-		b.faults.at(p.key, fmt.Sprintf("property %s: an optional number or boolean of %s, which requests and responses share: a pointer in the one, a value in the other", p.wire, t.Name),
+		b.faults.At(p.key, fmt.Sprintf("property %s: an optional number or boolean of %s, which requests and responses share: a pointer in the one, a value in the other", p.wire, t.Name),
 			"write x-go-pointer: true (or false) beside it")
 	case scalar && u&requested != 0:
 		f.Type.Pointer = true
@@ -119,8 +120,8 @@ func (b *builder) pointer(t *model.Type, f *model.Field, u use) {
 func (b *builder) choosable(t *model.Type) {
 	for _, c := range t.Choices {
 		for _, f := range slices.Concat(c.Branches...) {
-			if p := b.fields[f]; !f.Type.Pointer && f.Type.Base == model.Named && f.Type.Ref.Kind == model.Struct && p.pointer.ok() {
-				b.faults.at(p.pointer, fmt.Sprintf("property %s: x-go-pointer: false on an object that is one of a choice", p.wire), "remove it")
+			if p := b.fields[f]; !f.Type.Pointer && f.Type.Base == model.Named && f.Type.Ref.Kind == model.Struct && p.pointer.OK() {
+				b.faults.At(p.pointer, fmt.Sprintf("property %s: x-go-pointer: false on an object that is one of a choice", p.wire), "remove it")
 			}
 		}
 	}
@@ -128,8 +129,8 @@ func (b *builder) choosable(t *model.Type) {
 
 // misplaced refuses files outside of uploads.
 func (b *builder) misplaced(f *model.Field) {
-	if p := b.fields[f]; f.Type.Base == model.File && f.In != model.InFile && p.key.ok() {
-		b.faults.at(p.key, fmt.Sprintf("property %s: a file outside of an upload", p.wire), "files are parts of multipart/form-data, or whole replies of "+binaryType)
+	if p := b.fields[f]; f.Type.Base == model.File && f.In != model.InFile && p.key.OK() {
+		b.faults.At(p.key, fmt.Sprintf("property %s: a file outside of an upload", p.wire), "files are parts of multipart/form-data, or whole replies of "+check.Binary)
 	}
 }
 
@@ -146,7 +147,7 @@ func (b *builder) recursion() {
 			}
 			switch p := b.fields[f]; state[f.Type.Ref] {
 			case visiting:
-				b.faults.at(p.key, fmt.Sprintf("property %s: %s holds itself without end", p.wire, f.Type.Ref.Name), "leave it out of required")
+				b.faults.At(p.key, fmt.Sprintf("property %s: %s holds itself without end", p.wire, f.Type.Ref.Name), "leave it out of required")
 			case 0:
 				visit(f.Type.Ref)
 			}
@@ -218,9 +219,31 @@ func hasSecrets(t *model.TypeRef) bool {
 func (b *builder) sealedMaps(t *model.Type) {
 	for _, f := range t.Fields {
 		for r := f.Type; r != nil; r = r.Elem {
-			if p := b.fields[f]; r.Base == model.Map && hasSecrets(r) && p.key.ok() {
-				b.faults.at(p.key, fmt.Sprintf("property %s: a map of objects with sensitive fields is not supported", p.wire), "write an array")
+			if p := b.fields[f]; r.Base == model.Map && hasSecrets(r) && p.key.OK() {
+				b.faults.At(p.key, fmt.Sprintf("property %s: a map of objects with sensitive fields is not supported", p.wire), "write an array")
 				break
+			}
+		}
+	}
+}
+
+// unfilled refuses x-wxpay-file where the runtime does not look for it: anywhere but in what describes an upload's file.
+func (b *builder) unfilled(ops []*model.Operation) {
+	metas := map[*model.Type]bool{}
+	for _, op := range ops {
+		if op.Upload == nil || op.Request == nil {
+			continue
+		}
+		for _, f := range op.Request.Fields {
+			if f.In == model.InMeta {
+				metas[f.Type.Ref] = true
+			}
+		}
+	}
+	for _, t := range b.order {
+		for _, f := range t.Fields {
+			if p := b.fields[f]; slices.Contains(check.FileFacts, p.file.Text()) && !metas[t] {
+				b.faults.At(p.file, fmt.Sprintf("property %s: x-wxpay-file outside of an upload's description of its file", p.wire), "remove it")
 			}
 		}
 	}

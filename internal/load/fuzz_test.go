@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // FuzzDir feeds any text as a document of a description, beside a file that it can $ref. It runs on one processor: parallel code
@@ -45,7 +47,7 @@ func FuzzDir(f *testing.F) {
 			dump(api) // reads every part of the model
 			return
 		}
-		faults, ok := errors.AsType[Faults](err)
+		faults, ok := errors.AsType[source.Faults](err)
 		if !ok || len(faults) == 0 {
 			t.Fatalf("%T: %v", err, err)
 		}
@@ -126,7 +128,7 @@ func TestBombs(t *testing.T) {
 			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("took %v", took)
 			}
-			if faults, ok := errors.AsType[Faults](err); ok {
+			if faults, ok := errors.AsType[source.Faults](err); ok {
 				t.Logf("%d faults, first %v; %v", len(faults), faults[0], time.Since(start))
 			}
 		})

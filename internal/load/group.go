@@ -9,16 +9,14 @@ import (
 	"strings"
 
 	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
 )
-
-// verbs are the methods of a path item, in the order in which they are generated.
-var verbs = []string{"get", "post", "put", "patch", "delete"}
 
 // serviceGroup is every path of one service, whichever files they stand in.
 type serviceGroup struct {
 	name    string
-	entries []*entry // by path, then by file
-	docs    []*file  // the documents that they stand in
+	entries []*entry       // by path, then by file
+	docs    []*source.File // the documents that they stand in
 }
 
 // segment is what the paths of the service have behind their space.
@@ -27,18 +25,18 @@ func (s *serviceGroup) segment() string { return path.Base(s.name) }
 // entry is one path in one file.
 type entry struct {
 	path     string
-	segments []string // those after the service's own
-	key      view     // the path's key
-	item     view     // the path item, $refs followed
-	wanted   bool     // by Options.Include
+	segments []string    // those after the service's own
+	key      source.View // the path's key
+	item     source.View // the path item, $refs followed
+	wanted   bool        // by Options.Include
 }
 
 // group sorts the paths of all documents into services.
-func group(set sources, docs []*file, in *include, faults *sink) []*serviceGroup {
+func group(set source.Set, docs []*source.File, in *include, faults *source.Sink) []*serviceGroup {
 	services := map[string]*serviceGroup{}
 	for _, f := range docs {
-		for k, v := range f.root.get("paths").entries() {
-			if fault, _ := route.Fault(k.text()); fault != "" {
+		for k, v := range f.Root.Get("paths").Entries() {
+			if fault, _ := route.Fault(k.Text()); fault != "" {
 				continue
 			}
 			e := newEntry(set, k, v)
@@ -68,14 +66,14 @@ func group(set sources, docs []*file, in *include, faults *sink) []*serviceGroup
 	return groups
 }
 
-func newEntry(set sources, k, v view) *entry {
-	e := &entry{path: k.text(), key: k, item: set.follow(v, pathItems).view}
+func newEntry(set source.Set, k, v source.View) *entry {
+	e := &entry{path: k.Text(), key: k, item: set.Follow(v, source.PathItems).View}
 	e.segments = strings.Split(strings.TrimSuffix(e.path, "/"), "/")[3:]
 	return e
 }
 
 // templates reports paths that differ in nothing but the names of parameters: on the wire they are one.
-func (s *serviceGroup) templates(faults *sink) {
+func (s *serviceGroup) templates(faults *source.Sink) {
 	first := map[string]*entry{}
 	for _, e := range s.entries {
 		shape := slices.Clone(e.segments)
@@ -91,7 +89,7 @@ func (s *serviceGroup) templates(faults *sink) {
 		if f := first[key]; f == nil {
 			first[key] = e
 		} else if f.path != e.path {
-			faults.at(e.key, fmt.Sprintf("path %s is %s at %s but for the names of parameters", e.path, f.path, f.key.place()),
+			faults.At(e.key, fmt.Sprintf("path %s is %s at %s but for the names of parameters", e.path, f.path, f.key.Place()),
 				"keep one, and write the other's names under its x-wxpay-param-aliases")
 		}
 	}

@@ -5,12 +5,14 @@ import (
 	"os"
 	"testing"
 	"testing/fstest"
+
+	"github.com/wxgen/wxgen/internal/check"
 )
 
 // checkAgreeable holds that what wxgen reads, another OpenAPI tool reads and accepts too.
 func checkAgreeable(t *testing.T, fsys fs.FS) {
 	t.Helper()
-	faults, err := Conform(fsys, Options{})
+	faults, err := check.Conform(fsys, "")
 	if err != nil {
 		t.Error(err)
 	}
@@ -40,7 +42,7 @@ paths: {}
 	if _, err := Dir(fsys, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	faults, err := Conform(fsys, Options{Name: "spec/"})
+	faults, err := check.Conform(fsys, "spec/")
 	if err != nil || len(faults) != 1 {
 		t.Fatalf("faults %v, error %v; want one fault", faults, err)
 	}

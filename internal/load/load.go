@@ -7,7 +7,9 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/parallel"
 	"github.com/wxgen/wxgen/internal/source"
 )
 
@@ -18,47 +20,47 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w", cmp.Or(opts.Name, "the description"), err)
 	}
-	faults := new(sink)
+	faults := new(source.Sink)
 	steps := &steps{report: opts.Progress, total: len(found)}
 	set, docs, err := readAllFiles(fsys, found, opts.Name, faults, steps)
 	if err != nil {
 		return nil, err
 	}
-	if len(docs) == 0 && len(faults.faults) == 0 {
+	if len(docs) == 0 && len(faults.Faults) == 0 {
 		return nil, fmt.Errorf("no OpenAPI document in %s; a document is a *.yaml file that says openapi: 3.1.0", cmp.Or(opts.Name, "the folder"))
 	}
-	if err := unread(fsys, opts.Name, faults); err != nil {
+	if err := source.Unread(fsys, opts.Name, faults); err != nil {
 		return nil, err
 	}
-	known := slices.Clone(faults.faults)
+	known := slices.Clone(faults.Faults)
 	in := newInclude(opts.Include)
 	var api *model.API
-	check := func(faults *sink) {
-		checkAll(set, docs, opts.Examples, faults)
+	check := func(faults *source.Sink) {
+		check.All(set, docs, opts.Examples, faults)
 		api = build(set, docs, in, faults, steps)
 	}
 	check(faults)
 	faults = anew(set, known, faults, check)
-	faults.tell(opts.Warn)
-	if all := faults.sorted(); len(all) > 0 {
+	faults.Tell(opts.Warn)
+	if all := faults.Sorted(); len(all) > 0 {
 		return nil, all
 	}
 	return api, in.unmatched()
 }
 
-func readAllFiles(fsys fs.FS, found []string, prefix string, faults *sink, steps *steps) (sources, []*file, error) {
-	files := make([]*file, len(found))
-	parallel(len(found), func(i int) {
-		files[i] = read(fsys, found[i], prefix, faults)
+func readAllFiles(fsys fs.FS, found []string, prefix string, faults *source.Sink, steps *steps) (source.Set, []*source.File, error) {
+	files := make([]*source.File, len(found))
+	parallel.Do(len(found), func(i int) {
+		files[i] = source.Open(fsys, found[i], prefix, faults)
 		steps.done()
 	})
-	set, docs := make(sources, len(files)), []*file(nil)
+	set, docs := make(source.Set, len(files)), []*source.File(nil)
 	for _, f := range files {
-		if f.unread != nil {
-			return nil, nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", f.shown, f.unread)
+		if f.Unreadable != nil {
+			return nil, nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", f.Shown, f.Unreadable)
 		}
-		set[f.name] = f
-		if f.doc {
+		set[f.Name] = f
+		if f.Document {
 			docs = append(docs, f)
 		}
 	}
@@ -66,12 +68,12 @@ func readAllFiles(fsys fs.FS, found []string, prefix string, faults *sink, steps
 }
 
 // build makes the model, a service at a time.
-func build(set sources, docs []*file, in *include, faults *sink, steps *steps) *model.API {
+func build(set source.Set, docs []*source.File, in *include, faults *source.Sink, steps *steps) *model.API {
 	groups := group(set, docs, in, faults)
 	events := collectEvents(docs, in)
 	steps.more(len(groups) + 1)
 	api := &model.API{Services: make([]*model.Service, len(groups))}
-	parallel(len(groups)+1, func(i int) {
+	parallel.Do(len(groups)+1, func(i int) {
 		if i < len(groups) {
 			api.Services[i] = newBuilder(set, faults).service(groups[i])
 		} else if len(events) > 0 {
@@ -84,13 +86,13 @@ func build(set sources, docs []*file, in *include, faults *sink, steps *steps) *
 }
 
 // samePackage reports services whose packages have one name.
-func samePackage(groups []*serviceGroup, services []*model.Service, faults *sink) {
+func samePackage(groups []*serviceGroup, services []*model.Service, faults *source.Sink) {
 	first := map[string]int{}
 	for i, s := range services {
 		folder := s.Space + "/" + s.Package
 		if j, ok := first[folder]; ok {
-			faults.at(groups[i].entries[0].key, fmt.Sprintf("service %s makes the Go package %s, and so does service %s at %s",
-				s.Name, s.Package, services[j].Name, groups[j].entries[0].key.place()), "leave one of them out with --include")
+			faults.At(groups[i].entries[0].key, fmt.Sprintf("service %s makes the Go package %s, and so does service %s at %s",
+				s.Name, s.Package, services[j].Name, groups[j].entries[0].key.Place()), "leave one of them out with --include")
 		}
 		first[folder] = i
 	}

@@ -96,7 +96,7 @@ func (l locked) Open(name string) (fs.File, error) {
 func TestFileWithoutPermission(t *testing.T) {
 	_, err := Dir(locked{fstest.MapFS{"v3/a.yaml": {Data: []byte("openapi: 3.0.0\n")}, "v3/locked.yaml": {}}}, Options{Name: "spec/"})
 	want := "cannot read spec/v3/locked.yaml: permission denied; make it readable, or move it out of the description"
-	if _, faulty := AsFaults(err); faulty || err == nil || err.Error() != want {
+	if _, faulty := source.AsFaults(err); faulty || err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // home is where calls go unless a server says otherwise.
@@ -14,28 +16,28 @@ const home = "https://api.mch.weixin.qq.com"
 // operation fills in what an operation says of itself, and makes its types.
 func (b *builder) operation(c *call, ids *scope) {
 	op, v := c.model, c.v
-	op.Title, op.Doc = prose(v.get("summary")), prose(v.get("description"))
+	op.Title, op.Doc = prose(v.Get("summary")), prose(v.Get("description"))
 	if op.Title == "" {
-		op.Title = prose(c.entry.item.get("summary"))
+		op.Title = prose(c.entry.item.Get("summary"))
 	}
 	if op.Doc == "" {
-		op.Doc = prose(c.entry.item.get("description"))
+		op.Doc = prose(c.entry.item.Get("description"))
 	}
 	op.URLs = urls(v)
 	op.Server, op.Servers = servers(c)
-	op.Idempotent = op.Verb == "GET" || v.is("x-wxpay-idempotent")
-	op.Unsigned, op.Deprecated = v.is("x-wxpay-unsigned"), v.is("deprecated")
-	op.Tags, op.Roles, op.Updated = v.get("tags").texts(), v.get("x-wxpay-roles").texts(), v.get("x-wxpay-updated").text()
-	for _, e := range v.get("x-wxpay-errors").items() {
-		op.Errors = append(op.Errors, &model.ErrorCode{Status: count(e, "status"), Code: e.get("code").text(), Label: prose(e.get("label"))})
+	op.Idempotent = op.Verb == "GET" || v.Is("x-wxpay-idempotent")
+	op.Unsigned, op.Deprecated = v.Is("x-wxpay-unsigned"), v.Is("deprecated")
+	op.Tags, op.Roles, op.Updated = v.Get("tags").Texts(), v.Get("x-wxpay-roles").Texts(), v.Get("x-wxpay-updated").Text()
+	for _, e := range v.Get("x-wxpay-errors").Items() {
+		op.Errors = append(op.Errors, &model.ErrorCode{Status: source.Count(e, "status"), Code: e.Get("code").Text(), Label: prose(e.Get("label"))})
 	}
-	id := v.get("operationId")
-	name, err := names.Exported(id.text())
+	id := v.Get("operationId")
+	name, err := names.Exported(id.Text())
 	if err != nil {
 		return // check has reported it
 	}
 	op.ID = name
-	if !ids.add(name, "the operationId of "+c.label.String(), id) {
+	if !ids.add(name, "the operationId of "+c.label, id) {
 		return // its types would clash too
 	}
 	b.request(c)
@@ -47,13 +49,13 @@ func (b *builder) operation(c *call, ids *scope) {
 // servers returns where an operation lives: what it says itself, or its path, or its document. The first is used; any
 // others are alternatives that a caller may choose.
 func servers(c *call) (server string, others []string) {
-	for _, from := range []view{c.v, c.entry.item, c.entry.key.f.root} {
-		list := from.get("servers")
-		if list.size() == 0 {
+	for _, from := range []source.View{c.v, c.entry.item, c.entry.key.File.Root} {
+		list := from.Get("servers")
+		if list.Size() == 0 {
 			continue
 		}
-		for i, s := range list.items() {
-			u := strings.TrimSuffix(s.get("url").text(), "/")
+		for i, s := range list.Items() {
+			u := strings.TrimSuffix(s.Get("url").Text(), "/")
 			switch {
 			case i > 0:
 				others = append(others, u)
@@ -69,59 +71,59 @@ func servers(c *call) (server string, others []string) {
 // request makes the type of what a caller passes: query and header parameters, then the body.
 func (b *builder) request(c *call) {
 	op := c.model
-	body := b.set.follow(c.v.get("requestBody"), requestBodies)
-	media, schema := content(body.view)
+	body := b.set.Follow(c.v.Get("requestBody"), source.RequestBodies)
+	media, schema := content(body.View)
 	params := b.sent(c)
-	if body.ok() && schema.ok() {
+	if body.OK() && schema.OK() {
 		op.HasBody = true
 	}
 	if len(params) == 0 && !op.HasBody {
 		return
 	}
 	name := op.ID + "Request"
-	inner := b.set.follow(schema, schemas)
-	if inner.name != "" && len(params) == 0 && media == jsonType && b.isStruct(inner.view) {
+	inner := b.set.Follow(schema, source.Schemas)
+	if inner.Name != "" && len(params) == 0 && media == check.JSON && b.isStruct(inner.View) {
 		if ref := b.ref(schema, place{}); ref != nil {
 			op.Request = ref.Ref
 		}
 		return
 	}
-	at := c.v.get("operationId")
-	if own := schema.get("x-go-name"); own.ok() {
-		name, at = own.text(), own
+	at := c.v.Get("operationId")
+	if own := schema.Get("x-go-name"); own.OK() {
+		name, at = own.Text(), own
 	}
 	t := &model.Type{Name: name, Kind: model.Struct}
 	op.Request = t
-	b.declare(t, "the request of "+c.label.String(), at)
+	b.declare(t, "the request of "+c.label, at)
 	fields := newScope(b.faults)
 	for _, p := range params {
-		b.paramField(t, p, fields, c.label)
+		b.paramField(t, p, fields)
 	}
 	switch {
 	case !op.HasBody:
-	case media == multipartType:
-		b.upload(op, t, inner.view, fields)
-	case b.isStruct(inner.view):
-		b.properties(t, inner.view, fields, 1)
+	case media == check.Multipart:
+		b.upload(op, t, inner.View, fields)
+	case b.isStruct(inner.View):
+		b.properties(t, inner.View, fields, 1)
 	default:
 		b.rawBody(op, t, schema, fields)
 	}
 }
 
 // content returns the media type and schema of a body.
-func content(v view) (string, view) {
-	for k, media := range v.get("content").entries() {
-		return k.text(), media.get("schema")
+func content(v source.View) (string, source.View) {
+	for k, media := range v.Get("content").Entries() {
+		return k.Text(), media.Get("schema")
 	}
-	return "", view{f: v.f}
+	return "", source.View{File: v.File}
 }
 
 // sent are the parameters that become fields. Wechatpay-Serial is not: the runtime sends the serial of the key that
 // sealed the request.
-func (b *builder) sent(c *call) []target {
-	var list []target
+func (b *builder) sent(c *call) []source.Target {
+	var list []source.Target
 	for _, p := range c.sends {
-		in, name := p.get("in").text(), p.get("name").text()
+		in, name := p.Get("in").Text(), p.Get("name").Text()
 		if in == "query" || in == "header" && !strings.EqualFold(name, "Wechatpay-Serial") {
 			list = append(list, p)
 		}
@@ -130,32 +132,32 @@ func (b *builder) sent(c *call) []target {
 }
 
 // paramField makes a field of a query or header parameter.
-func (b *builder) paramField(t *model.Type, p target, fields *scope, l label) {
-	wire := p.get("name").text()
+func (b *builder) paramField(t *model.Type, p source.Target, fields *scope) {
+	wire := p.Get("name").Text()
 	what := fmt.Sprintf("parameter %s", wire)
-	name := b.goName(p.view, what, wire, p.get("name"))
-	if name == "" || !fields.add(name, what, p.get("name")) {
+	name := b.goName(p.View, what, wire, p.Get("name"))
+	if name == "" || !fields.add(name, what, p.Get("name")) {
 		return
 	}
 	in := model.InQuery
-	if p.get("in").text() == "header" {
+	if p.Get("in").Text() == "header" {
 		in = model.InHeader
 	}
-	s := p.get("schema")
-	f := &model.Field{Wire: wire, Go: name, In: in, Required: p.is("required"), Deprecated: p.is("deprecated")}
+	s := p.Get("schema")
+	f := &model.Field{Wire: wire, Go: name, In: in, Required: p.Is("required"), Deprecated: p.Is("deprecated")}
 	f.Type = b.ref(s, place{owner: t, name: t.Name + name, what: what, depth: 1})
 	if f.Type == nil {
 		return
 	}
-	f.Example = paramExample(b.set, p.view)
-	b.field(t, f, prop{key: p.get("name"), wire: wire, pointer: s.get("x-go-pointer")}, s, prose(p.get("description")))
-	if pointer := s.get("x-go-pointer"); pointer.text() == "true" && f.Type.Base != model.Int && f.Type.Base != model.Float && f.Type.Base != model.Bool {
-		b.faults.at(pointer, what+": x-go-pointer on a parameter that is neither a number nor a boolean", "remove it")
+	f.Example = paramExample(b.set, p.View)
+	b.field(t, f, prop{key: p.Get("name"), wire: wire, pointer: s.Get("x-go-pointer")}, s, prose(p.Get("description")))
+	if pointer := s.Get("x-go-pointer"); pointer.Text() == "true" && f.Type.Base != model.Int && f.Type.Base != model.Float && f.Type.Base != model.Bool {
+		b.faults.At(pointer, what+": x-go-pointer on a parameter that is neither a number nor a boolean", "remove it")
 	}
 }
 
 // rawBody makes the field for a body that is not an object.
-func (b *builder) rawBody(op *model.Operation, t *model.Type, s view, fields *scope) {
+func (b *builder) rawBody(op *model.Operation, t *model.Type, s source.View, fields *scope) {
 	if !fields.add("Body", "the body", s) {
 		return
 	}
@@ -163,25 +165,25 @@ func (b *builder) rawBody(op *model.Operation, t *model.Type, s view, fields *sc
 	if op.RawRequest == nil {
 		return
 	}
-	f := &model.Field{Go: "Body", Type: op.RawRequest, Required: true, Doc: prose(s.get("description"))}
-	f.MinItems = count(b.set.follow(s, schemas).view, "minItems")
+	f := &model.Field{Go: "Body", Type: op.RawRequest, Required: true, Doc: prose(s.Get("description"))}
+	f.MinItems = source.Count(b.set.Follow(s, source.Schemas).View, "minItems")
 	f.Sensitive = sensitive(f.Type)
 	t.Fields = append(t.Fields, f)
 	b.fields[f] = prop{key: s}
 }
 
 // bare makes the type of a body that is not an object.
-func (b *builder) bare(s view, p place) *model.TypeRef {
+func (b *builder) bare(s source.View, p place) *model.TypeRef {
 	t := b.ref(s, p)
 	if t != nil && (t.Base == model.File || t.Base == model.Secret) {
-		b.faults.at(s, p.what+" cannot be a file or a sensitive string", "write an object")
+		b.faults.At(s, p.what+" cannot be a file or a sensitive string", "write an object")
 		return nil
 	}
 	return t
 }
 
 // upload makes the two fields of a multipart body.
-func (b *builder) upload(op *model.Operation, t *model.Type, s view, fields *scope) {
+func (b *builder) upload(op *model.Operation, t *model.Type, s source.View, fields *scope) {
 	op.HasBody = false
 	op.Upload = &model.Upload{Hash: "SHA256"}
 	b.properties(t, s, fields, 1)
@@ -191,7 +193,7 @@ func (b *builder) upload(op *model.Operation, t *model.Type, s view, fields *sco
 			f.In, op.Upload.FileWire = model.InFile, f.Wire
 		case f.In == model.InBody && f.Type.Base == model.Named && f.Type.Ref.Kind == model.Struct:
 			f.In, op.Upload.MetaWire = model.InMeta, f.Wire
-			b.meta(op.Upload, s.get("properties").get(f.Wire))
+			b.meta(op.Upload, s.Get("properties").Get(f.Wire))
 		}
 		if f.In == model.InFile || f.In == model.InMeta {
 			// Both parts are sent whatever the description says: an upload without them is none.
@@ -201,14 +203,14 @@ func (b *builder) upload(op *model.Operation, t *model.Type, s view, fields *sco
 }
 
 // meta finds the properties that the runtime fills from the file.
-func (b *builder) meta(u *model.Upload, s view) {
-	s = b.set.follow(s, schemas).view
-	for k, p := range s.get("properties").entries() {
-		kind := b.set.follow(p, schemas).get("x-wxpay-file").text()
+func (b *builder) meta(u *model.Upload, s source.View) {
+	s = b.set.Follow(s, source.Schemas).View
+	for k, p := range s.Get("properties").Entries() {
+		kind := b.set.Follow(p, source.Schemas).Get("x-wxpay-file").Text()
 		if kind == "" {
 			continue
 		}
-		name := b.goName(p, "", k.text(), k)
+		name := b.goName(p, "", k.Text(), k)
 		if kind == "name" {
 			u.Name = name
 		} else {
@@ -221,36 +223,36 @@ func (b *builder) meta(u *model.Upload, s view) {
 func (b *builder) response(c *call) {
 	op := c.model
 	var media string
-	var schema view
-	for k, v := range c.v.get("responses").entries() {
-		if strings.HasPrefix(k.text(), "2") && !schema.ok() {
-			media, schema = content(b.set.follow(v, responses).view)
+	var schema source.View
+	for k, v := range c.v.Get("responses").Entries() {
+		if strings.HasPrefix(k.Text(), "2") && !schema.OK() {
+			media, schema = content(b.set.Follow(v, source.Responses).View)
 		}
 	}
-	if !schema.ok() {
+	if !schema.OK() {
 		return
 	}
-	if media == binaryType {
+	if media == check.Binary {
 		op.Download = true
 		return
 	}
-	s := b.set.follow(schema, schemas)
+	s := b.set.Follow(schema, source.Schemas)
 	name := op.ID + "Response"
-	if !b.isStruct(s.view) {
+	if !b.isStruct(s.View) {
 		op.RawResponse = b.bare(schema, place{name: name + "Item", what: "the response", depth: 1})
 		return
 	}
-	if s.name != "" {
+	if s.Name != "" {
 		if ref := b.ref(schema, place{}); ref != nil {
 			op.Response = ref.Ref
 		}
 		return
 	}
-	at := c.v.get("operationId")
-	if own := schema.get("x-go-name"); own.ok() {
-		name, at = own.text(), own
+	at := c.v.Get("operationId")
+	if own := schema.Get("x-go-name"); own.OK() {
+		name, at = own.Text(), own
 	}
 	op.Response = &model.Type{Name: name, Kind: model.Struct}
-	b.declare(op.Response, "the response of "+c.label.String(), at)
-	b.properties(op.Response, s.view, newScope(b.faults), 1)
+	b.declare(op.Response, "the response of "+c.label, at)
+	b.properties(op.Response, s.View, newScope(b.faults), 1)
 }

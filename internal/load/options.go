@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // Options say what to read and how to report it.
@@ -13,7 +14,7 @@ type Options struct {
 	Name     string                // shown before file names in positions, as "spec/"
 	Include  []string              // services ("payroll-card", "brand/marketing"), operations by path ("/v3/pay/**"), "webhooks"; all if empty
 	Examples bool                  // hold examples against their schemas, too
-	Warn     func(Fault)           // called, in order, with what a person has to decide; may be nil
+	Warn     func(source.Fault)    // called, in order, with what a person has to decide; may be nil
 	Progress func(done, total int) // called now and then, never by two goroutines at once; total grows once; may be nil
 }
 

@@ -7,28 +7,30 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
 	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/spell"
 )
 
 // param is a path parameter in the making: every operation below its link declares it, and all must agree.
 type param struct {
 	*model.Param
-	at view
+	at source.View
 }
 
 // parametersOf returns what an operation declares, its own before its path's of the same name, by place and in order.
-func (b *builder) parametersOf(c *call) []target {
-	var list []target
+func (b *builder) parametersOf(c *call) []source.Target {
+	var list []source.Target
 	index := map[string]int{}
-	for _, from := range []view{c.entry.item, c.v} {
+	for _, from := range []source.View{c.entry.item, c.v} {
 		own := map[string]bool{}
-		for _, item := range from.get("parameters").items() {
-			p := b.set.follow(item, parameters)
-			key := p.get("in").text() + " " + p.get("name").text()
-			if !p.isMap() || !p.has("name") {
+		for _, item := range from.Get("parameters").Items() {
+			p := b.set.Follow(item, source.Parameters)
+			key := p.Get("in").Text() + " " + p.Get("name").Text()
+			if !p.IsMap() || !p.Has("name") {
 				continue
 			}
 			if own[key] {
-				b.faults.at(p.get("name"), fmt.Sprintf("%v: parameter %s stands twice", c.label, p.get("name").text()), "remove one")
+				b.faults.At(p.Get("name"), fmt.Sprintf("%v: parameter %s stands twice", c.label, p.Get("name").Text()), "remove one")
 			}
 			own[key] = true
 			if i, ok := index[key]; ok {
@@ -45,10 +47,10 @@ func (b *builder) parametersOf(c *call) []target {
 // params makes the path parameters of the whole tree.
 func (t *tree) params() {
 	for _, c := range t.ops {
-		declared := map[string]target{}
+		declared := map[string]source.Target{}
 		for _, p := range c.sends {
-			if p.get("in").text() == "path" {
-				declared[p.get("name").text()] = p
+			if p.Get("in").Text() == "path" {
+				declared[p.Get("name").Text()] = p
 			}
 		}
 		for l := c.link; l != nil; l = l.parent {
@@ -58,15 +60,15 @@ func (t *tree) params() {
 			}
 			p, found := declared[name]
 			if !found {
-				t.b.faults.at(c.key, fmt.Sprintf("%v: path parameter %s is not described", c.label, name),
+				t.b.faults.At(c.key, fmt.Sprintf("%v: path parameter %s is not described", c.label, name),
 					fmt.Sprintf("write {name: %s, in: path, required: true, schema: {type: string}} under parameters", name))
 				continue
 			}
 			delete(declared, name)
-			t.param(l, p.view)
+			t.param(l, p.View)
 		}
-		for _, name := range sortedKeys(declared) {
-			t.b.faults.at(declared[name].get("name"), fmt.Sprintf("%v: path parameter %s is not in the path", c.label, clip(name)),
+		for _, name := range spell.SortedKeys(declared) {
+			t.b.faults.At(declared[name].Get("name"), fmt.Sprintf("%v: path parameter %s is not in the path", c.label, source.Clip(name)),
 				fmt.Sprintf("remove it, or write {%s} in the path", name))
 		}
 	}
@@ -77,7 +79,7 @@ func (t *tree) params() {
 // operations, or one that has been reported.
 func (t *tree) undeclared(l *link) {
 	if name, ok := route.Parameter(l.Segment); ok && l.param == nil {
-		t.param(l, view{f: l.at.f})
+		t.param(l, source.View{File: l.at.File})
 		if l.param == nil {
 			l.param = &param{Param: &model.Param{Wire: name, Method: "By", Go: "value"}, at: l.at}
 		}
@@ -88,16 +90,16 @@ func (t *tree) undeclared(l *link) {
 }
 
 // param makes a link's parameter, or holds one more description of it against the first.
-func (t *tree) param(l *link, v view) {
+func (t *tree) param(l *link, v source.View) {
 	wire, _ := route.Parameter(l.Segment)
-	s := t.b.set.follow(v.get("schema"), schemas)
-	p := &model.Param{Wire: wire, Doc: prose(v.get("description")), Integer: typeOf(s.view) == "integer", Sensitive: s.is("x-wxpay-sensitive"), Limits: limits(s.view)}
+	s := t.b.set.Follow(v.Get("schema"), source.Schemas)
+	p := &model.Param{Wire: wire, Doc: prose(v.Get("description")), Integer: source.TypeOf(s.View) == "integer", Sensitive: s.Is("x-wxpay-sensitive"), Limits: limits(s.View)}
 	if p.Doc == "" {
-		p.Doc = prose(s.get("description"))
+		p.Doc = prose(s.Get("description"))
 	}
-	p.Doc = withValues(p.Doc, s.view)
-	at := v.get("name")
-	if !at.ok() {
+	p.Doc = withValues(p.Doc, s.View)
+	at := v.Get("name")
+	if !at.OK() {
 		at = l.at
 	}
 	name := t.b.goName(v, "parameter "+wire, wire, at)
@@ -114,7 +116,7 @@ func (t *tree) param(l *link, v view) {
 }
 
 // agree reports two descriptions of one parameter that would make different Go.
-func (t *tree) agree(first *param, p *model.Param, at view) {
+func (t *tree) agree(first *param, p *model.Param, at source.View) {
 	differ := ""
 	switch {
 	case first.Method != p.Method:
@@ -125,7 +127,7 @@ func (t *tree) agree(first *param, p *model.Param, at view) {
 		differ = "another x-wxpay-sensitive"
 	}
 	if differ != "" {
-		t.b.faults.at(at, fmt.Sprintf("path parameter %s has %s here than at %s", p.Wire, differ, first.at.place()),
+		t.b.faults.At(at, fmt.Sprintf("path parameter %s has %s here than at %s", p.Wire, differ, first.at.Place()),
 			"they are one link of the chain: make them equal, or $ref one component")
 	}
 	if first.Doc == "" {
@@ -134,16 +136,16 @@ func (t *tree) agree(first *param, p *model.Param, at view) {
 }
 
 // withValues adds the values of an enum that has no type of its own to a text.
-func withValues(doc string, s view) string {
+func withValues(doc string, s source.View) string {
 	var b strings.Builder
-	labels := s.get("x-enum-descriptions").texts()
-	for i, v := range s.get("enum").items() {
+	labels := s.Get("x-enum-descriptions").Texts()
+	for i, v := range s.Get("enum").Items() {
 		if b.Len() == 0 {
 			b.WriteString("Values: ")
 		} else {
 			b.WriteString(", ")
 		}
-		b.WriteString(v.text())
+		b.WriteString(v.Text())
 		if i < len(labels) && labels[i] != "" {
 			b.WriteString(" (" + strings.TrimSpace(labels[i]) + ")")
 		}

@@ -3,8 +3,10 @@ package load
 import (
 	"fmt"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // maxInline bounds how deep objects may be written inside each other: each level makes the names of its types longer.
@@ -21,46 +23,48 @@ type place struct {
 }
 
 // isStruct reports whether a schema, $refs followed, makes a Go struct.
-func (b *builder) isStruct(v view) bool { return typeOf(v) == "object" && v.has("properties") }
+func (b *builder) isStruct(v source.View) bool {
+	return source.TypeOf(v) == "object" && v.Has("properties")
+}
 
 // ref makes the use of a type. It returns nil where check has reported a fault.
-func (b *builder) ref(v view, p place) *model.TypeRef {
-	t := b.set.follow(v, schemas)
+func (b *builder) ref(v source.View, p place) *model.TypeRef {
+	t := b.set.Follow(v, source.Schemas)
 	switch {
-	case !t.isMap():
+	case !t.IsMap():
 		return nil
-	case t.name != "":
+	case t.Name != "":
 		return b.component(t, false)
 	}
-	return b.inline(t.view, p)
+	return b.inline(t.View, p)
 }
 
 // component makes the type of a component, once.
-func (b *builder) component(t target, inString bool) *model.TypeRef {
-	key := compKey{t.n, inString}
+func (b *builder) component(t source.Target, inString bool) *model.TypeRef {
+	key := compKey{t.Node, inString}
 	if c, ok := b.comps[key]; ok {
 		if c.ref == nil {
-			b.faults.at(t.view, fmt.Sprintf("schema %s contains itself", c.name), "let it do so in a property")
+			b.faults.At(t.View, fmt.Sprintf("schema %s contains itself", c.name), "let it do so in a property")
 			return nil
 		}
 		use := *c.ref
 		return &use
 	}
-	c := &component{name: t.name}
+	c := &component{name: t.Name}
 	b.comps[key] = c
-	what := "schema " + t.name
-	name := b.goName(t.view, what, t.name, t.view)
+	what := "schema " + t.Name
+	name := b.goName(t.View, what, t.Name, t.View)
 	if inString {
 		name += "JSON"
 	}
 	p := place{name: name, what: what, shared: true}
-	if typ := b.namedType(t.view, p, inString); typ != nil {
+	if typ := b.namedType(t.View, p, inString); typ != nil {
 		b.shared = append(b.shared, typ)
-		c.ref = limited(&model.TypeRef{Base: model.Named, Ref: typ}, t.view)
-		b.complete(typ, t.view, 0, what)
+		c.ref = limited(&model.TypeRef{Base: model.Named, Ref: typ}, t.View)
+		b.complete(typ, t.View, 0, what)
 	} else {
 		p.name += "Item"
-		if c.ref = b.inline(t.view, p); c.ref == nil {
+		if c.ref = b.inline(t.View, p); c.ref == nil {
 			return nil
 		}
 	}
@@ -69,13 +73,13 @@ func (b *builder) component(t target, inString bool) *model.TypeRef {
 }
 
 // inline makes the type of a schema that stands where it is used.
-func (b *builder) inline(v view, p place) *model.TypeRef {
+func (b *builder) inline(v source.View, p place) *model.TypeRef {
 	if p.depth > maxInline {
-		b.faults.at(v, fmt.Sprintf("%s: objects nested deeper than %d levels", p.what, maxInline), "make one of them a component and $ref to it")
+		b.faults.At(v, fmt.Sprintf("%s: objects nested deeper than %d levels", p.what, maxInline), "make one of them a component and $ref to it")
 		return nil
 	}
-	if own := v.get("x-go-name"); own.ok() && !p.field {
-		p.name = own.text()
+	if own := v.Get("x-go-name"); own.OK() && !p.field {
+		p.name = own.Text()
 	}
 	if t := b.namedType(v, p, false); t != nil {
 		if p.owner != nil {
@@ -90,27 +94,27 @@ func (b *builder) inline(v view, p place) *model.TypeRef {
 }
 
 // namedType returns the type that a schema declares, without its fields; nil if Go has a type for it already.
-func (b *builder) namedType(v view, p place, inString bool) *model.Type {
-	t := &model.Type{Name: p.name, Doc: prose(v.get("description"))}
-	switch typeOf(v) {
+func (b *builder) namedType(v source.View, p place, inString bool) *model.Type {
+	t := &model.Type{Name: p.name, Doc: prose(v.Get("description"))}
+	switch source.TypeOf(v) {
 	case "object":
-		if !v.has("properties") {
+		if !v.Has("properties") {
 			return nil
 		}
 		t.Kind, t.InString = model.Struct, inString
 	case "string":
-		switch s := b.set.follow(v.get("contentSchema"), schemas); {
-		case b.isStruct(s.view) && s.name == "":
+		switch s := b.set.Follow(v.Get("contentSchema"), source.Schemas); {
+		case b.isStruct(s.View) && s.Name == "":
 			t.Kind, t.InString = model.Struct, true
-		case typeOf(s.view) == "array" && s.name == "":
+		case source.TypeOf(s.View) == "array" && s.Name == "":
 			t.Kind, t.InString = model.Slice, true
-		case v.has("enum"):
+		case v.Has("enum"):
 			t.Kind, t.Base = model.Enum, "string"
 		default:
 			return nil
 		}
 	case "integer":
-		if !v.has("x-enum-varnames") {
+		if !v.Has("x-enum-varnames") {
 			return nil
 		}
 		t.Kind, t.Base = model.Enum, "int64"
@@ -130,15 +134,15 @@ func (b *builder) namedType(v view, p place, inString bool) *model.Type {
 }
 
 // declare takes the name of a type.
-func (b *builder) declare(t *model.Type, what string, at view) {
+func (b *builder) declare(t *model.Type, what string, at source.View) {
 	b.order = append(b.order, t)
 	b.pkg.add(t.Name, what, at)
 }
 
 // complete gives a type its fields or values. It comes after the type is known by name, for types that hold themselves.
-func (b *builder) complete(t *model.Type, v view, depth int, what string) {
-	if t.InString && typeOf(v) == "string" {
-		v = b.set.follow(v.get("contentSchema"), schemas).view
+func (b *builder) complete(t *model.Type, v source.View, depth int, what string) {
+	if t.InString && source.TypeOf(v) == "string" {
+		v = b.set.Follow(v.Get("contentSchema"), source.Schemas).View
 	}
 	switch t.Kind {
 	case model.Struct:
@@ -149,7 +153,7 @@ func (b *builder) complete(t *model.Type, v view, depth int, what string) {
 		}
 		b.properties(t, v, fields, depth+1)
 	case model.Slice:
-		t.Elem = b.ref(v.get("items"), place{owner: t, name: t.Name + "Item", what: "items of " + what, depth: depth + 1})
+		t.Elem = b.ref(v.Get("items"), place{owner: t, name: t.Name + "Item", what: "items of " + what, depth: depth + 1})
 		if t.Elem == nil {
 			t.Elem = &model.TypeRef{Base: model.Raw}
 		}
@@ -159,8 +163,8 @@ func (b *builder) complete(t *model.Type, v view, depth int, what string) {
 }
 
 // plain makes the types that Go and the runtime have already.
-func (b *builder) plain(v view, p place) *model.TypeRef {
-	switch typeOf(v) {
+func (b *builder) plain(v source.View, p place) *model.TypeRef {
+	switch source.TypeOf(v) {
 	case "string":
 		return b.text(v, p)
 	case "integer":
@@ -170,10 +174,10 @@ func (b *builder) plain(v view, p place) *model.TypeRef {
 	case "boolean":
 		return &model.TypeRef{Base: model.Bool}
 	case "array":
-		return b.wrap(model.List, v.get("items"), p, "items of ")
+		return b.wrap(model.List, v.Get("items"), p, "items of ")
 	case "object":
-		if v.has("additionalProperties") {
-			return b.wrap(model.Map, v.get("additionalProperties"), p, "values of ")
+		if v.Has("additionalProperties") {
+			return b.wrap(model.Map, v.Get("additionalProperties"), p, "values of ")
 		}
 	}
 	return &model.TypeRef{Base: model.Raw}
@@ -181,7 +185,7 @@ func (b *builder) plain(v view, p place) *model.TypeRef {
 
 // wrap makes a list or map. What it holds is called as the list itself would be: list, of inline objects, makes
 // <parent>List, whether it reads well or not; x-go-name at the items says better.
-func (b *builder) wrap(base model.Base, elem view, p place, what string) *model.TypeRef {
+func (b *builder) wrap(base model.Base, elem source.View, p place, what string) *model.TypeRef {
 	p.what, p.field = what+p.what, false
 	p.depth++
 	e := b.ref(elem, p)
@@ -189,83 +193,83 @@ func (b *builder) wrap(base model.Base, elem view, p place, what string) *model.
 		return nil
 	}
 	if e.Base == model.File || base == model.Map && (e.Base == model.Secret || e.Base == model.Map) || e.Base == model.List && e.Elem.Base == model.Secret {
-		b.faults.at(elem, p.what+" cannot be files or sensitive strings", "write an array of objects that hold them")
+		b.faults.At(elem, p.what+" cannot be files or sensitive strings", "write an array of objects that hold them")
 		return nil
 	}
 	return &model.TypeRef{Base: base, Elem: e}
 }
 
 // text makes the type of a string.
-func (b *builder) text(v view, p place) *model.TypeRef {
+func (b *builder) text(v source.View, p place) *model.TypeRef {
 	switch {
-	case v.is("x-wxpay-sensitive"):
+	case v.Is("x-wxpay-sensitive"):
 		return &model.TypeRef{Base: model.Secret}
-	case v.get("format").text() == "date-time":
+	case v.Get("format").Text() == "date-time":
 		return &model.TypeRef{Base: model.Time}
-	case v.get("format").text() == "binary":
+	case v.Get("format").Text() == "binary":
 		return &model.TypeRef{Base: model.File}
 	}
-	if k, s := v.entry("contentSchema"); k.ok() {
-		t := b.set.follow(s, schemas)
-		if b.isStruct(t.view) || typeOf(t.view) == "array" {
+	if k, s := v.Entry("contentSchema"); k.OK() {
+		t := b.set.Follow(s, source.Schemas)
+		if b.isStruct(t.View) || source.TypeOf(t.View) == "array" {
 			return b.component(t, true)
 		}
-		b.faults.at(k, p.what+": contentSchema is neither an object with properties nor an array", "remove it: the caller reads the string")
+		b.faults.At(k, p.what+": contentSchema is neither an object with properties nor an array", "remove it: the caller reads the string")
 	}
 	return &model.TypeRef{Base: model.String}
 }
 
 // properties makes a struct's fields.
-func (b *builder) properties(t *model.Type, v view, fields *scope, depth int) {
+func (b *builder) properties(t *model.Type, v source.View, fields *scope, depth int) {
 	required, first := map[string]bool{}, len(t.Fields)
-	for _, name := range v.get("required").texts() {
+	for _, name := range v.Get("required").Texts() {
 		required[name] = true
 	}
-	for k, p := range v.get("properties").entries() {
-		b.property(t, k, p, required[k.text()], fields, depth)
+	for k, p := range v.Get("properties").Entries() {
+		b.property(t, k, p, required[k.Text()], fields, depth)
 	}
-	choices(t, t.Fields[first:], choicesOf(v, choiceKeys))
+	choices(t, t.Fields[first:], check.ChoicesOf(v, check.ChoiceKeys))
 }
 
-func (b *builder) property(t *model.Type, k, p view, required bool, fields *scope, depth int) {
-	what := "property " + k.text()
-	name := b.goName(p, what, k.text(), k)
+func (b *builder) property(t *model.Type, k, p source.View, required bool, fields *scope, depth int) {
+	what := "property " + k.Text()
+	name := b.goName(p, what, k.Text(), k)
 	if name == "" || !fields.add(name, what, k) {
 		return
 	}
-	f := &model.Field{Wire: k.text(), Go: name, Required: required}
+	f := &model.Field{Wire: k.Text(), Go: name, Required: required}
 	f.Type = b.ref(p, place{owner: t, name: t.Name + name, what: what, field: true, depth: depth})
 	if f.Type == nil {
 		return
 	}
-	b.field(t, f, prop{key: k, wire: k.text(), pointer: p.get("x-go-pointer"), file: b.set.follow(p, schemas).get("x-wxpay-file")}, p, prose(p.get("description")))
+	b.field(t, f, prop{key: k, wire: k.Text(), pointer: p.Get("x-go-pointer"), file: b.set.Follow(p, source.Schemas).Get("x-wxpay-file")}, p, prose(p.Get("description")))
 }
 
 // field adds a field to a struct, with what all fields take from their schema.
-func (b *builder) field(t *model.Type, f *model.Field, p prop, schema view, doc string) {
-	s := b.set.follow(schema, schemas)
+func (b *builder) field(t *model.Type, f *model.Field, p prop, schema source.View, doc string) {
+	s := b.set.Follow(schema, source.Schemas)
 	f.Doc = doc
 	if f.Doc == "" {
-		f.Doc = prose(schema.get("description"))
+		f.Doc = prose(schema.Get("description"))
 	}
 	if f.Doc == "" {
-		f.Doc = prose(s.get("description"))
+		f.Doc = prose(s.Get("description"))
 	}
 	if f.Type.Base == model.Int {
-		f.Doc = withValues(f.Doc, s.view)
+		f.Doc = withValues(f.Doc, s.View)
 	}
 	f.OmitZero = !f.Required
-	f.Deprecated = f.Deprecated || schema.is("deprecated") || s.is("deprecated")
-	f.Format = s.get("format").text()
+	f.Deprecated = f.Deprecated || schema.Is("deprecated") || s.Is("deprecated")
+	f.Format = s.Get("format").Text()
 	f.Sensitive = sensitive(f.Type)
 	if f.Required {
-		f.MinItems = count(s.view, "minItems")
+		f.MinItems = source.Count(s.View, "minItems")
 	}
 	if f.Example == nil {
 		f.Example = schemaExample(schema)
 	}
 	if f.Example == nil {
-		f.Example = schemaExample(s.view)
+		f.Example = schemaExample(s.View)
 	}
 	b.fields[f] = p
 	t.Fields = append(t.Fields, f)
@@ -276,40 +280,40 @@ func sensitive(t *model.TypeRef) bool {
 }
 
 // values makes an enum's constants.
-func (b *builder) values(t *model.Type, v view) {
-	varnames, labels := v.get("x-enum-varnames").texts(), v.get("x-enum-descriptions").texts()
+func (b *builder) values(t *model.Type, v source.View) {
+	varnames, labels := v.Get("x-enum-varnames").Texts(), v.Get("x-enum-descriptions").Texts()
 	seen := map[string]bool{}
-	for i, item := range v.get("enum").items() {
-		if seen[item.text()] {
+	for i, item := range v.Get("enum").Items() {
+		if seen[item.Text()] {
 			continue // check has reported it
 		}
-		seen[item.text()] = true
-		value := &model.EnumValue{Wire: item.text()}
+		seen[item.Text()] = true
+		value := &model.EnumValue{Wire: item.Text()}
 		if i < len(labels) {
 			value.Doc = labels[i]
 		}
 		if i < len(varnames) {
 			value.Go = t.Name + varnames[i]
-		} else if name, err := names.Constant(t.Name, item.text()); err == nil {
+		} else if name, err := names.Constant(t.Name, item.Text()); err == nil {
 			value.Go = name
-		} else if item.isString() {
-			b.faults.at(item, "enum value "+err.Error(), "name the constants with x-enum-varnames")
+		} else if item.IsString() {
+			b.faults.At(item, "enum value "+err.Error(), "name the constants with x-enum-varnames")
 			continue
 		}
 		b.constant(t, value, item)
 	}
 }
 
-func (b *builder) constant(t *model.Type, value *model.EnumValue, at view) {
+func (b *builder) constant(t *model.Type, value *model.EnumValue, at source.View) {
 	first, taken := b.pkg.names[value.Go]
 	if taken {
 		place := first.what
-		if first.at.ok() {
-			place += " at " + first.at.place()
+		if first.at.OK() {
+			place += " at " + first.at.Place()
 		}
-		b.faults.at(at, fmt.Sprintf("enum value %s is called %s in Go, and so is %s", clip(value.Wire), value.Go, place), "tell them apart with x-enum-varnames")
+		b.faults.At(at, fmt.Sprintf("enum value %s is called %s in Go, and so is %s", source.Clip(value.Wire), value.Go, place), "tell them apart with x-enum-varnames")
 		return
 	}
-	b.pkg.add(value.Go, "enum value "+clip(value.Wire), at)
+	b.pkg.add(value.Go, "enum value "+source.Clip(value.Wire), at)
 	t.Values = append(t.Values, value)
 }

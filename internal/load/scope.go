@@ -1,10 +1,14 @@
 package load
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/wxgen/wxgen/internal/source"
+)
 
 // scope holds the Go names of one block of generated code: a package, a struct, the methods of a link of the chain.
 type scope struct {
-	faults *sink
+	faults *source.Sink
 	names  map[string]decl
 	mend   string // how to mend a clash
 }
@@ -12,25 +16,25 @@ type scope struct {
 // decl is what has a name, and where the description says so.
 type decl struct {
 	what string // "operation PreOrder"
-	at   view
+	at   source.View
 }
 
-func newScope(faults *sink) *scope {
+func newScope(faults *source.Sink) *scope {
 	return &scope{faults, map[string]decl{}, "give one of them an x-go-name"}
 }
 
 // add takes a name. If something else has it already, that is a fault that names both.
-func (s *scope) add(name, what string, at view) bool {
+func (s *scope) add(name, what string, at source.View) bool {
 	first, taken := s.names[name]
 	if !taken {
 		s.names[name] = decl{what, at}
 		return true
 	}
-	if !first.at.ok() {
-		s.faults.at(at, fmt.Sprintf("%s is called %s in Go, and so is %s", what, name, first.what), "give it an x-go-name")
+	if !first.at.OK() {
+		s.faults.At(at, fmt.Sprintf("%s is called %s in Go, and so is %s", what, name, first.what), "give it an x-go-name")
 		return false
 	}
-	s.faults.at(at, fmt.Sprintf("%s is called %s in Go, and so is %s at %s", what, name, first.what, first.at.place()), s.mend)
+	s.faults.At(at, fmt.Sprintf("%s is called %s in Go, and so is %s at %s", what, name, first.what, first.at.Place()), s.mend)
 	return false
 }
 

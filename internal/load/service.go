@@ -8,20 +8,21 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
 	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // service makes the model of a service.
 func (b *builder) service(g *serviceGroup) *model.Service {
 	s := &model.Service{Name: g.name}
 	at, segment := g.entries[0].key, g.segment()
-	s.Space, _, _ = route.Split(at.text())
-	s.Method = b.goName(view{}, "path segment "+segment, segment, at)
+	s.Space, _, _ = route.Split(at.Text())
+	s.Method = b.goName(source.View{}, "path segment "+segment, segment, at)
 	if pkg, err := names.Package(segment); err == nil {
 		s.Package = pkg
 	}
 	s.Title, s.Doc = titles(g)
 	for _, f := range g.docs {
-		s.Sources = append(s.Sources, f.name)
+		s.Sources = append(s.Sources, f.Name)
 	}
 	b.pkg.reserve("Path", "the root of the service")
 	b.pkg.reserve("New", "the root's constructor")
@@ -44,29 +45,29 @@ func (b *builder) service(g *serviceGroup) *model.Service {
 // several the one that has its name.
 func titles(g *serviceGroup) (title, doc string) {
 	for _, f := range g.docs {
-		for _, tag := range f.root.get("tags").items() {
-			if tag.get("name").text() == g.name {
-				return prose(tag.get("description")), ""
+		for _, tag := range f.Root.Get("tags").Items() {
+			if tag.Get("name").Text() == g.name {
+				return prose(tag.Get("description")), ""
 			}
 		}
 	}
 	docs := slices.Clone(g.docs)
-	slices.SortStableFunc(docs, func(x, y *file) int { return namesake(y, g.segment()) - namesake(x, g.segment()) })
+	slices.SortStableFunc(docs, func(x, y *source.File) int { return namesake(y, g.segment()) - namesake(x, g.segment()) })
 	for _, f := range docs {
 		alone := true
-		for k := range f.root.get("paths").entries() {
-			alone = alone && route.Service(k.text()) == g.name
+		for k := range f.Root.Get("paths").Entries() {
+			alone = alone && route.Service(k.Text()) == g.name
 		}
-		if info := f.root.get("info"); alone {
-			return prose(info.get("title")), prose(info.get("description"))
+		if info := f.Root.Get("info"); alone {
+			return prose(info.Get("title")), prose(info.Get("description"))
 		}
 	}
 	return "", ""
 }
 
 // namesake is 1 for a file called after the segment, else 0.
-func namesake(f *file, segment string) int {
-	if strings.TrimSuffix(path.Base(f.name), path.Ext(f.name)) == segment {
+func namesake(f *source.File, segment string) int {
+	if strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)) == segment {
 		return 1
 	}
 	return 0

@@ -8,6 +8,7 @@ import (
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/names"
 	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // tree makes the chain of a service out of its paths.
@@ -21,10 +22,10 @@ type tree struct {
 type link struct {
 	*model.Node
 	parent  *link
-	at      view // the first path that goes through here
-	goName  view // x-go-name of the path that ends here
+	at      source.View // the first path that goes through here
+	goName  source.View // x-go-name of the path that ends here
 	param   *param
-	aliases []view
+	aliases []source.View
 	calls   []*call
 	links   []*link
 }
@@ -33,12 +34,12 @@ type link struct {
 type call struct {
 	verb  string // "post"
 	entry *entry
-	key   view // the verb's key
-	v     view
+	key   source.View // the verb's key
+	v     source.View
 	link  *link
 	model *model.Operation
-	label label
-	sends []target // its parameters, those of its path included
+	label string          // "operation POST /v3/pay/refunds"
+	sends []source.Target // its parameters, those of its path included
 }
 
 func newTree(b *builder, g *serviceGroup) *tree {
@@ -53,17 +54,17 @@ func (t *tree) add(e *entry) {
 	for _, segment := range e.segments {
 		l = l.child(segment, e.key)
 	}
-	if own := e.item.get("x-go-name"); own.ok() {
-		if l.goName.ok() && l.goName.text() != own.text() {
-			t.b.faults.at(own, fmt.Sprintf("path %s has the x-go-name %s at %s", e.path, l.goName.text(), l.goName.place()), "keep one of them")
+	if own := e.item.Get("x-go-name"); own.OK() {
+		if l.goName.OK() && l.goName.Text() != own.Text() {
+			t.b.faults.At(own, fmt.Sprintf("path %s has the x-go-name %s at %s", e.path, l.goName.Text(), l.goName.Place()), "keep one of them")
 		}
 		l.goName = own
 	}
 	t.aliases(e, l)
-	for _, verb := range verbs {
-		k, v := e.item.entry(verb)
-		if v.isMap() && !t.twice(l, verb, e, k) {
-			c := &call{verb: verb, entry: e, key: k, v: v, link: l, label: label{"operation", strings.ToUpper(verb) + " " + e.path}}
+	for _, verb := range route.Verbs {
+		k, v := e.item.Entry(verb)
+		if v.IsMap() && !t.twice(l, verb, e, k) {
+			c := &call{verb: verb, entry: e, key: k, v: v, link: l, label: "operation " + strings.ToUpper(verb) + " " + e.path}
 			c.sends = t.b.parametersOf(c)
 			l.calls = append(l.calls, c)
 			t.ops = append(t.ops, c)
@@ -72,17 +73,17 @@ func (t *tree) add(e *entry) {
 }
 
 // twice reports an operation that another file describes too.
-func (t *tree) twice(l *link, verb string, e *entry, k view) bool {
+func (t *tree) twice(l *link, verb string, e *entry, k source.View) bool {
 	for _, c := range l.calls {
 		if c.verb == verb && c.entry.path == e.path {
-			t.b.faults.at(k, fmt.Sprintf("%v is described at %s already", c.label, c.key.place()), "keep one")
+			t.b.faults.At(k, fmt.Sprintf("%v is described at %s already", c.label, c.key.Place()), "keep one")
 			return true
 		}
 	}
 	return false
 }
 
-func (l *link) child(segment string, at view) *link {
+func (l *link) child(segment string, at source.View) *link {
 	for _, c := range l.links {
 		if c.Segment == segment {
 			return c
@@ -95,17 +96,17 @@ func (l *link) child(segment string, at view) *link {
 
 // aliases notes the second names of a path's parameters.
 func (t *tree) aliases(e *entry, l *link) {
-	for k, list := range e.item.get("x-wxpay-param-aliases").entries() {
+	for k, list := range e.item.Get("x-wxpay-param-aliases").Entries() {
 		at := l
-		for at != nil && at.Segment != "{"+k.text()+"}" {
+		for at != nil && at.Segment != "{"+k.Text()+"}" {
 			at = at.parent
 		}
 		if at == nil {
-			t.b.faults.at(k, fmt.Sprintf("path %s: x-wxpay-param-aliases of %s, which is no parameter of the path", e.path, clip(k.text())), "")
+			t.b.faults.At(k, fmt.Sprintf("path %s: x-wxpay-param-aliases of %s, which is no parameter of the path", e.path, source.Clip(k.Text())), "")
 			continue
 		}
-		for _, alias := range list.items() {
-			if !slices.ContainsFunc(at.aliases, func(a view) bool { return a.text() == alias.text() }) {
+		for _, alias := range list.Items() {
+			if !slices.ContainsFunc(at.aliases, func(a source.View) bool { return a.Text() == alias.Text() }) {
 				at.aliases = append(at.aliases, alias)
 			}
 		}
@@ -137,13 +138,13 @@ func (t *tree) link(l *link) {
 // verb makes the operation of a call, all but its types.
 func (t *tree) verb(c *call, methods *scope) {
 	name := strings.ToUpper(c.verb[:1]) + c.verb[1:]
-	if own := c.v.get("x-go-name"); own.ok() {
-		name = own.text()
+	if own := c.v.Get("x-go-name"); own.OK() {
+		name = own.Text()
 	}
 	c.model = &model.Operation{
-		Verb: strings.ToUpper(c.verb), Method: name, Path: c.entry.path, Node: c.link.Node, Pos: c.key.local(),
+		Verb: strings.ToUpper(c.verb), Method: name, Path: c.entry.path, Node: c.link.Node, Pos: c.key.Local(),
 	}
-	if methods.add(name, c.label.String(), c.key) {
+	if methods.add(name, c.label, c.key) {
 		c.link.Operations = append(c.link.Operations, c.model)
 	}
 }
@@ -152,8 +153,8 @@ func (t *tree) verb(c *call, methods *scope) {
 func (t *tree) step(parent, l *link, methods *scope) {
 	what, name := "path "+l.Path, ""
 	if l.param != nil {
-		if l.goName.ok() {
-			t.b.faults.at(l.goName, what+": x-go-name on a path that ends with a parameter", "write it on the parameter")
+		if l.goName.OK() {
+			t.b.faults.At(l.goName, what+": x-go-name on a path that ends with a parameter", "write it on the parameter")
 		}
 		name = l.param.Method
 		t.distinct(parent, l)
@@ -168,7 +169,7 @@ func (t *tree) step(parent, l *link, methods *scope) {
 	}
 	l.Method = name
 	at := l.at
-	if l.goName.ok() {
+	if l.goName.OK() {
 		at = l.goName
 	}
 	l.Type = strings.TrimSuffix(parent.Type, "Path") + name + "Path"
@@ -184,31 +185,31 @@ func (t *tree) step(parent, l *link, methods *scope) {
 func (t *tree) distinct(parent, l *link) {
 	for above := parent; above != nil; above = above.parent {
 		if above.param != nil && above.param.Go == l.param.Go {
-			t.b.faults.at(l.param.at, fmt.Sprintf("path parameter %s is called %s in Go, and so is path parameter %s at %s",
-				l.param.Wire, l.param.Go, above.param.Wire, above.param.at.place()), "give one of them an x-go-name")
+			t.b.faults.At(l.param.at, fmt.Sprintf("path parameter %s is called %s in Go, and so is path parameter %s at %s",
+				l.param.Wire, l.param.Go, above.param.Wire, above.param.at.Place()), "give one of them an x-go-name")
 		}
 	}
 }
 
 func (t *tree) segment(l *link) string {
-	if l.goName.ok() {
-		return l.goName.text()
+	if l.goName.OK() {
+		return l.goName.Text()
 	}
 	name, err := names.Exported(l.Segment)
 	if err != nil {
-		t.b.faults.at(l.at, fmt.Sprintf("path %s: %v", l.Path, err), "describe that path with an x-go-name")
+		t.b.faults.At(l.at, fmt.Sprintf("path %s: %v", l.Path, err), "describe that path with an x-go-name")
 		return ""
 	}
 	return name
 }
 
 // alias makes the By… method of a parameter's second name.
-func (t *tree) alias(l *link, alias view, methods *scope) {
+func (t *tree) alias(l *link, alias source.View, methods *scope) {
 	if l.param == nil {
 		return
 	}
 	p := *l.param.Param
-	p.Wire = alias.text()
+	p.Wire = alias.Text()
 	exported, err := names.Exported(p.Wire)
 	if err != nil {
 		return

@@ -9,26 +9,27 @@ import (
 
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
 )
 
 // event is a webhook in the making.
 type event struct {
-	key   view // its name
-	item  view
+	key   source.View // its name
+	item  source.View
 	model *model.Event
 }
 
 // collectEvents gathers the webhooks of all documents, by name.
-func collectEvents(docs []*file, in *include) []*event {
+func collectEvents(docs []*source.File, in *include) []*event {
 	var events []*event
 	for _, f := range docs {
-		for k, v := range f.root.get("webhooks").entries() {
-			if in.webhooks() && route.Event.MatchString(k.text()) { // check reports the others
+		for k, v := range f.Root.Get("webhooks").Entries() {
+			if in.webhooks() && route.Event.MatchString(k.Text()) { // check reports the others
 				events = append(events, &event{key: k, item: v})
 			}
 		}
 	}
-	slices.SortStableFunc(events, func(x, y *event) int { return cmp.Compare(x.key.text(), y.key.text()) })
+	slices.SortStableFunc(events, func(x, y *event) int { return cmp.Compare(x.key.Text(), y.key.Text()) })
 	return events
 }
 
@@ -42,8 +43,8 @@ func (b *builder) webhooks(events []*event) *model.Webhooks {
 		goNames.reserve(name, "a part of every Mux")
 	}
 	for i, e := range events {
-		if i > 0 && events[i-1].key.text() == e.key.text() {
-			b.faults.at(e.key, fmt.Sprintf("webhook %s is described at %s already", e.key.text(), events[i-1].key.place()), "keep one")
+		if i > 0 && events[i-1].key.Text() == e.key.Text() {
+			b.faults.At(e.key, fmt.Sprintf("webhook %s is described at %s already", e.key.Text(), events[i-1].key.Place()), "keep one")
 			continue
 		}
 		if b.event(e, goNames) {
@@ -57,60 +58,60 @@ func (b *builder) webhooks(events []*event) *model.Webhooks {
 
 // event makes one notification and its resource.
 func (b *builder) event(e *event, goNames *scope) bool {
-	name, post := e.key.text(), e.item.get("post")
+	name, post := e.key.Text(), e.item.Get("post")
 	what := "webhook " + name
 	named := e.item
-	if post.has("x-go-name") {
+	if post.Has("x-go-name") {
 		named = post
 	}
 	m := &model.Event{
-		Name: name, Go: b.goName(named, what, name, e.key), Family: family(e.key.f),
-		Title: prose(post.get("summary")), Doc: prose(post.get("description")), URLs: urls(post),
-		Tags: post.get("tags").texts(), Roles: post.get("x-wxpay-roles").texts(), Updated: post.get("x-wxpay-updated").text(),
-		Source: e.key.f.name, Pos: e.key.local(),
+		Name: name, Go: b.goName(named, what, name, e.key), Family: family(e.key.File),
+		Title: prose(post.Get("summary")), Doc: prose(post.Get("description")), URLs: urls(post),
+		Tags: post.Get("tags").Texts(), Roles: post.Get("x-wxpay-roles").Texts(), Updated: post.Get("x-wxpay-updated").Text(),
+		Source: e.key.File.Name, Pos: e.key.Local(),
 	}
 	if m.Title == "" {
-		m.Title = prose(e.item.get("summary"))
+		m.Title = prose(e.item.Get("summary"))
 	}
 	if m.Doc == "" {
-		m.Doc = prose(e.item.get("description"))
+		m.Doc = prose(e.item.Get("description"))
 	}
 	if m.Go == "" || !goNames.add(m.Go, what, e.key) {
 		return false
 	}
 	b.pkg.add(m.Go+"Event", what, e.key)
 	b.pkg.add("Event"+m.Go, "the constant of "+what, e.key)
-	body := b.set.follow(post.get("requestBody"), requestBodies)
-	_, schema := content(body.view)
+	body := b.set.Follow(post.Get("requestBody"), source.RequestBodies)
+	_, schema := content(body.View)
 	m.Resource = b.resource(m, schema, what, e.key)
 	e.model = m
 	return m.Resource != nil
 }
 
 // resource makes the type of what a notification's ciphertext holds.
-func (b *builder) resource(m *model.Event, schema view, what string, at view) *model.Type {
-	s := b.set.follow(schema, schemas)
-	if s.ok() && !b.isStruct(s.view) {
-		b.faults.at(schema, what+": the resource is no object with properties", "")
+func (b *builder) resource(m *model.Event, schema source.View, what string, at source.View) *model.Type {
+	s := b.set.Follow(schema, source.Schemas)
+	if s.OK() && !b.isStruct(s.View) {
+		b.faults.At(schema, what+": the resource is no object with properties", "")
 	}
-	if !b.isStruct(s.view) {
+	if !b.isStruct(s.View) {
 		return nil
 	}
-	if s.name != "" {
+	if s.Name != "" {
 		if ref := b.ref(schema, place{}); ref != nil {
 			return ref.Ref
 		}
 		return nil
 	}
 	name := m.Go
-	if own := schema.get("x-go-name"); own.ok() {
-		name, at = own.text(), own
+	if own := schema.Get("x-go-name"); own.OK() {
+		name, at = own.Text(), own
 	}
-	t := &model.Type{Name: name, Kind: model.Struct, Doc: prose(schema.get("description"))}
+	t := &model.Type{Name: name, Kind: model.Struct, Doc: prose(schema.Get("description"))}
 	b.declare(t, "the resource of "+what, at)
-	b.properties(t, s.view, newScope(b.faults), 1)
+	b.properties(t, s.View, newScope(b.faults), 1)
 	return t
 }
 
 // family is the base name of a webhook's file.
-func family(f *file) string { return strings.TrimSuffix(path.Base(f.name), path.Ext(f.name)) }
+func family(f *source.File) string { return strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name)) }

@@ -14,17 +14,17 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/spell"
 )
 
 // Files mends files (name → text) of which the faults tell, and returns the texts that change, and what was mended in them. The
 // faults have the prefix before the names.
-func Files(files map[string][]byte, prefix string, faults load.Faults) (changed map[string][]byte, done load.Faults) {
+func Files(files map[string][]byte, prefix string, faults source.Faults) (changed map[string][]byte, done source.Faults) {
 	changed = map[string][]byte{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		text := files[name]
-		var of load.Faults
+		var of source.Faults
 		for _, f := range faults {
 			if f.File == prefix+name && f.Line > 0 {
 				of = append(of, f)
@@ -43,10 +43,10 @@ func Files(files map[string][]byte, prefix string, faults load.Faults) (changed 
 	return changed, done
 }
 
-func mend(text []byte, root *yaml.Node, faults load.Faults) ([]byte, load.Faults) {
+func mend(text []byte, root *yaml.Node, faults source.Faults) ([]byte, source.Faults) {
 	t := newText(text)
 	var edits []edit
-	var done load.Faults
+	var done source.Faults
 	for _, f := range faults {
 		s := find(root, f.Line, f.Col)
 		if s == nil {
@@ -83,7 +83,7 @@ var rules = []rule{
 // respell writes the word that the one there was meant to be. That of a $ref is a part of it, and is left to people.
 func respell(t *text, s *spot, words []string) (edit, bool) {
 	start, end, ok := t.scalar(s.node)
-	if !ok || load.Nearest(s.node.Value, []string{words[0]}) == "" {
+	if !ok || spell.Nearest(s.node.Value, []string{words[0]}) == "" {
 		return edit{}, false
 	}
 	if t.src[start] == '"' || t.src[start] == '\'' {

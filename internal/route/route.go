@@ -10,6 +10,9 @@ import (
 // and a folder of the description and of the generated code.
 var Spaces = []string{"v3", "brand"}
 
+// Verbs are the methods of a path item, in the order in which they are generated.
+var Verbs = []string{"get", "post", "put", "patch", "delete"}
+
 // Split takes the space off a path: "/v3/pay/transactions" is "v3" and "pay/transactions". It reports false if there is none, or nothing
 // behind it.
 func Split(path string) (space, rest string, ok bool) {

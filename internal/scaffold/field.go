@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/page"
+	"github.com/wxgen/wxgen/internal/spell"
 )
 
 // Field says how a field is written.
@@ -50,7 +50,7 @@ func add(rows []*page.Row, spec string) ([]*page.Row, error) {
 
 func suggest(mark string) string {
 	all := append(slices.Sorted(maps.Keys(types)), "required")
-	if near := load.Nearest(mark, all); near != "" {
+	if near := spell.Nearest(mark, all); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return "use " + strings.Join(all, ", ")

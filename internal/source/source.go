@@ -1,5 +1,3 @@
-// Package source reads the files of a description, and other files that a user names, with care: a file may be a pipe that never
-// ends, a device, or as large as a disk, and a link may lead anywhere.
 package source
 
 import (

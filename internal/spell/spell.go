@@ -1,9 +1,14 @@
-package load
+// Package spell finds the name that a misspelt one was probably meant to be.
+package spell
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
-// nearest returns the key that a typo probably meant, or "".
-func nearest[V any](typo string, keys map[string]V) string {
+// NearestKey returns the key that a typo probably meant, or "".
+func NearestKey[V any](typo string, keys map[string]V) string {
 	if len(keys) > 500 {
 		return "" // such a list is no help, and comparing with all of it takes long
 	}
@@ -11,7 +16,7 @@ func nearest[V any](typo string, keys map[string]V) string {
 	if len(typo) < 5 {
 		least = 2
 	}
-	for _, key := range sortedKeys(keys) {
+	for _, key := range SortedKeys(keys) {
 		if strings.EqualFold(key, typo) {
 			return key
 		}
@@ -26,14 +31,14 @@ func nearest[V any](typo string, keys map[string]V) string {
 func Nearest(typo string, all []string) string {
 	keys := make(map[string]bool, len(all))
 	for _, name := range all {
-		if letters(name) == letters(typo) {
+		if Letters(name) == Letters(typo) {
 			return name
 		}
 		if len(name)-len(typo) <= 2 && len(typo)-len(name) <= 2 {
 			keys[name] = true
 		}
 	}
-	return nearest(typo, keys)
+	return NearestKey(typo, keys)
 }
 
 // distance counts the insertions, deletions, changes and swaps of neighbours that lead from a to b.
@@ -60,4 +65,35 @@ func distance(a, b string) int {
 		before, last, row = last, row, before
 	}
 	return last[len(b)]
+}
+
+// Suggest asks whether a name was a typo of another.
+func Suggest[V any](name string, keys map[string]V) string {
+	if near := NearestKey(name, keys); near != "" {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	return ""
+}
+
+// Letters is a name without case and separators.
+func Letters(name string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if Alphanumeric(r) {
+			return r
+		}
+		return -1
+	}, name))
+}
+
+func SortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func Alphanumeric(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
 }

@@ -1,4 +1,5 @@
-package load
+// Package charclass reads a regular expression that says no more than which characters a text may hold, and how many.
+package charclass
 
 import (
 	"regexp/syntax"
@@ -8,13 +9,13 @@ import (
 )
 
 // A class is what a pattern says that wants any number of characters, each one of a class: "^[0-9a-z]{6,32}$".
-type class struct {
-	chars    string // as wxpay.Required.Only takes it; "" is any character
+type Class struct {
+	Chars    string // as wxpay.Required.Only takes it; "" is any character
 	min, max int    // how many; a maximum of 0 is none
 }
 
-// within narrows a range of lengths.
-func (c class) within(low, high int) (int, int) {
+// Within narrows a range of lengths.
+func (c Class) Within(low, high int) (int, int) {
 	low = max(low, c.min)
 	if high == 0 || c.max > 0 && c.max < high {
 		high = c.max
@@ -22,11 +23,11 @@ func (c class) within(low, high int) (int, int) {
 	return low, high
 }
 
-// parseClass reads a pattern; ok is false if it says more than a class.
-func parseClass(pattern string) (c class, ok bool) {
+// Parse reads a pattern; ok is false if it says more than a class.
+func Parse(pattern string) (c Class, ok bool) {
 	re, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil || re.Op != syntax.OpConcat || len(re.Sub) != 3 || re.Sub[0].Op != syntax.OpBeginText || re.Sub[2].Op != syntax.OpEndText {
-		return class{}, false
+		return Class{}, false
 	}
 	re = bare(re.Sub[1])
 	switch re.Op {
@@ -39,10 +40,10 @@ func parseClass(pattern string) (c class, ok bool) {
 		c.min, c.max = re.Min, max(re.Max, 0)
 	default:
 		c.min, c.max = 1, 1
-		c.chars, ok = chars(re)
+		c.Chars, ok = chars(re)
 		return c, ok
 	}
-	c.chars, ok = chars(bare(re.Sub[0]))
+	c.Chars, ok = chars(bare(re.Sub[0]))
 	return c, ok
 }
 

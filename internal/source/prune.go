@@ -1,4 +1,4 @@
-package load
+package source
 
 import (
 	"fmt"
@@ -6,27 +6,25 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
-
-	"github.com/wxgen/wxgen/internal/source"
 )
 
 // maxDepth bounds the nesting of a file, so that no walk over it can run away.
 const maxDepth = 200
 
-// tidy reports what no part of a description may hold. What it reports is cut off, so that later rounds need no care:
+// pruner reports what no part of a description may hold. What it reports is cut off, so that later rounds need no care:
 // an alias, above all, is never followed, whatever it would expand to.
-type tidy struct {
-	f      *file
-	faults *sink
+type pruner struct {
+	f      *File
+	faults *Sink
 }
 
-func (t *tidy) node(n *yaml.Node, depth int) {
+func (t *pruner) node(n *yaml.Node, depth int) {
 	if n == nil {
 		return
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
-		t.faults.at(view{t.f, n}, "YAML alias *"+n.Value, "write a component and $ref to it")
+		t.faults.At(View{t.f, n}, "YAML alias *"+n.Value, "write a component and $ref to it")
 		n.Alias, n.Content = nil, nil
 		return
 	case yaml.MappingNode:
@@ -35,8 +33,8 @@ func (t *tidy) node(n *yaml.Node, depth int) {
 		t.hidden(n)
 	}
 	if depth == maxDepth && len(n.Content) > 0 {
-		t.faults.at(view{t.f, n}, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
-		n.Content, n.Tag = nil, cutTag
+		t.faults.At(View{t.f, n}, fmt.Sprintf("nested deeper than %d levels", maxDepth), "")
+		n.Content, n.Tag = nil, prunedTag
 	}
 	for _, c := range n.Content {
 		t.node(c, depth+1)
@@ -44,14 +42,14 @@ func (t *tidy) node(n *yaml.Node, depth int) {
 }
 
 // hidden refuses what would be in Go's comments and strings and nobody would see.
-func (t *tidy) hidden(n *yaml.Node) {
-	if i := strings.IndexFunc(n.Value, source.Hidden); i >= 0 {
+func (t *pruner) hidden(n *yaml.Node) {
+	if i := strings.IndexFunc(n.Value, Hidden); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(n.Value[i:])
-		t.faults.at(view{t.f, n}, fmt.Sprintf("the character %U, which nobody sees", r), "remove it")
+		t.faults.At(View{t.f, n}, fmt.Sprintf("the character %U, which nobody sees", r), "remove it")
 	}
 }
 
-func (t *tidy) keys(n *yaml.Node) {
+func (t *pruner) keys(n *yaml.Node) {
 	var seen map[string]*yaml.Node
 	if len(n.Content) > 32 {
 		seen = make(map[string]*yaml.Node, len(n.Content)/2)
@@ -59,16 +57,16 @@ func (t *tidy) keys(n *yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		if k.Kind != yaml.ScalarNode {
-			t.faults.at(view{t.f, k}, "a key that is not a string", "")
-			k.Tag, k.Content = cutTag, nil
+			t.faults.At(View{t.f, k}, "a key that is not a string", "")
+			k.Tag, k.Content = prunedTag, nil
 			continue
 		}
 		if k.Tag == "!!merge" {
-			t.faults.at(view{t.f, k}, "YAML merge key", "write a component and $ref to it")
+			t.faults.At(View{t.f, k}, "YAML merge key", "write a component and $ref to it")
 			continue
 		}
 		if first := earlier(n, i, seen); first != nil {
-			t.faults.at(view{t.f, k}, fmt.Sprintf("key %q stands twice, first in line %d", k.Value, first.Line), "")
+			t.faults.At(View{t.f, k}, fmt.Sprintf("key %q stands twice, first in line %d", k.Value, first.Line), "")
 		}
 		if seen != nil && seen[k.Value] == nil {
 			seen[k.Value] = k

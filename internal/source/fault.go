@@ -1,15 +1,14 @@
-package load
+package source
 
 import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode"
-
-	"github.com/wxgen/wxgen/internal/source"
 )
 
 // Fault is something wrong with the description.
@@ -54,24 +53,24 @@ func AsFaults(err error) (faults Faults, ok bool) {
 	return faults, ok
 }
 
-// sink gathers faults from several goroutines.
-type sink struct {
+// Sink gathers faults from several goroutines.
+type Sink struct {
 	mu       sync.Mutex
-	faults   Faults
+	Faults   Faults
 	warnings Faults
-	typos    []typo
+	Typos    []Typo
 }
 
-func (s *sink) put(f Fault) {
+func (s *Sink) Put(f Fault) {
 	f.File, f.What, f.Mend = onLine(f.File), onLine(f.What), onLine(f.Mend)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults = append(s.faults, f)
+	s.Faults = append(s.Faults, f)
 }
 
 // onLine keeps a text that quotes the description on one line, and a terminal safe from it.
 func onLine(text string) string {
-	odd := func(r rune) bool { return unicode.IsControl(r) || source.Hidden(r) || r == '\u2028' || r == '\u2029' }
+	odd := func(r rune) bool { return unicode.IsControl(r) || Hidden(r) || r == '\u2028' || r == '\u2029' }
 	if !strings.ContainsFunc(text, odd) {
 		return text
 	}
@@ -86,16 +85,56 @@ func onLine(text string) string {
 	return b.String()
 }
 
-// at reports a fault at v.
-func (s *sink) at(v view, what, mend string) {
-	p := v.pos()
-	s.put(Fault{File: v.f.shown, Line: p.line, Col: p.col, What: what, Mend: mend})
+// At reports a fault at v.
+func (s *Sink) At(v View, what, mend string) {
+	p := v.Pos()
+	s.Put(Fault{File: v.File.Shown, Line: p.Line, Col: p.Col, What: what, Mend: mend})
 }
 
-// sorted returns all faults in order.
-func (s *sink) sorted() Faults { return inOrder(s.faults) }
+// Sorted returns all faults in order.
+func (s *Sink) Sorted() Faults { return inOrder(s.Faults) }
 
 func compareFaults(a, b Fault) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
 		cmp.Compare(a.What, b.What), cmp.Compare(a.Mend, b.Mend))
+}
+
+// Tell hands the warnings on, in order and each once.
+func (s *Sink) Tell(to func(Fault)) {
+	if to == nil {
+		return
+	}
+	for _, f := range inOrder(s.warnings) {
+		to(f)
+	}
+}
+
+// Warn notes a warning at v.
+func (s *Sink) Warn(v View, what, mend string) {
+	p := v.Pos()
+	f := Fault{File: v.File.Shown, Line: p.Line, Col: p.Col, What: onLine(what), Mend: onLine(mend)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.warnings = append(s.warnings, f)
+}
+
+// inOrder sorts faults by place, and keeps each once: what several services share is checked by each of them.
+func inOrder(faults Faults) Faults {
+	slices.SortFunc(faults, compareFaults)
+	return slices.Compact(faults)
+}
+
+// Typo is a key that is probably meant to be another.
+type Typo struct {
+	In, Key View
+	Near    string
+	Fault   Fault
+}
+
+// Misspelt reports a typo.
+func (s *Sink) Misspelt(t Typo) {
+	s.Put(t.Fault)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.Typos = append(s.Typos, t)
 }

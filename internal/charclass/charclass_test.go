@@ -1,4 +1,4 @@
-package load
+package charclass
 
 import (
 	"regexp"
@@ -8,7 +8,7 @@ import (
 )
 
 func TestParseClass(t *testing.T) {
-	for pattern, want := range map[string]class{
+	for pattern, want := range map[string]Class{
 		"^[0-9A-Za-z_*-]{6,32}$": {"*0-9A-Z_a-z-", 6, 32},
 		`^\d{11}$`:               {"0-9", 11, 11},
 		`^[0-9]+$`:               {"0-9", 1, 0},
@@ -24,7 +24,7 @@ func TestParseClass(t *testing.T) {
 		`^[,-]+$`:                {",--", 1, 0},
 		`^(?:A|B|-)+$`:           {"AB-", 1, 0},
 	} {
-		got, ok := parseClass(pattern)
+		got, ok := Parse(pattern)
 		if !ok || got != want {
 			t.Errorf("%s: %+v %v, want %+v", pattern, got, ok, want)
 			continue
@@ -32,14 +32,14 @@ func TestParseClass(t *testing.T) {
 		agree(t, pattern, got)
 	}
 	for _, pattern := range []string{"", "[0-9]+", "^[0-9]+", "[0-9]+$", "^[A-Z]{3}[0-9]+$", "^[^a]+$", `^\S+$`, "^(1[0-5])[0-9]{16}$", "^(a|bc)$", "^abc$", "(?i)^a+$", "(", "^()$", "^$"} {
-		if c, ok := parseClass(pattern); ok {
+		if c, ok := Parse(pattern); ok {
 			t.Errorf("%s: %+v, want none", pattern, c)
 		}
 	}
 }
 
 // agree compares a class with its pattern, as the runtime and package regexp see them, character by character.
-func agree(t *testing.T, pattern string, c class) {
+func agree(t *testing.T, pattern string, c Class) {
 	t.Helper()
 	re := regexp.MustCompile(`^(?:` + pattern[1:len(pattern)-1] + `)$`)
 	for r := rune(' '); r < 0xa000; r++ {
@@ -48,8 +48,8 @@ func agree(t *testing.T, pattern string, c class) {
 			text += string(r)
 		}
 		var need wxpay.Required
-		if need.Only("x", text, c.chars); c.chars != "" && (need.Err("") == nil) != re.MatchString(text) {
-			t.Fatalf("%s: %q is one of %q: %v", pattern, text, c.chars, need.Err(""))
+		if need.Only("x", text, c.Chars); c.Chars != "" && (need.Err("") == nil) != re.MatchString(text) {
+			t.Fatalf("%s: %q is one of %q: %v", pattern, text, c.Chars, need.Err(""))
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package load
+package check
 
 import (
 	"context"
@@ -14,21 +14,21 @@ import (
 
 // Conform has kin-openapi read and validate every document that Dir accepts: a description that wxgen reads is one that
 // other OpenAPI tools read too. It takes longer than Dir, and reports one fault a document or more.
-func Conform(fsys fs.FS, opts Options) (Faults, error) {
+func Conform(fsys fs.FS, prefix string) (source.Faults, error) {
 	names, err := source.Find(fsys)
 	if err != nil {
 		return nil, err
 	}
-	faults := new(sink)
+	faults := new(source.Sink)
 	for _, name := range names {
-		if !read(fsys, name, opts.Name, faults).doc {
+		if !source.Open(fsys, name, prefix, faults).Document {
 			continue // a part of a document, which its $refs bring in
 		}
 		for _, err := range split(conform(fsys, name)) {
-			faults.put(foreignFault(err, opts.Name, name))
+			faults.Put(foreignFault(err, prefix, name))
 		}
 	}
-	return faults.sorted(), nil
+	return faults.Sorted(), nil
 }
 
 func conform(fsys fs.FS, name string) error {
@@ -54,8 +54,8 @@ func split(err error) []error {
 	return []error{err}
 }
 
-func foreignFault(err error, prefix, name string) Fault {
-	f := Fault{
+func foreignFault(err error, prefix, name string) source.Fault {
+	f := source.Fault{
 		File: prefix + name, What: "not what OpenAPI says, as kin-openapi reads it: " + err.Error(),
 		Mend: "mend it so that other tools can read the description",
 	}

@@ -1,4 +1,5 @@
-package load
+// Package parallel shares work out among a bounded number of goroutines.
+package parallel
 
 import (
 	"runtime"
@@ -6,8 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// parallel calls f for 0 … n-1 on all processors and waits.
-func parallel(n int, f func(i int)) {
+// Do calls f for 0 … n-1 on all processors and waits.
+func Do(n int, f func(i int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(n, runtime.GOMAXPROCS(0)) {

@@ -1,50 +1,53 @@
-package load
+package check
 
 import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/spell"
 )
 
-func (c *checker) parameter(v view, l label) {
+func (c *checker) parameter(v source.View, l label) {
 	for _, key := range []string{"name", "in", "schema"} {
-		if !v.has(key) {
+		if !v.Has(key) {
 			c.fault(v, l, "no "+key, "")
 		}
 	}
-	in := v.get("in")
-	switch in.text() {
+	in := v.Get("in")
+	switch in.Text() {
 	case "path":
-		if !v.is("required") {
+		if !v.Is("required") {
 			c.fault(v, l, "a path parameter is always required", "write required: true")
 		}
 		c.paramSchema(v, l, "string", "integer")
 	case "query":
 		c.paramSchema(v, l, "string", "integer", "number", "boolean", "array")
 	case "header":
-		c.headerName(v.get("name"), l)
+		c.headerName(v.Get("name"), l)
 		c.paramSchema(v, l, "string")
 	case "cookie":
 		c.fault(in, l, "cookie parameters are not supported", "")
 	default:
-		if in.isString() {
-			c.fault(in, l, fmt.Sprintf("unknown place %q", clip(in.text())), "write path, query or header")
+		if in.IsString() {
+			c.fault(in, l, fmt.Sprintf("unknown place %q", source.Clip(in.Text())), "write path, query or header")
 		}
 	}
 	c.style(v, l)
-	c.examples(v, v.get("schema"), l)
+	c.examples(v, v.Get("schema"), l)
 }
 
 // style holds a parameter to the ways of writing that WeChat Pay uses, which are OpenAPI's defaults.
-func (c *checker) style(v view, l label) {
+func (c *checker) style(v source.View, l label) {
 	want, explode := "simple", "false"
-	if v.get("in").text() == "query" {
+	if v.Get("in").Text() == "query" {
 		want, explode = "form", "true"
 	}
-	if s := v.get("style"); s.ok() && s.text() != want {
-		c.fault(s, l, fmt.Sprintf("style %s is not supported", clip(s.text())), "remove it")
+	if s := v.Get("style"); s.OK() && s.Text() != want {
+		c.fault(s, l, fmt.Sprintf("style %s is not supported", source.Clip(s.Text())), "remove it")
 	}
-	if e := v.get("explode"); e.ok() && e.text() != explode && v.get("in").text() == "query" {
+	if e := v.Get("explode"); e.OK() && e.Text() != explode && v.Get("in").Text() == "query" {
 		c.fault(e, l, "explode: false is not supported", "remove it: the values of an array are repeated keys")
 	}
 }
@@ -53,40 +56,40 @@ func (c *checker) style(v view, l label) {
 var notTheirs = []string{"Accept", "Authorization", "Connection", "Content-Length", "Content-Type", "Host", "Transfer-Encoding", "User-Agent"}
 
 // headerName refuses the headers that are not the caller's, and what is no header.
-func (c *checker) headerName(name view, l label) {
+func (c *checker) headerName(name source.View, l label) {
 	switch {
-	case !name.isString():
-	case slices.ContainsFunc(notTheirs, func(h string) bool { return strings.EqualFold(h, name.text()) }):
+	case !name.IsString():
+	case slices.ContainsFunc(notTheirs, func(h string) bool { return strings.EqualFold(h, name.Text()) }):
 		c.fault(name, l, "the runtime writes this header", "remove it")
-	case name.text() == "" || strings.ContainsFunc(name.text(), func(r rune) bool { return r != '-' && r != '_' && !alphanumeric(r) }):
+	case name.Text() == "" || strings.ContainsFunc(name.Text(), func(r rune) bool { return r != '-' && r != '_' && !spell.Alphanumeric(r) }):
 		c.fault(name, l, "not the name of a header", "write one like Idempotency-Key")
 	}
 }
 
-func (c *checker) paramSchema(v view, l label, allowed ...string) {
-	s := c.set.follow(v.get("schema"), schemas)
-	t := typeOf(s.view)
-	if !s.isMap() || t == "" && s.has("type") {
+func (c *checker) paramSchema(v source.View, l label, allowed ...string) {
+	s := c.set.Follow(v.Get("schema"), source.Schemas)
+	t := source.TypeOf(s.View)
+	if !s.IsMap() || t == "" && s.Has("type") {
 		return
 	}
 	if t == "array" && slices.Contains(allowed, t) {
-		s, allowed = c.set.follow(s.get("items"), schemas), []string{"string", "integer"}
-		if t = typeOf(s.view); !s.isMap() {
+		s, allowed = c.set.Follow(s.Get("items"), source.Schemas), []string{"string", "integer"}
+		if t = source.TypeOf(s.View); !s.IsMap() {
 			return
 		}
 	}
-	at := s.get("type")
-	if !at.ok() {
-		at = v.get("schema")
+	at := s.Get("type")
+	if !at.OK() {
+		at = v.Get("schema")
 	}
-	where := v.get("in").text()
+	where := v.Get("in").Text()
 	if !slices.Contains(allowed, t) {
 		c.fault(at, l, fmt.Sprintf("a %s parameter cannot be %s", where, article(t)), "it can be "+strings.Join(allowed, ", "))
 	}
-	if k := s.key("contentMediaType"); k.ok() && where != "query" {
+	if k := s.Key("contentMediaType"); k.OK() && where != "query" {
 		c.fault(k, l, "contentMediaType has no meaning in a "+where+" parameter", "")
 	}
-	if k := s.key("x-wxpay-sensitive"); k.ok() && where == "header" {
+	if k := s.Key("x-wxpay-sensitive"); k.OK() && where == "header" {
 		c.fault(k, l, "a sensitive header is not supported", "")
 	}
 }

@@ -1,0 +1,324 @@
+package check
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"go/token"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/parallel"
+	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/internal/spell"
+)
+
+// checker holds a file's structure against the shapes.
+type checker struct {
+	set     source.Set
+	faults  *source.Sink
+	samples bool       // hold examples against their schemas, too
+	loose   []fragment // what $refs point at in files that are no OpenAPI documents
+}
+
+// fragment is a part of such a file, and what it should be.
+type fragment struct {
+	source.View
+	of    *kind
+	label label
+}
+
+// label is what messages call a thing: "property appid".
+type label struct{ kind, name string }
+
+func (l label) String() string { return l.kind + " " + l.name }
+
+// in is the label of something that is part of l: "items of property list".
+func (l label) in(part string) label { return label{part + " of " + l.kind, l.name} }
+
+// All checks every document, and then whatever else $refs lead to.
+func All(set source.Set, docs []*source.File, samples bool, faults *source.Sink) {
+	checkers := make([]*checker, len(docs))
+	parallel.Do(len(docs), func(i int) {
+		checkers[i] = &checker{set: set, faults: faults, samples: samples}
+		checkers[i].object(docs[i].Root, documentKind, label{"document", docs[i].Name})
+	})
+	rest := &checker{set: set, faults: faults, samples: samples}
+	for _, c := range checkers {
+		rest.loose = append(rest.loose, c.loose...)
+	}
+	rest.fragments()
+}
+
+// fragments checks each fragment once, as each kind of thing that it is used as.
+func (c *checker) fragments() {
+	type use struct {
+		n  *yaml.Node
+		of *kind
+	}
+	done := map[use]bool{}
+	for len(c.loose) > 0 {
+		next := c.loose[0]
+		c.loose = c.loose[1:]
+		if u := (use{next.Node, next.of}); !done[u] {
+			done[u] = true
+			c.object(next.View, next.of, next.label)
+		}
+	}
+}
+
+func (c *checker) fault(v source.View, l label, what, mend string) {
+	c.faults.At(v, l.String()+": "+what, mend)
+}
+
+// object checks a mapping.
+func (c *checker) object(v source.View, s *kind, l label) {
+	if v.Pruned() {
+		return
+	}
+	if !v.IsMap() {
+		c.fault(v, l, "must be a mapping, not "+kindOf(v), "")
+		return
+	}
+	if ref := v.Get("$ref"); ref.OK() {
+		c.ref(v, ref, s, l)
+		return
+	}
+	for k, value := range v.Entries() {
+		if r, ok := s.keys[k.Text()]; ok {
+			c.value(k, value, r, l)
+		} else if !k.Pruned() {
+			c.stranger(v, k, s, l)
+		}
+	}
+	if s.also != nil {
+		s.also(c, v, l)
+	}
+}
+
+// value checks what stands at a key.
+func (c *checker) value(k, v source.View, r rule, l label) {
+	if v.Pruned() {
+		return
+	}
+	if v.IsScalar() && v.Node.Tag == "!!null" && r.want != anything {
+		c.fault(v, l, k.Text()+" has no value", "write one, or remove the key")
+		return
+	}
+	switch r.want {
+	case anything:
+	case special:
+		r.of.also(c, v, l)
+	case object:
+		c.object(v, r.of, l.child(k, r.of))
+	case list:
+		c.list(k, v, r.of, l)
+	case mapping:
+		c.mapping(k, v, r.of, l)
+	case stringList:
+		c.strings(k, v, l)
+	default:
+		c.scalar(k, v, r.want, l)
+	}
+}
+
+func (c *checker) list(k, v source.View, of *kind, l label) {
+	if !v.IsList() {
+		c.fault(v, l, k.Text()+" must be a list, not "+kindOf(v), "")
+	}
+	for _, item := range v.Items() {
+		c.object(item, of, l.element(item, of))
+	}
+}
+
+func (c *checker) mapping(k, v source.View, of *kind, l label) {
+	if !v.IsMap() {
+		c.fault(v, l, k.Text()+" must be a mapping, not "+kindOf(v), "")
+	}
+	for name, value := range v.Entries() {
+		c.object(value, of, l.member(name.Text(), of))
+	}
+}
+
+func (c *checker) strings(k, v source.View, l label) {
+	if !v.IsList() {
+		c.fault(v, l, k.Text()+" must be a list, not "+kindOf(v), "")
+	}
+	for _, item := range v.Items() {
+		if !item.IsString() {
+			c.fault(item, l, fmt.Sprintf("%s holds %s, which is no string", k.Text(), kindOf(item)), "put it in quotes")
+		}
+	}
+}
+
+func (c *checker) scalar(k, v source.View, w want, l label) {
+	switch {
+	case w == aString && !v.IsString():
+		mend := ""
+		if v.IsScalar() {
+			mend = "put it in quotes"
+		}
+		c.fault(v, l, fmt.Sprintf("%s must be a string, not %s", k.Text(), kindOf(v)), mend)
+	case w == aBool && (!v.IsScalar() || v.Text() != "true" && v.Text() != "false" || v.Node.Tag != "!!bool"):
+		c.fault(v, l, fmt.Sprintf("%s must be true or false, not %s", k.Text(), kindOf(v)), "")
+	case w == aCount && !isCount(v):
+		c.fault(v, l, fmt.Sprintf("%s must be a number from 0, not %s", k.Text(), kindOf(v)), "")
+	case w == aNumber && (!v.IsScalar() || v.Node.Tag != "!!int" && v.Node.Tag != "!!float"):
+		c.fault(v, l, fmt.Sprintf("%s must be a number, not %s", k.Text(), kindOf(v)), "")
+	case k.Text() == "x-go-name":
+		c.goName(v, l)
+	}
+}
+
+func isCount(v source.View) bool {
+	_, err := strconv.ParseUint(v.Text(), 10, 31)
+	return err == nil && v.Node.Tag == "!!int"
+}
+
+func (c *checker) goName(v source.View, l label) {
+	switch name := v.Text(); {
+	case !token.IsIdentifier(name) || name[0] < 'A' || name[0] > 'Z':
+		c.fault(v, l, fmt.Sprintf("x-go-name %q is no exported Go name", name), "write one like OutTradeNo")
+	case strings.Contains(name, "_"): // which sets type and method apart in the names of examples
+		c.fault(v, l, fmt.Sprintf("x-go-name %q has an underscore", name), "write one like OutTradeNo")
+	}
+}
+
+// ref checks a $ref and what stands beside it.
+func (c *checker) ref(v, ref source.View, s *kind, l label) {
+	if s.refs == "" {
+		c.fault(v.Key("$ref"), l, "a $ref cannot stand here", "")
+		return
+	}
+	for k, value := range v.Entries() {
+		switch {
+		case k.Text() == "$ref":
+		case !s.beside[k.Text()]:
+			c.fault(k, l, k.Text()+" cannot stand beside a $ref", "write it where the $ref leads, or remove the $ref")
+		default:
+			if r, ok := s.keys[k.Text()]; ok {
+				c.value(k, value, r, l)
+			}
+		}
+	}
+	if s == schemaKind {
+		c.examples(v, v, l)
+	}
+	if !ref.IsString() {
+		c.fault(ref, l, "$ref must be a string, not "+kindOf(ref), "")
+		return
+	}
+	first, err := c.set.Step(ref, s.refs)
+	if err == nil {
+		if !first.File.Document {
+			c.loose = append(c.loose, fragment{first.View, s, label{s.noun, first.Name}})
+		}
+		_, err = c.set.Chase(v, s.refs)
+	}
+	if err != nil && err != source.ErrBroken {
+		mend := ""
+		if f, ok := errors.AsType[*source.RefFault](err); ok {
+			mend = f.Mend
+		}
+		c.fault(ref, l, fmt.Sprintf("$ref %q %v", ref.Text(), err), mend)
+	}
+}
+
+// stranger reports a key that the shape does not have.
+func (c *checker) stranger(v, k source.View, s *kind, l label) {
+	name := k.Text()
+	if mend, ok := s.refused[name]; ok {
+		c.fault(k, l, name+" is not supported", cmp.Or(mend, "remove it"))
+		return
+	}
+	what := fmt.Sprintf("unknown key %q", source.Clip(name))
+	if near := cmp.Or(spell.NearestKey(name, s.keys), nearMark(name, s.keys)); near != "" {
+		p := k.Pos()
+		c.faults.Misspelt(source.Typo{In: v, Key: k, Near: near, Fault: source.Fault{File: k.File.Shown, Line: p.Line, Col: p.Col, What: l.String() + ": " + what, Mend: "did you mean " + near + "?"}})
+		return
+	}
+	if isForeign(name) {
+		return
+	}
+	mend := ""
+	if strings.HasPrefix(name, "x-") {
+		mend = "remove it"
+	} else {
+		mend = "keys here are " + strings.Join(spell.SortedKeys(s.keys), ", ")
+	}
+	c.fault(k, l, what, mend)
+}
+
+// isForeign reports whether a key is an extension of somebody else: other tools and teams may have theirs in the files.
+func isForeign(name string) bool {
+	return strings.HasPrefix(name, "x-") &&
+		!slices.ContainsFunc([]string{"x-wxpay", "x-go-", "x-enum-"}, func(own string) bool { return strings.HasPrefix(name, own) })
+}
+
+// child is the label of the object at a key.
+func (l label) child(k source.View, of *kind) label {
+	switch of {
+	case operationKind:
+		return label{"operation", strings.ToUpper(k.Text()) + " " + l.name}
+	case schemaKind:
+		if k.Text() != "schema" {
+			return l.in(k.Text())
+		}
+		return l
+	case bodyKind:
+		return l.in("requestBody")
+	case eventKind, infoKind, componentsKind, docsKind:
+		return l
+	}
+	return l.in(k.Text())
+}
+
+// element is the label of an item of a list.
+func (l label) element(item source.View, of *kind) label {
+	switch of {
+	case parameterKind:
+		if name := item.Get("name").Text(); name != "" {
+			return label{"parameter", name}
+		}
+		return l.in("parameter")
+	}
+	return l.in(of.noun)
+}
+
+// member is the label of a value in a mapping from names.
+func (l label) member(name string, of *kind) label {
+	switch of {
+	case schemaKind:
+		if l.kind == "document" {
+			return label{"schema", name}
+		}
+		return label{"property", name}
+	case mediaKind, exampleKind:
+		return l
+	case responseKind:
+		return l.in("response " + name)
+	case encodingKind:
+		return l.in("encoding " + name)
+	}
+	return label{of.noun, name}
+}
+
+// kindOf says what a value is, within a message.
+func kindOf(v source.View) string {
+	switch {
+	case v.IsMap():
+		return "a mapping"
+	case v.IsList():
+		return "a list"
+	case !v.IsScalar():
+		return "nothing"
+	case v.Node.Tag == "!!null":
+		return "nothing"
+	case v.IsString():
+		return strconv.Quote(source.Clip(v.Text()))
+	}
+	return source.Clip(v.Text())
+}

@@ -1,0 +1,52 @@
+package check
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/route"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// document checks what the keys of a document alone do not tell.
+func (c *checker) document(v source.View, l label) {
+	if version := v.Get("openapi"); version.IsString() && !strings.HasPrefix(version.Text(), "3.1.") {
+		c.fault(version, l, fmt.Sprintf("OpenAPI %s", source.Clip(version.Text())), "write 3.1.0")
+	}
+	info := v.Get("info")
+	for _, key := range []string{"title", "version"} {
+		if !info.Has(key) {
+			at := v
+			if k := v.Key("info"); k.OK() {
+				at = k
+			}
+			c.fault(at, l, "no info."+key, fmt.Sprintf("write info: {title: …, version: %q}", "3"))
+			break
+		}
+	}
+	c.eventKeys(v)
+	for k := range v.Get("paths").Entries() {
+		if k.Pruned() {
+			continue
+		}
+		if fault, mend := route.Fault(k.Text()); fault != "" {
+			c.faults.At(k, fmt.Sprintf("path %s: %s", source.Clip(k.Text()), fault), mend)
+		}
+	}
+}
+
+// server checks that a server is an absolute URL that paths can follow.
+func (c *checker) server(v source.View, l label) {
+	at := v.Get("url")
+	if !at.OK() {
+		c.fault(v, l, "a server without url", "")
+		return
+	}
+	u, err := url.Parse(at.Text())
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		c.fault(at, l, fmt.Sprintf("server %q is no absolute URL", source.Clip(at.Text())), `write one like "https://apihk.mch.weixin.qq.com"`)
+		return
+	}
+	c.elsewhere(at, u, l)
+}

@@ -1,0 +1,29 @@
+package check
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// docs checks externalDocs.
+func (c *checker) docs(v source.View, l label) { c.link(v.Get("url"), l) }
+
+// links checks x-wxpay-docs.
+func (c *checker) links(v source.View, l label) {
+	for _, item := range v.Get("x-wxpay-docs").Items() {
+		c.link(item, l)
+	}
+}
+
+// link refuses what a browser would take for something else than the address of a page.
+func (c *checker) link(v source.View, l label) {
+	if !v.IsString() {
+		return
+	}
+	u, err := url.Parse(v.Text())
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.ContainsAny(v.Text(), " \t\r\n<>\"`\\") {
+		c.fault(v, l, "document "+kindOf(v)+" is no URL of a page", "write one like https://pay.weixin.qq.com/doc/v3/merchant/4012791832")
+	}
+}
