@@ -10,7 +10,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/check"
 )
 
 // m is an object of JSON, which is written in the order of its keys.
@@ -18,7 +18,7 @@ type m = map[string]any
 
 // Description returns the schema, in the draft 7 that all editors read.
 func Description() []byte {
-	parts := load.Dialect()
+	parts := check.Dialect()
 	definitions := m{}
 	for name, p := range parts {
 		if s := special[name]; s != nil {
@@ -45,7 +45,7 @@ func Description() []byte {
 func ref(name string) string { return "#/definitions/" + name }
 
 // object is the schema of a part.
-func object(name string, p load.Part) m {
+func object(name string, p check.Part) m {
 	properties := m{}
 	for key, v := range p.Keys {
 		s := value(key, v)
@@ -86,30 +86,30 @@ var required = map[string][]string{
 }
 
 // value is the schema of what a key takes.
-func value(key string, v load.Value) m {
+func value(key string, v check.Value) m {
 	if s := exact[key]; s != nil {
 		return maps.Clone(s)
 	}
 	switch v.Kind {
-	case load.Text:
+	case check.Text:
 		return words(v.Words)
-	case load.Truth:
+	case check.Truth:
 		return m{"type": "boolean"}
-	case load.Count:
+	case check.Count:
 		return m{"type": "integer", "minimum": 0}
-	case load.Number:
+	case check.Number:
 		return m{"type": "number"}
-	case load.Texts:
+	case check.Texts:
 		return m{"type": "array", "items": words(v.Words)}
-	case load.List:
+	case check.List:
 		return m{"type": "array", "items": m{"$ref": ref(v.Of)}}
-	case load.Map:
+	case check.Map:
 		s := m{"type": "object", "additionalProperties": m{"$ref": ref(v.Of)}}
 		if pattern := names[key]; pattern != "" {
 			s["propertyNames"] = m{"pattern": pattern}
 		}
 		return s
-	case load.Object, load.Special:
+	case check.Object, check.Special:
 		return m{"$ref": ref(v.Of)}
 	}
 	return m{}
@@ -126,7 +126,7 @@ func words(of []string) m {
 // Untold lists the keys that nothing is said about, as "part.key".
 func Untold() []string {
 	var keys []string
-	for name, p := range load.Dialect() {
+	for name, p := range check.Dialect() {
 		for key := range p.Keys {
 			if special[name] == nil && about(name, key) == "" {
 				keys = append(keys, name+"."+key)

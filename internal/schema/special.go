@@ -1,6 +1,6 @@
 package schema
 
-import "github.com/wxgen/wxgen/internal/load"
+import "github.com/wxgen/wxgen/internal/check"
 
 // names are what the keys of some mappings look like.
 var names = map[string]string{
@@ -38,6 +38,6 @@ var special = map[string]m{
 	}},
 }
 
-func typeWords() []string { return load.Dialect()["schema"].Keys["type"].Words }
+func typeWords() []string { return check.Dialect()["schema"].Keys["type"].Words }
 
 func typeWord() m { return m{"enum": typeWords()} }

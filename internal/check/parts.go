@@ -1,6 +1,10 @@
-package load
+package check
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/wxgen/wxgen/internal/source"
+)
 
 // Part is what one kind of object of a description may hold, for those who tell it to other tools.
 type Part struct {
@@ -35,10 +39,10 @@ const (
 
 // Dialect is the OpenAPI that wxgen reads, by the names of its parts; a description is a "document".
 func Dialect() map[string]Part {
-	kinds := map[want]Kind{aString: Text, aBool: Truth, aCount: Count, aNumber: Number, stringList: Texts, anything: Data, object: Object, list: List, named: Map, special: Special}
+	kinds := map[want]Kind{aString: Text, aBool: Truth, aCount: Count, aNumber: Number, stringList: Texts, anything: Data, object: Object, list: List, mapping: Map, special: Special}
 	parts := map[string]Part{}
-	var add func(s *shape)
-	add = func(s *shape) {
+	var add func(s *kind)
+	add = func(s *kind) {
 		name := nameOf(s)
 		if _, known := parts[name]; known {
 			return
@@ -54,13 +58,13 @@ func Dialect() map[string]Part {
 			p.Keys[key] = v
 		}
 	}
-	add(documentShape)
+	add(documentKind)
 	return parts
 }
 
-// nameOf is the noun of a shape, and another where two have one noun.
-func nameOf(s *shape) string {
-	if s == eventShape {
+// nameOf is the noun of a part, and another where two have one noun.
+func nameOf(s *kind) string {
+	if s == eventKind {
 		return "event"
 	}
 	return s.noun
@@ -68,6 +72,6 @@ func nameOf(s *shape) string {
 
 // wordsOf are the words that some keys take.
 var wordsOf = map[string][]string{
-	"in": {"path", "query", "header"}, "x-wxpay-roles": Roles, "x-wxpay-file": fileFacts, "x-wxpay-length": {"bytes", "clear"},
-	"format": slices.Concat(formatsOfType["string"], formatsOfType["integer"], formatsOfType["number"]), "type": schemaTypes,
+	"in": {"path", "query", "header"}, "x-wxpay-roles": Roles, "x-wxpay-file": FileFacts, "x-wxpay-length": {"bytes", "clear"},
+	"format": slices.Concat(formatsOfType["string"], formatsOfType["integer"], formatsOfType["number"]), "type": source.SchemaTypes,
 }
