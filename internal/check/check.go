@@ -27,7 +27,7 @@ type checker struct {
 // fragment is a part of such a file, and what it should be.
 type fragment struct {
 	source.View
-	of    *kind
+	of    *part
 	label label
 }
 
@@ -44,7 +44,7 @@ func All(set source.Set, docs []*source.File, samples bool, faults *source.Sink)
 	checkers := make([]*checker, len(docs))
 	parallel.Do(len(docs), func(i int) {
 		checkers[i] = &checker{set: set, faults: faults, samples: samples}
-		checkers[i].object(docs[i].Root, documentKind, label{"document", docs[i].Name})
+		checkers[i].object(docs[i].Root, documentPart, label{"document", docs[i].Name})
 	})
 	rest := &checker{set: set, faults: faults, samples: samples}
 	for _, c := range checkers {
@@ -57,7 +57,7 @@ func All(set source.Set, docs []*source.File, samples bool, faults *source.Sink)
 func (c *checker) fragments() {
 	type use struct {
 		n  *yaml.Node
-		of *kind
+		of *part
 	}
 	done := map[use]bool{}
 	for len(c.loose) > 0 {
@@ -75,7 +75,7 @@ func (c *checker) fault(v source.View, l label, what, mend string) {
 }
 
 // object checks a mapping.
-func (c *checker) object(v source.View, s *kind, l label) {
+func (c *checker) object(v source.View, s *part, l label) {
 	if v.Pruned() {
 		return
 	}
@@ -125,7 +125,7 @@ func (c *checker) value(k, v source.View, r rule, l label) {
 	}
 }
 
-func (c *checker) list(k, v source.View, of *kind, l label) {
+func (c *checker) list(k, v source.View, of *part, l label) {
 	if !v.IsList() {
 		c.fault(v, l, k.Text()+" must be a list, not "+kindOf(v), "")
 	}
@@ -134,7 +134,7 @@ func (c *checker) list(k, v source.View, of *kind, l label) {
 	}
 }
 
-func (c *checker) mapping(k, v source.View, of *kind, l label) {
+func (c *checker) mapping(k, v source.View, of *part, l label) {
 	if !v.IsMap() {
 		c.fault(v, l, k.Text()+" must be a mapping, not "+kindOf(v), "")
 	}
@@ -188,7 +188,7 @@ func (c *checker) goName(v source.View, l label) {
 }
 
 // ref checks a $ref and what stands beside it.
-func (c *checker) ref(v, ref source.View, s *kind, l label) {
+func (c *checker) ref(v, ref source.View, s *part, l label) {
 	if s.refs == "" {
 		c.fault(v.Key("$ref"), l, "a $ref cannot stand here", "")
 		return
@@ -204,7 +204,7 @@ func (c *checker) ref(v, ref source.View, s *kind, l label) {
 			}
 		}
 	}
-	if s == schemaKind {
+	if s == schemaPart {
 		c.examples(v, v, l)
 	}
 	if !ref.IsString() {
@@ -228,7 +228,7 @@ func (c *checker) ref(v, ref source.View, s *kind, l label) {
 }
 
 // stranger reports a key that the shape does not have.
-func (c *checker) stranger(v, k source.View, s *kind, l label) {
+func (c *checker) stranger(v, k source.View, s *part, l label) {
 	name := k.Text()
 	if mend, ok := s.refused[name]; ok {
 		c.fault(k, l, name+" is not supported", cmp.Or(mend, "remove it"))
@@ -259,27 +259,27 @@ func isForeign(name string) bool {
 }
 
 // child is the label of the object at a key.
-func (l label) child(k source.View, of *kind) label {
+func (l label) child(k source.View, of *part) label {
 	switch of {
-	case operationKind:
+	case operationPart:
 		return label{"operation", strings.ToUpper(k.Text()) + " " + l.name}
-	case schemaKind:
+	case schemaPart:
 		if k.Text() != "schema" {
 			return l.in(k.Text())
 		}
 		return l
-	case bodyKind:
+	case bodyPart:
 		return l.in("requestBody")
-	case eventKind, infoKind, componentsKind, docsKind:
+	case eventPart, infoPart, componentsPart, docsPart:
 		return l
 	}
 	return l.in(k.Text())
 }
 
 // element is the label of an item of a list.
-func (l label) element(item source.View, of *kind) label {
+func (l label) element(item source.View, of *part) label {
 	switch of {
-	case parameterKind:
+	case parameterPart:
 		if name := item.Get("name").Text(); name != "" {
 			return label{"parameter", name}
 		}
@@ -289,18 +289,18 @@ func (l label) element(item source.View, of *kind) label {
 }
 
 // member is the label of a value in a mapping from names.
-func (l label) member(name string, of *kind) label {
+func (l label) member(name string, of *part) label {
 	switch of {
-	case schemaKind:
+	case schemaPart:
 		if l.kind == "document" {
 			return label{"schema", name}
 		}
 		return label{"property", name}
-	case mediaKind, exampleKind:
+	case mediaPart, examplePart:
 		return l
-	case responseKind:
+	case responsePart:
 		return l.in("response " + name)
-	case encodingKind:
+	case encodingPart:
 		return l.in("encoding " + name)
 	}
 	return label{of.noun, name}

@@ -2,8 +2,8 @@ package check
 
 import "github.com/wxgen/wxgen/internal/source"
 
-// kind is what an object of the description may hold.
-type kind struct {
+// part is what one kind of object of the description may hold.
+type part struct {
 	noun    string                             // "operation"
 	keys    map[string]rule                    // what wxgen understands
 	refused map[string]string                  // OpenAPI that it does not: key to mend
@@ -31,35 +31,35 @@ const (
 // rule says what a key takes.
 type rule struct {
 	want want
-	of   *kind
+	of   *part
 }
 
-// The kinds refer to each other, so init fills them.
+// The parts refer to each other, so init fills them.
 var (
-	documentKind     = &kind{noun: "document"}
-	infoKind         = &kind{noun: "info"}
-	serverKind       = &kind{noun: "server"}
-	docsKind         = &kind{noun: "externalDocs"}
-	tagKind          = &kind{noun: "tag"}
-	componentsKind   = &kind{noun: "components"}
-	pathKind         = &kind{noun: "path", refs: source.PathItems}
-	webhookKind      = &kind{noun: "webhook"}
-	operationKind    = &kind{noun: "operation"}
-	eventKind        = &kind{noun: "webhook"}
-	parameterKind    = &kind{noun: "parameter", refs: source.Parameters}
-	bodyKind         = &kind{noun: "requestBody", refs: source.RequestBodies}
-	responseKind     = &kind{noun: "response", refs: source.Responses}
-	mediaKind        = &kind{noun: "media type"}
-	encodingKind     = &kind{noun: "encoding"}
-	exampleKind      = &kind{noun: "example", refs: source.Examples}
-	schemaKind       = &kind{noun: "schema", refs: source.Schemas}
-	typeKind         = &kind{noun: "type"}
-	enumKind         = &kind{noun: "enum"}
-	descriptionsKind = &kind{noun: "x-enum-descriptions"}
-	additionalKind   = &kind{noun: "additionalProperties"}
-	examplesKind     = &kind{noun: "examples"}
-	aliasesKind      = &kind{noun: "x-wxpay-param-aliases"}
-	errorKind        = &kind{noun: "x-wxpay-errors"}
+	documentPart     = &part{noun: "document"}
+	infoPart         = &part{noun: "info"}
+	serverPart       = &part{noun: "server"}
+	docsPart         = &part{noun: "externalDocs"}
+	tagPart          = &part{noun: "tag"}
+	componentsPart   = &part{noun: "components"}
+	pathPart         = &part{noun: "path", refs: source.PathItems}
+	webhookPart      = &part{noun: "webhook"}
+	operationPart    = &part{noun: "operation"}
+	eventPart        = &part{noun: "webhook"}
+	parameterPart    = &part{noun: "parameter", refs: source.Parameters}
+	bodyPart         = &part{noun: "requestBody", refs: source.RequestBodies}
+	responsePart     = &part{noun: "response", refs: source.Responses}
+	mediaPart        = &part{noun: "media type"}
+	encodingPart     = &part{noun: "encoding"}
+	examplePart      = &part{noun: "example", refs: source.Examples}
+	schemaPart       = &part{noun: "schema", refs: source.Schemas}
+	typePart         = &part{noun: "type"}
+	enumPart         = &part{noun: "enum"}
+	descriptionsPart = &part{noun: "x-enum-descriptions"}
+	additionalPart   = &part{noun: "additionalProperties"}
+	examplesPart     = &part{noun: "examples"}
+	aliasesPart      = &part{noun: "x-wxpay-param-aliases"}
+	errorPart        = &part{noun: "x-wxpay-errors"}
 )
 
 // free is any number of keys with no meaning for Go.
@@ -73,30 +73,30 @@ func init() {
 }
 
 func initDocument() {
-	documentKind.keys = map[string]rule{
-		"openapi": {want: aString}, "info": {object, infoKind}, "servers": {list, serverKind}, "tags": {list, tagKind},
-		"paths": {mapping, pathKind}, "webhooks": {mapping, webhookKind}, "components": {object, componentsKind}, "externalDocs": {object, docsKind},
+	documentPart.keys = map[string]rule{
+		"openapi": {want: aString}, "info": {object, infoPart}, "servers": {list, serverPart}, "tags": {list, tagPart},
+		"paths": {mapping, pathPart}, "webhooks": {mapping, webhookPart}, "components": {object, componentsPart}, "externalDocs": {object, docsPart},
 	}
-	documentKind.refused = map[string]string{
+	documentPart.refused = map[string]string{
 		"security":          "remove it: the runtime signs every request",
 		"jsonSchemaDialect": "remove it: the dialect is that of OpenAPI 3.1",
 	}
-	documentKind.also = (*checker).document
-	infoKind.keys = map[string]rule{
+	documentPart.also = (*checker).document
+	infoPart.keys = map[string]rule{
 		"title": {want: aString}, "version": {want: aString}, "summary": {want: aString}, "description": {want: aString},
 		"termsOfService": {want: aString}, "contact": free, "license": free,
 	}
-	serverKind.keys = map[string]rule{"url": {want: aString}, "description": {want: aString}}
-	serverKind.refused = map[string]string{"variables": "write the URL in full"}
-	serverKind.also = (*checker).server
-	docsKind.also = (*checker).docs
-	docsKind.keys = map[string]rule{"url": {want: aString}, "description": {want: aString}}
-	tagKind.keys = map[string]rule{"name": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsKind}}
-	componentsKind.keys = map[string]rule{
-		"schemas": {mapping, schemaKind}, "parameters": {mapping, parameterKind}, "requestBodies": {mapping, bodyKind},
-		"responses": {mapping, responseKind}, "examples": {mapping, exampleKind}, "pathItems": {mapping, pathKind},
+	serverPart.keys = map[string]rule{"url": {want: aString}, "description": {want: aString}}
+	serverPart.refused = map[string]string{"variables": "write the URL in full"}
+	serverPart.also = (*checker).server
+	docsPart.also = (*checker).docs
+	docsPart.keys = map[string]rule{"url": {want: aString}, "description": {want: aString}}
+	tagPart.keys = map[string]rule{"name": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsPart}}
+	componentsPart.keys = map[string]rule{
+		"schemas": {mapping, schemaPart}, "parameters": {mapping, parameterPart}, "requestBodies": {mapping, bodyPart},
+		"responses": {mapping, responsePart}, "examples": {mapping, examplePart}, "pathItems": {mapping, pathPart},
 	}
-	componentsKind.refused = map[string]string{
+	componentsPart.refused = map[string]string{
 		"headers":         "remove it: response headers are read with wxpay.WithRawResponse",
 		"securitySchemes": "remove it: the runtime signs every request",
 		"links":           "remove it", "callbacks": "describe notifications under webhooks",
@@ -104,41 +104,41 @@ func initDocument() {
 }
 
 func initOperation() {
-	operation := rule{object, operationKind}
-	pathKind.keys = map[string]rule{
-		"summary": {want: aString}, "description": {want: aString}, "servers": {list, serverKind}, "parameters": {list, parameterKind},
+	operation := rule{object, operationPart}
+	pathPart.keys = map[string]rule{
+		"summary": {want: aString}, "description": {want: aString}, "servers": {list, serverPart}, "parameters": {list, parameterPart},
 		"get": operation, "put": operation, "post": operation, "patch": operation, "delete": operation,
-		"x-go-name": {want: aString}, "x-wxpay-param-aliases": {special, aliasesKind},
+		"x-go-name": {want: aString}, "x-wxpay-param-aliases": {special, aliasesPart},
 	}
-	pathKind.also = (*checker).path
-	pathKind.refused = map[string]string{"options": "", "head": "", "trace": ""}
-	aliasesKind.also = (*checker).aliases
-	operationKind.keys = map[string]rule{
-		"operationId": {want: aString}, "summary": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsKind},
-		"tags": {want: stringList}, "deprecated": {want: aBool}, "servers": {list, serverKind}, "parameters": {list, parameterKind},
-		"requestBody": {object, bodyKind}, "responses": {mapping, responseKind},
+	pathPart.also = (*checker).path
+	pathPart.refused = map[string]string{"options": "", "head": "", "trace": ""}
+	aliasesPart.also = (*checker).aliases
+	operationPart.keys = map[string]rule{
+		"operationId": {want: aString}, "summary": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsPart},
+		"tags": {want: stringList}, "deprecated": {want: aBool}, "servers": {list, serverPart}, "parameters": {list, parameterPart},
+		"requestBody": {object, bodyPart}, "responses": {mapping, responsePart},
 		"x-go-name": {want: aString}, "x-wxpay-idempotent": {want: aBool}, "x-wxpay-unsigned": {want: aBool}, "x-wxpay-docs": {want: stringList},
-		"x-wxpay-roles": {want: stringList}, "x-wxpay-updated": free, "x-wxpay-errors": {list, errorKind},
+		"x-wxpay-roles": {want: stringList}, "x-wxpay-updated": free, "x-wxpay-errors": {list, errorPart},
 		"x-wxpay-any-of": free, "x-wxpay-one-of": free,
 	}
-	errorKind.keys = map[string]rule{"status": {want: aCount}, "code": {want: aString}, "label": {want: aString}}
-	errorKind.also = (*checker).errorCode
-	operationKind.refused = map[string]string{
+	errorPart.keys = map[string]rule{"status": {want: aCount}, "code": {want: aString}, "label": {want: aString}}
+	errorPart.also = (*checker).errorCode
+	operationPart.refused = map[string]string{
 		"callbacks": "describe notifications under webhooks",
 		"security":  "remove it: the runtime signs every request",
 	}
-	operationKind.also = (*checker).operation
-	webhookKind.keys = map[string]rule{
-		"summary": {want: aString}, "description": {want: aString}, "post": {object, eventKind}, "x-go-name": {want: aString},
+	operationPart.also = (*checker).operation
+	webhookPart.keys = map[string]rule{
+		"summary": {want: aString}, "description": {want: aString}, "post": {object, eventPart}, "x-go-name": {want: aString},
 	}
-	webhookKind.also = (*checker).webhook
-	eventKind.keys = map[string]rule{
-		"summary": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsKind},
-		"tags": {want: stringList}, "requestBody": {object, bodyKind}, "responses": {mapping, responseKind},
+	webhookPart.also = (*checker).webhook
+	eventPart.keys = map[string]rule{
+		"summary": {want: aString}, "description": {want: aString}, "externalDocs": {object, docsPart},
+		"tags": {want: stringList}, "requestBody": {object, bodyPart}, "responses": {mapping, responsePart},
 		"x-go-name": {want: aString}, "x-wxpay-docs": {want: stringList}, "x-wxpay-roles": {want: stringList}, "x-wxpay-updated": free,
 	}
-	eventKind.also = (*checker).facts
-	eventKind.refused = map[string]string{
+	eventPart.also = (*checker).facts
+	eventPart.refused = map[string]string{
 		"operationId": "remove it: a notification is called after its event type, or x-go-name",
 		"parameters":  "remove it: wxpay.Event holds what the headers say",
 		"callbacks":   "", "security": "remove it: the runtime verifies every notification", "servers": "", "deprecated": "",
@@ -146,55 +146,55 @@ func initOperation() {
 }
 
 func initParts() {
-	parameterKind.keys = map[string]rule{
+	parameterPart.keys = map[string]rule{
 		"name": {want: aString}, "in": {want: aString}, "required": {want: aBool}, "description": {want: aString}, "deprecated": {want: aBool},
-		"schema": {object, schemaKind}, "example": free, "examples": {mapping, exampleKind},
+		"schema": {object, schemaPart}, "example": free, "examples": {mapping, examplePart},
 		"style": {want: aString}, "explode": {want: aBool}, "x-go-name": {want: aString},
 	}
-	parameterKind.refused = map[string]string{
+	parameterPart.refused = map[string]string{
 		"content": "write a schema", "allowReserved": "remove it: values are always escaped", "allowEmptyValue": "",
 	}
-	parameterKind.also = (*checker).parameter
-	bodyKind.keys = map[string]rule{"description": {want: aString}, "required": {want: aBool}, "content": {mapping, mediaKind}}
-	bodyKind.also = (*checker).body
-	responseKind.keys = map[string]rule{"description": {want: aString}, "summary": {want: aString}, "content": {mapping, mediaKind}}
-	responseKind.refused = map[string]string{
+	parameterPart.also = (*checker).parameter
+	bodyPart.keys = map[string]rule{"description": {want: aString}, "required": {want: aBool}, "content": {mapping, mediaPart}}
+	bodyPart.also = (*checker).body
+	responsePart.keys = map[string]rule{"description": {want: aString}, "summary": {want: aString}, "content": {mapping, mediaPart}}
+	responsePart.refused = map[string]string{
 		"headers": "remove it: response headers are read with wxpay.WithRawResponse", "links": "remove it",
 	}
-	mediaKind.keys = map[string]rule{
-		"schema": {object, schemaKind}, "example": free, "examples": {mapping, exampleKind}, "encoding": {mapping, encodingKind},
+	mediaPart.keys = map[string]rule{
+		"schema": {object, schemaPart}, "example": free, "examples": {mapping, examplePart}, "encoding": {mapping, encodingPart},
 	}
-	mediaKind.also = (*checker).media
-	mediaKind.refused = map[string]string{"itemSchema": "", "itemEncoding": "", "prefixEncoding": ""}
-	encodingKind.keys = map[string]rule{"contentType": {want: aString}}
-	encodingKind.refused = map[string]string{"headers": "", "style": "", "explode": "", "allowReserved": ""}
-	exampleKind.keys = map[string]rule{"summary": {want: aString}, "description": {want: aString}, "value": free}
-	exampleKind.refused = map[string]string{"externalValue": "write the value here"}
-	for _, s := range []*kind{bodyKind, responseKind, exampleKind} { // where they make no difference to Go
+	mediaPart.also = (*checker).media
+	mediaPart.refused = map[string]string{"itemSchema": "", "itemEncoding": "", "prefixEncoding": ""}
+	encodingPart.keys = map[string]rule{"contentType": {want: aString}}
+	encodingPart.refused = map[string]string{"headers": "", "style": "", "explode": "", "allowReserved": ""}
+	examplePart.keys = map[string]rule{"summary": {want: aString}, "description": {want: aString}, "value": free}
+	examplePart.refused = map[string]string{"externalValue": "write the value here"}
+	for _, s := range []*part{bodyPart, responsePart, examplePart} { // where they make no difference to Go
 		s.beside = map[string]bool{"summary": true, "description": true}
 	}
 }
 
 func initSchema() {
 	doc := rule{want: aString}
-	schemaKind.keys = map[string]rule{
-		"type": {special, typeKind}, "format": doc, "title": doc, "description": doc, "deprecated": {want: aBool}, "$comment": doc,
-		"enum": {special, enumKind}, "x-enum-varnames": {want: stringList}, "x-enum-descriptions": {special, descriptionsKind},
-		"properties": {mapping, schemaKind}, "required": {want: stringList}, "additionalProperties": {special, additionalKind},
-		"items": {object, schemaKind}, "minItems": {want: aCount},
-		"contentMediaType": doc, "contentSchema": {object, schemaKind},
-		"example": free, "examples": {special, examplesKind}, "default": free,
+	schemaPart.keys = map[string]rule{
+		"type": {special, typePart}, "format": doc, "title": doc, "description": doc, "deprecated": {want: aBool}, "$comment": doc,
+		"enum": {special, enumPart}, "x-enum-varnames": {want: stringList}, "x-enum-descriptions": {special, descriptionsPart},
+		"properties": {mapping, schemaPart}, "required": {want: stringList}, "additionalProperties": {special, additionalPart},
+		"items": {object, schemaPart}, "minItems": {want: aCount},
+		"contentMediaType": doc, "contentSchema": {object, schemaPart},
+		"example": free, "examples": {special, examplesPart}, "default": free,
 		"x-go-name": doc, "x-go-pointer": {want: aBool}, "x-wxpay-sensitive": {want: aBool}, "x-wxpay-file": doc,
 		"maxItems": {want: aCount}, "minLength": {want: aCount}, "maxLength": {want: aCount}, "pattern": doc, "x-wxpay-length": doc,
 		"minimum": {want: aNumber}, "maximum": {want: aNumber}, "anyOf": free, "oneOf": free, "allOf": free,
 		// Limits that WeChat Pay itself checks: good to know, nothing to do for.
 		"uniqueItems": {want: aBool}, "exclusiveMinimum": {want: aNumber}, "exclusiveMaximum": {want: aNumber}, "multipleOf": {want: aNumber},
 	}
-	examplesKind.noun = "examples"
-	schemaKind.beside = map[string]bool{
+	examplesPart.noun = "examples"
+	schemaPart.beside = map[string]bool{
 		"description": true, "title": true, "deprecated": true, "$comment": true, "example": true, "examples": true, "x-go-name": true, "x-go-pointer": true,
 	}
-	schemaKind.refused = map[string]string{
+	schemaPart.refused = map[string]string{
 		"not": "", "if": "", "then": "", "else": "",
 		"discriminator": "", "const": "write an enum of one value", "nullable": `write type: [T, "null"]`,
 		"prefixItems": "", "contains": "", "minContains": "", "maxContains": "", "unevaluatedItems": "", "unevaluatedProperties": "",
@@ -203,10 +203,10 @@ func initSchema() {
 		"contentEncoding": "", "xml": "", "externalDocs": "", "$defs": "write components/schemas", "definitions": "write components/schemas",
 		"$id": "", "$schema": "", "$anchor": "", "$dynamicRef": "", "$dynamicAnchor": "", "$vocabulary": "",
 	}
-	schemaKind.also = (*checker).schema
-	typeKind.also = (*checker).types
-	enumKind.also = (*checker).enum
-	descriptionsKind.also = (*checker).descriptions
-	additionalKind.also = (*checker).additional
-	examplesKind.also = (*checker).schemaExamples
+	schemaPart.also = (*checker).schema
+	typePart.also = (*checker).types
+	enumPart.also = (*checker).enum
+	descriptionsPart.also = (*checker).descriptions
+	additionalPart.also = (*checker).additional
+	examplesPart.also = (*checker).schemaExamples
 }

@@ -41,8 +41,8 @@ const (
 func Dialect() map[string]Part {
 	kinds := map[want]Kind{aString: Text, aBool: Truth, aCount: Count, aNumber: Number, stringList: Texts, anything: Data, object: Object, list: List, mapping: Map, special: Special}
 	parts := map[string]Part{}
-	var add func(s *kind)
-	add = func(s *kind) {
+	var add func(s *part)
+	add = func(s *part) {
 		name := nameOf(s)
 		if _, known := parts[name]; known {
 			return
@@ -58,13 +58,13 @@ func Dialect() map[string]Part {
 			p.Keys[key] = v
 		}
 	}
-	add(documentKind)
+	add(documentPart)
 	return parts
 }
 
 // nameOf is the noun of a part, and another where two have one noun.
-func nameOf(s *kind) string {
-	if s == eventKind {
+func nameOf(s *part) string {
+	if s == eventPart {
 		return "event"
 	}
 	return s.noun

@@ -177,7 +177,7 @@ func (c *checker) additional(v source.View, l label) {
 		c.fault(v, l, "additionalProperties: "+v.Text()+" is not supported", "write the schema of the values, or remove it: unknown fields are always accepted")
 		return
 	}
-	c.object(v, schemaKind, l.in("additionalProperties"))
+	c.object(v, schemaPart, l.in("additionalProperties"))
 }
 
 // schemaExamples checks examples, which is a list in a schema, and a mapping elsewhere.
