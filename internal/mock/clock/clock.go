@@ -1,0 +1,182 @@
+// Package clock is a clock that can be put forward, and what is to happen by it.
+package clock
+
+import (
+	"container/heap"
+	"sync"
+	"time"
+)
+
+// Clock tells the time, and runs jobs when theirs has come. Jobs run one after the other, in the order of their times.
+type Clock struct {
+	base func() time.Time
+
+	mu     sync.Mutex
+	offset time.Duration
+	frozen time.Time // while jobs of the past run: their time
+	jobs   queue
+	last   int
+	wake   chan struct{}
+	closed bool
+
+	running sync.Mutex // held while a job runs
+	done    sync.WaitGroup
+}
+
+// New makes a clock that follows base.
+func New(base func() time.Time) *Clock { return &Clock{base: base, wake: make(chan struct{}, 1)} }
+
+// Now is the time.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now()
+}
+
+func (c *Clock) now() time.Time {
+	if !c.frozen.IsZero() {
+		return c.frozen
+	}
+	return c.base().Add(c.offset)
+}
+
+// Offset is how far the clock was put forward.
+func (c *Clock) Offset() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.offset
+}
+
+// SetOffset puts the clock to a distance from its base, and runs nothing.
+func (c *Clock) SetOffset(d time.Duration) {
+	c.mu.Lock()
+	c.offset = d
+	c.mu.Unlock()
+	c.poke()
+}
+
+// After runs a job once the time has passed, by this clock. The first job starts the goroutine that runs them, and Close ends it.
+func (c *Clock) After(d time.Duration, job func()) {
+	c.mu.Lock()
+	if c.closed {
+		c.mu.Unlock()
+		return
+	}
+	c.last++
+	heap.Push(&c.jobs, &entry{c.now().Add(d), c.last, job})
+	if c.last == 1 {
+		c.done.Go(c.run)
+	}
+	c.mu.Unlock()
+	c.poke()
+}
+
+func (c *Clock) poke() {
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Advance puts the clock forward, and returns when all that was due by then has run, each at its time.
+func (c *Clock) Advance(d time.Duration) {
+	c.running.Lock()
+	defer c.running.Unlock()
+	c.mu.Lock()
+	c.offset += d
+	c.mu.Unlock()
+	c.runDue()
+}
+
+// Drop forgets all jobs.
+func (c *Clock) Drop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.jobs = nil
+}
+
+// Pending is how many jobs wait.
+func (c *Clock) Pending() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.jobs)
+}
+
+// Close ends the goroutine; jobs that wait are dropped.
+func (c *Clock) Close() {
+	c.mu.Lock()
+	c.closed, c.jobs = true, nil
+	c.mu.Unlock()
+	c.poke()
+	c.done.Wait()
+}
+
+func (c *Clock) run() {
+	for {
+		wait, ok := c.next()
+		if !ok {
+			return
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-c.wake:
+		case <-timer.C:
+		}
+		timer.Stop()
+		c.running.Lock()
+		c.runDue()
+		c.running.Unlock()
+	}
+}
+
+// next is how long to wait for the next job.
+func (c *Clock) next() (time.Duration, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.jobs) == 0 {
+		return time.Hour, !c.closed
+	}
+	const shortest = time.Millisecond // for clocks that stand still
+	return max(shortest, c.jobs[0].at.Sub(c.base().Add(c.offset))), !c.closed
+}
+
+// runDue runs what is due. The caller holds running.
+func (c *Clock) runDue() {
+	for {
+		c.mu.Lock()
+		if len(c.jobs) == 0 || c.jobs[0].at.After(c.base().Add(c.offset)) {
+			c.frozen = time.Time{}
+			c.mu.Unlock()
+			return
+		}
+		e := heap.Pop(&c.jobs).(*entry)
+		c.frozen = e.at
+		c.mu.Unlock()
+		e.job()
+	}
+}
+
+type entry struct {
+	at    time.Time
+	order int
+	job   func()
+}
+
+// queue is a heap of jobs by their times.
+type queue []*entry
+
+func (q queue) Len() int { return len(q) }
+func (q queue) Less(i, j int) bool {
+	if q[i].at.Equal(q[j].at) {
+		return q[i].order < q[j].order
+	}
+	return q[i].at.Before(q[j].at)
+}
+func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)   { *q = append(*q, x.(*entry)) }
+func (q *queue) Pop() any {
+	old := *q
+	e := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return e
+}

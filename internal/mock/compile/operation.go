@@ -1,0 +1,101 @@
+package compile
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/mock/desc"
+	"github.com/wxgen/wxgen/internal/rawspec"
+)
+
+// builder collects what one file holds; equal schemas are kept once.
+type builder struct {
+	doc   *desc.Doc
+	known map[string]int
+}
+
+func (b *builder) operation(op *rawspec.Operation) (*desc.Operation, error) {
+	status, kind, reply := op.Reply()
+	code, err := strconv.Atoi(status)
+	if err != nil {
+		return nil, errors.New("no success is described")
+	}
+	out := &desc.Operation{
+		ID: op.At("operationId").Text(), Method: op.Method(), Path: op.Path, Title: op.At("summary").Text(), Service: op.Service(),
+		Choices: choices(op.View), Status: code, Unsigned: op.At("x-wxpay-unsigned").Is("true"),
+		Idempotent: op.At("x-wxpay-idempotent").Is("true"), Tags: op.At("tags").Texts(), Roles: op.At("x-wxpay-roles").Texts(),
+	}
+	for _, p := range op.Parameters {
+		param, err := b.param(p)
+		if err != nil {
+			return nil, err
+		}
+		out.Params = append(out.Params, param)
+	}
+	if kind != "" {
+		out.ReplyKind = desc.JSON
+		if kind == "application/octet-stream" {
+			out.ReplyKind = desc.File
+		}
+		if out.ReplyAt, err = b.schema(reply, 0); err != nil {
+			return nil, err
+		}
+	}
+	return out, b.body(op, out)
+}
+
+func (b *builder) body(op *rawspec.Operation, out *desc.Operation) (err error) {
+	switch op.Content {
+	case "":
+		return nil
+	case "multipart/form-data":
+		out.BodyKind = desc.Upload
+	default:
+		out.BodyKind = desc.JSON
+	}
+	if out.Example, err = encoded(op.At("requestBody", "content", op.Content, "example")); err != nil {
+		return err
+	}
+	out.BodyAt, err = b.schema(op.Schema, 0)
+	return err
+}
+
+func (b *builder) param(p rawspec.View) (out desc.Param, err error) {
+	out = desc.Param{
+		Name: p.At("name").Text(), In: p.At("in").Text(), Label: label(p), Required: p.At("required").Is("true"),
+	}
+	if out.Example, err = encoded(p.At("example")); err != nil {
+		return out, err
+	}
+	out.At, err = b.schema(p.At("schema"), 0)
+	return out, err
+}
+
+// label is the name by which messages call a field: the first words of its description.
+func label(v rawspec.View) string {
+	text, _, _ := strings.Cut(v.At("description").Text(), "\n")
+	const most = 24
+	if r := []rune(text); len(r) > most {
+		text = string(r[:most])
+	}
+	return text
+}
+
+func encoded(v rawspec.View) (json.RawMessage, error) {
+	value, err := v.Value()
+	if err != nil || value == nil {
+		return nil, err
+	}
+	return json.Marshal(value)
+}
+
+func choices(v rawspec.View) (out []desc.Choice) {
+	for _, c := range v.Choices() {
+		out = append(out, desc.Choice{Branches: c.Branches, Exactly: c.Exactly})
+	}
+	slices.SortFunc(out, func(a, b desc.Choice) int { return strings.Compare(a.String(), b.String()) })
+	return out
+}

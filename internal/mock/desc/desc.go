@@ -1,0 +1,88 @@
+// Package desc reads the compiled description: what the mock server knows of each operation and notification, in one small compressed file
+// per service, which is read when it is first asked for. Package compile writes these files; this one uses the standard library alone.
+package desc
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// Operation is one method on one path.
+type Operation struct {
+	ID         string          `json:"id"`
+	Method     string          `json:"m"`
+	Path       string          `json:"p"` // template, "/v3/pay/transactions/id/{transaction_id}"
+	Title      string          `json:"t"`
+	Service    string          `json:"s"` // "pay", "brand/marketing"
+	Params     []Param         `json:"q,omitempty"`
+	Choices    []Choice        `json:"c,omitempty"` // among the query and header parameters
+	BodyKind   string          `json:"k,omitempty"` // "", JSON or Upload
+	BodyAt     int             `json:"b,omitempty"`
+	Status     int             `json:"u"`
+	ReplyKind  string          `json:"r,omitempty"` // "" for no content, JSON, or File
+	ReplyAt    int             `json:"a,omitempty"`
+	Unsigned   bool            `json:"n,omitempty"`
+	Idempotent bool            `json:"i,omitempty"`
+	Tags       []string        `json:"g,omitempty"`
+	Roles      []string        `json:"o,omitempty"`
+	Example    json.RawMessage `json:"e,omitempty"` // of the body
+
+	Body  *Schema `json:"-"`
+	Reply *Schema `json:"-"`
+}
+
+// The kinds of bodies.
+const (
+	JSON   = "json"
+	Upload = "upload"
+	File   = "file"
+)
+
+// Name is how people call the operation: "POST /v3/pay/transactions/jsapi".
+func (o *Operation) Name() string { return o.Method + " " + o.Path }
+
+// Seals reports whether any part of the request is sealed.
+func (o *Operation) Seals() bool {
+	for _, p := range o.Params {
+		if p.Schema != nil && p.Schema.Seals() {
+			return true
+		}
+	}
+	return o.Body != nil && o.Body.Seals()
+}
+
+// Param is a parameter.
+type Param struct {
+	Name     string          `json:"n"`
+	In       string          `json:"i"` // "path", "query", "header"
+	Label    string          `json:"l,omitempty"`
+	Required bool            `json:"r,omitempty"`
+	At       int             `json:"a"`
+	Example  json.RawMessage `json:"e,omitempty"`
+
+	Schema *Schema `json:"-"`
+}
+
+// Choice says that of several branches of fields one must be set, all of it.
+type Choice struct {
+	Branches [][]string `json:"b"`
+	Exactly  bool       `json:"x,omitempty"` // and no other
+}
+
+// String is the choice for people: "transaction_id or out_trade_no".
+func (c Choice) String() string {
+	var parts []string
+	for _, b := range c.Branches {
+		parts = append(parts, strings.Join(b, "+"))
+	}
+	return strings.Join(parts, " or ")
+}
+
+// Event is a notification.
+type Event struct {
+	Name       string `json:"n"` // "TRANSACTION.SUCCESS"
+	Title      string `json:"t"`
+	ResourceAt int    `json:"r"`
+
+	Resource *Schema `json:"-"`
+}

@@ -1,0 +1,156 @@
+// Package mock is an offline WeChat Pay. It judges requests as strictly as the real one, answers signed and as the description says,
+// remembers what was created, lets people pay, and sends notifications. Package judge checks requests, memory and product remember and move
+// what they are about, sample makes the rest of the answers, notice delivers notifications, fault spoils what is to be spoilt.
+package mock
+
+import (
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/mock/clock"
+	"github.com/wxgen/wxgen/internal/mock/desc"
+	"github.com/wxgen/wxgen/internal/mock/fault"
+	"github.com/wxgen/wxgen/internal/mock/judge"
+	"github.com/wxgen/wxgen/internal/mock/keys"
+	"github.com/wxgen/wxgen/internal/mock/memory"
+	"github.com/wxgen/wxgen/internal/mock/notice"
+	"github.com/wxgen/wxgen/internal/mock/product"
+	"github.com/wxgen/wxgen/spec/compiled"
+)
+
+// Header is in every response of the server, so that nobody takes it for the real one.
+const Header, HeaderValue = "X-Wxgen-Mock", "test server; this is not WeChat Pay"
+
+// Config is what an engine is made of.
+type Config struct {
+	Ring    *keys.Ring
+	Set     *desc.Set        // nil is the description built in
+	Seed    string           // equal seeds give equal answers
+	Now     func() time.Time // nil is time.Now
+	URL     string           // base URL of what the server gives out; "" is that of each request
+	Invent  bool             // what is asked for and was never created is made up, instead of refused
+	Settle  time.Duration    // how long refunds, transfers and the like are under way, by the server's clock
+	Hosts   []string         // further hosts that notifications may be sent to; loopback always may
+	Objects int              // how many objects are remembered; 0 is memory.MaxObjects
+	Probes  int              // before every so manieth delivery comes a signature probe; 0 is never
+	Pages   http.Handler     // answers what is neither WeChat Pay's nor the control API's; may be nil
+	Planned Planned          // may be nil
+}
+
+// Planned answers a request instead of the engine, for tests that plan their replies. It sees requests whose authorization is right.
+type Planned func(*Received) (*Reply, bool)
+
+// Received is a request with its authorization judged.
+type Received struct {
+	*judge.Request
+	HTTP    *http.Request
+	Account *keys.Account
+	Match   *desc.Match // nil if the description has no such operation
+}
+
+// Reply is an answer before it is signed.
+type Reply struct {
+	Status   int
+	Header   http.Header
+	Body     []byte // sealed
+	Clear    []byte // the same in clear, if that differs
+	Unsigned bool
+	Number   int64 // that the Request-Id ends in
+}
+
+// Engine is an offline WeChat Pay. It is an http.Handler, and safe for concurrent use.
+type Engine struct {
+	cfg    Config
+	set    *desc.Set
+	judge  *judge.Judge
+	clock  *clock.Clock
+	faults fault.Set
+	notes  *notice.Notifier
+	log    log
+	ids    *memory.Identities
+
+	mu       sync.Mutex // guards what follows
+	store    *memory.Store
+	products *product.Products
+}
+
+// New makes an engine. Close ends it.
+func New(cfg Config) (*Engine, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Seed == "" {
+		cfg.Seed = "wxgen"
+	}
+	e := &Engine{cfg: cfg, set: cfg.Set, clock: clock.New(cfg.Now)}
+	if e.set == nil {
+		set, err := Builtin()
+		if err != nil {
+			return nil, err
+		}
+		e.set = set
+	}
+	e.judge = &judge.Judge{Ring: cfg.Ring, Now: e.clock.Now}
+	e.ids = memory.NewIdentities(e.set)
+	e.store = &memory.Store{Limit: cfg.Objects}
+	e.notes = notice.New(notice.Config{
+		Ring: cfg.Ring, Set: e.set, Clock: e.clock, Faults: &e.faults, Seed: cfg.Seed, Hosts: cfg.Hosts, Probes: cfg.Probes,
+		Changed: func(id int64) { e.log.tell(Change{"delivery", id}) },
+	})
+	e.products = product.New(product.World{
+		Store: e.store, Now: e.clock.Now, After: e.later, Notify: e.notify, Settle: cfg.Settle, Seed: cfg.Seed,
+	})
+	return e, nil
+}
+
+// Builtin opens the description built in; it is read once per process.
+var Builtin = sync.OnceValues(func() (*desc.Set, error) { return desc.Open(compiled.FS) })
+
+// Close ends what the engine does by itself.
+func (e *Engine) Close() {
+	e.clock.Close()
+	e.notes.Close()
+	e.log.close()
+}
+
+// later runs a job of the products after some time, with the state locked.
+func (e *Engine) later(d time.Duration, job func()) {
+	e.clock.After(d, func() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		job()
+	})
+}
+
+// notify sends a notification about an object. The state is locked, so the sending waits for its turn.
+func (e *Engine) notify(n notice.Notification) {
+	e.notes.Enqueue(n)
+	e.log.tell(Change{"object", n.Object})
+}
+
+// ServeHTTP answers requests: those of WeChat Pay itself, and the pages.
+func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set(Header, HeaderValue)
+	if path := r.URL.EscapedPath(); !ours(path) && e.cfg.Pages != nil {
+		e.cfg.Pages.ServeHTTP(w, r)
+		return
+	}
+	e.serve(w, r)
+}
+
+// ours reports whether a path is WeChat Pay's.
+func ours(path string) bool {
+	for _, start := range []string{"/v3/", "/brand/", "/hk/v3/", "/global/v3/"} {
+		if strings.HasPrefix(path, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// requestID is unique, and ends in what went wrong.
+func requestID(number int64) string { return fmt.Sprintf("08%s-%d", rand.Text(), number) }

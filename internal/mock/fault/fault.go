@@ -1,0 +1,203 @@
+// Package fault is what goes wrong on demand.
+package fault
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Kind is what goes wrong.
+type Kind string
+
+// The kinds. Those of replies come first, then those of notifications.
+const (
+	Latency        Kind = "latency"         // the reply comes late
+	Status         Kind = "status"          // an error reply, with Rule.Status and Rule.Code
+	RateLimit      Kind = "rate-limit"      // 429 FREQUENCY_LIMITED
+	Unavailable    Kind = "unavailable"     // 503 of a gateway, without signature and JSON
+	Reset          Kind = "reset"           // the connection is reset before anything happens
+	LostReply      Kind = "lost-reply"      // the request takes effect, and the connection closes without a reply
+	WrongSignature Kind = "wrong-signature" // made with another key
+	Unsigned       Kind = "unsigned"        // no Wechatpay-… header at all
+	UnknownSerial  Kind = "unknown-serial"  // of a key that the client does not have
+	OldTimestamp   Kind = "old-timestamp"   // an hour old
+	Probe          Kind = "probe"           // WECHATPAY/SIGNTEST/…
+	Malformed      Kind = "malformed"       // signed, and cut in half
+	Truncated      Kind = "truncated"       // the connection closes within the body
+	Huge           Kind = "huge"            // 100 MB of blanks behind the body
+
+	Lost       Kind = "callback-lost"         // the notification is never sent
+	Doubled    Kind = "callback-doubled"      // it is sent twice
+	OutOfOrder Kind = "callback-out-of-order" // it is sent after the next one
+)
+
+// Kinds are all there are.
+var Kinds = []Kind{
+	Latency, Status, RateLimit, Unavailable, Reset, LostReply, WrongSignature, Unsigned, UnknownSerial, OldTimestamp, Probe, Malformed,
+	Truncated, Huge, Lost, Doubled, OutOfOrder,
+}
+
+// Callback reports whether the fault is of notifications.
+func (k Kind) Callback() bool { return strings.HasPrefix(string(k), "callback-") }
+
+// Rule says when something goes wrong.
+type Rule struct {
+	ID      int64  `json:"id"`
+	Kind    Kind   `json:"kind"`
+	Method  string `json:"method,omitempty"`  // "" is any
+	Path    string `json:"path,omitempty"`    // a path as of package path, "/v3/pay/*/native"; its end may be "**"; "" is any
+	Event   string `json:"event,omitempty"`   // of callbacks, "TRANSACTION.SUCCESS"; "" is any
+	Times   int    `json:"times,omitempty"`   // how often it is left; 0 is for ever
+	Skip    int    `json:"skip,omitempty"`    // requests that pass first
+	Latency string `json:"latency,omitempty"` // "1.5s"
+	Status  int    `json:"status,omitempty"`
+	Code    string `json:"code,omitempty"`
+	Message string `json:"message,omitempty"`
+
+	wait time.Duration
+}
+
+// Wait is the latency.
+func (r *Rule) Wait() time.Duration { return r.wait }
+
+// check completes a rule, or says what is wrong with it.
+func (r *Rule) check() error {
+	if !slices.Contains(Kinds, r.Kind) {
+		return fmt.Errorf("fault %q is unknown; known are %s", r.Kind, known())
+	}
+	if _, err := path.Match(r.Path, ""); err != nil {
+		return fmt.Errorf("path %q of the fault is no pattern; use one like /v3/pay/*/native", r.Path)
+	}
+	if r.Times < 0 || r.Skip < 0 {
+		return fmt.Errorf("times and skip of a fault are not negative")
+	}
+	if r.Latency != "" || r.Kind == Latency {
+		d, err := time.ParseDuration(r.Latency)
+		if err != nil || d < 0 || d > 10*time.Minute {
+			return fmt.Errorf("latency %q is no duration up to 10m; use one like 1.5s", r.Latency)
+		}
+		r.wait = d
+	}
+	if r.Kind == Status {
+		if r.Status == 0 {
+			r.Status = 500
+		}
+		if r.Code == "" {
+			r.Code = "SYSTEM_ERROR"
+		}
+		if r.Status < 400 || r.Status > 599 {
+			return fmt.Errorf("status %d of the fault is none of an error; use 400 to 599", r.Status)
+		}
+	}
+	return nil
+}
+
+func known() string {
+	names := make([]string, len(Kinds))
+	for i, k := range Kinds {
+		names[i] = string(k)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Set is the faults in force. It is safe for concurrent use.
+type Set struct {
+	mu    sync.Mutex
+	rules []*Rule
+	last  int64
+}
+
+// MaxRules is how many faults can be in force.
+const MaxRules = 1000
+
+// Add puts a fault in force.
+func (s *Set) Add(r Rule) (Rule, error) {
+	if err := r.check(); err != nil {
+		return r, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.rules) >= MaxRules {
+		return r, fmt.Errorf("%d faults are in force already; remove some", MaxRules)
+	}
+	s.last++
+	r.ID = s.last
+	s.rules = append(s.rules, &r)
+	return r, nil
+}
+
+// Remove lifts a fault, and reports whether there was one.
+func (s *Set) Remove(id int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := len(s.rules)
+	s.rules = slices.DeleteFunc(s.rules, func(r *Rule) bool { return r.ID == id })
+	return len(s.rules) < n
+}
+
+// Clear lifts all faults.
+func (s *Set) Clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rules = nil
+}
+
+// List is the faults in force.
+func (s *Set) List() []Rule {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := make([]Rule, 0, len(s.rules))
+	for _, r := range s.rules {
+		list = append(list, *r)
+	}
+	return list
+}
+
+// Take is the first fault for a request, and counts it; nil if nothing goes wrong.
+func (s *Set) Take(method, path string) *Rule {
+	return s.take(func(r *Rule) bool {
+		return !r.Kind.Callback() && (r.Method == "" || strings.EqualFold(r.Method, method)) && match(r.Path, path)
+	})
+}
+
+// TakeCallback is the first fault for a notification, and counts it.
+func (s *Set) TakeCallback(event string) *Rule {
+	return s.take(func(r *Rule) bool { return r.Kind.Callback() && (r.Event == "" || r.Event == event) })
+}
+
+func (s *Set) take(fits func(*Rule) bool) *Rule {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, r := range s.rules {
+		if !fits(r) {
+			continue
+		}
+		if r.Skip > 0 {
+			r.Skip--
+			continue
+		}
+		taken := *r
+		if r.Times == 1 {
+			s.rules = slices.Delete(s.rules, i, i+1)
+		} else if r.Times > 1 {
+			r.Times--
+		}
+		return &taken
+	}
+	return nil
+}
+
+func match(pattern, name string) bool {
+	if pattern == "" {
+		return true
+	}
+	if start, ok := strings.CutSuffix(pattern, "**"); ok {
+		return strings.HasPrefix(name, start)
+	}
+	ok, err := path.Match(pattern, name)
+	return ok && err == nil
+}

@@ -1,0 +1,306 @@
+package memory
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/mock/desc"
+	"github.com/wxgen/wxgen/internal/mock/judge"
+	"github.com/wxgen/wxgen/internal/mock/refuse"
+	"github.com/wxgen/wxgen/internal/mock/sample"
+)
+
+// Call is an accepted request.
+type Call struct {
+	*judge.Message
+	Owner    string
+	Now      time.Time
+	Exchange int64
+	Invent   bool // objects that are asked for and were never created are made up
+}
+
+// Recollection is what the memory knows about a call.
+type Recollection struct {
+	Object  *Object        // nil if the call is about none
+	Given   map[string]any // of the reply
+	Refusal *refuse.Error
+}
+
+// Recall applies the general rule to a call: it finds the object that the call is about, or makes it, and notes what the call said.
+func (s *Store) Recall(ids *Identities, c *Call) *Recollection {
+	op, id := c.Operation, ids.Of(c.Operation)
+	o := s.about(c, id)
+	r := &Recollection{Object: o}
+	switch {
+	case o == nil && id.Creates:
+		r.Object = s.create(c, id)
+	case o != nil:
+		s.act(o, c)
+	case op.Method == "GET" && listField(op.Reply) != nil && len(c.Args) == 0:
+		r.Given = s.list(ids, c)
+		return r
+	default:
+		if name, value, missing := s.missing(ids, c); missing {
+			r.Refusal = refuse.State(404, "RESOURCE_NOT_EXISTS", refuse.NumberNoOrder, "查询的资源不存在：%s“%s”", name, value)
+			return r
+		}
+		if len(c.Args) > 0 {
+			r.Object = s.invent(c)
+		}
+	}
+	if r.Object != nil {
+		r.Given = r.Object.Doc
+	} else {
+		r.Given = said(c)
+	}
+	return r
+}
+
+// about finds the object by the most special number that the call has.
+func (s *Store) about(c *Call, id *Identity) *Object {
+	params := parameters(c.Operation.Path)
+	for _, name := range slices.Backward(params) {
+		o := s.Find(c.Operation.Service, c.Owner, name, c.Args[name])
+		if o == nil {
+			continue
+		}
+		for _, own := range id.Own { // a child of the object is made, unless its number is the object's too
+			if o.IDs[own] == "" {
+				return nil
+			}
+		}
+		return o
+	}
+	if len(params) > 0 {
+		return nil
+	}
+	for _, name := range id.Own {
+		if v, _ := c.Body[name].(string); v != "" {
+			if o := s.Find(c.Operation.Service, c.Owner, name, v); o != nil {
+				return o
+			}
+		}
+	}
+	if len(id.Own) == 0 {
+		return s.named(c)
+	}
+	return nil
+}
+
+// named finds an object by a number in the query or the body of a call that creates none.
+func (s *Store) named(c *Call) *Object {
+	for _, name := range slices.Sorted(maps.Keys(c.Query)) {
+		if o := s.Find(c.Operation.Service, c.Owner, name, c.Query[name]); o != nil {
+			return o
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Body)) {
+		if v, ok := c.Body[name].(string); ok {
+			if o := s.Find(c.Operation.Service, c.Owner, name, v); o != nil {
+				return o
+			}
+		}
+	}
+	return nil
+}
+
+// parameters are the names in a path that say which, in order.
+func parameters(path string) (names []string) {
+	for segment := range strings.SplitSeq(path, "/") {
+		if name := parameter(segment); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// missing reports whether a call asks for what could have been created, and was not.
+func (s *Store) missing(ids *Identities, c *Call) (name, value string, missing bool) {
+	if c.Invent {
+		return "", "", false
+	}
+	for _, name := range slices.Backward(parameters(c.Operation.Path)) {
+		if !contextual(name) {
+			return name, c.Args[name], ids.Creatable(c.Operation.Service, name)
+		}
+	}
+	return "", "", false
+}
+
+func (s *Store) create(c *Call, id *Identity) *Object {
+	o := &Object{Kind: id.Kind, Service: c.Operation.Service, Owner: c.Owner, IDs: map[string]string{}, Doc: said(c), Created: c.Now}
+	for _, name := range id.Own {
+		if v, ok := o.Doc[name].(string); ok {
+			o.IDs[name] = v
+		} else if f := replyField(c.Operation, name); f != nil {
+			m := &sample.Maker{Seed: c.Owner + strconv.FormatInt(s.last+1, 10), Now: c.Now}
+			if v, ok := m.Named(name, f.Label, f.Schema).(string); ok {
+				o.IDs[name], o.Doc[name] = v, v
+			}
+		}
+	}
+	o.NotifyURL, _ = o.Doc["notify_url"].(string)
+	o.Move(c.Now, "", c.Operation.Name(), c.Exchange)
+	s.Add(o)
+	return o
+}
+
+func replyField(op *desc.Operation, name string) *desc.Field {
+	if op.Reply == nil {
+		return nil
+	}
+	return op.Reply.Field(name)
+}
+
+// invent makes an object of which nothing is known but what a call asks for.
+func (s *Store) invent(c *Call) *Object {
+	o := &Object{
+		Kind: collection(c.Operation.Path), Service: c.Operation.Service, Owner: c.Owner, IDs: maps.Clone(c.Args), Doc: said(c), Created: c.Now,
+	}
+	o.Move(c.Now, "", c.Operation.Name()+" (made up)", c.Exchange)
+	s.Add(o)
+	s.word(o, c)
+	return o
+}
+
+func collection(path string) string {
+	before, _, _ := strings.Cut(path, "/{")
+	return before
+}
+
+// said are the fields of a call.
+func said(c *Call) map[string]any {
+	doc := map[string]any{}
+	for name, v := range c.Query {
+		doc[name] = v
+	}
+	for name, v := range c.Args {
+		doc[name] = v
+	}
+	for name, v := range c.Body {
+		doc[name] = Clone(v)
+	}
+	return doc
+}
+
+// act notes what a call does to an object.
+func (s *Store) act(o *Object, c *Call) {
+	if c.Operation.Method == "GET" {
+		return
+	}
+	for name, v := range c.Body {
+		if o.IDs[name] == "" {
+			o.Doc[name] = Clone(v)
+		}
+	}
+	s.word(o, c)
+	o.Deleted = c.Operation.Method == "DELETE"
+	o.Move(c.Now, "", c.Operation.Name(), c.Exchange)
+}
+
+// word keeps the action that a path ends in: states follow from it.
+func (s *Store) word(o *Object, c *Call) {
+	last := c.Operation.Path[strings.LastIndex(c.Operation.Path, "/")+1:]
+	if c.Operation.Method != "GET" && parameter(last) == "" && len(c.Args) > 0 {
+		o.Word = last
+		forgetStates(o.Doc)
+	}
+}
+
+func forgetStates(doc map[string]any) {
+	for name := range doc {
+		if Stateful(name) {
+			delete(doc, name)
+		}
+	}
+}
+
+// Stateful reports whether a field is a state, by its name.
+func Stateful(name string) bool {
+	return strings.HasSuffix(name, "state") || strings.HasSuffix(name, "status")
+}
+
+// Learn notes what a reply said of an object, so that the next one says the same.
+func (s *Store) Learn(o *Object, reply map[string]any) {
+	for name, v := range reply {
+		if _, known := o.Doc[name]; !known {
+			o.Doc[name] = Clone(v)
+		}
+		if Stateful(name) && !strings.HasPrefix(o.Kind, "core:") {
+			if text, ok := v.(string); ok {
+				o.State = text
+			}
+		}
+	}
+}
+
+// Echo finds what an object says of a field by its name, and of a state by the last action.
+func (o *Object) Echo() func(at, name string, schema *desc.Schema) (any, bool) {
+	leaves := Leaves(o.Doc)
+	return func(_, name string, schema *desc.Schema) (any, bool) {
+		if Stateful(name) && len(schema.Enum) > 0 {
+			if v, ok := follows(o.Word, schema.Enum); ok {
+				return v, true
+			}
+		}
+		v, ok := leaves[name]
+		return v, ok
+	}
+}
+
+// follows picks the state that an action leads to: "close" is CLOSED.
+func follows(word string, enum []json.RawMessage) (string, bool) {
+	stem := strings.ToUpper(strings.ReplaceAll(word, "-", "_"))
+	const least = 3 // letters that must agree
+	best, length := "", least-1
+	for _, raw := range enum {
+		var state string
+		if json.Unmarshal(raw, &state) != nil {
+			continue
+		}
+		n := 0
+		for n < len(stem) && n < len(state) && stem[n] == state[n] {
+			n++
+		}
+		if n > length && n >= len(stem)-1 {
+			best, length = state, n
+		}
+	}
+	return best, best != ""
+}
+
+// Leaves are the scalars of a document by their names; of two of one name, neither, unless they are equal.
+func Leaves(doc map[string]any) map[string]any {
+	leaves, twice := map[string]any{}, map[string]bool{}
+	var walk func(v any, name string)
+	walk = func(v any, name string) {
+		switch x := v.(type) {
+		case map[string]any:
+			for name, item := range x {
+				walk(item, name)
+			}
+		case []any:
+			for _, item := range x {
+				walk(item, name)
+			}
+		default:
+			if old, there := leaves[name]; there && old != v {
+				twice[name] = true
+			}
+			leaves[name] = v
+		}
+	}
+	walk(doc, "")
+	for name := range twice {
+		if v, top := doc[name]; top {
+			leaves[name] = v
+			continue
+		}
+		delete(leaves, name)
+	}
+	return leaves
+}

@@ -1,0 +1,294 @@
+package notice
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/mock/fault"
+)
+
+// Delivery is a notification on its way.
+type Delivery struct {
+	ID      int64     `json:"id"`
+	EventID string    `json:"event_id"`
+	Event   string    `json:"event"`
+	URL     string    `json:"url"`
+	Account string    `json:"account"`
+	Object  int64     `json:"object,omitempty"`
+	Clear   []byte    `json:"resource,omitempty"`
+	State   string    `json:"state"` // Pending, Delivered, GivenUp, Refused, LostOnTheWay
+	Note    string    `json:"note,omitempty"`
+	Fault   string    `json:"fault,omitempty"`
+	Created time.Time `json:"created"`
+	Next    time.Time `json:"next,omitzero"` // of the next try
+	Tries   []Try     `json:"tries"`
+
+	note Notification
+	body []byte
+	turn int // of the schedule
+}
+
+// The states of a delivery.
+const (
+	Pending      = "pending"
+	Delivered    = "delivered"
+	GivenUp      = "given up"
+	Refused      = "not sent" // the address may not be called
+	LostOnTheWay = "lost"     // by a fault
+)
+
+// Try is one attempt to deliver.
+type Try struct {
+	At     time.Time `json:"at"`
+	TookMS float64   `json:"took_ms"`
+	Status int       `json:"status,omitempty"`
+	Answer string    `json:"answer,omitempty"` // its beginning
+	Error  string    `json:"error,omitempty"`
+	Probe  bool      `json:"probe,omitempty"` // a signature probe, which must be refused
+}
+
+// Schedule is how long after a failed try the next one comes.
+var Schedule = []time.Duration{
+	15 * time.Second, 15 * time.Second, 30 * time.Second, 3 * time.Minute, 10 * time.Minute, 20 * time.Minute, 30 * time.Minute, 30 * time.Minute,
+	30 * time.Minute, time.Hour, 3 * time.Hour, 3 * time.Hour, 3 * time.Hour, 6 * time.Hour, 6 * time.Hour,
+}
+
+// Patience is how long an answer may take.
+const Patience = 5 * time.Second
+
+// MaxTries is how many tries of one delivery are remembered, those by hand included.
+const MaxTries = 100
+
+// Enqueue begins to deliver a notification. It does not wait.
+func (n *Notifier) Enqueue(note Notification) int64 {
+	d := &Delivery{Event: note.Event, URL: note.URL, Account: note.Account.ID, Object: note.Object, State: Pending, Created: n.cfg.Clock.Now(), note: note}
+	rule := n.cfg.Faults.TakeCallback(note.Event)
+	n.mu.Lock()
+	n.last++
+	d.ID = n.last
+	n.ring[d.ID%MaxDeliveries] = d
+	hold := false
+	if rule != nil {
+		d.Fault = string(rule.Kind)
+		switch rule.Kind {
+		case fault.Lost:
+			d.State = LostOnTheWay
+		case fault.OutOfOrder:
+			hold = true
+			n.held = append(n.held, d)
+		}
+	}
+	n.mu.Unlock()
+	switch {
+	case d.State == LostOnTheWay:
+		n.cfg.Changed(d.ID)
+	case hold:
+		n.cfg.Clock.After(Schedule[0], func() { n.release(d) })
+	default:
+		n.cfg.Clock.After(0, func() { n.deliver(d) })
+		if rule != nil && rule.Kind == fault.Doubled {
+			n.cfg.Clock.After(0, func() { n.try(d, "") })
+		}
+	}
+	return d.ID
+}
+
+// release delivers what was held back, if it still is.
+func (n *Notifier) release(d *Delivery) {
+	n.mu.Lock()
+	i := slices.Index(n.held, d)
+	if i >= 0 {
+		n.held = slices.Delete(n.held, i, i+1)
+	}
+	n.mu.Unlock()
+	if i >= 0 {
+		n.deliver(d)
+	}
+}
+
+// deliver tries, and plans the next try.
+func (n *Notifier) deliver(d *Delivery) {
+	if n.cfg.Probes > 0 && d.turn == 0 && d.ID%int64(n.cfg.Probes) == 0 {
+		n.try(d, fault.Probe)
+	}
+	ok := n.try(d, "")
+	n.mu.Lock()
+	again := !ok && d.State == Pending
+	if again && d.turn >= len(Schedule) {
+		d.State, again = GivenUp, false
+	}
+	d.Next = time.Time{}
+	var wait time.Duration
+	if again {
+		wait = Schedule[d.turn]
+		d.turn++
+		d.Next = n.cfg.Clock.Now().Add(wait)
+	}
+	held := slices.Clone(n.held)
+	n.mu.Unlock()
+	if again {
+		n.cfg.Clock.After(wait, func() { n.deliver(d) })
+	}
+	n.cfg.Changed(d.ID)
+	for _, h := range held {
+		n.release(h)
+	}
+}
+
+// try sends a notification once and reports whether it was taken.
+func (n *Notifier) try(d *Delivery, kind fault.Kind) bool {
+	t := Try{At: n.cfg.Clock.Now(), Probe: kind == fault.Probe}
+	began := time.Now()
+	status, answer, err := n.send(d, kind)
+	t.TookMS = float64(time.Since(began).Microseconds()) / 1000
+	t.Status, t.Answer = status, answer
+	taken := status == http.StatusOK || status == http.StatusNoContent
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if err != nil {
+		t.Error = err.Error()
+		if errors.Is(err, errNotAllowed) {
+			d.State = Refused
+		}
+	}
+	if t.Probe && taken {
+		d.Note = "a signature probe was taken for a notification: the signature is not checked"
+	}
+	if len(d.Tries) < MaxTries {
+		d.Tries = append(d.Tries, t)
+	}
+	if taken && !t.Probe {
+		d.State = Delivered
+	}
+	return taken && !t.Probe
+}
+
+func (n *Notifier) send(d *Delivery, kind fault.Kind) (status int, answer string, err error) {
+	if d.body == nil { // made once: every try has the same body
+		made, err := n.Make(d.note)
+		if err != nil {
+			return 0, "", err
+		}
+		n.mu.Lock()
+		d.EventID, d.Clear, d.body = made.ID, made.Clear, made.Body
+		n.mu.Unlock()
+	}
+	header, err := n.Header(d.note.Account, d.body, kind)
+	if err != nil {
+		return 0, "", err
+	}
+	return n.post(d.URL, header, d.body)
+}
+
+// Post sends a body to a notify_url and returns the status and the beginning of the answer.
+func (n *Notifier) post(address string, header http.Header, body []byte) (int, string, error) {
+	if why := CheckURL(address); why != "" {
+		return 0, "", fmt.Errorf("%w: notify_url %s", errNotAllowed, why)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), Patience)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return 0, "", fmt.Errorf("%w: notify_url is malformed", errNotAllowed)
+	}
+	req.Header = header
+	resp, err := n.client.Do(req)
+	if err != nil {
+		if u, ok := errors.AsType[*url.Error](err); ok {
+			err = u.Err
+		}
+		return 0, "", err
+	}
+	defer resp.Body.Close()
+	const shown = 512 // bytes of the answer
+	text, err := io.ReadAll(io.LimitReader(resp.Body, shown))
+	return resp.StatusCode, strings.ToValidUTF8(string(text), "\uFFFD"), err
+}
+
+var errNotAllowed = errors.New("not sent")
+
+// newClient calls loopback addresses and the hosts that were allowed, and follows no redirect.
+func newClient(hosts []string) *http.Client {
+	transport := &http.Transport{MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute}
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		d := net.Dialer{Timeout: Patience}
+		host, _, err := net.SplitHostPort(address)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(hosts, host) && !slices.Contains(hosts, "*") {
+			d.Control = func(_, to string, _ syscall.RawConn) error { return loopback(to, host) }
+		}
+		return d.DialContext(ctx, network, address)
+	}
+	return &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+func loopback(address, host string) error {
+	ip, _, err := net.SplitHostPort(address)
+	if err == nil && net.ParseIP(ip).IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("%w: %s is not this machine; allow it with --notify-host %s", errNotAllowed, host, host)
+}
+
+// Resend tries a delivery once more, now, and returns when it is through.
+func (n *Notifier) Resend(id int64) bool {
+	n.mu.Lock()
+	d := n.ring[max(id, 0)%MaxDeliveries]
+	n.mu.Unlock()
+	if d == nil || d.ID != id {
+		return false
+	}
+	n.try(d, "")
+	n.cfg.Changed(id)
+	return true
+}
+
+// Deliveries are the latest, the newest first.
+func (n *Notifier) Deliveries() (list []*Delivery) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for id := n.last; id > 0 && id > n.last-MaxDeliveries; id-- {
+		if d := n.ring[id%MaxDeliveries]; d != nil && d.ID == id {
+			list = append(list, d.copy())
+		}
+	}
+	return list
+}
+
+// Delivery is the one with a number; nil if it is forgotten.
+func (n *Notifier) Delivery(id int64) *Delivery {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if d := n.ring[max(id, 0)%MaxDeliveries]; d != nil && d.ID == id {
+		return d.copy()
+	}
+	return nil
+}
+
+func (d *Delivery) copy() *Delivery {
+	c := *d
+	c.Tries = slices.Clone(d.Tries)
+	return &c
+}
+
+// Clear forgets all deliveries. What is under way is not tried again once the clock's jobs are dropped.
+func (n *Notifier) Clear() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.ring, n.held = [MaxDeliveries]*Delivery{}, nil
+}

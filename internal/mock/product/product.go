@@ -1,0 +1,336 @@
+// Package product moves the objects of the core products (orders, refunds, profit sharing, transfers, payscore, contracts) as WeChat Pay
+// does: which moves a state allows, what a forbidden one is answered with, amounts that add up, lifetimes, and who is told. The moves are
+// tables; what else the description has, the general rule of package memory answers.
+package product
+
+import (
+	"encoding/json"
+	"reflect"
+	"strconv"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/mock/keys"
+	"github.com/wxgen/wxgen/internal/mock/memory"
+	"github.com/wxgen/wxgen/internal/mock/notice"
+	"github.com/wxgen/wxgen/internal/mock/refuse"
+)
+
+// World is what the products need of the server. Its state is locked while they run.
+type World struct {
+	Store  *memory.Store
+	Now    func() time.Time
+	After  func(d time.Duration, job func())
+	Notify func(notice.Notification)
+	Settle time.Duration // how long refunds, transfers and the like are under way
+	Seed   string
+}
+
+// Products are the core products. Whoever uses them holds the lock of the store.
+type Products struct {
+	World
+	files files
+}
+
+// New makes the products.
+func New(w World) *Products { return &Products{World: w} }
+
+// Call is an accepted request, and who sent it.
+type Call struct {
+	*memory.Call
+	Account *keys.Account
+	URL     string // base URL of the server
+}
+
+// text is a field of the body.
+func (c *Call) text(path string) string {
+	s, _ := memory.At(c.Body, path).(string)
+	return s
+}
+
+// int is a number of the body.
+func (c *Call) int(path string) int64 { return memory.Int(memory.At(c.Body, path)) }
+
+// number finds a name among the path's parameters, the query and the body.
+func (c *Call) number(name string) string {
+	if v := c.Args[name]; v != "" {
+		return v
+	}
+	if v := c.Query[name]; v != "" {
+		return v
+	}
+	return c.text(name)
+}
+
+// Answer is what a reply is made of.
+type Answer struct {
+	Object  *memory.Object // that the call was about; may be nil
+	Given   map[string]any
+	List    []any // of a reply that is a list
+	Sparse  bool  // optional fields that are not given are left out
+	Refusal *refuse.Error
+	File    []byte
+}
+
+// Serve answers a call of a core product; nil says that it is none.
+func (p *Products) Serve(c *Call) *Answer {
+	name := c.Operation.Name()
+	if m, ok := makings[name]; ok {
+		return p.make(m, c)
+	}
+	if m, ok := moves[name]; ok {
+		return p.move(m, c)
+	}
+	if special, ok := specials[name]; ok {
+		return special(p, c)
+	}
+	return p.bill(c)
+}
+
+// refusal is an error of a table.
+type refusal struct {
+	status int
+	code   string
+	number int64
+	text   string
+}
+
+func (r refusal) error() *refuse.Error { return refuse.State(r.status, r.code, r.number, "%s", r.text) }
+
+// making is a row of the table of what creates.
+type making struct {
+	kind   string
+	key    string             // name of the merchant's number
+	differ refusal            // the number was used, with other parameters
+	closed map[string]refusal // the object is in such a state that the same request is refused too
+	build  func(*Products, *Call, *memory.Object) *refuse.Error
+	given  func(*Products, *Call, *memory.Object) map[string]any // of the reply; nil is the object's document
+	fresh  bool                                                  // the same request again makes what the reply gives out anew
+}
+
+// moving is a row of the table of what moves an object, or asks for it.
+type moving struct {
+	kind   string
+	find   []string           // names of numbers, the first that the call has is taken
+	absent refusal            // there is no such object
+	next   map[string]string  // from state to state; without it, the call only asks
+	forbid map[string]refusal // why another state does not allow it; "" is for all others
+	do     func(*Products, *Call, *memory.Object) *refuse.Error
+	given  func(*Products, *Call, *memory.Object) map[string]any
+	invent func(*Products, *Call, *memory.Object) // completes an object that is made up
+	dense  bool                                   // optional fields of the reply are made up
+}
+
+func (p *Products) make(m *making, c *Call) *Answer {
+	key := c.number(m.key)
+	if o := p.find(m.kind, c.Owner, m.key, key); o != nil {
+		return p.again(m, c, o)
+	}
+	o := p.blank(m.kind, c)
+	o.IDs[m.key] = key
+	o.Doc = document(c)
+	o.Doc[requested] = document(c)
+	o.NotifyURL = c.text("notify_url")
+	if refused := m.build(p, c, o); refused != nil {
+		return &Answer{Refusal: refused}
+	}
+	o.Move(c.Now, o.State, c.Operation.Name(), c.Exchange)
+	p.Store.Add(o)
+	return p.made(m, c, o)
+}
+
+// requested is where an object keeps the request that made it; no field of the description begins so.
+const requested = " request"
+
+func (p *Products) blank(kind string, c *Call) *memory.Object {
+	return &memory.Object{Kind: kind, Service: kind, Owner: c.Owner, IDs: map[string]string{}, Doc: map[string]any{}, Created: c.Now}
+}
+
+func (p *Products) made(m *making, c *Call, o *memory.Object) *Answer {
+	given := o.Doc
+	if m.given != nil {
+		given = m.given(p, c, o)
+	}
+	return &Answer{Object: o, Given: given, Sparse: true}
+}
+
+// again answers a request with a number that was used.
+func (p *Products) again(m *making, c *Call, o *memory.Object) *Answer {
+	p.lapse(o)
+	if r, ok := m.closed[o.State]; ok {
+		return &Answer{Refusal: r.error(), Object: o}
+	}
+	if !reflect.DeepEqual(o.Doc[requested], document(c)) {
+		return &Answer{Refusal: m.differ.error(), Object: o}
+	}
+	if m.fresh {
+		o.Move(c.Now, "", c.Operation.Name()+" again", c.Exchange)
+	}
+	return p.made(m, c, o)
+}
+
+// document is a copy of the body.
+func document(c *Call) map[string]any {
+	doc, _ := memory.Clone(c.Body).(map[string]any)
+	if doc == nil {
+		doc = map[string]any{}
+	}
+	return doc
+}
+
+func (p *Products) move(m *moving, c *Call) *Answer {
+	o := p.seek(m, c)
+	if o == nil {
+		return &Answer{Refusal: m.absent.error()}
+	}
+	p.lapse(o)
+	if m.next != nil {
+		to, ok := m.next[o.State]
+		if !ok {
+			return &Answer{Refusal: m.why(o.State).error(), Object: o}
+		}
+		if refused := m.perform(p, c, o); refused != nil {
+			return &Answer{Refusal: refused, Object: o}
+		}
+		o.Move(c.Now, to, c.Operation.Name(), c.Exchange)
+		p.show(o)
+	} else if refused := m.perform(p, c, o); refused != nil {
+		return &Answer{Refusal: refused, Object: o}
+	}
+	given := o.Doc
+	if m.given != nil {
+		given = m.given(p, c, o)
+	}
+	return &Answer{Object: o, Given: given, Sparse: !m.dense}
+}
+
+func (m *moving) perform(p *Products, c *Call, o *memory.Object) *refuse.Error {
+	if m.do == nil {
+		return nil
+	}
+	return m.do(p, c, o)
+}
+
+func (m *moving) why(state string) refusal {
+	if r, ok := m.forbid[state]; ok {
+		return r
+	}
+	return m.forbid[""]
+}
+
+// seek finds the object of a call, or makes it up where that is wanted.
+func (p *Products) seek(m *moving, c *Call) *memory.Object {
+	for _, name := range m.find {
+		if value := c.number(name); value != "" {
+			if o := p.find(m.kind, c.Owner, name, value); o != nil || !c.Invent {
+				return o
+			}
+			break
+		}
+	}
+	if !c.Invent || m.invent == nil {
+		return nil
+	}
+	o := p.blank(m.kind, c)
+	o.Doc = document(c)
+	for _, name := range m.find {
+		if value := c.number(name); value != "" {
+			o.IDs[name], o.Doc[name] = value, value
+		}
+	}
+	m.invent(p, c, o)
+	o.Move(c.Now, o.State, "made up for "+c.Operation.Name(), c.Exchange)
+	p.show(o)
+	p.Store.Add(o)
+	return o
+}
+
+func (p *Products) find(kind, owner, name, value string) *memory.Object {
+	if value == "" {
+		return nil
+	}
+	return p.Store.Find(kind, owner, name, value)
+}
+
+// lifetimes are the states that end by themselves, once an object's time is over.
+var lifetimes = map[string]map[string]string{
+	"order":    {"NOTPAY": "CLOSED", "USERPAYING": "PAYERROR"},
+	"combine":  {"NOTPAY": "CLOSED"},
+	"transfer": {"WAIT_USER_CONFIRM": "FAIL"},
+	"payscore": {"CREATED": "EXPIRED"},
+}
+
+// lapse ends what is past its time.
+func (p *Products) lapse(o *memory.Object) {
+	if o.Expires.IsZero() || p.Now().Before(o.Expires) {
+		return
+	}
+	if to, ok := lifetimes[o.Kind][o.State]; ok {
+		if o.Kind == "transfer" {
+			o.Doc["fail_reason"] = "OVERDUE_CLOSE"
+		}
+		o.Move(o.Expires, to, "time is over", 0)
+		p.show(o)
+	}
+}
+
+// Lapse ends whatever is past its time.
+func (p *Products) Lapse() {
+	for _, o := range p.Store.All(func(o *memory.Object) bool { return !o.Expires.IsZero() && lifetimes[o.Kind][o.State] != "" }) {
+		p.lapse(o)
+	}
+}
+
+// stateFields are where documents show their states.
+var stateFields = map[string]string{
+	"order": "trade_state", "refund": "status", "sharing": "state", "return": "result", "transfer": "state", "batch": "batch_status",
+	"payscore": "state", "contract": "contract_state", "permission": "authorization_state",
+}
+
+// show writes the state into the document.
+func (p *Products) show(o *memory.Object) {
+	if name := stateFields[o.Kind]; name != "" {
+		o.Doc[name] = o.State
+	}
+	if o.Kind == "order" {
+		o.Doc["trade_state_desc"] = descriptions[o.State]
+	}
+}
+
+// settle runs a job once what was begun with an object is through, unless the object is forgotten by then.
+func (p *Products) settle(o *memory.Object, job func()) {
+	p.After(p.Settle, func() {
+		if p.Store.Get(o.Serial) == o {
+			job()
+		}
+	})
+}
+
+// tell sends a notification about an object, if it has an address for them.
+func (p *Products) tell(o *memory.Object, event string, a *keys.Account, resource map[string]any) {
+	if o.NotifyURL == "" || a == nil {
+		return
+	}
+	clear, _ := memory.Clone(resource).(map[string]any)
+	delete(clear, requested)
+	p.Notify(notice.Notification{Event: event, Account: a, URL: o.NotifyURL, Resource: clear, Sparse: true, Object: o.Serial})
+}
+
+// unique makes a number of the platform's: a prefix, the day, and the object's place.
+func (p *Products) unique(prefix string, o *memory.Object, length int) string {
+	serial := strconv.FormatInt(p.Store.Next()+o.Serial, 10)
+	text := prefix + o.Created.Format("20060102")
+	for len(text)+len(serial) < length {
+		text += "0"
+	}
+	return text + serial
+}
+
+func integer(n int64) json.Number { return json.Number(strconv.FormatInt(n, 10)) }
+
+// moment writes a time as the API does.
+func moment(t time.Time) string { return t.In(china).Format(time.RFC3339) }
+
+var china = time.FixedZone("CST", 8*3600)
+
+// Reset forgets what the products know beside the store.
+func (p *Products) Reset() { p.files = files{} }

@@ -1,0 +1,171 @@
+package mock
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/mock/desc"
+	"github.com/wxgen/wxgen/internal/mock/fault"
+	"github.com/wxgen/wxgen/internal/mock/judge"
+	"github.com/wxgen/wxgen/internal/mock/refuse"
+)
+
+// MaxBody is how many bytes of a request are read; WeChat Pay takes files of 5 MB at most.
+const MaxBody = 16 << 20
+
+// serve answers a request of WeChat Pay.
+func (e *Engine) serve(w http.ResponseWriter, r *http.Request) {
+	began := time.Now()
+	x := &Exchange{At: e.clock.Now(), Method: r.Method, URI: r.RequestURI, Header: r.Header.Clone()}
+	rule := e.faults.Take(r.Method, r.URL.Path)
+	if rule != nil {
+		x.Fault = string(rule.Kind)
+		if e.before(w, r, x, rule) {
+			e.log.add(x, began)
+			return
+		}
+	}
+	x.ID = e.log.number()
+	reply, report := e.answer(w, r, x)
+	e.write(w, r, x, reply, report, rule, began)
+}
+
+// answer judges a request and makes the reply.
+func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*Reply, *judge.Report) {
+	req, refused := e.receive(w, r)
+	if refused != nil {
+		report := new(judge.Report)
+		report.Verdicts = append(report.Verdicts, judge.Verdict{Check: "request", Result: judge.Fail, Note: refused.Message})
+		return refusal(refused), report
+	}
+	x.request(req)
+	match, methods, err := e.set.Find(r.Method, r.URL.EscapedPath())
+	if err != nil {
+		return e.broken(err), new(judge.Report)
+	}
+	if match == nil && e.cfg.Planned == nil {
+		return e.unknown(r, methods)
+	}
+	report := e.judge.Authorize(req)
+	if report.Refusal != nil {
+		return refusal(report.Refusal), report
+	}
+	if e.cfg.Planned != nil {
+		if reply, planned := e.cfg.Planned(&Received{req, r, report.Account, match}); planned {
+			return reply, report
+		}
+	}
+	if match == nil {
+		reply, _ := e.unknown(r, methods)
+		return reply, report
+	}
+	x.operation(match.Operation)
+	msg := e.judge.Validate(report, req, match)
+	x.Clear = msg.Clear
+	if report.Refusal != nil {
+		return refusal(report.Refusal), report
+	}
+	return e.perform(r, x, report, msg), report
+}
+
+// receive reads a request, all of it.
+func (e *Engine) receive(w http.ResponseWriter, r *http.Request) (*judge.Request, *refuse.Error) {
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	if err != nil {
+		if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
+			return nil, refuse.State(413, "PARAM_ERROR", refuse.NumberIllegal, "请求体超过%d字节", MaxBody)
+		}
+		return nil, refuse.State(400, "PARAM_ERROR", refuse.NumberIllegal, "请求体不完整")
+	}
+	req := &judge.Request{Method: r.Method, URI: r.RequestURI, Header: r.Header, Raw: raw}
+	var issue string
+	if req.Body, req.File, issue = judge.Split(r.Header, raw); issue != "" {
+		return nil, refuse.Param("body", "", "", issue, "上传文件的请求体格式错误")
+	}
+	return req, nil
+}
+
+// unknown answers for a path, or a method of it, that is not described.
+func (e *Engine) unknown(r *http.Request, methods []string) (*Reply, *judge.Report) {
+	report := new(judge.Report)
+	refused := refuse.State(404, "NOT_FOUND", refuse.NumberUnknown, "请求的接口不存在")
+	if len(methods) > 0 {
+		refused = refuse.State(405, "METHOD_NOT_ALLOWED", refuse.NumberUnknown, "不支持的HTTP方法%s，该接口支持%s", r.Method, strings.Join(methods, "、"))
+	} else if near := e.set.Nearest(r.Method, r.URL.EscapedPath()); near != nil {
+		refused.Message += fmt.Sprintf("，最接近的是 %s %s（%s）", near.Method, near.Prefix+near.Path, near.Title)
+	}
+	report.Verdicts = append(report.Verdicts, judge.Verdict{Check: "interface", Result: judge.Fail, Note: refused.Message})
+	report.Refusal = refused
+	reply := refusal(refused)
+	if len(methods) > 0 {
+		reply.Header = http.Header{"Allow": {strings.Join(methods, ", ")}}
+	}
+	return reply, report
+}
+
+// broken answers for a fault of the server itself.
+func (e *Engine) broken(err error) *Reply {
+	return refusal(refuse.State(500, "SYSTEM_ERROR", refuse.NumberIllegal, "wxgen mock: %v", err))
+}
+
+// before spoils what does not take an answer. It reports whether the request is done with.
+func (e *Engine) before(w http.ResponseWriter, r *http.Request, x *Exchange, rule *fault.Rule) bool {
+	if d := rule.Wait(); d > 0 {
+		select {
+		case <-time.After(d):
+		case <-r.Context().Done():
+		}
+	}
+	switch rule.Kind {
+	case fault.Reset:
+		reset(w)
+		return true
+	case fault.Unavailable:
+		x.Status, x.Reply = http.StatusServiceUnavailable, []byte("<html>503 Service Temporarily Unavailable</html>")
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(x.Status)
+		_, _ = w.Write(x.Reply) // a client that is gone needs no answer
+		return true
+	}
+	return false
+}
+
+// reset closes the connection such that the client sees a reset.
+func reset(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler) // HTTP/2 and recorders: the nearest there is
+	}
+	if c, ok := conn.(interface{ SetLinger(int) error }); ok {
+		_ = c.SetLinger(0)
+	}
+	_ = conn.Close()
+}
+
+// spoilt is the error that a fault answers with, or nil.
+func spoilt(rule *fault.Rule) *refuse.Error {
+	switch rule.Kind {
+	case fault.Status:
+		message := rule.Message
+		if message == "" {
+			message = "系统异常，请稍后重试"
+		}
+		return refuse.State(rule.Status, rule.Code, refuse.NumberIllegal, "%s", message)
+	case fault.RateLimit:
+		return refuse.State(429, "FREQUENCY_LIMITED", refuse.NumberTooMany, "频率超限，请降低请求频率")
+	}
+	return nil
+}
+
+// fileKind is how files are announced.
+func fileKind(op *desc.Operation) http.Header {
+	kind := "application/octet-stream"
+	if strings.Contains(op.Path, "bill") {
+		kind = "text/plain; charset=utf-8"
+	}
+	return http.Header{"Content-Type": {kind}}
+}

@@ -1,0 +1,9 @@
+// Package compiled holds the description in the compact form that the mock server reads. wxgen generate keeps it current.
+package compiled
+
+import "embed"
+
+// FS is the index and a compressed file per service.
+//
+//go:embed *.gz v3 brand
+var FS embed.FS
