@@ -54,7 +54,7 @@ func (g *generation) check(c *cobra.Command, format string) error {
 			return err
 		}
 	}
-	current := len(g.plan.Differences) == 0 && g.list == ""
+	current := len(g.plan.Differences) == 0 && len(g.beside) == 0
 	switch {
 	case format == "json":
 	case current:
@@ -77,7 +77,7 @@ func (g *generation) check(c *cobra.Command, format string) error {
 func (g *generation) outcome() string {
 	what, how := g.plan.Dir, kinds(g.plan)
 	if how == "" {
-		what, how = g.list, "1 changed"
+		what, how = g.besides()[0], fmt.Sprintf("%d changed", len(g.beside))
 	}
 	return fmt.Sprintf("%s is not current: %s", what, how)
 }
@@ -108,8 +108,8 @@ func (g *generation) differences(w *bufio.Writer) {
 			fmt.Fprintf(w, "%s %s\n", d.Kind, name)
 		}
 	}
-	if g.list != "" {
-		fmt.Fprintf(w, "changed %s\n", g.list)
+	for _, name := range g.besides() {
+		fmt.Fprintf(w, "changed %s\n", name)
 	}
 }
 

@@ -37,8 +37,8 @@ func (g *generation) checked() checked {
 		name := filepath.ToSlash(filepath.Join(g.plan.Dir, filepath.FromSlash(d.Path)))
 		out.Differences = append(out.Differences, jsonDifference{d.Kind.String(), name, firstLine(d), d.Why})
 	}
-	if g.list != "" {
-		out.Differences = append(out.Differences, jsonDifference{Kind: output.Changed.String(), File: filepath.ToSlash(g.list)})
+	for _, name := range g.besides() {
+		out.Differences = append(out.Differences, jsonDifference{Kind: output.Changed.String(), File: filepath.ToSlash(name)})
 	}
 	if out.Current = len(out.Differences) == 0; !out.Current {
 		out.Mend = g.mend()

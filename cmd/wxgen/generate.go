@@ -48,8 +48,8 @@ func (g *generation) generate(c *cobra.Command) error {
 	if err := g.plan.Write(ctx, waiting(c)); err != nil {
 		return err
 	}
-	if g.list != "" {
-		if err := replace.Files(ctx, map[string]replace.File{g.list: g.listText}, waiting(c)); err != nil {
+	if len(g.beside) > 0 {
+		if err := replace.Files(ctx, g.beside, waiting(c)); err != nil {
 			return err
 		}
 	}

@@ -24,8 +24,7 @@ type generation struct {
 	api   *model.API
 	plan  *output.Plan
 
-	list     string // the list beside the description, if it is not current
-	listText replace.File
+	beside map[string]replace.File // files beside the description that are not current
 }
 
 func (g *generation) flags(c *cobra.Command) {
@@ -58,7 +57,7 @@ func (g *generation) compare(c *cobra.Command) error {
 	if g.plan, err = output.Compare(target.dir, files); err != nil {
 		return err
 	}
-	g.list, g.listText, err = g.listFile(g.api)
+	g.beside, err = g.besideFiles(g.api)
 	return err
 }
 

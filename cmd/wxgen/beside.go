@@ -1,0 +1,63 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"github.com/wxgen/wxgen/internal/mock/compile"
+	"github.com/wxgen/wxgen/internal/model"
+	"github.com/wxgen/wxgen/internal/replace"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// compiledDir is the folder of a description in which its compact form for the mock server is kept current, if it is there.
+const compiledDir = "compiled"
+
+// besideFiles are the files beside a description that are not current: the list of it, and its compact form.
+func (d *description) besideFiles(api *model.API) (map[string]replace.File, error) {
+	files := map[string]replace.File{}
+	name, list, err := d.listFile(api)
+	if err != nil {
+		return nil, err
+	}
+	if name != "" {
+		files[name] = list
+	}
+	return files, d.compiledFiles(files)
+}
+
+// besides are the names of those files, sorted.
+func (g *generation) besides() []string { return slices.Sorted(maps.Keys(g.beside)) }
+
+// compiledFiles compiles the description anew if it is another than the one compiled. What is packed differently and the same inside is current:
+// versions of Go pack differently.
+func (d *description) compiledFiles(files map[string]replace.File) error {
+	fsys, name, err := d.open()
+	if err != nil || d.builtIn || len(d.include) > 0 {
+		return err
+	}
+	defer fsys.close()
+	if info, err := fs.Stat(fsys.files, compiledDir); err != nil || !info.IsDir() {
+		return nil
+	}
+	read := func(file string) ([]byte, error) {
+		was, err := source.Read(fsys.files, path.Join(compiledDir, file))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		return was, err
+	}
+	changed, err := compile.Changes(fsys.files, read)
+	if err != nil {
+		return fmt.Errorf("cannot compile the description: %w", err)
+	}
+	for file, c := range changed {
+		files[filepath.Join(filepath.FromSlash(name), compiledDir, filepath.FromSlash(file))] = replace.File{Old: c.Old, New: c.New}
+	}
+	return nil
+}
