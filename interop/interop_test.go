@@ -33,6 +33,7 @@ import (
 	"github.com/wxgen/wxgen/generated/v3/pay"
 	"github.com/wxgen/wxgen/generated/v3/payrollcard"
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
@@ -187,7 +188,7 @@ func TestSameUpload(t *testing.T) {
 	if err := c.Describe(t.Context(), "interop.Upload", &file, "SHA256", &meta.Filename, &meta.SHA256); err != nil {
 		t.Fatal(err)
 	}
-	call := wxpay.Call{Name: "upload", Method: "POST", Path: "/v3/merchant/media/upload", Body: &meta, File: &file}
+	call := gen.Call{Name: "upload", Method: "POST", Path: "/v3/merchant/media/upload", Body: &meta, File: &file}
 	if err := c.Do(t.Context(), call, nil); err != nil {
 		t.Fatal(err)
 	}

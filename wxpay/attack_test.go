@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // What is sent is what was signed, however odd path and base URL are: the platform checks the one against the other.
@@ -43,14 +44,14 @@ func TestOddPathsAreSentAsSigned(t *testing.T) {
 func TestHeadersCannotBeInjected(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
 	for _, value := range []string{"a\r\nX-Evil: 1", "a\nb", "a\x00", "a\x7f"} {
-		call := wxpay.Call{Name: "test.Header", Method: "POST", Path: "/v3/x"}
+		call := gen.Call{Name: "test.Header", Method: "POST", Path: "/v3/x"}
 		call.SetHeader("Idempotency-Key", value)
 		err := c.Do(t.Context(), call, nil)
 		if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "header Idempotency-Key holds control characters") {
 			t.Errorf("SetHeader(%q): %v", value, err)
 		}
 		for _, opt := range []wxpay.CallOption{wxpay.WithHeader("X", value), wxpay.WithHeader(value, "x"), wxpay.WithSerial(value)} {
-			if err := c.Do(t.Context(), wxpay.Call{Method: "POST", Path: "/v3/x"}, nil, opt); !errors.As(err, new(*wxpay.InvalidError)) {
+			if err := c.Do(t.Context(), gen.Call{Method: "POST", Path: "/v3/x"}, nil, opt); !errors.As(err, new(*wxpay.InvalidError)) {
 				t.Errorf("%q: %v", value, err)
 			}
 		}

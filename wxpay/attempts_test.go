@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 const probe = "WECHATPAY/SIGNTEST/x"
@@ -221,7 +222,7 @@ func TestReasonOfReplies(t *testing.T) {
 func TestQuotesInFileNames(t *testing.T) {
 	for name, want := range map[string]string{`a"b.png`: `filename="a%22b.png"`, `a\b.png`: `filename="a\b.png"`, "营业执照.png": `filename="营业执照.png"`, `a%22.png`: `filename="a%22.png"`} {
 		p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"media_id":"1"}`) })
-		err := p.client().Do(t.Context(), wxpay.Call{
+		err := p.client().Do(t.Context(), gen.Call{
 			Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: map[string]string{"filename": name}, File: &wxpay.File{Name: name, Content: strings.NewReader("x")},
 		}, nil)
 		if err != nil || !bytes.Contains(p.requests()[0].Body, []byte(want+"\r\n")) {

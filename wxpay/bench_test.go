@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // inProcess answers every request with the same reply, signed once.
@@ -85,7 +86,7 @@ func aPlainOrder() plainOrder {
 }
 
 func (r plainOrder) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Enter("amount")
@@ -102,7 +103,7 @@ func prepay(b *testing.B, c *wxpay.Client, req plainOrder) (*plainResponse, erro
 	if err := req.Validate(); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req}
+	call := gen.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req}
 	resp := new(plainResponse)
 	return resp, c.Do(b.Context(), call, resp)
 }
@@ -186,7 +187,7 @@ func TestCallAllocations(t *testing.T) {
 	}
 	got := testing.AllocsPerRun(200, func() {
 		req := aPlainOrder()
-		call := wxpay.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req, Unsigned: true}
+		call := gen.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req, Unsigned: true}
 		if req.Validate() != nil || c.Do(t.Context(), call, new(plainResponse)) != nil {
 			t.Fail()
 		}
@@ -241,7 +242,7 @@ func BenchmarkOverhead(b *testing.B) {
 			if err := req.Validate(); err != nil {
 				b.Fatal(err)
 			}
-			call := wxpay.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req, Unsigned: true}
+			call := gen.Call{Name: "bench.Prepay", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req, Unsigned: true}
 			if err := c.Do(b.Context(), call, new(plainResponse)); err != nil {
 				b.Fatal(err)
 			}
@@ -250,7 +251,7 @@ func BenchmarkOverhead(b *testing.B) {
 	b.Run("query", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			call := wxpay.Call{Name: "bench.Query", Method: "GET", Path: "/v3/pay/transactions/out-trade-no/{no}", Args: []string{"1217752501201407033233368018"}, Unsigned: true}
+			call := gen.Call{Name: "bench.Query", Method: "GET", Path: "/v3/pay/transactions/out-trade-no/{no}", Args: []string{"1217752501201407033233368018"}, Unsigned: true}
 			call.Query.String("mchid", mchID)
 			if err := c.Do(b.Context(), call, new(plainResponse)); err != nil {
 				b.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 const brandID = "120344"
@@ -84,7 +85,7 @@ func TestBrandUploads(t *testing.T) {
 	file := &wxpay.File{Name: "a.png", Content: strings.NewReader(content)}
 	err := errors.Join(
 		c.Describe(t.Context(), "test.Upload", file, "SHA256", &meta.Filename, &meta.SHA256),
-		c.Do(t.Context(), wxpay.Call{
+		c.Do(t.Context(), gen.Call{
 			Name: "test.Upload", Method: "POST", Path: "/brand/marketing/product-coupon/media/upload-image", Body: meta, File: file,
 		}, nil))
 	if err != nil || len(p.requests()) != 1 || !bytes.Contains(p.requests()[0].Body, []byte(content)) {
@@ -209,9 +210,9 @@ func TestBrandAndMerchantPathsAreToldApart(t *testing.T) {
 		path, want string
 	}{{brand, "/v3/x", forMerchants}, {offlineClient(t, nothing), "/brand/x", forBrands}} {
 		for name, err := range map[string]error{
-			"Do":       test.c.Do(t.Context(), wxpay.Call{Method: "GET", Path: test.path}, nil),
+			"Do":       test.c.Do(t.Context(), gen.Call{Method: "GET", Path: test.path}, nil),
 			"Chain":    test.c.Chain(test.path).Get(t.Context(), nil, nil),
-			"Download": test.c.Download(t.Context(), wxpay.Call{Method: "GET", Path: test.path}, io.Discard),
+			"Download": test.c.Download(t.Context(), gen.Call{Method: "GET", Path: test.path}, io.Discard),
 		} {
 			var invalid *wxpay.InvalidError
 			if !errors.As(err, &invalid) || invalid.Problem != test.want {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 func TestCallSealsSignsVerifiesOpens(t *testing.T) {
@@ -74,7 +75,7 @@ func TestGetSendsPathAndQueryAsSigned(t *testing.T) {
 
 func TestHeaderParameters(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
-	call := wxpay.Call{Name: "t", Method: "POST", Path: "/v3/x"}
+	call := gen.Call{Name: "t", Method: "POST", Path: "/v3/x"}
 	call.SetHeader("Idempotency-Key", "k-1")
 	call.SetHeader("X-Left-Out", "")
 	if err := p.client().Do(t.Context(), call, nil); err != nil {

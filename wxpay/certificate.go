@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 const (
@@ -138,7 +140,7 @@ func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 }
 
 func (s *CertificateSource) exchange() *exchange {
-	call := Call{Name: certificatesName, Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
+	call := gen.Call{Name: certificatesName, Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
 	return &exchange{c: s.client, call: call, exempt: true}
 }
 

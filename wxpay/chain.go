@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // Chain returns a path that generated code lacks, signed, verified and retried like any other:
@@ -27,7 +29,7 @@ type Chain struct {
 // Get asks for the resource. Query and out, a pointer, may be nil.
 func (p Chain) Get(ctx context.Context, query url.Values, out any, opts ...CallOption) error {
 	call := p.call(http.MethodGet, nil)
-	call.Query.values(query)
+	call.Query.Values(query)
 	return p.c.Do(ctx, call, out, opts...)
 }
 
@@ -51,6 +53,6 @@ func (p Chain) Delete(ctx context.Context, body, out any, opts ...CallOption) er
 	return p.c.Do(ctx, p.call(http.MethodDelete, body), out, opts...)
 }
 
-func (p Chain) call(method string, body any) Call {
-	return Call{Name: "wxpay.Chain", Method: method, Path: p.path, Args: p.values, Body: body}
+func (p Chain) call(method string, body any) gen.Call {
+	return gen.Call{Name: "wxpay.Chain", Method: method, Path: p.path, Args: p.values, Body: body}
 }

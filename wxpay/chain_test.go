@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 func TestChain(t *testing.T) {
@@ -165,12 +166,12 @@ func TestRawResponseOption(t *testing.T) {
 func TestBaseURLs(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	base := p.start().URL
-	call := wxpay.Call{Name: "t", Method: "GET", Path: "/v3/{x}", Args: []string{"a b"}}
+	call := gen.Call{Name: "t", Method: "GET", Path: "/v3/{x}", Args: []string{"a b"}}
 	abroad := call
 	abroad.Server = "https://apihk.mch.weixin.qq.com/global"
 	for _, c := range []struct {
 		client, perCall string
-		call            wxpay.Call
+		call            gen.Call
 		want            string
 	}{
 		{base, "", call, "/v3/a%20b"},
@@ -264,7 +265,7 @@ func TestUnsignedRefusesAWrongSignature(t *testing.T) {
 	var spoil func(*reply)
 	p := newPlatform(t, func(_ request, out *reply) { out.body, out.spoil = []byte(`{"id":"42"}`), spoil })
 	c := p.client()
-	marked := wxpay.Call{Name: "test.Unsigned", Method: "GET", Path: "/v3/x", Unsigned: true}
+	marked := gen.Call{Name: "test.Unsigned", Method: "GET", Path: "/v3/x", Unsigned: true}
 	calls := map[string]func() (string, error){
 		"WithUnsigned": func() (string, error) {
 			resp, err := getOrder(t.Context(), c, "1", wxpay.WithUnsigned())

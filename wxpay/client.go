@@ -23,7 +23,7 @@ type Client struct {
 	backupUntil atomic.Int64 // Unix nanoseconds; calls go to the backup host first until then
 
 	scratch sync.Pool // *scratch
-	walkers sync.Pool // *Secrets
+	walkers sync.Pool // *sealer
 }
 
 // private is what nobody shall see who dumps a client: keys, and the connections, whose buffers hold the last requests and replies.
@@ -56,7 +56,7 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 		c.certificates = c.source(c)
 	}
 	c.scratch.New = func() any { return new(scratch) }
-	c.walkers.New = func() any { return new(Secrets) }
+	c.walkers.New = func() any { return new(sealer) }
 	return c, nil
 }
 

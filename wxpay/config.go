@@ -6,14 +6,9 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"math"
 	"reflect"
-)
 
-// minKeyBits and maxKeyBits bound the RSA keys that are accepted, for the merchant and for the platform. Longer ones take seconds.
-const (
-	minKeyBits = 2048
-	maxKeyBits = 8192
+	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 )
 
 // Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It prints and encodes as the caller's number alone
@@ -76,7 +71,7 @@ func checkSigner(s crypto.Signer) error {
 	if !ok {
 		return fmt.Errorf("its public key is %T; want *rsa.PublicKey", s.Public())
 	}
-	if err := checkPublicKey(pub); err != nil {
+	if err := keyfile.CheckPublic(pub); err != nil {
 		return err
 	}
 	if key, ok := s.(*rsa.PrivateKey); ok && key.Validate() != nil {
@@ -96,23 +91,6 @@ func precomputed(s crypto.Signer) crypto.Signer {
 	return &copied
 }
 
-func checkPublicKey(pub *rsa.PublicKey) error {
-	if pub == nil || pub.N == nil {
-		return errors.New("nil; want an RSA public key")
-	}
-	switch bits := pub.N.BitLen(); {
-	case bits < minKeyBits:
-		return fmt.Errorf("%d bit RSA key; want at least %d bits", bits, minKeyBits)
-	case bits > maxKeyBits:
-		return fmt.Errorf("%d bit RSA key; want at most %d bits", bits, maxKeyBits)
-	case pub.N.Bit(0) == 0:
-		return errors.New("RSA key with an even modulus; it is damaged")
-	case pub.E < 3 || pub.E&1 == 0 || int64(pub.E) > math.MaxInt32:
-		return errors.New("RSA key with an invalid exponent")
-	}
-	return nil
-}
-
 // isNil sees through interfaces that hold a nil pointer.
 func isNil(v any) bool {
 	if v == nil {
@@ -120,18 +98,4 @@ func isNil(v any) bool {
 	}
 	r := reflect.ValueOf(v)
 	return r.Kind() == reflect.Pointer && r.IsNil()
-}
-
-// plainHeader reports whether s can stand between quotes in the Authorization header.
-func plainHeader(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; !isAlphanumeric(c) && c != '-' && c != '_' {
-			return false
-		}
-	}
-	return true
-}
-
-func isAlphanumeric(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }

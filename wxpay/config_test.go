@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 func TestConfigFaults(t *testing.T) {
@@ -211,7 +212,7 @@ func TestNilOptions(t *testing.T) {
 	_, raw := c.Raw(t.Context(), "GET", "/v3/x", nil, nil, nil)
 	for name, err := range map[string]error{
 		"Do": get, "Seal": post, "Raw": raw, "Chain": c.Chain("v3/x").Get(t.Context(), nil, nil, nil),
-		"Download":    c.Download(t.Context(), wxpay.Call{Method: "GET", Path: "/v3/x"}, io.Discard, nil),
+		"Download":    c.Download(t.Context(), gen.Call{Method: "GET", Path: "/v3/x"}, io.Discard, nil),
 		"DownloadURL": c.DownloadURL(t.Context(), "https://api.mch.weixin.qq.com/v3/x", io.Discard, nil),
 	} {
 		if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "nil; leave it out") {

@@ -31,6 +31,3 @@
 //
 // No message of any of them holds a key, a signature, a path value, a query, or a field's value, unless WeChat Pay's own message quotes it.
 package wxpay
-
-// Gen1 is referred to by generated code: it fails to compile beside a runtime that lacks what it needs.
-const Gen1 = true

@@ -14,6 +14,9 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/wxgen/wxgen/wxpay/gen"
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
 // Reasons for a [*DownloadError], beside those of the writer.
@@ -62,7 +65,7 @@ func WithGunzip() CallOption { return callOption(func(s *callSettings) { s.gunzi
 // Download sends the call and streams the reply to dst. Replies of unsigned operations are protected by TLS alone, and by
 // [WithDigest]; those of signed ones are verified at the end. An error may come after bytes were written, even after the last: dst
 // must not be used then.
-func (c *Client) Download(ctx context.Context, call Call, dst io.Writer, opts ...CallOption) error {
+func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer, opts ...CallOption) error {
 	x := exchange{c: c, call: call, dst: dst}
 	return x.download(ctx, opts)
 }
@@ -72,13 +75,13 @@ func (c *Client) Download(ctx context.Context, call Call, dst io.Writer, opts ..
 // [Client.Download] and [WithDigest].
 func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer, opts ...CallOption) error {
 	// The path has a token in it, which errors must not show.
-	x := exchange{c: c, dst: dst, call: Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}}
+	x := exchange{c: c, dst: dst, call: gen.Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}}
 	if err := c.unmade(x.call.Name); err != nil {
 		return err
 	}
 	u, err := url.Parse(downloadURL)
 	switch {
-	case err != nil || u.Host == "" || u.User != nil || u.Path == "" || !printable(u.RawQuery):
+	case err != nil || u.Host == "" || u.User != nil || u.Path == "" || !httptext.IsPrintable(u.RawQuery):
 		return x.invalid("no absolute URL", nil)
 	case !x.trusts(u, opts):
 		return x.invalid(fmt.Sprintf("will not sign a request to %.64q: not a host of WeChat Pay, reached by https", u.Scheme+"://"+u.Host), nil)
@@ -98,7 +101,7 @@ func (x *exchange) trusts(u *url.URL, opts []CallOption) bool {
 	}
 	host := strings.ToLower(u.Hostname())
 	ours := (strings.HasSuffix(host, ".weixin.qq.com") || strings.HasSuffix(host, ".wechatpay.cn")) &&
-		plainHeader(strings.ReplaceAll(host, ".", "")) && host[0] != '.'
+		httptext.IsToken(strings.ReplaceAll(host, ".", "")) && host[0] != '.'
 	return u.Scheme == "https" && ours && (u.Port() == "" || u.Port() == "443")
 }
 

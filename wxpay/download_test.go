@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 const downloadPath = "/v3/billdownload/file?token=6XIv5TUPto7pByrTQKhd6kwvyKLG2uY2wMMR8cNXqaA_Cv&x=%2F"
@@ -143,7 +144,7 @@ func TestDownloadRefusesBeforeAnythingIsSent(t *testing.T) {
 	if err := inProduction.DownloadURL(t.Context(), good, nil); err == nil {
 		t.Error("no writer, no error")
 	}
-	err := inProduction.Do(t.Context(), wxpay.Call{Method: "GET", Path: "/v3/x"}, nil, wxpay.WithGunzip())
+	err := inProduction.Do(t.Context(), gen.Call{Method: "GET", Path: "/v3/x"}, nil, wxpay.WithGunzip())
 	if err == nil || !strings.Contains(err.Error(), "for downloads") {
 		t.Errorf("WithGunzip without a download: %v", err)
 	}
@@ -307,7 +308,7 @@ func TestSignedDownload(t *testing.T) {
 		}
 	})
 	c := p.client()
-	call := wxpay.Call{Name: "test.Download", Method: "GET", Path: "/v3/x"}
+	call := gen.Call{Name: "test.Download", Method: "GET", Path: "/v3/x"}
 	var dst bytes.Buffer
 	if err := c.Download(t.Context(), call, &dst, wxpay.WithGunzip()); err != nil || dst.String() != "content" {
 		t.Errorf("%v, %q", err, &dst)

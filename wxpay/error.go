@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/wxgen/wxgen/wxpay/gen"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
@@ -117,7 +118,7 @@ func (e *Error) Is(target error) bool {
 func (e *Error) isOneOf(classes ...error) bool { return slices.ContainsFunc(classes, e.Is) }
 
 // newError reads an error reply. Anything that is not WeChat Pay's JSON gives an Error without a code.
-func newError(call *Call, resp *http.Response, body []byte) *Error {
+func newError(call *gen.Call, resp *http.Response, body []byte) *Error {
 	e := &Error{
 		Operation: call.Name, Method: call.Method, Path: call.Path,
 		StatusCode: resp.StatusCode, RequestID: resp.Header.Get(headerRequestID),

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -14,6 +15,9 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/wxgen/wxgen/wxpay/gen"
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
@@ -22,10 +26,11 @@ const headerRequestID = "Request-Id"
 // exchange is one call on its way: prepared once, then attempted one or more times.
 type exchange struct {
 	c     *Client
-	call  Call
+	call  gen.Call
 	opts  *callSettings // nil without options
 	out   any
 	dst   io.Writer // of a download; nil otherwise
+	file  upload    // of the call; nil without one
 	given *url.URL  // path and query of a raw call, instead of the template's
 	// deliver streams a reply to dst; a field, so that only programs that download link it.
 	deliver func(ctx context.Context, resp *http.Response, n int, timer *time.Timer) error
@@ -66,39 +71,55 @@ func (x *exchange) prepare(ctx context.Context, opts []CallOption) (err error) {
 	if v := reflect.ValueOf(x.out); x.out != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
 		return x.invalid("the result goes into a "+v.Type().String()+"; want a pointer that is not nil", nil)
 	}
-	if call.Query.unsealed != "" {
-		return &SealError{Operation: call.Name, Field: call.Query.unsealed, Err: wire.ErrUnsealed}
+	if call.Query.Unsealed() != "" {
+		return &SealError{Operation: call.Name, Field: call.Query.Unsealed(), Err: fault.ErrUnsealed}
 	}
 	if err := x.checkText(); err != nil {
 		return err
 	}
-	if call.Query.fault != nil {
-		return x.invalid("malformed query", call.Query.fault)
+	if call.Query.Fault() != nil {
+		return x.invalid("malformed query", call.Query.Fault())
 	}
-	for name, v := range call.header {
-		if !plainValue(v[0]) {
+	for name, v := range call.Header {
+		if !httptext.IsValue(v[0]) {
 			return x.invalid("header "+name+" holds control characters", nil)
 		}
 	}
 	if x.given != nil {
 		x.path, x.rawPath, x.query = x.given.Path, x.given.EscapedPath(), x.given.RawQuery
-	} else if x.path, x.rawPath, err = expand(call.Name, call.Path, call.Args); err != nil {
+	} else if err := x.expand(); err != nil {
 		return err
 	} else if problem := x.c.misdirected(x.path); problem != "" {
 		return x.invalid(problem, nil)
 	} else {
-		x.query = string(call.Query.raw)
+		x.query = call.Query.Encoded()
 	}
 	if err := x.target(); err != nil {
 		return err
 	}
-	if x.opts != nil && len(x.opts.query.raw) > 0 {
-		x.query = strings.TrimPrefix(x.query+"&"+string(x.opts.query.raw), "&")
+	if x.opts != nil {
+		if more := x.opts.query.Encoded(); more != "" {
+			x.query = strings.TrimPrefix(x.query+"&"+more, "&")
+		}
 	}
 	if err := x.encode(ctx); err != nil {
 		return err
 	}
 	return x.chooseSerial()
+}
+
+// expand puts the values into the path.
+func (x *exchange) expand() error {
+	path, raw, fault := httptext.Expand(x.call.Path, x.call.Args)
+	if fault == nil {
+		x.path, x.rawPath = path, raw
+		return nil
+	}
+	e := &InvalidError{Operation: x.call.Name, Problem: fault.Problem}
+	if fault.Name != "" {
+		e.Fields = []string{fault.Name}
+	}
+	return e
 }
 
 func (x *exchange) invalid(problem string, err error) error {
@@ -173,9 +194,13 @@ func (x *exchange) encode(ctx context.Context) error {
 	if w.Mixed {
 		return x.invalid("the body holds Secrets that were sealed with different platform keys", nil)
 	}
-	x.call.serial = cmp.Or(x.call.serial, w.Serial)
+	x.call.Serial = cmp.Or(x.call.Serial, w.Serial)
 	if x.call.File != nil {
-		return x.call.File.frame(ctx, x)
+		var ok bool
+		if x.file, ok = x.call.File.(upload); !ok {
+			return x.invalid(fmt.Sprintf("Call.File is a %T; want a *wxpay.File", x.call.File), nil)
+		}
+		return x.file.frame(ctx, x)
 	}
 	if x.body = x.signed; x.body != nil {
 		x.kind = "application/json"
@@ -184,8 +209,8 @@ func (x *exchange) encode(ctx context.Context) error {
 }
 
 func (x *exchange) encodingFault(err error) error {
-	if errors.Is(err, wire.ErrUnsealed) {
-		return &SealError{Operation: x.call.Name, Field: "body", Err: wire.ErrUnsealed}
+	if errors.Is(err, fault.ErrUnsealed) {
+		return &SealError{Operation: x.call.Name, Field: "body", Err: fault.ErrUnsealed}
 	}
 	if fault := misplaced(x.call.Name, "body", err); fault != nil {
 		return fault
@@ -203,17 +228,17 @@ func (x *exchange) fieldFault(err error) error {
 // chooseSerial names the platform key that the reply shall be signed with: the one that sealed, else the preferred one.
 func (x *exchange) chooseSerial() error {
 	if x.opts != nil && x.opts.serial != "" {
-		if x.call.serial != "" && x.opts.serial != x.call.serial {
+		if x.call.Serial != "" && x.opts.serial != x.call.Serial {
 			return x.invalid("WithSerial names another key than the one that sealed", nil)
 		}
-		x.call.serial = x.opts.serial
+		x.call.Serial = x.opts.serial
 	}
-	if x.call.serial != "" {
+	if x.call.Serial != "" {
 		return nil
 	}
 	// Without a valid key the header is left out: a call that only reads may still succeed, and bring the certificates.
 	if key, err := x.c.keys.sealer("", x.c.now); err == nil {
-		x.call.serial = key.serial
+		x.call.Serial = key.serial
 	}
 	return nil
 }
@@ -265,11 +290,11 @@ func addFields(w *wire.Writer, body []byte, fields []extraField) ([]byte, error)
 			return nil, errors.New("WithField: the body already has " + f.name)
 		}
 		if !utf8.ValidString(f.name) {
-			return nil, wire.ErrNotUTF8
+			return nil, fault.ErrNotUTF8
 		}
 		value, err := w.Append(nil, f.value)
-		if errors.Is(err, wire.ErrNotUTF8) {
-			return nil, wire.Below(f.name, -1, err)
+		if errors.Is(err, fault.ErrNotUTF8) {
+			return nil, fault.Below(f.name, -1, err)
 		}
 		if err != nil {
 			return nil, errors.New("WithField: " + f.name + " does not encode as JSON")

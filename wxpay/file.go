@@ -17,6 +17,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
 // maxUpload is the largest file that is held in memory because it can be read only once.
@@ -154,7 +156,7 @@ func checkFileName(name string) error {
 	if name == "" {
 		return errors.New("empty; set File.Name")
 	}
-	if !plainValue(name) || strings.ContainsAny(name, "\t") {
+	if !httptext.IsValue(name) || strings.ContainsAny(name, "\t") {
 		return errors.New("holds control characters")
 	}
 	return nil
@@ -166,7 +168,7 @@ func (f *File) frame(ctx context.Context, x *exchange) error {
 		return err
 	}
 	kind := cmp.Or(f.ContentType, contentType(f.Name))
-	if !plainValue(kind) {
+	if !httptext.IsValue(kind) {
 		return x.invalid("File.ContentType holds control characters", nil)
 	}
 	boundary := rand.Text() + rand.Text()

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // upload is what generated code makes of an operation with a file.
@@ -37,7 +38,7 @@ func postUpload(t *testing.T, c *wxpay.Client, req upload, opts ...wxpay.CallOpt
 	if err := c.Describe(t.Context(), "test.Upload", &req.File, "SHA256", &req.Meta.Filename, &req.Meta.SHA256); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "test.Upload", Method: "POST", Path: "/v3/merchant/media/upload"}
+	call := gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/merchant/media/upload"}
 	call.Body, call.File = &req.Meta, &req.File
 	return c.Do(t.Context(), call, nil, opts...)
 }
@@ -197,7 +198,7 @@ func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
 
 func TestUploadWithoutDescribe(t *testing.T) {
 	c := offlineClient(t)
-	call := wxpay.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: struct{}{}, File: &wxpay.File{Name: "x"}}
+	call := gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: struct{}{}, File: &wxpay.File{Name: "x"}}
 	var invalid *wxpay.InvalidError
 	if err := c.Do(t.Context(), call, nil); !errors.As(err, &invalid) || invalid.Operation != "test.Upload" {
 		t.Errorf("%v", err)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // fuzzed answers with what the fuzzer puts into it.
@@ -86,7 +87,7 @@ func FuzzHeaders(f *testing.F) {
 		}
 		transport.body = []byte(body)
 		var out orderResponse
-		err := c.Do(t.Context(), wxpay.Call{Name: "fuzz", Method: "POST", Path: "/v3/x"}, &out)
+		err := c.Do(t.Context(), gen.Call{Name: "fuzz", Method: "POST", Path: "/v3/x"}, &out)
 		refused := errors.As(err, new(*wxpay.VerifyError))
 		switch claimed := timestamp+nonce+signature != ""; {
 		case transport.status == 200 && !refused, out.ID != "":
@@ -111,7 +112,7 @@ func FuzzErrorReply(f *testing.F) {
 	transport.status = 400
 	f.Fuzz(func(t *testing.T, body string) {
 		transport.header, transport.body = make(http.Header), []byte(body)
-		err := c.Do(t.Context(), wxpay.Call{Name: "fuzz", Method: "POST", Path: "/v3/x"}, nil)
+		err := c.Do(t.Context(), gen.Call{Name: "fuzz", Method: "POST", Path: "/v3/x"}, nil)
 		var e *wxpay.Error
 		if !errors.As(err, &e) || e.Verified || strings.ContainsAny(err.Error(), "\r\n") {
 			t.Errorf("%T %q", err, err)

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // Prepaid is an order that is placed and not yet paid: what a front end needs signed parameters for.
@@ -29,7 +31,7 @@ const packagePrefix = "prepay_id="
 func (p *Prepaid) check(operation string) (appID string, err error) {
 	p.PrepayID = strings.TrimPrefix(p.PrepayID, packagePrefix)
 	appID = cmp.Or(p.SubAppID, p.AppID)
-	var need Required
+	var need gen.Required
 	need.Field("prepay_id", p.PrepayID != "")
 	need.Field("appid", appID != "")
 	if err := need.Err(operation); err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // inString travels as a string that holds JSON, as generated code writes it.
@@ -19,12 +20,12 @@ type inString struct {
 
 func (v inString) MarshalJSON() ([]byte, error) {
 	type plain inString
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 func (v *inString) UnmarshalJSON(b []byte) error {
 	type plain inString
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 func TestInString(t *testing.T) {

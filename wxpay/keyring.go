@@ -13,6 +13,9 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
+	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 )
 
 // Reasons why a key of the ring cannot be used; a [*VerifyError] or [*SealError] wraps them.
@@ -65,6 +68,22 @@ func (k *platformKey) usable(clock func() time.Time) error {
 	return nil
 }
 
+// certificateKey takes the key out of a platform certificate.
+func certificateKey(cert *x509.Certificate) (*platformKey, error) {
+	if cert == nil {
+		return nil, &KeyError{Err: errors.New("nil certificate")}
+	}
+	serial := CertificateSerial(cert)
+	pub, ok := cert.PublicKey.(*rsa.PublicKey)
+	if !ok {
+		return nil, &KeyError{Serial: serial, Err: fmt.Errorf("certificate %s: holds a %T; want an RSA key", serial, cert.PublicKey)}
+	}
+	if err := keyfile.CheckPublic(pub); err != nil {
+		return nil, &KeyError{Serial: serial, Err: fmt.Errorf("certificate %s: %w", serial, err)}
+	}
+	return &platformKey{serial: serial, pub: pub, certificate: true, from: cert.NotBefore, until: cert.NotAfter}, nil
+}
+
 func newKeyRing(cfg *Config) (*KeyRing, error) {
 	r := &KeyRing{owner: cfg.owner()}
 	r.state.Store(&ringState{})
@@ -90,10 +109,10 @@ func newKeyRing(cfg *Config) (*KeyRing, error) {
 // Add puts a public key on the ring, or replaces the one with the same serial. It refuses nil, keys below 2048 or above 8192 bits, and the
 // merchant's own, with a [*KeyError].
 func (r *KeyRing) Add(serial string, pub *rsa.PublicKey) error {
-	if serial == "" || !plainHeader(serial) {
+	if serial == "" || !httptext.IsToken(serial) {
 		return &KeyError{Serial: serial, Err: fmt.Errorf("serial %.64q; want the id of the key, as PUB_KEY_ID_…", serial)}
 	}
-	err := checkPublicKey(pub)
+	err := keyfile.CheckPublic(pub)
 	if err == nil {
 		err = r.owner.refuses(serial, pub)
 	}

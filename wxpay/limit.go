@@ -28,7 +28,7 @@ func WithRateLimit(perSecond float64, burst int) Option {
 			s.fault("WithRateLimit", "%v per second, burst %d; want 0.001 to 1e6 per second, and a burst of 1 to 1e6", perSecond, burst)
 			return
 		}
-		s.bucket = &bucket{interval: time.Duration(float64(time.Second) / perSecond), burst: burst}
+		s.pace = &bucket{interval: time.Duration(float64(time.Second) / perSecond), burst: burst}
 	})
 }
 
@@ -37,8 +37,8 @@ func (c *Client) admit(ctx context.Context) (release func(), err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if c.bucket != nil {
-		if err := c.bucket.wait(ctx); err != nil {
+	if c.pace != nil {
+		if err := c.pace.wait(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -51,6 +51,11 @@ func (c *Client) admit(ctx context.Context) (release func(), err error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+// pacer is a bucket. It is an interface, so that only programs that ask for one link it.
+type pacer interface {
+	wait(ctx context.Context) error
 }
 
 // bucket spaces events by interval, but lets burst of them through at once.

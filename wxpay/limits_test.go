@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // found returns what Validate would say of one walk, without the operation.
-func found(walk func(*wxpay.Required)) string {
-	var need wxpay.Required
+func found(walk func(*gen.Required)) string {
+	var need gen.Required
 	walk(&need)
 	err := need.Err("x.Y")
 	if err == nil {
@@ -22,31 +23,31 @@ func found(walk func(*wxpay.Required)) string {
 }
 
 func TestLimits(t *testing.T) {
-	type need = *wxpay.Required
+	type need = *gen.Required
 	one, big, half := int64(1), int64(math.MaxInt64), 0.5
 	for want, walk := range map[string]func(need){
 		"a: 33 characters; at most 32":           func(n need) { n.Chars("a", strings.Repeat("张", 33), 6, 32) },
 		"a: 5 characters; at least 6":            func(n need) { n.Chars("a", "五个字五个", 6, 32) },
 		"a: 1 character; at least 6":             func(n need) { n.Chars("a", "x", 6, 32) },
 		"a: 129 bytes; at most 128":              func(n need) { n.Bytes("a", strings.Repeat("张", 43), 0, 128) },
-		"a: 1 byte; at least 2":                  func(n need) { n.Bytes("a", "x", 2, wxpay.NoLimit) },
+		"a: 1 byte; at least 2":                  func(n need) { n.Bytes("a", "x", 2, gen.NoLimit) },
 		"a: 3 items; at most 2":                  func(n need) { n.Items("a", 3, 0, 2) },
-		"a: 0 items; at least 1":                 func(n need) { n.Items("a", 0, 1, wxpay.NoLimit) },
+		"a: 0 items; at least 1":                 func(n need) { n.Items("a", 0, 1, gen.NoLimit) },
 		"a: 1 item; at least 2":                  func(n need) { n.Items("a", 1, 2, 2) },
 		"a: a character other than 0-9A-Za-z_*-": func(n need) { n.Only("a", "1217#", "0-9A-Za-z_*-") },
 		"b: a character other than 一-龥":          func(n need) { n.Only("b", "张a", "一-龥") },
 		"c: a character other than a-z":          func(n need) { n.Only("c", "a-z", "a-z") },
 		"d: a character other than -":            func(n need) { n.Only("d", "a", "-") },
 		"e: a character other than a-":           func(n need) { n.Only("e", "\xff", "a-") },
-		"a: too small; at least 2":               func(n need) { n.Int("a", &one, 2, wxpay.NoLimit) },
-		"a: too large; at most 0":                func(n need) { n.Int("a", &one, -wxpay.NoLimit, 0) },
-		"a: too small; at least 0.51":            func(n need) { n.Float("a", &half, 0.51, wxpay.NoLimit) },
-		"a: too large; at most 0.4":              func(n need) { n.Float("a", &half, -wxpay.NoLimit, 0.4) },
+		"a: too small; at least 2":               func(n need) { n.Int("a", &one, 2, gen.NoLimit) },
+		"a: too large; at most 0":                func(n need) { n.Int("a", &one, -gen.NoLimit, 0) },
+		"a: too small; at least 0.51":            func(n need) { n.Float("a", &half, 0.51, gen.NoLimit) },
+		"a: too large; at most 0.4":              func(n need) { n.Float("a", &half, -gen.NoLimit, 0.4) },
 		"a or b: one of them is required":        func(n need) { n.AnyOf(false, "a", "b") },
 		"a, b with c or d: one of them is required": func(n need) {
-			n.OneOf(wxpay.Count(false, false, false), "a", "b,c", "d")
+			n.OneOf(gen.Count(false, false, false), "a", "b,c", "d")
 		},
-		"a or b: only one of them may be set": func(n need) { n.OneOf(wxpay.Count(true, true), "a", "b") },
+		"a or b: only one of them may be set": func(n need) { n.OneOf(gen.Count(true, true), "a", "b") },
 		"o.l[2].a or o.l[2].b with o.l[2].c: one of them is required; o.l[2].d: 2 characters; at most 1": func(n need) {
 			n.Enter("o")
 			n.Item("l", 2)
@@ -57,7 +58,7 @@ func TestLimits(t *testing.T) {
 		},
 		"": func(n need) {
 			n.AnyOf(true, "a", "b")
-			n.OneOf(wxpay.Count(false, true), "a", "b")
+			n.OneOf(gen.Count(false, true), "a", "b")
 			n.Chars("a", "", 6, 32)
 			n.Chars("a", strings.Repeat("张", 32), 32, 32)
 			n.Bytes("a", "", 1, 2)
@@ -67,10 +68,10 @@ func TestLimits(t *testing.T) {
 			n.Only("a", "az09_*-", "0-9A-Za-z_*-")
 			n.Only("a", "+-./", "+-/")
 			n.Int("a", nil, 2, 3)
-			n.Int("a", &big, big, wxpay.NoLimit)
+			n.Int("a", &big, big, gen.NoLimit)
 			n.Float("a", nil, 2, 3)
-			n.Float("a", new(math.MaxFloat64), 0, wxpay.NoLimit)
-			n.Float("a", new(-math.MaxFloat64), -wxpay.NoLimit, 0)
+			n.Float("a", new(math.MaxFloat64), 0, gen.NoLimit)
+			n.Float("a", new(-math.MaxFloat64), -gen.NoLimit, 0)
 		},
 	} {
 		if got := found(walk); got != want {
@@ -81,7 +82,7 @@ func TestLimits(t *testing.T) {
 
 // TestFaults holds the order of what a request has of everything, whatever the order of the walk, and its parts.
 func TestFaults(t *testing.T) {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("out_refund_no", strings.Repeat("1", 65), 0, 64)
 	need.Field("amount", false)
 	need.AnyOf(false, "transaction_id", "out_trade_no")
@@ -104,7 +105,7 @@ func TestFaults(t *testing.T) {
 		"out_refund_no: 65 characters; at most 64"}; !slices.Equal(faults, want) {
 		t.Errorf("faults %q", faults)
 	}
-	need = wxpay.Required{}
+	need = gen.Required{}
 	need.Field("a", false)
 	need.Field("b", false)
 	if errors.As(need.Err("x"), &e); len(e.Faults) != 2 || e.Problem != "required but not set" || !slices.Equal(e.Fields, []string{"a", "b"}) {
@@ -136,14 +137,14 @@ var someKeys = map[string]bool{"a": true, "b": true}
 
 func walkLimits() error {
 	total, rate, no := int64(1), 0.5, "1217752501201407033233368018"
-	var need wxpay.Required
+	var need gen.Required
 	need.AnyOf(no != "" || total > 1, "transaction_id", "out_trade_no")
-	need.OneOf(wxpay.Count(no != "", total > 1), "a", "b")
+	need.OneOf(gen.Count(no != "", total > 1), "a", "b")
 	need.Chars("out_trade_no", no, 6, 32)
 	need.Bytes("attach", "张三", 0, 128)
 	need.Only("out_trade_no", no, "0-9A-Za-z_*-")
 	need.Enter("amount")
-	need.Int("total", &total, 1, wxpay.NoLimit)
+	need.Int("total", &total, 1, gen.NoLimit)
 	need.Float("rate", &rate, 0, 1)
 	need.Leave()
 	need.Items("goods_detail", 3, 1, 10)
@@ -160,7 +161,7 @@ func TestFaultsBelowKeys(t *testing.T) {
 	labels := map[string]string{"a": "11", "b": "22", "c": "33", "d": ""}
 	const want = "labels.d: required but not set; labels.a: 2 characters; at most 1; labels.b: 2 characters; at most 1; labels.c: 2 characters; at most 1"
 	for range 20 {
-		if got := found(func(need *wxpay.Required) {
+		if got := found(func(need *gen.Required) {
 			for k, v := range labels {
 				need.Key("labels", k)
 				need.Field("", v != "")

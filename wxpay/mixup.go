@@ -5,6 +5,8 @@ import (
 	"crypto/x509"
 	"fmt"
 	"strings"
+
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
 // publicKeyPrefix begins the ids of WeChat Pay's public keys.
@@ -19,7 +21,7 @@ func numberProblem(id, role string) string {
 	switch {
 	case strings.TrimSpace(id) != id:
 		return "blanks or line breaks around it; trim them"
-	case !plainHeader(id):
+	case !httptext.IsToken(id):
 		return plainCharacters
 	case strings.HasPrefix(id, publicKeyPrefix):
 		return "that is the id of WeChat Pay's public key" + want
@@ -37,7 +39,7 @@ func (cfg *Config) serialProblem() string {
 		return "empty; set the serial number of the " + cfg.role() + "'s API certificate"
 	case strings.ContainsAny(serial, ": =") || strings.TrimSpace(serial) != serial:
 		return "want hexadecimal digits alone: no colons, no blanks, no name before them"
-	case !plainHeader(serial):
+	case !httptext.IsToken(serial):
 		return plainCharacters
 	case strings.HasPrefix(serial, publicKeyPrefix):
 		return "that is the id of WeChat Pay's public key, which belongs into PlatformKeys; want the serial number of " + own

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // mutant is a message that was signed, field by field, on its way to be changed.
@@ -300,7 +301,7 @@ func TestMutatedReplies(t *testing.T) {
 		start := time.Now()
 		var got orderResponse
 		var file bytes.Buffer
-		call := wxpay.Call{Name: "test.Mutant", Method: "GET", Path: path}
+		call := gen.Call{Name: "test.Mutant", Method: "GET", Path: path}
 		var err error
 		if i%4 == 0 {
 			err = c.Download(t.Context(), call, &file)
@@ -418,7 +419,7 @@ func TestMutantsBeginGood(t *testing.T) {
 	}}))
 	for i := range all {
 		var got orderResponse
-		if err := c.Do(t.Context(), wxpay.Call{Name: "test.Mutant", Method: "GET", Path: fmt.Sprintf("/v3/%d", i)}, &got); err != nil || got.ID != fmt.Sprintf("good-%d", i) {
+		if err := c.Do(t.Context(), gen.Call{Name: "test.Mutant", Method: "GET", Path: fmt.Sprintf("/v3/%d", i)}, &got); err != nil || got.ID != fmt.Sprintf("good-%d", i) {
 			t.Errorf("%v, %+v", err, got)
 		}
 	}

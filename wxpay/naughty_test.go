@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // naughty are texts that have broken something somewhere: reserved words, what looks like another type, what quotes, ends or nests, what is written from
@@ -102,7 +103,7 @@ func TestNaughtyFileNames(t *testing.T) {
 	c := p.client()
 	for _, s := range naughty {
 		before := len(p.requests())
-		err := c.Do(t.Context(), wxpay.Call{
+		err := c.Do(t.Context(), gen.Call{
 			Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: map[string]string{"filename": s}, File: &wxpay.File{Name: s, Content: strings.NewReader("x")},
 		}, nil)
 		sent := p.requests()[before:]

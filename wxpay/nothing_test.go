@@ -10,12 +10,13 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // everyCall is everything of a client that can fail.
 func everyCall(ctx context.Context, c *wxpay.Client) map[string]func() error {
 	one := func(_ any, err error) error { return err }
-	call := wxpay.Call{Name: "test.Call", Method: "GET", Path: "/v3/x", Unsigned: true}
+	call := gen.Call{Name: "test.Call", Method: "GET", Path: "/v3/x", Unsigned: true}
 	prepaid := wxpay.Prepaid{PrepayID: "wx1", AppID: "wx8888888888888888"}
 	file := func() *wxpay.File { return &wxpay.File{Name: "a.png", Content: strings.NewReader("x")} }
 	return map[string]func() error{
@@ -29,13 +30,13 @@ func everyCall(ctx context.Context, c *wxpay.Client) map[string]func() error {
 		},
 		"Describe": func() error { return c.Describe(ctx, "test.Upload", file(), "", nil, nil) },
 		"upload": func() error {
-			return c.Do(ctx, wxpay.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", File: file()}, nil)
+			return c.Do(ctx, gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", File: file()}, nil)
 		},
 		"generated":    func() error { return one(postOrder(ctx, c, anOrder())) },
 		"notification": func() error { return one(c.ParseNotification(ctx, nil, nil)) },
 		"Seal": func() error {
 			s := wxpay.NewSecret("x")
-			return c.Seal(&wxpay.Call{Name: "test.Seal"}, func(w *wxpay.Secrets) { w.Field("x", &s) })
+			return c.Seal(&gen.Call{Name: "test.Seal"}, func(w *gen.Secrets) { w.Field("x", &s) })
 		},
 		"Encrypt":      func() error { return one(c.Encrypt("x")) },
 		"Decrypt":      func() error { return one(c.Decrypt("x")) },
@@ -124,7 +125,7 @@ func TestChainOfAURL(t *testing.T) {
 		if !errors.As(err, new(*wxpay.InvalidError)) || !strings.Contains(err.Error(), "a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host") {
 			t.Errorf("%s: %v", path, err)
 		}
-		if err := c.Do(t.Context(), wxpay.Call{Name: "x", Method: "GET", Path: path}, nil); !errors.As(err, new(*wxpay.InvalidError)) {
+		if err := c.Do(t.Context(), gen.Call{Name: "x", Method: "GET", Path: path}, nil); !errors.As(err, new(*wxpay.InvalidError)) {
 			t.Errorf("Do of %s: %v", path, err)
 		}
 	}

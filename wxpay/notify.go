@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // maxNotification bounds the body of a notification; real ones are a few KB.
@@ -77,7 +79,7 @@ func (e *Event) Plaintext() []byte { return reveal(e.plain) }
 
 // Decode reads the resource into out, a pointer, and opens the sealed fields that secrets walks over; nil if there are none.
 // Its error is a [*NotificationError] around a [*DecodeError]; out then holds every field that the latter does not list.
-func (e *Event) Decode(out any, secrets func(*Secrets)) error {
+func (e *Event) Decode(out any, secrets func(*gen.Secrets)) error {
 	if fault := e.decode(out, secrets); fault != nil {
 		return fault
 	}
@@ -86,7 +88,7 @@ func (e *Event) Decode(out any, secrets func(*Secrets)) error {
 
 // Unpack is what generated code calls: as Decode, but fields that do not fit go into e.Fault, so that a handler gets all others. Only
 // a resource of which nothing could be read is an error.
-func (e *Event) Unpack(out any, secrets func(*Secrets)) error {
+func (e *Event) Unpack(out any, secrets func(*gen.Secrets)) error {
 	fault := e.decode(out, secrets)
 	if fault == nil {
 		return nil
@@ -99,7 +101,7 @@ func (e *Event) Unpack(out any, secrets func(*Secrets)) error {
 }
 
 // decode returns an error around a *DecodeError.
-func (e *Event) decode(out any, secrets func(*Secrets)) *NotificationError {
+func (e *Event) decode(out any, secrets func(*gen.Secrets)) *NotificationError {
 	step, fault := StepDecode, decodeBody(e.Plaintext(), out)
 	if secrets != nil && e.client != nil {
 		if faults := e.client.openSecrets(secrets); len(faults) > 0 {

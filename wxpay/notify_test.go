@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // notification is one on its way, made with crypto/* alone; tests spoil it before it is signed, or after.
@@ -98,7 +99,7 @@ type paid struct {
 	} `json:"payer"`
 }
 
-func (p *paid) secrets(s *wxpay.Secrets) { s.Field("user_name", &p.Name) }
+func (p *paid) secrets(s *gen.Secrets) { s.Field("user_name", &p.Name) }
 
 type paidEvent struct {
 	wxpay.Event

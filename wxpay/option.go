@@ -10,6 +10,9 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/gen"
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
 // Option configures a client.
@@ -48,7 +51,7 @@ type settings struct {
 	retry     RetryPolicy
 	observers []Observer
 	slots     chan struct{}
-	bucket    *bucket
+	pace      pacer // nil without WithRateLimit
 	hashes    map[string]func() hash.Hash
 	source    func(*Client) refresher // of platform certificates; nil for none
 	faults    []error
@@ -60,7 +63,7 @@ type settings struct {
 type callSettings struct {
 	raw        *RawResponse
 	header     http.Header
-	query      Query
+	query      gen.Query
 	fields     []extraField
 	base       *origin
 	timeout    time.Duration
@@ -202,7 +205,7 @@ func WithTimeout(d time.Duration) ClientCallOption {
 // WithUserAgent replaces the User-Agent header.
 func WithUserAgent(agent string) Option {
 	return clientOption(func(s *settings) {
-		if s.userAgent = agent; !plainValue(agent) || !utf8.ValidString(agent) {
+		if s.userAgent = agent; !httptext.IsValue(agent) || !utf8.ValidString(agent) {
 			s.fault("WithUserAgent", "want printable text")
 		}
 	})
@@ -245,7 +248,7 @@ func WithRawResponse(r *RawResponse) CallOption {
 func WithHeader(name, value string) CallOption {
 	return callOption(func(s *callSettings) {
 		name := http.CanonicalHeaderKey(name)
-		if !plainHeader(name) || name == "" || !plainValue(value) || slices.Contains(ownHeaders, name) {
+		if !httptext.IsToken(name) || name == "" || !httptext.IsValue(value) || slices.Contains(ownHeaders, name) {
 			s.fault("WithHeader", "%.64q cannot be set", name)
 			return
 		}
@@ -273,7 +276,7 @@ func WithField(name string, value any) CallOption {
 // WithSerial names the platform key that seals the call's fields, and that the Wechatpay-Serial header then names.
 func WithSerial(serial string) CallOption {
 	return callOption(func(s *callSettings) {
-		if s.serial = serial; serial == "" || !plainHeader(serial) {
+		if s.serial = serial; serial == "" || !httptext.IsToken(serial) {
 			s.fault("WithSerial", "%.64q is no serial", serial)
 		}
 	})
@@ -311,14 +314,4 @@ func parseOrigin(s string) (*origin, error) {
 		return nil, errors.New("want a URL without user, query and fragment")
 	}
 	return &origin{u.Scheme, u.Host, strings.TrimRight(u.EscapedPath(), "/")}, nil
-}
-
-// plainValue reports whether s can be a header's value.
-func plainValue(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' && s[i] != '\t' || s[i] == 0x7f {
-			return false
-		}
-	}
-	return true
 }

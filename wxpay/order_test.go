@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // The types below are written as generated code writes them.
@@ -30,12 +31,12 @@ type detail struct {
 }
 
 func (r orderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	r.check(&need)
 	return need.Err("test.Order")
 }
 
-func (r *orderRequest) check(need *wxpay.Required) {
+func (r *orderRequest) check(need *gen.Required) {
 	need.Field("openid", r.OpenID != "")
 	need.Field("user_name", !r.Name.IsZero())
 	need.Enter("amount")
@@ -48,7 +49,7 @@ func (r *orderRequest) check(need *wxpay.Required) {
 	}
 }
 
-func (r *orderRequest) secrets(s *wxpay.Secrets) {
+func (r *orderRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.Name)
 	r.Details = append([]detail(nil), r.Details...)
 	for i := range r.Details {
@@ -78,7 +79,7 @@ type orderResponse struct {
 	Paid    bool         `json:"paid,omitzero"`
 }
 
-func (r *orderResponse) secrets(s *wxpay.Secrets) {
+func (r *orderResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.Name)
 	for i := range r.Details {
 		s.Item("details", i)
@@ -91,7 +92,7 @@ func postOrder(ctx context.Context, c *wxpay.Client, req orderRequest, opts ...w
 	if err := c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "test.Order", Method: "POST", Path: "/v3/test/orders"}
+	call := gen.Call{Name: "test.Order", Method: "POST", Path: "/v3/test/orders"}
 	if err := c.Seal(&call, req.secrets, opts...); err != nil {
 		return nil, err
 	}
@@ -102,7 +103,7 @@ func postOrder(ctx context.Context, c *wxpay.Client, req orderRequest, opts ...w
 }
 
 func getOrder(ctx context.Context, c *wxpay.Client, no string, opts ...wxpay.CallOption) (*orderResponse, error) {
-	call := wxpay.Call{Name: "test.GetOrder", Method: "GET", Path: "/v3/test/orders/{out_trade_no}", Args: []string{no}}
+	call := gen.Call{Name: "test.GetOrder", Method: "GET", Path: "/v3/test/orders/{out_trade_no}", Args: []string{no}}
 	call.Query.String("mchid", mchID)
 	resp := new(orderResponse)
 	call.Open = resp.secrets

@@ -7,16 +7,19 @@ import (
 	"net/url"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/gen"
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
 // Raw sends body as it stands to path and query as they stand ("/v3/certificates?limit=1"), signed, and returns the verified reply. An error
 // reply is returned together with its [*Error]. Header and body may be nil; a body is sent as application/json. Whether the path is for a
 // merchant or for a brand is not asked.
 func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header, body []byte, opts ...CallOption) (*RawResponse, error) {
-	call := Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
+	call := gen.Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
 	x := exchange{c: c, call: call}
 	u, err := url.ParseRequestURI(pathAndQuery)
-	if err != nil || !printable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !plainHeader(method) || method == "" {
+	if err != nil || !httptext.IsPrintable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !httptext.IsToken(method) || method == "" {
 		return nil, x.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)
 	}
 	if field := garbledPart(u); field != "" {
@@ -51,14 +54,4 @@ func garbledPart(u *url.URL) string {
 		return "query"
 	}
 	return ""
-}
-
-// printable reports whether s is visible ASCII, as a URL on the wire must be.
-func printable(s string) bool {
-	for i := range len(s) {
-		if s[i] <= ' ' || s[i] >= 0x7f {
-			return false
-		}
-	}
-	return true
 }

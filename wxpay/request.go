@@ -63,8 +63,8 @@ func (x *exchange) request(ctx context.Context) (*http.Request, *outgoing, error
 		Header: x.header(o, authorization),
 	}).WithContext(o.traced(ctx))
 	switch {
-	case x.call.File != nil:
-		x.call.File.attach(x, req)
+	case x.file != nil:
+		x.file.attach(x, req)
 	case x.body != nil:
 		o.body.Reset(x.body)
 		req.ContentLength = int64(len(x.body))
@@ -80,8 +80,8 @@ func (x *exchange) header(o *outgoing, authorization string) http.Header {
 	o.put(h, "Accept", x.accept())
 	o.put(h, "User-Agent", x.c.userAgent)
 	o.put(h, "Content-Type", x.kind)
-	o.put(h, headerSerial, x.call.serial)
-	for name, v := range x.call.header {
+	o.put(h, headerSerial, x.call.Serial)
+	for name, v := range x.call.Header {
 		h[unreplayed(name)] = v
 	}
 	if x.opts != nil {

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // failing answers with the given statuses in turn, and well after that.
@@ -72,7 +73,7 @@ func TestWhatIsRetried(t *testing.T) {
 	}
 	get := func(ctx context.Context, c *wxpay.Client) error { _, err := getOrder(ctx, c, "1"); return err }
 	marked := func(ctx context.Context, c *wxpay.Client) error {
-		return c.Do(ctx, wxpay.Call{Name: "t", Method: "POST", Path: "/v3/x", Idempotent: true}, nil)
+		return c.Do(ctx, gen.Call{Name: "t", Method: "POST", Path: "/v3/x", Idempotent: true}, nil)
 	}
 	for _, c := range []struct {
 		name     string
@@ -346,10 +347,10 @@ func TestDoubtOutlivesAttempts(t *testing.T) {
 
 // A key that asks for no repetition must not make net/http repeat the request, and then tell that it could not connect.
 func TestIdempotencyKeyIsNotReplayed(t *testing.T) {
-	bySetHeader := wxpay.Call{Name: "t", Method: "POST", Path: "/v3/pay", Body: amount{1, "CNY"}}
+	bySetHeader := gen.Call{Name: "t", Method: "POST", Path: "/v3/pay", Body: amount{1, "CNY"}}
 	bySetHeader.SetHeader("Idempotency-Key", "k")
-	byOption := wxpay.Call{Name: "t", Method: "POST", Path: "/v3/pay", Body: amount{1, "CNY"}}
-	for name, call := range map[string]wxpay.Call{"SetHeader": bySetHeader, "WithHeader": byOption} {
+	byOption := gen.Call{Name: "t", Method: "POST", Path: "/v3/pay", Body: amount{1, "CNY"}}
+	for name, call := range map[string]gen.Call{"SetHeader": bySetHeader, "WithHeader": byOption} {
 		var opts []wxpay.CallOption
 		if name == "WithHeader" {
 			opts = append(opts, wxpay.WithHeader("Idempotency-Key", "k"))

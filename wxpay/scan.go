@@ -6,6 +6,9 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+
+	"github.com/wxgen/wxgen/wxpay/gen"
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
 // ScanPayment names a product whose QR code is printed once and paid many times: Native payment in mode one, which belongs to
@@ -24,7 +27,7 @@ func (c *Client) ScanPaymentURL(apiKey string, product ScanPayment) (string, err
 	if err := c.merchantAlone(operation); err != nil {
 		return "", err
 	}
-	var need Required
+	var need gen.Required
 	need.Field("appid", product.AppID != "")
 	need.Field("product_id", product.ProductID != "")
 	if err := need.Err(operation); err != nil {
@@ -33,9 +36,9 @@ func (c *Client) ScanPaymentURL(apiKey string, product ScanPayment) (string, err
 	switch {
 	case len(apiKey) != 32:
 		return "", &InvalidError{Operation: operation, Fields: []string{"apiKey"}, Problem: strconv.Itoa(len(apiKey)) + " bytes; want the 32 of the APIv2 key"}
-	case !plainHeader(product.AppID):
+	case !httptext.IsToken(product.AppID):
 		return "", &InvalidError{Operation: operation, Fields: []string{"appid"}, Problem: "holds a character that is no letter, digit, '-' or '_'"}
-	case !plainHeader(product.ProductID) || len(product.ProductID) > 32:
+	case !httptext.IsToken(product.ProductID) || len(product.ProductID) > 32:
 		return "", &InvalidError{Operation: operation, Fields: []string{"product_id"}, Problem: "want at most 32 letters, digits, '-' and '_'"}
 	}
 	// Sorted by name, as the signature wants it. No value needs escapes.

@@ -3,23 +3,24 @@ package wxpay
 import (
 	"fmt"
 
-	"github.com/wxgen/wxgen/wxpay/internal/wire"
+	"github.com/wxgen/wxgen/wxpay/gen"
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
 // Seal encrypts what secrets walks over with the platform's key, and pins the serial of that key to the call. Generated
 // methods hand it a copy of the request, so the caller's stays as it was.
-func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) error {
+func (c *Client) Seal(call *gen.Call, secrets func(*gen.Secrets), opts ...CallOption) error {
 	if err := c.unmade(call.Name); err != nil {
 		return err
 	}
-	w := c.walkers.Get().(*Secrets)
+	w := c.walkers.Get().(*sealer)
 	defer c.dismiss(w)
 	w.keys, w.clock = c.keys, c.now
 	if len(opts) > 0 {
 		w.serial = newCallSettings(opts).serial
 	}
-	secrets(w)
-	if w.fault != nil && w.fault.Err == wire.ErrNotUTF8 {
+	w.walk(secrets)
+	if w.fault != nil && w.fault.Err == fault.ErrNotUTF8 {
 		return garbled(call.Name, w.fault.Field)
 	}
 	if w.fault != nil {
@@ -29,7 +30,7 @@ func (c *Client) Seal(call *Call, secrets func(*Secrets), opts ...CallOption) er
 		return w.fault
 	}
 	if w.serial != "" {
-		call.serial = w.serial
+		call.Serial = w.serial
 	}
 	return nil
 }
@@ -41,8 +42,8 @@ var errNoDownload = fmt.Errorf("%w: no certificate was downloaded yet; call Clie
 // key with [WithSerial] and [Secret.Serial].
 func (c *Client) Encrypt(clear string) (Secret, error) {
 	s := NewSecret(clear)
-	call := Call{Name: "wxpay.Encrypt"}
-	err := c.Seal(&call, func(w *Secrets) { w.Field("value", &s) })
+	call := gen.Call{Name: "wxpay.Encrypt"}
+	err := c.Seal(&call, func(w *gen.Secrets) { w.Field("value", &s) })
 	return s, err
 }
 
@@ -52,24 +53,24 @@ func (c *Client) Decrypt(ciphertext string) (Secret, error) {
 		return Secret{}, err
 	}
 	s := SealedSecret(ciphertext)
-	if faults := c.openSecrets(func(w *Secrets) { w.Field("value", &s) }); len(faults) > 0 {
+	if faults := c.openSecrets(func(w *gen.Secrets) { w.Field("value", &s) }); len(faults) > 0 {
 		return Secret{}, &DecodeError{Fields: faults}
 	}
 	return s, nil
 }
 
 // openSecrets decrypts what secrets walks over. Fields that do not open keep their ciphertext and are returned.
-func (c *Client) openSecrets(secrets func(*Secrets)) []FieldError {
-	w := c.walkers.Get().(*Secrets)
+func (c *Client) openSecrets(secrets func(*gen.Secrets)) []FieldError {
+	w := c.walkers.Get().(*sealer)
 	defer c.dismiss(w)
 	w.decrypter, w.open = c.private.Load().decrypter, true
-	secrets(w)
+	w.walk(secrets)
 	return w.faults
 }
 
 // dismiss clears w for the next walk, but keeps its hash.
-func (c *Client) dismiss(w *Secrets) {
-	*w = Secrets{hash: w.hash}
+func (c *Client) dismiss(w *sealer) {
+	*w = sealer{hash: w.hash}
 	if w.hash != nil {
 		w.hash.Reset()
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"slices"
 
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
@@ -97,7 +98,7 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 func (s Secret) MarshalText() ([]byte, error) {
 	v := s.get()
 	if s.cell != nil && v.sealed == nil {
-		return nil, wire.ErrUnsealed
+		return nil, fault.ErrUnsealed
 	}
 	return slices.Clip(v.sealed), nil
 }

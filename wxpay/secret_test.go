@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 const clearText = "CLEAR-110101199003070000"
@@ -276,7 +277,7 @@ func TestMarshalErrorIsNotQuoted(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
 	for _, body := range []any{loud{}, loudText{}, map[string]any{"name": loud{}}, []any{&loudText{}}, struct{ Deep struct{ Name loud } }{}} {
 		err1 := c.Chain("v3/x").Post(t.Context(), body, nil)
-		err2 := c.Do(t.Context(), wxpay.Call{Name: "test.Loud", Method: "POST", Path: "/v3/x", Body: body}, nil)
+		err2 := c.Do(t.Context(), gen.Call{Name: "test.Loud", Method: "POST", Path: "/v3/x", Body: body}, nil)
 		for _, err := range []error{err1, err2} {
 			if !errors.As(err, new(*wxpay.InvalidError)) || !errors.Is(err, errLoud) {
 				t.Errorf("%T: %v", body, err)

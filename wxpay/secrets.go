@@ -12,14 +12,14 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/wxgen/wxgen/wxpay/internal/place"
-	"github.com/wxgen/wxgen/wxpay/internal/wire"
+	"github.com/wxgen/wxgen/wxpay/gen"
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
+	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 )
 
-// Secrets walks the sensitive fields of a request to seal them, or of a reply to open them. Generated secrets methods call
-// it; a type of your own that holds Secrets can do the same.
-type Secrets struct {
-	place     place.Place
+// sealer seals or opens the fields that a secrets method shows it.
+type sealer struct {
+	gen.Secrets
 	keys      *KeyRing
 	clock     func() time.Time
 	decrypter crypto.Decrypter // the merchant's key, if it can
@@ -31,43 +31,36 @@ type Secrets struct {
 	faults    []FieldError // fields that do not open: all of them
 }
 
-// Field seals or opens the field called name.
-func (s *Secrets) Field(name string, v *Secret) { s.visit(name, -1, v) }
+// walk lets secrets show its fields.
+func (s *sealer) walk(secrets func(*gen.Secrets)) {
+	s.Secrets = gen.WalkSecrets(s)
+	secrets(&s.Secrets)
+}
 
-// Element seals or opens element i of the list called name.
-func (s *Secrets) Element(name string, i int, v *Secret) { s.visit(name, i, v) }
-
-// Enter steps into the object called name.
-func (s *Secrets) Enter(name string) { s.place.Enter(name, -1) }
-
-// Item steps into element i of the list called name.
-func (s *Secrets) Item(name string, i int) { s.place.Enter(name, i) }
-
-// Leave steps out of what Enter or Item stepped into.
-func (s *Secrets) Leave() { s.place.Leave() }
-
-func (s *Secrets) visit(name string, index int, v *Secret) {
+// Visit seals or opens a field.
+func (s *sealer) Visit(at *fault.Place, name string, index int, field gen.SecretField) {
+	v := field.(*Secret)
 	if v.IsZero() {
 		return
 	}
 	if s.open {
-		s.openField(name, index, v)
+		s.openField(at, name, index, v)
 	} else if s.fault == nil {
-		s.sealField(name, index, v)
+		s.sealField(at, name, index, v)
 	}
 }
 
-func (s *Secrets) sealField(name string, index int, v *Secret) {
+func (s *sealer) sealField(at *fault.Place, name string, index int, v *Secret) {
 	sealed, err := s.seal(*v)
 	if err != nil {
-		s.fault = &SealError{Field: s.place.Of(name, index), Serial: s.serial, Err: err}
+		s.fault = &SealError{Field: at.Of(name, index), Serial: s.serial, Err: err}
 		return
 	}
 	*v = sealed
 }
 
 // seal encrypts clear text. Ciphertext passes through, but only if it can be some, and under the same key as the rest.
-func (s *Secrets) seal(given Secret) (Secret, error) {
+func (s *sealer) seal(given Secret) (Secret, error) {
 	v := given.get()
 	if v.clear == "" {
 		if v.serial != "" && s.serial != "" && v.serial != s.serial {
@@ -79,7 +72,7 @@ func (s *Secrets) seal(given Secret) (Secret, error) {
 		return given, checkCiphertext(v.sealed)
 	}
 	if !utf8.ValidString(v.clear) {
-		return Secret{}, wire.ErrNotUTF8
+		return Secret{}, fault.ErrNotUTF8
 	}
 	if s.key == nil || s.key.serial != s.serial {
 		key, err := s.keys.sealer(s.serial, s.clock)
@@ -99,7 +92,7 @@ var errNotCiphertext = errors.New("neither clear text from NewSecret nor base64 
 
 func checkCiphertext(text []byte) error {
 	n := base64.StdEncoding.DecodedLen(len(text))
-	if n < minKeyBits/8 {
+	if n < keyfile.MinBits/8 {
 		return errNotCiphertext
 	}
 	if _, err := base64.StdEncoding.Decode(make([]byte, n), text); err != nil {
@@ -122,18 +115,18 @@ func (k *platformKey) seal(h hash.Hash, clear string) (Secret, error) {
 	return wrap(secret{sealed: sealed, serial: k.serial}), nil
 }
 
-func (s *Secrets) openField(name string, index int, v *Secret) {
+func (s *sealer) openField(at *fault.Place, name string, index int, v *Secret) {
 	sealed := v.get()
 	clear, err := s.decrypt(sealed.sealed)
 	if err != nil {
-		s.faults = append(s.faults, FieldError{Path: s.place.Of(name, index), Problem: err.Error()})
+		s.faults = append(s.faults, FieldError{Path: at.Of(name, index), Problem: err.Error()})
 		return
 	}
 	*v = wrap(secret{clear: clear, sealed: sealed.sealed})
 }
 
 // decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the content.
-func (s *Secrets) decrypt(ciphertext []byte) (string, error) {
+func (s *sealer) decrypt(ciphertext []byte) (string, error) {
 	if s.decrypter == nil {
 		return "", errors.New("Config.PrivateKey cannot decrypt: it is no crypto.Decrypter")
 	}

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // chaos is a platform that rotates its keys and misbehaves at random. A verified success echoes the caller's ticket.
@@ -168,7 +169,7 @@ func (c *chaos) call(ctx context.Context, client *wxpay.Client, ticket string) b
 		err = client.Chain("v3/x").Get(ctx, map[string][]string{"ticket": {ticket}}, &out)
 	} else {
 		req := anOrder()
-		call := wxpay.Call{Name: "stress", Method: "POST", Path: "/v3/x"}
+		call := gen.Call{Name: "stress", Method: "POST", Path: "/v3/x"}
 		call.Query.String("ticket", ticket)
 		if err = client.Seal(&call, req.secrets); err == nil {
 			call.Body = &req

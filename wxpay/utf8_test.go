@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // gbk is 张 as older systems hand it over. It would arrive as another text, or as that of another order.
@@ -38,18 +39,18 @@ func TestTextThatIsNoUTF8(t *testing.T) {
 		_, err := postOrder(ctx, c, req)
 		return err
 	}
-	query := func(fill func(*wxpay.Query)) error {
-		call := wxpay.Call{Name: "test.Query", Method: "GET", Path: "/v3/x"}
+	query := func(fill func(*gen.Query)) error {
+		call := gen.Call{Name: "test.Query", Method: "GET", Path: "/v3/x"}
 		fill(&call.Query)
 		return c.Do(ctx, call, nil)
 	}
 	header := func(value string) error {
-		call := wxpay.Call{Name: "test.Header", Method: "GET", Path: "/v3/x"}
+		call := gen.Call{Name: "test.Header", Method: "GET", Path: "/v3/x"}
 		call.SetHeader("X-Name", value)
 		return c.Do(ctx, call, nil)
 	}
 	upload := func(f wxpay.File) error {
-		call := wxpay.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: struct{}{}, File: &f}
+		call := gen.Call{Name: "test.Upload", Method: "POST", Path: "/v3/x", Body: struct{}{}, File: &f}
 		return c.Do(ctx, call, nil)
 	}
 	raw := func(path string, body []byte, opts ...wxpay.CallOption) error {
@@ -89,11 +90,11 @@ func TestTextThatIsNoUTF8(t *testing.T) {
 		"Secret in a list":    {order(func(r *orderRequest) { r.Details[1].Phone = wxpay.NewSecret("1" + gbk) }), "details[1].phone"},
 		"Encrypt":             {sealing, "value"},
 		"path":                {path, "{out_trade_no}"},
-		"query":               {query(func(q *wxpay.Query) { q.Int("a", 1); q.String("name", gbk); q.Int("b", 1) }), "name"},
-		"query, optional":     {query(func(q *wxpay.Query) { q.OptString("name", gbk) }), "name"},
-		"query, list":         {query(func(q *wxpay.Query) { q.Strings("name", []string{"a", gbk}) }), "name"},
-		"query, name":         {query(func(q *wxpay.Query) { q.Int(gbk, 1) }), "query"},
-		"query, JSON":         {query(func(q *wxpay.Query) { q.JSON("inner", inString{Currency: gbk}) }), "inner.currency"},
+		"query":               {query(func(q *gen.Query) { q.Int("a", 1); q.String("name", gbk); q.Int("b", 1) }), "name"},
+		"query, optional":     {query(func(q *gen.Query) { q.OptString("name", gbk) }), "name"},
+		"query, list":         {query(func(q *gen.Query) { q.Strings("name", []string{"a", gbk}) }), "name"},
+		"query, name":         {query(func(q *gen.Query) { q.Int(gbk, 1) }), "query"},
+		"query, JSON":         {query(func(q *gen.Query) { q.JSON("inner", inString{Currency: gbk}) }), "inner.currency"},
 		"query of a chain":    {c.Chain("v3/x").Get(ctx, url.Values{"name": {gbk}}, nil), "name"},
 		"WithQuery":           {post(nil, wxpay.WithQuery("name", gbk)), "name"},
 		"header":              {header(gbk), "X-Name"},

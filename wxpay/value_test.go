@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 func TestTime(t *testing.T) {
@@ -77,7 +78,7 @@ func TestTime(t *testing.T) {
 }
 
 func TestQuery(t *testing.T) {
-	var q wxpay.Query
+	var q gen.Query
 	q.String("empty", "")
 	q.String("s", "a b&=é")
 	q.Int("i", -5)
@@ -103,13 +104,13 @@ func TestQuery(t *testing.T) {
 	if got := q.Encoded(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	call := wxpay.Call{Name: "t.Query", Method: "GET", Path: "/v3/x"}
+	call := gen.Call{Name: "t.Query", Method: "GET", Path: "/v3/x"}
 	call.Query.Secret("user_name", wxpay.NewSecret("x"))
 	var s *wxpay.SealError
 	if err := newClient(t, "http://127.0.0.1:1").Do(t.Context(), call, nil); !errors.As(err, &s) || s.Field != "user_name" {
 		t.Errorf("an unsealed parameter: %v", err)
 	}
-	if wxpay.FormatInt(-12) != "-12" {
+	if gen.FormatInt(-12) != "-12" {
 		t.Error("FormatInt")
 	}
 }
@@ -121,26 +122,26 @@ type partnerJSON struct {
 
 func (v partnerJSON) MarshalJSON() ([]byte, error) {
 	type plain partnerJSON
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 func TestQueryOfJSON(t *testing.T) {
-	var q wxpay.Query
+	var q gen.Query
 	q.JSON("partner", partnerJSON{wxpay.SealedSecret("c2VhbGVk"), json.RawMessage(`[1]`)})
 	if got, want := q.Encoded(), "partner=%7B%22name%22%3A%22c2VhbGVk%22%2C%22Raw%22%3A%5B1%5D%7D"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	client := offlineClient(t)
-	var unsealed wxpay.Query
+	var unsealed gen.Query
 	unsealed.JSON("partner", partnerJSON{Name: wxpay.NewSecret("张三"), Raw: json.RawMessage(`1`)})
 	var sealFault *wxpay.SealError
-	if err := client.Do(t.Context(), wxpay.Call{Name: "a.B", Method: "GET", Path: "/v3/a", Query: unsealed}, nil); !errors.As(err, &sealFault) || sealFault.Field != "partner" {
+	if err := client.Do(t.Context(), gen.Call{Name: "a.B", Method: "GET", Path: "/v3/a", Query: unsealed}, nil); !errors.As(err, &sealFault) || sealFault.Field != "partner" {
 		t.Errorf("unsealed: %v", err)
 	}
-	var malformed wxpay.Query
+	var malformed gen.Query
 	malformed.JSON("partner", partnerJSON{Raw: json.RawMessage(`{`)})
 	var invalid *wxpay.InvalidError
-	if err := client.Do(t.Context(), wxpay.Call{Name: "a.B", Method: "GET", Path: "/v3/a", Query: malformed}, nil); !errors.As(err, &invalid) {
+	if err := client.Do(t.Context(), gen.Call{Name: "a.B", Method: "GET", Path: "/v3/a", Query: malformed}, nil); !errors.As(err, &invalid) {
 		t.Errorf("malformed: %v", err)
 	}
 }
@@ -156,7 +157,7 @@ func TestRequired(t *testing.T) {
 	if err.Error() != "wxpay: test.Order: openid, user_name, amount.currency, details[1].name, details[2].name: required but not set (wxpay.WithoutValidation sends it all the same)" {
 		t.Error(err)
 	}
-	var deep wxpay.Required
+	var deep gen.Required
 	for range 40 {
 		deep.Item("n", 3)
 	}

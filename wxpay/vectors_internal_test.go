@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
@@ -126,14 +127,14 @@ func signsVectors(t *testing.T, all vectors) {
 func opensVectors(t *testing.T, all vectors) {
 	n, refusals := 0, make(map[string]bool)
 	for _, g := range all.TestGroups {
-		if g.SHA != "SHA-1" || g.MGFSHA != "SHA-1" || g.KeySize < minKeyBits {
+		if g.SHA != "SHA-1" || g.MGFSHA != "SHA-1" || g.KeySize < keyfile.MinBits {
 			continue
 		}
 		key, err := ParsePrivateKey([]byte(g.PrivateKeyPEM))
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := Secrets{decrypter: key}
+		s := sealer{decrypter: key}
 		for _, v := range g.Tests {
 			n++
 			clear, err := s.decrypt([]byte(base64.StdEncoding.EncodeToString(v.CT)))

@@ -12,6 +12,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
+	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 )
 
 // defaultSkew is how far the clocks of WeChat Pay and of this machine may differ.
@@ -96,7 +99,7 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 			*f.dst = v[0]
 		}
 	}
-	if !plainValue(s.nonce) || strings.Contains(s.nonce, "\t") {
+	if !httptext.IsValue(s.nonce) || strings.Contains(s.nonce, "\t") {
 		return s, s.fault(StepHeaders, errors.New(headerNonce+" holds control characters"))
 	}
 	if kinds := h[headerSignatureType]; len(kinds) > 1 || len(kinds) == 1 && kinds[0] != merchantScheme && kinds[0] != brandScheme {
@@ -195,7 +198,7 @@ var (
 )
 
 // maxSignature has room for the signature of the longest key, and for what base64 rounds up.
-type maxSignature [maxKeyBits/8 + 2]byte
+type maxSignature [keyfile.MaxBits/8 + 2]byte
 
 func (k *platformKey) verify(digest [sha256.Size]byte, signature string) error {
 	var buf maxSignature

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // within fails the test if f takes longer than any of its limits would allow.
@@ -38,7 +39,7 @@ var asked = map[string]func(context.Context, *wxpay.Client) error{
 		return err
 	},
 	"Download": func(ctx context.Context, c *wxpay.Client) error {
-		return c.Download(ctx, wxpay.Call{Name: "test.Download", Method: "GET", Path: "/v3/x", Unsigned: true}, io.Discard)
+		return c.Download(ctx, gen.Call{Name: "test.Download", Method: "GET", Path: "/v3/x", Unsigned: true}, io.Discard)
 	},
 	"DownloadURL": func(ctx context.Context, c *wxpay.Client) error {
 		return c.DownloadURL(ctx, "https://api.mch.weixin.qq.com/v3/x", io.Discard)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EventBrandMemberCardSpPointExchangeCoupon is the event type of
@@ -133,7 +134,7 @@ type BrandMemberCardSpUserCardCreate struct {
 	ModifyTime           wxpay.Time                            `json:"modify_time"`               // 更新时间
 }
 
-func (r *BrandMemberCardSpUserCardCreate) secrets(s *wxpay.Secrets) {
+func (r *BrandMemberCardSpUserCardCreate) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -192,7 +193,7 @@ type BrandMemberCardSpUserCardDelete struct {
 	ModifyTime           wxpay.Time                            `json:"modify_time"`               // 更新时间
 }
 
-func (r *BrandMemberCardSpUserCardDelete) secrets(s *wxpay.Secrets) {
+func (r *BrandMemberCardSpUserCardDelete) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")

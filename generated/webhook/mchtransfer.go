@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EventMchTransferAuthorizationClosed is the event type of [MchTransferAuthorizationClosedEvent].
@@ -237,6 +238,6 @@ type MchTransferQQWalletBillFinished struct {
 	UpdateTime     wxpay.Time                   `json:"update_time"`          // 最后一次状态变更时间
 }
 
-func (r *MchTransferQQWalletBillFinished) secrets(s *wxpay.Secrets) {
+func (r *MchTransferQQWalletBillFinished) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EventMedicalInsuranceSuccess is the event type of [MedicalInsuranceSuccessEvent].
@@ -85,13 +86,13 @@ type MedicalInsuranceSuccessPassthroughResponseContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v MedicalInsuranceSuccessPassthroughResponseContent) MarshalJSON() ([]byte, error) {
 	type plain MedicalInsuranceSuccessPassthroughResponseContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *MedicalInsuranceSuccessPassthroughResponseContent) UnmarshalJSON(b []byte) error {
 	type plain MedicalInsuranceSuccessPassthroughResponseContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // MedicalInsuranceSuccessCashAddDetail is 现金补充列表, part of [MedicalInsuranceSuccess].
@@ -110,11 +111,11 @@ type MedicalInsuranceSuccessPassthroughRequestContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v MedicalInsuranceSuccessPassthroughRequestContent) MarshalJSON() ([]byte, error) {
 	type plain MedicalInsuranceSuccessPassthroughRequestContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *MedicalInsuranceSuccessPassthroughRequestContent) UnmarshalJSON(b []byte) error {
 	type plain MedicalInsuranceSuccessPassthroughRequestContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EventMemberCardAcceptCard is the event type of [MemberCardAcceptCardEvent].
@@ -47,7 +48,7 @@ type MemberCardAcceptCard struct {
 	OuterStr    string              `json:"outer_str,omitzero"`    // 自定义场景值
 }
 
-func (r *MemberCardAcceptCard) secrets(s *wxpay.Secrets) {
+func (r *MemberCardAcceptCard) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 }
 

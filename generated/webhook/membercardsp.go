@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EventMemberCardSpUserCardCreate is the event type of [MemberCardSpUserCardCreateEvent].
@@ -57,7 +58,7 @@ type MemberCardSpUserCardCreate struct {
 	ModifyTime           string                                `json:"modify_time"`               // 更新时间
 }
 
-func (r *MemberCardSpUserCardCreate) secrets(s *wxpay.Secrets) {
+func (r *MemberCardSpUserCardCreate) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -115,7 +116,7 @@ type MemberCardSpUserCardDelete struct {
 	ModifyTime           string                                `json:"modify_time"`               // 更新时间
 }
 
-func (r *MemberCardSpUserCardDelete) secrets(s *wxpay.Secrets) {
+func (r *MemberCardSpUserCardDelete) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")

@@ -2,7 +2,10 @@
 
 package webhook
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AbnormalFundCurrency is 货币类型. Values not listed here are passed through unchanged.
 type AbnormalFundCurrency string
@@ -131,7 +134,7 @@ type BrandMemberCardSpCommonField struct {
 	Value wxpay.Secret                     `json:"value,omitzero"` // 加密的用户开卡时填写的个人信息
 }
 
-func (r *BrandMemberCardSpCommonField) secrets(s *wxpay.Secrets) {
+func (r *BrandMemberCardSpCommonField) secrets(s *gen.Secrets) {
 	s.Field("value", &r.Value)
 }
 
@@ -156,7 +159,7 @@ type BrandMemberCardSpCustomField struct {
 	UserChosenValues []wxpay.Secret `json:"user_chosen_values,omitzero"` // 加密的用户选择的字段值列表
 }
 
-func (r *BrandMemberCardSpCustomField) secrets(s *wxpay.Secrets) {
+func (r *BrandMemberCardSpCustomField) secrets(s *gen.Secrets) {
 	for i := range r.UserChosenValues {
 		s.Element("user_chosen_values", i, &r.UserChosenValues[i])
 	}
@@ -182,7 +185,7 @@ type BrandMemberCardSpUserInformation struct {
 	CustomFieldList []BrandMemberCardSpCustomField `json:"custom_field_list,omitzero"` // 商户自定义的开卡信息字段
 }
 
-func (r *BrandMemberCardSpUserInformation) secrets(s *wxpay.Secrets) {
+func (r *BrandMemberCardSpUserInformation) secrets(s *gen.Secrets) {
 	for i := range r.CommonFieldList {
 		s.Item("common_field_list", i)
 		r.CommonFieldList[i].secrets(s)

@@ -2,9 +2,12 @@
 
 package webhook
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
-const _ = wxpay.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
+const _ = gen.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
 
 // Mux hands each notification to the handler of its type, decoded; [wxpay.Event.Fault] names fields that could not be read. Its
 // methods register handlers, by the name of the event. The zero value is ready.

@@ -93,9 +93,10 @@ import (
 	"github.com/wxgen/wxgen/generated/v3/vehicle"
 	"github.com/wxgen/wxgen/generated/v3/webizpay"
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-const _ = wxpay.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
+const _ = gen.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
 
 // Client is the root of the chain, for one merchant or brand. It is safe for concurrent use.
 type Client struct{ c *wxpay.Client }

@@ -10,7 +10,7 @@ import (
 
 // A class is what a pattern says that wants any number of characters, each one of a class: "^[0-9a-z]{6,32}$".
 type Class struct {
-	Chars    string // as wxpay.Required.Only takes it; "" is any character
+	Chars    string // as gen.Required.Only takes it; "" is any character
 	min, max int    // how many; a maximum of 0 is none
 }
 

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"testing"
 
-	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 func TestParseClass(t *testing.T) {
@@ -47,7 +47,7 @@ func agree(t *testing.T, pattern string, c Class) {
 		for range max(c.min, 1) {
 			text += string(r)
 		}
-		var need wxpay.Required
+		var need gen.Required
 		if need.Only("x", text, c.Chars); c.Chars != "" && (need.Err("") == nil) != re.MatchString(text) {
 			t.Fatalf("%s: %q is one of %q: %v", pattern, text, c.Chars, need.Err(""))
 		}

@@ -19,6 +19,7 @@ func newFile(importPath, name, header string) *jen.File {
 	f.NoFormat = true // formatted by render, which can show where the fault is
 	f.HeaderComment(header)
 	f.ImportName(wxpayPath, "wxpay")
+	f.ImportName(wxpayPath+"/gen", "gen")
 	return f
 }
 

@@ -85,7 +85,7 @@ func (w *walker) number(wire, at string, ref *model.TypeRef, optional bool) {
 	if ref.Base == model.Named {
 		pointer = jen.Parens(jen.Op("*").Int64()).Call(pointer)
 	}
-	low, high := jen.Op("-").Add(wx("NoLimit")), wx("NoLimit")
+	low, high := jen.Op("-").Add(rt("NoLimit")), rt("NoLimit")
 	if l := ref.Limits; l.Minimum != "" {
 		low = jen.Id(l.Minimum)
 	}
@@ -122,7 +122,7 @@ func (w *walker) items(f *model.Field, wire, at string) {
 // orNone prints an upper bound, of which 0 is none.
 func orNone(n int) *jen.Statement {
 	if n == 0 {
-		return wx("NoLimit")
+		return rt("NoLimit")
 	}
 	return jen.Lit(n)
 }
@@ -141,7 +141,7 @@ func (w *walker) choice(c *model.Choice) {
 		tests, names = append(tests, test), append(names, jen.Lit(wire))
 	}
 	if c.Exactly {
-		w.add(jen.Id("need.OneOf").Call(append([]jen.Code{wx("Count").Call(tests...)}, names...)...))
+		w.add(jen.Id("need.OneOf").Call(append([]jen.Code{rt("Count").Call(tests...)}, names...)...))
 		return
 	}
 	any := jen.Null()

@@ -15,7 +15,7 @@ const guard = "undefined: update the github.com/wxgen/wxgen module, or regenerat
 // node prints a link of the chain: its type, and the method of its parent that leads there.
 func (s *service) node(f *jen.File, n *model.Node) {
 	if n == s.Root {
-		f.Const().Id("_").Op("=").Add(wx("Gen1")).Comment(guard)
+		f.Const().Id("_").Op("=").Add(rt("Gen1")).Comment(guard)
 		f.Line()
 	}
 	f.Comment("// " + n.Type + " is " + n.Path + ".")

@@ -168,6 +168,9 @@ func (p *pkg) bare(ref *model.TypeRef) *jen.Statement {
 // wx names something of the runtime.
 func wx(name string) *jen.Statement { return jen.Qual(wxpayPath, name) }
 
+// rt is what the runtime has for generated code alone.
+func rt(name string) *jen.Statement { return jen.Qual(wxpayPath+"/gen", name) }
+
 // fail returns the error of the enclosing function if call, assigned to err, has one.
 func fail(note string, results []jen.Code, call *jen.Statement) *jen.Statement {
 	open := "{"

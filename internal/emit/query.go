@@ -24,8 +24,8 @@ func (p *pkg) query(f *jen.File, t *model.Type) error {
 	if len(lines) == 0 {
 		return nil
 	}
-	body := append([]jen.Code{jen.Var().Id("q").Add(wx("Query"))}, lines...)
-	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("query").Params().Add(wx("Query")).Block(
+	body := append([]jen.Code{jen.Var().Id("q").Add(rt("Query"))}, lines...)
+	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("query").Params().Add(rt("Query")).Block(
 		append(body, jen.Return(jen.Id("q")))...)
 	f.Line()
 	return nil
@@ -66,7 +66,7 @@ func queryJSON(f *model.Field) *jen.Statement {
 	return line
 }
 
-// needsTest gives the condition under which an optional field is set, and its value, if no Opt method of wxpay.Query takes
+// needsTest gives the condition under which an optional field is set, and its value, if no Opt method of gen.Query takes
 // it.
 func needsTest(f *model.Field, at string) (test, value string) {
 	base := f.Type.Scalar()

@@ -100,7 +100,7 @@ func clientOnly() *jen.Statement {
 }
 
 func (r *root) client(f *jen.File) {
-	f.Const().Id("_").Op("=").Add(wx("Gen1")).Comment(guard)
+	f.Const().Id("_").Op("=").Add(rt("Gen1")).Comment(guard)
 	f.Line()
 	f.Comment("// Client is the root of the chain, for one merchant or brand. It is safe for concurrent use.")
 	f.Type().Id("Client").Add(clientOnly())

@@ -16,7 +16,7 @@ func (p *pkg) secrets(f *jen.File, t *model.Type) {
 	for _, field := range t.Fields {
 		w.secret(field.Wire, "r."+field.Go, field.Type)
 	}
-	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("secrets").Params(jen.Id("s").Op("*").Add(wx("Secrets"))).Block(w.code...)
+	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("secrets").Params(jen.Id("s").Op("*").Add(rt("Secrets"))).Block(w.code...)
 	f.Line()
 }
 

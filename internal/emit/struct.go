@@ -190,10 +190,10 @@ func (p *pkg) inString(f *jen.File, t *model.Type) {
 	plain := jen.Type().Id("plain").Id(t.Name)
 	f.Comment("// MarshalJSON writes v as a string that holds JSON.")
 	f.Func().Params(jen.Id("v").Id(t.Name)).Id("MarshalJSON").Params().Params(jen.Index().Byte(), jen.Error()).Block(
-		plain, jen.Return(wx("MarshalInString").Call(jen.Id("plain(v)"))))
+		plain, jen.Return(rt("MarshalInString").Call(jen.Id("plain(v)"))))
 	f.Line()
 	f.Comment("// UnmarshalJSON reads a string that holds JSON.")
 	f.Func().Params(jen.Id("v").Op("*").Id(t.Name)).Id("UnmarshalJSON").Params(jen.Id("b").Index().Byte()).Error().Block(
-		plain, jen.Return(wx("UnmarshalInString").Call(jen.Id("b"), jen.Id("(*plain)(v)"))))
+		plain, jen.Return(rt("UnmarshalInString").Call(jen.Id("b"), jen.Id("(*plain)(v)"))))
 	f.Line()
 }

@@ -30,12 +30,12 @@ func (p *pkg) validation(f *jen.File, t *model.Type) {
 	if w.inline {
 		return
 	}
-	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("check").Params(jen.Id("need").Op("*").Add(wx("Required"))).Block(w.code...)
+	f.Func().Params(jen.Id("r").Op("*").Id(t.Name)).Id("check").Params(jen.Id("need").Op("*").Add(rt("Required"))).Block(w.code...)
 	f.Line()
 }
 
 func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
-	body := []jen.Code{jen.Var().Id("need").Add(wx("Required"))}
+	body := []jen.Code{jen.Var().Id("need").Add(rt("Required"))}
 	if w.inline {
 		body = append(body, w.code...)
 	} else {
@@ -45,7 +45,8 @@ func (p *pkg) validate(f *jen.File, t *model.Type, w *walker) {
 	if r := p.role(t); len(r.requestOf) == 1 {
 		name = p.calls + "." + r.body.ID
 	}
-	f.Comment("// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.")
+	f.Comment("// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].\n" +
+		"// Numbers, booleans and lists without minItems are not checked.")
 	f.Func().Params(jen.Id("r").Id(t.Name)).Id("Validate").Params().Error().Block(
 		append(body, jen.Return(jen.Id("need.Err").Call(jen.Lit(name))))...)
 	f.Line()

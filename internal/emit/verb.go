@@ -119,7 +119,7 @@ func (v *verb) checks() []jen.Code {
 	return body
 }
 
-// literal prints the wxpay.Call, less what depends on sealed values.
+// literal prints the gen.Call, less what depends on sealed values.
 func (v *verb) literal() (*jen.Statement, error) {
 	head := []jen.Code{
 		jen.Id("Name:").Lit(v.calls + "." + v.ID),
@@ -151,7 +151,7 @@ func (v *verb) literal() (*jen.Statement, error) {
 	if v.Unsigned {
 		more = append(more, jen.Id("Unsigned:").True())
 	}
-	return wx("Call").Add(v.braces(head, more)), nil
+	return rt("Call").Add(v.braces(head, more)), nil
 }
 
 // braces lays a call out on one line if it is short, else on one line for what it is and one for what it carries.
@@ -240,7 +240,7 @@ func (v *verb) args() *jen.Statement {
 	return jen.Index().String().Values(values...)
 }
 
-func formatInt(value *jen.Statement) *jen.Statement { return wx("FormatInt").Call(value) }
+func formatInt(value *jen.Statement) *jen.Statement { return rt("FormatInt").Call(value) }
 
 // seal prints the sealing of sensitive values, and what of the call must wait for it. Both the request and the link
 // are the method's own copies, so sealing in place changes nothing of the caller's.
@@ -266,7 +266,7 @@ func (v *verb) seal() ([]jen.Code, error) {
 
 // sealer prints the function that shows the runtime the sensitive values of the path, and those of the request.
 func (v *verb) sealer() jen.Code {
-	return jen.Func().Params(jen.Id("s").Op("*").Add(wx("Secrets"))).BlockFunc(func(g *jen.Group) {
+	return jen.Func().Params(jen.Id("s").Op("*").Add(rt("Secrets"))).BlockFunc(func(g *jen.Group) {
 		for _, p := range v.Node.Params {
 			if p.Sensitive {
 				g.Id("s.Field").Call(jen.Lit(p.Wire), jen.Id("&p."+p.Go))
@@ -336,7 +336,7 @@ func (v *verb) send() []jen.Code {
 func (v *verb) opener() jen.Code {
 	w := new(walker)
 	w.secret("", "resp", v.RawResponse)
-	return jen.Id("call.Open").Op("=").Func().Params(jen.Id("s").Op("*").Add(wx("Secrets"))).Block(w.code...)
+	return jen.Id("call.Open").Op("=").Func().Params(jen.Id("s").Op("*").Add(rt("Secrets"))).Block(w.code...)
 }
 
 // doc is the comment of the method.

@@ -128,7 +128,7 @@ func (w *webhooks) registration(f *jen.File, e *model.Event) {
 func (w *webhooks) mux() (map[string][]byte, error) {
 	name := path.Join(w.dir, goFile(w.Package))
 	f := newFile(w.path, w.Package, w.header)
-	f.Const().Id("_").Op("=").Add(wx("Gen1")).Comment(guard)
+	f.Const().Id("_").Op("=").Add(rt("Gen1")).Comment(guard)
 	f.Line()
 	f.Comment("// Mux hands each notification to the handler of its type, decoded; [wxpay.Event.Fault] names fields that could not be read. Its\n" +
 		"// methods register handlers, by the name of the event. The zero value is ready.")

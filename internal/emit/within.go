@@ -74,7 +74,7 @@ func within(text string, ref *model.TypeRef) string {
 	return text
 }
 
-// inClass reports whether a class, as wxpay.Required.Only takes one, has a character.
+// inClass reports whether a class, as gen.Required.Only takes one, has a character.
 func inClass(r rune, class string) bool {
 	set := []rune(class)
 	for i := 0; i < len(set); i++ {

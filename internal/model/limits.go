@@ -6,7 +6,7 @@ type Limits struct {
 	Bytes                bool   // lengths count bytes
 	Clear                bool   // lengths are those of the clear text; without it, of a Secret, those of the ciphertext
 	Pattern              string // of a string, as ECMA-262 writes it
-	Class                string // what Pattern says, lengths apart, if that is one class of characters, as wxpay.Required.Only takes it
+	Class                string // what Pattern says, lengths apart, if that is one class of characters, as gen.Required.Only takes it
 	Minimum, Maximum     string // of a number, as JSON writes it; "" is none
 	MinItems, MaxItems   int    // of a list; a maximum of 0 is none
 }

@@ -78,7 +78,7 @@ func Package(segment string) (string, error) {
 // own are the identifiers that generated code uses beside names from the description.
 var own = map[string]bool{
 	"c": true, "p": true, "r": true, "s": true, "q": true, "v": true, "ctx": true, "req": true, "opts": true, "call": true,
-	"resp": true, "dst": true, "err": true, "need": true, "wxpay": true, "context": true, "json": true, "io": true,
+	"resp": true, "dst": true, "err": true, "need": true, "wxpay": true, "gen": true, "context": true, "json": true, "io": true,
 }
 
 func taken(name string) bool {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 	"github.com/wxgen/wxgen/wxpay/wxpaytest"
 )
 
@@ -108,7 +109,7 @@ func TestUploadAndDownload(t *testing.T) {
 	srv.ReplyFile("GET", "/v3/billdownload/file", []byte("bill"))
 	c := srv.Client()
 	file := wxpay.File{Name: "a.jpg", Content: strings.NewReader("content")}
-	call := wxpay.Call{Name: "upload", Method: "POST", Path: "/v3/upload", Body: map[string]string{"filename": "a.jpg"}, File: &file}
+	call := gen.Call{Name: "upload", Method: "POST", Path: "/v3/upload", Body: map[string]string{"filename": "a.jpg"}, File: &file}
 	var out struct {
 		MediaID string `json:"media_id"`
 	}
@@ -206,7 +207,7 @@ func TestNotify(t *testing.T) {
 		State string       `json:"trade_state"`
 		Name  wxpay.Secret `json:"user_name"`
 	}
-	if err := ev.Decode(&resource, func(s *wxpay.Secrets) { s.Field("user_name", &resource.Name) }); err != nil {
+	if err := ev.Decode(&resource, func(s *gen.Secrets) { s.Field("user_name", &resource.Name) }); err != nil {
 		t.Fatal(err)
 	}
 	if resource.State != "SUCCESS" || resource.Name.Reveal() != "张三" || !ev.CreateTime.Equal(at) {
@@ -284,7 +285,7 @@ func TestServerRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	noSerial := wxpay.Call{Method: "POST", Path: "/v3/x", Body: map[string]string{"a": secret.Sealed()}}
+	noSerial := gen.Call{Method: "POST", Path: "/v3/x", Body: map[string]string{"a": secret.Sealed()}}
 	other := srv.Client()
 	if err := other.Keys().Add("PUB_KEY_ID_0", cfg.PlatformKeys[wxpaytest.PublicKeyID]); err != nil {
 		t.Fatal(err)

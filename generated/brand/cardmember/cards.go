@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CardsPath is /brand/card-member/cards.
@@ -22,7 +23,7 @@ func (p Path) Cards() CardsPath {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015582712.
 func (p CardsPath) Get(ctx context.Context, req ListCardsRequest, opts ...wxpay.CallOption) (*ListCardsResponse, error) {
-	call := wxpay.Call{Name: "brand/cardmember.ListCards", Method: "GET", Path: "/brand/card-member/cards", Query: req.query()}
+	call := gen.Call{Name: "brand/cardmember.ListCards", Method: "GET", Path: "/brand/card-member/cards", Query: req.query()}
 	resp := new(ListCardsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -34,8 +35,8 @@ type ListCardsRequest struct {
 	Limit  *int64    `query:"limit,omitzero"`  // 分页大小
 }
 
-func (r *ListCardsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListCardsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("state", string(r.State))
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -96,7 +97,7 @@ func (p CardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand/cardmember.CreateCard", Method: "POST", Path: "/brand/card-member/cards", Body: &req}
+	call := gen.Call{Name: "brand/cardmember.CreateCard", Method: "POST", Path: "/brand/card-member/cards", Body: &req}
 	resp := new(CreateCardResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -127,9 +128,10 @@ type CreateCardRequest struct {
 	OutRequestNo         string                              `json:"out_request_no,omitzero"`        // 商家请求单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("card_type", r.CardType != "")
 	need.Field("card_title", r.CardTitle != "")
@@ -208,7 +210,7 @@ func (p CardsByCardIDPath) Patch(ctx context.Context, req UpdateCardRequest, opt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/cardmember.UpdateCard", Method: "PATCH", Path: "/brand/card-member/cards/{card_id}",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -237,9 +239,10 @@ type UpdateCardRequest struct {
 	MemberInformation    *UpdateCardRequestMemberInformation `json:"member_information,omitzero"`     // 会员中心跳转信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.ValidDateInformation != nil {
 		need.Enter("valid_date_information")
 		r.ValidDateInformation.check(&need)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PreAuthTokensPath is /brand/card-member/pre-auth-tokens.
@@ -25,7 +26,7 @@ func (p PreAuthTokensPath) Post(ctx context.Context, req CreatePreAuthTokenReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand/cardmember.CreatePreAuthToken", Method: "POST", Path: "/brand/card-member/pre-auth-tokens", Body: &req}
+	call := gen.Call{Name: "brand/cardmember.CreatePreAuthToken", Method: "POST", Path: "/brand/card-member/pre-auth-tokens", Body: &req}
 	resp := new(CreatePreAuthTokenResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -36,9 +37,10 @@ type CreatePreAuthTokenRequest struct {
 	OpenID string `json:"openid"`  // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePreAuthTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
 	return need.Err("brand/cardmember.CreatePreAuthToken")

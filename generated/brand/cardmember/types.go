@@ -2,7 +2,10 @@
 
 package cardmember
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // BalanceInformation is 储值信息, part of [ListCardsResponseData], [CreateCardRequest] and others.
 type BalanceInformation struct {
@@ -162,7 +165,7 @@ type UserInformation struct {
 	CustomFieldList []UserInformationCustomFieldList `json:"custom_field_list,omitzero"` // 商户自定义的开卡信息字段
 }
 
-func (r *UserInformation) secrets(s *wxpay.Secrets) {
+func (r *UserInformation) secrets(s *gen.Secrets) {
 	r.CommonFieldList = append(r.CommonFieldList[:0:0], r.CommonFieldList...)
 	for i := range r.CommonFieldList {
 		s.Item("common_field_list", i)
@@ -183,7 +186,7 @@ type UserInformationCommonFieldList struct {
 	Value wxpay.Secret   `json:"value,omitzero"` // 加密的用户开卡时填写的个人信息
 }
 
-func (r *UserInformationCommonFieldList) secrets(s *wxpay.Secrets) {
+func (r *UserInformationCommonFieldList) secrets(s *gen.Secrets) {
 	s.Field("value", &r.Value)
 }
 
@@ -193,7 +196,7 @@ type UserInformationCustomFieldList struct {
 	UserChosenValues []wxpay.Secret `json:"user_chosen_values,omitzero"` // 加密的用户选择的字段值列表
 }
 
-func (r *UserInformationCustomFieldList) secrets(s *wxpay.Secrets) {
+func (r *UserInformationCustomFieldList) secrets(s *gen.Secrets) {
 	r.UserChosenValues = append(r.UserChosenValues[:0:0], r.UserChosenValues...)
 	for i := range r.UserChosenValues {
 		s.Element("user_chosen_values", i, &r.UserChosenValues[i])
@@ -209,7 +212,7 @@ type ValidDateInformation struct {
 	AvailableDayAfterReceive *int64         `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
 }
 
-func (r *ValidDateInformation) check(need *wxpay.Required) {
+func (r *ValidDateInformation) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 }
 

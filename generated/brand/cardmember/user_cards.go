@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserCardsPath is /brand/card-member/user-cards.
@@ -28,7 +29,7 @@ func (p UserCardsPath) Get(ctx context.Context, req ListUserCardsRequest, opts .
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand/cardmember.ListUserCards", Method: "GET", Path: "/brand/card-member/user-cards", Query: req.query()}
+	call := gen.Call{Name: "brand/cardmember.ListUserCards", Method: "GET", Path: "/brand/card-member/user-cards", Query: req.query()}
 	resp := new(ListUserCardsResponse)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -42,15 +43,16 @@ type ListUserCardsRequest struct {
 	Limit         int64         `query:"limit"`                    // 分页大小; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListUserCardsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	return need.Err("brand/cardmember.ListUserCards")
 }
 
-func (r *ListUserCardsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListUserCardsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("openid", r.OpenID)
 	q.OptString("user_card_state", string(r.UserCardState))
 	q.Int("offset", r.Offset)
@@ -66,7 +68,7 @@ type ListUserCardsResponse struct {
 	Data       []ListUserCardsResponseData `json:"data,omitzero"` // 会员卡列表
 }
 
-func (r *ListUserCardsResponse) secrets(s *wxpay.Secrets) {
+func (r *ListUserCardsResponse) secrets(s *gen.Secrets) {
 	for i := range r.Data {
 		s.Item("data", i)
 		r.Data[i].secrets(s)
@@ -96,7 +98,7 @@ type ListUserCardsResponseData struct {
 	ModifyTime           wxpay.Time                     `json:"modify_time,omitzero"`      // 更新时间
 }
 
-func (r *ListUserCardsResponseData) secrets(s *wxpay.Secrets) {
+func (r *ListUserCardsResponseData) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -128,7 +130,7 @@ func (p UserCardsByUserCardCodePath) Get(ctx context.Context, req GetUserCardReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/cardmember.GetUserCard", Method: "GET", Path: "/brand/card-member/user-cards/{user_card_code}",
 		Args: []string{p.userCardCode}, Query: req.query(),
 	}
@@ -143,16 +145,17 @@ type GetUserCardRequest struct {
 	OpenID string `query:"openid"`  // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
 	return need.Err("brand/cardmember.GetUserCard")
 }
 
-func (r *GetUserCardRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserCardRequest) query() gen.Query {
+	var q gen.Query
 	q.String("card_id", r.CardID)
 	q.String("openid", r.OpenID)
 	return q
@@ -180,7 +183,7 @@ type GetUserCardResponse struct {
 	ModifyTime           wxpay.Time                     `json:"modify_time,omitzero"`      // 更新时间
 }
 
-func (r *GetUserCardResponse) secrets(s *wxpay.Secrets) {
+func (r *GetUserCardResponse) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -213,7 +216,7 @@ func (p UserCardsByUserCardCodeConfirmPath) Post(ctx context.Context, req Confir
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/cardmember.ConfirmUserCard", Method: "POST", Path: "/brand/card-member/user-cards/{user_card_code}/confirm",
 		Args: []string{p.userCardCode}, Body: &req,
 	}
@@ -239,9 +242,10 @@ type ConfirmUserCardRequest struct {
 	UserCardConfirmState UserCardConfirmState  `json:"user_card_confirm_state"`         // 会员开卡状态; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ConfirmUserCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("card_id", r.CardID != "")
 	need.Chars("card_id", r.CardID, 0, 32)
 	need.Field("openid", r.OpenID != "")
@@ -254,7 +258,7 @@ func (r ConfirmUserCardRequest) Validate() error {
 	return need.Err("brand/cardmember.ConfirmUserCard")
 }
 
-func (r *ConfirmUserCardRequest) secrets(s *wxpay.Secrets) {
+func (r *ConfirmUserCardRequest) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		v := *r.UserInformation
@@ -287,7 +291,7 @@ type ConfirmUserCardResponse struct {
 	ModifyTime           wxpay.Time                 `json:"modify_time,omitzero"`      // 更新时间
 }
 
-func (r *ConfirmUserCardResponse) secrets(s *wxpay.Secrets) {
+func (r *ConfirmUserCardResponse) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ProductCouponPath is /brand/marketing/product-coupon.
@@ -42,7 +43,7 @@ func (p ProductCouponMediaUploadImagePath) Post(ctx context.Context, req UploadP
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.UploadProductCouponImage", Method: "POST", Path: "/brand/marketing/product-coupon/media/upload-image",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -56,9 +57,10 @@ type UploadProductCouponImageRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadProductCouponImageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -86,7 +88,7 @@ func (p ProductCouponPath) NotifyConfigs() ProductCouponNotifyConfigsPath {
 // See https://pay.weixin.qq.com/doc/brand/4016427364
 // and https://pay.weixin.qq.com/doc/brand/4015736292.
 func (p ProductCouponNotifyConfigsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponNotifyConfigResponse, error) {
-	call := wxpay.Call{Name: "brand/marketing.GetProductCouponNotifyConfig", Method: "GET", Path: "/brand/marketing/product-coupon/notify-configs"}
+	call := gen.Call{Name: "brand/marketing.GetProductCouponNotifyConfig", Method: "GET", Path: "/brand/marketing/product-coupon/notify-configs"}
 	resp := new(GetProductCouponNotifyConfigResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -106,7 +108,7 @@ func (p ProductCouponNotifyConfigsPath) Post(ctx context.Context, req SetProduct
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand/marketing.SetProductCouponNotifyConfig", Method: "POST", Path: "/brand/marketing/product-coupon/notify-configs", Body: &req}
+	call := gen.Call{Name: "brand/marketing.SetProductCouponNotifyConfig", Method: "POST", Path: "/brand/marketing/product-coupon/notify-configs", Body: &req}
 	resp := new(SetProductCouponNotifyConfigResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -116,9 +118,10 @@ type SetProductCouponNotifyConfigRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知URL地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SetProductCouponNotifyConfigRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("notify_url", r.NotifyURL != "")
 	return need.Err("brand/marketing.SetProductCouponNotifyConfig")
 }
@@ -148,7 +151,7 @@ func (p ProductCouponProductCouponsPath) Post(ctx context.Context, req CreatePro
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.CreateProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons",
 		Body: &req, Idempotent: true,
 	}
@@ -170,9 +173,10 @@ type CreateProductCouponRequest struct {
 	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Chars("out_request_no", r.OutRequestNo, 6, 40)
 	need.Field("scope", r.Scope != "")
@@ -214,7 +218,7 @@ type CreateProductCouponRequestStock struct {
 	StoreScope           StoreScope              `json:"store_scope,omitzero"`             // 可用门店范围
 }
 
-func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
+func (r *CreateProductCouponRequestStock) check(need *gen.Required) {
 	if r.StockSendRule != nil {
 		need.Enter("stock_send_rule")
 		r.StockSendRule.check(need)
@@ -249,7 +253,7 @@ type CreateProductCouponRequestProgressiveBundleUsageInfo struct {
 	IntervalDays *int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数; 0–7
 }
 
-func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *wxpay.Required) {
+func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *gen.Required) {
 	need.Int("count", r.Count, 3, 15)
 	need.Int("interval_days", r.IntervalDays, 0, 7)
 }
@@ -266,7 +270,7 @@ type CreateProductCouponRequestStockBundle struct {
 	UsageRuleDisplayInfo       *CreateProductCouponRequestStockBundleUsageRuleDisplayInfo       `json:"usage_rule_display_info,omitzero"`       // 券使用规则展示信息
 }
 
-func (r *CreateProductCouponRequestStockBundle) check(need *wxpay.Required) {
+func (r *CreateProductCouponRequestStockBundle) check(need *gen.Required) {
 	if r.ProgressiveBundleUsageRule != nil {
 		need.Enter("progressive_bundle_usage_rule")
 		r.ProgressiveBundleUsageRule.check(need)
@@ -324,7 +328,7 @@ type CreateProductCouponRequestStockBundleProgressiveBundleUsageRule struct {
 	SpecialFirst          *bool                                                                                 `json:"special_first,omitzero"`           // 首次优惠是否特殊
 }
 
-func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule) check(need *wxpay.Required) {
+func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRule) check(need *gen.Required) {
 	if r.CouponAvailablePeriod != nil {
 		need.Enter("coupon_available_period")
 		r.CouponAvailablePeriod.check(need)
@@ -344,7 +348,7 @@ type CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvaila
 	IntervalDays                 *int64                                                                                                             `json:"interval_days,omitzero"`                   // 使用间隔天数; 0–7
 }
 
-func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod) check(need *wxpay.Required) {
+func (r *CreateProductCouponRequestStockBundleProgressiveBundleUsageRuleCouponAvailablePeriod) check(need *gen.Required) {
 	need.Int("available_days", r.AvailableDays, 3, 365)
 	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, 0, 30)
 	need.Int("interval_days", r.IntervalDays, 0, 7)
@@ -734,7 +738,7 @@ func (p ProductCouponProductCouponsPath) ByProductCouponID(productCouponID strin
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.GetProductCoupon", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
 		Args: []string{p.productCouponID},
 	}
@@ -774,7 +778,7 @@ func (p ProductCouponProductCouponsByProductCouponIDPath) Patch(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.UpdateProductCoupon", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
@@ -789,9 +793,10 @@ type UpdateProductCouponRequest struct {
 	DisplayInfo  DisplayInfo `json:"display_info"`   // 展示信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Enter("display_info")
 	r.DisplayInfo.check(&need)
@@ -843,7 +848,7 @@ func (p ProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(ctx con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.DeactivateProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/deactivate",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
@@ -858,9 +863,10 @@ type DeactivateProductCouponRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeactivateProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("deactivate_reason", r.DeactivateReason != "")
 	return need.Err("brand/marketing.DeactivateProductCoupon")
@@ -912,7 +918,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesPath) Post(ctx c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.CreateStockBundle", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
@@ -927,9 +933,10 @@ type CreateStockBundleRequest struct {
 	StockBundle  CreateStockBundleRequestStockBundle `json:"stock_bundle"`   // 批次组信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateStockBundleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Enter("stock_bundle")
 	r.StockBundle.check(&need)
@@ -949,7 +956,7 @@ type CreateStockBundleRequestStockBundle struct {
 	StoreScope                 StoreScope                  `json:"store_scope"`                            // 可用门店范围; required
 }
 
-func (r *CreateStockBundleRequestStockBundle) check(need *wxpay.Required) {
+func (r *CreateStockBundleRequestStockBundle) check(need *gen.Required) {
 	need.Field("coupon_code_mode", r.CouponCodeMode != "")
 	if r.ProgressiveBundleUsageRule != nil {
 		need.Enter("progressive_bundle_usage_rule")
@@ -1017,7 +1024,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDP
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.UpdateStockBundle", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
@@ -1036,9 +1043,10 @@ type UpdateStockBundleRequest struct {
 	StoreScope           StoreScope            `json:"store_scope,omitzero"`             // 可用门店范围
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateStockBundleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	if r.UsageRuleDisplayInfo != nil {
 		need.Enter("usage_rule_display_info")
@@ -1084,7 +1092,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDA
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.AssociateStockBundleStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
 	}
@@ -1098,9 +1106,10 @@ type AssociateStockBundleStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AssociateStockBundleStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.StoreList {
 		need.Item("store_list", i)
 		r.StoreList[i].check(&need)
@@ -1136,7 +1145,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDD
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.DisassociateStockBundleStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
 	}
@@ -1150,9 +1159,10 @@ type DisassociateStockBundleStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DisassociateStockBundleStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.StoreList {
 		need.Item("store_list", i)
 		r.StoreList[i].check(&need)
@@ -1192,7 +1202,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStockBundlesByStockBundleIDU
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.UpdateStockBundleBudget", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
@@ -1211,9 +1221,10 @@ type UpdateStockBundleBudgetRequest struct {
 	TargetMaxCountPerDay  *int64     `json:"target_max_count_per_day,omitzero"`  // 目标批次每日发放次数上限
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateStockBundleBudgetRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("update_mode", r.UpdateMode != "")
 	return need.Err("brand/marketing.UpdateStockBundleBudget")
@@ -1241,7 +1252,7 @@ func (p ProductCouponProductCouponsByProductCouponIDPath) Stocks() ProductCoupon
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Get(ctx context.Context, req ListProductCouponStocksRequest, opts ...wxpay.CallOption) (*ListProductCouponStocksResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.ListProductCouponStocks", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
 		Args: []string{p.productCouponID}, Query: req.query(),
 	}
@@ -1258,8 +1269,8 @@ type ListProductCouponStocksRequest struct {
 	StockBundleID string                  `query:"stock_bundle_id,omitzero"` // 批次组ID
 }
 
-func (r *ListProductCouponStocksRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListProductCouponStocksRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("state", string(r.State))
 	q.OptInt("page_size", r.PageSize)
 	q.OptString("page_token", r.PageToken)
@@ -1284,7 +1295,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.CreateProductCouponStock", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
@@ -1299,9 +1310,10 @@ type CreateProductCouponStockRequest struct {
 	Stock        CreateProductCouponStockRequestStock `json:"stock"`          // 批次信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProductCouponStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Enter("stock")
 	r.Stock.check(&need)
@@ -1321,7 +1333,7 @@ type CreateProductCouponStockRequestStock struct {
 	StoreScope           StoreScope           `json:"store_scope"`                // 可用门店范围; required
 }
 
-func (r *CreateProductCouponStockRequestStock) check(need *wxpay.Required) {
+func (r *CreateProductCouponStockRequestStock) check(need *gen.Required) {
 	need.Field("coupon_code_mode", r.CouponCodeMode != "")
 	need.Enter("stock_send_rule")
 	r.StockSendRule.check(need)
@@ -1380,7 +1392,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksPath) ByStockID(stockI
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponStockResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.GetProductCouponStock", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
 		Args: []string{p.productCouponID, p.stockID},
 	}
@@ -1506,7 +1518,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Patch(c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.UpdateProductCouponStock", Method: "PATCH", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
@@ -1525,9 +1537,10 @@ type UpdateProductCouponStockRequest struct {
 	StoreScope           StoreScope            `json:"store_scope,omitzero"`             // 可用门店范围
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateProductCouponStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	if r.UsageRuleDisplayInfo != nil {
 		need.Enter("usage_rule_display_info")
@@ -1587,7 +1600,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociateStor
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.AssociateProductCouponStockStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req,
 	}
@@ -1601,9 +1614,10 @@ type AssociateProductCouponStockStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AssociateProductCouponStockStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.StoreList {
 		need.Item("store_list", i)
 		r.StoreList[i].check(&need)
@@ -1636,7 +1650,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) Associa
 //
 // Of 运营工具∙商品券, for brands.
 func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDAssociatedStoresPath) Get(ctx context.Context, req ListProductCouponStockStoresRequest, opts ...wxpay.CallOption) (*ListProductCouponStockStoresResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.ListProductCouponStockStores", Method: "GET", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
 		Args: []string{p.productCouponID, p.stockID}, Query: req.query(),
 	}
@@ -1651,8 +1665,8 @@ type ListProductCouponStockStoresRequest struct {
 	PageToken string `query:"page_token,omitzero"` // 分页Token
 }
 
-func (r *ListProductCouponStockStoresRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListProductCouponStockStoresRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("page_size", r.PageSize)
 	q.OptString("page_token", r.PageToken)
 	return q
@@ -1687,7 +1701,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDeactivatePat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.DeactivateProductCouponStock", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
@@ -1702,9 +1716,10 @@ type DeactivateProductCouponStockRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeactivateProductCouponStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("deactivate_reason", r.DeactivateReason != "")
 	return need.Err("brand/marketing.DeactivateProductCouponStock")
@@ -1750,7 +1765,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDDisassociateS
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.DisassociateProductCouponStockStores", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req,
 	}
@@ -1764,9 +1779,10 @@ type DisassociateProductCouponStockStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DisassociateProductCouponStockStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.StoreList {
 		need.Item("store_list", i)
 		r.StoreList[i].check(&need)
@@ -1804,7 +1820,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdateBudgetP
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.UpdateProductCouponStockBudget", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
@@ -1823,9 +1839,10 @@ type UpdateProductCouponStockBudgetRequest struct {
 	TargetMaxCountPerDay  *int64     `json:"target_max_count_per_day,omitzero"`  // 目标批次每日发放次数上限
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateProductCouponStockBudgetRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("update_mode", r.UpdateMode != "")
 	return need.Err("brand/marketing.UpdateProductCouponStockBudget")
@@ -1873,7 +1890,7 @@ func (p ProductCouponProductCouponsByProductCouponIDStocksByStockIDUploadCouponC
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.UploadProductCouponStockCodes", Method: "POST", Path: "/brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
@@ -1888,9 +1905,10 @@ type UploadProductCouponStockCodesRequest struct {
 	CodeList     []string `json:"code_list"`      // 券Code列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadProductCouponStockCodesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	return need.Err("brand/marketing.UploadProductCouponStockCodes")
 }
@@ -1952,7 +1970,7 @@ func (p ProductCouponUsersByOpenIDCouponBundlesPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.SendCouponBundle", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupon-bundles",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -1970,9 +1988,10 @@ type SendCouponBundleRequest struct {
 	CouponTagInfo   *SendCouponBundleRequestCouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendCouponBundleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_bundle_id", r.StockBundleID != "")
 	need.Field("appid", r.AppID != "")
@@ -1991,7 +2010,7 @@ type SendCouponBundleRequestCouponTagInfo struct {
 	MemberTagInfo *MemberTagInfo `json:"member_tag_info,omitzero"` // 会员标签信息
 }
 
-func (r *SendCouponBundleRequestCouponTagInfo) check(need *wxpay.Required) {
+func (r *SendCouponBundleRequestCouponTagInfo) check(need *gen.Required) {
 	if r.MemberTagInfo != nil {
 		need.Enter("member_tag_info")
 		r.MemberTagInfo.check(need)
@@ -2023,7 +2042,7 @@ func (p ProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, req List
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.ListUserProductCoupons", Method: "GET", Path: "/brand/marketing/product-coupon/users/{openid}/coupons",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -2042,15 +2061,16 @@ type ListUserProductCouponsRequest struct {
 	UserCouponBundleID string      `query:"user_coupon_bundle_id,omitzero"` // 用户商品券组ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListUserProductCouponsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("brand/marketing.ListUserProductCoupons")
 }
 
-func (r *ListUserProductCouponsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListUserProductCouponsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("product_coupon_id", r.ProductCouponID)
 	q.OptString("stock_id", r.StockID)
 	q.String("appid", r.AppID)
@@ -2165,7 +2185,7 @@ func (p ProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, req Sen
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.SendProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons",
 		Args: []string{p.openID}, Body: &req, Idempotent: true,
 	}
@@ -2184,9 +2204,10 @@ type SendProductCouponRequest struct {
 	CouponTagInfo   *CouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
@@ -2256,7 +2277,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.GetUserProductCoupon", Method: "GET", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}",
 		Args: []string{p.openID, p.couponCode}, Query: req.query(),
 	}
@@ -2272,17 +2293,18 @@ type GetUserProductCouponRequest struct {
 	AppID           string `query:"appid"`             // 公众账号AppID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("brand/marketing.GetUserProductCoupon")
 }
 
-func (r *GetUserProductCouponRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserProductCouponRequest) query() gen.Query {
+	var q gen.Query
 	q.String("product_coupon_id", r.ProductCouponID)
 	q.String("stock_id", r.StockID)
 	q.String("appid", r.AppID)
@@ -2397,7 +2419,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ctx conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.ConfirmUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
@@ -2414,9 +2436,10 @@ type ConfirmUserProductCouponRequest struct {
 	OutRequestNo    string `json:"out_request_no"`    // 确认发放请求单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ConfirmUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
@@ -2513,7 +2536,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post(ctx co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.DeactivateUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
@@ -2531,9 +2554,10 @@ type DeactivateUserProductCouponRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeactivateUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
@@ -2610,7 +2634,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.ReturnUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/return",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
@@ -2627,9 +2651,10 @@ type ReturnUserProductCouponRequest struct {
 	OutRequestNo    string `json:"out_request_no"`    // 退券请求单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReturnUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
@@ -2745,7 +2770,7 @@ func (p ProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx context.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.UseUserProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/coupons/{coupon_code}/use",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
@@ -2769,9 +2794,10 @@ type UseUserProductCouponRequest struct {
 	SavedAmount                 *int64                 `json:"saved_amount,omitzero"` // 优惠金额
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UseUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
@@ -2885,7 +2911,7 @@ func (p ProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/marketing.PreSendProductCoupon", Method: "POST", Path: "/brand/marketing/product-coupon/users/{openid}/pre-send-coupon",
 		Args: []string{p.openID}, Body: &req, Idempotent: true,
 	}
@@ -2903,9 +2929,10 @@ type PreSendProductCouponRequest struct {
 	Attach          string `json:"attach,omitzero"`      // 自定义附加信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSendProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")

@@ -2,7 +2,10 @@
 
 package marketing
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AppJumpType is APP跳转类型. Values not listed here are passed through unchanged.
 type AppJumpType string
@@ -78,7 +81,7 @@ type ComboPackage struct {
 	ChoiceList []ComboPackageChoiceList `json:"choice_list"` // 单品列表; required, at most 99 items
 }
 
-func (r *ComboPackage) check(need *wxpay.Required) {
+func (r *ComboPackage) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 0, 15)
 	need.Items("choice_list", len(r.ChoiceList), 0, 99)
@@ -99,10 +102,10 @@ type ComboPackageChoiceList struct {
 	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 单品跳转小程序路径
 }
 
-func (r *ComboPackageChoiceList) check(need *wxpay.Required) {
+func (r *ComboPackageChoiceList) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 0, 15)
-	need.Int("count", &r.Count, -wxpay.NoLimit, 99)
+	need.Int("count", &r.Count, -gen.NoLimit, 99)
 }
 
 // CouponAvailablePeriod is 券可核销时间, part of [SingleUsageRule] and
@@ -117,11 +120,11 @@ type CouponAvailablePeriod struct {
 	AvailableSeconds             *int64                 `json:"available_seconds,omitzero"`               // 领取后N秒内有效
 }
 
-func (r *CouponAvailablePeriod) check(need *wxpay.Required) {
+func (r *CouponAvailablePeriod) check(need *gen.Required) {
 	need.Field("available_begin_time", !r.AvailableBeginTime.IsZero())
 	need.Field("available_end_time", !r.AvailableEndTime.IsZero())
-	need.Int("available_days", r.AvailableDays, -wxpay.NoLimit, 365)
-	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, -wxpay.NoLimit, 30)
+	need.Int("available_days", r.AvailableDays, -gen.NoLimit, 365)
+	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, -gen.NoLimit, 30)
 	need.Items("irregular_available_period_list", len(r.IrregularAvailablePeriodList), 0, 2)
 	for i := range r.IrregularAvailablePeriodList {
 		need.Item("irregular_available_period_list", i)
@@ -138,7 +141,7 @@ type CouponAvailableStoreInfo struct {
 	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
 }
 
-func (r *CouponAvailableStoreInfo) check(need *wxpay.Required) {
+func (r *CouponAvailableStoreInfo) check(need *gen.Required) {
 	need.Field("description", r.Description != "")
 	need.Chars("description", r.Description, 0, 1000)
 }
@@ -170,7 +173,7 @@ type CouponDisplayInfo struct {
 	EntranceFinder          *EntranceFinder                       `json:"entrance_finder,omitzero"`           // 视频号入口
 }
 
-func (r *CouponDisplayInfo) check(need *wxpay.Required) {
+func (r *CouponDisplayInfo) check(need *gen.Required) {
 	if r.EntranceMiniProgram != nil {
 		need.Enter("entrance_mini_program")
 		r.EntranceMiniProgram.check(need)
@@ -196,7 +199,7 @@ type CouponDisplayInfoEntranceMiniProgram struct {
 	GuidanceWording string `json:"guidance_wording"` // 引导文案; required
 }
 
-func (r *CouponDisplayInfoEntranceMiniProgram) check(need *wxpay.Required) {
+func (r *CouponDisplayInfoEntranceMiniProgram) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 	need.Field("path", r.Path != "")
 	need.Field("entrance_wording", r.EntranceWording != "")
@@ -425,7 +428,7 @@ type DisplayInfo struct {
 	ComboPackageList   []ComboPackage `json:"combo_package_list,omitzero"`    // 套餐组合; at most 50 items
 }
 
-func (r *DisplayInfo) check(need *wxpay.Required) {
+func (r *DisplayInfo) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 3, 15)
 	need.Field("image_url", r.ImageURL != "")
@@ -456,7 +459,7 @@ type EntranceFinder struct {
 	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url,omitzero"` // 视频号封面图
 }
 
-func (r *EntranceFinder) check(need *wxpay.Required) {
+func (r *EntranceFinder) check(need *gen.Required) {
 	need.Field("finder_id", r.FinderID != "")
 }
 
@@ -465,7 +468,7 @@ type EntranceOfficialAccount struct {
 	AppID string `json:"appid"` // 公众号AppID; required
 }
 
-func (r *EntranceOfficialAccount) check(need *wxpay.Required) {
+func (r *EntranceOfficialAccount) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 }
 
@@ -497,7 +500,7 @@ type IrregularPeriod struct {
 	EndTime   wxpay.Time `json:"end_time"`   // 结束时间; required
 }
 
-func (r *IrregularPeriod) check(need *wxpay.Required) {
+func (r *IrregularPeriod) check(need *gen.Required) {
 	need.Field("begin_time", !r.BeginTime.IsZero())
 	need.Field("end_time", !r.EndTime.IsZero())
 }
@@ -508,7 +511,7 @@ type MemberTagInfo struct {
 	MemberCardID string `json:"member_card_id"` // 会员卡模板ID; required
 }
 
-func (r *MemberTagInfo) check(need *wxpay.Required) {
+func (r *MemberTagInfo) check(need *gen.Required) {
 	need.Field("member_card_id", r.MemberCardID != "")
 }
 
@@ -518,7 +521,7 @@ type Meta struct {
 	Filename string `json:"filename"` // 商户上传的媒体图片的名称; filled in where empty
 }
 
-func (r *Meta) check(need *wxpay.Required) {
+func (r *Meta) check(need *gen.Required) {
 	need.Field("sha256", r.SHA256 != "")
 	need.Field("filename", r.Filename != "")
 }
@@ -535,7 +538,7 @@ type NotifyConfig struct {
 	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid; 1–64 characters
 }
 
-func (r *NotifyConfig) check(need *wxpay.Required) {
+func (r *NotifyConfig) check(need *gen.Required) {
 	need.Chars("notify_appid", r.NotifyAppID, 1, 64)
 }
 
@@ -762,7 +765,7 @@ type ProgressiveBundleUsageRule struct {
 	ExchangeCouponList    []ExchangeCoupon      `json:"exchange_coupon_list,omitzero"` // 兑换券使用规则
 }
 
-func (r *ProgressiveBundleUsageRule) check(need *wxpay.Required) {
+func (r *ProgressiveBundleUsageRule) check(need *gen.Required) {
 	need.Enter("coupon_available_period")
 	r.CouponAvailablePeriod.check(need)
 	need.Leave()
@@ -824,7 +827,7 @@ type SingleUsageRule struct {
 	ExchangeCoupon        *ExchangeCoupon       `json:"exchange_coupon,omitzero"` // 兑换券使用规则
 }
 
-func (r *SingleUsageRule) check(need *wxpay.Required) {
+func (r *SingleUsageRule) check(need *gen.Required) {
 	need.Enter("coupon_available_period")
 	r.CouponAvailablePeriod.check(need)
 	need.Leave()
@@ -904,7 +907,7 @@ type StockCouponDisplayInfo struct {
 	EntranceFinder          *EntranceFinder                            `json:"entrance_finder,omitzero"`           // 视频号入口
 }
 
-func (r *StockCouponDisplayInfo) check(need *wxpay.Required) {
+func (r *StockCouponDisplayInfo) check(need *gen.Required) {
 	need.Field("code_display_mode", r.CodeDisplayMode != "")
 	if r.EntranceMiniProgram != nil {
 		need.Enter("entrance_mini_program")
@@ -931,7 +934,7 @@ type StockCouponDisplayInfoEntranceMiniProgram struct {
 	GuidanceWording string `json:"guidance_wording,omitzero"` // 引导文案; at most 6 characters
 }
 
-func (r *StockCouponDisplayInfoEntranceMiniProgram) check(need *wxpay.Required) {
+func (r *StockCouponDisplayInfoEntranceMiniProgram) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 	need.Field("path", r.Path != "")
 	need.Field("entrance_wording", r.EntranceWording != "")
@@ -947,10 +950,10 @@ type StockSendRule struct {
 	MaxCountPerUser *int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限; at most 100
 }
 
-func (r *StockSendRule) check(need *wxpay.Required) {
-	need.Int("max_count", &r.MaxCount, -wxpay.NoLimit, 100000000)
-	need.Int("max_count_per_day", r.MaxCountPerDay, -wxpay.NoLimit, 100000000)
-	need.Int("max_count_per_user", r.MaxCountPerUser, -wxpay.NoLimit, 100)
+func (r *StockSendRule) check(need *gen.Required) {
+	need.Int("max_count", &r.MaxCount, -gen.NoLimit, 100000000)
+	need.Int("max_count_per_day", r.MaxCountPerDay, -gen.NoLimit, 100000000)
+	need.Int("max_count_per_user", r.MaxCountPerUser, -gen.NoLimit, 100)
 }
 
 // StockSendRuleResult is 发放规则, part of [CreateProductCouponResponseStock], [ProductCouponStock]
@@ -996,7 +999,7 @@ type Store struct {
 	StoreID string `json:"store_id"` // 门店ID; required
 }
 
-func (r *Store) check(need *wxpay.Required) {
+func (r *Store) check(need *gen.Required) {
 	need.Field("store_id", r.StoreID != "")
 }
 
@@ -1047,7 +1050,7 @@ type UsageRuleDisplayInfo struct {
 	PasscodeLink             string                    `json:"passcode_link,omitzero"`               // 口令链接
 }
 
-func (r *UsageRuleDisplayInfo) check(need *wxpay.Required) {
+func (r *UsageRuleDisplayInfo) check(need *gen.Required) {
 	need.Field("usage_description", r.UsageDescription != "")
 	need.Chars("usage_description", r.UsageDescription, 0, 1000)
 	if r.CouponAvailableStoreInfo != nil {

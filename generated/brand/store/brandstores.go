@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BrandStoresPath is /brand/store/brandstores.
@@ -23,7 +24,7 @@ func (p BrandStoresPath) Post(ctx context.Context, req CreateBrandStoreRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand/store.CreateBrandStore", Method: "POST", Path: "/brand/store/brandstores", Body: &req}
+	call := gen.Call{Name: "brand/store.CreateBrandStore", Method: "POST", Path: "/brand/store/brandstores", Body: &req}
 	resp := new(CreateBrandStoreResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -35,9 +36,10 @@ type CreateBrandStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateBrandStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("store_address")
 	r.StoreAddress.check(&need)
 	need.Leave()
@@ -76,7 +78,7 @@ func (p BrandStoresByStoreIDPath) Patch(ctx context.Context, req UpdateBrandStor
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand/store.UpdateBrandStore", Method: "PATCH", Path: "/brand/store/brandstores/{store_id}",
 		Args: []string{p.storeID}, Body: &req,
 	}
@@ -91,9 +93,10 @@ type UpdateBrandStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateBrandStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.StoreAddress != nil {
 		need.Enter("store_address")
 		r.StoreAddress.check(&need)
@@ -120,6 +123,6 @@ type UpdateBrandStoreResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/brand/4015783019.
 func (p BrandStoresByStoreIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{Name: "brand/store.DeleteBrandStore", Method: "DELETE", Path: "/brand/store/brandstores/{store_id}", Args: []string{p.storeID}}
+	call := gen.Call{Name: "brand/store.DeleteBrandStore", Method: "DELETE", Path: "/brand/store/brandstores/{store_id}", Args: []string{p.storeID}}
 	return p.c.Do(ctx, call, nil, opts...)
 }

@@ -2,7 +2,7 @@
 
 package store
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // AuditState is 审核状态. Values not listed here are passed through unchanged.
 type AuditState string
@@ -35,7 +35,7 @@ type StoreAddress struct {
 	Latitude           string `json:"latitude,omitzero"`            // 门店纬度
 }
 
-func (r *StoreAddress) check(need *wxpay.Required) {
+func (r *StoreAddress) check(need *gen.Required) {
 	need.Field("address_code", r.AddressCode != "")
 	need.Field("address_detail", r.AddressDetail != "")
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ReceiptsPath is /v3/abnormal-fund-processing/receipts.
@@ -33,7 +34,7 @@ func (p ReceiptsPath) ByReceiptID(receiptID string) ReceiptsByReceiptIDPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015408031.
 func (p ReceiptsByReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetReceiptResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "abnormalfundprocessing.GetReceipt", Method: "GET", Path: "/v3/abnormal-fund-processing/receipts/{receipt_id}",
 		Args: []string{p.receiptID},
 	}
@@ -90,7 +91,7 @@ func (p ReceiptsByReceiptIDTransferInstructionsPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "abnormalfundprocessing.CreateTransferInstruction", Method: "POST", Path: "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions",
 		Args: []string{p.receiptID}, Body: &req,
 	}
@@ -108,9 +109,10 @@ type CreateTransferInstructionRequest struct {
 	AppID            []string     `json:"appid,omitzero"`      // 微信 AppId 列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransferInstructionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_instruction_no", r.OutInstructionNo != "")
 	need.Field("transfer_mode", r.TransferMode != "")
 	return need.Err("abnormalfundprocessing.CreateTransferInstruction")
@@ -159,7 +161,7 @@ func (p ReceiptsByReceiptIDTransferInstructionsPath) ByOutInstructionNo(outInstr
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016636882.
 func (p ReceiptsByReceiptIDTransferInstructionsByOutInstructionNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferInstructionResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "abnormalfundprocessing.GetTransferInstruction", Method: "GET", Path: "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}",
 		Args: []string{p.receiptID, p.outInstructionNo},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // WbChannelPath is /v3/aggracct-bc/wb-channel.
@@ -43,7 +44,7 @@ func (p WbChannelAccountBalancePath) Get(ctx context.Context, req GetBalanceRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "aggracctbc.GetBalance", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/balance"}
+	call := gen.Call{Name: "aggracctbc.GetBalance", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/balance"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -61,21 +62,22 @@ type GetBalanceRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBalanceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("bal_account_no", !r.BalAccountNo.IsZero())
 	return need.Err("aggracctbc.GetBalance")
 }
 
-func (r *GetBalanceRequest) secrets(s *wxpay.Secrets) {
+func (r *GetBalanceRequest) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("card_no", &r.CardNo)
 }
 
-func (r *GetBalanceRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBalanceRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.Secret("bal_account_no", r.BalAccountNo)
 	q.OptSecret("card_no", r.CardNo)
@@ -110,7 +112,7 @@ func (p WbChannelAccountMchArchivesPath) Get(ctx context.Context, req GetMchArch
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "aggracctbc.GetMchArchives", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/mch_archives"}
+	call := gen.Call{Name: "aggracctbc.GetMchArchives", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/mch_archives"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -129,21 +131,22 @@ type GetMchArchivesRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetMchArchivesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("bal_account_no", !r.BalAccountNo.IsZero())
 	return need.Err("aggracctbc.GetMchArchives")
 }
 
-func (r *GetMchArchivesRequest) secrets(s *wxpay.Secrets) {
+func (r *GetMchArchivesRequest) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("card_no", &r.CardNo)
 }
 
-func (r *GetMchArchivesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetMchArchivesRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.Secret("bal_account_no", r.BalAccountNo)
 	q.OptSecret("card_no", r.CardNo)
@@ -171,7 +174,7 @@ type GetMchArchivesResponse struct {
 	SgnNo               string                                     `json:"sgn_no,omitzero"`                // 商户子账户协议号
 }
 
-func (r *GetMchArchivesResponse) secrets(s *wxpay.Secrets) {
+func (r *GetMchArchivesResponse) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("merchant_name", &r.MerchantName)
 	s.Field("merchant_id_no", &r.MerchantIDNo)
@@ -202,7 +205,7 @@ type GetMchArchivesResponseLegalRepresentative struct {
 	LegalRepresentativeNation         string                    `json:"legal_representative_nation,omitzero"`          // 法定代表人民族
 }
 
-func (r *GetMchArchivesResponseLegalRepresentative) secrets(s *wxpay.Secrets) {
+func (r *GetMchArchivesResponseLegalRepresentative) secrets(s *gen.Secrets) {
 	s.Field("legal_representative_name", &r.LegalRepresentativeName)
 	s.Field("legal_representative_id_no", &r.LegalRepresentativeIDNo)
 	s.Field("legal_representative_address", &r.LegalRepresentativeAddress)
@@ -221,7 +224,7 @@ type GetMchArchivesResponseBeneficialOwner struct {
 	BeneficialOwnerAddress       wxpay.Secret          `json:"beneficial_owner_address"`        // 受益所有人居住地址
 }
 
-func (r *GetMchArchivesResponseBeneficialOwner) secrets(s *wxpay.Secrets) {
+func (r *GetMchArchivesResponseBeneficialOwner) secrets(s *gen.Secrets) {
 	s.Field("beneficial_owner_name", &r.BeneficialOwnerName)
 	s.Field("beneficial_owner_id_no", &r.BeneficialOwnerIDNo)
 	s.Field("beneficial_owner_address", &r.BeneficialOwnerAddress)
@@ -244,7 +247,7 @@ func (p WbChannelAccountMchMediaPath) Get(ctx context.Context, req GetMchMediaRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "aggracctbc.GetMchMedia", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/mch_media", Query: req.query()}
+	call := gen.Call{Name: "aggracctbc.GetMchMedia", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/account/mch_media", Query: req.query()}
 	resp := new(GetMchMediaResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -258,15 +261,16 @@ type GetMchMediaRequest struct {
 	MediaID       string        `query:"media_id,omitzero"`        // 影像件资料ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetMchMediaRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_scene", r.BusinessScene != "")
 	return need.Err("aggracctbc.GetMchMedia")
 }
 
-func (r *GetMchMediaRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetMchMediaRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("mchid", r.MchID)
 	q.OptString("platform_trx_id", r.PlatformTrxID)
 	q.String("business_scene", string(r.BusinessScene))
@@ -312,7 +316,7 @@ func (p WbChannelBankChannelAccountRenamePath) Post(ctx context.Context, req Ren
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "aggracctbc.RenameBankChannelAccount", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/bank-channel-account/rename", Body: &req}
+	call := gen.Call{Name: "aggracctbc.RenameBankChannelAccount", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/bank-channel-account/rename", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -330,9 +334,10 @@ type RenameBankChannelAccountRequest struct {
 	ReqScene     ReqScene     `json:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RenameBankChannelAccountRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("bal_account_no", !r.BalAccountNo.IsZero())
@@ -340,7 +345,7 @@ func (r RenameBankChannelAccountRequest) Validate() error {
 	return need.Err("aggracctbc.RenameBankChannelAccount")
 }
 
-func (r *RenameBankChannelAccountRequest) secrets(s *wxpay.Secrets) {
+func (r *RenameBankChannelAccountRequest) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 }
 
@@ -358,7 +363,7 @@ type RenameBankChannelAccountResponse struct {
 	FailMsg          string           `json:"fail_msg,omitzero"`    // 失败原因
 }
 
-func (r *RenameBankChannelAccountResponse) secrets(s *wxpay.Secrets) {
+func (r *RenameBankChannelAccountResponse) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("new_account_name", &r.NewAccountName)
 }
@@ -386,7 +391,7 @@ func (p WbChannelBankChannelAccountRenameByApplicationIDPath) Get(ctx context.Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "aggracctbc.GetBankChannelAccountRename", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}",
 		Args: []string{p.applicationID},
 	}
@@ -406,20 +411,21 @@ type GetBankChannelAccountRenameRequest struct {
 	BalAccountNo wxpay.Secret `query:"bal_account_no"` // 台账ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBankChannelAccountRenameRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("bal_account_no", !r.BalAccountNo.IsZero())
 	return need.Err("aggracctbc.GetBankChannelAccountRename")
 }
 
-func (r *GetBankChannelAccountRenameRequest) secrets(s *wxpay.Secrets) {
+func (r *GetBankChannelAccountRenameRequest) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 }
 
-func (r *GetBankChannelAccountRenameRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBankChannelAccountRenameRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.Secret("bal_account_no", r.BalAccountNo)
 	return q
@@ -440,7 +446,7 @@ type GetBankChannelAccountRenameResponse struct {
 	FailMsg          string           `json:"fail_msg,omitzero"`    // 失败原因
 }
 
-func (r *GetBankChannelAccountRenameResponse) secrets(s *wxpay.Secrets) {
+func (r *GetBankChannelAccountRenameResponse) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("new_account_name", &r.NewAccountName)
 }
@@ -494,7 +500,7 @@ func (p WbChannelControlOrdersInfoUpdateResultNotifyPath) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "aggracctbc.NotifyUpdateResult", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify",
 		Body: &req,
 	}
@@ -515,9 +521,10 @@ type NotifyUpdateResultRequest struct {
 	Scene           ResultScene `json:"scene,omitzero"`             // 场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NotifyUpdateResultRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("mchid", r.MchID != "")
 	return need.Err("aggracctbc.NotifyUpdateResult")
@@ -548,7 +555,7 @@ func (p WbChannelControlOrdersPunishPath) Post(ctx context.Context, req PunishCo
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "aggracctbc.PunishControlOrder", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/control-orders/punish", Body: &req}
+	call := gen.Call{Name: "aggracctbc.PunishControlOrder", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/control-orders/punish", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -570,16 +577,17 @@ type PunishControlOrderRequest struct {
 	FundRepatriationStrategy FundRepatriationStrategy `json:"fund_repatriation_strategy,omitzero"` // 微众资金划回策略
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PunishControlOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("bal_account_no", !r.BalAccountNo.IsZero())
 	return need.Err("aggracctbc.PunishControlOrder")
 }
 
-func (r *PunishControlOrderRequest) secrets(s *wxpay.Secrets) {
+func (r *PunishControlOrderRequest) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("card_no", &r.CardNo)
 }
@@ -609,7 +617,7 @@ func (p WbChannelControlOrdersRecoverPath) Post(ctx context.Context, req Recover
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "aggracctbc.RecoverControlOrder", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/control-orders/recover", Body: &req}
+	call := gen.Call{Name: "aggracctbc.RecoverControlOrder", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/control-orders/recover", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -630,9 +638,10 @@ type RecoverControlOrderRequest struct {
 	ReqScene              ReqScene     `json:"req_scene,omitzero"`       // 请求场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RecoverControlOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("related_webank_punish_no", r.RelatedWebankPunishNo != "")
 	need.Field("related_wxpay_punish_no", r.RelatedWxpayPunishNo != "")
@@ -642,7 +651,7 @@ func (r RecoverControlOrderRequest) Validate() error {
 	return need.Err("aggracctbc.RecoverControlOrder")
 }
 
-func (r *RecoverControlOrderRequest) secrets(s *wxpay.Secrets) {
+func (r *RecoverControlOrderRequest) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("card_no", &r.CardNo)
 }
@@ -673,7 +682,7 @@ func (p WbChannelControlOrdersByOutRequestNoPath) Get(ctx context.Context, req G
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "aggracctbc.GetControlOrder", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/control-orders/{out_request_no}",
 		Args: []string{p.outRequestNo}, Query: req.query(),
 	}
@@ -687,16 +696,17 @@ type GetControlOrderRequest struct {
 	MchID       string      `query:"mchid"`        // 微信支付商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetControlOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("control_type", r.ControlType != "")
 	need.Field("mchid", r.MchID != "")
 	return need.Err("aggracctbc.GetControlOrder")
 }
 
-func (r *GetControlOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetControlOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("control_type", string(r.ControlType))
 	q.String("mchid", r.MchID)
 	return q
@@ -763,7 +773,7 @@ func (p WbChannelSpecialReductionPath) Post(ctx context.Context, req CreateSpeci
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "aggracctbc.CreateSpecialReduction", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/special-reduction", Body: &req}
+	call := gen.Call{Name: "aggracctbc.CreateSpecialReduction", Method: "POST", Path: "/v3/aggracct-bc/wb-channel/special-reduction", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -785,9 +795,10 @@ type CreateSpecialReductionRequest struct {
 	ReqScene      ReqScene      `json:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSpecialReductionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("bal_account_no", !r.BalAccountNo.IsZero())
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -795,7 +806,7 @@ func (r CreateSpecialReductionRequest) Validate() error {
 	return need.Err("aggracctbc.CreateSpecialReduction")
 }
 
-func (r *CreateSpecialReductionRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateSpecialReductionRequest) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("card_no", &r.CardNo)
 }
@@ -815,7 +826,7 @@ type CreateSpecialReductionResponse struct {
 	FailReason    FailReason            `json:"fail_reason,omitzero"`     // 失败原因
 }
 
-func (r *CreateSpecialReductionResponse) secrets(s *wxpay.Secrets) {
+func (r *CreateSpecialReductionResponse) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 }
 
@@ -841,7 +852,7 @@ func (p WbChannelSpecialReductionByOutRequestNoPath) Get(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "aggracctbc.GetSpecialReduction", Method: "GET", Path: "/v3/aggracct-bc/wb-channel/special-reduction/{out_request_no}",
 		Args: []string{p.outRequestNo},
 	}
@@ -863,21 +874,22 @@ type GetSpecialReductionRequest struct {
 	ReqScene     ReqScene     `query:"req_scene,omitzero"` // 请求场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetSpecialReductionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("bal_account_no", !r.BalAccountNo.IsZero())
 	return need.Err("aggracctbc.GetSpecialReduction")
 }
 
-func (r *GetSpecialReductionRequest) secrets(s *wxpay.Secrets) {
+func (r *GetSpecialReductionRequest) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 	s.Field("card_no", &r.CardNo)
 }
 
-func (r *GetSpecialReductionRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetSpecialReductionRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.Secret("bal_account_no", r.BalAccountNo)
 	q.OptSecret("card_no", r.CardNo)
@@ -901,6 +913,6 @@ type GetSpecialReductionResponse struct {
 	FailReason    FailReason            `json:"fail_reason,omitzero"`     // 失败原因
 }
 
-func (r *GetSpecialReductionResponse) secrets(s *wxpay.Secrets) {
+func (r *GetSpecialReductionResponse) secrets(s *gen.Secrets) {
 	s.Field("bal_account_no", &r.BalAccountNo)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SubMerchantsPath is /v3/apply4sub/sub_merchants.
@@ -58,7 +59,7 @@ func (p SubMerchantsBySubMchIDApplicationPath) ByApplicationNo(applicationNo str
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761120
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721475.
 func (p SubMerchantsBySubMchIDApplicationByApplicationNoPath) Get(ctx context.Context, req GetApplicationRequest, opts ...wxpay.CallOption) (*GetApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "apply4sub.GetApplication", Method: "GET", Path: "/v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}",
 		Args: []string{p.subMchID, p.applicationNo}, Query: req.query(),
 	}
@@ -72,8 +73,8 @@ type GetApplicationRequest struct {
 	AccountNumberRule AccountNumberRule `query:"account_number_rule,omitzero"` // 银行账号展示规则
 }
 
-func (r *GetApplicationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetApplicationRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("account_number_rule", string(r.AccountNumberRule))
 	return q
 }
@@ -116,7 +117,7 @@ func (p SubMerchantsBySubMchIDModifySettlementPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "apply4sub.ModifySettlement", Method: "POST", Path: "/v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement",
 		Args: []string{p.subMchID}, Body: &req,
 	}
@@ -139,9 +140,10 @@ type ModifySettlementRequest struct {
 	AccountName     wxpay.Secret `json:"account_name,omitzero"`      // 开户名称
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ModifySettlementRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("account_type", r.AccountType != "")
 	need.Field("account_bank", r.AccountBank != "")
 	need.Chars("account_bank", r.AccountBank, 0, 128)
@@ -152,7 +154,7 @@ func (r ModifySettlementRequest) Validate() error {
 	return need.Err("apply4sub.ModifySettlement")
 }
 
-func (r *ModifySettlementRequest) secrets(s *wxpay.Secrets) {
+func (r *ModifySettlementRequest) secrets(s *gen.Secrets) {
 	s.Field("account_number", &r.AccountNumber)
 	s.Field("account_name", &r.AccountName)
 }
@@ -181,7 +183,7 @@ func (p SubMerchantsBySubMchIDPath) Settlement() SubMerchantsBySubMchIDSettlemen
 // and https://pay.weixin.qq.com/doc/v3/partner/4012761113
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721295.
 func (p SubMerchantsBySubMchIDSettlementPath) Get(ctx context.Context, req GetSettlementRequest, opts ...wxpay.CallOption) (*GetSettlementResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "apply4sub.GetSettlement", Method: "GET", Path: "/v3/apply4sub/sub_merchants/{sub_mchid}/settlement",
 		Args: []string{p.subMchID}, Query: req.query(),
 	}
@@ -194,8 +196,8 @@ type GetSettlementRequest struct {
 	AccountNumberRule GetSettlementRequestAccountNumberRule `query:"account_number_rule,omitzero"` // 银行账号展示规则
 }
 
-func (r *GetSettlementRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetSettlementRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("account_number_rule", string(r.AccountNumberRule))
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ApplymentPath is /v3/apply4subject/applyment.
@@ -25,7 +26,7 @@ func (p ApplymentPath) Get(ctx context.Context, req GetApplymentRequest, opts ..
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "apply4subject.GetApplyment", Method: "GET", Path: "/v3/apply4subject/applyment", Query: req.query()}
+	call := gen.Call{Name: "apply4subject.GetApplyment", Method: "GET", Path: "/v3/apply4subject/applyment", Query: req.query()}
 	resp := new(GetApplymentResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -37,16 +38,17 @@ type GetApplymentRequest struct {
 	BusinessCode string `query:"business_code,omitzero"`
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("business_code", r.BusinessCode, 0, 128)
 	need.AnyOf(r.ApplymentID != nil || r.BusinessCode != "", "applyment_id", "business_code")
 	return need.Err("apply4subject.GetApplyment")
 }
 
-func (r *GetApplymentRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetApplymentRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("applyment_id", r.ApplymentID)
 	q.OptString("business_code", r.BusinessCode)
 	return q
@@ -71,7 +73,7 @@ func (p ApplymentPath) Post(ctx context.Context, req CreateApplymentRequest, opt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "apply4subject.CreateApplyment", Method: "POST", Path: "/v3/apply4subject/applyment", Body: &req}
+	call := gen.Call{Name: "apply4subject.CreateApplyment", Method: "POST", Path: "/v3/apply4subject/applyment", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -91,9 +93,10 @@ type CreateApplymentRequest struct {
 	UBOInfo            *CreateApplymentRequestUBOInfo           `json:"ubo_info,omitzero"`      // 最终受益人信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_code", r.BusinessCode != "")
 	need.Enter("contact_info")
 	r.ContactInfo.check(&need)
@@ -109,11 +112,11 @@ func (r CreateApplymentRequest) Validate() error {
 		r.UBOInfoList[i].check(&need)
 		need.Leave()
 	}
-	need.Chars("channel_id", r.ChannelID, 8, wxpay.NoLimit)
+	need.Chars("channel_id", r.ChannelID, 8, gen.NoLimit)
 	return need.Err("apply4subject.CreateApplyment")
 }
 
-func (r *CreateApplymentRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequest) secrets(s *gen.Secrets) {
 	s.Enter("contact_info")
 	r.ContactInfo.secrets(s)
 	s.Leave()
@@ -149,13 +152,13 @@ type CreateApplymentRequestContactInfo struct {
 	Mobile                      wxpay.Secret `json:"mobile"`                                 // 联系人手机号; required
 }
 
-func (r *CreateApplymentRequestContactInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestContactInfo) check(need *gen.Required) {
 	need.Field("name", !r.Name.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("mobile", !r.Mobile.IsZero())
 }
 
-func (r *CreateApplymentRequestContactInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestContactInfo) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("mobile", &r.Mobile)
@@ -174,7 +177,7 @@ type CreateApplymentRequestSubjectInfo struct {
 	SpecialOperationList   []CreateApplymentRequestSubjectInfoSpecialOperationList `json:"special_operation_list,omitzero"`   // 经营许可证列表
 }
 
-func (r *CreateApplymentRequestSubjectInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestSubjectInfo) check(need *gen.Required) {
 	need.Field("subject_type", r.SubjectType != "")
 	need.Enter("business_licence_info")
 	r.BusinessLicenceInfo.check(need)
@@ -212,7 +215,7 @@ type CreateApplymentRequestIdentificationInfo struct {
 	Owner                   *bool        `json:"owner,omitzero"`                    // 经营者/法人是否为受益人
 }
 
-func (r *CreateApplymentRequestIdentificationInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestIdentificationInfo) check(need *gen.Required) {
 	need.Field("identification_type", r.IdentificationType != "")
 	need.Field("identification_name", !r.IdentificationName.IsZero())
 	need.Field("identification_number", !r.IdentificationNumber.IsZero())
@@ -220,7 +223,7 @@ func (r *CreateApplymentRequestIdentificationInfo) check(need *wxpay.Required) {
 	need.Field("identification_front_copy", r.IdentificationFrontCopy != "")
 }
 
-func (r *CreateApplymentRequestIdentificationInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestIdentificationInfo) secrets(s *gen.Secrets) {
 	s.Field("identification_name", &r.IdentificationName)
 	s.Field("identification_number", &r.IdentificationNumber)
 	s.Field("identification_address", &r.IdentificationAddress)
@@ -238,7 +241,7 @@ type CreateApplymentRequestUBOInfoList struct {
 	UBOPeriodEnd     string       `json:"ubo_period_end"`       // 证件有效期结束时间; required
 }
 
-func (r *CreateApplymentRequestUBOInfoList) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestUBOInfoList) check(need *gen.Required) {
 	need.Field("ubo_id_doc_type", r.UBOIDDocType != "")
 	need.Field("ubo_id_doc_copy", r.UBOIDDocCopy != "")
 	need.Field("ubo_id_doc_copy_back", r.UBOIDDocCopyBack != "")
@@ -249,7 +252,7 @@ func (r *CreateApplymentRequestUBOInfoList) check(need *wxpay.Required) {
 	need.Field("ubo_period_end", r.UBOPeriodEnd != "")
 }
 
-func (r *CreateApplymentRequestUBOInfoList) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestUBOInfoList) secrets(s *gen.Secrets) {
 	s.Field("ubo_id_doc_name", &r.UBOIDDocName)
 	s.Field("ubo_id_doc_number", &r.UBOIDDocNumber)
 	s.Field("ubo_id_doc_address", &r.UBOIDDocAddress)
@@ -271,7 +274,7 @@ type CreateApplymentRequestUBOInfo struct {
 	UBOName            wxpay.Secret                           `json:"ubo_name,omitzero"`               // 受益人姓名
 }
 
-func (r *CreateApplymentRequestUBOInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestUBOInfo) secrets(s *gen.Secrets) {
 	s.Field("ubo_id_number", &r.UBOIDNumber)
 	s.Field("ubo_name", &r.UBOName)
 }
@@ -333,7 +336,7 @@ func (p ApplymentMerchantsBySubMchIDPath) State() ApplymentMerchantsBySubMchIDSt
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467549.
 func (p ApplymentMerchantsBySubMchIDStatePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantStateResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "apply4subject.GetMerchantState", Method: "GET", Path: "/v3/apply4subject/applyment/merchants/{sub_mchid}/state",
 		Args: []string{p.subMchID},
 	}
@@ -379,9 +382,9 @@ func (p ApplymentByApplymentIDPath) Cancel() ApplymentByApplymentIDCancelPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697627.
 func (p ApplymentByApplymentIDCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "apply4subject.CancelApplyment", Method: "POST", Path: "/v3/apply4subject/applyment/{applyment_id}/cancel",
-		Args: []string{wxpay.FormatInt(p.applymentID)},
+		Args: []string{gen.FormatInt(p.applymentID)},
 	}
 	return p.c.Do(ctx, call, nil, opts...)
 }

@@ -2,7 +2,7 @@
 
 package apply4subject
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // ApplymentState is 申请单状态. Values not listed here are passed through unchanged.
 type ApplymentState string
@@ -34,7 +34,7 @@ type AssistProveInfo struct {
 	StoreIndoorCopy  string       `json:"store_indoor_copy"`           // 店内环境照片; required
 }
 
-func (r *AssistProveInfo) check(need *wxpay.Required) {
+func (r *AssistProveInfo) check(need *gen.Required) {
 	need.Field("micro_biz_type", r.MicroBizType != "")
 	need.Field("store_name", r.StoreName != "")
 	need.Field("store_address", r.StoreAddress != "")
@@ -61,7 +61,7 @@ type BusinessLicenseInfo struct {
 	LicenceValidDate string `json:"licence_valid_date"` // 营业执照有效日期JSON格式字符串; required
 }
 
-func (r *BusinessLicenseInfo) check(need *wxpay.Required) {
+func (r *BusinessLicenseInfo) check(need *gen.Required) {
 	need.Field("licence_number", r.LicenceNumber != "")
 	need.Field("licence_copy", r.LicenceCopy != "")
 	need.Field("merchant_name", r.MerchantName != "")
@@ -104,7 +104,7 @@ type CertificateInfo struct {
 	CertValidDate  string   `json:"cert_valid_date"` // 营业执照有效日期JSON格式字符串; required
 }
 
-func (r *CertificateInfo) check(need *wxpay.Required) {
+func (r *CertificateInfo) check(need *gen.Required) {
 	need.Field("cert_type", r.CertType != "")
 	need.Field("cert_number", r.CertNumber != "")
 	need.Field("cert_copy", r.CertCopy != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ApplymentPath is /v3/applyment4sub/applyment.
@@ -28,7 +29,7 @@ func (p ApplymentPath) Post(ctx context.Context, req CreateApplymentRequest, opt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "applyment4sub.CreateApplyment", Method: "POST", Path: "/v3/applyment4sub/applyment/", Body: &req}
+	call := gen.Call{Name: "applyment4sub.CreateApplyment", Method: "POST", Path: "/v3/applyment4sub/applyment/", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -47,9 +48,10 @@ type CreateApplymentRequest struct {
 	AdditionInfo    *CreateApplymentRequestAdditionInfo   `json:"addition_info,omitzero"` // 补充材料
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_code", r.BusinessCode != "")
 	need.Enter("contact_info")
 	r.ContactInfo.check(&need)
@@ -66,7 +68,7 @@ func (r CreateApplymentRequest) Validate() error {
 	return need.Err("applyment4sub.CreateApplyment")
 }
 
-func (r *CreateApplymentRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequest) secrets(s *gen.Secrets) {
 	s.Enter("contact_info")
 	r.ContactInfo.secrets(s)
 	s.Leave()
@@ -95,7 +97,7 @@ type CreateApplymentRequestContactInfo struct {
 	ContactEmail wxpay.Secret `json:"contact_email"` // 联系邮箱; required
 }
 
-func (r *CreateApplymentRequestContactInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestContactInfo) check(need *gen.Required) {
 	need.Field("contact_type", r.ContactType != "")
 	need.Field("contact_name", !r.ContactName.IsZero())
 	need.Field("mobile_phone", !r.MobilePhone.IsZero())
@@ -103,7 +105,7 @@ func (r *CreateApplymentRequestContactInfo) check(need *wxpay.Required) {
 	need.AnyOf(!r.ContactIDNumber.IsZero() || r.OpenID != "", "contact_id_number", "openid")
 }
 
-func (r *CreateApplymentRequestContactInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestContactInfo) secrets(s *gen.Secrets) {
 	s.Field("contact_name", &r.ContactName)
 	s.Field("contact_id_number", &r.ContactIDNumber)
 	s.Field("mobile_phone", &r.MobilePhone)
@@ -124,7 +126,7 @@ type CreateApplymentRequestSubjectInfo struct {
 	UBOInfoList            []CreateApplymentRequestSubjectInfoUBOInfoList `json:"ubo_info_list,omitzero"`            // 最终受益人信息列表
 }
 
-func (r *CreateApplymentRequestSubjectInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestSubjectInfo) check(need *gen.Required) {
 	need.Field("subject_type", r.SubjectType != "")
 	if r.MicroBizInfo != nil {
 		need.Enter("micro_biz_info")
@@ -154,7 +156,7 @@ func (r *CreateApplymentRequestSubjectInfo) check(need *wxpay.Required) {
 	}
 }
 
-func (r *CreateApplymentRequestSubjectInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestSubjectInfo) secrets(s *gen.Secrets) {
 	s.Enter("identity_info")
 	r.IdentityInfo.secrets(s)
 	s.Leave()
@@ -175,7 +177,7 @@ type CreateApplymentRequestSubjectInfoMicroBizInfo struct {
 	MicroOnlineInfo *MicroOnlineInfo `json:"micro_online_info,omitzero"` // 线上商品/服务交易
 }
 
-func (r *CreateApplymentRequestSubjectInfoMicroBizInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestSubjectInfoMicroBizInfo) check(need *gen.Required) {
 	need.Field("micro_biz_type", r.MicroBizType != "")
 	if r.MicroStoreInfo != nil {
 		need.Enter("micro_store_info")
@@ -205,7 +207,7 @@ type CreateApplymentRequestSubjectInfoIdentityInfo struct {
 	Owner               *bool        `json:"owner,omitzero"`                 // 经营者/法人是否为受益人
 }
 
-func (r *CreateApplymentRequestSubjectInfoIdentityInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestSubjectInfoIdentityInfo) check(need *gen.Required) {
 	need.Field("id_doc_type", r.IDDocType != "")
 	if r.IDCardInfo != nil {
 		need.Enter("id_card_info")
@@ -219,7 +221,7 @@ func (r *CreateApplymentRequestSubjectInfoIdentityInfo) check(need *wxpay.Requir
 	}
 }
 
-func (r *CreateApplymentRequestSubjectInfoIdentityInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestSubjectInfoIdentityInfo) secrets(s *gen.Secrets) {
 	if r.IDCardInfo != nil {
 		v := *r.IDCardInfo
 		r.IDCardInfo = &v
@@ -248,7 +250,7 @@ type CreateApplymentRequestSubjectInfoUBOInfoList struct {
 	UBOPeriodEnd     string       `json:"ubo_period_end"`       // 证件有效期结束时间; required
 }
 
-func (r *CreateApplymentRequestSubjectInfoUBOInfoList) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestSubjectInfoUBOInfoList) check(need *gen.Required) {
 	need.Field("ubo_id_doc_type", r.UBOIDDocType != "")
 	need.Field("ubo_id_doc_copy", r.UBOIDDocCopy != "")
 	need.Field("ubo_id_doc_copy_back", r.UBOIDDocCopyBack != "")
@@ -259,7 +261,7 @@ func (r *CreateApplymentRequestSubjectInfoUBOInfoList) check(need *wxpay.Require
 	need.Field("ubo_period_end", r.UBOPeriodEnd != "")
 }
 
-func (r *CreateApplymentRequestSubjectInfoUBOInfoList) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestSubjectInfoUBOInfoList) secrets(s *gen.Secrets) {
 	s.Field("ubo_id_doc_name", &r.UBOIDDocName)
 	s.Field("ubo_id_doc_number", &r.UBOIDDocNumber)
 	s.Field("ubo_id_doc_address", &r.UBOIDDocAddress)
@@ -272,7 +274,7 @@ type CreateApplymentRequestBusinessInfo struct {
 	SalesInfo         CreateApplymentRequestBusinessInfoSalesInfo `json:"sales_info"`         // 经营场景; required
 }
 
-func (r *CreateApplymentRequestBusinessInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestBusinessInfo) check(need *gen.Required) {
 	need.Field("merchant_shortname", r.MerchantShortname != "")
 	need.Field("service_phone", r.ServicePhone != "")
 	need.Enter("sales_info")
@@ -292,7 +294,7 @@ type CreateApplymentRequestBusinessInfoSalesInfo struct {
 	WeworkInfo      *WeworkInfo       `json:"wework_info,omitzero"`       // 企业微信场景
 }
 
-func (r *CreateApplymentRequestBusinessInfoSalesInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestBusinessInfoSalesInfo) check(need *gen.Required) {
 	if r.BizStoreInfo != nil {
 		need.Enter("biz_store_info")
 		r.BizStoreInfo.check(need)
@@ -338,14 +340,14 @@ type CreateApplymentRequestBankAccountInfo struct {
 	AccountNumber   wxpay.Secret    `json:"account_number,omitzero"` // 银行账号
 }
 
-func (r *CreateApplymentRequestBankAccountInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestBankAccountInfo) check(need *gen.Required) {
 	need.Field("bank_account_type", r.BankAccountType != "")
 	need.Field("account_name", !r.AccountName.IsZero())
 	need.Field("account_bank", r.AccountBank != "")
 	need.Field("bank_address_code", r.BankAddressCode != "")
 }
 
-func (r *CreateApplymentRequestBankAccountInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestBankAccountInfo) secrets(s *gen.Secrets) {
 	s.Field("account_name", &r.AccountName)
 	s.Field("account_number", &r.AccountNumber)
 }
@@ -389,9 +391,9 @@ func (p ApplymentApplymentIDPath) ByApplymentID(applymentID int64) ApplymentAppl
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697052
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721630.
 func (p ApplymentApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "applyment4sub.GetApplymentByID", Method: "GET", Path: "/v3/applyment4sub/applyment/applyment_id/{applyment_id}",
-		Args: []string{wxpay.FormatInt(p.applymentID)},
+		Args: []string{gen.FormatInt(p.applymentID)},
 	}
 	resp := new(GetApplymentByIDResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -434,7 +436,7 @@ func (p ApplymentBusinessCodePath) ByBusinessCode(businessCode string) Applyment
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697168
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721709.
 func (p ApplymentBusinessCodeByBusinessCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByBusinessCodeResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "applyment4sub.GetApplymentByBusinessCode", Method: "GET", Path: "/v3/applyment4sub/applyment/business_code/{business_code}",
 		Args: []string{p.businessCode},
 	}

@@ -2,7 +2,10 @@
 
 package applyment4sub
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AppInfo is App场景, part of [CreateApplymentRequestBusinessInfoSalesInfo].
 type AppInfo struct {
@@ -11,7 +14,7 @@ type AppInfo struct {
 	AppPics     []string `json:"app_pics,omitzero"`      // 图片MediaID
 }
 
-func (r *AppInfo) check(need *wxpay.Required) {
+func (r *AppInfo) check(need *gen.Required) {
 	need.AnyOf(r.AppAppID != "" || r.AppSubAppID != "", "app_appid", "app_sub_appid")
 }
 
@@ -62,7 +65,7 @@ type BizStoreInfo struct {
 	BizSubAppID      string   `json:"biz_sub_appid,omitzero"` // 线下场所对应的商家AppID
 }
 
-func (r *BizStoreInfo) check(need *wxpay.Required) {
+func (r *BizStoreInfo) check(need *gen.Required) {
 	need.Field("biz_store_name", r.BizStoreName != "")
 	need.Field("biz_address_code", r.BizAddressCode != "")
 	need.Field("biz_store_address", r.BizStoreAddress != "")
@@ -79,7 +82,7 @@ type BusinessLicenseInfo struct {
 	PeriodEnd      string `json:"period_end,omitzero"`      // 有效期限结束日期
 }
 
-func (r *BusinessLicenseInfo) check(need *wxpay.Required) {
+func (r *BusinessLicenseInfo) check(need *gen.Required) {
 	need.Field("license_copy", r.LicenseCopy != "")
 	need.Field("license_number", r.LicenseNumber != "")
 	need.Field("merchant_name", r.MerchantName != "")
@@ -119,7 +122,7 @@ type CertificateInfo struct {
 	PeriodEnd      string   `json:"period_end"`      // 有效期限结束日期; required
 }
 
-func (r *CertificateInfo) check(need *wxpay.Required) {
+func (r *CertificateInfo) check(need *gen.Required) {
 	need.Field("cert_copy", r.CertCopy != "")
 	need.Field("cert_type", r.CertType != "")
 	need.Field("cert_number", r.CertNumber != "")
@@ -168,7 +171,7 @@ type IDCardInfo struct {
 	CardPeriodEnd   string       `json:"card_period_end"`          // 身份证有效期结束时间; required
 }
 
-func (r *IDCardInfo) check(need *wxpay.Required) {
+func (r *IDCardInfo) check(need *gen.Required) {
 	need.Field("id_card_copy", r.IDCardCopy != "")
 	need.Field("id_card_national", r.IDCardNational != "")
 	need.Field("id_card_name", !r.IDCardName.IsZero())
@@ -177,7 +180,7 @@ func (r *IDCardInfo) check(need *wxpay.Required) {
 	need.Field("card_period_end", r.CardPeriodEnd != "")
 }
 
-func (r *IDCardInfo) secrets(s *wxpay.Secrets) {
+func (r *IDCardInfo) secrets(s *gen.Secrets) {
 	s.Field("id_card_name", &r.IDCardName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("id_card_address", &r.IDCardAddress)
@@ -195,7 +198,7 @@ type IDDocInfo struct {
 	DocPeriodEnd   string       `json:"doc_period_end"`            // 证件有效期结束时间; required
 }
 
-func (r *IDDocInfo) check(need *wxpay.Required) {
+func (r *IDDocInfo) check(need *gen.Required) {
 	need.Field("id_doc_copy", r.IDDocCopy != "")
 	need.Field("id_doc_name", !r.IDDocName.IsZero())
 	need.Field("id_doc_number", !r.IDDocNumber.IsZero())
@@ -203,7 +206,7 @@ func (r *IDDocInfo) check(need *wxpay.Required) {
 	need.Field("doc_period_end", r.DocPeriodEnd != "")
 }
 
-func (r *IDDocInfo) secrets(s *wxpay.Secrets) {
+func (r *IDDocInfo) secrets(s *gen.Secrets) {
 	s.Field("id_doc_name", &r.IDDocName)
 	s.Field("id_doc_number", &r.IDDocNumber)
 	s.Field("id_doc_address", &r.IDDocAddress)
@@ -251,7 +254,7 @@ type MicroMobileInfo struct {
 	MicroMobilePics    []string `json:"micro_mobile_pics"`    // 经营/服务现场照片; required
 }
 
-func (r *MicroMobileInfo) check(need *wxpay.Required) {
+func (r *MicroMobileInfo) check(need *gen.Required) {
 	need.Field("micro_mobile_name", r.MicroMobileName != "")
 	need.Field("micro_mobile_city", r.MicroMobileCity != "")
 	need.Field("micro_mobile_address", r.MicroMobileAddress != "")
@@ -265,7 +268,7 @@ type MicroOnlineInfo struct {
 	MicroLink        string `json:"micro_link,omitzero"`   // 店铺链接
 }
 
-func (r *MicroOnlineInfo) check(need *wxpay.Required) {
+func (r *MicroOnlineInfo) check(need *gen.Required) {
 	need.Field("micro_online_store", r.MicroOnlineStore != "")
 	need.Field("micro_ec_name", r.MicroEcName != "")
 }
@@ -281,7 +284,7 @@ type MicroStoreInfo struct {
 	StoreLatitude    string `json:"store_latitude,omitzero"`  // 门店纬度
 }
 
-func (r *MicroStoreInfo) check(need *wxpay.Required) {
+func (r *MicroStoreInfo) check(need *gen.Required) {
 	need.Field("micro_name", r.MicroName != "")
 	need.Field("micro_address_code", r.MicroAddressCode != "")
 	need.Field("micro_address", r.MicroAddress != "")
@@ -298,7 +301,7 @@ type MiniProgramInfo struct {
 	MiniProgramPics     []string `json:"mini_program_pics,omitzero"` // 图片MediaID
 }
 
-func (r *MiniProgramInfo) check(need *wxpay.Required) {
+func (r *MiniProgramInfo) check(need *gen.Required) {
 	need.AnyOf(r.MiniProgramAppID != "" || r.MiniProgramSubAppID != "", "mini_program_appid", "mini_program_sub_appid")
 }
 
@@ -309,7 +312,7 @@ type MpInfo struct {
 	MpPics     []string `json:"mp_pics,omitzero"`      // 公众号页面截图
 }
 
-func (r *MpInfo) check(need *wxpay.Required) {
+func (r *MpInfo) check(need *gen.Required) {
 	need.AnyOf(r.MpAppID != "" || r.MpSubAppID != "", "mp_appid", "mp_sub_appid")
 }
 
@@ -321,7 +324,7 @@ type OrganizationInfo struct {
 	OrgPeriodEnd     string `json:"org_period_end"`    // 组织机构代码证有效期结束日期; required
 }
 
-func (r *OrganizationInfo) check(need *wxpay.Required) {
+func (r *OrganizationInfo) check(need *gen.Required) {
 	need.Field("organization_copy", r.OrganizationCopy != "")
 	need.Field("organization_code", r.OrganizationCode != "")
 	need.Field("org_period_begin", r.OrgPeriodBegin != "")

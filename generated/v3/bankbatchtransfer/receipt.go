@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ReceiptPath is /v3/bank-batch-transfer/receipt.
@@ -33,7 +34,7 @@ func (p ReceiptDetailReceiptsPath) Get(ctx context.Context, req GetDetailReceipt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bankbatchtransfer.GetDetailReceipt", Method: "GET", Path: "/v3/bank-batch-transfer/receipt/detail-receipts", Query: req.query()}
+	call := gen.Call{Name: "bankbatchtransfer.GetDetailReceipt", Method: "GET", Path: "/v3/bank-batch-transfer/receipt/detail-receipts", Query: req.query()}
 	resp := new(GetDetailReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,16 +45,17 @@ type GetDetailReceiptRequest struct {
 	OutDetailNo string `query:"out_detail_no"` // 银行转账明细单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetDetailReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	return need.Err("bankbatchtransfer.GetDetailReceipt")
 }
 
-func (r *GetDetailReceiptRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDetailReceiptRequest) query() gen.Query {
+	var q gen.Query
 	q.String("out_batch_no", r.OutBatchNo)
 	q.String("out_detail_no", r.OutDetailNo)
 	return q
@@ -79,7 +81,7 @@ func (p ReceiptDetailReceiptsPath) Post(ctx context.Context, req CreateDetailRec
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bankbatchtransfer.CreateDetailReceipt", Method: "POST", Path: "/v3/bank-batch-transfer/receipt/detail-receipts", Body: &req}
+	call := gen.Call{Name: "bankbatchtransfer.CreateDetailReceipt", Method: "POST", Path: "/v3/bank-batch-transfer/receipt/detail-receipts", Body: &req}
 	resp := new(CreateDetailReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -90,9 +92,10 @@ type CreateDetailReceiptRequest struct {
 	OutDetailNo string `json:"out_detail_no"` // 银行转账明细单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateDetailReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	return need.Err("bankbatchtransfer.CreateDetailReceipt")
@@ -126,7 +129,7 @@ func (p ReceiptSummaryReceiptsPath) Get(ctx context.Context, req GetSummaryRecei
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bankbatchtransfer.GetSummaryReceipt", Method: "GET", Path: "/v3/bank-batch-transfer/receipt/summary-receipts", Query: req.query()}
+	call := gen.Call{Name: "bankbatchtransfer.GetSummaryReceipt", Method: "GET", Path: "/v3/bank-batch-transfer/receipt/summary-receipts", Query: req.query()}
 	resp := new(GetSummaryReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -136,15 +139,16 @@ type GetSummaryReceiptRequest struct {
 	OutBatchNo string `query:"out_batch_no"` // 银行转账批次单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetSummaryReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
 	return need.Err("bankbatchtransfer.GetSummaryReceipt")
 }
 
-func (r *GetSummaryReceiptRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetSummaryReceiptRequest) query() gen.Query {
+	var q gen.Query
 	q.String("out_batch_no", r.OutBatchNo)
 	return q
 }
@@ -170,7 +174,7 @@ func (p ReceiptSummaryReceiptsPath) Post(ctx context.Context, req CreateSummaryR
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bankbatchtransfer.CreateSummaryReceipt", Method: "POST", Path: "/v3/bank-batch-transfer/receipt/summary-receipts", Body: &req}
+	call := gen.Call{Name: "bankbatchtransfer.CreateSummaryReceipt", Method: "POST", Path: "/v3/bank-batch-transfer/receipt/summary-receipts", Body: &req}
 	resp := new(CreateSummaryReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -180,9 +184,10 @@ type CreateSummaryReceiptRequest struct {
 	OutBatchNo string `json:"out_batch_no"` // 银行转账批次单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSummaryReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
 	return need.Err("bankbatchtransfer.CreateSummaryReceipt")
 }

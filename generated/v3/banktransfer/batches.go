@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BatchesPath is /v3/bank-transfer/batches.
@@ -27,7 +28,7 @@ func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...w
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "banktransfer.CreateBatch", Method: "POST", Path: "/v3/bank-transfer/batches", Body: &req}
+	call := gen.Call{Name: "banktransfer.CreateBatch", Method: "POST", Path: "/v3/bank-transfer/batches", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -53,9 +54,10 @@ type CreateBatchRequest struct {
 	TransferDetailList      []CreateBatchRequestTransferDetailList `json:"transfer_detail_list,omitzero"` // 转账明细列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateBatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("platform_mchid", r.PlatformMchID != "")
 	need.Field("specialized_payment_mchid", r.SpecializedPaymentMchID != "")
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
@@ -74,7 +76,7 @@ func (r CreateBatchRequest) Validate() error {
 	return need.Err("banktransfer.CreateBatch")
 }
 
-func (r *CreateBatchRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateBatchRequest) secrets(s *gen.Secrets) {
 	r.TransferDetailList = append(r.TransferDetailList[:0:0], r.TransferDetailList...)
 	for i := range r.TransferDetailList {
 		s.Item("transfer_detail_list", i)
@@ -93,13 +95,13 @@ type CreateBatchRequestTransferDetailList struct {
 	UserIDCard     wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证
 }
 
-func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {
+func (r *CreateBatchRequestTransferDetailList) check(need *gen.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	need.Field("transfer_remark", r.TransferRemark != "")
 	need.Field("openid", r.OpenID != "")
 }
 
-func (r *CreateBatchRequestTransferDetailList) secrets(s *wxpay.Secrets) {
+func (r *CreateBatchRequestTransferDetailList) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 	s.Field("user_id_card", &r.UserIDCard)
 }
@@ -136,7 +138,7 @@ func (p BatchesBatchIDPath) ByBatchID(batchID string) BatchesBatchIDByBatchIDPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465891.
 func (p BatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRequest, opts ...wxpay.CallOption) (*GetBatchByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "banktransfer.GetBatchByID", Method: "GET", Path: "/v3/bank-transfer/batches/batch-id/{batch_id}",
 		Args: []string{p.batchID}, Query: req.query(),
 	}
@@ -152,8 +154,8 @@ type GetBatchByIDRequest struct {
 	DetailState     DetailState `query:"detail_state,omitzero"` // 明细状态
 }
 
-func (r *GetBatchByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBatchByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -231,7 +233,7 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465897.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "banktransfer.GetDetailByID", Method: "GET", Path: "/v3/bank-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID},
 	}
@@ -267,7 +269,7 @@ type GetDetailByIDResponse struct {
 	BankCardNumberTail      string             `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
 }
 
-func (r *GetDetailByIDResponse) secrets(s *wxpay.Secrets) {
+func (r *GetDetailByIDResponse) secrets(s *gen.Secrets) {
 	s.Field("username", &r.Username)
 }
 
@@ -296,7 +298,7 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465903.
 func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "banktransfer.GetBatchByOutBatchNo", Method: "GET", Path: "/v3/bank-transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
@@ -312,8 +314,8 @@ type GetBatchByOutBatchNoRequest struct {
 	DetailState     DetailState `query:"detail_state,omitzero"` // 明细状态
 }
 
-func (r *GetBatchByOutBatchNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBatchByOutBatchNoRequest) query() gen.Query {
+	var q gen.Query
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -391,7 +393,7 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012465915.
 func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "banktransfer.GetDetailByOutDetailNo", Method: "GET", Path: "/v3/bank-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
@@ -427,6 +429,6 @@ type GetDetailByOutDetailNoResponse struct {
 	BankCardNumberTail      string             `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
 }
 
-func (r *GetDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetDetailByOutDetailNoResponse) secrets(s *gen.Secrets) {
 	s.Field("username", &r.Username)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FundFlowBillPath is /v3/bill/fundflowbill.
@@ -27,7 +28,7 @@ func (p FundFlowBillPath) Get(ctx context.Context, req FundFlowBillRequest, opts
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bill.FundFlowBill", Method: "GET", Path: "/v3/bill/fundflowbill", Query: req.query()}
+	call := gen.Call{Name: "bill.FundFlowBill", Method: "GET", Path: "/v3/bill/fundflowbill", Query: req.query()}
 	resp := new(FundFlowBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -40,15 +41,16 @@ type FundFlowBillRequest struct {
 	TarType     TarType     `query:"tar_type,omitzero"`     // 压缩类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r FundFlowBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	return need.Err("bill.FundFlowBill")
 }
 
-func (r *FundFlowBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *FundFlowBillRequest) query() gen.Query {
+	var q gen.Query
 	q.String("bill_date", r.BillDate)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("account_type", string(r.AccountType))

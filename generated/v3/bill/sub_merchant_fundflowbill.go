@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SubMerchantFundFlowBillPath is /v3/bill/sub-merchant-fundflowbill.
@@ -29,7 +30,7 @@ func (p SubMerchantFundFlowBillPath) Get(ctx context.Context, req SubMerchantFun
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bill.SubMerchantFundFlowBill", Method: "GET", Path: "/v3/bill/sub-merchant-fundflowbill", Query: req.query()}
+	call := gen.Call{Name: "bill.SubMerchantFundFlowBill", Method: "GET", Path: "/v3/bill/sub-merchant-fundflowbill", Query: req.query()}
 	resp := new(SubMerchantFundFlowBillResponse)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -44,9 +45,10 @@ type SubMerchantFundFlowBillRequest struct {
 	AccountType SubMerchantAccountType `query:"account_type"`      // 资金账户类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SubMerchantFundFlowBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("bill_date", r.BillDate != "")
 	need.Field("algorithm", r.Algorithm != "")
@@ -54,8 +56,8 @@ func (r SubMerchantFundFlowBillRequest) Validate() error {
 	return need.Err("bill.SubMerchantFundFlowBill")
 }
 
-func (r *SubMerchantFundFlowBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *SubMerchantFundFlowBillRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("bill_date", r.BillDate)
 	q.OptString("tar_type", string(r.TarType))
@@ -70,7 +72,7 @@ type SubMerchantFundFlowBillResponse struct {
 	DownloadBillList  []DownloadBill `json:"download_bill_list,omitzero"` // 下载信息明细
 }
 
-func (r *SubMerchantFundFlowBillResponse) secrets(s *wxpay.Secrets) {
+func (r *SubMerchantFundFlowBillResponse) secrets(s *gen.Secrets) {
 	for i := range r.DownloadBillList {
 		s.Item("download_bill_list", i)
 		r.DownloadBillList[i].secrets(s)

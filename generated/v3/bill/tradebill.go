@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TradeBillPath is /v3/bill/tradebill.
@@ -27,7 +28,7 @@ func (p TradeBillPath) Get(ctx context.Context, req TradeBillRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "bill.TradeBill", Method: "GET", Path: "/v3/bill/tradebill", Query: req.query()}
+	call := gen.Call{Name: "bill.TradeBill", Method: "GET", Path: "/v3/bill/tradebill", Query: req.query()}
 	resp := new(TradeBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -40,15 +41,16 @@ type TradeBillRequest struct {
 	TarType  TarType  `query:"tar_type,omitzero"`  // 压缩类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TradeBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	return need.Err("bill.TradeBill")
 }
 
-func (r *TradeBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *TradeBillRequest) query() gen.Query {
+	var q gen.Query
 	q.String("bill_date", r.BillDate)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("bill_type", string(r.BillType))

@@ -2,7 +2,10 @@
 
 package bill
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AccountType is 资金账户类型. Values not listed here are passed through unchanged.
 type AccountType string
@@ -48,7 +51,7 @@ type DownloadBill struct {
 	Nonce        string               `json:"nonce"`         // 随机字符串
 }
 
-func (r *DownloadBill) secrets(s *wxpay.Secrets) {
+func (r *DownloadBill) secrets(s *gen.Secrets) {
 	s.Field("encrypt_key", &r.EncryptKey)
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FilePath is /v3/billdownload/file.
@@ -30,7 +31,7 @@ func (p FilePath) Get(ctx context.Context, req DownloadFileRequest, dst io.Write
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "billdownload.DownloadFile", Method: "GET", Path: "/v3/billdownload/file",
 		Query: req.query(), Unsigned: true,
 	}
@@ -43,15 +44,16 @@ type DownloadFileRequest struct {
 	Tartype string `query:"tartype,omitzero"` // 前序接口返回的URL.query.tartype
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DownloadFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("token", r.Token != "")
 	return need.Err("billdownload.DownloadFile")
 }
 
-func (r *DownloadFileRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DownloadFileRequest) query() gen.Query {
+	var q gen.Query
 	q.String("token", r.Token)
 	q.OptString("tartype", r.Tartype)
 	return q

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ApplymentsPath is /v3/brand/applyments.
@@ -27,7 +28,7 @@ func (p ApplymentsPath) Post(ctx context.Context, req CreateApplymentRequest, op
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateApplyment", Method: "POST", Path: "/v3/brand/applyments", Body: &req}
+	call := gen.Call{Name: "brand.CreateApplyment", Method: "POST", Path: "/v3/brand/applyments", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -44,9 +45,10 @@ type CreateApplymentRequest struct {
 	Trademark      CreateApplymentRequestTrademark      `json:"trademark"`        // 品牌商标资料; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_code", r.BusinessCode != "")
 	need.Enter("admin_info")
 	r.AdminInfo.check(&need)
@@ -63,7 +65,7 @@ func (r CreateApplymentRequest) Validate() error {
 	return need.Err("brand.CreateApplyment")
 }
 
-func (r *CreateApplymentRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequest) secrets(s *gen.Secrets) {
 	s.Enter("admin_info")
 	r.AdminInfo.secrets(s)
 	s.Leave()
@@ -76,13 +78,13 @@ type CreateApplymentRequestAdminInfo struct {
 	IDCardNumber wxpay.Secret `json:"id_card_number"` // 管理员证件号; required
 }
 
-func (r *CreateApplymentRequestAdminInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestAdminInfo) check(need *gen.Required) {
 	need.Field("admin_name", !r.AdminName.IsZero())
 	need.Field("id_doc_type", r.IDDocType != "")
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 }
 
-func (r *CreateApplymentRequestAdminInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestAdminInfo) secrets(s *gen.Secrets) {
 	s.Field("admin_name", &r.AdminName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }
@@ -94,7 +96,7 @@ type CreateApplymentRequestSubjectInfo struct {
 	UnifiedSocialCreditCode string      `json:"unified_social_credit_code"` // 统一社会信用代码; required
 }
 
-func (r *CreateApplymentRequestSubjectInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestSubjectInfo) check(need *gen.Required) {
 	need.Field("subject_type", r.SubjectType != "")
 	need.Field("subject_name", r.SubjectName != "")
 	need.Field("unified_social_credit_code", r.UnifiedSocialCreditCode != "")
@@ -106,7 +108,7 @@ type CreateApplymentRequestBrandBasicInfo struct {
 	BrandLogo string `json:"brand_logo"` // 品牌Logo; required
 }
 
-func (r *CreateApplymentRequestBrandBasicInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestBrandBasicInfo) check(need *gen.Required) {
 	need.Field("brand_name", r.BrandName != "")
 	need.Field("brand_logo", r.BrandLogo != "")
 }
@@ -120,7 +122,7 @@ type CreateApplymentRequestTrademark struct {
 	NoTrademarkAdditionProveList         []string                          `json:"no_trademark_addition_prove_list,omitzero"`        // 无商标额外证明材料列表
 }
 
-func (r *CreateApplymentRequestTrademark) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestTrademark) check(need *gen.Required) {
 	need.Field("trademark_exists", r.TrademarkExists != "")
 	if r.TrademarkRegistrationCertificate != nil {
 		need.Enter("trademark_registration_certificate")
@@ -165,7 +167,7 @@ func (p ApplymentsApplymentIDPath) ByApplymentID(applymentID string) ApplymentsA
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016257685.
 func (p ApplymentsApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetApplymentByID", Method: "GET", Path: "/v3/brand/applyments/applyment-id/{applyment_id}",
 		Args: []string{p.applymentID},
 	}
@@ -209,7 +211,7 @@ func (p ApplymentsBusinessCodePath) ByBusinessCode(businessCode string) Applymen
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016257694.
 func (p ApplymentsBusinessCodeByBusinessCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByBusinessCodeResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetApplymentByBusinessCode", Method: "GET", Path: "/v3/brand/applyments/business-code/{business_code}",
 		Args: []string{p.businessCode},
 	}
@@ -243,7 +245,7 @@ func (p ApplymentsPath) CancelApplyment() ApplymentsCancelApplymentPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016257700.
 func (p ApplymentsCancelApplymentPath) Post(ctx context.Context, req CancelApplymentRequest, opts ...wxpay.CallOption) (*CancelApplymentResponse, error) {
-	call := wxpay.Call{Name: "brand.CancelApplyment", Method: "POST", Path: "/v3/brand/applyments/cancel-applyment", Body: &req}
+	call := gen.Call{Name: "brand.CancelApplyment", Method: "POST", Path: "/v3/brand/applyments/cancel-applyment", Body: &req}
 	resp := new(CancelApplymentResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

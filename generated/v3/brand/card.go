@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CardPath is /v3/brand/card.
@@ -33,7 +34,7 @@ func (p CardCardConfigsPath) Get(ctx context.Context, req GetCardConfigRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.GetCardConfig", Method: "GET", Path: "/v3/brand/card/card-configs", Query: req.query()}
+	call := gen.Call{Name: "brand.GetCardConfig", Method: "GET", Path: "/v3/brand/card/card-configs", Query: req.query()}
 	resp := new(GetCardConfigResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -45,15 +46,16 @@ type GetCardConfigRequest struct {
 	BrandID      string `query:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetCardConfigRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.GetCardConfig")
 }
 
-func (r *GetCardConfigRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetCardConfigRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("business_code", r.BusinessCode)
 	q.OptString("applyment_id", r.ApplymentID)
 	q.String("brand_id", r.BrandID)
@@ -80,7 +82,7 @@ func (p CardCardConfigsPath) Post(ctx context.Context, req CreateCardConfigReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs", Body: &req}
+	call := gen.Call{Name: "brand.CreateCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs", Body: &req}
 	resp := new(CreateCardConfigResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -94,9 +96,10 @@ type CreateCardConfigRequest struct {
 	ServiceList          []CreateCardConfigRequestServiceList         `json:"service_list,omitzero"`            // 服务列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCardConfigRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_code", r.BusinessCode != "")
 	need.Field("brand_id", r.BrandID != "")
 	if r.BrandMiniProgramInfo != nil {
@@ -121,7 +124,7 @@ type CreateCardConfigRequestBrandMiniProgramInfo struct {
 	DefaultJumpPath string `json:"default_jump_path,omitzero"` // 小程序默认跳转路径
 }
 
-func (r *CreateCardConfigRequestBrandMiniProgramInfo) check(need *wxpay.Required) {
+func (r *CreateCardConfigRequestBrandMiniProgramInfo) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 }
 
@@ -133,7 +136,7 @@ type CreateCardConfigRequestBrandCustomerService struct {
 	AppID                string              `json:"appid,omitzero"`                  // 公众账号ID
 }
 
-func (r *CreateCardConfigRequestBrandCustomerService) check(need *wxpay.Required) {
+func (r *CreateCardConfigRequestBrandCustomerService) check(need *gen.Required) {
 	need.Field("customer_service_type", r.CustomerServiceType != "")
 }
 
@@ -146,7 +149,7 @@ type CreateCardConfigRequestServiceList struct {
 	AppID               string          `json:"appid,omitzero"`                 // 公众账号ID
 }
 
-func (r *CreateCardConfigRequestServiceList) check(need *wxpay.Required) {
+func (r *CreateCardConfigRequestServiceList) check(need *gen.Required) {
 	need.Field("service_jump_type", r.ServiceJumpType != "")
 	need.Field("service_jump_path", r.ServiceJumpPath != "")
 }
@@ -176,7 +179,7 @@ func (p CardCardConfigsCancelApplymentPath) Post(ctx context.Context, req Cancel
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CancelCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs/cancel-applyment", Body: &req}
+	call := gen.Call{Name: "brand.CancelCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs/cancel-applyment", Body: &req}
 	resp := new(CancelCardConfigResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -188,9 +191,10 @@ type CancelCardConfigRequest struct {
 	BrandID      string `json:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelCardConfigRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.CancelCardConfig")
 }
@@ -220,7 +224,7 @@ func (p CardCardConfigsPreviewURLPath) Get(ctx context.Context, req GetCardConfi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.GetCardConfigPreviewURL", Method: "GET", Path: "/v3/brand/card/card-configs/preview-url", Query: req.query()}
+	call := gen.Call{Name: "brand.GetCardConfigPreviewURL", Method: "GET", Path: "/v3/brand/card/card-configs/preview-url", Query: req.query()}
 	resp := new(GetCardConfigPreviewURLResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -232,15 +236,16 @@ type GetCardConfigPreviewURLRequest struct {
 	BrandID      string `query:"brand_id"`               // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetCardConfigPreviewURLRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.GetCardConfigPreviewURL")
 }
 
-func (r *GetCardConfigPreviewURLRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetCardConfigPreviewURLRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("business_code", r.BusinessCode)
 	q.OptString("applyment_id", r.ApplymentID)
 	q.String("brand_id", r.BrandID)
@@ -273,7 +278,7 @@ func (p CardCardConfigsPublishPath) Post(ctx context.Context, req PublishCardCon
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.PublishCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs/publish", Body: &req}
+	call := gen.Call{Name: "brand.PublishCardConfig", Method: "POST", Path: "/v3/brand/card/card-configs/publish", Body: &req}
 	resp := new(PublishCardConfigResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -287,9 +292,10 @@ type PublishCardConfigRequest struct {
 	ScheduledPublishTime wxpay.Time  `json:"scheduled_publish_time,omitzero"` // 定时发布时间
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PublishCardConfigRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("publish_type", r.PublishType != "")
 	return need.Err("brand.PublishCardConfig")
@@ -321,7 +327,7 @@ func (p CardCardLinksPath) Get(ctx context.Context, req ListCardLinksRequest, op
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.ListCardLinks", Method: "GET", Path: "/v3/brand/card/card-links", Query: req.query()}
+	call := gen.Call{Name: "brand.ListCardLinks", Method: "GET", Path: "/v3/brand/card/card-links", Query: req.query()}
 	resp := new(ListCardLinksResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -334,15 +340,16 @@ type ListCardLinksRequest struct {
 	PageSize     *int64       `query:"page_size,omitzero"`     // 查询页大小
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListCardLinksRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.ListCardLinks")
 }
 
-func (r *ListCardLinksRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListCardLinksRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.OptString("payment_scene", string(r.PaymentScene))
 	q.OptInt("page_index", r.PageIndex)
@@ -376,7 +383,7 @@ func (p CardCardLinksPath) Post(ctx context.Context, req CreateCardLinkRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateCardLink", Method: "POST", Path: "/v3/brand/card/card-links", Body: &req}
+	call := gen.Call{Name: "brand.CreateCardLink", Method: "POST", Path: "/v3/brand/card/card-links", Body: &req}
 	resp := new(CreateCardLinkResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -391,9 +398,10 @@ type CreateCardLinkRequest struct {
 	ServiceID     string       `json:"service_id,omitzero"`      // 服务ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCardLinkRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_code", r.BusinessCode != "")
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("payment_scene", r.PaymentScene != "")
@@ -438,7 +446,7 @@ func (p CardCardLinksBusinessCodeByBusinessCodePath) Get(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetCardLinkByBusinessCode", Method: "GET", Path: "/v3/brand/card/card-links/business-code/{business_code}",
 		Args: []string{p.businessCode}, Query: req.query(),
 	}
@@ -452,15 +460,16 @@ type GetCardLinkByBusinessCodeRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetCardLinkByBusinessCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.GetCardLinkByBusinessCode")
 }
 
-func (r *GetCardLinkByBusinessCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetCardLinkByBusinessCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	return q
 }
@@ -495,7 +504,7 @@ func (p CardCardLinksCancelApplymentPath) Post(ctx context.Context, req CancelCa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CancelCardLink", Method: "POST", Path: "/v3/brand/card/card-links/cancel-applyment", Body: &req}
+	call := gen.Call{Name: "brand.CancelCardLink", Method: "POST", Path: "/v3/brand/card/card-links/cancel-applyment", Body: &req}
 	resp := new(CancelCardLinkResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -506,9 +515,10 @@ type CancelCardLinkRequest struct {
 	BrandID      string `json:"brand_id"`      // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelCardLinkRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_code", r.BusinessCode != "")
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.CancelCardLink")
@@ -536,7 +546,7 @@ func (p CardCardLinksUnbindCardLinkPath) Post(ctx context.Context, req UnbindCar
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.UnbindCardLink", Method: "POST", Path: "/v3/brand/card/card-links/unbind-card-link", Body: &req}
+	call := gen.Call{Name: "brand.UnbindCardLink", Method: "POST", Path: "/v3/brand/card/card-links/unbind-card-link", Body: &req}
 	resp := new(UnbindCardLinkResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -550,9 +560,10 @@ type UnbindCardLinkRequest struct {
 	ServiceID     string       `json:"service_id,omitzero"`      // 服务ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnbindCardLinkRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("payment_scene", r.PaymentScene != "")
 	return need.Err("brand.UnbindCardLink")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MarketingPath is /v3/brand/marketing.
@@ -41,7 +42,7 @@ func (p MarketingShakeActivitiesActivitiesPath) Get(ctx context.Context, req Lis
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.ListShakeActivities", Method: "GET", Path: "/v3/brand/marketing/shake-activities/activities", Query: req.query()}
+	call := gen.Call{Name: "brand.ListShakeActivities", Method: "GET", Path: "/v3/brand/marketing/shake-activities/activities", Query: req.query()}
 	resp := new(ListShakeActivitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -55,16 +56,17 @@ type ListShakeActivitiesRequest struct {
 	AuditState    ActivityAuditState           `query:"audit_state,omitzero"`    // 审核状态
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListShakeActivitiesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Int("limit", &r.Limit, 1, 100)
 	return need.Err("brand.ListShakeActivities")
 }
 
-func (r *ListShakeActivitiesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListShakeActivitiesRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.Int("limit", r.Limit)
 	q.Int("offset", r.Offset)

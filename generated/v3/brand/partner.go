@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PartnerPath is /v3/brand/partner.
@@ -41,7 +42,7 @@ func (p PartnerCardMemberCardsPath) Get(ctx context.Context, req ListCardsReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.ListCards", Method: "GET", Path: "/v3/brand/partner/card-member/cards", Query: req.query()}
+	call := gen.Call{Name: "brand.ListCards", Method: "GET", Path: "/v3/brand/partner/card-member/cards", Query: req.query()}
 	resp := new(ListCardsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -54,15 +55,16 @@ type ListCardsRequest struct {
 	Limit   *int64    `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListCardsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.ListCards")
 }
 
-func (r *ListCardsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListCardsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.OptString("state", string(r.State))
 	q.OptInt("offset", r.Offset)
@@ -124,7 +126,7 @@ func (p PartnerCardMemberCardsPath) Post(ctx context.Context, req CreateCardRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateCard", Method: "POST", Path: "/v3/brand/partner/card-member/cards", Body: &req}
+	call := gen.Call{Name: "brand.CreateCard", Method: "POST", Path: "/v3/brand/partner/card-member/cards", Body: &req}
 	resp := new(CreateCardResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -156,9 +158,10 @@ type CreateCardRequest struct {
 	OutRequestNo         string                              `json:"out_request_no,omitzero"`        // 商家请求单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("card_type", r.CardType != "")
@@ -238,7 +241,7 @@ func (p PartnerCardMemberCardsByCardIDPath) Get(ctx context.Context, req GetCard
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetCard", Method: "GET", Path: "/v3/brand/partner/card-member/cards/{card_id}",
 		Args: []string{p.cardID}, Query: req.query(),
 	}
@@ -251,15 +254,16 @@ type GetCardRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.GetCard")
 }
 
-func (r *GetCardRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetCardRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	return q
 }
@@ -311,7 +315,7 @@ func (p PartnerCardMemberCardsByCardIDPath) Patch(ctx context.Context, req Updat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.UpdateCard", Method: "PATCH", Path: "/v3/brand/partner/card-member/cards/{card_id}",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -341,9 +345,10 @@ type UpdateCardRequest struct {
 	MemberInformation    *UpdateCardRequestMemberInformation `json:"member_information,omitzero"`     // 会员中心跳转信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	if r.ValidDateInformation != nil {
 		need.Enter("valid_date_information")
@@ -406,7 +411,7 @@ func (p PartnerCardMemberCardsByCardIDPath) Delete(ctx context.Context, req Dele
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.DeleteCard", Method: "DELETE", Path: "/v3/brand/partner/card-member/cards/{card_id}",
 		Args: []string{p.cardID}, Query: req.query(),
 	}
@@ -419,15 +424,16 @@ type DeleteCardRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.DeleteCard")
 }
 
-func (r *DeleteCardRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DeleteCardRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	return q
 }
@@ -481,7 +487,7 @@ func (p PartnerCardMemberCardsByCardIDInvalidatePath) Post(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.InvalidateCard", Method: "POST", Path: "/v3/brand/partner/card-member/cards/{card_id}/invalidate",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -494,9 +500,10 @@ type InvalidateCardRequest struct {
 	BrandID string `json:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r InvalidateCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.InvalidateCard")
 }
@@ -556,7 +563,7 @@ func (p PartnerCardMemberMembershipActivitiesPath) Get(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.ListMembershipActivities", Method: "GET", Path: "/v3/brand/partner/card-member/membership-activities", Query: req.query()}
+	call := gen.Call{Name: "brand.ListMembershipActivities", Method: "GET", Path: "/v3/brand/partner/card-member/membership-activities", Query: req.query()}
 	resp := new(ListMembershipActivitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -571,15 +578,16 @@ type ListMembershipActivitiesRequest struct {
 	Limit         int64         `query:"limit"`                   // 最大资源条数; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListMembershipActivitiesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.ListMembershipActivities")
 }
 
-func (r *ListMembershipActivitiesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListMembershipActivitiesRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.OptString("card_id", r.CardID)
 	q.OptString("activity_state", string(r.ActivityState))
@@ -625,7 +633,7 @@ func (p PartnerCardMemberMembershipActivitiesPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateMembershipActivity", Method: "POST", Path: "/v3/brand/partner/card-member/membership-activities", Body: &req}
+	call := gen.Call{Name: "brand.CreateMembershipActivity", Method: "POST", Path: "/v3/brand/partner/card-member/membership-activities", Body: &req}
 	resp := new(CreateMembershipActivityResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -645,9 +653,10 @@ type CreateMembershipActivityRequest struct {
 	ProductCouponStockList []ProductCouponStock `json:"product_coupon_stock_list"` // 商品券批次列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMembershipActivityRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
@@ -704,7 +713,7 @@ func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Get(ctx context.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetMembershipActivity", Method: "GET", Path: "/v3/brand/partner/card-member/membership-activities/{activity_id}",
 		Args: []string{p.activityID}, Query: req.query(),
 	}
@@ -718,15 +727,16 @@ type GetMembershipActivityRequest struct {
 	BrandID string `query:"brand_id"` // 品牌id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetMembershipActivityRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.GetMembershipActivity")
 }
 
-func (r *GetMembershipActivityRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetMembershipActivityRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	return q
 }
@@ -760,7 +770,7 @@ func (p PartnerCardMemberMembershipActivitiesByActivityIDPath) Patch(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.UpdateMembershipActivity", Method: "PATCH", Path: "/v3/brand/partner/card-member/membership-activities/{activity_id}",
 		Args: []string{p.activityID}, Body: &req,
 	}
@@ -778,9 +788,10 @@ type UpdateMembershipActivityRequest struct {
 	EndTime   wxpay.Time `json:"end_time"`   // 活动结束时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateMembershipActivityRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("title", r.Title != "")
 	need.Field("sub_title", r.SubTitle != "")
@@ -829,7 +840,7 @@ func (p PartnerCardMemberMembershipActivitiesByActivityIDTerminatePath) Post(ctx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.TerminateMembershipActivity", Method: "POST", Path: "/v3/brand/partner/card-member/membership-activities/{activity_id}/terminate",
 		Args: []string{p.activityID}, Body: &req,
 	}
@@ -843,9 +854,10 @@ type TerminateMembershipActivityRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminateMembershipActivityRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.TerminateMembershipActivity")
 }
@@ -889,7 +901,7 @@ func (p PartnerCardMemberOpenUserCardTokensPath) Post(ctx context.Context, req C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateOpenUserCardToken", Method: "POST", Path: "/v3/brand/partner/card-member/open-user-card-tokens", Body: &req}
+	call := gen.Call{Name: "brand.CreateOpenUserCardToken", Method: "POST", Path: "/v3/brand/partner/card-member/open-user-card-tokens", Body: &req}
 	resp := new(CreateOpenUserCardTokenResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -902,9 +914,10 @@ type CreateOpenUserCardTokenRequest struct {
 	UserCardCode string `json:"user_card_code,omitzero"` // 会员卡code
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateOpenUserCardTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
@@ -934,7 +947,7 @@ func (p PartnerCardMemberPayViewTokensPath) Post(ctx context.Context, req Create
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreatePayViewToken", Method: "POST", Path: "/v3/brand/partner/card-member/pay-view-tokens", Body: &req}
+	call := gen.Call{Name: "brand.CreatePayViewToken", Method: "POST", Path: "/v3/brand/partner/card-member/pay-view-tokens", Body: &req}
 	resp := new(CreatePayViewTokenResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -946,9 +959,10 @@ type CreatePayViewTokenRequest struct {
 	OpenID  string `json:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePayViewTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
@@ -978,7 +992,7 @@ func (p PartnerCardMemberPreAuthTokensPath) Post(ctx context.Context, req Create
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreatePreAuthToken", Method: "POST", Path: "/v3/brand/partner/card-member/pre-auth-tokens", Body: &req}
+	call := gen.Call{Name: "brand.CreatePreAuthToken", Method: "POST", Path: "/v3/brand/partner/card-member/pre-auth-tokens", Body: &req}
 	resp := new(CreatePreAuthTokenResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -990,9 +1004,10 @@ type CreatePreAuthTokenRequest struct {
 	OpenID  string `json:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePreAuthTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
@@ -1025,7 +1040,7 @@ func (p PartnerCardMemberUserCardsPath) Get(ctx context.Context, req ListUserCar
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.ListUserCards", Method: "GET", Path: "/v3/brand/partner/card-member/user-cards", Query: req.query()}
+	call := gen.Call{Name: "brand.ListUserCards", Method: "GET", Path: "/v3/brand/partner/card-member/user-cards", Query: req.query()}
 	resp := new(ListUserCardsResponse)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -1040,16 +1055,17 @@ type ListUserCardsRequest struct {
 	Limit         int64         `query:"limit"`                    // 分页大小; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListUserCardsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("openid", r.OpenID != "")
 	return need.Err("brand.ListUserCards")
 }
 
-func (r *ListUserCardsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListUserCardsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.String("openid", r.OpenID)
 	q.OptString("user_card_state", string(r.UserCardState))
@@ -1066,7 +1082,7 @@ type ListUserCardsResponse struct {
 	Data       []ListUserCardsResponseData `json:"data,omitzero"` // 会员卡列表
 }
 
-func (r *ListUserCardsResponse) secrets(s *wxpay.Secrets) {
+func (r *ListUserCardsResponse) secrets(s *gen.Secrets) {
 	for i := range r.Data {
 		s.Item("data", i)
 		r.Data[i].secrets(s)
@@ -1096,7 +1112,7 @@ type ListUserCardsResponseData struct {
 	ModifyTime           wxpay.Time                     `json:"modify_time,omitzero"`      // 更新时间
 }
 
-func (r *ListUserCardsResponseData) secrets(s *wxpay.Secrets) {
+func (r *ListUserCardsResponseData) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -1126,7 +1142,7 @@ func (p PartnerCardMemberUserCardsImportByOpenIDPath) Post(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.ImportUserCardByOpenID", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/import-by-openid", Body: &req}
+	call := gen.Call{Name: "brand.ImportUserCardByOpenID", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/import-by-openid", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1152,9 +1168,10 @@ type ImportUserCardByOpenIDRequest struct {
 	ValidDateInformation *ImportUserCardByOpenIDRequestValidDateInformation `json:"valid_date_information,omitzero"` // 会员卡有效期信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ImportUserCardByOpenIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
@@ -1168,7 +1185,7 @@ func (r ImportUserCardByOpenIDRequest) Validate() error {
 	return need.Err("brand.ImportUserCardByOpenID")
 }
 
-func (r *ImportUserCardByOpenIDRequest) secrets(s *wxpay.Secrets) {
+func (r *ImportUserCardByOpenIDRequest) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		v := *r.UserInformation
@@ -1211,7 +1228,7 @@ type ImportUserCardByOpenIDResponse struct {
 	ModifyTime           wxpay.Time                 `json:"modify_time,omitzero"`      // 更新时间
 }
 
-func (r *ImportUserCardByOpenIDResponse) secrets(s *wxpay.Secrets) {
+func (r *ImportUserCardByOpenIDResponse) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -1241,7 +1258,7 @@ func (p PartnerCardMemberUserCardsImportByPhonePath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.ImportUserCardByPhone", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/import-by-phone", Body: &req}
+	call := gen.Call{Name: "brand.ImportUserCardByPhone", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/import-by-phone", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1262,9 +1279,10 @@ type ImportUserCardByPhoneRequest struct {
 	PickupTime      wxpay.Time           `json:"pickup_time"`               // 领取时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ImportUserCardByPhoneRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("phone_number", !r.PhoneNumber.IsZero())
@@ -1276,7 +1294,7 @@ func (r ImportUserCardByPhoneRequest) Validate() error {
 	return need.Err("brand.ImportUserCardByPhone")
 }
 
-func (r *ImportUserCardByPhoneRequest) secrets(s *wxpay.Secrets) {
+func (r *ImportUserCardByPhoneRequest) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		v := *r.UserInformation
@@ -1308,7 +1326,7 @@ type ImportUserCardByPhoneResponse struct {
 	InvalidTime          wxpay.Time                 `json:"invalid_time,omitzero"`     // 作废时间
 }
 
-func (r *ImportUserCardByPhoneResponse) secrets(s *wxpay.Secrets) {
+func (r *ImportUserCardByPhoneResponse) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -1340,7 +1358,7 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Get(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetUserCard", Method: "GET", Path: "/v3/brand/partner/card-member/user-cards/{user_card_code}",
 		Args: []string{p.userCardCode}, Query: req.query(),
 	}
@@ -1356,17 +1374,18 @@ type GetUserCardRequest struct {
 	OpenID  string `query:"openid"`   // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
 	return need.Err("brand.GetUserCard")
 }
 
-func (r *GetUserCardRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserCardRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.String("card_id", r.CardID)
 	q.String("openid", r.OpenID)
@@ -1395,7 +1414,7 @@ type GetUserCardResponse struct {
 	ModifyTime           wxpay.Time                     `json:"modify_time,omitzero"`      // 更新时间
 }
 
-func (r *GetUserCardResponse) secrets(s *wxpay.Secrets) {
+func (r *GetUserCardResponse) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -1417,7 +1436,7 @@ func (p PartnerCardMemberUserCardsByUserCardCodePath) Patch(ctx context.Context,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.UpdateUserCard", Method: "PATCH", Path: "/v3/brand/partner/card-member/user-cards/{user_card_code}",
 		Args: []string{p.userCardCode}, Query: req.query(), Body: &req,
 	}
@@ -1444,9 +1463,10 @@ type UpdateUserCardRequest struct {
 	Attach               string                `json:"attach,omitzero"`                 // 商家数据包
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateUserCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("card_id", r.CardID != "")
 	if r.ValidDateInformation != nil {
 		need.Enter("valid_date_information")
@@ -1456,7 +1476,7 @@ func (r UpdateUserCardRequest) Validate() error {
 	return need.Err("brand.UpdateUserCard")
 }
 
-func (r *UpdateUserCardRequest) secrets(s *wxpay.Secrets) {
+func (r *UpdateUserCardRequest) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		v := *r.UserInformation
@@ -1467,8 +1487,8 @@ func (r *UpdateUserCardRequest) secrets(s *wxpay.Secrets) {
 	}
 }
 
-func (r *UpdateUserCardRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *UpdateUserCardRequest) query() gen.Query {
+	var q gen.Query
 	q.String("card_id", r.CardID)
 	return q
 }
@@ -1495,7 +1515,7 @@ type UpdateUserCardResponse struct {
 	ModifyTime           wxpay.Time                 `json:"modify_time,omitzero"`      // 更新时间
 }
 
-func (r *UpdateUserCardResponse) secrets(s *wxpay.Secrets) {
+func (r *UpdateUserCardResponse) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -1528,7 +1548,7 @@ func (p PartnerCardMemberUserCardsByUserCardCodeConfirmPath) Post(ctx context.Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.ConfirmUserCard", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/{user_card_code}/confirm",
 		Args: []string{p.userCardCode}, Body: &req,
 	}
@@ -1556,9 +1576,10 @@ type ConfirmUserCardRequest struct {
 	UserCardConfirmState UserCardConfirmState  `json:"user_card_confirm_state"`         // 会员开卡状态; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ConfirmUserCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
@@ -1571,7 +1592,7 @@ func (r ConfirmUserCardRequest) Validate() error {
 	return need.Err("brand.ConfirmUserCard")
 }
 
-func (r *ConfirmUserCardRequest) secrets(s *wxpay.Secrets) {
+func (r *ConfirmUserCardRequest) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		v := *r.UserInformation
@@ -1605,7 +1626,7 @@ type ConfirmUserCardResponse struct {
 	ModifyTime           wxpay.Time                 `json:"modify_time,omitzero"`      // 更新时间
 }
 
-func (r *ConfirmUserCardResponse) secrets(s *wxpay.Secrets) {
+func (r *ConfirmUserCardResponse) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -1637,7 +1658,7 @@ func (p PartnerCardMemberUserCardsByUserCardCodeInvalidatePath) Post(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.InvalidateUserCard", Method: "POST", Path: "/v3/brand/partner/card-member/user-cards/{user_card_code}/invalidate",
 		Args: []string{p.userCardCode}, Query: req.query(), Body: &req,
 	}
@@ -1655,17 +1676,18 @@ type InvalidateUserCardRequest struct {
 	InvalidReason string `json:"invalid_reason,omitzero"` // 作废原因
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r InvalidateUserCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("openid", r.OpenID != "")
 	return need.Err("brand.InvalidateUserCard")
 }
 
-func (r *InvalidateUserCardRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *InvalidateUserCardRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.String("card_id", r.CardID)
 	return q
@@ -1692,7 +1714,7 @@ type InvalidateUserCardResponse struct {
 	InvalidTime          wxpay.Time                     `json:"invalid_time,omitzero"`     // 作废时间
 }
 
-func (r *InvalidateUserCardResponse) secrets(s *wxpay.Secrets) {
+func (r *InvalidateUserCardResponse) secrets(s *gen.Secrets) {
 	s.Field("phone_number", &r.PhoneNumber)
 	if r.UserInformation != nil {
 		s.Enter("user_information")
@@ -1718,7 +1740,7 @@ func (p PartnerCardMemberUserFeedsPath) Post(ctx context.Context, req CreateUser
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateUserFeed", Method: "POST", Path: "/v3/brand/partner/card-member/user-feeds", Body: &req}
+	call := gen.Call{Name: "brand.CreateUserFeed", Method: "POST", Path: "/v3/brand/partner/card-member/user-feeds", Body: &req}
 	resp := new(CreateUserFeedResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1734,9 +1756,10 @@ type CreateUserFeedRequest struct {
 	Cell         string `json:"cell,omitzero"`         // 会员动态内容
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateUserFeedRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
 	need.Field("user_card_code", r.UserCardCode != "")
@@ -1789,7 +1812,7 @@ func (p PartnerCardMemberUserPointsExchangeCouponConfirmPath) Post(ctx context.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.ConfirmCouponExchange", Method: "POST", Path: "/v3/brand/partner/card-member/user-points/exchange-coupon/confirm",
 		Body: &req,
 	}
@@ -1811,9 +1834,10 @@ type ConfirmCouponExchangeRequest struct {
 	FailReason               string              `json:"fail_reason,omitzero"`        // 兑券失败原因
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ConfirmCouponExchangeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("record_id", r.RecordID != "")
 	need.Field("exchange_coupon_template_id", r.ExchangeCouponTemplateID != "")
 	need.Field("brand_id", r.BrandID != "")
@@ -1855,7 +1879,7 @@ func (p PartnerCardMemberUserPointsSyncPath) Post(ctx context.Context, req SyncU
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.SyncUserPoints", Method: "POST", Path: "/v3/brand/partner/card-member/user-points/sync", Body: &req}
+	call := gen.Call{Name: "brand.SyncUserPoints", Method: "POST", Path: "/v3/brand/partner/card-member/user-points/sync", Body: &req}
 	resp := new(SyncUserPointsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1870,9 +1894,10 @@ type SyncUserPointsRequest struct {
 	PointBalance int64  `json:"point_balance"`  // 积分余额; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncUserPointsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("card_id", r.CardID != "")
@@ -1916,7 +1941,7 @@ func (p PartnerStoreBrandStoresPath) Get(ctx context.Context, req ListBrandStore
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.ListBrandStores", Method: "GET", Path: "/v3/brand/partner/store/brandstores", Query: req.query()}
+	call := gen.Call{Name: "brand.ListBrandStores", Method: "GET", Path: "/v3/brand/partner/store/brandstores", Query: req.query()}
 	resp := new(ListBrandStoresResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1929,15 +1954,16 @@ type ListBrandStoresRequest struct {
 	Limit      *int64     `query:"limit,omitzero"`       // 分页条数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListBrandStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.ListBrandStores")
 }
 
-func (r *ListBrandStoresRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListBrandStoresRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.OptString("store_state", string(r.StoreState))
 	q.OptInt("offset", r.Offset)
@@ -1983,7 +2009,7 @@ func (p PartnerStoreBrandStoresPath) Post(ctx context.Context, req CreateBrandSt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateBrandStore", Method: "POST", Path: "/v3/brand/partner/store/brandstores", Body: &req}
+	call := gen.Call{Name: "brand.CreateBrandStore", Method: "POST", Path: "/v3/brand/partner/store/brandstores", Body: &req}
 	resp := new(CreateBrandStoreResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1996,9 +2022,10 @@ type CreateBrandStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateBrandStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Enter("store_address")
 	r.StoreAddress.check(&need)
@@ -2039,7 +2066,7 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Get(ctx context.Context, req GetBr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetBrandStore", Method: "GET", Path: "/v3/brand/partner/store/brandstores/{store_id}",
 		Args: []string{p.storeID}, Query: req.query(),
 	}
@@ -2052,15 +2079,16 @@ type GetBrandStoreRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBrandStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.GetBrandStore")
 }
 
-func (r *GetBrandStoreRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBrandStoreRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	return q
 }
@@ -2087,7 +2115,7 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Patch(ctx context.Context, req Upd
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.UpdateBrandStore", Method: "PATCH", Path: "/v3/brand/partner/store/brandstores/{store_id}",
 		Args: []string{p.storeID}, Body: &req,
 	}
@@ -2103,9 +2131,10 @@ type UpdateBrandStoreRequest struct {
 	StoreBusiness *StoreBusiness `json:"store_business,omitzero"` // 门店经营信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateBrandStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	if r.StoreAddress != nil {
 		need.Enter("store_address")
@@ -2137,7 +2166,7 @@ func (p PartnerStoreBrandStoresByStoreIDPath) Delete(ctx context.Context, req De
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.DeleteBrandStore", Method: "DELETE", Path: "/v3/brand/partner/store/brandstores/{store_id}",
 		Args: []string{p.storeID}, Body: &req,
 	}
@@ -2149,9 +2178,10 @@ type DeleteBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteBrandStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.DeleteBrandStore")
 }
@@ -2176,7 +2206,7 @@ func (p PartnerStoreBrandStoresByStoreIDBindRecipientPath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.BindRecipient", Method: "POST", Path: "/v3/brand/partner/store/brandstores/{store_id}/bindrecipient",
 		Args: []string{p.storeID}, Body: &req,
 	}
@@ -2191,9 +2221,10 @@ type BindRecipientRequest struct {
 	CompanyName string `json:"company_name"` // 门店收款主体; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r BindRecipientRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("company_name", r.CompanyName != "")
@@ -2229,7 +2260,7 @@ func (p PartnerStoreBrandStoresByStoreIDClosePath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.CloseBrandStore", Method: "POST", Path: "/v3/brand/partner/store/brandstores/{store_id}/close",
 		Args: []string{p.storeID}, Body: &req,
 	}
@@ -2242,9 +2273,10 @@ type CloseBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseBrandStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.CloseBrandStore")
 }
@@ -2276,7 +2308,7 @@ func (p PartnerStoreBrandStoresByStoreIDResumePath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.ResumeBrandStore", Method: "POST", Path: "/v3/brand/partner/store/brandstores/{store_id}/resume",
 		Args: []string{p.storeID}, Body: &req,
 	}
@@ -2289,9 +2321,10 @@ type ResumeBrandStoreRequest struct {
 	BrandID string `json:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ResumeBrandStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("brand.ResumeBrandStore")
 }
@@ -2323,7 +2356,7 @@ func (p PartnerStoreBrandStoresByStoreIDUnbindRecipientPath) Post(ctx context.Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.UnbindRecipient", Method: "POST", Path: "/v3/brand/partner/store/brandstores/{store_id}/unbindrecipient",
 		Args: []string{p.storeID}, Body: &req,
 	}
@@ -2338,9 +2371,10 @@ type UnbindRecipientRequest struct {
 	MchID   string `json:"mchid"`    // 门店收款商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnbindRecipientRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("mchid", r.MchID != "")
 	return need.Err("brand.UnbindRecipient")

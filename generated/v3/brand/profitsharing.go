@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ProfitSharingPath is /v3/brand/profitsharing.
@@ -41,7 +42,7 @@ func (p ProfitSharingBrandConfigsPath) ByBrandMchID(brandMchID string) ProfitSha
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467022.
 func (p ProfitSharingBrandConfigsByBrandMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingBrandConfigResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetProfitSharingBrandConfig", Method: "GET", Path: "/v3/brand/profitsharing/brand-configs/{brand_mchid}",
 		Args: []string{p.brandMchID},
 	}
@@ -75,7 +76,7 @@ func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfit
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.FinishProfitSharingOrder", Method: "POST", Path: "/v3/brand/profitsharing/finish-order",
 		Body: &req, Idempotent: true,
 	}
@@ -92,9 +93,10 @@ type FinishProfitSharingOrderRequest struct {
 	NotifyURL     string `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r FinishProfitSharingOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
@@ -127,7 +129,7 @@ func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.GetProfitSharingOrder", Method: "GET", Path: "/v3/brand/profitsharing/orders", Query: req.query()}
+	call := gen.Call{Name: "brand.GetProfitSharingOrder", Method: "GET", Path: "/v3/brand/profitsharing/orders", Query: req.query()}
 	resp := new(GetProfitSharingOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -139,17 +141,18 @@ type GetProfitSharingOrderRequest struct {
 	OutOrderNo    string `query:"out_order_no"`   // 商户分账单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetProfitSharingOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
 	return need.Err("brand.GetProfitSharingOrder")
 }
 
-func (r *GetProfitSharingOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("transaction_id", r.TransactionID)
 	q.String("out_order_no", r.OutOrderNo)
@@ -191,7 +194,7 @@ func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.CreateProfitSharingOrder", Method: "POST", Path: "/v3/brand/profitsharing/orders",
 		Body: &req, Idempotent: true,
 	}
@@ -215,9 +218,10 @@ type CreateProfitSharingOrderRequest struct {
 	NotifyURL     string                                     `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProfitSharingOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("appid", r.AppID != "")
@@ -231,7 +235,7 @@ func (r CreateProfitSharingOrderRequest) Validate() error {
 	return need.Err("brand.CreateProfitSharingOrder")
 }
 
-func (r *CreateProfitSharingOrderRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateProfitSharingOrderRequest) secrets(s *gen.Secrets) {
 	r.Receivers = append(r.Receivers[:0:0], r.Receivers...)
 	for i := range r.Receivers {
 		s.Item("receivers", i)
@@ -249,13 +253,13 @@ type CreateProfitSharingOrderRequestReceivers struct {
 	Name        wxpay.Secret      `json:"name,omitzero"` // 分账个人接收方姓名
 }
 
-func (r *CreateProfitSharingOrderRequestReceivers) check(need *wxpay.Required) {
+func (r *CreateProfitSharingOrderRequestReceivers) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Field("account", r.Account != "")
 	need.Field("description", r.Description != "")
 }
 
-func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *wxpay.Secrets) {
+func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 }
 
@@ -310,7 +314,7 @@ func (p ProfitSharingOrdersByTransactionIDPath) Amounts() ProfitSharingOrdersByT
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012467021.
 func (p ProfitSharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brand.GetProfitSharingAmounts", Method: "GET", Path: "/v3/brand/profitsharing/orders/{transaction_id}/amounts",
 		Args: []string{p.transactionID},
 	}
@@ -350,7 +354,7 @@ func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSh
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.AddProfitSharingReceiver", Method: "POST", Path: "/v3/brand/profitsharing/receivers/add", Body: &req}
+	call := gen.Call{Name: "brand.AddProfitSharingReceiver", Method: "POST", Path: "/v3/brand/profitsharing/receivers/add", Body: &req}
 	resp := new(AddProfitSharingReceiverResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -366,9 +370,10 @@ type AddProfitSharingReceiverRequest struct {
 	RelationType RelationType      `json:"relation_type"`      // 与品牌主商户的的关系类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AddProfitSharingReceiverRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("type", r.Type != "")
@@ -401,7 +406,7 @@ func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeletePr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.DeleteProfitSharingReceiver", Method: "POST", Path: "/v3/brand/profitsharing/receivers/delete", Body: &req}
+	call := gen.Call{Name: "brand.DeleteProfitSharingReceiver", Method: "POST", Path: "/v3/brand/profitsharing/receivers/delete", Body: &req}
 	resp := new(DeleteProfitSharingReceiverResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -415,9 +420,10 @@ type DeleteProfitSharingReceiverRequest struct {
 	Account    string            `json:"account"`            // 分账接收方账号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteProfitSharingReceiverRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_mchid", r.BrandMchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("type", r.Type != "")
@@ -449,7 +455,7 @@ func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSha
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.GetProfitSharingReturnOrder", Method: "GET", Path: "/v3/brand/profitsharing/returnorders", Query: req.query()}
+	call := gen.Call{Name: "brand.GetProfitSharingReturnOrder", Method: "GET", Path: "/v3/brand/profitsharing/returnorders", Query: req.query()}
 	resp := new(GetProfitSharingReturnOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -462,17 +468,18 @@ type GetProfitSharingReturnOrderRequest struct {
 	OutOrderNo  string `query:"out_order_no,omitzero"` // 商户分账单号; required unless order_id is set
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetProfitSharingReturnOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_return_no", r.OutReturnNo != "")
 	need.AnyOf(r.OrderID != "" || r.OutOrderNo != "", "order_id", "out_order_no")
 	return need.Err("brand.GetProfitSharingReturnOrder")
 }
 
-func (r *GetProfitSharingReturnOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingReturnOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("out_return_no", r.OutReturnNo)
 	q.OptString("order_id", r.OrderID)
@@ -503,7 +510,7 @@ func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "brand.CreateProfitSharingReturnOrder", Method: "POST", Path: "/v3/brand/profitsharing/returnorders", Body: &req}
+	call := gen.Call{Name: "brand.CreateProfitSharingReturnOrder", Method: "POST", Path: "/v3/brand/profitsharing/returnorders", Body: &req}
 	resp := new(CreateProfitSharingReturnOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -519,9 +526,10 @@ type CreateProfitSharingReturnOrderRequest struct {
 	Description string `json:"description"`           // 回退描述; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProfitSharingReturnOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_return_no", r.OutReturnNo != "")
 	need.Field("return_mchid", r.ReturnMchID != "")

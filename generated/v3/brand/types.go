@@ -2,7 +2,10 @@
 
 package brand
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // ActivityAuditState is an enumeration. Values not listed here are passed through unchanged.
 type ActivityAuditState string
@@ -295,7 +298,7 @@ type ProductCouponStock struct {
 	StockID         string `json:"stock_id"`          // 批次ID; required
 }
 
-func (r *ProductCouponStock) check(need *wxpay.Required) {
+func (r *ProductCouponStock) check(need *gen.Required) {
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
 }
@@ -435,7 +438,7 @@ type StoreAddress struct {
 	Latitude           string `json:"latitude,omitzero"`            // 门店纬度
 }
 
-func (r *StoreAddress) check(need *wxpay.Required) {
+func (r *StoreAddress) check(need *gen.Required) {
 	need.Field("address_code", r.AddressCode != "")
 	need.Field("address_detail", r.AddressDetail != "")
 }
@@ -506,7 +509,7 @@ type TrademarkRegistrationCertificate struct {
 	LicenseList            []string `json:"license_list,omitzero"`             // 商标许可使用授权书列表
 }
 
-func (r *TrademarkRegistrationCertificate) check(need *wxpay.Required) {
+func (r *TrademarkRegistrationCertificate) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Field("number", r.Number != "")
 	need.Field("valid_begin_time", r.ValidBeginTime != "")
@@ -542,7 +545,7 @@ type UserInformation struct {
 	CustomFieldList []UserInformationCustomFieldList `json:"custom_field_list,omitzero"` // 商户自定义的开卡信息字段
 }
 
-func (r *UserInformation) secrets(s *wxpay.Secrets) {
+func (r *UserInformation) secrets(s *gen.Secrets) {
 	r.CommonFieldList = append(r.CommonFieldList[:0:0], r.CommonFieldList...)
 	for i := range r.CommonFieldList {
 		s.Item("common_field_list", i)
@@ -563,7 +566,7 @@ type UserInformationCommonFieldList struct {
 	Value wxpay.Secret   `json:"value,omitzero"` // 加密的用户开卡时填写的个人信息
 }
 
-func (r *UserInformationCommonFieldList) secrets(s *wxpay.Secrets) {
+func (r *UserInformationCommonFieldList) secrets(s *gen.Secrets) {
 	s.Field("value", &r.Value)
 }
 
@@ -573,7 +576,7 @@ type UserInformationCustomFieldList struct {
 	UserChosenValues []wxpay.Secret `json:"user_chosen_values,omitzero"` // 加密的用户选择的字段值列表
 }
 
-func (r *UserInformationCustomFieldList) secrets(s *wxpay.Secrets) {
+func (r *UserInformationCustomFieldList) secrets(s *gen.Secrets) {
 	r.UserChosenValues = append(r.UserChosenValues[:0:0], r.UserChosenValues...)
 	for i := range r.UserChosenValues {
 		s.Element("user_chosen_values", i, &r.UserChosenValues[i])
@@ -589,7 +592,7 @@ type ValidDateInformation struct {
 	AvailableDayAfterReceive *int64         `json:"available_day_after_receive,omitzero"` // 生效后N天内有效
 }
 
-func (r *ValidDateInformation) check(need *wxpay.Required) {
+func (r *ValidDateInformation) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PartnerPath is /v3/brand-basic/partner.
@@ -52,7 +53,7 @@ func (p PartnerBrandsByBrandIDPath) ProductAuthorities() PartnerBrandsByBrandIDP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4017410365.
 func (p PartnerBrandsByBrandIDProductAuthoritiesPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListProductAuthoritiesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "brandbasic.ListProductAuthorities", Method: "GET", Path: "/v3/brand-basic/partner/brands/{brand_id}/product-authorities",
 		Args: []string{p.brandID},
 	}

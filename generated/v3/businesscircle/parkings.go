@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ParkingsPath is /v3/businesscircle/parkings.
@@ -26,7 +27,7 @@ func (p ParkingsPath) Post(ctx context.Context, req SyncParkingRequest, opts ...
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "businesscircle.SyncParking", Method: "POST", Path: "/v3/businesscircle/parkings", Body: &req}
+	call := gen.Call{Name: "businesscircle.SyncParking", Method: "POST", Path: "/v3/businesscircle/parkings", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -41,9 +42,10 @@ type SyncParkingRequest struct {
 	Time        wxpay.Time `json:"time"`               // 时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncParkingRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("plate_number", r.PlateNumber != "")

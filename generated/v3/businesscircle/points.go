@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PointsPath is /v3/businesscircle/points.
@@ -34,7 +35,7 @@ func (p PointsNotifyPath) Post(ctx context.Context, req SyncPointsRequest, opts 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "businesscircle.SyncPoints", Method: "POST", Path: "/v3/businesscircle/points/notify", Body: &req}
+	call := gen.Call{Name: "businesscircle.SyncPoints", Method: "POST", Path: "/v3/businesscircle/points/notify", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -51,9 +52,10 @@ type SyncPointsRequest struct {
 	TotalPoints      *int64     `json:"total_points,omitzero"`      // 顾客积分总额
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncPointsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("sub_mchid", r.SubMchID, 1, 64)
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Chars("transaction_id", r.TransactionID, 1, 64)

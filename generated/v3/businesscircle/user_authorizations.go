@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserAuthorizationsPath is /v3/businesscircle/user-authorizations.
@@ -37,7 +38,7 @@ func (p UserAuthorizationsByOpenIDPath) Get(ctx context.Context, req GetUserAuth
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "businesscircle.GetUserAuthorization", Method: "GET", Path: "/v3/businesscircle/user-authorizations/{openid}",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -51,15 +52,16 @@ type GetUserAuthorizationRequest struct {
 	AppID    string `query:"appid"`              // 小程序appid; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("businesscircle.GetUserAuthorization")
 }
 
-func (r *GetUserAuthorizationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserAuthorizationRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("appid", r.AppID)
 	return q

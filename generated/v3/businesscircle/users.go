@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/businesscircle/users.
@@ -59,7 +60,7 @@ func (p UsersByOpenIDPointsCommitStatusPath) Get(ctx context.Context, req GetPoi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "businesscircle.GetPointsCommitStatus", Method: "GET", Path: "/v3/businesscircle/users/{openid}/points/commit_status",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -74,15 +75,16 @@ type GetPointsCommitStatusRequest struct {
 	AppID    string `query:"appid"`              // 应用ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPointsCommitStatusRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("businesscircle.GetPointsCommitStatus")
 }
 
-func (r *GetPointsCommitStatusRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPointsCommitStatusRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.Int("brandid", r.BrandID)
 	q.String("appid", r.AppID)

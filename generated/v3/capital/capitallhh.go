@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CapitallhhPath is /v3/capital/capitallhh.
@@ -38,7 +39,7 @@ func (p CapitallhhAreasPath) Provinces() CapitallhhAreasProvincesPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698641.
 func (p CapitallhhAreasProvincesPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListProvincesResponse, error) {
-	call := wxpay.Call{Name: "capital.ListProvinces", Method: "GET", Path: "/v3/capital/capitallhh/areas/provinces"}
+	call := gen.Call{Name: "capital.ListProvinces", Method: "GET", Path: "/v3/capital/capitallhh/areas/provinces"}
 	resp := new(ListProvincesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -83,9 +84,9 @@ func (p CapitallhhAreasProvincesByProvinceCodePath) Cities() CapitallhhAreasProv
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697470.
 func (p CapitallhhAreasProvincesByProvinceCodeCitiesPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListCitiesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "capital.ListCities", Method: "GET", Path: "/v3/capital/capitallhh/areas/provinces/{province_code}/cities",
-		Args: []string{wxpay.FormatInt(p.provinceCode)},
+		Args: []string{gen.FormatInt(p.provinceCode)},
 	}
 	resp := new(ListCitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -125,7 +126,7 @@ func (p CapitallhhBanksPath) CorporateBanking() CapitallhhBanksCorporateBankingP
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697626.
 func (p CapitallhhBanksCorporateBankingPath) Get(ctx context.Context, req ListCorporateBanksRequest, opts ...wxpay.CallOption) (*ListCorporateBanksResponse, error) {
-	call := wxpay.Call{Name: "capital.ListCorporateBanks", Method: "GET", Path: "/v3/capital/capitallhh/banks/corporate-banking", Query: req.query()}
+	call := gen.Call{Name: "capital.ListCorporateBanks", Method: "GET", Path: "/v3/capital/capitallhh/banks/corporate-banking", Query: req.query()}
 	resp := new(ListCorporateBanksResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -136,8 +137,8 @@ type ListCorporateBanksRequest struct {
 	Limit  int64  `query:"limit"`           // 本次请求最大查询条数; required
 }
 
-func (r *ListCorporateBanksRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListCorporateBanksRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("offset", r.Offset)
 	q.Int("limit", r.Limit)
 	return q
@@ -166,7 +167,7 @@ func (p CapitallhhBanksPath) PersonalBanking() CapitallhhBanksPersonalBankingPat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697583.
 func (p CapitallhhBanksPersonalBankingPath) Get(ctx context.Context, req ListPersonalBanksRequest, opts ...wxpay.CallOption) (*ListPersonalBanksResponse, error) {
-	call := wxpay.Call{Name: "capital.ListPersonalBanks", Method: "GET", Path: "/v3/capital/capitallhh/banks/personal-banking", Query: req.query()}
+	call := gen.Call{Name: "capital.ListPersonalBanks", Method: "GET", Path: "/v3/capital/capitallhh/banks/personal-banking", Query: req.query()}
 	resp := new(ListPersonalBanksResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -177,8 +178,8 @@ type ListPersonalBanksRequest struct {
 	Limit  int64  `query:"limit"`           // 本次请求最大查询条数; required
 }
 
-func (r *ListPersonalBanksRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListPersonalBanksRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("offset", r.Offset)
 	q.Int("limit", r.Limit)
 	return q
@@ -212,7 +213,7 @@ func (p CapitallhhBanksSearchBanksByBankAccountPath) Get(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "capital.SearchBanksByBankAccount", Method: "GET", Path: "/v3/capital/capitallhh/banks/search-banks-by-bank-account"}
+	call := gen.Call{Name: "capital.SearchBanksByBankAccount", Method: "GET", Path: "/v3/capital/capitallhh/banks/search-banks-by-bank-account"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -227,19 +228,20 @@ type SearchBanksByBankAccountRequest struct {
 	AccountNumber wxpay.Secret `query:"account_number"` // 银行卡号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SearchBanksByBankAccountRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("account_number", !r.AccountNumber.IsZero())
 	return need.Err("capital.SearchBanksByBankAccount")
 }
 
-func (r *SearchBanksByBankAccountRequest) secrets(s *wxpay.Secrets) {
+func (r *SearchBanksByBankAccountRequest) secrets(s *gen.Secrets) {
 	s.Field("account_number", &r.AccountNumber)
 }
 
-func (r *SearchBanksByBankAccountRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *SearchBanksByBankAccountRequest) query() gen.Query {
+	var q gen.Query
 	q.Secret("account_number", r.AccountNumber)
 	return q
 }
@@ -279,7 +281,7 @@ func (p CapitallhhBanksByBankAliasCodePath) Branches() CapitallhhBanksByBankAlia
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012697673.
 func (p CapitallhhBanksByBankAliasCodeBranchesPath) Get(ctx context.Context, req ListBranchesRequest, opts ...wxpay.CallOption) (*ListBranchesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "capital.ListBranches", Method: "GET", Path: "/v3/capital/capitallhh/banks/{bank_alias_code}/branches",
 		Args: []string{p.bankAliasCode}, Query: req.query(),
 	}
@@ -294,8 +296,8 @@ type ListBranchesRequest struct {
 	Limit    int64  `query:"limit"`           // 本次请求最大查询条数; required
 }
 
-func (r *ListBranchesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListBranchesRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("city_code", r.CityCode)
 	q.OptInt("offset", r.Offset)
 	q.Int("limit", r.Limit)

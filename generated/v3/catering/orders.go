@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OrdersPath is /v3/catering/orders.
@@ -34,7 +35,7 @@ func (p OrdersSyncStatusPath) Post(ctx context.Context, req SyncOrderStatusReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "catering.SyncOrderStatus", Method: "POST", Path: "/v3/catering/orders/sync-status", Body: &req}
+	call := gen.Call{Name: "catering.SyncOrderStatus", Method: "POST", Path: "/v3/catering/orders/sync-status", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -67,9 +68,10 @@ type SyncOrderStatusRequest struct {
 	OpenID         string                           `json:"openid,omitzero"`         // 用户唯一标识
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncOrderStatusRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("sp_mchid", r.SpMchID, 0, 32)
 	need.Chars("sp_appid", r.SpAppID, 0, 32)
 	need.Chars("channel_id", r.ChannelID, 0, 32)
@@ -112,7 +114,7 @@ type SyncOrderStatusRequestDishList struct {
 	Properties *SyncOrderStatusRequestDishListProperties `json:"properties,omitzero"` // 菜品属性
 }
 
-func (r *SyncOrderStatusRequestDishList) check(need *wxpay.Required) {
+func (r *SyncOrderStatusRequestDishList) check(need *gen.Required) {
 	need.Field("out_dish_no", r.OutDishNo != "")
 	need.Chars("out_dish_no", r.OutDishNo, 0, 48)
 	need.Field("name", r.Name != "")
@@ -135,7 +137,7 @@ type SyncOrderStatusRequestDishListProperties struct {
 	Others       string `json:"others,omitzero"` // 其他; at most 128 characters
 }
 
-func (r *SyncOrderStatusRequestDishListProperties) check(need *wxpay.Required) {
+func (r *SyncOrderStatusRequestDishListProperties) check(need *gen.Required) {
 	need.Field("taste", r.Taste != "")
 	need.Chars("taste", r.Taste, 0, 128)
 	need.Field("cuisine", r.Cuisine != "")

@@ -6,9 +6,10 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-const _ = wxpay.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
+const _ = gen.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
 
 // Path is /v3/certificates.
 type Path struct{ c *wxpay.Client }
@@ -25,7 +26,7 @@ func New(c *wxpay.Client) Path {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012551764
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715700.
 func (p Path) Get(ctx context.Context, req ListCertificatesRequest, opts ...wxpay.CallOption) (*ListCertificatesResponse, error) {
-	call := wxpay.Call{Name: "certificates.ListCertificates", Method: "GET", Path: "/v3/certificates", Query: req.query()}
+	call := gen.Call{Name: "certificates.ListCertificates", Method: "GET", Path: "/v3/certificates", Query: req.query()}
 	resp := new(ListCertificatesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -35,8 +36,8 @@ type ListCertificatesRequest struct {
 	AlgorithmType AlgorithmType `query:"algorithm_type,omitzero"` // 平台证书算法类型
 }
 
-func (r *ListCertificatesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListCertificatesRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("algorithm_type", string(r.AlgorithmType))
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AppPath is /v3/combine-transactions/app.
@@ -29,7 +30,7 @@ func (p AppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOpt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "combinetransactions.App", Method: "POST", Path: "/v3/combine-transactions/app", Body: &req}
+	call := gen.Call{Name: "combinetransactions.App", Method: "POST", Path: "/v3/combine-transactions/app", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -55,9 +56,10 @@ type AppRequest struct {
 	SubsidyInfo       *SubsidyInfo                `json:"subsidy_info,omitzero"`       // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Field("combine_mchid", r.CombineMchID != "")
@@ -94,7 +96,7 @@ func (r AppRequest) Validate() error {
 	return need.Err("combinetransactions.App")
 }
 
-func (r *AppRequest) secrets(s *wxpay.Secrets) {
+func (r *AppRequest) secrets(s *gen.Secrets) {
 	if r.CombinePayerInfo != nil {
 		v := *r.CombinePayerInfo
 		r.CombinePayerInfo = &v
@@ -121,7 +123,7 @@ type AppRequestSubOrders struct {
 	ProfitSharing    *bool       `json:"profit_sharing,omitzero"`     // 是否指定分账
 }
 
-func (r *AppRequestSubOrders) check(need *wxpay.Required) {
+func (r *AppRequestSubOrders) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("attach", r.Attach != "")
@@ -144,7 +146,7 @@ type AppRequestCombinePayerInfo struct {
 	SubOpenID string    `json:"sub_openid,omitzero"` // 用户在子商户下的唯一标识; 1–128 characters
 }
 
-func (r *AppRequestCombinePayerInfo) check(need *wxpay.Required) {
+func (r *AppRequestCombinePayerInfo) check(need *gen.Required) {
 	if r.Identity != nil {
 		need.Enter("identity")
 		r.Identity.check(need)
@@ -154,7 +156,7 @@ func (r *AppRequestCombinePayerInfo) check(need *wxpay.Required) {
 	need.Chars("sub_openid", r.SubOpenID, 1, 128)
 }
 
-func (r *AppRequestCombinePayerInfo) secrets(s *wxpay.Secrets) {
+func (r *AppRequestCombinePayerInfo) secrets(s *gen.Secrets) {
 	if r.Identity != nil {
 		v := *r.Identity
 		r.Identity = &v
@@ -174,7 +176,7 @@ type AppRequestContractInfo struct {
 	NotifyURL              string `json:"notify_url"`               // 回调通知地址; required
 }
 
-func (r *AppRequestContractInfo) check(need *wxpay.Required) {
+func (r *AppRequestContractInfo) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")

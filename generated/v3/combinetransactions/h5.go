@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // H5Path is /v3/combine-transactions/h5.
@@ -29,7 +30,7 @@ func (p H5Path) Post(ctx context.Context, req H5Request, opts ...wxpay.CallOptio
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "combinetransactions.H5", Method: "POST", Path: "/v3/combine-transactions/h5", Body: &req}
+	call := gen.Call{Name: "combinetransactions.H5", Method: "POST", Path: "/v3/combine-transactions/h5", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -51,9 +52,10 @@ type H5Request struct {
 	CombinePayerInfo  *CombinePayerInfo   `json:"combine_payer_info,omitzero"` // 支付者
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r H5Request) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Field("combine_mchid", r.CombineMchID != "")
@@ -80,7 +82,7 @@ func (r H5Request) Validate() error {
 	return need.Err("combinetransactions.H5")
 }
 
-func (r *H5Request) secrets(s *wxpay.Secrets) {
+func (r *H5Request) secrets(s *gen.Secrets) {
 	if r.CombinePayerInfo != nil {
 		v := *r.CombinePayerInfo
 		r.CombinePayerInfo = &v
@@ -97,7 +99,7 @@ type H5RequestSceneInfo struct {
 	H5Info        *H5RequestSceneInfoH5Info `json:"h5_info,omitzero"`   // H5场景信息
 }
 
-func (r *H5RequestSceneInfo) check(need *wxpay.Required) {
+func (r *H5RequestSceneInfo) check(need *gen.Required) {
 	need.Bytes("device_id", r.DeviceID, 7, 16)
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 	need.Chars("payer_client_ip", r.PayerClientIP, 1, 45)
@@ -117,7 +119,7 @@ type H5RequestSceneInfoH5Info struct {
 	PackageName string                       `json:"package_name,omitzero"` // Android平台PackageName; 1–128 characters
 }
 
-func (r *H5RequestSceneInfoH5Info) check(need *wxpay.Required) {
+func (r *H5RequestSceneInfoH5Info) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Chars("app_name", r.AppName, 1, 64)
 	need.Chars("app_url", r.AppURL, 1, 128)

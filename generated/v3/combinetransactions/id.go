@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // IDPath is /v3/combine-transactions/id.
@@ -33,7 +34,7 @@ func (p IDPath) ByCombineTransactionID(combineTransactionID string) IDByCombineT
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012602242.
 func (p IDByCombineTransactionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "combinetransactions.GetTransactionByID", Method: "GET", Path: "/v3/combine-transactions/id/{combine_transaction_id}",
 		Args: []string{p.combineTransactionID},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // JSAPIPath is /v3/combine-transactions/jsapi.
@@ -29,7 +30,7 @@ func (p JSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts ...wxpay.Cal
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "combinetransactions.JSAPI", Method: "POST", Path: "/v3/combine-transactions/jsapi", Body: &req}
+	call := gen.Call{Name: "combinetransactions.JSAPI", Method: "POST", Path: "/v3/combine-transactions/jsapi", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -52,9 +53,10 @@ type JSAPIRequest struct {
 	SubsidyInfo       *SubsidyInfo            `json:"subsidy_info,omitzero"`       // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r JSAPIRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Field("combine_mchid", r.CombineMchID != "")
@@ -86,7 +88,7 @@ func (r JSAPIRequest) Validate() error {
 	return need.Err("combinetransactions.JSAPI")
 }
 
-func (r *JSAPIRequest) secrets(s *wxpay.Secrets) {
+func (r *JSAPIRequest) secrets(s *gen.Secrets) {
 	if r.CombinePayerInfo != nil {
 		v := *r.CombinePayerInfo
 		r.CombinePayerInfo = &v
@@ -111,7 +113,7 @@ type JSAPIRequestSubOrders struct {
 	ProfitSharing *bool       `json:"profit_sharing,omitzero"` // 是否指定分账
 }
 
-func (r *JSAPIRequestSubOrders) check(need *wxpay.Required) {
+func (r *JSAPIRequestSubOrders) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("attach", r.Attach != "")

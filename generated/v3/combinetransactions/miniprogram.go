@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MiniProgramPath is /v3/combine-transactions/miniprogram.
@@ -25,7 +26,7 @@ func (p MiniProgramPath) Post(ctx context.Context, req MiniProgramRequest, opts 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "combinetransactions.MiniProgram", Method: "POST", Path: "/v3/combine-transactions/miniprogram", Body: &req}
+	call := gen.Call{Name: "combinetransactions.MiniProgram", Method: "POST", Path: "/v3/combine-transactions/miniprogram", Body: &req}
 	resp := new(MiniProgramResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -43,9 +44,10 @@ type MiniProgramRequest struct {
 	TradeScenario     TradeScenario                 `json:"trade_scenario,omitzero"` // 交易场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r MiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Field("combine_mchid", r.CombineMchID != "")
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")
@@ -77,7 +79,7 @@ type MiniProgramRequestSubOrders struct {
 	Description      string           `json:"description"`                 // 商品描述; required
 }
 
-func (r *MiniProgramRequestSubOrders) check(need *wxpay.Required) {
+func (r *MiniProgramRequestSubOrders) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Field("individual_auth_id", r.IndividualAuthID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")

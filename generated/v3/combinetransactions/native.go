@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // NativePath is /v3/combine-transactions/native.
@@ -29,7 +30,7 @@ func (p NativePath) Post(ctx context.Context, req NativeRequest, opts ...wxpay.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "combinetransactions.Native", Method: "POST", Path: "/v3/combine-transactions/native", Body: &req}
+	call := gen.Call{Name: "combinetransactions.Native", Method: "POST", Path: "/v3/combine-transactions/native", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -51,9 +52,10 @@ type NativeRequest struct {
 	CombinePayerInfo  *CombinePayerInfo `json:"combine_payer_info,omitzero"` // 支付者
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NativeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Field("combine_mchid", r.CombineMchID != "")
@@ -80,7 +82,7 @@ func (r NativeRequest) Validate() error {
 	return need.Err("combinetransactions.Native")
 }
 
-func (r *NativeRequest) secrets(s *wxpay.Secrets) {
+func (r *NativeRequest) secrets(s *gen.Secrets) {
 	if r.CombinePayerInfo != nil {
 		v := *r.CombinePayerInfo
 		r.CombinePayerInfo = &v

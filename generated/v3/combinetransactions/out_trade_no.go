@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OutTradeNoPath is /v3/combine-transactions/out-trade-no.
@@ -35,7 +36,7 @@ func (p OutTradeNoPath) ByCombineOutTradeNo(combineOutTradeNo string) OutTradeNo
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013421126
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013421222.
 func (p OutTradeNoByCombineOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "combinetransactions.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}",
 		Args: []string{p.combineOutTradeNo},
 	}
@@ -78,7 +79,7 @@ func (p OutTradeNoByCombineOutTradeNoClosePath) Post(ctx context.Context, req Cl
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "combinetransactions.CloseTransaction", Method: "POST", Path: "/v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close",
 		Args: []string{p.combineOutTradeNo}, Body: &req,
 	}
@@ -91,9 +92,10 @@ type CloseTransactionRequest struct {
 	SubOrders    []CloseTransactionRequestSubOrders `json:"sub_orders"`    // 商品单信息; required, at most 50 items
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Chars("combine_appid", r.CombineAppID, 1, 32)
 	need.Items("sub_orders", len(r.SubOrders), 0, 50)
@@ -114,7 +116,7 @@ type CloseTransactionRequestSubOrders struct {
 	SubAppID         string `json:"sub_appid,omitzero"`          // 子商户应用ID
 }
 
-func (r *CloseTransactionRequestSubOrders) check(need *wxpay.Required) {
+func (r *CloseTransactionRequestSubOrders) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("out_trade_no", r.OutTradeNo != "")

@@ -2,7 +2,10 @@
 
 package combinetransactions
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // Amount is 订单金额（分）, part of [AppRequestSubOrders], [SubOrder] and others.
 type Amount struct {
@@ -10,7 +13,7 @@ type Amount struct {
 	Currency    string `json:"currency"`     // 标价币种; required, 1–8 characters
 }
 
-func (r *Amount) check(need *wxpay.Required) {
+func (r *Amount) check(need *gen.Required) {
 	need.Field("currency", r.Currency != "")
 	need.Chars("currency", r.Currency, 1, 8)
 }
@@ -22,7 +25,7 @@ type CombinePayerInfo struct {
 	Identity  *Identity `json:"identity,omitzero"`   // 实名支付(需单独申请权限)
 }
 
-func (r *CombinePayerInfo) check(need *wxpay.Required) {
+func (r *CombinePayerInfo) check(need *gen.Required) {
 	need.Chars("openid", r.OpenID, 1, 128)
 	need.Chars("sub_openid", r.SubOpenID, 1, 128)
 	if r.Identity != nil {
@@ -32,7 +35,7 @@ func (r *CombinePayerInfo) check(need *wxpay.Required) {
 	}
 }
 
-func (r *CombinePayerInfo) secrets(s *wxpay.Secrets) {
+func (r *CombinePayerInfo) secrets(s *gen.Secrets) {
 	if r.Identity != nil {
 		v := *r.Identity
 		r.Identity = &v
@@ -50,13 +53,13 @@ type Identity struct {
 	Name   wxpay.Secret `json:"name"`   // 加密后的姓名; required
 }
 
-func (r *Identity) check(need *wxpay.Required) {
+func (r *Identity) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Field("number", !r.Number.IsZero())
 	need.Field("name", !r.Name.IsZero())
 }
 
-func (r *Identity) secrets(s *wxpay.Secrets) {
+func (r *Identity) secrets(s *gen.Secrets) {
 	s.Field("number", &r.Number)
 	s.Field("name", &r.Name)
 }
@@ -200,7 +203,7 @@ type SceneInfo struct {
 	PayerClientIP string `json:"payer_client_ip"`    // 用户终端IP; required, 1–45 characters
 }
 
-func (r *SceneInfo) check(need *wxpay.Required) {
+func (r *SceneInfo) check(need *gen.Required) {
 	need.Bytes("device_id", r.DeviceID, 0, 16)
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 	need.Chars("payer_client_ip", r.PayerClientIP, 1, 45)
@@ -225,7 +228,7 @@ type SubOrder struct {
 	SubAppID    string      `json:"sub_appid,omitzero"`   // 子商户应用ID; 1–32 characters
 }
 
-func (r *SubOrder) check(need *wxpay.Required) {
+func (r *SubOrder) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Chars("mchid", r.MchID, 1, 32)
 	need.Field("attach", r.Attach != "")
@@ -255,7 +258,7 @@ type SubsidyInfo struct {
 	SubsidyDetail []SubsidyInfoSubsidyDetail `json:"subsidy_detail,omitzero"` // 贴息详情列表
 }
 
-func (r *SubsidyInfo) check(need *wxpay.Required) {
+func (r *SubsidyInfo) check(need *gen.Required) {
 	for i := range r.SubsidyDetail {
 		need.Item("subsidy_detail", i)
 		r.SubsidyDetail[i].check(need)
@@ -269,7 +272,7 @@ type SubsidyInfoSubsidyDetail struct {
 	SubsidyPlan       []SubsidyInfoSubsidyDetailSubsidyPlan `json:"subsidy_plan"`        // 贴息方案列表; required
 }
 
-func (r *SubsidyInfoSubsidyDetail) check(need *wxpay.Required) {
+func (r *SubsidyInfoSubsidyDetail) check(need *gen.Required) {
 	need.Field("subsidy_period_type", r.SubsidyPeriodType != "")
 }
 
@@ -329,7 +332,7 @@ type TransactionCombinePayerInfo struct {
 	OpenID string `json:"openid"` // 用户标识; required
 }
 
-func (r *TransactionCombinePayerInfo) check(need *wxpay.Required) {
+func (r *TransactionCombinePayerInfo) check(need *gen.Required) {
 	need.Field("openid", r.OpenID != "")
 }
 

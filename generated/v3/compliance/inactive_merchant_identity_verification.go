@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // InactiveMerchantIdentityVerificationPath is /v3/compliance/inactive-merchant-identity-verification.
@@ -33,7 +34,7 @@ func (p InactiveMerchantIdentityVerificationMerchantsPath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "compliance.CreateVerification", Method: "POST", Path: "/v3/compliance/inactive-merchant-identity-verification/merchants",
 		Body: &req,
 	}
@@ -47,9 +48,10 @@ type CreateVerificationRequest struct {
 	SubMchID string `json:"sub_mchid"` // 特约商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateVerificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("compliance.CreateVerification")
 }
@@ -100,7 +102,7 @@ func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsPath
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471359.
 func (p InactiveMerchantIdentityVerificationMerchantsBySubMchIDVerificationsByVerificationIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetVerificationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "compliance.GetVerification", Method: "GET", Path: "/v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}",
 		Args: []string{p.subMchID, p.verificationID},
 	}

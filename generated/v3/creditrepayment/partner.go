@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PartnerPath is /v3/credit-repayment/partner.
@@ -43,7 +44,7 @@ func (p PartnerContractsAppPreSignPath) Post(ctx context.Context, req PreSignApp
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "creditrepayment.PreSignApp", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/app-presign", Body: &req}
+	call := gen.Call{Name: "creditrepayment.PreSignApp", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/app-presign", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -66,9 +67,10 @@ type PreSignAppRequest struct {
 	TradeInfo            *TradeInfo   `json:"trade_info,omitzero"`    // 交易信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSignAppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("plan_id", r.PlanID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -86,7 +88,7 @@ func (r PreSignAppRequest) Validate() error {
 	return need.Err("creditrepayment.PreSignApp")
 }
 
-func (r *PreSignAppRequest) secrets(s *wxpay.Secrets) {
+func (r *PreSignAppRequest) secrets(s *gen.Secrets) {
 	s.Enter("real_identity")
 	r.RealIdentity.secrets(s)
 	s.Leave()
@@ -117,7 +119,7 @@ func (p PartnerContractsH5PreSignPath) Post(ctx context.Context, req PreSignH5Re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "creditrepayment.PreSignH5", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/h5-presign", Body: &req}
+	call := gen.Call{Name: "creditrepayment.PreSignH5", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/h5-presign", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -141,9 +143,10 @@ type PreSignH5Request struct {
 	JumpInfo             *PreSignH5RequestJumpInfo `json:"jump_info,omitzero"`     // 跳转控制信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSignH5Request) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("plan_id", r.PlanID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -161,7 +164,7 @@ func (r PreSignH5Request) Validate() error {
 	return need.Err("creditrepayment.PreSignH5")
 }
 
-func (r *PreSignH5Request) secrets(s *wxpay.Secrets) {
+func (r *PreSignH5Request) secrets(s *gen.Secrets) {
 	s.Enter("real_identity")
 	r.RealIdentity.secrets(s)
 	s.Leave()
@@ -194,7 +197,7 @@ func (p PartnerContractsTerminatePath) Post(ctx context.Context, req TerminateCo
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "creditrepayment.TerminateContract", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/terminate", Body: &req}
+	call := gen.Call{Name: "creditrepayment.TerminateContract", Method: "POST", Path: "/v3/credit-repayment/partner/contracts/terminate", Body: &req}
 	resp := new(TerminateContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -205,9 +208,10 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 协议解约备注; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminateContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
 	return need.Err("creditrepayment.TerminateContract")
@@ -252,7 +256,7 @@ func (p PartnerContractsPath) ByOutContractCode(outContractCode string) PartnerC
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016125810.
 func (p PartnerContractsByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "creditrepayment.GetContract", Method: "GET", Path: "/v3/credit-repayment/partner/contracts/{out_contract_code}",
 		Args: []string{p.outContractCode},
 	}
@@ -294,7 +298,7 @@ func (p PartnerDeductOrdersPath) Post(ctx context.Context, req CreateDeductOrder
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "creditrepayment.CreateDeductOrder", Method: "POST", Path: "/v3/credit-repayment/partner/deduct-orders", Body: &req}
+	call := gen.Call{Name: "creditrepayment.CreateDeductOrder", Method: "POST", Path: "/v3/credit-repayment/partner/deduct-orders", Body: &req}
 	resp := new(CreateDeductOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -310,9 +314,10 @@ type CreateDeductOrderRequest struct {
 	Attach       string `json:"attach,omitzero"` // 商户数据包
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateDeductOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("contract_id", r.ContractID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("out_record_id", r.OutRecordID != "")
@@ -355,7 +360,7 @@ func (p PartnerDeductOrdersPath) ByOutTradeNo(outTradeNo string) PartnerDeductOr
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016779468.
 func (p PartnerDeductOrdersByOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDeductOrderResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "creditrepayment.GetDeductOrder", Method: "GET", Path: "/v3/credit-repayment/partner/deduct-orders/{out_trade_no}",
 		Args: []string{p.outTradeNo},
 	}
@@ -404,7 +409,7 @@ func (p PartnerScheduleRecordsBatchCreatePath) Post(ctx context.Context, req Bat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "creditrepayment.BatchCreateScheduleRecords", Method: "POST", Path: "/v3/credit-repayment/partner/schedule-records/batch-create",
 		Body: &req,
 	}
@@ -420,9 +425,10 @@ type BatchCreateScheduleRecordsRequest struct {
 	ScheduleItems []BatchCreateScheduleRecordsRequestScheduleItems `json:"schedule_items"` // 预约还款项列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r BatchCreateScheduleRecordsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("contract_id", r.ContractID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
@@ -444,7 +450,7 @@ type BatchCreateScheduleRecordsRequestScheduleItems struct {
 	RepaymentDate      string `json:"repayment_date"`                // 还款日期; required, YYYY-MM-DD
 }
 
-func (r *BatchCreateScheduleRecordsRequestScheduleItems) check(need *wxpay.Required) {
+func (r *BatchCreateScheduleRecordsRequestScheduleItems) check(need *gen.Required) {
 	need.Field("out_record_id", r.OutRecordID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("repayment_amount", r.RepaymentAmount != "")
@@ -489,7 +495,7 @@ func (p PartnerScheduleRecordsByOutRecordIDPath) Get(ctx context.Context, req Ge
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "creditrepayment.GetScheduleRecord", Method: "GET", Path: "/v3/credit-repayment/partner/schedule-records/{out_record_id}",
 		Args: []string{p.outRecordID}, Query: req.query(),
 	}
@@ -502,15 +508,16 @@ type GetScheduleRecordRequest struct {
 	ContractID string `query:"contract_id"` // 还款协议ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetScheduleRecordRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("contract_id", r.ContractID != "")
 	return need.Err("creditrepayment.GetScheduleRecord")
 }
 
-func (r *GetScheduleRecordRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetScheduleRecordRequest) query() gen.Query {
+	var q gen.Query
 	q.String("contract_id", r.ContractID)
 	return q
 }

@@ -2,7 +2,10 @@
 
 package creditrepayment
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // ContractState is 协议状态. Values not listed here are passed through unchanged.
 type ContractState string
@@ -52,13 +55,13 @@ type RealIdentity struct {
 	RealName     wxpay.Secret `json:"real_name"`     // 自然人姓名; required
 }
 
-func (r *RealIdentity) check(need *wxpay.Required) {
+func (r *RealIdentity) check(need *gen.Required) {
 	need.Field("identity_type", r.IdentityType != "")
 	need.Field("identity_id", !r.IdentityID.IsZero())
 	need.Field("real_name", !r.RealName.IsZero())
 }
 
-func (r *RealIdentity) secrets(s *wxpay.Secrets) {
+func (r *RealIdentity) secrets(s *gen.Secrets) {
 	s.Field("identity_id", &r.IdentityID)
 	s.Field("real_name", &r.RealName)
 }
@@ -72,6 +75,6 @@ type TradeInfo struct {
 	NotifyURL    string `json:"notify_url,omitzero"`  // 商户回调地址
 }
 
-func (r *TradeInfo) check(need *wxpay.Required) {
+func (r *TradeInfo) check(need *gen.Required) {
 	need.Field("out_trade_no", r.OutTradeNo != "")
 }

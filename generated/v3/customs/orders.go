@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OrdersPath is /v3/customs/orders.
@@ -27,7 +28,7 @@ func (p OrdersPath) Get(ctx context.Context, req ListOrdersRequest, opts ...wxpa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "customs.ListOrders", Method: "GET", Path: "/v3/customs/orders",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com/global",
 	}
@@ -46,9 +47,10 @@ type ListOrdersRequest struct {
 	Limit     *int64    `query:"limit,omitzero"`  // 请求最大记录条数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListOrdersRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("order_type", r.OrderType != "")
@@ -57,8 +59,8 @@ func (r ListOrdersRequest) Validate() error {
 	return need.Err("customs.ListOrders")
 }
 
-func (r *ListOrdersRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListOrdersRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.String("mchid", r.MchID)
 	q.String("order_type", string(r.OrderType))
@@ -109,7 +111,7 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "customs.CreateOrder", Method: "POST", Path: "/v3/customs/orders",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com/global",
 	}
@@ -133,9 +135,10 @@ type CreateOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -169,7 +172,7 @@ func (p OrdersPath) Patch(ctx context.Context, req UpdateOrderRequest, opts ...w
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "customs.UpdateOrder", Method: "PATCH", Path: "/v3/customs/orders",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com/global",
 	}
@@ -192,9 +195,10 @@ type UpdateOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RedeclarePath is /v3/customs/redeclare.
@@ -27,7 +28,7 @@ func (p RedeclarePath) Post(ctx context.Context, req RedeclareOrderRequest, opts
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "customs.RedeclareOrder", Method: "POST", Path: "/v3/customs/redeclare",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com/global",
 	}
@@ -47,9 +48,10 @@ type RedeclareOrderRequest struct {
 	MerchantCustomsNo string  `json:"merchant_customs_no"`     // 商户海关备案号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RedeclareOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("customs", r.Customs != "")

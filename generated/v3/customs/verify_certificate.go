@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // VerifyCertificatePath is /v3/customs/verify-certificate.
@@ -28,7 +29,7 @@ func (p VerifyCertificatePath) Post(ctx context.Context, req VerifyCertificateRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "customs.VerifyCertificate", Method: "POST", Path: "/v3/customs/verify-certificate",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com/global",
 	}
@@ -53,9 +54,10 @@ type VerifyCertificateRequest struct {
 	CertificateName   wxpay.Secret    `json:"certificate_name"`      // 证件姓名; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r VerifyCertificateRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -68,7 +70,7 @@ func (r VerifyCertificateRequest) Validate() error {
 	return need.Err("customs.VerifyCertificate")
 }
 
-func (r *VerifyCertificateRequest) secrets(s *wxpay.Secrets) {
+func (r *VerifyCertificateRequest) secrets(s *gen.Secrets) {
 	s.Field("certificate_id", &r.CertificateID)
 	s.Field("certificate_name", &r.CertificateName)
 }

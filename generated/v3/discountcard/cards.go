@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CardsPath is /v3/discount-card/cards.
@@ -25,7 +26,7 @@ func (p CardsPath) Post(ctx context.Context, req CreateCardRequest, opts ...wxpa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "discountcard.CreateCard", Method: "POST", Path: "/v3/discount-card/cards", Body: &req}
+	call := gen.Call{Name: "discountcard.CreateCard", Method: "POST", Path: "/v3/discount-card/cards", Body: &req}
 	resp := new(CreateCardResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -38,9 +39,10 @@ type CreateCardRequest struct {
 	NotifyURL      string `json:"notify_url"`       // 通知商户URL; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_card_code", r.OutCardCode != "")
 	need.Field("card_template_id", r.CardTemplateID != "")
 	need.Field("appid", r.AppID != "")
@@ -70,7 +72,7 @@ func (p CardsPath) ByOutCardCode(outCardCode string) CardsByOutCardCodePath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_3.shtml.
 func (p CardsByOutCardCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCardResponse, error) {
-	call := wxpay.Call{Name: "discountcard.GetCard", Method: "GET", Path: "/v3/discount-card/cards/{out_card_code}", Args: []string{p.outCardCode}}
+	call := gen.Call{Name: "discountcard.GetCard", Method: "GET", Path: "/v3/discount-card/cards/{out_card_code}", Args: []string{p.outCardCode}}
 	resp := new(GetCardResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -162,7 +164,7 @@ func (p CardsByOutCardCodeAddUserRecordsPath) Post(ctx context.Context, req AddU
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "discountcard.AddUserRecords", Method: "POST", Path: "/v3/discount-card/cards/{out_card_code}/add-user-records",
 		Args: []string{p.outCardCode}, Body: &req,
 	}
@@ -176,9 +178,10 @@ type AddUserRecordsRequest struct {
 	RewardUsageRecords         []AddUserRecordsRequestRewardUsageRecords `json:"reward_usage_records,omitzero"`         // 优惠使用记录
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AddUserRecordsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("card_template_id", r.CardTemplateID != "")
 	for i := range r.ObjectiveCompletionRecords {
 		need.Item("objective_completion_records", i)
@@ -205,7 +208,7 @@ type AddUserRecordsRequestRewardUsageRecords struct {
 	Remark              string     `json:"remark,omitzero"`        // 备注说明
 }
 
-func (r *AddUserRecordsRequestRewardUsageRecords) check(need *wxpay.Required) {
+func (r *AddUserRecordsRequestRewardUsageRecords) check(need *gen.Required) {
 	need.Field("reward_usage_serial_no", r.RewardUsageSerialNo != "")
 	need.Field("reward_id", r.RewardID != "")
 	need.Field("usage_time", !r.UsageTime.IsZero())

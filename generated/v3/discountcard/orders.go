@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OrdersPath is /v3/discount-card/orders.
@@ -43,7 +44,7 @@ func (p OrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) OrdersOutTradeNoBy
 //
 // Deprecated: the description marks it so.
 func (p OrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetOrderByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "discountcard.GetOrderByOutTradeNo", Method: "GET", Path: "/v3/discount-card/orders/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo},
 	}
@@ -112,7 +113,7 @@ func (p OrdersPath) ByOutOrderNo(outOrderNo string) OrdersByOutOrderNoPath {
 //
 // Deprecated: the description marks it so.
 func (p OrdersByOutOrderNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetOrderResponse, error) {
-	call := wxpay.Call{Name: "discountcard.GetOrder", Method: "GET", Path: "/v3/discount-card/orders/{out_order_no}", Args: []string{p.outOrderNo}}
+	call := gen.Call{Name: "discountcard.GetOrder", Method: "GET", Path: "/v3/discount-card/orders/{out_order_no}", Args: []string{p.outOrderNo}}
 	resp := new(GetOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -169,7 +170,7 @@ func (p OrdersByOutOrderNoPath) Patch(ctx context.Context, req UpdateOrderReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "discountcard.UpdateOrder", Method: "PATCH", Path: "/v3/discount-card/orders/{out_order_no}",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -183,9 +184,10 @@ type UpdateOrderRequest struct {
 	Rewards    []UpdateOrderRequestRewards    `json:"rewards,omitzero"`    // 奖励明细列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.Objectives {
 		need.Item("objectives", i)
 		r.Objectives[i].check(&need)
@@ -210,7 +212,7 @@ type UpdateOrderRequestObjectives struct {
 	Remark                 string          `json:"remark,omitzero"`         // 备注说明
 }
 
-func (r *UpdateOrderRequestObjectives) check(need *wxpay.Required) {
+func (r *UpdateOrderRequestObjectives) check(need *gen.Required) {
 	need.Field("objective_serial_no", r.ObjectiveSerialNo != "")
 	need.Field("performance_description", r.PerformanceDescription != "")
 	need.Field("performance_type", r.PerformanceType != "")
@@ -229,7 +231,7 @@ type UpdateOrderRequestRewards struct {
 	Remark         string     `json:"remark,omitzero"`  // 备注说明
 }
 
-func (r *UpdateOrderRequestRewards) check(need *wxpay.Required) {
+func (r *UpdateOrderRequestRewards) check(need *gen.Required) {
 	need.Field("reward_serial_no", r.RewardSerialNo != "")
 	need.Field("description", r.Description != "")
 	need.Field("reward_type", r.RewardType != "")

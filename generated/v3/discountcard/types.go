@@ -2,7 +2,10 @@
 
 package discountcard
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // CardObjectiveCompletionRecord is 目标完成记录, part of [AddUserRecordsRequest].
 type CardObjectiveCompletionRecord struct {
@@ -15,7 +18,7 @@ type CardObjectiveCompletionRecord struct {
 	Remark                      string     `json:"remark,omitzero"`                // 备注说明
 }
 
-func (r *CardObjectiveCompletionRecord) check(need *wxpay.Required) {
+func (r *CardObjectiveCompletionRecord) check(need *gen.Required) {
 	need.Field("objective_completion_serial_no", r.ObjectiveCompletionSerialNo != "")
 	need.Field("objective_id", r.ObjectiveID != "")
 	need.Field("completion_time", !r.CompletionTime.IsZero())

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ChargePath is /v3/ebike/charge.
@@ -43,7 +44,7 @@ func (p ChargeContractsPreOpenPath) Post(ctx context.Context, req PreOpenContrac
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ebike.PreOpenContract", Method: "POST", Path: "/v3/ebike/charge/contracts/preopen", Body: &req}
+	call := gen.Call{Name: "ebike.PreOpenContract", Method: "POST", Path: "/v3/ebike/charge/contracts/preopen", Body: &req}
 	resp := new(PreOpenContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -57,9 +58,10 @@ type PreOpenContractRequest struct {
 	OpenID     string `json:"openid"`             // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreOpenContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("trade_scene", r.TradeScene != "")
 	need.Field("openid", r.OpenID != "")
@@ -90,7 +92,7 @@ func (p ChargeContractsPath) ByContractID(contractID string) ChargeContractsByCo
 //
 // Deprecated: the description marks it so.
 func (p ChargeContractsByContractIDPath) Get(ctx context.Context, req GetContractRequest, opts ...wxpay.CallOption) (*GetContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ebike.GetContract", Method: "GET", Path: "/v3/ebike/charge/contracts/{contract_id}",
 		Args: []string{p.contractID}, Query: req.query(),
 	}
@@ -103,8 +105,8 @@ type GetContractRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-func (r *GetContractRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetContractRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -140,7 +142,7 @@ func (p ChargeContractsByContractIDConfirmPath) Post(ctx context.Context, req Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ebike.ConfirmContract", Method: "POST", Path: "/v3/ebike/charge/contracts/{contract_id}/confirm",
 		Args: []string{p.contractID}, Body: &req,
 	}
@@ -156,9 +158,10 @@ type ConfirmContractRequest struct {
 	ChargeInfo ConfirmContractRequestChargeInfo `json:"charge_info"`        // 充电场景信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ConfirmContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Enter("charge_info")
 	r.ChargeInfo.check(&need)
@@ -174,7 +177,7 @@ type ConfirmContractRequestChargeInfo struct {
 	DeviceID            string     `json:"device_id"`             // 充电位设备号; required
 }
 
-func (r *ConfirmContractRequestChargeInfo) check(need *wxpay.Required) {
+func (r *ConfirmContractRequestChargeInfo) check(need *gen.Required) {
 	need.Field("start_time", !r.StartTime.IsZero())
 	need.Field("charging_station_name", r.ChargingStationName != "")
 	need.Field("charging_gun_number", r.ChargingGunNumber != "")
@@ -205,7 +208,7 @@ func (p ChargeTransactionsPath) Post(ctx context.Context, req CreateTransactionR
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ebike.CreateTransaction", Method: "POST", Path: "/v3/ebike/charge/transactions", Body: &req}
+	call := gen.Call{Name: "ebike.CreateTransaction", Method: "POST", Path: "/v3/ebike/charge/transactions", Body: &req}
 	resp := new(CreateTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -226,9 +229,10 @@ type CreateTransactionRequest struct {
 	DeviceInfo    DeviceInfo                         `json:"device_info"`        // 设备信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("notify_url", r.NotifyURL != "")
@@ -260,7 +264,7 @@ type CreateTransactionRequestChargeInfo struct {
 	ParkFee             *int64     `json:"park_fee,omitzero"`      // 车位延时占用产生的费用
 }
 
-func (r *CreateTransactionRequestChargeInfo) check(need *wxpay.Required) {
+func (r *CreateTransactionRequestChargeInfo) check(need *gen.Required) {
 	need.Field("start_time", !r.StartTime.IsZero())
 	need.Field("end_time", !r.EndTime.IsZero())
 	need.Field("charging_station_name", r.ChargingStationName != "")
@@ -300,7 +304,7 @@ func (p ChargeTransactionsIDPath) ByTransactionID(transactionID string) ChargeTr
 //
 // Deprecated: the description marks it so.
 func (p ChargeTransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ebike.GetTransactionByID", Method: "GET", Path: "/v3/ebike/charge/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
 	}
@@ -313,8 +317,8 @@ type GetTransactionByIDRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-func (r *GetTransactionByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -367,7 +371,7 @@ func (p ChargeTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Charge
 //
 // Deprecated: the description marks it so.
 func (p ChargeTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ebike.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/ebike/charge/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -381,8 +385,8 @@ type GetTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -450,7 +454,7 @@ func (p ChargeUsersByOpenIDContractPath) Get(ctx context.Context, req GetUserCon
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ebike.GetUserContract", Method: "GET", Path: "/v3/ebike/charge/users/{openid}/contract",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -464,15 +468,16 @@ type GetUserContractRequest struct {
 	TradeScene string `query:"trade_scene"`        // 交易场景; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("trade_scene", r.TradeScene != "")
 	return need.Err("ebike.GetUserContract")
 }
 
-func (r *GetUserContractRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserContractRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("trade_scene", r.TradeScene)
 	return q

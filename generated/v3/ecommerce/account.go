@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AccountPath is /v3/ecommerce/account.
@@ -37,7 +38,7 @@ func (p AccountApplyCancelWithdrawPath) Post(ctx context.Context, req ApplyCance
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.ApplyCancelWithdraw", Method: "POST", Path: "/v3/ecommerce/account/apply-cancel-withdraw", Body: &req}
+	call := gen.Call{Name: "ecommerce.ApplyCancelWithdraw", Method: "POST", Path: "/v3/ecommerce/account/apply-cancel-withdraw", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -56,9 +57,10 @@ type ApplyCancelWithdrawRequest struct {
 	Remark              string                                  `json:"remark,omitzero"`               // 备注
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyCancelWithdrawRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Enter("payee_info")
@@ -72,7 +74,7 @@ func (r ApplyCancelWithdrawRequest) Validate() error {
 	return need.Err("ecommerce.ApplyCancelWithdraw")
 }
 
-func (r *ApplyCancelWithdrawRequest) secrets(s *wxpay.Secrets) {
+func (r *ApplyCancelWithdrawRequest) secrets(s *gen.Secrets) {
 	s.Enter("payee_info")
 	r.PayeeInfo.secrets(s)
 	s.Leave()
@@ -85,7 +87,7 @@ type ApplyCancelWithdrawRequestPayeeInfo struct {
 	IdentityInfo    *IdentityInfo    `json:"identity_info,omitzero"` // 收款人账号对应的证件信息
 }
 
-func (r *ApplyCancelWithdrawRequestPayeeInfo) check(need *wxpay.Required) {
+func (r *ApplyCancelWithdrawRequestPayeeInfo) check(need *gen.Required) {
 	need.Field("account_type", r.AccountType != "")
 	need.Enter("bank_account_info")
 	r.BankAccountInfo.check(need)
@@ -97,7 +99,7 @@ func (r *ApplyCancelWithdrawRequestPayeeInfo) check(need *wxpay.Required) {
 	}
 }
 
-func (r *ApplyCancelWithdrawRequestPayeeInfo) secrets(s *wxpay.Secrets) {
+func (r *ApplyCancelWithdrawRequestPayeeInfo) secrets(s *gen.Secrets) {
 	s.Enter("bank_account_info")
 	r.BankAccountInfo.secrets(s)
 	s.Leave()
@@ -116,7 +118,7 @@ type ApplyCancelWithdrawRequestProofMedias struct {
 	ProofMedia     string         `json:"proof_media"`      // 证明材料照片; required
 }
 
-func (r *ApplyCancelWithdrawRequestProofMedias) check(need *wxpay.Required) {
+func (r *ApplyCancelWithdrawRequestProofMedias) check(need *gen.Required) {
 	need.Field("proof_media_type", r.ProofMediaType != "")
 	need.Field("proof_media", r.ProofMedia != "")
 }
@@ -152,7 +154,7 @@ func (p AccountApplyCancelWithdrawApplymentIDPath) ByApplymentID(applymentID str
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892765.
 func (p AccountApplyCancelWithdrawApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCancelWithdrawByApplymentIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetCancelWithdrawByApplymentID", Method: "GET", Path: "/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}",
 		Args: []string{p.applymentID},
 	}
@@ -194,7 +196,7 @@ func (p AccountApplyCancelWithdrawConfirmPath) Post(ctx context.Context, req Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.ConfirmCancelWithdraw", Method: "POST", Path: "/v3/ecommerce/account/apply-cancel-withdraw/confirm", Body: &req}
+	call := gen.Call{Name: "ecommerce.ConfirmCancelWithdraw", Method: "POST", Path: "/v3/ecommerce/account/apply-cancel-withdraw/confirm", Body: &req}
 	resp := new(ConfirmCancelWithdrawResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -209,9 +211,10 @@ type ConfirmCancelWithdrawRequest struct {
 	CancelContractVersion  string     `json:"cancel_contract_version"` // 注销协议版本号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ConfirmCancelWithdrawRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("operator_identification", r.OperatorIdentification != "")
 	need.Field("confirm_time", !r.ConfirmTime.IsZero())
@@ -252,7 +255,7 @@ func (p AccountApplyCancelWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013892759.
 func (p AccountApplyCancelWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCancelWithdrawByOutRequestNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetCancelWithdrawByOutRequestNo", Method: "GET", Path: "/v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo},
 	}
@@ -302,7 +305,7 @@ func (p AccountApplyCancelWithdrawValidateCancelPath) BySubMchID(subMchID string
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016420099.
 func (p AccountApplyCancelWithdrawValidateCancelBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ValidateCancelResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.ValidateCancel", Method: "GET", Path: "/v3/ecommerce/account/apply-cancel-withdraw/validate-cancel/{sub_mchid}",
 		Args: []string{p.subMchID},
 	}
@@ -343,7 +346,7 @@ func (p AccountCancelApplicationsPath) Post(ctx context.Context, req CreateCance
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateCancelApplication", Method: "POST", Path: "/v3/ecommerce/account/cancel-applications", Body: &req}
+	call := gen.Call{Name: "ecommerce.CreateCancelApplication", Method: "POST", Path: "/v3/ecommerce/account/cancel-applications", Body: &req}
 	resp := new(CreateCancelApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -355,9 +358,10 @@ type CreateCancelApplicationRequest struct {
 	ApplicationInfo []CreateCancelApplicationRequestApplicationInfo `json:"application_info"` // 注销申请材料; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCancelApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_apply_no", r.OutApplyNo != "")
 	return need.Err("ecommerce.CreateCancelApplication")
@@ -398,7 +402,7 @@ func (p AccountCancelApplicationsMediaPath) Post(ctx context.Context, req Upload
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.UploadCancelApplicationMedia", Method: "POST", Path: "/v3/ecommerce/account/cancel-applications/media",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -412,9 +416,10 @@ type UploadCancelApplicationMediaRequest struct {
 	File wxpay.File                              `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadCancelApplicationMediaRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -429,7 +434,7 @@ type UploadCancelApplicationMediaRequestMeta struct {
 	FileName   string `json:"file_name"`   // 商户上传的媒体图片的名称; filled in where empty
 }
 
-func (r *UploadCancelApplicationMediaRequestMeta) check(need *wxpay.Required) {
+func (r *UploadCancelApplicationMediaRequestMeta) check(need *gen.Required) {
 	need.Field("file_digest", r.FileDigest != "")
 	need.Field("file_name", r.FileName != "")
 }
@@ -464,7 +469,7 @@ func (p AccountCancelApplicationsOutApplyNoPath) ByOutApplyNo(outApplyNo string)
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476223.
 func (p AccountCancelApplicationsOutApplyNoByOutApplyNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCancelApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetCancelApplication", Method: "GET", Path: "/v3/ecommerce/account/cancel-applications/out-apply-no/{out_apply_no}",
 		Args: []string{p.outApplyNo},
 	}

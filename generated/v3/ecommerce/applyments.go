@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ApplymentsPath is /v3/ecommerce/applyments.
@@ -27,7 +28,7 @@ func (p ApplymentsPath) Post(ctx context.Context, req CreateApplymentRequest, op
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateApplyment", Method: "POST", Path: "/v3/ecommerce/applyments/", Body: &req}
+	call := gen.Call{Name: "ecommerce.CreateApplyment", Method: "POST", Path: "/v3/ecommerce/applyments/", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -59,9 +60,10 @@ type CreateApplymentRequest struct {
 	BusinessAdditionDesc   string                              `json:"business_addition_desc,omitzero"`   // 补充说明; at most 512 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Chars("out_request_no", r.OutRequestNo, 0, 124)
 	need.Field("organization_type", r.OrganizationType != "")
@@ -106,7 +108,7 @@ func (r CreateApplymentRequest) Validate() error {
 	return need.Err("ecommerce.CreateApplyment")
 }
 
-func (r *CreateApplymentRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequest) secrets(s *gen.Secrets) {
 	if r.IDCardInfo != nil {
 		v := *r.IDCardInfo
 		r.IDCardInfo = &v
@@ -146,14 +148,14 @@ type CreateApplymentRequestIDCardInfo struct {
 	IDCardAddress        wxpay.Secret `json:"id_card_address,omitzero"`          // 身份证地址; at most 512 characters encrypted
 }
 
-func (r *CreateApplymentRequestIDCardInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestIDCardInfo) check(need *gen.Required) {
 	need.Chars("id_card_copy", r.IDCardCopy, 0, 256)
 	need.Chars("id_card_national", r.IDCardNational, 0, 256)
 	need.Chars("id_card_valid_time_begin", r.IDCardValidTimeBegin, 0, 128)
 	need.Chars("id_card_valid_time", r.IDCardValidTime, 0, 128)
 }
 
-func (r *CreateApplymentRequestIDCardInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestIDCardInfo) secrets(s *gen.Secrets) {
 	s.Field("id_card_name", &r.IDCardName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("id_card_address", &r.IDCardAddress)
@@ -170,12 +172,12 @@ type CreateApplymentRequestIDDocInfo struct {
 	IDDocAddress   wxpay.Secret `json:"id_doc_address,omitzero"`   // 证件地址; at most 512 characters encrypted
 }
 
-func (r *CreateApplymentRequestIDDocInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestIDDocInfo) check(need *gen.Required) {
 	need.Chars("id_doc_copy", r.IDDocCopy, 0, 256)
 	need.Chars("id_doc_copy_back", r.IDDocCopyBack, 0, 256)
 }
 
-func (r *CreateApplymentRequestIDDocInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestIDDocInfo) secrets(s *gen.Secrets) {
 	s.Field("id_doc_name", &r.IDDocName)
 	s.Field("id_doc_number", &r.IDDocNumber)
 	s.Field("id_doc_address", &r.IDDocAddress)
@@ -193,7 +195,7 @@ type CreateApplymentRequestUBOInfoList struct {
 	UBOIDDocPeriodEnd   string             `json:"ubo_id_doc_period_end"`         // 证件有效期结束时间; required, at most 128 characters
 }
 
-func (r *CreateApplymentRequestUBOInfoList) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestUBOInfoList) check(need *gen.Required) {
 	need.Field("ubo_id_doc_type", r.UBOIDDocType != "")
 	need.Field("ubo_id_doc_copy", r.UBOIDDocCopy != "")
 	need.Chars("ubo_id_doc_copy", r.UBOIDDocCopy, 0, 256)
@@ -206,7 +208,7 @@ func (r *CreateApplymentRequestUBOInfoList) check(need *wxpay.Required) {
 	need.Chars("ubo_id_doc_period_end", r.UBOIDDocPeriodEnd, 0, 128)
 }
 
-func (r *CreateApplymentRequestUBOInfoList) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestUBOInfoList) secrets(s *gen.Secrets) {
 	s.Field("ubo_id_doc_name", &r.UBOIDDocName)
 	s.Field("ubo_id_doc_number", &r.UBOIDDocNumber)
 	s.Field("ubo_id_doc_address", &r.UBOIDDocAddress)
@@ -223,14 +225,14 @@ type CreateApplymentRequestAccountInfo struct {
 	AccountNumber   wxpay.Secret    `json:"account_number,omitzero"`    // 银行帐号
 }
 
-func (r *CreateApplymentRequestAccountInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestAccountInfo) check(need *gen.Required) {
 	need.Chars("account_bank", r.AccountBank, 0, 10)
 	need.Chars("bank_address_code", r.BankAddressCode, 0, 12)
 	need.Chars("bank_branch_id", r.BankBranchID, 0, 64)
 	need.Chars("bank_name", r.BankName, 0, 128)
 }
 
-func (r *CreateApplymentRequestAccountInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestAccountInfo) secrets(s *gen.Secrets) {
 	s.Field("account_name", &r.AccountName)
 	s.Field("account_number", &r.AccountNumber)
 }
@@ -254,7 +256,7 @@ type CreateApplymentRequestContactInfo struct {
 	ContactIDDocPeriodEnd string `json:"contact_id_doc_period_end,omitzero"`
 }
 
-func (r *CreateApplymentRequestContactInfo) check(need *wxpay.Required) {
+func (r *CreateApplymentRequestContactInfo) check(need *gen.Required) {
 	need.Chars("contact_id_doc_copy", r.ContactIDDocCopy, 0, 256)
 	need.Chars("contact_id_doc_copy_back", r.ContactIDDocCopyBack, 0, 256)
 	need.Chars("business_authorization_letter", r.BusinessAuthorizationLetter, 0, 256)
@@ -262,7 +264,7 @@ func (r *CreateApplymentRequestContactInfo) check(need *wxpay.Required) {
 	need.Chars("contact_id_doc_period_end", r.ContactIDDocPeriodEnd, 0, 128)
 }
 
-func (r *CreateApplymentRequestContactInfo) secrets(s *wxpay.Secrets) {
+func (r *CreateApplymentRequestContactInfo) secrets(s *gen.Secrets) {
 	s.Field("contact_name", &r.ContactName)
 	s.Field("contact_id_card_number", &r.ContactIDCardNumber)
 	s.Field("mobile_phone", &r.MobilePhone)
@@ -303,7 +305,7 @@ func (p ApplymentsOutRequestNoPath) ByOutRequestNo(outRequestNo string) Applymen
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691376
 // and https://pay.weixin.qq.com/doc/v3/partner/4015616708.
 func (p ApplymentsOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentByOutRequestNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetApplymentByOutRequestNo", Method: "GET", Path: "/v3/ecommerce/applyments/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo},
 	}
@@ -327,7 +329,7 @@ type GetApplymentByOutRequestNoResponse struct {
 	SignState          SignState          `json:"sign_state,omitzero"`           // 签约状态
 }
 
-func (r *GetApplymentByOutRequestNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetApplymentByOutRequestNoResponse) secrets(s *gen.Secrets) {
 	if r.AccountValidation != nil {
 		s.Enter("account_validation")
 		r.AccountValidation.secrets(s)
@@ -352,7 +354,7 @@ func (p ApplymentsOutRequestNoByOutRequestNoPath) Revoke() ApplymentsOutRequestN
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616721.
 func (p ApplymentsOutRequestNoByOutRequestNoRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeApplymentByOutRequestNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.RevokeApplymentByOutRequestNo", Method: "POST", Path: "/v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke",
 		Args: []string{p.outRequestNo},
 	}
@@ -386,7 +388,7 @@ func (p ApplymentsSubmitAccountHostingApplymentPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.SubmitAccountHostingApplyment", Method: "POST", Path: "/v3/ecommerce/applyments/submit-account-hosting-applyment",
 		Body: &req,
 	}
@@ -423,9 +425,10 @@ type SubmitAccountHostingApplymentRequest struct {
 	IDCardCompleteStatement string                                         `json:"id_card_complete_statement,omitzero"` // 法人影印件信息辅助填写的平台声明
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SubmitAccountHostingApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("organization_type", r.OrganizationType != "")
 	if r.BusinessLicenseInfo != nil {
@@ -461,7 +464,7 @@ func (r SubmitAccountHostingApplymentRequest) Validate() error {
 	return need.Err("ecommerce.SubmitAccountHostingApplyment")
 }
 
-func (r *SubmitAccountHostingApplymentRequest) secrets(s *wxpay.Secrets) {
+func (r *SubmitAccountHostingApplymentRequest) secrets(s *gen.Secrets) {
 	if r.IDCardInfo != nil {
 		v := *r.IDCardInfo
 		r.IDCardInfo = &v
@@ -501,7 +504,7 @@ type SubmitAccountHostingApplymentRequestIDDocInfo struct {
 	DocPeriodEnd   string       `json:"doc_period_end"`            // 证件有效期结束时间; required, YYYY-MM-DD
 }
 
-func (r *SubmitAccountHostingApplymentRequestIDDocInfo) check(need *wxpay.Required) {
+func (r *SubmitAccountHostingApplymentRequestIDDocInfo) check(need *gen.Required) {
 	need.Field("id_doc_name", !r.IDDocName.IsZero())
 	need.Field("id_doc_number", !r.IDDocNumber.IsZero())
 	need.Field("id_doc_copy", r.IDDocCopy != "")
@@ -509,7 +512,7 @@ func (r *SubmitAccountHostingApplymentRequestIDDocInfo) check(need *wxpay.Requir
 	need.Field("doc_period_end", r.DocPeriodEnd != "")
 }
 
-func (r *SubmitAccountHostingApplymentRequestIDDocInfo) secrets(s *wxpay.Secrets) {
+func (r *SubmitAccountHostingApplymentRequestIDDocInfo) secrets(s *gen.Secrets) {
 	s.Field("id_doc_name", &r.IDDocName)
 	s.Field("id_doc_number", &r.IDDocNumber)
 }
@@ -538,7 +541,7 @@ func (p ApplymentsSubmitSignVerifyInfoPath) Post(ctx context.Context, req Submit
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.SubmitSignVerifyInfo", Method: "POST", Path: "/v3/ecommerce/applyments/submit-sign-verify-info", Body: &req}
+	call := gen.Call{Name: "ecommerce.SubmitSignVerifyInfo", Method: "POST", Path: "/v3/ecommerce/applyments/submit-sign-verify-info", Body: &req}
 	resp := new(SubmitSignVerifyInfoResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -551,9 +554,10 @@ type SubmitSignVerifyInfoRequest struct {
 	ProxyVerifyIdentityInfo *ProxyVerifyIdentityInfo `json:"proxy_verify_identity_info,omitzero"` // 平台代理核身信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SubmitSignVerifyInfoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.ProxyVerifyIdentityInfo != nil {
 		need.Enter("proxy_verify_identity_info")
 		r.ProxyVerifyIdentityInfo.check(&need)
@@ -588,7 +592,7 @@ func (p ApplymentsPath) ByApplymentID(applymentID int64) ApplymentsByApplymentID
 // See https://pay.weixin.qq.com/doc/v3/partner/4012691469
 // and https://pay.weixin.qq.com/doc/v3/partner/4015616714.
 func (p ApplymentsByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplymentResponse, error) {
-	call := wxpay.Call{Name: "ecommerce.GetApplyment", Method: "GET", Path: "/v3/ecommerce/applyments/{applyment_id}", Args: []string{wxpay.FormatInt(p.applymentID)}}
+	call := gen.Call{Name: "ecommerce.GetApplyment", Method: "GET", Path: "/v3/ecommerce/applyments/{applyment_id}", Args: []string{gen.FormatInt(p.applymentID)}}
 	resp := new(GetApplymentResponse)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -608,7 +612,7 @@ type GetApplymentResponse struct {
 	SignState          SignState                              `json:"sign_state,omitzero"`           // 签约状态
 }
 
-func (r *GetApplymentResponse) secrets(s *wxpay.Secrets) {
+func (r *GetApplymentResponse) secrets(s *gen.Secrets) {
 	if r.AccountValidation != nil {
 		s.Enter("account_validation")
 		r.AccountValidation.secrets(s)
@@ -629,7 +633,7 @@ type GetApplymentResponseAccountValidation struct {
 	Deadline                 string       `json:"deadline"`                   // 汇款截止时间
 }
 
-func (r *GetApplymentResponseAccountValidation) secrets(s *wxpay.Secrets) {
+func (r *GetApplymentResponseAccountValidation) secrets(s *gen.Secrets) {
 	s.Field("account_name", &r.AccountName)
 	s.Field("account_no", &r.AccountNo)
 }
@@ -651,9 +655,9 @@ func (p ApplymentsByApplymentIDPath) Revoke() ApplymentsByApplymentIDRevokePath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015616720.
 func (p ApplymentsByApplymentIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeApplymentByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.RevokeApplymentByID", Method: "POST", Path: "/v3/ecommerce/applyments/{applyment_id}/revoke",
-		Args: []string{wxpay.FormatInt(p.applymentID)},
+		Args: []string{gen.FormatInt(p.applymentID)},
 	}
 	resp := new(RevokeApplymentByIDResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)

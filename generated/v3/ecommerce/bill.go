@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BillPath is /v3/ecommerce/bill.
@@ -35,7 +36,7 @@ func (p BillFundFlowBillPath) Get(ctx context.Context, req GetFundFlowBillReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.GetFundFlowBill", Method: "GET", Path: "/v3/ecommerce/bill/fundflowbill", Query: req.query()}
+	call := gen.Call{Name: "ecommerce.GetFundFlowBill", Method: "GET", Path: "/v3/ecommerce/bill/fundflowbill", Query: req.query()}
 	resp := new(GetFundFlowBillResponse)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -49,17 +50,18 @@ type GetFundFlowBillRequest struct {
 	Algorithm   Algorithm               `query:"algorithm"`         // 加密算法; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetFundFlowBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	need.Field("account_type", r.AccountType != "")
 	need.Field("algorithm", r.Algorithm != "")
 	return need.Err("ecommerce.GetFundFlowBill")
 }
 
-func (r *GetFundFlowBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetFundFlowBillRequest) query() gen.Query {
+	var q gen.Query
 	q.String("bill_date", r.BillDate)
 	q.String("account_type", string(r.AccountType))
 	q.OptString("tar_type", string(r.TarType))
@@ -73,7 +75,7 @@ type GetFundFlowBillResponse struct {
 	DownloadBillList  []GetFundFlowBillResponseDownloadBillList `json:"download_bill_list,omitzero"` // 下载信息明细
 }
 
-func (r *GetFundFlowBillResponse) secrets(s *wxpay.Secrets) {
+func (r *GetFundFlowBillResponse) secrets(s *gen.Secrets) {
 	for i := range r.DownloadBillList {
 		s.Item("download_bill_list", i)
 		r.DownloadBillList[i].secrets(s)
@@ -91,6 +93,6 @@ type GetFundFlowBillResponseDownloadBillList struct {
 	Nonce        string       `json:"nonce"`         // 随机字符串
 }
 
-func (r *GetFundFlowBillResponseDownloadBillList) secrets(s *wxpay.Secrets) {
+func (r *GetFundFlowBillResponseDownloadBillList) secrets(s *gen.Secrets) {
 	s.Field("encrypt_key", &r.EncryptKey)
 }

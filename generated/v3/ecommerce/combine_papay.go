@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CombinePapayPath is /v3/ecommerce/combine-papay.
@@ -72,9 +73,9 @@ func (p CombinePapayContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCod
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884060.
 func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCombinePapayContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetCombinePapayContract", Method: "GET", Path: "/v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode},
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode},
 	}
 	resp := new(GetCombinePapayContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -117,9 +118,9 @@ func (p CombinePapayContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTermi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.TerminateCombinePapayContract", Method: "POST", Path: "/v3/ecommerce/combine-papay/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode}, Body: &req,
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminateCombinePapayContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -131,9 +132,10 @@ type TerminateCombinePapayContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminateCombinePapayContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
 	return need.Err("ecommerce.TerminateCombinePapayContract")
 }
@@ -163,7 +165,7 @@ func (p CombinePapayContractsPreEntrustSignPath) Post(ctx context.Context, req P
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.PreEntrustSignCombinePapayApp", Method: "POST", Path: "/v3/ecommerce/combine-papay/contracts/pre-entrust-sign",
 		Body: &req,
 	}
@@ -183,9 +185,10 @@ type PreEntrustSignCombinePapayAppRequest struct {
 	Attach                 string `json:"attach,omitzero"`          // 商户数据包
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignCombinePapayAppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("contract_display_account", r.ContractDisplayAccount != "")
@@ -219,7 +222,7 @@ func (p CombinePapayContractsPreEntrustSignMiniProgramPath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.PreEntrustSignCombinePapayMiniProgram", Method: "POST", Path: "/v3/ecommerce/combine-papay/contracts/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -237,9 +240,10 @@ type PreEntrustSignCombinePapayMiniProgramRequest struct {
 	NotifyURL              string `json:"notify_url"`               // 回调通知地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignCombinePapayMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("contract_display_account", r.ContractDisplayAccount != "")
@@ -273,7 +277,7 @@ func (p CombinePapayTransactionsPath) Post(ctx context.Context, req CreateCombin
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateCombinePapayTransaction", Method: "POST", Path: "/v3/ecommerce/combine-papay/transactions", Body: &req}
+	call := gen.Call{Name: "ecommerce.CreateCombinePapayTransaction", Method: "POST", Path: "/v3/ecommerce/combine-papay/transactions", Body: &req}
 	resp := new(CreateCombinePapayTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -288,9 +292,10 @@ type CreateCombinePapayTransactionRequest struct {
 	RiskInfo          string                                          `json:"risk_info,omitzero"`   // 风控信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCombinePapayTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Field("combine_mchid", r.CombineMchID != "")
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")
@@ -316,7 +321,7 @@ type CreateCombinePapayTransactionRequestSubOrders struct {
 	SubRiskInfo string                                                   `json:"sub_risk_info,omitzero"` // 子单风控信息
 }
 
-func (r *CreateCombinePapayTransactionRequestSubOrders) check(need *wxpay.Required) {
+func (r *CreateCombinePapayTransactionRequestSubOrders) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Enter("amount")
 	r.Amount.check(need)
@@ -333,7 +338,7 @@ type CreateCombinePapayTransactionRequestSubOrdersAmount struct {
 	Currency    string `json:"currency"`     // 标价币种; required
 }
 
-func (r *CreateCombinePapayTransactionRequestSubOrdersAmount) check(need *wxpay.Required) {
+func (r *CreateCombinePapayTransactionRequestSubOrdersAmount) check(need *gen.Required) {
 	need.Field("currency", r.Currency != "")
 }
 
@@ -370,7 +375,7 @@ func (p CombinePapayTransactionsPath) ByCombineOutTradeNo(combineOutTradeNo stri
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012884130.
 func (p CombinePapayTransactionsByCombineOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCombinePapayTransactionResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetCombinePapayTransaction", Method: "GET", Path: "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}",
 		Args: []string{p.combineOutTradeNo},
 	}
@@ -408,7 +413,7 @@ func (p CombinePapayTransactionsByCombineOutTradeNoReversePath) Post(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.ReverseCombinePapayTransaction", Method: "POST", Path: "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse",
 		Args: []string{p.combineOutTradeNo}, Body: &req,
 	}
@@ -422,9 +427,10 @@ type ReverseCombinePapayTransactionRequest struct {
 	SubOrders    []ReverseCombinePapayTransactionRequestSubOrders `json:"sub_orders,omitzero"` // 子单信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReverseCombinePapayTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_appid", r.CombineAppID != "")
 	for i := range r.SubOrders {
 		need.Item("sub_orders", i)
@@ -443,7 +449,7 @@ type ReverseCombinePapayTransactionRequestSubOrders struct {
 	SubAppID   string `json:"sub_appid,omitzero"` // 二级商户appid
 }
 
-func (r *ReverseCombinePapayTransactionRequestSubOrders) check(need *wxpay.Required) {
+func (r *ReverseCombinePapayTransactionRequestSubOrders) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("sub_mchid", r.SubMchID != "")

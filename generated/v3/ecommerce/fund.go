@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FundPath is /v3/ecommerce/fund.
@@ -43,7 +44,7 @@ func (p FundBalancePath) BySubMchID(subMchID string) FundBalanceBySubMchIDPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012719894
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720892.
 func (p FundBalanceBySubMchIDPath) Get(ctx context.Context, req GetBalanceRequest, opts ...wxpay.CallOption) (*GetBalanceResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetBalance", Method: "GET", Path: "/v3/ecommerce/fund/balance/{sub_mchid}",
 		Args: []string{p.subMchID}, Query: req.query(),
 	}
@@ -56,8 +57,8 @@ type GetBalanceRequest struct {
 	AccountType BalanceAccountType `query:"account_type,omitzero"` // 资金账户类型
 }
 
-func (r *GetBalanceRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBalanceRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("account_type", string(r.AccountType))
 	return q
 }
@@ -98,7 +99,7 @@ func (p FundEndDayBalanceBySubMchIDPath) Get(ctx context.Context, req GetEndDayB
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetEndDayBalance", Method: "GET", Path: "/v3/ecommerce/fund/enddaybalance/{sub_mchid}",
 		Args: []string{p.subMchID}, Query: req.query(),
 	}
@@ -112,15 +113,16 @@ type GetEndDayBalanceRequest struct {
 	AccountType EndDayBalanceAccountType `query:"account_type,omitzero"` // 账户类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetEndDayBalanceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("date", r.Date != "")
 	return need.Err("ecommerce.GetEndDayBalance")
 }
 
-func (r *GetEndDayBalanceRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetEndDayBalanceRequest) query() gen.Query {
+	var q gen.Query
 	q.String("date", r.Date)
 	q.OptString("account_type", string(r.AccountType))
 	return q
@@ -153,7 +155,7 @@ func (p FundWithdrawPath) Post(ctx context.Context, req CreateWithdrawRequest, o
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateWithdraw", Method: "POST", Path: "/v3/ecommerce/fund/withdraw", Body: &req}
+	call := gen.Call{Name: "ecommerce.CreateWithdraw", Method: "POST", Path: "/v3/ecommerce/fund/withdraw", Body: &req}
 	resp := new(CreateWithdrawResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -169,9 +171,10 @@ type CreateWithdrawRequest struct {
 	NotifyURL    string      `json:"notify_url,omitzero"`   // 提现结果通知地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateWithdrawRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -219,7 +222,7 @@ func (p FundWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetWithdrawByOutRequestNo", Method: "GET", Path: "/v3/ecommerce/fund/withdraw/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo}, Query: req.query(),
 	}
@@ -233,15 +236,16 @@ type GetWithdrawByOutRequestNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetWithdrawByOutRequestNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("ecommerce.GetWithdrawByOutRequestNo")
 }
 
-func (r *GetWithdrawByOutRequestNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetWithdrawByOutRequestNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -288,7 +292,7 @@ func (p FundWithdrawByWithdrawIDPath) Get(ctx context.Context, req GetWithdrawRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetWithdraw", Method: "GET", Path: "/v3/ecommerce/fund/withdraw/{withdraw_id}",
 		Args: []string{p.withdrawID}, Query: req.query(),
 	}
@@ -301,15 +305,16 @@ type GetWithdrawRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetWithdrawRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("ecommerce.GetWithdraw")
 }
 
-func (r *GetWithdrawRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetWithdrawRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // IndividualContractsPath is /v3/ecommerce/individual-contracts.
@@ -44,7 +45,7 @@ func (p IndividualContractsOutContractCodeByOutContractCodePath) Get(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetIndividualContractByOutContractCode", Method: "GET", Path: "/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}",
 		Args: []string{p.outContractCode}, Query: req.query(),
 	}
@@ -58,15 +59,16 @@ type GetIndividualContractByOutContractCodeRequest struct {
 	AppID string `query:"appid"` // 签约和付款的微信小程序AppID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetIndividualContractByOutContractCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("ecommerce.GetIndividualContractByOutContractCode")
 }
 
-func (r *GetIndividualContractByOutContractCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetIndividualContractByOutContractCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	return q
 }
@@ -106,7 +108,7 @@ func (p IndividualContractsPreEntrustSignAppPath) Post(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.PreEntrustSignIndividualApp", Method: "POST", Path: "/v3/ecommerce/individual-contracts/pre-entrust-sign/app",
 		Body: &req,
 	}
@@ -121,9 +123,10 @@ type PreEntrustSignIndividualAppRequest struct {
 	OutContractCode string `json:"out_contract_code"` // 业务申请单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignIndividualAppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	return need.Err("ecommerce.PreEntrustSignIndividualApp")
@@ -152,7 +155,7 @@ func (p IndividualContractsPreEntrustSignMiniProgramPath) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.PreEntrustSignIndividualMiniProgram", Method: "POST", Path: "/v3/ecommerce/individual-contracts/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -168,9 +171,10 @@ type PreEntrustSignIndividualMiniProgramRequest struct {
 	OpenID          string `json:"openid"`            // 个人收款方的OpenID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignIndividualMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("openid", r.OpenID != "")
@@ -210,7 +214,7 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityAppPath) Post(ctx c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.PreEntrustSignRealNameIndividualApp", Method: "POST", Path: "/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app",
 		Body: &req,
 	}
@@ -231,9 +235,10 @@ type PreEntrustSignRealNameIndividualAppRequest struct {
 	CredID          wxpay.Secret `json:"cred_id"`           // 件号码; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignRealNameIndividualAppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("real_name", !r.RealName.IsZero())
@@ -242,7 +247,7 @@ func (r PreEntrustSignRealNameIndividualAppRequest) Validate() error {
 	return need.Err("ecommerce.PreEntrustSignRealNameIndividualApp")
 }
 
-func (r *PreEntrustSignRealNameIndividualAppRequest) secrets(s *wxpay.Secrets) {
+func (r *PreEntrustSignRealNameIndividualAppRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("cred_id", &r.CredID)
 }
@@ -272,7 +277,7 @@ func (p IndividualContractsPreEntrustSignWithRealNameIdentityMiniProgramPath) Po
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.PreEntrustSignRealNameIndividualMiniProgram", Method: "POST", Path: "/v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program",
 		Body: &req,
 	}
@@ -294,9 +299,10 @@ type PreEntrustSignRealNameIndividualMiniProgramRequest struct {
 	CredID          wxpay.Secret `json:"cred_id"`           // 件号码; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignRealNameIndividualMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("openid", r.OpenID != "")
@@ -306,7 +312,7 @@ func (r PreEntrustSignRealNameIndividualMiniProgramRequest) Validate() error {
 	return need.Err("ecommerce.PreEntrustSignRealNameIndividualMiniProgram")
 }
 
-func (r *PreEntrustSignRealNameIndividualMiniProgramRequest) secrets(s *wxpay.Secrets) {
+func (r *PreEntrustSignRealNameIndividualMiniProgramRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("cred_id", &r.CredID)
 }
@@ -337,7 +343,7 @@ func (p IndividualContractsByOpenIDPath) Get(ctx context.Context, req GetIndivid
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetIndividualContract", Method: "GET", Path: "/v3/ecommerce/individual-contracts/{openid}",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -351,16 +357,17 @@ type GetIndividualContractRequest struct {
 	PermissionType PermissionType `query:"permission_type"` // 权限类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetIndividualContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("permission_type", r.PermissionType != "")
 	return need.Err("ecommerce.GetIndividualContract")
 }
 
-func (r *GetIndividualContractRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetIndividualContractRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.String("permission_type", string(r.PermissionType))
 	return q

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MchTransferPath is /v3/ecommerce/mch-transfer.
@@ -33,7 +34,7 @@ func (p MchTransferAuthorizationsPath) Post(ctx context.Context, req CreateAutho
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateAuthorization", Method: "POST", Path: "/v3/ecommerce/mch-transfer/authorizations", Body: &req}
+	call := gen.Call{Name: "ecommerce.CreateAuthorization", Method: "POST", Path: "/v3/ecommerce/mch-transfer/authorizations", Body: &req}
 	resp := new(CreateAuthorizationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,9 +45,10 @@ type CreateAuthorizationRequest struct {
 	AgreementList []CreateAuthorizationRequestAgreementList `json:"agreement_list"` // 签约协议列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.AgreementList {
 		need.Item("agreement_list", i)
@@ -64,7 +66,7 @@ type CreateAuthorizationRequestAgreementList struct {
 	SignTime         wxpay.Time `json:"sign_time"`         // 签约时间; required
 }
 
-func (r *CreateAuthorizationRequestAgreementList) check(need *wxpay.Required) {
+func (r *CreateAuthorizationRequestAgreementList) check(need *gen.Required) {
 	need.Field("agreement_code", r.AgreementCode != "")
 	need.Field("agreement_version", r.AgreementVersion != "")
 	need.Field("sign_organization", r.SignOrganization != "")
@@ -96,7 +98,7 @@ func (p MchTransferAuthorizationsPath) BySubMchID(subMchID string) MchTransferAu
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504209.
 func (p MchTransferAuthorizationsBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetAuthorizationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetAuthorization", Method: "GET", Path: "/v3/ecommerce/mch-transfer/authorizations/{sub_mchid}",
 		Args: []string{p.subMchID},
 	}
@@ -130,7 +132,7 @@ func (p MchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransf
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateTransferBill", Method: "POST", Path: "/v3/ecommerce/mch-transfer/transfer-bills", Body: &req}
+	call := gen.Call{Name: "ecommerce.CreateTransferBill", Method: "POST", Path: "/v3/ecommerce/mch-transfer/transfer-bills", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -151,9 +153,10 @@ type CreateTransferBillRequest struct {
 	NotifyURL       string       `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransferBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
@@ -163,7 +166,7 @@ func (r CreateTransferBillRequest) Validate() error {
 	return need.Err("ecommerce.CreateTransferBill")
 }
 
-func (r *CreateTransferBillRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateTransferBillRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -208,7 +211,7 @@ func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetTransferBillByOutBillNo", Method: "GET", Path: "/v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
@@ -223,15 +226,16 @@ type GetTransferBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransferBillByOutBillNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("ecommerce.GetTransferBillByOutBillNo")
 }
 
-func (r *GetTransferBillByOutBillNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransferBillByOutBillNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -255,7 +259,7 @@ type GetTransferBillByOutBillNoResponse struct {
 	UpdateTime      wxpay.Time   `json:"update_time"`          // 状态变更时间
 }
 
-func (r *GetTransferBillByOutBillNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetTransferBillByOutBillNoResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -279,7 +283,7 @@ func (p MchTransferTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.CancelTransferBill", Method: "POST", Path: "/v3/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo}, Body: &req,
 	}
@@ -293,9 +297,10 @@ type CancelTransferBillRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelTransferBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("ecommerce.CancelTransferBill")
 }
@@ -340,7 +345,7 @@ func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(ctx cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetTransferBillByTransferBillNo", Method: "GET", Path: "/v3/ecommerce/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}",
 		Args: []string{p.transferBillNo}, Query: req.query(),
 	}
@@ -355,15 +360,16 @@ type GetTransferBillByTransferBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransferBillByTransferBillNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("ecommerce.GetTransferBillByTransferBillNo")
 }
 
-func (r *GetTransferBillByTransferBillNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransferBillByTransferBillNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -387,6 +393,6 @@ type GetTransferBillByTransferBillNoResponse struct {
 	UpdateTime      wxpay.Time   `json:"update_time"`          // 状态变更时间
 }
 
-func (r *GetTransferBillByTransferBillNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetTransferBillByTransferBillNoResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }

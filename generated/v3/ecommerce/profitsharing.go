@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ProfitSharingPath is /v3/ecommerce/profitsharing.
@@ -33,7 +34,7 @@ func (p ProfitSharingAfterSalesOrdersPath) Get(ctx context.Context, req GetProfi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.GetProfitSharingAfterSalesOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/after-sales-orders", Query: req.query()}
+	call := gen.Call{Name: "ecommerce.GetProfitSharingAfterSalesOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/after-sales-orders", Query: req.query()}
 	resp := new(GetProfitSharingAfterSalesOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,15 +45,16 @@ type GetProfitSharingAfterSalesOrderRequest struct {
 	TransactionID string `query:"transaction_id,omitzero"` // 微信订单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetProfitSharingAfterSalesOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("ecommerce.GetProfitSharingAfterSalesOrder")
 }
 
-func (r *GetProfitSharingAfterSalesOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingAfterSalesOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.OptString("transaction_id", r.TransactionID)
 	return q
@@ -77,7 +79,7 @@ func (p ProfitSharingAfterSalesOrdersPath) Post(ctx context.Context, req CreateP
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CreateProfitSharingAfterSalesOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/after-sales-orders", Body: &req}
+	call := gen.Call{Name: "ecommerce.CreateProfitSharingAfterSalesOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/after-sales-orders", Body: &req}
 	resp := new(CreateProfitSharingAfterSalesOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -93,9 +95,10 @@ type CreateProfitSharingAfterSalesOrderRequest struct {
 	RefundID      string               `json:"refund_id"`      // 微信退款单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProfitSharingAfterSalesOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("type", r.Type != "")
@@ -131,7 +134,7 @@ func (p ProfitSharingFinishOrderPath) Post(ctx context.Context, req FinishProfit
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.FinishProfitSharingOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/finish-order",
 		Body: &req, Idempotent: true,
 	}
@@ -148,9 +151,10 @@ type FinishProfitSharingOrderRequest struct {
 	NotifyURL     string `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r FinishProfitSharingOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
@@ -187,7 +191,7 @@ func (p ProfitSharingOrdersPath) Get(ctx context.Context, req GetProfitSharingOr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.GetProfitSharingOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/orders", Query: req.query()}
+	call := gen.Call{Name: "ecommerce.GetProfitSharingOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/orders", Query: req.query()}
 	resp := new(GetProfitSharingOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -199,9 +203,10 @@ type GetProfitSharingOrderRequest struct {
 	OutOrderNo    string `query:"out_order_no"`   // 商户分账单号; required, at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetProfitSharingOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
@@ -211,8 +216,8 @@ func (r GetProfitSharingOrderRequest) Validate() error {
 	return need.Err("ecommerce.GetProfitSharingOrder")
 }
 
-func (r *GetProfitSharingOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("transaction_id", r.TransactionID)
 	q.String("out_order_no", r.OutOrderNo)
@@ -279,7 +284,7 @@ func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.CreateProfitSharingOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/orders",
 		Body: &req, Idempotent: true,
 	}
@@ -301,9 +306,10 @@ type CreateProfitSharingOrderRequest struct {
 	NotifyURL     string                                     `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProfitSharingOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("appid", r.AppID, 0, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
@@ -319,7 +325,7 @@ func (r CreateProfitSharingOrderRequest) Validate() error {
 	return need.Err("ecommerce.CreateProfitSharingOrder")
 }
 
-func (r *CreateProfitSharingOrderRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateProfitSharingOrderRequest) secrets(s *gen.Secrets) {
 	r.Receivers = append(r.Receivers[:0:0], r.Receivers...)
 	for i := range r.Receivers {
 		s.Item("receivers", i)
@@ -338,14 +344,14 @@ type CreateProfitSharingOrderRequestReceivers struct {
 	ReceiverMchID   string        `json:"receiver_mchid,omitzero"` // 分账接收商户号
 }
 
-func (r *CreateProfitSharingOrderRequestReceivers) check(need *wxpay.Required) {
+func (r *CreateProfitSharingOrderRequestReceivers) check(need *gen.Required) {
 	need.Field("receiver_account", r.ReceiverAccount != "")
 	need.Chars("receiver_account", r.ReceiverAccount, 0, 32)
 	need.Field("description", r.Description != "")
 	need.Chars("description", r.Description, 0, 180)
 }
 
-func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *wxpay.Secrets) {
+func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *gen.Secrets) {
 	s.Field("receiver_name", &r.ReceiverName)
 }
 
@@ -406,7 +412,7 @@ func (p ProfitSharingOrdersByTransactionIDPath) Amounts() ProfitSharingOrdersByT
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012477751.
 func (p ProfitSharingOrdersByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetProfitSharingAmounts", Method: "GET", Path: "/v3/ecommerce/profitsharing/orders/{transaction_id}/amounts",
 		Args: []string{p.transactionID},
 	}
@@ -448,7 +454,7 @@ func (p ProfitSharingReceiversAddPath) Post(ctx context.Context, req AddProfitSh
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.AddProfitSharingReceiver", Method: "POST", Path: "/v3/ecommerce/profitsharing/receivers/add", Body: &req}
+	call := gen.Call{Name: "ecommerce.AddProfitSharingReceiver", Method: "POST", Path: "/v3/ecommerce/profitsharing/receivers/add", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -466,9 +472,10 @@ type AddProfitSharingReceiverRequest struct {
 	RelationType  AddProfitSharingReceiverRequestRelationType `json:"relation_type"`           // 与分账方的关系类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AddProfitSharingReceiverRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 0, 32)
 	need.Field("type", r.Type != "")
@@ -479,7 +486,7 @@ func (r AddProfitSharingReceiverRequest) Validate() error {
 	return need.Err("ecommerce.AddProfitSharingReceiver")
 }
 
-func (r *AddProfitSharingReceiverRequest) secrets(s *wxpay.Secrets) {
+func (r *AddProfitSharingReceiverRequest) secrets(s *gen.Secrets) {
 	s.Field("encrypted_name", &r.EncryptedName)
 }
 
@@ -517,7 +524,7 @@ func (p ProfitSharingReceiversDeletePath) Post(ctx context.Context, req DeletePr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.DeleteProfitSharingReceiver", Method: "POST", Path: "/v3/ecommerce/profitsharing/receivers/delete", Body: &req}
+	call := gen.Call{Name: "ecommerce.DeleteProfitSharingReceiver", Method: "POST", Path: "/v3/ecommerce/profitsharing/receivers/delete", Body: &req}
 	resp := new(DeleteProfitSharingReceiverResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -529,9 +536,10 @@ type DeleteProfitSharingReceiverRequest struct {
 	Account string        `json:"account"` // 接收方账号; required, at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteProfitSharingReceiverRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 0, 32)
 	need.Field("type", r.Type != "")
@@ -563,7 +571,7 @@ func (p ProfitSharingReturnOrdersPath) Get(ctx context.Context, req GetProfitSha
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.GetProfitSharingReturnOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/returnorders", Query: req.query()}
+	call := gen.Call{Name: "ecommerce.GetProfitSharingReturnOrder", Method: "GET", Path: "/v3/ecommerce/profitsharing/returnorders", Query: req.query()}
 	resp := new(GetProfitSharingReturnOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -576,17 +584,18 @@ type GetProfitSharingReturnOrderRequest struct {
 	OutReturnNo string `query:"out_return_no"`         // 商户回退单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetProfitSharingReturnOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_return_no", r.OutReturnNo != "")
 	need.AnyOf(r.OrderID != "" || r.OutOrderNo != "", "order_id", "out_order_no")
 	return need.Err("ecommerce.GetProfitSharingReturnOrder")
 }
 
-func (r *GetProfitSharingReturnOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingReturnOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.OptString("order_id", r.OrderID)
 	q.OptString("out_order_no", r.OutOrderNo)
@@ -641,7 +650,7 @@ func (p ProfitSharingReturnOrdersPath) Post(ctx context.Context, req CreateProfi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.CreateProfitSharingReturnOrder", Method: "POST", Path: "/v3/ecommerce/profitsharing/returnorders",
 		Body: &req, Idempotent: true,
 	}
@@ -663,9 +672,10 @@ type CreateProfitSharingReturnOrderRequest struct {
 	TransactionID string `json:"transaction_id,omitzero"` // 微信订单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProfitSharingReturnOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Chars("order_id", r.OrderID, 0, 64)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RefundsPath is /v3/ecommerce/refunds.
@@ -37,7 +38,7 @@ func (p RefundsApplyPath) Post(ctx context.Context, req CreateRefundRequest, opt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.CreateRefund", Method: "POST", Path: "/v3/ecommerce/refunds/apply",
 		Body: &req, Idempotent: true,
 	}
@@ -66,9 +67,10 @@ type CreateRefundRequest struct {
 	FundsAccount  RefundFundsAccount        `json:"funds_account,omitzero"`  // 资金账户
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Chars("sp_appid", r.SpAppID, 0, 32)
@@ -94,7 +96,7 @@ type CreateRefundRequestAmount struct {
 	Currency string       `json:"currency,omitzero"` // 退款币种; at most 18 characters
 }
 
-func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
+func (r *CreateRefundRequestAmount) check(need *gen.Required) {
 	for i := range r.From {
 		need.Item("from", i)
 		r.From[i].check(need)
@@ -150,7 +152,7 @@ func (p RefundsIDPath) ByRefundID(refundID string) RefundsIDByRefundIDPath {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012476908
 // and https://pay.weixin.qq.com/doc/v3/partner/4015252439.
 func (p RefundsIDByRefundIDPath) Get(ctx context.Context, req GetRefundByIDRequest, opts ...wxpay.CallOption) (*GetRefundByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetRefundByID", Method: "GET", Path: "/v3/ecommerce/refunds/id/{refund_id}",
 		Args: []string{p.refundID}, Query: req.query(),
 	}
@@ -164,8 +166,8 @@ type GetRefundByIDRequest struct {
 	SubMchID         string `query:"sub_mchid,omitzero"`          // 二级商户号
 }
 
-func (r *GetRefundByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRefundByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("individual_auth_id", r.IndividualAuthID)
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
@@ -237,7 +239,7 @@ func (p RefundsOutRefundNoPath) ByOutRefundNo(outRefundNo string) RefundsOutRefu
 // and https://pay.weixin.qq.com/doc/v3/partner/4012476911
 // and https://pay.weixin.qq.com/doc/v3/partner/4015252427.
 func (p RefundsOutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption) (*GetRefundByOutRefundNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetRefundByOutRefundNo", Method: "GET", Path: "/v3/ecommerce/refunds/out-refund-no/{out_refund_no}",
 		Args: []string{p.outRefundNo}, Query: req.query(),
 	}
@@ -251,8 +253,8 @@ type GetRefundByOutRefundNoRequest struct {
 	SubMchID         string `query:"sub_mchid,omitzero"`          // 二级商户号
 }
 
-func (r *GetRefundByOutRefundNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRefundByOutRefundNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("individual_auth_id", r.IndividualAuthID)
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
@@ -333,7 +335,7 @@ func (p RefundsByRefundIDApplyAbnormalRefundPath) Post(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.ApplyAbnormalRefund", Method: "POST", Path: "/v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund",
 		Args: []string{p.refundID}, Body: &req,
 	}
@@ -355,15 +357,16 @@ type ApplyAbnormalRefundRequest struct {
 	RealName         wxpay.Secret `json:"real_name,omitzero"`          // 收款用户姓名
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyAbnormalRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")
 	need.Field("type", r.Type != "")
 	return need.Err("ecommerce.ApplyAbnormalRefund")
 }
 
-func (r *ApplyAbnormalRefundRequest) secrets(s *wxpay.Secrets) {
+func (r *ApplyAbnormalRefundRequest) secrets(s *gen.Secrets) {
 	s.Field("bank_account", &r.BankAccount)
 	s.Field("real_name", &r.RealName)
 }
@@ -438,7 +441,7 @@ func (p RefundsByRefundIDReturnAdvancePath) Get(ctx context.Context, req GetAdva
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.GetAdvanceReturn", Method: "GET", Path: "/v3/ecommerce/refunds/{refund_id}/return-advance",
 		Args: []string{p.refundID}, Query: req.query(),
 	}
@@ -451,15 +454,16 @@ type GetAdvanceReturnRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetAdvanceReturnRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("ecommerce.GetAdvanceReturn")
 }
 
-func (r *GetAdvanceReturnRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetAdvanceReturnRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -497,7 +501,7 @@ func (p RefundsByRefundIDReturnAdvancePath) Post(ctx context.Context, req Create
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.CreateAdvanceReturn", Method: "POST", Path: "/v3/ecommerce/refunds/{refund_id}/return-advance",
 		Args: []string{p.refundID}, Body: &req,
 	}
@@ -510,9 +514,10 @@ type CreateAdvanceReturnRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAdvanceReturnRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("ecommerce.CreateAdvanceReturn")
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SubjectSubMerchantsPath is /v3/ecommerce/subject-sub-merchants.
@@ -27,7 +28,7 @@ func (p SubjectSubMerchantsPath) Get(ctx context.Context, req ListSubjectSubMerc
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.ListSubjectSubMerchants", Method: "GET", Path: "/v3/ecommerce/subject-sub-merchants"}
+	call := gen.Call{Name: "ecommerce.ListSubjectSubMerchants", Method: "GET", Path: "/v3/ecommerce/subject-sub-merchants"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -44,20 +45,21 @@ type ListSubjectSubMerchantsRequest struct {
 	Offset           *int64                      `query:"offset,omitzero"`   // 分页偏移
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListSubjectSubMerchantsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("organization_type", r.OrganizationType != "")
 	need.Field("cert_number", !r.CertNumber.IsZero())
 	return need.Err("ecommerce.ListSubjectSubMerchants")
 }
 
-func (r *ListSubjectSubMerchantsRequest) secrets(s *wxpay.Secrets) {
+func (r *ListSubjectSubMerchantsRequest) secrets(s *gen.Secrets) {
 	s.Field("cert_number", &r.CertNumber)
 }
 
-func (r *ListSubjectSubMerchantsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListSubjectSubMerchantsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("organization_type", string(r.OrganizationType))
 	q.Secret("cert_number", r.CertNumber)
 	q.OptInt("limit", r.Limit)

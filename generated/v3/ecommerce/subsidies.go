@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SubsidiesPath is /v3/ecommerce/subsidies.
@@ -33,7 +34,7 @@ func (p SubsidiesCancelPath) Post(ctx context.Context, req CancelSubsidyRequest,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.CancelSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/cancel", Body: &req}
+	call := gen.Call{Name: "ecommerce.CancelSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/cancel", Body: &req}
 	resp := new(CancelSubsidyResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -45,9 +46,10 @@ type CancelSubsidyRequest struct {
 	Description   string `json:"description"`    // 取消补差描述; required, at most 80 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelSubsidyRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
@@ -93,7 +95,7 @@ func (p SubsidiesCreatePath) Post(ctx context.Context, req CreateSubsidyRequest,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "ecommerce.CreateSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/create",
 		Body: &req, Idempotent: true,
 	}
@@ -111,9 +113,10 @@ type CreateSubsidyRequest struct {
 	OutSubsidyNo  string `json:"out_subsidy_no,omitzero"` // 商户补差单号; at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSubsidyRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("transaction_id", r.TransactionID != "")
@@ -165,7 +168,7 @@ func (p SubsidiesReturnPath) Post(ctx context.Context, req ReturnSubsidyRequest,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "ecommerce.ReturnSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/return", Body: &req}
+	call := gen.Call{Name: "ecommerce.ReturnSubsidy", Method: "POST", Path: "/v3/ecommerce/subsidies/return", Body: &req}
 	resp := new(ReturnSubsidyResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -182,9 +185,10 @@ type ReturnSubsidyRequest struct {
 	From          []ReturnSubsidyRequestFrom `json:"from,omitzero"`       // 回退出资账户及金额
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReturnSubsidyRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("out_order_no", r.OutOrderNo != "")

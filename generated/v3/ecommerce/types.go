@@ -2,7 +2,10 @@
 
 package ecommerce
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AbnormalRefundFundsAccount is 资金账户. Values not listed here are passed through unchanged.
 type AbnormalRefundFundsAccount string
@@ -53,7 +56,7 @@ type AccountValidation struct {
 	Deadline                 string       `json:"deadline,omitzero"`                   // 汇款截止时间
 }
 
-func (r *AccountValidation) secrets(s *wxpay.Secrets) {
+func (r *AccountValidation) secrets(s *gen.Secrets) {
 	s.Field("account_name", &r.AccountName)
 	s.Field("account_no", &r.AccountNo)
 }
@@ -119,7 +122,7 @@ type AmountFrom struct {
 	Amount  int64       `json:"amount"`  // 出资金额; required
 }
 
-func (r *AmountFrom) check(need *wxpay.Required) {
+func (r *AmountFrom) check(need *gen.Required) {
 	need.Field("account", r.Account != "")
 }
 
@@ -142,14 +145,14 @@ type ApplymentAccountInfo struct {
 	AccountNumber   wxpay.Secret    `json:"account_number"`          // 银行帐号; required
 }
 
-func (r *ApplymentAccountInfo) check(need *wxpay.Required) {
+func (r *ApplymentAccountInfo) check(need *gen.Required) {
 	need.Field("bank_account_type", r.BankAccountType != "")
 	need.Field("account_bank", r.AccountBank != "")
 	need.Field("account_name", !r.AccountName.IsZero())
 	need.Field("account_number", !r.AccountNumber.IsZero())
 }
 
-func (r *ApplymentAccountInfo) secrets(s *wxpay.Secrets) {
+func (r *ApplymentAccountInfo) secrets(s *gen.Secrets) {
 	s.Field("account_name", &r.AccountName)
 	s.Field("account_number", &r.AccountNumber)
 }
@@ -220,13 +223,13 @@ type BankAccountInfo struct {
 	AccountNumber  wxpay.Secret `json:"account_number"`            // 银行账号; required
 }
 
-func (r *BankAccountInfo) check(need *wxpay.Required) {
+func (r *BankAccountInfo) check(need *gen.Required) {
 	need.Field("account_name", !r.AccountName.IsZero())
 	need.Field("account_bank", r.AccountBank != "")
 	need.Field("account_number", !r.AccountNumber.IsZero())
 }
 
-func (r *BankAccountInfo) secrets(s *wxpay.Secrets) {
+func (r *BankAccountInfo) secrets(s *gen.Secrets) {
 	s.Field("account_name", &r.AccountName)
 	s.Field("account_number", &r.AccountNumber)
 }
@@ -287,7 +290,7 @@ type BusinessLicenseInfo struct {
 	BusinessLicenseType   string   `json:"business_license_type,omitzero"`   // 营业执照类型
 }
 
-func (r *BusinessLicenseInfo) check(need *wxpay.Required) {
+func (r *BusinessLicenseInfo) check(need *gen.Required) {
 	need.Chars("business_license_copy", r.BusinessLicenseCopy, 0, 256)
 	need.Chars("business_license_number", r.BusinessLicenseNumber, 0, 18)
 	need.Chars("merchant_name", r.MerchantName, 0, 128)
@@ -371,12 +374,12 @@ type ContactInfo struct {
 	MobilePhone                 wxpay.Secret       `json:"mobile_phone,omitzero"`                  // 超级管理员手机
 }
 
-func (r *ContactInfo) check(need *wxpay.Required) {
+func (r *ContactInfo) check(need *gen.Required) {
 	need.Field("contact_type", r.ContactType != "")
 	need.Field("contact_name", !r.ContactName.IsZero())
 }
 
-func (r *ContactInfo) secrets(s *wxpay.Secrets) {
+func (r *ContactInfo) secrets(s *gen.Secrets) {
 	s.Field("contact_name", &r.ContactName)
 	s.Field("contact_id_card_number", &r.ContactIDCardNumber)
 	s.Field("mobile_phone", &r.MobilePhone)
@@ -520,7 +523,7 @@ type IDCardInfo struct {
 	IDCardValidTime      string       `json:"id_card_valid_time"`       // 身份证有效期结束时间; required
 }
 
-func (r *IDCardInfo) check(need *wxpay.Required) {
+func (r *IDCardInfo) check(need *gen.Required) {
 	need.Field("id_card_copy", r.IDCardCopy != "")
 	need.Field("id_card_national", r.IDCardNational != "")
 	need.Field("id_card_name", !r.IDCardName.IsZero())
@@ -529,7 +532,7 @@ func (r *IDCardInfo) check(need *wxpay.Required) {
 	need.Field("id_card_valid_time", r.IDCardValidTime != "")
 }
 
-func (r *IDCardInfo) secrets(s *wxpay.Secrets) {
+func (r *IDCardInfo) secrets(s *gen.Secrets) {
 	s.Field("id_card_name", &r.IDCardName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }
@@ -565,12 +568,12 @@ type IdentityInfo struct {
 	IdentificationNo   wxpay.Secret `json:"identification_no"`    // 证件号码; required
 }
 
-func (r *IdentityInfo) check(need *wxpay.Required) {
+func (r *IdentityInfo) check(need *gen.Required) {
 	need.Field("identification_name", !r.IdentificationName.IsZero())
 	need.Field("identification_no", !r.IdentificationNo.IsZero())
 }
 
-func (r *IdentityInfo) secrets(s *wxpay.Secrets) {
+func (r *IdentityInfo) secrets(s *gen.Secrets) {
 	s.Field("identification_name", &r.IdentificationName)
 	s.Field("identification_no", &r.IdentificationNo)
 }
@@ -712,7 +715,7 @@ type ProxyVerifyIdentityInfo struct {
 	VerifyIdentityResult bool               `json:"verify_identity_result"` // 核身结果; required
 }
 
-func (r *ProxyVerifyIdentityInfo) check(need *wxpay.Required) {
+func (r *ProxyVerifyIdentityInfo) check(need *gen.Required) {
 	need.Field("verify_identity_type", r.VerifyIdentityType != "")
 }
 
@@ -796,7 +799,7 @@ type SalesSceneInfo struct {
 	MiniProgramSubAppID string `json:"mini_program_sub_appid,omitzero"` // 小程序AppID; at most 256 characters
 }
 
-func (r *SalesSceneInfo) check(need *wxpay.Required) {
+func (r *SalesSceneInfo) check(need *gen.Required) {
 	need.Chars("store_name", r.StoreName, 0, 256)
 	need.Chars("store_url", r.StoreURL, 0, 1024)
 	need.Chars("store_qr_code", r.StoreQRCode, 0, 256)
@@ -811,7 +814,7 @@ type SettlementInfo struct {
 	QualificationType string `json:"qualification_type,omitzero"` // 所属行业; 1–200 characters
 }
 
-func (r *SettlementInfo) check(need *wxpay.Required) {
+func (r *SettlementInfo) check(need *gen.Required) {
 	need.Chars("qualification_type", r.QualificationType, 1, 200)
 }
 
@@ -897,7 +900,7 @@ type UBOInfo struct {
 	UBOIDDocPeriodEnd   string             `json:"ubo_id_doc_period_end,omitzero"`   // 证件有效期结束时间
 }
 
-func (r *UBOInfo) secrets(s *wxpay.Secrets) {
+func (r *UBOInfo) secrets(s *gen.Secrets) {
 	s.Field("ubo_id_doc_name", &r.UBOIDDocName)
 	s.Field("ubo_id_doc_number", &r.UBOIDDocNumber)
 	s.Field("ubo_id_doc_address", &r.UBOIDDocAddress)

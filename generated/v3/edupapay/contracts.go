@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ContractsPath is /v3/edu-papay/contracts.
@@ -45,7 +46,7 @@ func (p ContractsIDByContractIDPath) Get(ctx context.Context, req GetContractByI
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "edupapay.GetContractByID", Method: "GET", Path: "/v3/edu-papay/contracts/id/{contract_id}",
 		Args: []string{p.contractID}, Query: req.query(),
 	}
@@ -60,15 +61,16 @@ type GetContractByIDRequest struct {
 	SubAppID string `query:"sub_appid,omitzero"` // 子商户APPID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetContractByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("edupapay.GetContractByID")
 }
 
-func (r *GetContractByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetContractByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("sub_appid", r.SubAppID)
@@ -105,7 +107,7 @@ func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "edupapay.PreSignContract", Method: "POST", Path: "/v3/edu-papay/contracts/presign", Body: &req}
+	call := gen.Call{Name: "edupapay.PreSignContract", Method: "POST", Path: "/v3/edu-papay/contracts/presign", Body: &req}
 	resp := new(PreSignContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -123,9 +125,10 @@ type PreSignContractRequest struct {
 	TradeScene      string `json:"trade_scene"`         // 场景信息枚举; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSignContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("plan_id", r.PlanID != "")
@@ -158,6 +161,6 @@ func (p ContractsPath) ByContractID(contractID string) ContractsByContractIDPath
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466882
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465374.
 func (p ContractsByContractIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{Name: "edupapay.DeleteContract", Method: "DELETE", Path: "/v3/edu-papay/contracts/{contract_id}", Args: []string{p.contractID}}
+	call := gen.Call{Name: "edupapay.DeleteContract", Method: "DELETE", Path: "/v3/edu-papay/contracts/{contract_id}", Args: []string{p.contractID}}
 	return p.c.Do(ctx, call, nil, opts...)
 }

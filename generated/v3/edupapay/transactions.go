@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/edu-papay/transactions.
@@ -26,7 +27,7 @@ func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "edupapay.CreateTransaction", Method: "POST", Path: "/v3/edu-papay/transactions", Body: &req}
+	call := gen.Call{Name: "edupapay.CreateTransaction", Method: "POST", Path: "/v3/edu-papay/transactions", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -46,9 +47,10 @@ type CreateTransactionRequest struct {
 	DeviceInformation DeviceInformation              `json:"device_information"` // 设备信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("body", r.Body != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -93,7 +95,7 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012523468
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465567.
 func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "edupapay.GetTransactionByID", Method: "GET", Path: "/v3/edu-papay/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
 	}
@@ -106,8 +108,8 @@ type GetTransactionByIDRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
 }
 
-func (r *GetTransactionByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -157,7 +159,7 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012523591
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465574.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "edupapay.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/edu-papay/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -170,8 +172,8 @@ type GetTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }

@@ -2,7 +2,10 @@
 
 package edupapay
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // Amount is 订单金额, part of [GetTransactionByIDResponse] and
 // [GetTransactionByOutTradeNoResponse].
@@ -37,7 +40,7 @@ type DeviceInformation struct {
 	DeviceIP string `json:"device_ip"`          // 商户端设备ip; required
 }
 
-func (r *DeviceInformation) check(need *wxpay.Required) {
+func (r *DeviceInformation) check(need *gen.Required) {
 	need.Field("device_ip", r.DeviceIP != "")
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserPath is /v3/edu-papay/user.
@@ -48,7 +49,7 @@ func (p UserByOpenIDContractsPath) Get(ctx context.Context, req ListUserContract
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "edupapay.ListUserContracts", Method: "GET", Path: "/v3/edu-papay/user/{openid}/contracts",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -68,16 +69,17 @@ type ListUserContractsRequest struct {
 	Limit          *int64         `query:"limit,omitzero"`           // 分页大小
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListUserContractsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("plan_id", r.PlanID != "")
 	return need.Err("edupapay.ListUserContracts")
 }
 
-func (r *ListUserContractsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListUserContractsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("sub_appid", r.SubAppID)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserNotificationsPath is /v3/edu-papay/user-notifications.
@@ -48,7 +49,7 @@ func (p UserNotificationsByContractIDSendPath) Post(ctx context.Context, req Sen
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "edupapay.SendUserNotification", Method: "POST", Path: "/v3/edu-papay/user-notifications/{contract_id}/send",
 		Args: []string{p.contractID}, Body: &req,
 	}
@@ -62,9 +63,10 @@ type SendUserNotificationRequest struct {
 	SubAppID string `json:"sub_appid,omitzero"` // 子商户APPID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendUserNotificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("edupapay.SendUserNotification")
 }

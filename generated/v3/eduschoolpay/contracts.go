@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ContractsPath is /v3/eduschoolpay/contracts.
@@ -36,7 +37,7 @@ func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "eduschoolpay.PreSignContract", Method: "POST", Path: "/v3/eduschoolpay/contracts/presign", Body: &req}
+	call := gen.Call{Name: "eduschoolpay.PreSignContract", Method: "POST", Path: "/v3/eduschoolpay/contracts/presign", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -58,9 +59,10 @@ type PreSignContractRequest struct {
 	BankCard                 *PreSignContractRequestBankCard `json:"bank_card,omitzero"`                  // 签约银行卡
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSignContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("plan_id", r.PlanID != "")
@@ -80,7 +82,7 @@ func (r PreSignContractRequest) Validate() error {
 	return need.Err("eduschoolpay.PreSignContract")
 }
 
-func (r *PreSignContractRequest) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequest) secrets(s *gen.Secrets) {
 	if r.Identity != nil {
 		v := *r.Identity
 		r.Identity = &v
@@ -104,12 +106,12 @@ type PreSignContractRequestIdentity struct {
 	IDCardNumber   wxpay.Secret `json:"id_card_number,omitzero"` // 身份证号
 }
 
-func (r *PreSignContractRequestIdentity) check(need *wxpay.Required) {
+func (r *PreSignContractRequestIdentity) check(need *gen.Required) {
 	need.Field("real_name", !r.RealName.IsZero())
 	need.Field("credential_type", !r.CredentialType.IsZero())
 }
 
-func (r *PreSignContractRequestIdentity) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequestIdentity) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("credential_type", &r.CredentialType)
 	s.Field("id_card_number", &r.IDCardNumber)
@@ -123,11 +125,11 @@ type PreSignContractRequestBankCard struct {
 	BankType   string       `json:"bank_type,omitzero"`  // 银行类型
 }
 
-func (r *PreSignContractRequestBankCard) check(need *wxpay.Required) {
+func (r *PreSignContractRequestBankCard) check(need *gen.Required) {
 	need.Field("bank_card_no", !r.BankCardNo.IsZero())
 }
 
-func (r *PreSignContractRequestBankCard) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequestBankCard) secrets(s *gen.Secrets) {
 	s.Field("bank_card_no", &r.BankCardNo)
 	s.Field("phone", &r.Phone)
 }
@@ -154,7 +156,7 @@ func (p ContractsPath) ByContractID(contractID string) ContractsByContractIDPath
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012468959.
 func (p ContractsByContractIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
-	call := wxpay.Call{Name: "eduschoolpay.GetContract", Method: "GET", Path: "/v3/eduschoolpay/contracts/{contract_id}", Args: []string{p.contractID}}
+	call := gen.Call{Name: "eduschoolpay.GetContract", Method: "GET", Path: "/v3/eduschoolpay/contracts/{contract_id}", Args: []string{p.contractID}}
 	resp := new(GetContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -188,7 +190,7 @@ func (p ContractsByContractIDPath) Terminate() ContractsByContractIDTerminatePat
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469025.
 func (p ContractsByContractIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "eduschoolpay.TerminateContract", Method: "POST", Path: "/v3/eduschoolpay/contracts/{contract_id}/terminate",
 		Args: []string{p.contractID},
 	}

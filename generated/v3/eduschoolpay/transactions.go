@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/eduschoolpay/transactions.
@@ -25,7 +26,7 @@ func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "eduschoolpay.CreateTransaction", Method: "POST", Path: "/v3/eduschoolpay/transactions", Body: &req}
+	call := gen.Call{Name: "eduschoolpay.CreateTransaction", Method: "POST", Path: "/v3/eduschoolpay/transactions", Body: &req}
 	resp := new(CreateTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -49,9 +50,10 @@ type CreateTransactionRequest struct {
 	PaymentMode string                              `json:"payment_mode,omitzero"` // 扣款模式
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -75,7 +77,7 @@ type CreateTransactionRequestAmount struct {
 	Currency string `json:"currency"` // 货币类型; required
 }
 
-func (r *CreateTransactionRequestAmount) check(need *wxpay.Required) {
+func (r *CreateTransactionRequestAmount) check(need *gen.Required) {
 	need.Field("currency", r.Currency != "")
 }
 
@@ -86,7 +88,7 @@ type CreateTransactionRequestSceneInfo struct {
 	SceneType string     `json:"scene_type"` // 消费场景类型; required
 }
 
-func (r *CreateTransactionRequestSceneInfo) check(need *wxpay.Required) {
+func (r *CreateTransactionRequestSceneInfo) check(need *gen.Required) {
 	need.Field("start_time", !r.StartTime.IsZero())
 	need.Field("school_id", r.SchoolID != "")
 	need.Field("scene_type", r.SceneType != "")
@@ -169,7 +171,7 @@ func (p TransactionsIDPath) ByTransactionID(transactionID string) TransactionsID
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469063.
 func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRequest, opts ...wxpay.CallOption) (*GetTransactionByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "eduschoolpay.GetTransactionByID", Method: "GET", Path: "/v3/eduschoolpay/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
 	}
@@ -182,8 +184,8 @@ type GetTransactionByIDRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
 }
 
-func (r *GetTransactionByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -233,7 +235,7 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469097.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "eduschoolpay.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/eduschoolpay/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -246,8 +248,8 @@ type GetTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }

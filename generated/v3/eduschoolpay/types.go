@@ -2,7 +2,7 @@
 
 package eduschoolpay
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // Amount is 订单金额, part of [GetTransactionByIDResponse] and
 // [GetTransactionByOutTradeNoResponse].
@@ -20,7 +20,7 @@ type DeviceInfo struct {
 	DeviceIP string `json:"device_ip"`          // 商户端设备ip; required
 }
 
-func (r *DeviceInfo) check(need *wxpay.Required) {
+func (r *DeviceInfo) check(need *gen.Required) {
 	need.Field("device_ip", r.DeviceIP != "")
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/eduschoolpay/users.
@@ -47,7 +48,7 @@ func (p UsersByOpenIDContractsPath) Get(ctx context.Context, req ListUserContrac
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "eduschoolpay.ListUserContracts", Method: "GET", Path: "/v3/eduschoolpay/users/{openid}/contracts",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -63,16 +64,17 @@ type ListUserContractsRequest struct {
 	Limit          *int64 `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListUserContractsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("plan_id", r.PlanID != "")
 	need.Field("contract_status", r.ContractStatus != "")
 	return need.Err("eduschoolpay.ListUserContracts")
 }
 
-func (r *ListUserContractsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListUserContractsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("plan_id", r.PlanID)
 	q.String("contract_status", r.ContractStatus)
 	q.OptInt("offset", r.Offset)
@@ -125,7 +127,7 @@ func (p UsersByOpenIDPath) DebtState() UsersByOpenIDDebtStatePath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012469161.
 func (p UsersByOpenIDDebtStatePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDebtStateResponse, error) {
-	call := wxpay.Call{Name: "eduschoolpay.GetDebtState", Method: "GET", Path: "/v3/eduschoolpay/users/{openid}/debt-state", Args: []string{p.openID}}
+	call := gen.Call{Name: "eduschoolpay.GetDebtState", Method: "GET", Path: "/v3/eduschoolpay/users/{openid}/debt-state", Args: []string{p.openID}}
 	resp := new(GetDebtStateResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OrdersPath is /v3/edu-star/orders.
@@ -25,7 +26,7 @@ func (p OrdersPath) Get(ctx context.Context, req ListOrdersRequest, opts ...wxpa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "edustar.ListOrders", Method: "GET", Path: "/v3/edu-star/orders", Query: req.query()}
+	call := gen.Call{Name: "edustar.ListOrders", Method: "GET", Path: "/v3/edu-star/orders", Query: req.query()}
 	resp := new(ListOrdersResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -39,15 +40,16 @@ type ListOrdersRequest struct {
 	Limit        *int64 `query:"limit,omitzero"`         // 分页大小
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListOrdersRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("edustar.ListOrders")
 }
 
-func (r *ListOrdersRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListOrdersRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.OptString("wechat_openid", r.WechatOpenID)
 	q.OptString("qq", r.QQ)
@@ -84,7 +86,7 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "edustar.CreateOrder", Method: "POST", Path: "/v3/edu-star/orders", Body: &req}
+	call := gen.Call{Name: "edustar.CreateOrder", Method: "POST", Path: "/v3/edu-star/orders", Body: &req}
 	resp := new(CreateOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -98,9 +100,10 @@ type CreateOrderRequest struct {
 	CreateTime   wxpay.Time `json:"create_time"`            // 权益核销时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("right_id", r.RightID != "")
 	need.Field("create_time", !r.CreateTime.IsZero())

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/edu-star/users.
@@ -44,7 +45,7 @@ func (p UsersOpenIDByWechatOpenIDPath) Get(ctx context.Context, req GetUserByWec
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "edustar.GetUserByWechatOpenID", Method: "GET", Path: "/v3/edu-star/users/openid/{wechat_openid}",
 		Args: []string{p.wechatOpenID}, Query: req.query(),
 	}
@@ -57,15 +58,16 @@ type GetUserByWechatOpenIDRequest struct {
 	AppID string `query:"appid"` // 商户appid; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserByWechatOpenIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("edustar.GetUserByWechatOpenID")
 }
 
-func (r *GetUserByWechatOpenIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserByWechatOpenIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	return q
 }
@@ -107,7 +109,7 @@ func (p UsersQQByQQPath) Get(ctx context.Context, req GetUserByQQRequest, opts .
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "edustar.GetUserByQQ", Method: "GET", Path: "/v3/edu-star/users/qq/{qq}",
 		Args: []string{p.qq}, Query: req.query(),
 	}
@@ -120,15 +122,16 @@ type GetUserByQQRequest struct {
 	AppID string `query:"appid"` // 商户appid; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserByQQRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("edustar.GetUserByQQ")
 }
 
-func (r *GetUserByQQRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserByQQRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	return q
 }

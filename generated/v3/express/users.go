@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/express/users.
@@ -47,7 +48,7 @@ func (p UsersByOpenIDTransformPath) Post(ctx context.Context, req TransformOpenI
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "express.TransformOpenID", Method: "POST", Path: "/v3/express/users/{openid}/transform",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -60,9 +61,10 @@ type TransformOpenIDRequest struct {
 	AppID string `json:"appid"` // 目标应用的appid; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TransformOpenIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("express.TransformOpenID")
 }

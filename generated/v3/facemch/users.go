@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/facemch/users.
@@ -39,7 +40,7 @@ func (p UsersByFaceSIDPath) Get(ctx context.Context, req GetUserRequest, opts ..
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "facemch.GetUser", Method: "GET", Path: "/v3/facemch/users/{face_sid}",
 		Args: []string{p.faceSID}, Query: req.query(),
 	}
@@ -57,16 +58,17 @@ type GetUserRequest struct {
 	SubSerialNo string   `query:"sub_serial_no,omitzero"` // ⼦商户证书序列号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("info_type", r.InfoType != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("facemch.GetUser")
 }
 
-func (r *GetUserRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserRequest) query() gen.Query {
+	var q gen.Query
 	q.String("info_type", string(r.InfoType))
 	q.String("appid", r.AppID)
 	q.OptString("sub_mchid", r.SubMchID)
@@ -83,7 +85,7 @@ type GetUserResponse struct {
 	RealNameInfo *GetUserResponseRealNameInfo `json:"real_name_info,omitzero"` // 姓名信息
 }
 
-func (r *GetUserResponse) secrets(s *wxpay.Secrets) {
+func (r *GetUserResponse) secrets(s *gen.Secrets) {
 	if r.RealNameInfo != nil {
 		s.Enter("real_name_info")
 		r.RealNameInfo.secrets(s)
@@ -101,7 +103,7 @@ type GetUserResponseRealNameInfo struct {
 	EncryptedCredentialID wxpay.Secret `json:"encrypted_credential_id,omitzero"` // 加密后的身份证号
 }
 
-func (r *GetUserResponseRealNameInfo) secrets(s *wxpay.Secrets) {
+func (r *GetUserResponseRealNameInfo) secrets(s *gen.Secrets) {
 	s.Field("encrypted_real_name", &r.EncryptedRealName)
 	s.Field("encrypted_credential_id", &r.EncryptedCredentialID)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BrandRedPacketPath is /v3/fund-app/brand-redpacket.
@@ -35,7 +36,7 @@ func (p BrandRedPacketBrandMerchantBatchesPath) Post(ctx context.Context, req Cr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.CreateBrandMerchantBatch", Method: "POST", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches", Body: &req}
+	call := gen.Call{Name: "fundapp.CreateBrandMerchantBatch", Method: "POST", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -57,9 +58,10 @@ type CreateBrandMerchantBatchRequest struct {
 	DetailList  []CreateBrandMerchantBatchRequestDetailList `json:"detail_list,omitzero"` // 品牌红包明细列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateBrandMerchantBatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_appid", r.BrandAppID != "")
 	need.Chars("brand_appid", r.BrandAppID, 1, 32)
 	need.Field("scene", r.Scene != "")
@@ -79,7 +81,7 @@ func (r CreateBrandMerchantBatchRequest) Validate() error {
 	return need.Err("fundapp.CreateBrandMerchantBatch")
 }
 
-func (r *CreateBrandMerchantBatchRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateBrandMerchantBatchRequest) secrets(s *gen.Secrets) {
 	r.DetailList = append(r.DetailList[:0:0], r.DetailList...)
 	for i := range r.DetailList {
 		s.Item("detail_list", i)
@@ -97,7 +99,7 @@ type CreateBrandMerchantBatchRequestDetailList struct {
 	Remark      string       `json:"remark"`             // 红包备注; required, 1–32 characters
 }
 
-func (r *CreateBrandMerchantBatchRequestDetailList) check(need *wxpay.Required) {
+func (r *CreateBrandMerchantBatchRequestDetailList) check(need *gen.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	need.Chars("out_detail_no", r.OutDetailNo, 1, 32)
 	need.Field("openid", r.OpenID != "")
@@ -106,7 +108,7 @@ func (r *CreateBrandMerchantBatchRequestDetailList) check(need *wxpay.Required) 
 	need.Chars("remark", r.Remark, 1, 32)
 }
 
-func (r *CreateBrandMerchantBatchRequestDetailList) secrets(s *wxpay.Secrets) {
+func (r *CreateBrandMerchantBatchRequestDetailList) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -135,7 +137,7 @@ func (p BrandRedPacketBrandMerchantBatchesPath) ByBatchNo(batchNo string) BrandR
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310369.
 func (p BrandRedPacketBrandMerchantBatchesByBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetBrandMerchantBatch", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}",
 		Args: []string{p.batchNo}, Query: req.query(),
 	}
@@ -150,8 +152,8 @@ type GetBrandMerchantBatchRequest struct {
 	DetailState     BrandRedPacketDetailState `query:"detail_state,omitzero"`      // 品牌红包明细单状态
 }
 
-func (r *GetBrandMerchantBatchRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBrandMerchantBatchRequest) query() gen.Query {
+	var q gen.Query
 	q.OptBool("need_query_detail", r.NeedQueryDetail)
 	q.OptString("detail_state", string(r.DetailState))
 	return q
@@ -212,7 +214,7 @@ func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsPath) ByDetailNo(detai
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310384.
 func (p BrandRedPacketBrandMerchantBatchesByBatchNoDetailsByDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetBrandMerchantBatchDetail", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}",
 		Args: []string{p.batchNo, p.detailNo},
 	}
@@ -242,7 +244,7 @@ type GetBrandMerchantBatchDetailResponse struct {
 	BrandAppID   string       `json:"brand_appid,omitzero"`   // 品牌AppID
 }
 
-func (r *GetBrandMerchantBatchDetailResponse) secrets(s *wxpay.Secrets) {
+func (r *GetBrandMerchantBatchDetailResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -271,7 +273,7 @@ func (p BrandRedPacketBrandMerchantOutBatchesPath) ByOutBatchNo(outBatchNo strin
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310378.
 func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoPath) Get(ctx context.Context, req GetBrandMerchantBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBrandMerchantBatchByOutBatchNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetBrandMerchantBatchByOutBatchNo", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
@@ -286,8 +288,8 @@ type GetBrandMerchantBatchByOutBatchNoRequest struct {
 	DetailState     BrandRedPacketDetailState `query:"detail_state,omitzero"`      // 品牌红包明细单状态
 }
 
-func (r *GetBrandMerchantBatchByOutBatchNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBrandMerchantBatchByOutBatchNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptBool("need_query_detail", r.NeedQueryDetail)
 	q.OptString("detail_state", string(r.DetailState))
 	return q
@@ -348,7 +350,7 @@ func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsPath) ByOutDe
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014310391.
 func (p BrandRedPacketBrandMerchantOutBatchesByOutBatchNoOutDetailsByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandMerchantBatchDetailByOutDetailNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetBrandMerchantBatchDetailByOutDetailNo", Method: "GET", Path: "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}/out-details/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
@@ -378,6 +380,6 @@ type GetBrandMerchantBatchDetailByOutDetailNoResponse struct {
 	BrandAppID   string       `json:"brand_appid,omitzero"`   // 品牌AppID
 }
 
-func (r *GetBrandMerchantBatchDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetBrandMerchantBatchDetailByOutDetailNoResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }

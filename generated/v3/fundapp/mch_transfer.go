@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MchTransferPath is /v3/fund-app/mch-transfer.
@@ -41,7 +42,7 @@ func (p MchTransferElecSignOutBillNoPath) Post(ctx context.Context, req ApplyEle
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.ApplyElecSignByOutBillNo", Method: "POST", Path: "/v3/fund-app/mch-transfer/elecsign/out-bill-no", Body: &req}
+	call := gen.Call{Name: "fundapp.ApplyElecSignByOutBillNo", Method: "POST", Path: "/v3/fund-app/mch-transfer/elecsign/out-bill-no", Body: &req}
 	resp := new(ApplyElecSignByOutBillNoResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -51,9 +52,10 @@ type ApplyElecSignByOutBillNoRequest struct {
 	OutBillNo string `json:"out_bill_no"` // 商户转账单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyElecSignByOutBillNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_bill_no", r.OutBillNo != "")
 	return need.Err("fundapp.ApplyElecSignByOutBillNo")
 }
@@ -81,7 +83,7 @@ func (p MchTransferElecSignOutBillNoPath) ByOutBillNo(outBillNo string) MchTrans
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716436.
 func (p MchTransferElecSignOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByOutBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetElecSignByOutBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo},
 	}
@@ -118,7 +120,7 @@ func (p MchTransferElecSignTransferBillNoPath) Post(ctx context.Context, req App
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.ApplyElecSignByTransferBillNo", Method: "POST", Path: "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no", Body: &req}
+	call := gen.Call{Name: "fundapp.ApplyElecSignByTransferBillNo", Method: "POST", Path: "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no", Body: &req}
 	resp := new(ApplyElecSignByTransferBillNoResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -129,9 +131,10 @@ type ApplyElecSignByTransferBillNoRequest struct {
 	TransferBillNo string `json:"transfer_bill_no"` // 微信转账单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyElecSignByTransferBillNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("transfer_bill_no", r.TransferBillNo != "")
 	return need.Err("fundapp.ApplyElecSignByTransferBillNo")
 }
@@ -160,7 +163,7 @@ func (p MchTransferElecSignTransferBillNoPath) ByTransferBillNo(transferBillNo s
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716455.
 func (p MchTransferElecSignTransferBillNoByTransferBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetElecSignByTransferBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetElecSignByTransferBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}",
 		Args: []string{p.transferBillNo},
 	}
@@ -227,7 +230,7 @@ func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Get(ctx con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetBudgetElectronicReceipt", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts",
 		Args: []string{p.outBudgetNo}, Query: req.query(),
 	}
@@ -241,15 +244,16 @@ type GetBudgetElectronicReceiptRequest struct {
 	AcceptID string `query:"accept_id"` // 受理凭证; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBudgetElectronicReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("accept_id", r.AcceptID != "")
 	return need.Err("fundapp.GetBudgetElectronicReceipt")
 }
 
-func (r *GetBudgetElectronicReceiptRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBudgetElectronicReceiptRequest) query() gen.Query {
+	var q gen.Query
 	q.String("accept_id", r.AcceptID)
 	return q
 }
@@ -278,7 +282,7 @@ func (p MchTransferPartnerBudgetByOutBudgetNoElectronicReceiptsPath) Post(ctx co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.ApplyBudgetElectronicReceipt", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts",
 		Args: []string{p.outBudgetNo}, Body: &req,
 	}
@@ -295,9 +299,10 @@ type ApplyBudgetElectronicReceiptRequest struct {
 	ReceiverMchID string `json:"receiver_mchid,omitzero"` // 收款商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyBudgetElectronicReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("start_date", r.StartDate != "")
 	need.Field("end_date", r.EndDate != "")
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
@@ -336,7 +341,7 @@ func (p MchTransferPartnerCharityBudgetPath) Post(ctx context.Context, req Creat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.CreateCharityBudget", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/charity-budget", Body: &req}
+	call := gen.Call{Name: "fundapp.CreateCharityBudget", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/charity-budget", Body: &req}
 	resp := new(CreateCharityBudgetResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -352,9 +357,10 @@ type CreateCharityBudgetRequest struct {
 	NotifyURL          string `json:"notify_url,omitzero"`  // 回调地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCharityBudgetRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_budget_no", r.OutBudgetNo != "")
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
 	need.Field("sponsor_subject_name", r.SponsorSubjectName != "")
@@ -402,7 +408,7 @@ func (p MchTransferPartnerCharityBudgetByOutBudgetNoPath) Get(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetCharityBudget", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}",
 		Args: []string{p.outBudgetNo}, Query: req.query(),
 	}
@@ -415,15 +421,16 @@ type GetCharityBudgetRequest struct {
 	SponsorMchID string `query:"sponsor_mchid"` // 出资商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetCharityBudgetRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
 	return need.Err("fundapp.GetCharityBudget")
 }
 
-func (r *GetCharityBudgetRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetCharityBudgetRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sponsor_mchid", r.SponsorMchID)
 	return q
 }
@@ -467,7 +474,7 @@ func (p MchTransferPartnerCharityBudgetByOutBudgetNoUnlockPath) Post(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.UnlockCharityBudget", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}/unlock",
 		Args: []string{p.outBudgetNo}, Body: &req,
 	}
@@ -482,9 +489,10 @@ type UnlockCharityBudgetRequest struct {
 	ActivityRemark string `json:"activity_remark"` // 解锁备注; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnlockCharityBudgetRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
 	need.Field("activity_remark", r.ActivityRemark != "")
 	return need.Err("fundapp.UnlockCharityBudget")
@@ -524,7 +532,7 @@ func (p MchTransferPartnerCharityTransferBillsPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.CreateCharityTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/charity-transfer-bills", Body: &req}
+	call := gen.Call{Name: "fundapp.CreateCharityTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/charity-transfer-bills", Body: &req}
 	resp := new(CreateCharityTransferBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -541,9 +549,10 @@ type CreateCharityTransferBillRequest struct {
 	TransferRemark  string           `json:"transfer_remark"`           // 捐赠备注; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCharityTransferBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_budget_no", r.OutBudgetNo != "")
 	need.Field("out_transfer_no", r.OutTransferNo != "")
 	if r.TransactionInfo != nil {
@@ -600,7 +609,7 @@ func (p MchTransferPartnerCharityTransferBillsOutTransferNoByOutTransferNoPath) 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetCharityTransferBill", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}",
 		Args: []string{p.outTransferNo}, Query: req.query(),
 	}
@@ -615,16 +624,17 @@ type GetCharityTransferBillRequest struct {
 	OutBudgetNo  string `query:"out_budget_no"` // 商户预算单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetCharityTransferBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sponsor_mchid", r.SponsorMchID != "")
 	need.Field("out_budget_no", r.OutBudgetNo != "")
 	return need.Err("fundapp.GetCharityTransferBill")
 }
 
-func (r *GetCharityTransferBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetCharityTransferBillRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sponsor_mchid", r.SponsorMchID)
 	q.String("out_budget_no", r.OutBudgetNo)
 	return q
@@ -662,7 +672,7 @@ func (p MchTransferPartnerElectronicReceiptsPath) Post(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.ApplyElectronicReceipt", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/electronic-receipts", Body: &req}
+	call := gen.Call{Name: "fundapp.ApplyElectronicReceipt", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/electronic-receipts", Body: &req}
 	resp := new(ApplyElectronicReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -673,9 +683,10 @@ type ApplyElectronicReceiptRequest struct {
 	OutBillNo string `json:"out_bill_no"` // 商户转账单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyElectronicReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
 	return need.Err("fundapp.ApplyElectronicReceipt")
@@ -713,7 +724,7 @@ func (p MchTransferPartnerElectronicReceiptsByOutBillNoPath) Get(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetElectronicReceipt", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
@@ -727,15 +738,16 @@ type GetElectronicReceiptRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetElectronicReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("fundapp.GetElectronicReceipt")
 }
 
-func (r *GetElectronicReceiptRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetElectronicReceiptRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -770,7 +782,7 @@ func (p MchTransferPartnerSubMchAuthorizationsPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.CreateSubMchAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/sub-mch-authorizations", Body: &req}
+	call := gen.Call{Name: "fundapp.CreateSubMchAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/sub-mch-authorizations", Body: &req}
 	resp := new(CreateSubMchAuthorizationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -782,9 +794,10 @@ type CreateSubMchAuthorizationRequest struct {
 	OutApplyNo string `json:"out_apply_no"` // 商户申请单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSubMchAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_apply_no", r.OutApplyNo != "")
 	return need.Err("fundapp.CreateSubMchAuthorization")
@@ -817,7 +830,7 @@ func (p MchTransferPartnerSubMchAuthorizationsPath) BySubMchID(subMchID string) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015469112.
 func (p MchTransferPartnerSubMchAuthorizationsBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubMchAuthorizationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetSubMchAuthorization", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/sub-mch-authorizations/{sub_mchid}",
 		Args: []string{p.subMchID},
 	}
@@ -863,7 +876,7 @@ func (p MchTransferPartnerTransferBillsPath) Post(ctx context.Context, req Creat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.CreatePartnerTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills", Body: &req}
+	call := gen.Call{Name: "fundapp.CreatePartnerTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -886,9 +899,10 @@ type CreatePartnerTransferBillRequest struct {
 	TransferSceneReportInfos []TransferSceneReportInfo `json:"transfer_scene_report_infos"`   // 转账场景报备信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerTransferBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
@@ -903,7 +917,7 @@ func (r CreatePartnerTransferBillRequest) Validate() error {
 	return need.Err("fundapp.CreatePartnerTransferBill")
 }
 
-func (r *CreatePartnerTransferBillRequest) secrets(s *wxpay.Secrets) {
+func (r *CreatePartnerTransferBillRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -946,7 +960,7 @@ func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoPath) Get(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetPartnerTransferBillByOutBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
@@ -961,15 +975,16 @@ type GetPartnerTransferBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerTransferBillByOutBillNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("fundapp.GetPartnerTransferBillByOutBillNo")
 }
 
-func (r *GetPartnerTransferBillByOutBillNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerTransferBillByOutBillNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -992,7 +1007,7 @@ type GetPartnerTransferBillByOutBillNoResponse struct {
 	UpdateTime     wxpay.Time        `json:"update_time"`          // 最后一次状态变更时间
 }
 
-func (r *GetPartnerTransferBillByOutBillNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetPartnerTransferBillByOutBillNoResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1018,7 +1033,7 @@ func (p MchTransferPartnerTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.CancelPartnerTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo}, Body: &req,
 	}
@@ -1033,9 +1048,10 @@ type CancelPartnerTransferBillRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelPartnerTransferBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("fundapp.CancelPartnerTransferBill")
 }
@@ -1056,7 +1072,7 @@ type CancelPartnerTransferBillResponse struct {
 	UpdateTime     wxpay.Time        `json:"update_time"`              // 最后一次单据状态变更时间
 }
 
-func (r *CancelPartnerTransferBillResponse) secrets(s *wxpay.Secrets) {
+func (r *CancelPartnerTransferBillResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1079,7 +1095,7 @@ func (p MchTransferPartnerTransferBillsPreTransferWithAuthorizationPath) Post(ct
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.PartnerPreTransferWithAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/pre-transfer-with-authorization",
 		Body: &req,
 	}
@@ -1107,9 +1123,10 @@ type PartnerPreTransferWithAuthorizationRequest struct {
 	AuthorizationInfo        *AuthorizationInfo        `json:"authorization_info,omitzero"`   // 自动收款授权信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerPreTransferWithAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
@@ -1129,7 +1146,7 @@ func (r PartnerPreTransferWithAuthorizationRequest) Validate() error {
 	return need.Err("fundapp.PartnerPreTransferWithAuthorization")
 }
 
-func (r *PartnerPreTransferWithAuthorizationRequest) secrets(s *wxpay.Secrets) {
+func (r *PartnerPreTransferWithAuthorizationRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1162,7 +1179,7 @@ func (p MchTransferPartnerTransferBillsTransferPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.PartnerTransfer", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/transfer", Body: &req}
+	call := gen.Call{Name: "fundapp.PartnerTransfer", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/transfer-bills/transfer", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1186,9 +1203,10 @@ type PartnerTransferRequest struct {
 	AuthorizationID          string                    `json:"authorization_id"`              // 微信自动收款授权单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerTransferRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
@@ -1203,7 +1221,7 @@ func (r PartnerTransferRequest) Validate() error {
 	return need.Err("fundapp.PartnerTransfer")
 }
 
-func (r *PartnerTransferRequest) secrets(s *wxpay.Secrets) {
+func (r *PartnerTransferRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1224,7 +1242,7 @@ type PartnerTransferResponse struct {
 	UpdateTime     wxpay.Time           `json:"update_time,omitzero"` // 最后一次状态变更时间
 }
 
-func (r *PartnerTransferResponse) secrets(s *wxpay.Secrets) {
+func (r *PartnerTransferResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1245,7 +1263,7 @@ func (p MchTransferPartnerUserConfirmAuthorizationsPath) Post(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.CreatePartnerUserConfirmAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations",
 		Body: &req,
 	}
@@ -1265,9 +1283,10 @@ type CreatePartnerUserConfirmAuthorizationRequest struct {
 	NotifyURL          string          `json:"notify_url"`                    // 授权结果通知地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerUserConfirmAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_authorization_no", r.OutAuthorizationNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
@@ -1303,7 +1322,7 @@ func (p MchTransferPartnerUserConfirmAuthorizationsPath) ByOutAuthorizationNo(ou
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809859.
 func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPartnerUserConfirmAuthorizationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetPartnerUserConfirmAuthorization", Method: "GET", Path: "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}",
 		Args: []string{p.outAuthorizationNo},
 	}
@@ -1344,7 +1363,7 @@ func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoPath) Clo
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016809851.
 func (p MchTransferPartnerUserConfirmAuthorizationsByOutAuthorizationNoClosePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*ClosePartnerUserConfirmAuthorizationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.ClosePartnerUserConfirmAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close",
 		Args: []string{p.outAuthorizationNo},
 	}
@@ -1387,7 +1406,7 @@ func (p MchTransferTransferBillsPath) Post(ctx context.Context, req CreateTransf
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.CreateTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-bills", Body: &req}
+	call := gen.Call{Name: "fundapp.CreateTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-bills", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1410,9 +1429,10 @@ type CreateTransferBillRequest struct {
 	UserRecvStyle            *CreateTransferBillRequestUserRecvStyle `json:"user_recv_style,omitzero"`      // 用户收款样式
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransferBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
 	need.Field("openid", r.OpenID != "")
@@ -1431,7 +1451,7 @@ func (r CreateTransferBillRequest) Validate() error {
 	return need.Err("fundapp.CreateTransferBill")
 }
 
-func (r *CreateTransferBillRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateTransferBillRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1440,7 +1460,7 @@ type CreateTransferBillRequestUserRecvStyle struct {
 	Type UserRecvStyleType `json:"type"` // 用户收款样式类型; required
 }
 
-func (r *CreateTransferBillRequestUserRecvStyle) check(need *wxpay.Required) {
+func (r *CreateTransferBillRequestUserRecvStyle) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 }
 
@@ -1482,7 +1502,7 @@ func (p MchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo string) Mch
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716437
 // and https://pay.weixin.qq.com/doc/v3/merchant/4024814206.
 func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetTransferBillByOutBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo},
 	}
@@ -1508,7 +1528,7 @@ type GetTransferBillByOutBillNoResponse struct {
 	UpdateTime     wxpay.Time        `json:"update_time"`          // 最后一次状态变更时间
 }
 
-func (r *GetTransferBillByOutBillNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetTransferBillByOutBillNoResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1529,7 +1549,7 @@ func (p MchTransferTransferBillsOutBillNoByOutBillNoPath) Cancel() MchTransferTr
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716458.
 func (p MchTransferTransferBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelTransferBillResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.CancelTransferBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo},
 	}
@@ -1565,7 +1585,7 @@ func (p MchTransferTransferBillsPreTransferWithAuthorizationPath) Post(ctx conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.PreTransferWithAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization",
 		Body: &req,
 	}
@@ -1593,9 +1613,10 @@ type PreTransferWithAuthorizationRequest struct {
 	SponsorMchID             string                    `json:"sponsor_mchid,omitzero"`        // 出资商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreTransferWithAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
 	need.Field("openid", r.OpenID != "")
@@ -1614,7 +1635,7 @@ func (r PreTransferWithAuthorizationRequest) Validate() error {
 	return need.Err("fundapp.PreTransferWithAuthorization")
 }
 
-func (r *PreTransferWithAuthorizationRequest) secrets(s *wxpay.Secrets) {
+func (r *PreTransferWithAuthorizationRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1649,7 +1670,7 @@ func (p MchTransferTransferBillsTransferPath) Post(ctx context.Context, req Tran
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.Transfer", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-bills/transfer", Body: &req}
+	call := gen.Call{Name: "fundapp.Transfer", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-bills/transfer", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1674,9 +1695,10 @@ type TransferRequest struct {
 	OutAuthorizationNo       string                    `json:"out_authorization_no,omitzero"` // 商户侧授权单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TransferRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
 	need.Field("transfer_remark", r.TransferRemark != "")
@@ -1689,7 +1711,7 @@ func (r TransferRequest) Validate() error {
 	return need.Err("fundapp.Transfer")
 }
 
-func (r *TransferRequest) secrets(s *wxpay.Secrets) {
+func (r *TransferRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1709,7 +1731,7 @@ type TransferResponse struct {
 	UpdateTime     wxpay.Time    `json:"update_time,omitzero"` // 最后一次状态变更时间
 }
 
-func (r *TransferResponse) secrets(s *wxpay.Secrets) {
+func (r *TransferResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1741,7 +1763,7 @@ func (p MchTransferTransferBillsTransferBillNoPath) ByTransferBillNo(transferBil
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012716457
 // and https://pay.weixin.qq.com/doc/v3/merchant/4024819515.
 func (p MchTransferTransferBillsTransferBillNoByTransferBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferBillByTransferBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetTransferBillByTransferBillNo", Method: "GET", Path: "/v3/fund-app/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}",
 		Args: []string{p.transferBillNo},
 	}
@@ -1767,7 +1789,7 @@ type GetTransferBillByTransferBillNoResponse struct {
 	UpdateTime     wxpay.Time        `json:"update_time"`          // 最后一次状态变更时间
 }
 
-func (r *GetTransferBillByTransferBillNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetTransferBillByTransferBillNoResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1790,7 +1812,7 @@ func (p MchTransferTransferToQQWalletBillsPath) Post(ctx context.Context, req Cr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.CreateTransferToQQWalletBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills", Body: &req}
+	call := gen.Call{Name: "fundapp.CreateTransferToQQWalletBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1814,9 +1836,10 @@ type CreateTransferToQQWalletBillRequest struct {
 	TransferSceneReportInfos []TransferSceneReportInfo `json:"transfer_scene_report_infos,omitzero"` // 转账场景报备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransferToQQWalletBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
 	need.Field("openid", r.OpenID != "")
@@ -1830,7 +1853,7 @@ func (r CreateTransferToQQWalletBillRequest) Validate() error {
 	return need.Err("fundapp.CreateTransferToQQWalletBill")
 }
 
-func (r *CreateTransferToQQWalletBillRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateTransferToQQWalletBillRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1852,7 +1875,7 @@ type CreateTransferToQQWalletBillResponse struct {
 	UpdateTime     wxpay.Time        `json:"update_time,omitzero"` // 最后一次状态变更时间
 }
 
-func (r *CreateTransferToQQWalletBillResponse) secrets(s *wxpay.Secrets) {
+func (r *CreateTransferToQQWalletBillResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1875,7 +1898,7 @@ func (p MchTransferTransferToQQWalletBillsPath) ByOutBillNo(outBillNo string) Mc
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014297440.
 func (p MchTransferTransferToQQWalletBillsByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransferToQQWalletBillResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetTransferToQQWalletBill", Method: "GET", Path: "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}",
 		Args: []string{p.outBillNo},
 	}
@@ -1902,7 +1925,7 @@ type GetTransferToQQWalletBillResponse struct {
 	UpdateTime     wxpay.Time        `json:"update_time,omitzero"` // 最后一次状态变更时间
 }
 
-func (r *GetTransferToQQWalletBillResponse) secrets(s *wxpay.Secrets) {
+func (r *GetTransferToQQWalletBillResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1925,7 +1948,7 @@ func (p MchTransferTransferToQQWalletBillsByOutBillNoPath) Cancel() MchTransferT
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014297396.
 func (p MchTransferTransferToQQWalletBillsByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelTransferToQQWalletBillResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.CancelTransferToQQWalletBill", Method: "POST", Path: "/v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo},
 	}
@@ -1952,7 +1975,7 @@ type CancelTransferToQQWalletBillResponse struct {
 	UpdateTime     wxpay.Time        `json:"update_time"`              // 最后一次状态变更时间
 }
 
-func (r *CancelTransferToQQWalletBillResponse) secrets(s *wxpay.Secrets) {
+func (r *CancelTransferToQQWalletBillResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -1973,7 +1996,7 @@ func (p MchTransferUserConfirmAuthorizationPath) Post(ctx context.Context, req C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundapp.CreateUserConfirmAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/user-confirm-authorization", Body: &req}
+	call := gen.Call{Name: "fundapp.CreateUserConfirmAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/user-confirm-authorization", Body: &req}
 	resp := new(CreateUserConfirmAuthorizationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1991,9 +2014,10 @@ type CreateUserConfirmAuthorizationRequest struct {
 	SceneInfo              *SceneInfo      `json:"scene_info,omitzero"`           // 场景信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateUserConfirmAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_authorization_no", r.OutAuthorizationNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
@@ -2037,7 +2061,7 @@ func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoPath) ByOutAuthoriz
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014399423.
 func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoPath) Get(ctx context.Context, req GetUserConfirmAuthorizationRequest, opts ...wxpay.CallOption) (*GetUserConfirmAuthorizationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.GetUserConfirmAuthorization", Method: "GET", Path: "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}",
 		Args: []string{p.outAuthorizationNo}, Query: req.query(),
 	}
@@ -2051,8 +2075,8 @@ type GetUserConfirmAuthorizationRequest struct {
 	IsDisplayAuthorization *bool `query:"is_display_authorization,omitzero"` // 是否展示用户授权信息
 }
 
-func (r *GetUserConfirmAuthorizationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserConfirmAuthorizationRequest) query() gen.Query {
+	var q gen.Query
 	q.OptBool("is_display_authorization", r.IsDisplayAuthorization)
 	return q
 }
@@ -2091,7 +2115,7 @@ func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationN
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4015653811.
 func (p MchTransferUserConfirmAuthorizationOutAuthorizationNoByOutAuthorizationNoClosePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CloseUserConfirmAuthorizationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundapp.CloseUserConfirmAuthorization", Method: "POST", Path: "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close",
 		Args: []string{p.outAuthorizationNo},
 	}

@@ -2,7 +2,10 @@
 
 package fundapp
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AppliedAuthorizationState is 单据状态. Values not listed here are passed through unchanged.
 type AppliedAuthorizationState string
@@ -49,7 +52,7 @@ type AuthorizationInfo struct {
 	AuthorizationNotifyURL string `json:"authorization_notify_url"` // 自动收款授权结果通知地址; required
 }
 
-func (r *AuthorizationInfo) check(need *wxpay.Required) {
+func (r *AuthorizationInfo) check(need *gen.Required) {
 	need.Field("user_display_name", r.UserDisplayName != "")
 	need.Field("out_authorization_no", r.OutAuthorizationNo != "")
 	need.Field("authorization_notify_url", r.AuthorizationNotifyURL != "")
@@ -334,7 +337,7 @@ type TransactionInfo struct {
 	TransactionID   string          `json:"transaction_id"`   // 订单号; required
 }
 
-func (r *TransactionInfo) check(need *wxpay.Required) {
+func (r *TransactionInfo) check(need *gen.Required) {
 	need.Field("transaction_type", r.TransactionType != "")
 	need.Field("transaction_id", r.TransactionID != "")
 }
@@ -384,7 +387,7 @@ type TransferSceneReportInfo struct {
 	InfoContent string `json:"info_content"` // 信息内容; required
 }
 
-func (r *TransferSceneReportInfo) check(need *wxpay.Required) {
+func (r *TransferSceneReportInfo) check(need *gen.Required) {
 	need.Field("info_type", r.InfoType != "")
 	need.Field("info_content", r.InfoContent != "")
 }

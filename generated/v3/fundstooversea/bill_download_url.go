@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BillDownloadURLPath is /v3/funds-to-oversea/bill-download-url.
@@ -25,7 +26,7 @@ func (p BillDownloadURLPath) Get(ctx context.Context, req GetBillDownloadURLRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundstooversea.GetBillDownloadURL", Method: "GET", Path: "/v3/funds-to-oversea/bill-download-url", Query: req.query()}
+	call := gen.Call{Name: "fundstooversea.GetBillDownloadURL", Method: "GET", Path: "/v3/funds-to-oversea/bill-download-url", Query: req.query()}
 	resp := new(GetBillDownloadURLResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -36,15 +37,16 @@ type GetBillDownloadURLRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBillDownloadURLRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	return need.Err("fundstooversea.GetBillDownloadURL")
 }
 
-func (r *GetBillDownloadURLRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBillDownloadURLRequest) query() gen.Query {
+	var q gen.Query
 	q.String("bill_date", r.BillDate)
 	q.OptString("sub_mchid", r.SubMchID)
 	return q

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OrdersPath is /v3/funds-to-oversea/orders.
@@ -25,7 +26,7 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundstooversea.CreateOrder", Method: "POST", Path: "/v3/funds-to-oversea/orders", Body: &req}
+	call := gen.Call{Name: "fundstooversea.CreateOrder", Method: "POST", Path: "/v3/funds-to-oversea/orders", Body: &req}
 	resp := new(CreateOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,9 +45,10 @@ type CreateOrderRequest struct {
 	PresaleInfo     *CreateOrderRequestPresaleInfo `json:"presale_info,omitzero"` // 预售信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_order_id", r.OutOrderID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("transaction_id", r.TransactionID != "")
@@ -81,7 +83,7 @@ type CreateOrderRequestGoodsInfo struct {
 	GoodsQuantity  int64  `json:"goods_quantity"`   // 商品数量; required
 }
 
-func (r *CreateOrderRequestGoodsInfo) check(need *wxpay.Required) {
+func (r *CreateOrderRequestGoodsInfo) check(need *gen.Required) {
 	need.Field("goods_name", r.GoodsName != "")
 	need.Field("goods_category", r.GoodsCategory != "")
 }
@@ -93,7 +95,7 @@ type CreateOrderRequestSellerInfo struct {
 	SellerID            string `json:"seller_id"`             // 卖家ID; required
 }
 
-func (r *CreateOrderRequestSellerInfo) check(need *wxpay.Required) {
+func (r *CreateOrderRequestSellerInfo) check(need *gen.Required) {
 	need.Field("oversea_business_name", r.OverseaBusinessName != "")
 	need.Field("oversea_shop_name", r.OverseaShopName != "")
 	need.Field("seller_id", r.SellerID != "")
@@ -105,7 +107,7 @@ type CreateOrderRequestExpressInfo struct {
 	ExpressCompanyName string `json:"express_company_name"` // 物流商名称; required
 }
 
-func (r *CreateOrderRequestExpressInfo) check(need *wxpay.Required) {
+func (r *CreateOrderRequestExpressInfo) check(need *gen.Required) {
 	need.Field("courier_number", r.CourierNumber != "")
 	need.Field("express_company_name", r.ExpressCompanyName != "")
 }
@@ -115,7 +117,7 @@ type CreateOrderRequestPayeeInfo struct {
 	PayeeID string `json:"payee_id"` // 收款人识别号; required
 }
 
-func (r *CreateOrderRequestPayeeInfo) check(need *wxpay.Required) {
+func (r *CreateOrderRequestPayeeInfo) check(need *gen.Required) {
 	need.Field("payee_id", r.PayeeID != "")
 }
 
@@ -127,7 +129,7 @@ type CreateOrderRequestPresaleInfo struct {
 	BalanceTransactionID string      `json:"balance_transaction_id,omitzero"` // 关联尾款订单号
 }
 
-func (r *CreateOrderRequestPresaleInfo) check(need *wxpay.Required) {
+func (r *CreateOrderRequestPresaleInfo) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 }
 
@@ -170,7 +172,7 @@ func (p OrdersByOutOrderIDPath) Get(ctx context.Context, req GetOrderRequest, op
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundstooversea.GetOrder", Method: "GET", Path: "/v3/funds-to-oversea/orders/{out_order_id}",
 		Args: []string{p.outOrderID}, Query: req.query(),
 	}
@@ -184,16 +186,17 @@ type GetOrderRequest struct {
 	TransactionID string `query:"transaction_id"` // 微信支付订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("transaction_id", r.TransactionID != "")
 	return need.Err("fundstooversea.GetOrder")
 }
 
-func (r *GetOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("transaction_id", r.TransactionID)
 	return q

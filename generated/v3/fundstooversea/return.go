@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ReturnPath is /v3/funds-to-oversea/return.
@@ -33,7 +34,7 @@ func (p ReturnReturnOrdersPath) Post(ctx context.Context, req CreateReturnOrderR
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "fundstooversea.CreateReturnOrder", Method: "POST", Path: "/v3/funds-to-oversea/return/return-orders", Body: &req}
+	call := gen.Call{Name: "fundstooversea.CreateReturnOrder", Method: "POST", Path: "/v3/funds-to-oversea/return/return-orders", Body: &req}
 	resp := new(CreateReturnOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -49,9 +50,10 @@ type CreateReturnOrderRequest struct {
 	RefundID       string `json:"refund_id,omitzero"`       // 微信退款单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateReturnOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_return_no", r.OutReturnNo != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_order_id", r.OutOrderID != "")
@@ -103,7 +105,7 @@ func (p ReturnReturnOrdersOutReturnNoByOutReturnNoPath) Get(ctx context.Context,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundstooversea.GetReturnOrderByOutReturnNo", Method: "GET", Path: "/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}",
 		Args: []string{p.outReturnNo}, Query: req.query(),
 	}
@@ -117,15 +119,16 @@ type GetReturnOrderByOutReturnNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetReturnOrderByOutReturnNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("fundstooversea.GetReturnOrderByOutReturnNo")
 }
 
-func (r *GetReturnOrderByOutReturnNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetReturnOrderByOutReturnNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/funds-to-oversea/transactions.
@@ -47,7 +48,7 @@ func (p TransactionsByTransactionIDAvailableAbroadAmountsPath) Get(ctx context.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "fundstooversea.GetAvailableAbroadAmounts", Method: "GET", Path: "/v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts",
 		Args: []string{p.transactionID}, Query: req.query(),
 	}
@@ -61,15 +62,16 @@ type GetAvailableAbroadAmountsRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetAvailableAbroadAmountsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("fundstooversea.GetAvailableAbroadAmounts")
 }
 
-func (r *GetAvailableAbroadAmountsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetAvailableAbroadAmountsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CertificatesPath is /v3/global/certificates.
@@ -26,7 +27,7 @@ func (p Path) Certificates() CertificatesPath {
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354446
 // and https://pay.weixin.qq.com/doc/global/v3/zh/4012354486.
 func (p CertificatesPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListCertificatesResponse, error) {
-	call := wxpay.Call{Name: "global.ListCertificates", Method: "GET", Path: "/v3/global/certificates", Server: "https://apihk.mch.weixin.qq.com"}
+	call := gen.Call{Name: "global.ListCertificates", Method: "GET", Path: "/v3/global/certificates", Server: "https://apihk.mch.weixin.qq.com"}
 	resp := new(ListCertificatesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CustomsPath is /v3/global/customs.
@@ -35,7 +36,7 @@ func (p CustomsOrdersPath) Get(ctx context.Context, req ListCustomsOrdersRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.ListCustomsOrders", Method: "GET", Path: "/v3/global/customs/orders",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -54,9 +55,10 @@ type ListCustomsOrdersRequest struct {
 	Limit     *int64    `query:"limit,omitzero"`  // 请求最大记录条数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListCustomsOrdersRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("order_type", r.OrderType != "")
@@ -65,8 +67,8 @@ func (r ListCustomsOrdersRequest) Validate() error {
 	return need.Err("global.ListCustomsOrders")
 }
 
-func (r *ListCustomsOrdersRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListCustomsOrdersRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.String("mchid", r.MchID)
 	q.String("order_type", string(r.OrderType))
@@ -117,7 +119,7 @@ func (p CustomsOrdersPath) Post(ctx context.Context, req CreateCustomsOrderReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CreateCustomsOrder", Method: "POST", Path: "/v3/global/customs/orders",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -141,9 +143,10 @@ type CreateCustomsOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCustomsOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -177,7 +180,7 @@ func (p CustomsOrdersPath) Patch(ctx context.Context, req UpdateCustomsOrderRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.UpdateCustomsOrder", Method: "PATCH", Path: "/v3/global/customs/orders",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -200,9 +203,10 @@ type UpdateCustomsOrderRequest struct {
 	ProductFee        *int64  `json:"product_fee,omitzero"`   // 商品费用
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateCustomsOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -245,7 +249,7 @@ func (p CustomsRedeclarePath) Post(ctx context.Context, req RedeclareCustomsOrde
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.RedeclareCustomsOrder", Method: "POST", Path: "/v3/global/customs/redeclare",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -265,9 +269,10 @@ type RedeclareCustomsOrderRequest struct {
 	MerchantCustomsNo string  `json:"merchant_customs_no"`     // 商户海关备案号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RedeclareCustomsOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("customs", r.Customs != "")
@@ -308,7 +313,7 @@ func (p CustomsVerifyCertificatePath) Post(ctx context.Context, req VerifyCertif
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.VerifyCertificate", Method: "POST", Path: "/v3/global/customs/verify-certificate",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -333,9 +338,10 @@ type VerifyCertificateRequest struct {
 	CertificateName   wxpay.Secret    `json:"certificate_name"`      // 证件姓名; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r VerifyCertificateRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -348,7 +354,7 @@ func (r VerifyCertificateRequest) Validate() error {
 	return need.Err("global.VerifyCertificate")
 }
 
-func (r *VerifyCertificateRequest) secrets(s *wxpay.Secrets) {
+func (r *VerifyCertificateRequest) secrets(s *gen.Secrets) {
 	s.Field("certificate_id", &r.CertificateID)
 	s.Field("certificate_name", &r.CertificateName)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantPath is /v3/global/merchant.
@@ -51,7 +52,7 @@ func (p MerchantH5PermissionApplicationsPath) Post(ctx context.Context, req Crea
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CreateH5PermissionApplication", Method: "POST", Path: "/v3/global/merchant/h5/permission/applications",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -75,9 +76,10 @@ type CreateH5PermissionApplicationRequest struct {
 	ApplymentType           ApplymentType        `json:"applyment_type,omitzero"`             // 申请单类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateH5PermissionApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("website_url", r.WebsiteURL != "")
 	return need.Err("global.CreateH5PermissionApplication")
@@ -121,9 +123,9 @@ func (p MerchantH5PermissionApplicationsPath) ByApplymentID(applymentID int64) M
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025107.
 func (p MerchantH5PermissionApplicationsByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetH5PermissionApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetH5PermissionApplication", Method: "GET", Path: "/v3/global/merchant/h5/permission/applications/{applyment_id}",
-		Args: []string{wxpay.FormatInt(p.applymentID)}, Server: "https://apihk.mch.weixin.qq.com",
+		Args: []string{gen.FormatInt(p.applymentID)}, Server: "https://apihk.mch.weixin.qq.com",
 	}
 	resp := new(GetH5PermissionApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -156,9 +158,9 @@ type GetH5PermissionApplicationResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025109.
 func (p MerchantH5PermissionApplicationsByApplymentIDPath) Patch(ctx context.Context, req UpdateH5PermissionApplicationRequest, opts ...wxpay.CallOption) (*UpdateH5PermissionApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.UpdateH5PermissionApplication", Method: "PATCH", Path: "/v3/global/merchant/h5/permission/applications/{applyment_id}",
-		Args: []string{wxpay.FormatInt(p.applymentID)}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
+		Args: []string{gen.FormatInt(p.applymentID)}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
 	resp := new(UpdateH5PermissionApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -223,7 +225,7 @@ func (p MerchantH5PermissionDomainApplicationsPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CreateH5DomainApplication", Method: "POST", Path: "/v3/global/merchant/h5/permission/domain/applications",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -244,9 +246,10 @@ type CreateH5DomainApplicationRequest struct {
 	OutApplymentID          string       `json:"out_applyment_id"`                    // 商户申请单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateH5DomainApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("website_url", r.WebsiteURL != "")
 	need.Field("out_applyment_id", r.OutApplymentID != "")
 	return need.Err("global.CreateH5DomainApplication")
@@ -287,9 +290,9 @@ func (p MerchantH5PermissionDomainApplicationsPath) ByApplymentID(applymentID in
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025112.
 func (p MerchantH5PermissionDomainApplicationsByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetH5DomainApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetH5DomainApplication", Method: "GET", Path: "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}",
-		Args: []string{wxpay.FormatInt(p.applymentID)}, Server: "https://apihk.mch.weixin.qq.com",
+		Args: []string{gen.FormatInt(p.applymentID)}, Server: "https://apihk.mch.weixin.qq.com",
 	}
 	resp := new(GetH5DomainApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -319,9 +322,9 @@ type GetH5DomainApplicationResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025114.
 func (p MerchantH5PermissionDomainApplicationsByApplymentIDPath) Patch(ctx context.Context, req UpdateH5DomainApplicationRequest, opts ...wxpay.CallOption) (*UpdateH5DomainApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.UpdateH5DomainApplication", Method: "PATCH", Path: "/v3/global/merchant/h5/permission/domain/applications/{applyment_id}",
-		Args: []string{wxpay.FormatInt(p.applymentID)}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
+		Args: []string{gen.FormatInt(p.applymentID)}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
 	resp := new(UpdateH5DomainApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -372,7 +375,7 @@ func (p MerchantH5PermissionPath) BySubMchID(subMchID string) MerchantH5Permissi
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025117.
 func (p MerchantH5PermissionBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetH5PermissionResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetH5Permission", Method: "GET", Path: "/v3/global/merchant/h5/permission/{sub_mchid}",
 		Args: []string{p.subMchID}, Server: "https://apihk.mch.weixin.qq.com",
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantServicePath is /v3/global/merchant-service.
@@ -33,7 +34,7 @@ func (p MerchantServicePath) ComplaintNotifications() MerchantServiceComplaintNo
 //
 // See https://docs.qq.com/doc/DTkZ4ZnlyWHZtR0d4?nlc=1.
 func (p MerchantServiceComplaintNotificationsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetComplaintNotificationResponse, error) {
-	call := wxpay.Call{Name: "global.GetComplaintNotification", Method: "GET", Path: "/v3/global/merchant-service/complaint-notifications", Server: "https://apihk.mch.weixin.qq.com"}
+	call := gen.Call{Name: "global.GetComplaintNotification", Method: "GET", Path: "/v3/global/merchant-service/complaint-notifications", Server: "https://apihk.mch.weixin.qq.com"}
 	resp := new(GetComplaintNotificationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -56,7 +57,7 @@ func (p MerchantServiceComplaintNotificationsPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CreateComplaintNotification", Method: "POST", Path: "/v3/global/merchant-service/complaint-notifications",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -70,9 +71,10 @@ type CreateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateComplaintNotificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("url", r.URL != "")
 	return need.Err("global.CreateComplaintNotification")
 }
@@ -95,7 +97,7 @@ func (p MerchantServiceComplaintNotificationsPath) Put(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.UpdateComplaintNotification", Method: "PUT", Path: "/v3/global/merchant-service/complaint-notifications",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -109,9 +111,10 @@ type UpdateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateComplaintNotificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("url", r.URL != "")
 	return need.Err("global.UpdateComplaintNotification")
 }
@@ -131,7 +134,7 @@ type UpdateComplaintNotificationResponse struct {
 //
 // See https://docs.qq.com/doc/DTlJLWFZObU1YdFlO?nlc=1.
 func (p MerchantServiceComplaintNotificationsPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{Name: "global.DeleteComplaintNotification", Method: "DELETE", Path: "/v3/global/merchant-service/complaint-notifications", Server: "https://apihk.mch.weixin.qq.com"}
+	call := gen.Call{Name: "global.DeleteComplaintNotification", Method: "DELETE", Path: "/v3/global/merchant-service/complaint-notifications", Server: "https://apihk.mch.weixin.qq.com"}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -154,7 +157,7 @@ func (p MerchantServiceComplaintsPath) Get(ctx context.Context, req ListComplain
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.ListComplaints", Method: "GET", Path: "/v3/global/merchant-service/complaints",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -173,16 +176,17 @@ type ListComplaintsRequest struct {
 	MchLanguage      MchLanguage `query:"mch_language,omitzero"`      // 商户语言
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListComplaintsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("begin_date", r.BeginDate != "")
 	need.Field("end_date", r.EndDate != "")
 	return need.Err("global.ListComplaints")
 }
 
-func (r *ListComplaintsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListComplaintsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	q.String("begin_date", r.BeginDate)
@@ -200,7 +204,7 @@ type ListComplaintsResponse struct {
 	TotalCount int64                        `json:"total_count,omitzero"` // 投诉总条数
 }
 
-func (r *ListComplaintsResponse) secrets(s *wxpay.Secrets) {
+func (r *ListComplaintsResponse) secrets(s *gen.Secrets) {
 	for i := range r.Data {
 		s.Item("data", i)
 		r.Data[i].secrets(s)
@@ -228,7 +232,7 @@ type ListComplaintsResponseData struct {
 	ServiceOrderInfo      []ServiceOrderInfo   `json:"service_order_info,omitzero"`     // 投诉单关联服务单信息
 }
 
-func (r *ListComplaintsResponseData) secrets(s *wxpay.Secrets) {
+func (r *ListComplaintsResponseData) secrets(s *gen.Secrets) {
 	s.Field("payer_phone", &r.PayerPhone)
 }
 
@@ -251,7 +255,7 @@ func (p MerchantServiceComplaintsPath) ByComplaintID(complaintID string) Merchan
 //
 // See https://docs.qq.com/doc/DTlpKUmR4eHpXWU9v?nlc=1.
 func (p MerchantServiceComplaintsByComplaintIDPath) Get(ctx context.Context, req GetComplaintRequest, opts ...wxpay.CallOption) (*GetComplaintResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetComplaint", Method: "GET", Path: "/v3/global/merchant-service/complaints/{complaint_id}",
 		Args: []string{p.complaintID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -265,8 +269,8 @@ type GetComplaintRequest struct {
 	MchLanguage MchLanguage `query:"mch_language,omitzero"` // 商户语言
 }
 
-func (r *GetComplaintRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetComplaintRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("mch_language", string(r.MchLanguage))
 	return q
 }
@@ -291,7 +295,7 @@ type GetComplaintResponse struct {
 	ServiceOrderInfo      []ServiceOrderInfo   `json:"service_order_info,omitzero"`     // 投诉单关联服务单信息
 }
 
-func (r *GetComplaintResponse) secrets(s *wxpay.Secrets) {
+func (r *GetComplaintResponse) secrets(s *gen.Secrets) {
 	s.Field("payer_phone", &r.PayerPhone)
 }
 
@@ -318,7 +322,7 @@ func (p MerchantServiceComplaintsByComplaintIDCompletePath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CompleteComplaint", Method: "POST", Path: "/v3/global/merchant-service/complaints/{complaint_id}/complete",
 		Args: []string{p.complaintID}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -331,9 +335,10 @@ type CompleteComplaintRequest struct {
 	ComplaintedMchID string `json:"complainted_mchid"` // 被诉商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CompleteComplaintRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
 	return need.Err("global.CompleteComplaint")
 }
@@ -357,7 +362,7 @@ func (p MerchantServiceComplaintsByComplaintIDPath) NegotiationHistorys() Mercha
 //
 // See https://docs.qq.com/doc/DTnBqR29rUEV6Y2VZ?nlc=1.
 func (p MerchantServiceComplaintsByComplaintIDNegotiationHistorysPath) Get(ctx context.Context, req ListNegotiationHistoriesRequest, opts ...wxpay.CallOption) (*ListNegotiationHistoriesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.ListNegotiationHistories", Method: "GET", Path: "/v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys",
 		Args: []string{p.complaintID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -373,8 +378,8 @@ type ListNegotiationHistoriesRequest struct {
 	MchLanguage MchLanguage `query:"mch_language,omitzero"` // 商户语言
 }
 
-func (r *ListNegotiationHistoriesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListNegotiationHistoriesRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	q.OptString("mch_language", string(r.MchLanguage))
@@ -424,7 +429,7 @@ func (p MerchantServiceComplaintsByComplaintIDResponsePath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.RespondToComplaint", Method: "POST", Path: "/v3/global/merchant-service/complaints/{complaint_id}/response",
 		Args: []string{p.complaintID}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -441,9 +446,10 @@ type RespondToComplaintRequest struct {
 	JumpURLText      string   `json:"jump_url_text,omitzero"`   // 跳转链接文案
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RespondToComplaintRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
 	need.Field("response_content", r.ResponseContent != "")
 	return need.Err("global.RespondToComplaint")
@@ -473,7 +479,7 @@ func (p MerchantServiceImagesPath) Upload() MerchantServiceImagesUploadPath {
 //
 // See https://docs.qq.com/doc/DTlZyR0JGTVBmRElp?nlc=1.
 func (p MerchantServiceImagesUploadPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*UploadImageResponse, error) {
-	call := wxpay.Call{Name: "global.UploadImage", Method: "POST", Path: "/v3/global/merchant-service/images/upload", Server: "https://apihk.mch.weixin.qq.com"}
+	call := gen.Call{Name: "global.UploadImage", Method: "POST", Path: "/v3/global/merchant-service/images/upload", Server: "https://apihk.mch.weixin.qq.com"}
 	resp := new(UploadImageResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -505,7 +511,7 @@ func (p MerchantServiceImagesByMediaIDPath) Get(ctx context.Context, req Downloa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.DownloadImage", Method: "GET", Path: "/v3/global/merchant-service/images/{media_id}",
 		Args: []string{p.mediaID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com", Unsigned: true,
 	}
@@ -517,15 +523,16 @@ type DownloadImageRequest struct {
 	ComplaintID string `query:"complaint_id"` // 投诉单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DownloadImageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("complaint_id", r.ComplaintID != "")
 	return need.Err("global.DownloadImage")
 }
 
-func (r *DownloadImageRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DownloadImageRequest) query() gen.Query {
+	var q gen.Query
 	q.String("complaint_id", r.ComplaintID)
 	return q
 }

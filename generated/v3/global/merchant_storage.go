@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantStoragePath is /v3/global/merchant-storage.
@@ -46,7 +47,7 @@ func (p MerchantStorageFileUploadPath) Post(ctx context.Context, req UploadFileR
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.UploadFile", Method: "POST", Path: "/v3/global/merchant-storage/file/upload",
 		Body: &req.Meta, File: &req.File, FilePart: "file", Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -60,9 +61,10 @@ type UploadFileRequest struct {
 	File wxpay.File            `json:"-"` // 文件信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -76,7 +78,7 @@ type UploadFileRequestMeta struct {
 	Filename string `json:"filename"` // 商户上传的文件的名称; filled in where empty
 }
 
-func (r *UploadFileRequestMeta) check(need *wxpay.Required) {
+func (r *UploadFileRequestMeta) check(need *gen.Required) {
 	need.Field("digest", r.Digest != "")
 	need.Field("filename", r.Filename != "")
 }

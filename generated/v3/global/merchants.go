@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantsPath is /v3/global/merchants.
@@ -28,7 +29,7 @@ func (p MerchantsPath) Post(ctx context.Context, req CreateMerchantRequest, opts
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CreateMerchant", Method: "POST", Path: "/v3/global/merchants",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -65,9 +66,10 @@ type CreateMerchantRequest struct {
 	Attach                        string                                   `json:"attach,omitzero"`                          // 附加信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMerchantRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("Idempotency-Key", r.IdempotencyKey, 0, 64)
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -85,7 +87,7 @@ func (r CreateMerchantRequest) Validate() error {
 	return need.Err("global.CreateMerchant")
 }
 
-func (r *CreateMerchantRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateMerchantRequest) secrets(s *gen.Secrets) {
 	s.Enter("contact")
 	r.Contact.secrets(s)
 	s.Leave()
@@ -103,7 +105,7 @@ type CreateMerchantRequestBusiness struct {
 	MCC           string                                    `json:"mcc,omitzero"`            // MCC码
 }
 
-func (r *CreateMerchantRequestBusiness) check(need *wxpay.Required) {
+func (r *CreateMerchantRequestBusiness) check(need *gen.Required) {
 	need.Field("business_type", r.BusinessType != "")
 }
 
@@ -116,13 +118,13 @@ type CreateMerchantRequestBusinessStorePhotos struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v CreateMerchantRequestBusinessStorePhotos) MarshalJSON() ([]byte, error) {
 	type plain CreateMerchantRequestBusinessStorePhotos
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *CreateMerchantRequestBusinessStorePhotos) UnmarshalJSON(b []byte) error {
 	type plain CreateMerchantRequestBusinessStorePhotos
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // CreateMerchantRequestH5PaymentApplyInfo is H5申请资料, part of [CreateMerchantRequest].
@@ -162,7 +164,7 @@ func (p MerchantsBySubMchIDPath) Get(ctx context.Context, req GetMerchantRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetMerchant", Method: "GET", Path: "/v3/global/merchants/{sub_mchid}",
 		Args: []string{p.subMchID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -177,16 +179,17 @@ type GetMerchantRequest struct {
 	SpMchID string `query:"sp_mchid"` // 机构商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetMerchantRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("global.GetMerchant")
 }
 
-func (r *GetMerchantRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetMerchantRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_appid", r.SpAppID)
 	q.String("sp_mchid", r.SpMchID)
 	return q
@@ -213,7 +216,7 @@ type GetMerchantResponse struct {
 	Attach                        string                               `json:"attach,omitzero"`                          // 附加信息
 }
 
-func (r *GetMerchantResponse) secrets(s *wxpay.Secrets) {
+func (r *GetMerchantResponse) secrets(s *gen.Secrets) {
 	if r.Contact != nil {
 		s.Enter("contact")
 		r.Contact.secrets(s)
@@ -228,7 +231,7 @@ type GetMerchantResponseContact struct {
 	Email wxpay.Secret `json:"email,omitzero"` // 联系人邮箱
 }
 
-func (r *GetMerchantResponseContact) secrets(s *wxpay.Secrets) {
+func (r *GetMerchantResponseContact) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("phone", &r.Phone)
 	s.Field("email", &r.Email)
@@ -270,7 +273,7 @@ func (p MerchantsBySubMchIDPath) Patch(ctx context.Context, req UpdateMerchantRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.UpdateMerchant", Method: "PATCH", Path: "/v3/global/merchants/{sub_mchid}",
 		Args: []string{p.subMchID}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -305,9 +308,10 @@ type UpdateMerchantRequest struct {
 	H5PaymentApplyInfo            *UpdateMerchantRequestH5PaymentApplyInfo `json:"h5_payment_apply_info,omitzero"`         // H5支付申请资料资料
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateMerchantRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("name", r.Name != "")
@@ -327,7 +331,7 @@ func (r UpdateMerchantRequest) Validate() error {
 	return need.Err("global.UpdateMerchant")
 }
 
-func (r *UpdateMerchantRequest) secrets(s *wxpay.Secrets) {
+func (r *UpdateMerchantRequest) secrets(s *gen.Secrets) {
 	s.Enter("contact")
 	r.Contact.secrets(s)
 	s.Leave()
@@ -345,7 +349,7 @@ type UpdateMerchantRequestBusiness struct {
 	MCC           string       `json:"mcc,omitzero"`            // MCC码
 }
 
-func (r *UpdateMerchantRequestBusiness) check(need *wxpay.Required) {
+func (r *UpdateMerchantRequestBusiness) check(need *gen.Required) {
 	need.Field("business_type", r.BusinessType != "")
 }
 

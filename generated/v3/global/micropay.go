@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MicropayPath is /v3/global/micropay.
@@ -65,7 +66,7 @@ func (p MicropayTransactionsIDByTransactionIDReversePath) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.ReverseMicroPayTransactionByID", Method: "POST", Path: "/v3/global/micropay/transactions/id/{transaction_id}/reverse",
 		Args: []string{p.transactionID}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -80,9 +81,10 @@ type ReverseMicroPayTransactionByIDRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReverseMicroPayTransactionByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -130,7 +132,7 @@ func (p MicropayTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.ReverseMicroPayTransactionByOutTradeNo", Method: "POST", Path: "/v3/global/micropay/transactions/out-trade-no/{out_trade_no}/reverse",
 		Args: []string{p.outTradeNo}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -145,9 +147,10 @@ type ReverseMicroPayTransactionByOutTradeNoRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReverseMicroPayTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -173,7 +176,7 @@ func (p MicropayTransactionsPayPath) Post(ctx context.Context, req MicroPayReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.MicroPay", Method: "POST", Path: "/v3/global/micropay/transactions/pay",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -202,9 +205,10 @@ type MicroPayRequest struct {
 	Detail               *TransactionDetail    `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r MicroPayRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("trade_type", r.TradeType != "")
@@ -227,7 +231,7 @@ type MicroPayRequestPayer struct {
 	AuthCode string `json:"auth_code"` // 授权码; required
 }
 
-func (r *MicroPayRequestPayer) check(need *wxpay.Required) {
+func (r *MicroPayRequestPayer) check(need *gen.Required) {
 	need.Field("auth_code", r.AuthCode != "")
 }
 

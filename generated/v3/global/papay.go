@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PapayPath is /v3/global/papay.
@@ -40,7 +41,7 @@ func (p PapayContractsPath) AppPreEntrustSign() PapayContractsAppPreEntrustSignP
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015467.
 func (p PapayContractsAppPreEntrustSignPath) Post(ctx context.Context, req AppPreEntrustSignRequest, opts ...wxpay.CallOption) (*AppPreEntrustSignResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.AppPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/app-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -85,7 +86,7 @@ func (p PapayContractsPath) H5PreEntrustSign() PapayContractsH5PreEntrustSignPat
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015443.
 func (p PapayContractsH5PreEntrustSignPath) Post(ctx context.Context, req H5PreEntrustSignRequest, opts ...wxpay.CallOption) (*H5PreEntrustSignResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.H5PreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/h5-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -131,7 +132,7 @@ func (p PapayContractsPath) JSAPIPreEntrustSign() PapayContractsJSAPIPreEntrustS
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015447.
 func (p PapayContractsJSAPIPreEntrustSignPath) Post(ctx context.Context, req JSAPIPreEntrustSignRequest, opts ...wxpay.CallOption) (*JSAPIPreEntrustSignResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.JSAPIPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/jsapi-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -176,7 +177,7 @@ func (p PapayContractsPath) MiniProgramPreEntrustSign() PapayContractsMiniProgra
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015440.
 func (p PapayContractsMiniProgramPreEntrustSignPath) Post(ctx context.Context, req MiniProgramPreEntrustSignRequest, opts ...wxpay.CallOption) (*MiniProgramPreEntrustSignResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.MiniProgramPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/miniprogram-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -235,7 +236,7 @@ func (p PapayContractsOutContractCodePath) ByOutContractCode(outContractCode str
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015477.
 func (p PapayContractsOutContractCodeByOutContractCodePath) Get(ctx context.Context, req GetContractByOutContractCodeRequest, opts ...wxpay.CallOption) (*GetContractByOutContractCodeResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetContractByOutContractCode", Method: "GET", Path: "/v3/global/papay/contracts/out-contract-code/{out_contract_code}",
 		Args: []string{p.outContractCode}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -253,8 +254,8 @@ type GetContractByOutContractCodeRequest struct {
 	SubAppID string `query:"sub_appid,omitzero"` // 子商户应用ID
 }
 
-func (r *GetContractByOutContractCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetContractByOutContractCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("appid", r.AppID)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("sp_appid", r.SpAppID)
@@ -300,7 +301,7 @@ func (p PapayContractsPath) WebPreEntrustSign() PapayContractsWebPreEntrustSignP
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015464.
 func (p PapayContractsWebPreEntrustSignPath) Post(ctx context.Context, req WebPreEntrustSignRequest, opts ...wxpay.CallOption) (*WebPreEntrustSignResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.WebPreEntrustSign", Method: "POST", Path: "/v3/global/papay/contracts/web-pre-entrust-sign",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -348,7 +349,7 @@ func (p PapayContractsPath) ByContractID(contractID string) PapayContractsByCont
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015470.
 func (p PapayContractsByContractIDPath) Get(ctx context.Context, req GetContractRequest, opts ...wxpay.CallOption) (*GetContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetContract", Method: "GET", Path: "/v3/global/papay/contracts/{contract_id}",
 		Args: []string{p.contractID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -366,8 +367,8 @@ type GetContractRequest struct {
 	PlanID   *int64 `query:"plan_id,omitzero"`   // 模板ID
 }
 
-func (r *GetContractRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetContractRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("appid", r.AppID)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("sp_appid", r.SpAppID)
@@ -416,7 +417,7 @@ func (p PapayContractsByContractIDPath) Terminate() PapayContractsByContractIDTe
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013015478.
 func (p PapayContractsByContractIDTerminatePath) Post(ctx context.Context, req TerminateContractRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.TerminateContract", Method: "POST", Path: "/v3/global/papay/contracts/{contract_id}/terminate",
 		Args: []string{p.contractID}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -451,7 +452,7 @@ func (p PapayTransactionsPath) Post(ctx context.Context, req CreatePapayTransact
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CreatePapayTransaction", Method: "POST", Path: "/v3/global/papay/transactions",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -476,9 +477,10 @@ type CreatePapayTransactionRequest struct {
 	SceneInfo            *CreatePapayTransactionRequestSceneInfo `json:"scene_info,omitzero"`    // 场景信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePapayTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -554,7 +556,7 @@ func (p PapayTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetPapayTransactionByOutTradeNo", Method: "GET", Path: "/v3/global/papay/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -568,15 +570,16 @@ type GetPapayTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPapayTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("global.GetPapayTransactionByOutTradeNo")
 }
 
-func (r *GetPapayTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPapayTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -641,7 +644,7 @@ func (p PapayTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.ReversePapayTransaction", Method: "POST", Path: "/v3/global/papay/transactions/out-trade-no/{out_trade_no}/reverse",
 		Args: []string{p.outTradeNo}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -654,15 +657,16 @@ type ReversePapayTransactionRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReversePapayTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("global.ReversePapayTransaction")
 }
 
-func (r *ReversePapayTransactionRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ReversePapayTransactionRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -689,7 +693,7 @@ func (p PapayTransactionsByTransactionIDPath) Get(ctx context.Context, req GetPa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetPapayTransaction", Method: "GET", Path: "/v3/global/papay/transactions/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -702,15 +706,16 @@ type GetPapayTransactionRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPapayTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("global.GetPapayTransaction")
 }
 
-func (r *GetPapayTransactionRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPapayTransactionRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }

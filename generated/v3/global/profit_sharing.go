@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ProfitSharingPath is /v3/global/profit-sharing.
@@ -32,7 +33,7 @@ func (p ProfitSharingPath) BillDownloadURL() ProfitSharingBillDownloadURLPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025018.
 func (p ProfitSharingBillDownloadURLPath) Get(ctx context.Context, req GetProfitSharingBillDownloadURLRequest, opts ...wxpay.CallOption) (*GetProfitSharingBillDownloadURLResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetProfitSharingBillDownloadURL", Method: "GET", Path: "/v3/global/profit-sharing/bill-download-url",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -46,8 +47,8 @@ type GetProfitSharingBillDownloadURLRequest struct {
 	BillDate string `query:"bill_date,omitzero"` // 账单日期
 }
 
-func (r *GetProfitSharingBillDownloadURLRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingBillDownloadURLRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("bill_date", r.BillDate)
 	return q
@@ -77,7 +78,7 @@ func (p ProfitSharingOrdersPath) Post(ctx context.Context, req CreateProfitShari
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CreateProfitSharingOrder", Method: "POST", Path: "/v3/global/profit-sharing/orders",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -99,9 +100,10 @@ type CreateProfitSharingOrderRequest struct {
 	UnfreezeUnsplit bool                                       `json:"unfreeze_unsplit"`   // 是否解冻剩余未分资金; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProfitSharingOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
@@ -113,7 +115,7 @@ func (r CreateProfitSharingOrderRequest) Validate() error {
 	return need.Err("global.CreateProfitSharingOrder")
 }
 
-func (r *CreateProfitSharingOrderRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateProfitSharingOrderRequest) secrets(s *gen.Secrets) {
 	r.Receivers = append(r.Receivers[:0:0], r.Receivers...)
 	for i := range r.Receivers {
 		s.Item("receivers", i)
@@ -133,14 +135,14 @@ type CreateProfitSharingOrderRequestReceivers struct {
 	Description string            `json:"description"`         // 分账描述; required
 }
 
-func (r *CreateProfitSharingOrderRequestReceivers) check(need *wxpay.Required) {
+func (r *CreateProfitSharingOrderRequestReceivers) check(need *gen.Required) {
 	need.Field("currency", r.Currency != "")
 	need.Field("type", r.Type != "")
 	need.Field("account", r.Account != "")
 	need.Field("description", r.Description != "")
 }
 
-func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *wxpay.Secrets) {
+func (r *CreateProfitSharingOrderRequestReceivers) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 }
 
@@ -173,7 +175,7 @@ func (p ProfitSharingOrdersUnfreezePath) Post(ctx context.Context, req UnfreezeP
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.UnfreezeProfitSharingOrder", Method: "POST", Path: "/v3/global/profit-sharing/orders/unfreeze",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -189,9 +191,10 @@ type UnfreezeProfitSharingOrderRequest struct {
 	Description   string `json:"description"`        // 分账描述; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnfreezeProfitSharingOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("description", r.Description != "")
@@ -227,7 +230,7 @@ func (p ProfitSharingOrdersPath) ByOutOrderNo(outOrderNo string) ProfitSharingOr
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024900.
 func (p ProfitSharingOrdersByOutOrderNoPath) Get(ctx context.Context, req GetProfitSharingOrderRequest, opts ...wxpay.CallOption) (*GetProfitSharingOrderResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetProfitSharingOrder", Method: "GET", Path: "/v3/global/profit-sharing/orders/{out_order_no}",
 		Args: []string{p.outOrderNo}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -241,8 +244,8 @@ type GetProfitSharingOrderRequest struct {
 	TransactionID string `query:"transaction_id,omitzero"` // 微信订单号
 }
 
-func (r *GetProfitSharingOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("transaction_id", r.TransactionID)
 	return q
@@ -275,7 +278,7 @@ func (p ProfitSharingPath) Receivers() ProfitSharingReceiversPath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024908.
 func (p ProfitSharingReceiversPath) Post(ctx context.Context, req AddProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*AddProfitSharingReceiverResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.AddProfitSharingReceiver", Method: "POST", Path: "/v3/global/profit-sharing/receivers",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -305,7 +308,7 @@ type AddProfitSharingReceiverRequest struct {
 	PartnershipFileID string            `json:"partnership_file_id,omitzero"` // 分账方与接收方合作关系证明文件ID
 }
 
-func (r *AddProfitSharingReceiverRequest) secrets(s *wxpay.Secrets) {
+func (r *AddProfitSharingReceiverRequest) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 }
 
@@ -327,7 +330,7 @@ type AddProfitSharingReceiverResponse struct {
 	PartnershipFileID string            `json:"partnership_file_id,omitzero"` // 分账方与接收方合作关系证明文件ID
 }
 
-func (r *AddProfitSharingReceiverResponse) secrets(s *wxpay.Secrets) {
+func (r *AddProfitSharingReceiverResponse) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 }
 
@@ -339,7 +342,7 @@ func (r *AddProfitSharingReceiverResponse) secrets(s *wxpay.Secrets) {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013027316.
 func (p ProfitSharingReceiversPath) Delete(ctx context.Context, req DeleteProfitSharingReceiverRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.DeleteProfitSharingReceiver", Method: "DELETE", Path: "/v3/global/profit-sharing/receivers",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -374,7 +377,7 @@ func (p ProfitSharingReceiversPath) ByAccount(account string) ProfitSharingRecei
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024912.
 func (p ProfitSharingReceiversByAccountPath) Get(ctx context.Context, req GetProfitSharingReceiverRequest, opts ...wxpay.CallOption) (*GetProfitSharingReceiverResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetProfitSharingReceiver", Method: "GET", Path: "/v3/global/profit-sharing/receivers/{account}",
 		Args: []string{p.account}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -391,8 +394,8 @@ type GetProfitSharingReceiverRequest struct {
 	Type          ProfitSharingType `query:"type,omitzero"`           // 分账接收方类型
 }
 
-func (r *GetProfitSharingReceiverRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingReceiverRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("transaction_id", r.TransactionID)
 	q.OptString("appid", r.AppID)
@@ -441,7 +444,7 @@ func (p ProfitSharingRefundsPath) BillDownloadURL() ProfitSharingRefundsBillDown
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013025022.
 func (p ProfitSharingRefundsBillDownloadURLPath) Get(ctx context.Context, req GetProfitSharingRefundBillDownloadURLRequest, opts ...wxpay.CallOption) (*GetProfitSharingRefundBillDownloadURLResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetProfitSharingRefundBillDownloadURL", Method: "GET", Path: "/v3/global/profit-sharing/refunds/bill-download-url",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -456,8 +459,8 @@ type GetProfitSharingRefundBillDownloadURLRequest struct {
 	BillDate string `query:"bill_date,omitzero"` // 账单日期
 }
 
-func (r *GetProfitSharingRefundBillDownloadURLRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingRefundBillDownloadURLRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("bill_date", r.BillDate)
 	return q
@@ -485,7 +488,7 @@ func (p ProfitSharingRefundsPath) RefundableBalance() ProfitSharingRefundsRefund
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024984.
 func (p ProfitSharingRefundsRefundableBalancePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProfitSharingRefundableBalanceResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetProfitSharingRefundableBalance", Method: "GET", Path: "/v3/global/profit-sharing/refunds/refundable-balance",
 		Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -525,7 +528,7 @@ func (p ProfitSharingTransactionsPath) Mark() ProfitSharingTransactionsMarkPath 
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4012354804.
 func (p ProfitSharingTransactionsMarkPath) Post(ctx context.Context, req MarkProfitSharingTransactionRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.MarkProfitSharingTransaction", Method: "POST", Path: "/v3/global/profit-sharing/transactions/mark",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -569,7 +572,7 @@ func (p ProfitSharingTransactionsByTransactionIDPath) Amounts() ProfitSharingTra
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024904.
 func (p ProfitSharingTransactionsByTransactionIDAmountsPath) Get(ctx context.Context, req GetProfitSharingAmountsRequest, opts ...wxpay.CallOption) (*GetProfitSharingAmountsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetProfitSharingAmounts", Method: "GET", Path: "/v3/global/profit-sharing/transactions/{transaction_id}/amounts",
 		Args: []string{p.transactionID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -583,8 +586,8 @@ type GetProfitSharingAmountsRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
 }
 
-func (r *GetProfitSharingAmountsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingAmountsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -616,7 +619,7 @@ func (p ProfitSharingTransactionsByTransactionIDPath) RefundableAmounts() Profit
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013024982.
 func (p ProfitSharingTransactionsByTransactionIDRefundableAmountsPath) Get(ctx context.Context, req GetProfitSharingRefundableAmountsRequest, opts ...wxpay.CallOption) (*GetProfitSharingRefundableAmountsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetProfitSharingRefundableAmounts", Method: "GET", Path: "/v3/global/profit-sharing/transactions/{transaction_id}/refundable-amounts",
 		Args: []string{p.transactionID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -630,8 +633,8 @@ type GetProfitSharingRefundableAmountsRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
 }
 
-func (r *GetProfitSharingRefundableAmountsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProfitSharingRefundableAmountsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }

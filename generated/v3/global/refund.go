@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RefundPath is /v3/global/refund.
@@ -59,7 +60,7 @@ func (p RefundPartnerRechargeBalanceSubMchIDPath) BySubMchID(subMchID string) Re
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013068962.
 func (p RefundPartnerRechargeBalanceSubMchIDBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPartnerRechargeBalanceResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetPartnerRechargeBalance", Method: "GET", Path: "/v3/global/refund/partner/recharge-balance/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID}, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -90,7 +91,7 @@ func (p RefundPath) RechargeBalance() RefundRechargeBalancePath {
 //
 // See https://pay.weixin.qq.com/doc/global/v3/zh/4013068962.
 func (p RefundRechargeBalancePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetRechargeBalanceResponse, error) {
-	call := wxpay.Call{Name: "global.GetRechargeBalance", Method: "GET", Path: "/v3/global/refund/recharge-balance", Server: "https://apihk.mch.weixin.qq.com"}
+	call := gen.Call{Name: "global.GetRechargeBalance", Method: "GET", Path: "/v3/global/refund/recharge-balance", Server: "https://apihk.mch.weixin.qq.com"}
 	resp := new(GetRechargeBalanceResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

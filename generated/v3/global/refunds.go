@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RefundsPath is /v3/global/refunds.
@@ -27,7 +28,7 @@ func (p RefundsPath) Get(ctx context.Context, req ListRefundsRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.ListRefunds", Method: "GET", Path: "/v3/global/refunds",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -46,9 +47,10 @@ type ListRefundsRequest struct {
 	Count         int64  `query:"count"`                   // 每页笔数; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListRefundsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -56,8 +58,8 @@ func (r ListRefundsRequest) Validate() error {
 	return need.Err("global.ListRefunds")
 }
 
-func (r *ListRefundsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListRefundsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("transaction_id", r.TransactionID)
 	q.OptString("out_trade_no", r.OutTradeNo)
 	q.String("mchid", r.MchID)
@@ -114,7 +116,7 @@ func (p RefundsPath) Post(ctx context.Context, req CreateRefundRequest, opts ...
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CreateRefund", Method: "POST", Path: "/v3/global/refunds",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com", Idempotent: true,
 	}
@@ -139,9 +141,10 @@ type CreateRefundRequest struct {
 	Source        string                     `json:"source,omitzero"`         // 退款资金来源
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")
 	if r.Amount != nil {
 		need.Enter("amount")
@@ -159,7 +162,7 @@ type CreateRefundRequestAmount struct {
 	Currency string `json:"currency"` // 退款币种; required
 }
 
-func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
+func (r *CreateRefundRequestAmount) check(need *gen.Required) {
 	need.Field("currency", r.Currency != "")
 }
 
@@ -223,7 +226,7 @@ func (p RefundsIDByRefundIDPath) Get(ctx context.Context, req GetRefundByIDReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetRefundByID", Method: "GET", Path: "/v3/global/refunds/id/{refund_id}",
 		Args: []string{p.refundID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -238,17 +241,18 @@ type GetRefundByIDRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetRefundByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("global.GetRefundByID")
 }
 
-func (r *GetRefundByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRefundByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("sp_mchid", r.SpMchID)
@@ -313,7 +317,7 @@ func (p RefundsOutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRef
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetRefundByOutRefundNo", Method: "GET", Path: "/v3/global/refunds/out-refund-no/{out_refund_no}",
 		Args: []string{p.outRefundNo}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -328,17 +332,18 @@ type GetRefundByOutRefundNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetRefundByOutRefundNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("global.GetRefundByOutRefundNo")
 }
 
-func (r *GetRefundByOutRefundNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRefundByOutRefundNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("sp_mchid", r.SpMchID)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SettlePath is /v3/global/settle.
@@ -37,7 +38,7 @@ func (p SettleSettlementsPath) Get(ctx context.Context, req ListSettlementsReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.ListSettlements", Method: "GET", Path: "/v3/global/settle/settlements",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -55,15 +56,16 @@ type ListSettlementsRequest struct {
 	Offset          int64       `query:"offset"`                     // 记录起始位置; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListSettlementsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("settle_state", r.SettleState != "")
 	return need.Err("global.ListSettlements")
 }
 
-func (r *ListSettlementsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListSettlementsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("settle_state", string(r.SettleState))
 	q.OptString("settle_start_date", r.SettleStartDate)

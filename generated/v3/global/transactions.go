@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/global/transactions.
@@ -35,7 +36,7 @@ func (p TransactionsAppPath) Post(ctx context.Context, req AppRequest, opts ...w
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.App", Method: "POST", Path: "/v3/global/transactions/app",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -67,9 +68,10 @@ type AppRequest struct {
 	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -120,7 +122,7 @@ func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTrans
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetTransactionByID", Method: "GET", Path: "/v3/global/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -135,17 +137,18 @@ type GetTransactionByIDRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransactionByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("global.GetTransactionByID")
 }
 
-func (r *GetTransactionByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("sp_mchid", r.SpMchID)
@@ -213,7 +216,7 @@ func (p TransactionsIDByTransactionIDClosePath) Post(ctx context.Context, req Cl
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CloseTransactionByID", Method: "POST", Path: "/v3/global/transactions/id/{transaction_id}/close",
 		Args: []string{p.transactionID}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -227,9 +230,10 @@ type CloseTransactionByIDRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseTransactionByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	return need.Err("global.CloseTransactionByID")
 }
@@ -254,7 +258,7 @@ func (p TransactionsJSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.JSAPI", Method: "POST", Path: "/v3/global/transactions/jsapi",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -286,9 +290,10 @@ type JSAPIRequest struct {
 	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r JSAPIRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -326,7 +331,7 @@ func (p TransactionsMwebPath) Post(ctx context.Context, req MwebRequest, opts ..
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.Mweb", Method: "POST", Path: "/v3/global/transactions/mweb",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -358,9 +363,10 @@ type MwebRequest struct {
 	Detail               *TransactionDetail   `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r MwebRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -386,7 +392,7 @@ type MwebRequestSceneInfo struct {
 	StoreInfo     StoreInfo `json:"store_info"`           // 商户门店信息; required
 }
 
-func (r *MwebRequestSceneInfo) check(need *wxpay.Required) {
+func (r *MwebRequestSceneInfo) check(need *gen.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 }
 
@@ -414,7 +420,7 @@ func (p TransactionsNativePath) Post(ctx context.Context, req NativeRequest, opt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.Native", Method: "POST", Path: "/v3/global/transactions/native",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -446,9 +452,10 @@ type NativeRequest struct {
 	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NativeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("description", r.Description != "")
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -499,7 +506,7 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req Get
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/global/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -514,17 +521,18 @@ type GetTransactionByOutTradeNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("global.GetTransactionByOutTradeNo")
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("sp_mchid", r.SpMchID)
@@ -592,7 +600,7 @@ func (p TransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "global.CloseTransactionByOutTradeNo", Method: "POST", Path: "/v3/global/transactions/out-trade-no/{out_trade_no}/close",
 		Args: []string{p.outTradeNo}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -607,9 +615,10 @@ type CloseTransactionByOutTradeNoRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	return need.Err("global.CloseTransactionByOutTradeNo")
 }

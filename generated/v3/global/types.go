@@ -2,7 +2,10 @@
 
 package global
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // Amount is 订单金额, part of [MicroPayRequest], [CreatePapayTransactionRequest] and others.
 type Amount struct {
@@ -131,13 +134,13 @@ type Contact struct {
 	Email wxpay.Secret `json:"email"` // 联系人邮箱; required
 }
 
-func (r *Contact) check(need *wxpay.Required) {
+func (r *Contact) check(need *gen.Required) {
 	need.Field("name", !r.Name.IsZero())
 	need.Field("phone", !r.Phone.IsZero())
 	need.Field("email", !r.Email.IsZero())
 }
 
-func (r *Contact) secrets(s *wxpay.Secrets) {
+func (r *Contact) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("phone", &r.Phone)
 	s.Field("email", &r.Email)
@@ -548,7 +551,7 @@ type TransactionDetail struct {
 	GoodsDetail []TransactionDetailGoodsDetail `json:"goods_detail,omitzero"` // 单品列表
 }
 
-func (r *TransactionDetail) check(need *wxpay.Required) {
+func (r *TransactionDetail) check(need *gen.Required) {
 	for i := range r.GoodsDetail {
 		need.Item("goods_detail", i)
 		r.GoodsDetail[i].check(need)
@@ -565,7 +568,7 @@ type TransactionDetailGoodsDetail struct {
 	Price        int64  `json:"price"`                   // 商品单价; required
 }
 
-func (r *TransactionDetailGoodsDetail) check(need *wxpay.Required) {
+func (r *TransactionDetailGoodsDetail) check(need *gen.Required) {
 	need.Field("goods_id", r.GoodsID != "")
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantsPath is /v3/goldplan/merchants.
@@ -33,7 +34,7 @@ func (p MerchantsChangeCustomPageStatusPath) Post(ctx context.Context, req Chang
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "goldplan.ChangeCustomPageStatus", Method: "POST", Path: "/v3/goldplan/merchants/changecustompagestatus", Body: &req}
+	call := gen.Call{Name: "goldplan.ChangeCustomPageStatus", Method: "POST", Path: "/v3/goldplan/merchants/changecustompagestatus", Body: &req}
 	resp := new(ChangeCustomPageStatusResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,9 +45,10 @@ type ChangeCustomPageStatusRequest struct {
 	OperationType OperationType `json:"operation_type"` // 操作类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ChangeCustomPageStatusRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("operation_type", r.OperationType != "")
 	return need.Err("goldplan.ChangeCustomPageStatus")
@@ -75,7 +77,7 @@ func (p MerchantsChangeGoldPlanStatusPath) Post(ctx context.Context, req ChangeG
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "goldplan.ChangeGoldPlanStatus", Method: "POST", Path: "/v3/goldplan/merchants/changegoldplanstatus", Body: &req}
+	call := gen.Call{Name: "goldplan.ChangeGoldPlanStatus", Method: "POST", Path: "/v3/goldplan/merchants/changegoldplanstatus", Body: &req}
 	resp := new(ChangeGoldPlanStatusResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -87,9 +89,10 @@ type ChangeGoldPlanStatusRequest struct {
 	OperationPayScene OperationPayScene `json:"operation_pay_scene,omitzero"` // 支付场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ChangeGoldPlanStatusRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("operation_type", r.OperationType != "")
 	return need.Err("goldplan.ChangeGoldPlanStatus")
@@ -117,7 +120,7 @@ func (p MerchantsCloseAdvertisingShowPath) Post(ctx context.Context, req CloseAd
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "goldplan.CloseAdvertisingShow", Method: "POST", Path: "/v3/goldplan/merchants/close-advertising-show", Body: &req}
+	call := gen.Call{Name: "goldplan.CloseAdvertisingShow", Method: "POST", Path: "/v3/goldplan/merchants/close-advertising-show", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -126,9 +129,10 @@ type CloseAdvertisingShowRequest struct {
 	SubMchID string `json:"sub_mchid"` // 特约商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseAdvertisingShowRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("goldplan.CloseAdvertisingShow")
 }
@@ -150,7 +154,7 @@ func (p MerchantsOpenAdvertisingShowPath) Patch(ctx context.Context, req OpenAdv
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "goldplan.OpenAdvertisingShow", Method: "PATCH", Path: "/v3/goldplan/merchants/open-advertising-show", Body: &req}
+	call := gen.Call{Name: "goldplan.OpenAdvertisingShow", Method: "PATCH", Path: "/v3/goldplan/merchants/open-advertising-show", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -160,9 +164,10 @@ type OpenAdvertisingShowRequest struct {
 	AdvertisingIndustryFilters []AdvertisingIndustryFilter `json:"advertising_industry_filters,omitzero"` // 同业过滤标签值
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r OpenAdvertisingShowRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("goldplan.OpenAdvertisingShow")
 }
@@ -184,7 +189,7 @@ func (p MerchantsSetAdvertisingIndustryFilterPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "goldplan.SetAdvertisingIndustryFilter", Method: "POST", Path: "/v3/goldplan/merchants/set-advertising-industry-filter", Body: &req}
+	call := gen.Call{Name: "goldplan.SetAdvertisingIndustryFilter", Method: "POST", Path: "/v3/goldplan/merchants/set-advertising-industry-filter", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -195,9 +200,10 @@ type SetAdvertisingIndustryFilterRequest struct {
 	AdvertisingIndustryFilters []AdvertisingIndustryFilter `json:"advertising_industry_filters"` // 同业过滤标签值; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SetAdvertisingIndustryFilterRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("goldplan.SetAdvertisingIndustryFilter")
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SubsidyPath is /v3/gov/subsidy.
@@ -49,7 +50,7 @@ func (p SubsidyAuditCupInvalidPath) Post(ctx context.Context, req InvalidateAudi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.InvalidateAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/invalid", Body: &req}
+	call := gen.Call{Name: "gov.InvalidateAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/invalid", Body: &req}
 	resp := new(InvalidateAuditResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -61,9 +62,10 @@ type InvalidateAuditRequest struct {
 	UploadTime   string `json:"upload_time"`    // 审核记录上传时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r InvalidateAuditRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("org_no", r.OrgNo != "")
 	need.Field("mchnt_order_id", r.MchntOrderID != "")
 	need.Field("upload_time", r.UploadTime != "")
@@ -95,7 +97,7 @@ func (p SubsidyAuditCupQueryPath) Post(ctx context.Context, req QueryAuditReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.QueryAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/query", Body: &req}
+	call := gen.Call{Name: "gov.QueryAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/query", Body: &req}
 	resp := new(QueryAuditResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -107,9 +109,10 @@ type QueryAuditRequest struct {
 	UploadTime   string `json:"upload_time"`    // 审核记录上传时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryAuditRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("org_no", r.OrgNo != "")
 	need.Field("mchnt_order_id", r.MchntOrderID != "")
 	need.Field("upload_time", r.UploadTime != "")
@@ -158,7 +161,7 @@ func (p SubsidyAuditCupRefundSyncPath) Post(ctx context.Context, req SyncAuditRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.SyncAuditRefund", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/refund/sync", Body: &req}
+	call := gen.Call{Name: "gov.SyncAuditRefund", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/refund/sync", Body: &req}
 	resp := new(SyncAuditRefundResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -172,9 +175,10 @@ type SyncAuditRefundRequest struct {
 	RefundDt     string `json:"refund_dt"`      // 退款日期; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncAuditRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("org_no", r.OrgNo != "")
 	need.Field("mchnt_order_id", r.MchntOrderID != "")
 	need.Field("upload_time", r.UploadTime != "")
@@ -208,7 +212,7 @@ func (p SubsidyAuditCupUpdatePath) Post(ctx context.Context, req UpdateAuditRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.UpdateAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/update", Body: &req}
+	call := gen.Call{Name: "gov.UpdateAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/update", Body: &req}
 	resp := new(UpdateAuditResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -265,9 +269,10 @@ type UpdateAuditRequest struct {
 	TrackInfo                   TrackInfo   `json:"track_info"`                              // 物流信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateAuditRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("org_no", r.OrgNo != "")
 	need.Field("sub_mchnt_cd", r.SubMchntCd != "")
 	need.Field("sub_mchnt_nm", r.SubMchntNm != "")
@@ -314,7 +319,7 @@ func (p SubsidyAuditCupUploadPath) Post(ctx context.Context, req UploadAuditRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.UploadAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/upload", Body: &req}
+	call := gen.Call{Name: "gov.UploadAudit", Method: "POST", Path: "/v3/gov/subsidy/audit/cup/upload", Body: &req}
 	resp := new(UploadAuditResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -371,9 +376,10 @@ type UploadAuditRequest struct {
 	TrackInfo                   TrackInfo   `json:"track_info"`                              // 物流信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadAuditRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("org_no", r.OrgNo != "")
 	need.Field("sub_mchnt_cd", r.SubMchntCd != "")
 	need.Field("sub_mchnt_nm", r.SubMchntNm != "")
@@ -428,7 +434,7 @@ func (p SubsidyCompaniesQueryPath) Post(ctx context.Context, req QueryCompanyReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.QueryCompany", Method: "POST", Path: "/v3/gov/subsidy/companies/query", Body: &req}
+	call := gen.Call{Name: "gov.QueryCompany", Method: "POST", Path: "/v3/gov/subsidy/companies/query", Body: &req}
 	resp := new(QueryCompanyResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -439,9 +445,10 @@ type QueryCompanyRequest struct {
 	LicenseNumber           string `json:"license_number"`            // 统一社会信息代码; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryCompanyRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("license_number", r.LicenseNumber != "")
 	return need.Err("gov.QueryCompany")
 }
@@ -479,7 +486,7 @@ func (p SubsidyGoodsUploadPath) Post(ctx context.Context, req UploadGoodsRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.UploadGoods", Method: "POST", Path: "/v3/gov/subsidy/goods/upload", Body: &req}
+	call := gen.Call{Name: "gov.UploadGoods", Method: "POST", Path: "/v3/gov/subsidy/goods/upload", Body: &req}
 	resp := new(UploadGoodsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -504,9 +511,10 @@ type UploadGoodsRequest struct {
 	BarCode                 string      `json:"bar_code"`                  // 商品条码; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadGoodsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("product_name", r.ProductName != "")
 	need.Field("brand", r.Brand != "")
 	need.Field("seller_name", r.SellerName != "")
@@ -549,7 +557,7 @@ func (p SubsidyNQualificationsSyncPath) Post(ctx context.Context, req SyncNQuali
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.SyncNQualification", Method: "POST", Path: "/v3/gov/subsidy/n-qualifications/sync", Body: &req}
+	call := gen.Call{Name: "gov.SyncNQualification", Method: "POST", Path: "/v3/gov/subsidy/n-qualifications/sync", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -600,9 +608,10 @@ type SyncNQualificationRequest struct {
 	RefundID                string               `json:"refund_id,omitzero"`        // 线上平台退款交易编号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncNQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("real_name", !r.RealName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("phone_number", !r.PhoneNumber.IsZero())
@@ -627,7 +636,7 @@ func (r SyncNQualificationRequest) Validate() error {
 	return need.Err("gov.SyncNQualification")
 }
 
-func (r *SyncNQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *SyncNQualificationRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("phone_number", &r.PhoneNumber)
@@ -655,7 +664,7 @@ func (p SubsidyPath) Qualification() SubsidyQualificationPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyQualificationPath) Get(ctx context.Context, req GetQualificationRequest, opts ...wxpay.CallOption) (*GetQualificationResponse, error) {
-	call := wxpay.Call{Name: "gov.GetQualification", Method: "GET", Path: "/v3/gov/subsidy/qualification"}
+	call := gen.Call{Name: "gov.GetQualification", Method: "GET", Path: "/v3/gov/subsidy/qualification"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -680,14 +689,14 @@ type GetQualificationRequest struct {
 	IdentityDocumentType    IdentityDocumentType `query:"identity_document_type,omitzero"` // 证件类型
 }
 
-func (r *GetQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *GetQualificationRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("phone_number", &r.PhoneNumber)
 }
 
-func (r *GetQualificationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetQualificationRequest) query() gen.Query {
+	var q gen.Query
 	q.OptSecret("real_name", r.RealName)
 	q.OptSecret("id_card_number", r.IDCardNumber)
 	q.OptSecret("phone_number", r.PhoneNumber)
@@ -739,7 +748,7 @@ func (p SubsidyQualificationsPassthroughCancelPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.CancelPassthroughQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/cancel", Body: &req}
+	call := gen.Call{Name: "gov.CancelPassthroughQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/cancel", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -763,9 +772,10 @@ type CancelPassthroughQualificationRequest struct {
 	IdentityDocumentType    IdentityDocumentType `json:"identity_document_type"`    // 证件类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelPassthroughQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("real_name", !r.RealName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("phone_number", !r.PhoneNumber.IsZero())
@@ -773,7 +783,7 @@ func (r CancelPassthroughQualificationRequest) Validate() error {
 	return need.Err("gov.CancelPassthroughQualification")
 }
 
-func (r *CancelPassthroughQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *CancelPassthroughQualificationRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("phone_number", &r.PhoneNumber)
@@ -805,7 +815,7 @@ func (p SubsidyQualificationsPassthroughClaimPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.ClaimPassthroughQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/claim", Body: &req}
+	call := gen.Call{Name: "gov.ClaimPassthroughQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/claim", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -830,9 +840,10 @@ type ClaimPassthroughQualificationRequest struct {
 	Latitude                string               `json:"latitude"`                  // 纬度; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ClaimPassthroughQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("real_name", !r.RealName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("phone_number", !r.PhoneNumber.IsZero())
@@ -842,7 +853,7 @@ func (r ClaimPassthroughQualificationRequest) Validate() error {
 	return need.Err("gov.ClaimPassthroughQualification")
 }
 
-func (r *ClaimPassthroughQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *ClaimPassthroughQualificationRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("phone_number", &r.PhoneNumber)
@@ -874,7 +885,7 @@ func (p SubsidyQualificationsPassthroughQueryPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.QueryPassthroughQualifications", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/query", Body: &req}
+	call := gen.Call{Name: "gov.QueryPassthroughQualifications", Method: "POST", Path: "/v3/gov/subsidy/qualifications/passthrough/query", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -892,9 +903,10 @@ type QueryPassthroughQualificationsRequest struct {
 	IdentityDocumentType    IdentityDocumentType `json:"identity_document_type"`    // 证件类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryPassthroughQualificationsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("real_name", !r.RealName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("phone_number", !r.PhoneNumber.IsZero())
@@ -902,7 +914,7 @@ func (r QueryPassthroughQualificationsRequest) Validate() error {
 	return need.Err("gov.QueryPassthroughQualifications")
 }
 
-func (r *QueryPassthroughQualificationsRequest) secrets(s *wxpay.Secrets) {
+func (r *QueryPassthroughQualificationsRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("phone_number", &r.PhoneNumber)
@@ -948,7 +960,7 @@ func (p SubsidyQualificationsQueryPath) Post(ctx context.Context, req QueryQuali
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.QueryQualifications", Method: "POST", Path: "/v3/gov/subsidy/qualifications/query", Body: &req}
+	call := gen.Call{Name: "gov.QueryQualifications", Method: "POST", Path: "/v3/gov/subsidy/qualifications/query", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -965,9 +977,10 @@ type QueryQualificationsRequest struct {
 	IdentityDocumentType    IdentityDocumentType `json:"identity_document_type"`    // 证件类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryQualificationsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("real_name", !r.RealName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("phone_number", !r.PhoneNumber.IsZero())
@@ -975,7 +988,7 @@ func (r QueryQualificationsRequest) Validate() error {
 	return need.Err("gov.QueryQualifications")
 }
 
-func (r *QueryQualificationsRequest) secrets(s *wxpay.Secrets) {
+func (r *QueryQualificationsRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("phone_number", &r.PhoneNumber)
@@ -1018,7 +1031,7 @@ func (p SubsidyQualificationsSyncPath) Post(ctx context.Context, req SyncQualifi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.SyncQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/sync", Body: &req}
+	call := gen.Call{Name: "gov.SyncQualification", Method: "POST", Path: "/v3/gov/subsidy/qualifications/sync", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1072,9 +1085,10 @@ type SyncQualificationRequest struct {
 	MchName                 string               `json:"mch_name"`                  // 销售主体; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("receive_region_code", r.ReceiveRegionCode != "")
 	need.Field("brand", r.Brand != "")
@@ -1100,7 +1114,7 @@ func (r SyncQualificationRequest) Validate() error {
 	return need.Err("gov.SyncQualification")
 }
 
-func (r *SyncQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *SyncQualificationRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("phone_number", &r.PhoneNumber)
@@ -1137,7 +1151,7 @@ func (p SubsidySncodeLockPath) Post(ctx context.Context, req LockSNCodeRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.LockSNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/lock", Body: &req}
+	call := gen.Call{Name: "gov.LockSNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/lock", Body: &req}
 	resp := new(LockSNCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1162,9 +1176,10 @@ type LockSNCodeRequest struct {
 	IMEI2                   string      `json:"imei2,omitzero"`            // imei2编码
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r LockSNCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("brand", r.Brand != "")
 	need.Field("sn_code", r.SNCode != "")
@@ -1195,7 +1210,7 @@ func (p SubsidySncodePath) Query() SubsidySncodeQueryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidySncodeQueryPath) Post(ctx context.Context, req QuerySNCodeRequest, opts ...wxpay.CallOption) (*QuerySNCodeResponse, error) {
-	call := wxpay.Call{Name: "gov.QuerySNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/query", Body: &req}
+	call := gen.Call{Name: "gov.QuerySNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/query", Body: &req}
 	resp := new(QuerySNCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1235,7 +1250,7 @@ func (p SubsidySncodeUnlockPath) Post(ctx context.Context, req UnlockSNCodeReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.UnlockSNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/unlock", Body: &req}
+	call := gen.Call{Name: "gov.UnlockSNCode", Method: "POST", Path: "/v3/gov/subsidy/sncode/unlock", Body: &req}
 	resp := new(UnlockSNCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1254,9 +1269,10 @@ type UnlockSNCodeRequest struct {
 	ProductType             ProductType `json:"product_type"`              // 产品类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnlockSNCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("sn_code", r.SNCode != "")
 	need.Field("barcode", r.Barcode != "")
@@ -1292,7 +1308,7 @@ func (p SubsidyTransactionsPath) Query() SubsidyTransactionsQueryPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013989543.
 func (p SubsidyTransactionsQueryPath) Post(ctx context.Context, req QueryTransactionRequest, opts ...wxpay.CallOption) (*QueryTransactionResponse, error) {
-	call := wxpay.Call{Name: "gov.QueryTransaction", Method: "POST", Path: "/v3/gov/subsidy/transactions/query", Body: &req}
+	call := gen.Call{Name: "gov.QueryTransaction", Method: "POST", Path: "/v3/gov/subsidy/transactions/query", Body: &req}
 	resp := new(QueryTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1342,7 +1358,7 @@ func (p SubsidyTransactionsSummaryQueryDayPath) Post(ctx context.Context, req Qu
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.QueryDailySummary", Method: "POST", Path: "/v3/gov/subsidy/transactions/summary/query-day", Body: &req}
+	call := gen.Call{Name: "gov.QueryDailySummary", Method: "POST", Path: "/v3/gov/subsidy/transactions/summary/query-day", Body: &req}
 	resp := new(QueryDailySummaryResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1360,9 +1376,10 @@ type QueryDailySummaryRequest struct {
 	CateState   CateState `json:"cate_state,omitzero"` // 品类状态
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryDailySummaryRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("query_date", r.QueryDate != "")
 	need.Field("query_type", r.QueryType != "")
 	return need.Err("gov.QueryDailySummary")
@@ -1396,7 +1413,7 @@ func (p SubsidyTransactionsSyncPath) Post(ctx context.Context, req SyncTransacti
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.SyncTransaction", Method: "POST", Path: "/v3/gov/subsidy/transactions/sync", Body: &req}
+	call := gen.Call{Name: "gov.SyncTransaction", Method: "POST", Path: "/v3/gov/subsidy/transactions/sync", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1434,9 +1451,10 @@ type SyncTransactionRequest struct {
 	SubMchID                string               `json:"sub_mchid,omitzero"`        // 子商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("receive_region_code", r.ReceiveRegionCode != "")
 	need.Field("brand", r.Brand != "")
@@ -1450,7 +1468,7 @@ func (r SyncTransactionRequest) Validate() error {
 	return need.Err("gov.SyncTransaction")
 }
 
-func (r *SyncTransactionRequest) secrets(s *wxpay.Secrets) {
+func (r *SyncTransactionRequest) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 	s.Field("phone_number", &r.PhoneNumber)
@@ -1495,7 +1513,7 @@ func (p SubsidyZhejiangAuthCodeCancelPath) Post(ctx context.Context, req CancelZ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.CancelZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/cancel", Body: &req}
+	call := gen.Call{Name: "gov.CancelZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/cancel", Body: &req}
 	resp := new(CancelZhejiangAuthCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1510,9 +1528,10 @@ type CancelZhejiangAuthCodeRequest struct {
 	ReqSSN       string `json:"req_ssn"`        // 请求流水号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelZhejiangAuthCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_serial_no", r.SpSerialNo != "")
 	need.Field("cred_frozen_no", r.CredFrozenNo != "")
 	need.Field("trans_date", r.TransDate != "")
@@ -1545,7 +1564,7 @@ func (p SubsidyZhejiangAuthCodeCommitPath) Post(ctx context.Context, req CommitZ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.CommitZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/commit", Body: &req}
+	call := gen.Call{Name: "gov.CommitZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/commit", Body: &req}
 	resp := new(CommitZhejiangAuthCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1575,9 +1594,10 @@ type CommitZhejiangAuthCodeRequest struct {
 	Amount        *int64            `json:"amount,omitzero"`           // 原订单金额
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CommitZhejiangAuthCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_serial_no", r.SpSerialNo != "")
 	need.Field("cred_frozen_no", r.CredFrozenNo != "")
 	need.Field("trans_date", r.TransDate != "")
@@ -1612,7 +1632,7 @@ func (p SubsidyZhejiangAuthCodeIssuePath) Post(ctx context.Context, req IssueZhe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.IssueZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/issue", Body: &req}
+	call := gen.Call{Name: "gov.IssueZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/issue", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1633,9 +1653,10 @@ type IssueZhejiangAuthCodeRequest struct {
 	ReqSSN     string       `json:"req_ssn"`              // 请求流水号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r IssueZhejiangAuthCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("category_id", r.CategoryID != "")
 	need.Field("name", !r.Name.IsZero())
 	need.Field("mobile", !r.Mobile.IsZero())
@@ -1646,7 +1667,7 @@ func (r IssueZhejiangAuthCodeRequest) Validate() error {
 	return need.Err("gov.IssueZhejiangAuthCode")
 }
 
-func (r *IssueZhejiangAuthCodeRequest) secrets(s *wxpay.Secrets) {
+func (r *IssueZhejiangAuthCodeRequest) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("mobile", &r.Mobile)
 	s.Field("cert_no", &r.CertNo)
@@ -1676,7 +1697,7 @@ func (p SubsidyZhejiangAuthCodeRefundPath) Post(ctx context.Context, req RefundZ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.RefundZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/refund", Body: &req}
+	call := gen.Call{Name: "gov.RefundZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/refund", Body: &req}
 	resp := new(RefundZhejiangAuthCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1703,9 +1724,10 @@ type RefundZhejiangAuthCodeRequest struct {
 	Brand        string            `json:"brand,omitzero"`        // 家电品牌
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RefundZhejiangAuthCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_serial_no", r.SpSerialNo != "")
 	need.Field("cred_frozen_no", r.CredFrozenNo != "")
 	need.Field("trans_date", r.TransDate != "")
@@ -1738,7 +1760,7 @@ func (p SubsidyZhejiangAuthCodeTryPath) Post(ctx context.Context, req TryZhejian
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.TryZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/try", Body: &req}
+	call := gen.Call{Name: "gov.TryZhejiangAuthCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/authcode/try", Body: &req}
 	resp := new(TryZhejiangAuthCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1753,9 +1775,10 @@ type TryZhejiangAuthCodeRequest struct {
 	CountyCode string `json:"county_code"`  // 区县编码; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TryZhejiangAuthCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_serial_no", r.SpSerialNo != "")
 	need.Field("mchnt_no", r.MchntNo != "")
 	need.Field("term_no", r.TermNo != "")
@@ -1806,7 +1829,7 @@ func (p SubsidyZhejiangGoodsQueryPath) Post(ctx context.Context, req QueryZhejia
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.QueryZhejiangGoods", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/goods/query", Body: &req}
+	call := gen.Call{Name: "gov.QueryZhejiangGoods", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/goods/query", Body: &req}
 	resp := new(QueryZhejiangGoodsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1819,9 +1842,10 @@ type QueryZhejiangGoodsRequest struct {
 	ReqTime      string `json:"req_time,omitzero"`       // 请求时间
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryZhejiangGoodsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("req_ssn", r.ReqSSN != "")
 	return need.Err("gov.QueryZhejiangGoods")
 }
@@ -1900,7 +1924,7 @@ func (p SubsidyZhejiangNQualificationsConfirmPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.ConfirmZhejiangNQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/n-qualifications/confirm", Body: &req}
+	call := gen.Call{Name: "gov.ConfirmZhejiangNQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/n-qualifications/confirm", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1916,9 +1940,10 @@ type ConfirmZhejiangNQualificationRequest struct {
 	ReqTime string                                     `json:"req_time,omitzero"` // 请求时间
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ConfirmZhejiangNQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.Data {
 		need.Item("data", i)
 		r.Data[i].check(&need)
@@ -1928,7 +1953,7 @@ func (r ConfirmZhejiangNQualificationRequest) Validate() error {
 	return need.Err("gov.ConfirmZhejiangNQualification")
 }
 
-func (r *ConfirmZhejiangNQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *ConfirmZhejiangNQualificationRequest) secrets(s *gen.Secrets) {
 	r.Data = append(r.Data[:0:0], r.Data...)
 	for i := range r.Data {
 		s.Item("data", i)
@@ -1961,7 +1986,7 @@ type ConfirmZhejiangNQualificationRequestData struct {
 	SerialNum       string       `json:"serial_num"`            // 数据流水号; required
 }
 
-func (r *ConfirmZhejiangNQualificationRequestData) check(need *wxpay.Required) {
+func (r *ConfirmZhejiangNQualificationRequestData) check(need *gen.Required) {
 	need.Field("cate_code", r.CateCode != "")
 	need.Field("cert_no", !r.CertNo.IsZero())
 	need.Field("name", !r.Name.IsZero())
@@ -1980,7 +2005,7 @@ func (r *ConfirmZhejiangNQualificationRequestData) check(need *wxpay.Required) {
 	need.Field("serial_num", r.SerialNum != "")
 }
 
-func (r *ConfirmZhejiangNQualificationRequestData) secrets(s *wxpay.Secrets) {
+func (r *ConfirmZhejiangNQualificationRequestData) secrets(s *gen.Secrets) {
 	s.Field("cert_no", &r.CertNo)
 	s.Field("name", &r.Name)
 	s.Field("tel", &r.Tel)
@@ -2021,7 +2046,7 @@ func (p SubsidyZhejiangQualificationsAlterPath) Post(ctx context.Context, req Al
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.AlterZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/alter", Body: &req}
+	call := gen.Call{Name: "gov.AlterZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/alter", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -2039,9 +2064,10 @@ type AlterZhejiangQualificationRequest struct {
 	ReqSSN   string       `json:"req_ssn"`   // 请求流水号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AlterZhejiangQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("cate_code", r.CateCode != "")
 	need.Field("cert_no", !r.CertNo.IsZero())
 	need.Field("name", !r.Name.IsZero())
@@ -2050,7 +2076,7 @@ func (r AlterZhejiangQualificationRequest) Validate() error {
 	return need.Err("gov.AlterZhejiangQualification")
 }
 
-func (r *AlterZhejiangQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *AlterZhejiangQualificationRequest) secrets(s *gen.Secrets) {
 	s.Field("cert_no", &r.CertNo)
 	s.Field("name", &r.Name)
 	s.Field("tel", &r.Tel)
@@ -2083,7 +2109,7 @@ func (p SubsidyZhejiangQualificationsClaimPath) Post(ctx context.Context, req Cl
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.ClaimZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/claim", Body: &req}
+	call := gen.Call{Name: "gov.ClaimZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/claim", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -2102,9 +2128,10 @@ type ClaimZhejiangQualificationRequest struct {
 	ReqSSN   string       `json:"req_ssn"`            // 请求流水号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ClaimZhejiangQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("cate_code", r.CateCode != "")
 	need.Field("cert_no", !r.CertNo.IsZero())
 	need.Field("name", !r.Name.IsZero())
@@ -2113,7 +2140,7 @@ func (r ClaimZhejiangQualificationRequest) Validate() error {
 	return need.Err("gov.ClaimZhejiangQualification")
 }
 
-func (r *ClaimZhejiangQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *ClaimZhejiangQualificationRequest) secrets(s *gen.Secrets) {
 	s.Field("cert_no", &r.CertNo)
 	s.Field("name", &r.Name)
 	s.Field("tel", &r.Tel)
@@ -2145,7 +2172,7 @@ func (p SubsidyZhejiangQualificationsQueryPath) Post(ctx context.Context, req Qu
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.QueryZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/query", Body: &req}
+	call := gen.Call{Name: "gov.QueryZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/query", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -2161,15 +2188,16 @@ type QueryZhejiangQualificationRequest struct {
 	ReqSSN   string       `json:"req_ssn"`            // 请求流水号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryZhejiangQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("cert_no", !r.CertNo.IsZero())
 	need.Field("req_ssn", r.ReqSSN != "")
 	return need.Err("gov.QueryZhejiangQualification")
 }
 
-func (r *QueryZhejiangQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *QueryZhejiangQualificationRequest) secrets(s *gen.Secrets) {
 	s.Field("cert_no", &r.CertNo)
 }
 
@@ -2207,7 +2235,7 @@ func (p SubsidyZhejiangQualificationsSyncPath) Post(ctx context.Context, req Syn
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.SyncZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/sync", Body: &req}
+	call := gen.Call{Name: "gov.SyncZhejiangQualification", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/qualifications/sync", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -2221,9 +2249,10 @@ type SyncZhejiangQualificationRequest struct {
 	Data   []SyncZhejiangQualificationRequestData `json:"data,omitzero"`    // 资格集合
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncZhejiangQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.Data {
 		need.Item("data", i)
 		r.Data[i].check(&need)
@@ -2232,7 +2261,7 @@ func (r SyncZhejiangQualificationRequest) Validate() error {
 	return need.Err("gov.SyncZhejiangQualification")
 }
 
-func (r *SyncZhejiangQualificationRequest) secrets(s *wxpay.Secrets) {
+func (r *SyncZhejiangQualificationRequest) secrets(s *gen.Secrets) {
 	r.Data = append(r.Data[:0:0], r.Data...)
 	for i := range r.Data {
 		s.Item("data", i)
@@ -2279,7 +2308,7 @@ type SyncZhejiangQualificationRequestData struct {
 	CccSNOrderNo    string              `json:"ccc_sn_order_no,omitzero"` // 3C SN 锁定解锁订单号
 }
 
-func (r *SyncZhejiangQualificationRequestData) check(need *wxpay.Required) {
+func (r *SyncZhejiangQualificationRequestData) check(need *gen.Required) {
 	need.Field("auth_code", r.AuthCode != "")
 	need.Field("cate_code", r.CateCode != "")
 	need.Field("cert_no", !r.CertNo.IsZero())
@@ -2304,7 +2333,7 @@ func (r *SyncZhejiangQualificationRequestData) check(need *wxpay.Required) {
 	need.Field("activity_add_code", r.ActivityAddCode != "")
 }
 
-func (r *SyncZhejiangQualificationRequestData) secrets(s *wxpay.Secrets) {
+func (r *SyncZhejiangQualificationRequestData) secrets(s *gen.Secrets) {
 	s.Field("cert_no", &r.CertNo)
 	s.Field("name", &r.Name)
 	s.Field("tel", &r.Tel)
@@ -2342,7 +2371,7 @@ func (p SubsidyZhejiangSncodeLockPath) Post(ctx context.Context, req LockZhejian
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.LockZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/lock", Body: &req}
+	call := gen.Call{Name: "gov.LockZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/lock", Body: &req}
 	resp := new(LockZhejiangSNCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -2374,9 +2403,10 @@ type LockZhejiangSNCodeRequest struct {
 	ReqTime          string `json:"req_time"`                    // 请求时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r LockZhejiangSNCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("create_user", r.CreateUser != "")
 	need.Field("province", r.Province != "")
 	need.Field("sn", r.SN != "")
@@ -2416,7 +2446,7 @@ func (p SubsidyZhejiangSncodeQueryPath) Post(ctx context.Context, req QueryZheji
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.QueryZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/query", Body: &req}
+	call := gen.Call{Name: "gov.QueryZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/query", Body: &req}
 	resp := new(QueryZhejiangSNCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -2435,9 +2465,10 @@ type QueryZhejiangSNCodeRequest struct {
 	ReqTime          string `json:"req_time"`                    // 请求时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryZhejiangSNCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sn", r.SN != "")
 	need.Field("province", r.Province != "")
 	need.Field("goods_type", r.GoodsType != "")
@@ -2473,7 +2504,7 @@ func (p SubsidyZhejiangSncodeUnlockPath) Post(ctx context.Context, req UnlockZhe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "gov.UnlockZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/unlock", Body: &req}
+	call := gen.Call{Name: "gov.UnlockZhejiangSNCode", Method: "POST", Path: "/v3/gov/subsidy/zhejiang/sncode/unlock", Body: &req}
 	resp := new(UnlockZhejiangSNCodeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -2506,9 +2537,10 @@ type UnlockZhejiangSNCodeRequest struct {
 	SalesModels      string `json:"sales_models,omitzero"`       // 渠道类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnlockZhejiangSNCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("req_ssn", r.ReqSSN != "")
 	need.Field("req_time", r.ReqTime != "")
 	need.Field("create_user", r.CreateUser != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // InsuranceOrdersPath is /v3/hire-power-bank/insurance-orders.
@@ -23,7 +24,7 @@ func (p Path) InsuranceOrders() InsuranceOrdersPath {
 // See
 // https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/create-insurance-order.html.
 func (p InsuranceOrdersPath) Post(ctx context.Context, req CreateInsuranceOrderRequest, opts ...wxpay.CallOption) (*CreateInsuranceOrderResponse, error) {
-	call := wxpay.Call{Name: "hirepowerbank.CreateInsuranceOrder", Method: "POST", Path: "/v3/hire-power-bank/insurance-orders", Body: &req}
+	call := gen.Call{Name: "hirepowerbank.CreateInsuranceOrder", Method: "POST", Path: "/v3/hire-power-bank/insurance-orders", Body: &req}
 	resp := new(CreateInsuranceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -67,7 +68,7 @@ func (p InsuranceOrdersPath) ByOutOrderNo(outOrderNo string) InsuranceOrdersByOu
 // See
 // https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/get-by-out-trade-no.html.
 func (p InsuranceOrdersByOutOrderNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetInsuranceOrderResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "hirepowerbank.GetInsuranceOrder", Method: "GET", Path: "/v3/hire-power-bank/insurance-orders/{out_order_no}",
 		Args: []string{p.outOrderNo},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserQualificationsPath is /v3/hire-power-bank/user-qualifications.
@@ -34,7 +35,7 @@ func (p UserQualificationsPath) ByOpenID(openID string) UserQualificationsByOpen
 // See
 // https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/get-qualification-by-open-id.html.
 func (p UserQualificationsByOpenIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUserQualificationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "hirepowerbank.GetUserQualification", Method: "GET", Path: "/v3/hire-power-bank/user-qualifications/{openid}",
 		Args: []string{p.openID},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TokensPath is /v3/industry-coupon/tokens.
@@ -26,7 +27,7 @@ func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "industrycoupon.CreateToken", Method: "POST", Path: "/v3/industry-coupon/tokens", Body: &req}
+	call := gen.Call{Name: "industrycoupon.CreateToken", Method: "POST", Path: "/v3/industry-coupon/tokens", Body: &req}
 	resp := new(CreateTokenResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -37,9 +38,10 @@ type CreateTokenRequest struct {
 	CouponList []CreateTokenRequestCouponList `json:"coupon_list"` // 出行券列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("open_id", r.OpenID != "")
 	for i := range r.CouponList {
 		need.Item("coupon_list", i)
@@ -55,7 +57,7 @@ type CreateTokenRequestCouponList struct {
 	CouponID string `json:"coupon_id"` // 券ID; required
 }
 
-func (r *CreateTokenRequestCouponList) check(need *wxpay.Required) {
+func (r *CreateTokenRequestCouponList) check(need *gen.Required) {
 	need.Field("coupon_id", r.CouponID != "")
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RetailIndustryPath is /v3/industry-rebate/retail-industry.
@@ -33,7 +34,7 @@ func (p RetailIndustryTransactionsPath) Post(ctx context.Context, req ReportReta
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "industryrebate.ReportRetailTransaction", Method: "POST", Path: "/v3/industry-rebate/retail-industry/transactions", Body: &req}
+	call := gen.Call{Name: "industryrebate.ReportRetailTransaction", Method: "POST", Path: "/v3/industry-rebate/retail-industry/transactions", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -47,9 +48,10 @@ type ReportRetailTransactionRequest struct {
 	GoodsDetail   []GoodsDetail `json:"goods_detail,omitzero"`   // 单品列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReportRetailTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.GoodsDetail {

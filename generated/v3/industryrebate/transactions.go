@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/industry-rebate/transactions.
@@ -36,7 +37,7 @@ func (p TransactionsByTransactionIDPath) Post(ctx context.Context, req ReportTra
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "industryrebate.ReportTransaction", Method: "POST", Path: "/v3/industry-rebate/transactions/{transaction_id}",
 		Args: []string{p.transactionID}, Body: &req,
 	}
@@ -50,9 +51,10 @@ type ReportTransactionRequest struct {
 	OutTradeNo string `json:"out_trade_no"` // 商户订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReportTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("code_url", r.CodeURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")

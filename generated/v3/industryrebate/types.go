@@ -2,7 +2,7 @@
 
 package industryrebate
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // GoodsDetail is 单品, part of [ReportRetailTransactionRequest].
 type GoodsDetail struct {
@@ -13,7 +13,7 @@ type GoodsDetail struct {
 	Price           int64  `json:"price"`                      // 商品单价; required
 }
 
-func (r *GoodsDetail) check(need *wxpay.Required) {
+func (r *GoodsDetail) check(need *gen.Required) {
 	need.Field("barcode", r.Barcode != "")
 	need.Field("goods_name", r.GoodsName != "")
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // DeductPath is /v3/inspolicymgr/deduct.
@@ -33,7 +34,7 @@ func (p DeductAuthorizationsPath) Post(ctx context.Context, req CreateAuthorizat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "inspolicymgr.CreateAuthorization", Method: "POST", Path: "/v3/inspolicymgr/deduct/authorizations", Body: &req}
+	call := gen.Call{Name: "inspolicymgr.CreateAuthorization", Method: "POST", Path: "/v3/inspolicymgr/deduct/authorizations", Body: &req}
 	resp := new(CreateAuthorizationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -49,9 +50,10 @@ type CreateAuthorizationRequest struct {
 	PayeeAppID      string `json:"payee_appid,omitzero"` // 收款方公众账号ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_insurance_no", r.OutInsuranceNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("plan_id", r.PlanID != "")
@@ -88,7 +90,7 @@ func (p DeductAuthorizationsPath) ByOutInsuranceNo(outInsuranceNo string) Deduct
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617415.
 func (p DeductAuthorizationsByOutInsuranceNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetAuthorizationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "inspolicymgr.GetAuthorization", Method: "GET", Path: "/v3/inspolicymgr/deduct/authorizations/{out_insurance_no}",
 		Args: []string{p.outInsuranceNo},
 	}
@@ -126,7 +128,7 @@ func (p DeductPoliciesPath) Post(ctx context.Context, req CreatePolicyRequest, o
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "inspolicymgr.CreatePolicy", Method: "POST", Path: "/v3/inspolicymgr/deduct/policies", Body: &req}
+	call := gen.Call{Name: "inspolicymgr.CreatePolicy", Method: "POST", Path: "/v3/inspolicymgr/deduct/policies", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -170,9 +172,10 @@ type CreatePolicyRequest struct {
 	PayeeOpenID            string            `json:"payee_openid,omitzero"`             // 收款方用户标识
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePolicyRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_insurance_no", r.OutInsuranceNo != "")
 	need.Field("insurance_company_code", r.InsuranceCompanyCode != "")
 	need.Field("effective_time", !r.EffectiveTime.IsZero())
@@ -187,7 +190,7 @@ func (r CreatePolicyRequest) Validate() error {
 	return need.Err("inspolicymgr.CreatePolicy")
 }
 
-func (r *CreatePolicyRequest) secrets(s *wxpay.Secrets) {
+func (r *CreatePolicyRequest) secrets(s *gen.Secrets) {
 	r.InsuredNameList = append(r.InsuredNameList[:0:0], r.InsuredNameList...)
 	for i := range r.InsuredNameList {
 		s.Element("insured_name_list", i, &r.InsuredNameList[i])
@@ -225,7 +228,7 @@ type CreatePolicyResponse struct {
 	CoverageTermType       CoverageTermType  `json:"coverage_term_type,omitzero"`       // 保障期限类型
 }
 
-func (r *CreatePolicyResponse) secrets(s *wxpay.Secrets) {
+func (r *CreatePolicyResponse) secrets(s *gen.Secrets) {
 	for i := range r.InsuredNameList {
 		s.Element("insured_name_list", i, &r.InsuredNameList[i])
 	}
@@ -250,7 +253,7 @@ func (p DeductPoliciesPath) ByOutInsuranceNo(outInsuranceNo string) DeductPolici
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617422.
 func (p DeductPoliciesByOutInsuranceNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPolicyResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "inspolicymgr.GetPolicy", Method: "GET", Path: "/v3/inspolicymgr/deduct/policies/{out_insurance_no}",
 		Args: []string{p.outInsuranceNo},
 	}
@@ -290,7 +293,7 @@ type GetPolicyResponse struct {
 	CoverageTermType       CoverageTermType  `json:"coverage_term_type,omitzero"`       // 保障期限类型
 }
 
-func (r *GetPolicyResponse) secrets(s *wxpay.Secrets) {
+func (r *GetPolicyResponse) secrets(s *gen.Secrets) {
 	for i := range r.InsuredNameList {
 		s.Element("insured_name_list", i, &r.InsuredNameList[i])
 	}
@@ -304,7 +307,7 @@ func (r *GetPolicyResponse) secrets(s *wxpay.Secrets) {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4016617424.
 func (p DeductPoliciesByOutInsuranceNoPath) Patch(ctx context.Context, req UpdatePolicyRequest, opts ...wxpay.CallOption) (*UpdatePolicyResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "inspolicymgr.UpdatePolicy", Method: "PATCH", Path: "/v3/inspolicymgr/deduct/policies/{out_insurance_no}",
 		Args: []string{p.outInsuranceNo}, Body: &req,
 	}
@@ -345,7 +348,7 @@ type UpdatePolicyRequest struct {
 	CoverageTermType       CoverageTermType  `json:"coverage_term_type,omitzero"`       // 保障期限类型
 }
 
-func (r *UpdatePolicyRequest) secrets(s *wxpay.Secrets) {
+func (r *UpdatePolicyRequest) secrets(s *gen.Secrets) {
 	r.InsuredNameList = append(r.InsuredNameList[:0:0], r.InsuredNameList...)
 	for i := range r.InsuredNameList {
 		s.Element("insured_name_list", i, &r.InsuredNameList[i])
@@ -383,7 +386,7 @@ type UpdatePolicyResponse struct {
 	CoverageTermType       CoverageTermType  `json:"coverage_term_type,omitzero"`       // 保障期限类型
 }
 
-func (r *UpdatePolicyResponse) secrets(s *wxpay.Secrets) {
+func (r *UpdatePolicyResponse) secrets(s *gen.Secrets) {
 	for i := range r.InsuredNameList {
 		s.Element("insured_name_list", i, &r.InsuredNameList[i])
 	}

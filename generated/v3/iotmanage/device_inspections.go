@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // DeviceInspectionsPath is /v3/iotmanage/device-inspections.
@@ -33,7 +34,7 @@ func (p DeviceInspectionsPath) ByDeviceSN(deviceSN string) DeviceInspectionsByDe
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/tool/factory-check-data-api.html.
 func (p DeviceInspectionsByDeviceSNPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDeviceInspectionResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "iotmanage.GetDeviceInspection", Method: "GET", Path: "/v3/iotmanage/device-inspections/{device_sn}",
 		Args: []string{p.deviceSN},
 	}

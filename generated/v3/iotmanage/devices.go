@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // DevicesPath is /v3/iotmanage/devices.
@@ -22,7 +23,7 @@ func (p Path) Devices() DevicesPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/point/iotmanage-devices.html.
 func (p DevicesPath) Get(ctx context.Context, req ListDevicesRequest, opts ...wxpay.CallOption) (*ListDevicesResponse, error) {
-	call := wxpay.Call{Name: "iotmanage.ListDevices", Method: "GET", Path: "/v3/iotmanage/devices", Query: req.query()}
+	call := gen.Call{Name: "iotmanage.ListDevices", Method: "GET", Path: "/v3/iotmanage/devices", Query: req.query()}
 	resp := new(ListDevicesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -33,8 +34,8 @@ type ListDevicesRequest struct {
 	Offset int64 `query:"offset"` // 请求资源起始位置; required
 }
 
-func (r *ListDevicesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListDevicesRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("limit", r.Limit)
 	q.Int("offset", r.Offset)
 	return q

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BrandsPath is /v3/lovefeast/brands.
@@ -34,7 +35,7 @@ func (p BrandsPath) ByBrandID(brandID int64) BrandsByBrandIDPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472863
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466619.
 func (p BrandsByBrandIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBrandResponse, error) {
-	call := wxpay.Call{Name: "lovefeast.GetBrand", Method: "GET", Path: "/v3/lovefeast/brands/{brand_id}", Args: []string{wxpay.FormatInt(p.brandID)}}
+	call := gen.Call{Name: "lovefeast.GetBrand", Method: "GET", Path: "/v3/lovefeast/brands/{brand_id}", Args: []string{gen.FormatInt(p.brandID)}}
 	resp := new(GetBrandResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/lovefeast/users.
@@ -68,9 +69,9 @@ func (p UsersByOpenIDOrdersBrandIDPath) ByBrandID(brandID int64) UsersByOpenIDOr
 // See
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/lovefeast/OrdersApi.md#listbyuser.
 func (p UsersByOpenIDOrdersBrandIDByBrandIDPath) Get(ctx context.Context, req ListOrdersByBrandIDRequest, opts ...wxpay.CallOption) (*ListOrdersByBrandIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "lovefeast.ListOrdersByBrandID", Method: "GET", Path: "/v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}",
-		Args: []string{p.openID, wxpay.FormatInt(p.brandID)}, Query: req.query(),
+		Args: []string{p.openID, gen.FormatInt(p.brandID)}, Query: req.query(),
 	}
 	resp := new(ListOrdersByBrandIDResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -82,8 +83,8 @@ type ListOrdersByBrandIDRequest struct {
 	Limit  int64  `query:"limit"`           // 最大资源条数; required
 }
 
-func (r *ListOrdersByBrandIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListOrdersByBrandIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("offset", r.Offset)
 	q.Int("limit", r.Limit)
 	return q
@@ -153,7 +154,7 @@ func (p UsersByOpenIDOrdersOutTradeNoPath) ByOutTradeNo(outTradeNo string) Users
 // See
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/lovefeast/OrdersApi.md#getbyuser.
 func (p UsersByOpenIDOrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetOrderByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "lovefeast.GetOrderByOutTradeNo", Method: "GET", Path: "/v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}",
 		Args: []string{p.openID, p.outTradeNo},
 	}

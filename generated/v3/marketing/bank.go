@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BankPath is /v3/marketing/bank.
@@ -55,7 +56,7 @@ func (p BankPackagesByPackageIDTasksPath) Get(ctx context.Context, req ListPacka
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListPackageTasks", Method: "GET", Path: "/v3/marketing/bank/packages/{package_id}/tasks",
 		Args: []string{p.packageID}, Query: req.query(),
 	}
@@ -71,15 +72,16 @@ type ListPackageTasksRequest struct {
 	Limit    *int64     `query:"limit,omitzero"`    // 分页大小
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListPackageTasksRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("status", r.Status != "")
 	return need.Err("marketing.ListPackageTasks")
 }
 
-func (r *ListPackageTasksRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListPackageTasksRequest) query() gen.Query {
+	var q gen.Query
 	q.String("status", string(r.Status))
 	q.OptString("filename", r.Filename)
 	q.OptInt("offset", r.Offset)
@@ -121,7 +123,7 @@ func (p BankPackagesByPackageIDTasksPath) Post(ctx context.Context, req UploadPa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UploadPackageTask", Method: "POST", Path: "/v3/marketing/bank/packages/{package_id}/tasks",
 		Args: []string{p.packageID}, Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -135,9 +137,10 @@ type UploadPackageTaskRequest struct {
 	File wxpay.File                   `json:"-"` // 快捷交易协议号文件; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadPackageTaskRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -152,7 +155,7 @@ type UploadPackageTaskRequestMeta struct {
 	SHA256   string `json:"sha256"`    // 文件的sha256摘要; filled in where empty
 }
 
-func (r *UploadPackageTaskRequestMeta) check(need *wxpay.Required) {
+func (r *UploadPackageTaskRequestMeta) check(need *gen.Required) {
 	need.Field("bank_type", r.BankType != "")
 	need.Field("filename", r.Filename != "")
 	need.Field("sha256", r.SHA256 != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BankFavorPath is /v3/marketing/bank-favor.
@@ -55,7 +56,7 @@ func (p BankFavorUsersByOpenIDBankMultiActivityPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateBankMultiActivity", Method: "POST", Path: "/v3/marketing/bank-favor/users/{openid}/bank-multi-activity",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -73,9 +74,10 @@ type CreateBankMultiActivityRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateBankMultiActivityRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Field("activity_id", r.ActivityID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -122,7 +124,7 @@ func (p BankFavorUsersByOpenIDCouponsByCouponIDPath) Get(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetBankFavorCoupon", Method: "GET", Path: "/v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}",
 		Args: []string{p.openID, p.couponID}, Query: req.query(),
 	}
@@ -135,15 +137,16 @@ type GetBankFavorCouponRequest struct {
 	AppID string `query:"appid"` // 公众账号ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBankFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("marketing.GetBankFavorCoupon")
 }
 
-func (r *GetBankFavorCouponRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBankFavorCouponRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	return q
 }

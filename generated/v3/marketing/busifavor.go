@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BusiFavorPath is /v3/marketing/busifavor.
@@ -35,7 +36,7 @@ func (p BusiFavorCallbacksPath) Get(ctx context.Context, req GetBusiFavorCallbac
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.GetBusiFavorCallback", Method: "GET", Path: "/v3/marketing/busifavor/callbacks", Query: req.query()}
+	call := gen.Call{Name: "marketing.GetBusiFavorCallback", Method: "GET", Path: "/v3/marketing/busifavor/callbacks", Query: req.query()}
 	resp := new(GetBusiFavorCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -45,15 +46,16 @@ type GetBusiFavorCallbackRequest struct {
 	MchID string `query:"mchid,omitzero"` // 商户号; 8–15 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBusiFavorCallbackRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("mchid", r.MchID, 8, 15)
 	return need.Err("marketing.GetBusiFavorCallback")
 }
 
-func (r *GetBusiFavorCallbackRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBusiFavorCallbackRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("mchid", r.MchID)
 	return q
 }
@@ -75,7 +77,7 @@ func (p BusiFavorCallbacksPath) Post(ctx context.Context, req SetBusiFavorCallba
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SetBusiFavorCallback", Method: "POST", Path: "/v3/marketing/busifavor/callbacks", Body: &req}
+	call := gen.Call{Name: "marketing.SetBusiFavorCallback", Method: "POST", Path: "/v3/marketing/busifavor/callbacks", Body: &req}
 	resp := new(SetBusiFavorCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -86,9 +88,10 @@ type SetBusiFavorCallbackRequest struct {
 	NotifyURL string `json:"notify_url"`     // 通知URL地址; required, 10–256 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SetBusiFavorCallbackRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("mchid", r.MchID, 8, 15)
 	need.Field("notify_url", r.NotifyURL != "")
 	need.Chars("notify_url", r.NotifyURL, 10, 256)
@@ -128,7 +131,7 @@ func (p BusiFavorCouponsAssociatePath) Post(ctx context.Context, req AssociateBu
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.AssociateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/associate", Body: &req}
+	call := gen.Call{Name: "marketing.AssociateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/associate", Body: &req}
 	resp := new(AssociateBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -141,9 +144,10 @@ type AssociateBusiFavorCouponRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required, at most 128 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AssociateBusiFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("coupon_code", r.CouponCode != "")
@@ -178,7 +182,7 @@ func (p BusiFavorCouponsDeactivatePath) Post(ctx context.Context, req Deactivate
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.DeactivateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/deactivate", Body: &req}
+	call := gen.Call{Name: "marketing.DeactivateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/deactivate", Body: &req}
 	resp := new(DeactivateBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -191,9 +195,10 @@ type DeactivateBusiFavorCouponRequest struct {
 	DeactivateReason    string `json:"deactivate_reason,omitzero"` // 失效原因; 1–64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeactivateBusiFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Chars("coupon_code", r.CouponCode, 1, 32)
 	need.Field("stock_id", r.StockID != "")
@@ -227,7 +232,7 @@ func (p BusiFavorCouponsDisassociatePath) Post(ctx context.Context, req Disassoc
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.DisassociateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/disassociate", Body: &req}
+	call := gen.Call{Name: "marketing.DisassociateBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/disassociate", Body: &req}
 	resp := new(DisassociateBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -240,9 +245,10 @@ type DisassociateBusiFavorCouponRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required, at most 128 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DisassociateBusiFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("coupon_code", r.CouponCode != "")
@@ -277,7 +283,7 @@ func (p BusiFavorCouponsReturnPath) Post(ctx context.Context, req ReturnBusiFavo
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ReturnBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/return", Body: &req}
+	call := gen.Call{Name: "marketing.ReturnBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/return", Body: &req}
 	resp := new(ReturnBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -289,9 +295,10 @@ type ReturnBusiFavorCouponRequest struct {
 	ReturnRequestNo string `json:"return_request_no"` // 退券请求单据号; required, 1–128 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReturnBusiFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Chars("coupon_code", r.CouponCode, 1, 20)
 	need.Field("stock_id", r.StockID != "")
@@ -323,7 +330,7 @@ func (p BusiFavorCouponsSendPath) Post(ctx context.Context, req SendBusiFavorCou
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SendBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/send", Body: &req}
+	call := gen.Call{Name: "marketing.SendBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/send", Body: &req}
 	resp := new(SendBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -337,9 +344,10 @@ type SendBusiFavorCouponRequest struct {
 	CouponCode   string `json:"coupon_code,omitzero"` // 券code
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendBusiFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -381,7 +389,7 @@ func (p BusiFavorCouponsUsePath) Post(ctx context.Context, req UseBusiFavorCoupo
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.UseBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/use", Body: &req}
+	call := gen.Call{Name: "marketing.UseBusiFavorCoupon", Method: "POST", Path: "/v3/marketing/busifavor/coupons/use", Body: &req}
 	resp := new(UseBusiFavorCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -399,9 +407,10 @@ type UseBusiFavorCouponRequest struct {
 	TransactionID string     `json:"transaction_id,omitzero"` // 微信支付订单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UseBusiFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Chars("coupon_code", r.CouponCode, 1, 32)
 	need.Chars("stock_id", r.StockID, 1, 20)
@@ -452,7 +461,7 @@ func (p BusiFavorCouponsByCardIDSendPath) Post(ctx context.Context, req SendCons
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.SendConsumeCard", Method: "POST", Path: "/v3/marketing/busifavor/coupons/{card_id}/send",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -468,9 +477,10 @@ type SendConsumeCardRequest struct {
 	SendTime     string `json:"send_time"`      // 请求发卡时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendConsumeCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -508,7 +518,7 @@ func (p BusiFavorProductCouponsPreSendPath) Post(ctx context.Context, req PreSen
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.PreSendBusiFavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/pre-send", Body: &req}
+	call := gen.Call{Name: "marketing.PreSendBusiFavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/pre-send", Body: &req}
 	resp := new(PreSendBusiFavorProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -522,9 +532,10 @@ type PreSendBusiFavorProductCouponRequest struct {
 	SendRequestNo string `json:"send_request_no"`      // 发券请求单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSendBusiFavorProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("send_request_no", r.SendRequestNo != "")
@@ -555,7 +566,7 @@ func (p BusiFavorProductCouponsSendPath) Post(ctx context.Context, req SendBusiF
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SendBusiFavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/send", Body: &req}
+	call := gen.Call{Name: "marketing.SendBusiFavorProductCoupon", Method: "POST", Path: "/v3/marketing/busifavor/product-coupons/send", Body: &req}
 	resp := new(SendBusiFavorProductCouponResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -571,9 +582,10 @@ type SendBusiFavorProductCouponRequest struct {
 	MemberCardID string              `json:"member_card_id,omitzero"` // 会员卡ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendBusiFavorProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -617,7 +629,7 @@ func (p BusiFavorStocksPath) Post(ctx context.Context, req CreateBusiFavorStockR
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateBusiFavorStock", Method: "POST", Path: "/v3/marketing/busifavor/stocks", Body: &req}
+	call := gen.Call{Name: "marketing.CreateBusiFavorStock", Method: "POST", Path: "/v3/marketing/busifavor/stocks", Body: &req}
 	resp := new(CreateBusiFavorStockResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -639,9 +651,10 @@ type CreateBusiFavorStockRequest struct {
 	Subsidy            *bool                                    `json:"subsidy,omitzero"`              // 是否允许营销补贴
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateBusiFavorStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_name", r.StockName != "")
 	need.Chars("stock_name", r.StockName, 1, 21)
 	need.Field("belong_merchant", r.BelongMerchant != "")
@@ -685,7 +698,7 @@ type CreateBusiFavorStockRequestCouponUseRule struct {
 	MiniProgramsPath    string                       `json:"mini_programs_path,omitzero"`  // 小程序path; 1–128 characters
 }
 
-func (r *CreateBusiFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
+func (r *CreateBusiFavorStockRequestCouponUseRule) check(need *gen.Required) {
 	need.Enter("coupon_available_time")
 	r.CouponAvailableTime.check(need)
 	need.Leave()
@@ -732,7 +745,7 @@ func (p BusiFavorStocksPath) ByStockID(stockID string) BusiFavorStocksByStockIDP
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693047
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715866.
 func (p BusiFavorStocksByStockIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBusiFavorStockResponse, error) {
-	call := wxpay.Call{Name: "marketing.GetBusiFavorStock", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}", Args: []string{p.stockID}}
+	call := gen.Call{Name: "marketing.GetBusiFavorStock", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}", Args: []string{p.stockID}}
 	resp := new(GetBusiFavorStockResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -796,7 +809,7 @@ func (p BusiFavorStocksByStockIDPath) Patch(ctx context.Context, req UpdateBusiF
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateBusiFavorStock", Method: "PATCH", Path: "/v3/marketing/busifavor/stocks/{stock_id}",
 		Args: []string{p.stockID}, Body: &req,
 	}
@@ -817,9 +830,10 @@ type UpdateBusiFavorStockRequest struct {
 	Subsidy            *bool                                      `json:"subsidy,omitzero"`              // 是否允许营销补差
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateBusiFavorStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.CustomEntrance != nil {
 		need.Enter("custom_entrance")
 		r.CustomEntrance.check(&need)
@@ -857,7 +871,7 @@ type UpdateBusiFavorStockRequestCustomEntrance struct {
 	StoreID          string                        `json:"store_id,omitzero"`           // 可用门店 ID; 1–64 characters
 }
 
-func (r *UpdateBusiFavorStockRequestCustomEntrance) check(need *wxpay.Required) {
+func (r *UpdateBusiFavorStockRequestCustomEntrance) check(need *gen.Required) {
 	if r.MiniProgramsInfo != nil {
 		need.Enter("mini_programs_info")
 		r.MiniProgramsInfo.check(need)
@@ -875,7 +889,7 @@ type UpdateBusiFavorStockRequestCouponUseRule struct {
 	MiniProgramsPath  string    `json:"mini_programs_path,omitzero"`  // 小程序path; 1–128 characters
 }
 
-func (r *UpdateBusiFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
+func (r *UpdateBusiFavorStockRequestCouponUseRule) check(need *gen.Required) {
 	need.Chars("mini_programs_appid", r.MiniProgramsAppID, 1, 32)
 	need.Chars("mini_programs_path", r.MiniProgramsPath, 1, 128)
 }
@@ -908,7 +922,7 @@ func (p BusiFavorStocksByStockIDBudgetPath) Patch(ctx context.Context, req Updat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateBusiFavorStockBudget", Method: "PATCH", Path: "/v3/marketing/busifavor/stocks/{stock_id}/budget",
 		Args: []string{p.stockID}, Body: &req,
 	}
@@ -928,9 +942,10 @@ type UpdateBusiFavorStockBudgetRequest struct {
 	StockID                string `json:"stock_id,omitzero"`                   // 批次号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateBusiFavorStockBudgetRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("modify_budget_request_no", r.ModifyBudgetRequestNo != "")
 	need.Chars("modify_budget_request_no", r.ModifyBudgetRequestNo, 1, 128)
 	need.AnyOf(r.TargetMaxCoupons != nil || r.TargetMaxCouponsByDay != nil, "target_max_coupons", "target_max_coupons_by_day")
@@ -960,7 +975,7 @@ func (p BusiFavorStocksByStockIDPath) CouponCodes() BusiFavorStocksByStockIDCoup
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
 func (p BusiFavorStocksByStockIDCouponCodesPath) Get(ctx context.Context, req ListBusiFavorCouponCodesRequest, opts ...wxpay.CallOption) (*ListBusiFavorCouponCodesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListBusiFavorCouponCodes", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
 		Args: []string{p.stockID}, Query: req.query(),
 	}
@@ -976,8 +991,8 @@ type ListBusiFavorCouponCodesRequest struct {
 	Limit  *int64     `query:"limit,omitzero"`  // 分页大小
 }
 
-func (r *ListBusiFavorCouponCodesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListBusiFavorCouponCodesRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("status", string(r.Status))
 	q.OptString("appid", r.AppID)
 	q.OptInt("offset", r.Offset)
@@ -1005,7 +1020,7 @@ func (p BusiFavorStocksByStockIDCouponCodesPath) Post(ctx context.Context, req U
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UploadBusiFavorCouponCodes", Method: "POST", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes",
 		Args: []string{p.stockID}, Body: &req,
 	}
@@ -1021,9 +1036,10 @@ type UploadBusiFavorCouponCodesRequest struct {
 	StockID         string   `json:"stock_id,omitzero"` // 商家券批次号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadBusiFavorCouponCodesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("upload_request_no", r.UploadRequestNo != "")
 	need.Chars("upload_request_no", r.UploadRequestNo, 1, 128)
 	return need.Err("marketing.UploadBusiFavorCouponCodes")
@@ -1068,7 +1084,7 @@ func (p BusiFavorStocksByStockIDCouponCodesPath) ByCouponCode(couponCode string)
 //
 // See https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html.
 func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Get(ctx context.Context, req GetBusiFavorCouponCodeRequest, opts ...wxpay.CallOption) (*GetBusiFavorCouponCodeResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetBusiFavorCouponCode", Method: "GET", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
 		Args: []string{p.stockID, p.couponCode}, Query: req.query(),
 	}
@@ -1082,8 +1098,8 @@ type GetBusiFavorCouponCodeRequest struct {
 	AppID string `query:"appid,omitzero"` // 公众账号ID
 }
 
-func (r *GetBusiFavorCouponCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBusiFavorCouponCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("appid", r.AppID)
 	return q
 }
@@ -1134,7 +1150,7 @@ func (p BusiFavorStocksByStockIDCouponCodesByCouponCodePath) Delete(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeleteBusiFavorCouponCode", Method: "DELETE", Path: "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}",
 		Args: []string{p.stockID, p.couponCode}, Query: req.query(),
 	}
@@ -1148,15 +1164,16 @@ type DeleteBusiFavorCouponCodeRequest struct {
 	DeleteRequestNo string `query:"delete_request_no"` // 请求业务单据号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteBusiFavorCouponCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("delete_request_no", r.DeleteRequestNo != "")
 	return need.Err("marketing.DeleteBusiFavorCouponCode")
 }
 
-func (r *DeleteBusiFavorCouponCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DeleteBusiFavorCouponCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.String("delete_request_no", r.DeleteRequestNo)
 	return q
 }
@@ -1194,7 +1211,7 @@ func (p BusiFavorSubsidyPayReceiptsPath) Get(ctx context.Context, req ListSubsid
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ListSubsidyPayReceipts", Method: "GET", Path: "/v3/marketing/busifavor/subsidy/pay-receipts", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListSubsidyPayReceipts", Method: "GET", Path: "/v3/marketing/busifavor/subsidy/pay-receipts", Query: req.query()}
 	resp := new(ListSubsidyPayReceiptsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1206,16 +1223,17 @@ type ListSubsidyPayReceiptsRequest struct {
 	OutSubsidyNo string `query:"out_subsidy_no,omitzero"` // 补差付款请求单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListSubsidyPayReceiptsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Field("coupon_code", r.CouponCode != "")
 	return need.Err("marketing.ListSubsidyPayReceipts")
 }
 
-func (r *ListSubsidyPayReceiptsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListSubsidyPayReceiptsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("stock_id", r.StockID)
 	q.String("coupon_code", r.CouponCode)
 	q.OptString("out_subsidy_no", r.OutSubsidyNo)
@@ -1254,7 +1272,7 @@ func (p BusiFavorSubsidyPayReceiptsPath) Post(ctx context.Context, req CreateSub
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateSubsidyPayReceipt", Method: "POST", Path: "/v3/marketing/busifavor/subsidy/pay-receipts", Body: &req}
+	call := gen.Call{Name: "marketing.CreateSubsidyPayReceipt", Method: "POST", Path: "/v3/marketing/busifavor/subsidy/pay-receipts", Body: &req}
 	resp := new(CreateSubsidyPayReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1271,9 +1289,10 @@ type CreateSubsidyPayReceiptRequest struct {
 	OutSubsidyNo  string `json:"out_subsidy_no"` // 业务请求唯一单号; required, 1–128 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSubsidyPayReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("coupon_code", r.CouponCode != "")
@@ -1326,7 +1345,7 @@ func (p BusiFavorSubsidyPayReceiptsPath) BySubsidyReceiptID(subsidyReceiptID str
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147336
 // and https://pay.weixin.qq.com/doc/v3/partner/4017170661.
 func (p BusiFavorSubsidyPayReceiptsBySubsidyReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubsidyPayReceiptResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetSubsidyPayReceipt", Method: "GET", Path: "/v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}",
 		Args: []string{p.subsidyReceiptID},
 	}
@@ -1371,7 +1390,7 @@ func (p BusiFavorSubsidyReturnReceiptsPath) Post(ctx context.Context, req Create
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateSubsidyReturnReceipt", Method: "POST", Path: "/v3/marketing/busifavor/subsidy/return-receipts", Body: &req}
+	call := gen.Call{Name: "marketing.CreateSubsidyReturnReceipt", Method: "POST", Path: "/v3/marketing/busifavor/subsidy/return-receipts", Body: &req}
 	resp := new(CreateSubsidyReturnReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1389,9 +1408,10 @@ type CreateSubsidyReturnReceiptRequest struct {
 	OutSubsidyReturnNo string `json:"out_subsidy_return_no"` // 业务请求唯一单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSubsidyReturnReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Field("coupon_code", r.CouponCode != "")
 	need.Field("transaction_id", r.TransactionID != "")
@@ -1440,7 +1460,7 @@ func (p BusiFavorSubsidyReturnReceiptsPath) BySubsidyReturnReceiptID(subsidyRetu
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017147344
 // and https://pay.weixin.qq.com/doc/v3/partner/4017171779.
 func (p BusiFavorSubsidyReturnReceiptsBySubsidyReturnReceiptIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubsidyReturnReceiptResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetSubsidyReturnReceipt", Method: "GET", Path: "/v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}",
 		Args: []string{p.subsidyReturnReceiptID},
 	}
@@ -1509,7 +1529,7 @@ func (p BusiFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListBusi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListBusiFavorUserCoupons", Method: "GET", Path: "/v3/marketing/busifavor/users/{openid}/coupons",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -1529,9 +1549,10 @@ type ListBusiFavorUserCouponsRequest struct {
 	Limit           *int64                `query:"limit,omitzero"`            // 分页大小
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListBusiFavorUserCouponsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 32)
 	need.Chars("stock_id", r.StockID, 1, 20)
@@ -1541,8 +1562,8 @@ func (r ListBusiFavorUserCouponsRequest) Validate() error {
 	return need.Err("marketing.ListBusiFavorUserCoupons")
 }
 
-func (r *ListBusiFavorUserCouponsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListBusiFavorUserCouponsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.OptString("stock_id", r.StockID)
 	q.OptString("coupon_state", string(r.CouponState))
@@ -1636,7 +1657,7 @@ func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsPath) ByAppID(appID strin
 // and https://pay.weixin.qq.com/doc/v3/partner/4012693103
 // and https://pay.weixin.qq.com/doc/v3/merchant/4015715938.
 func (p BusiFavorUsersByOpenIDCouponsByCouponCodeAppIDsByAppIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBusiFavorUserCouponResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetBusiFavorUserCoupon", Method: "GET", Path: "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}",
 		Args: []string{p.openID, p.couponCode, p.appID},
 	}

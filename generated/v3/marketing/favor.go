@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FavorPath is /v3/marketing/favor.
@@ -34,7 +35,7 @@ func (p FavorCallbacksPath) Get(ctx context.Context, req GetFavorCallbackRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.GetFavorCallback", Method: "GET", Path: "/v3/marketing/favor/callbacks", Query: req.query()}
+	call := gen.Call{Name: "marketing.GetFavorCallback", Method: "GET", Path: "/v3/marketing/favor/callbacks", Query: req.query()}
 	resp := new(GetFavorCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,15 +45,16 @@ type GetFavorCallbackRequest struct {
 	MchID string `query:"mchid"` // 商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetFavorCallbackRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	return need.Err("marketing.GetFavorCallback")
 }
 
-func (r *GetFavorCallbackRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetFavorCallbackRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	return q
 }
@@ -73,7 +75,7 @@ func (p FavorCallbacksPath) Post(ctx context.Context, req SetFavorCallbackReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SetFavorCallback", Method: "POST", Path: "/v3/marketing/favor/callbacks", Body: &req}
+	call := gen.Call{Name: "marketing.SetFavorCallback", Method: "POST", Path: "/v3/marketing/favor/callbacks", Body: &req}
 	resp := new(SetFavorCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -85,9 +87,10 @@ type SetFavorCallbackRequest struct {
 	Switch    *bool  `json:"switch,omitzero"` // 回调开关
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SetFavorCallbackRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Chars("mchid", r.MchID, 1, 20)
 	need.Field("notify_url", r.NotifyURL != "")
@@ -119,7 +122,7 @@ func (p FavorCouponStocksPath) Post(ctx context.Context, req CreateFavorStockReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateFavorStock", Method: "POST", Path: "/v3/marketing/favor/coupon-stocks", Body: &req}
+	call := gen.Call{Name: "marketing.CreateFavorStock", Method: "POST", Path: "/v3/marketing/favor/coupon-stocks", Body: &req}
 	resp := new(CreateFavorStockResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -140,9 +143,10 @@ type CreateFavorStockRequest struct {
 	ExtInfo            string                               `json:"ext_info,omitzero"`     // 扩展属性; 1–128 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateFavorStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_name", r.StockName != "")
 	need.Chars("stock_name", r.StockName, 1, 20)
 	need.Field("available_begin_time", !r.AvailableBeginTime.IsZero())
@@ -187,7 +191,7 @@ type CreateFavorStockRequestPatternInfo struct {
 	MiniProgramPath  string               `json:"mini_program_path,omitzero"`  // 小程序path
 }
 
-func (r *CreateFavorStockRequestPatternInfo) check(need *wxpay.Required) {
+func (r *CreateFavorStockRequestPatternInfo) check(need *gen.Required) {
 	need.Field("description", r.Description != "")
 	need.Chars("description", r.Description, 1, 3000)
 	need.Chars("merchant_logo", r.MerchantLogo, 1, 128)
@@ -215,7 +219,7 @@ type CreateFavorStockRequestCouponUseRule struct {
 	CombineUse         *bool    `json:"combine_use,omitzero"` // 是否可叠加其他优惠
 }
 
-func (r *CreateFavorStockRequestCouponUseRule) check(need *wxpay.Required) {
+func (r *CreateFavorStockRequestCouponUseRule) check(need *gen.Required) {
 	if r.CouponAvailableTime != nil {
 		need.Enter("coupon_available_time")
 		r.CouponAvailableTime.check(need)
@@ -291,7 +295,7 @@ func (p FavorMediaImageUploadPath) Post(ctx context.Context, req UploadFavorImag
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UploadFavorImage", Method: "POST", Path: "/v3/marketing/favor/media/image-upload",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -305,9 +309,10 @@ type UploadFavorImageRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadFavorImageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -338,7 +343,7 @@ func (p FavorStocksPath) Get(ctx context.Context, req ListFavorStocksRequest, op
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ListFavorStocks", Method: "GET", Path: "/v3/marketing/favor/stocks", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListFavorStocks", Method: "GET", Path: "/v3/marketing/favor/stocks", Query: req.query()}
 	resp := new(ListFavorStocksResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -353,16 +358,17 @@ type ListFavorStocksRequest struct {
 	Status            StockStatus `query:"status,omitzero"`            // 批次状态
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListFavorStocksRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.ListFavorStocks")
 }
 
-func (r *ListFavorStocksRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListFavorStocksRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
 	q.String("stock_creator_mchid", r.StockCreatorMchID)
@@ -425,7 +431,7 @@ func (p FavorStocksByStockIDPath) Get(ctx context.Context, req GetFavorStockRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetFavorStock", Method: "GET", Path: "/v3/marketing/favor/stocks/{stock_id}",
 		Args: []string{p.stockID}, Query: req.query(),
 	}
@@ -438,15 +444,16 @@ type GetFavorStockRequest struct {
 	StockCreatorMchID string `query:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetFavorStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	return need.Err("marketing.GetFavorStock")
 }
 
-func (r *GetFavorStockRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetFavorStockRequest) query() gen.Query {
+	var q gen.Query
 	q.String("stock_creator_mchid", r.StockCreatorMchID)
 	return q
 }
@@ -496,7 +503,7 @@ func (p FavorStocksByStockIDItemsPath) Get(ctx context.Context, req ListFavorSto
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListFavorStockItems", Method: "GET", Path: "/v3/marketing/favor/stocks/{stock_id}/items",
 		Args: []string{p.stockID}, Query: req.query(),
 	}
@@ -511,15 +518,16 @@ type ListFavorStockItemsRequest struct {
 	Limit             int64  `query:"limit"`               // 分页大小; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListFavorStockItemsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	return need.Err("marketing.ListFavorStockItems")
 }
 
-func (r *ListFavorStockItemsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListFavorStockItemsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("stock_creator_mchid", r.StockCreatorMchID)
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
@@ -556,7 +564,7 @@ func (p FavorStocksByStockIDMerchantsPath) Get(ctx context.Context, req ListFavo
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListFavorStockMerchants", Method: "GET", Path: "/v3/marketing/favor/stocks/{stock_id}/merchants",
 		Args: []string{p.stockID}, Query: req.query(),
 	}
@@ -571,15 +579,16 @@ type ListFavorStockMerchantsRequest struct {
 	StockCreatorMchID string `query:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListFavorStockMerchantsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	return need.Err("marketing.ListFavorStockMerchants")
 }
 
-func (r *ListFavorStockMerchantsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListFavorStockMerchantsRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
 	q.String("stock_creator_mchid", r.StockCreatorMchID)
@@ -615,7 +624,7 @@ func (p FavorStocksByStockIDModifyGoodsIDPath) Post(ctx context.Context, req Mod
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ModifyFavorStockGoodsID", Method: "POST", Path: "/v3/marketing/favor/stocks/{stock_id}/modify-goods-id",
 		Args: []string{p.stockID}, Body: &req,
 	}
@@ -630,9 +639,10 @@ type ModifyFavorStockGoodsIDRequest struct {
 	DeleteGoodsIDList []string `json:"delete_goods_id_list,omitzero"` // 删除单品编码列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ModifyFavorStockGoodsIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	return need.Err("marketing.ModifyFavorStockGoodsID")
 }
@@ -664,7 +674,7 @@ func (p FavorStocksByStockIDPausePath) Post(ctx context.Context, req PauseFavorS
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.PauseFavorStock", Method: "POST", Path: "/v3/marketing/favor/stocks/{stock_id}/pause",
 		Args: []string{p.stockID}, Body: &req,
 	}
@@ -677,9 +687,10 @@ type PauseFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required, 1–20 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PauseFavorStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.PauseFavorStock")
@@ -710,7 +721,7 @@ func (p FavorStocksByStockIDPath) RefundFlow() FavorStocksByStockIDRefundFlowPat
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463523
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463548.
 func (p FavorStocksByStockIDRefundFlowPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetFavorStockRefundFlowResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetFavorStockRefundFlow", Method: "GET", Path: "/v3/marketing/favor/stocks/{stock_id}/refund-flow",
 		Args: []string{p.stockID},
 	}
@@ -745,7 +756,7 @@ func (p FavorStocksByStockIDRefundFlowByDayPath) Get(ctx context.Context, req Ge
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetFavorStockRefundFlowByDay", Method: "GET", Path: "/v3/marketing/favor/stocks/{stock_id}/refund-flow-by-day",
 		Args: []string{p.stockID}, Query: req.query(),
 	}
@@ -759,15 +770,16 @@ type GetFavorStockRefundFlowByDayRequest struct {
 	BillDate string `query:"bill_date"` // 账单日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetFavorStockRefundFlowByDayRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	return need.Err("marketing.GetFavorStockRefundFlowByDay")
 }
 
-func (r *GetFavorStockRefundFlowByDayRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetFavorStockRefundFlowByDayRequest) query() gen.Query {
+	var q gen.Query
 	q.String("bill_date", r.BillDate)
 	return q
 }
@@ -801,7 +813,7 @@ func (p FavorStocksByStockIDRestartPath) Post(ctx context.Context, req RestartFa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.RestartFavorStock", Method: "POST", Path: "/v3/marketing/favor/stocks/{stock_id}/restart",
 		Args: []string{p.stockID}, Body: &req,
 	}
@@ -814,9 +826,10 @@ type RestartFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required, 1–20 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RestartFavorStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.RestartFavorStock")
@@ -850,7 +863,7 @@ func (p FavorStocksByStockIDStartPath) Post(ctx context.Context, req StartFavorS
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.StartFavorStock", Method: "POST", Path: "/v3/marketing/favor/stocks/{stock_id}/start",
 		Args: []string{p.stockID}, Body: &req,
 	}
@@ -863,9 +876,10 @@ type StartFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required, 1–20 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r StartFavorStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	need.Chars("stock_creator_mchid", r.StockCreatorMchID, 1, 20)
 	return need.Err("marketing.StartFavorStock")
@@ -900,7 +914,7 @@ func (p FavorStocksByStockIDStopPath) Post(ctx context.Context, req StopFavorSto
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.StopFavorStock", Method: "POST", Path: "/v3/marketing/favor/stocks/{stock_id}/stop",
 		Args: []string{p.stockID}, Body: &req,
 	}
@@ -913,9 +927,10 @@ type StopFavorStockRequest struct {
 	StockCreatorMchID string `json:"stock_creator_mchid"` // 创建批次的商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r StopFavorStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	return need.Err("marketing.StopFavorStock")
 }
@@ -944,7 +959,7 @@ func (p FavorStocksByStockIDPath) UseFlow() FavorStocksByStockIDUseFlowPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012463585
 // and https://pay.weixin.qq.com/doc/v3/partner/4012463698.
 func (p FavorStocksByStockIDUseFlowPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetFavorStockUseFlowResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetFavorStockUseFlow", Method: "GET", Path: "/v3/marketing/favor/stocks/{stock_id}/use-flow",
 		Args: []string{p.stockID},
 	}
@@ -979,7 +994,7 @@ func (p FavorStocksByStockIDUseFlowByDayPath) Get(ctx context.Context, req GetFa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetFavorStockUseFlowByDay", Method: "GET", Path: "/v3/marketing/favor/stocks/{stock_id}/use-flow-by-day",
 		Args: []string{p.stockID}, Query: req.query(),
 	}
@@ -992,15 +1007,16 @@ type GetFavorStockUseFlowByDayRequest struct {
 	BillDate string `query:"bill_date"` // 账单日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetFavorStockUseFlowByDayRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	return need.Err("marketing.GetFavorStockUseFlowByDay")
 }
 
-func (r *GetFavorStockUseFlowByDayRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetFavorStockUseFlowByDayRequest) query() gen.Query {
+	var q gen.Query
 	q.String("bill_date", r.BillDate)
 	return q
 }
@@ -1052,7 +1068,7 @@ func (p FavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req ListFavorCou
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListFavorCoupons", Method: "GET", Path: "/v3/marketing/favor/users/{openid}/coupons",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -1073,9 +1089,10 @@ type ListFavorCouponsRequest struct {
 	BusinessType   BusinessType            `query:"business_type,omitzero"`   // 业务类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListFavorCouponsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 128)
 	need.Chars("stock_id", r.StockID, 1, 20)
@@ -1085,8 +1102,8 @@ func (r ListFavorCouponsRequest) Validate() error {
 	return need.Err("marketing.ListFavorCoupons")
 }
 
-func (r *ListFavorCouponsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListFavorCouponsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.OptString("stock_id", r.StockID)
 	q.OptString("status", string(r.Status))
@@ -1141,7 +1158,7 @@ func (p FavorUsersByOpenIDCouponsPath) Post(ctx context.Context, req SendFavorCo
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.SendFavorCoupon", Method: "POST", Path: "/v3/marketing/favor/users/{openid}/coupons",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -1159,9 +1176,10 @@ type SendFavorCouponRequest struct {
 	CouponMinimum     *int64 `json:"coupon_minimum,omitzero"` // 指定面额发券
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Chars("stock_id", r.StockID, 1, 20)
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -1200,7 +1218,7 @@ func (p FavorUsersByOpenIDCouponsByCouponIDPath) Get(ctx context.Context, req Ge
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetFavorCoupon", Method: "GET", Path: "/v3/marketing/favor/users/{openid}/coupons/{coupon_id}",
 		Args: []string{p.openID, p.couponID}, Query: req.query(),
 	}
@@ -1213,15 +1231,16 @@ type GetFavorCouponRequest struct {
 	AppID string `query:"appid"` // 公众账号ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("marketing.GetFavorCoupon")
 }
 
-func (r *GetFavorCouponRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetFavorCouponRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // GoodsSubsidyActivityPath is /v3/marketing/goods-subsidy-activity.
@@ -33,7 +34,7 @@ func (p GoodsSubsidyActivityActivitiesPath) Get(ctx context.Context, req ListGoo
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ListGoodsSubsidyActivities", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/activities", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListGoodsSubsidyActivities", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/activities", Query: req.query()}
 	resp := new(ListGoodsSubsidyActivitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -45,15 +46,16 @@ type ListGoodsSubsidyActivitiesRequest struct {
 	Limit  int64  `query:"limit"`   // 最大返回的活动数; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListGoodsSubsidyActivitiesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("city_id", r.CityID != "")
 	return need.Err("marketing.ListGoodsSubsidyActivities")
 }
 
-func (r *ListGoodsSubsidyActivitiesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListGoodsSubsidyActivitiesRequest) query() gen.Query {
+	var q gen.Query
 	q.String("city_id", r.CityID)
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
@@ -107,7 +109,7 @@ func (p GoodsSubsidyActivityActivityByActivityIDApplyPath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ApplyGoodsSubsidyActivity", Method: "POST", Path: "/v3/marketing/goods-subsidy-activity/activity/{activity_id}/apply",
 		Args: []string{p.activityID}, Body: &req,
 	}
@@ -122,9 +124,10 @@ type ApplyGoodsSubsidyActivityRequest struct {
 	ApplyInfos       []ApplyGoodsSubsidyActivityRequestApplyInfos `json:"apply_infos,omitzero"` // 门店报名信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyGoodsSubsidyActivityRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("caller_merchant_id", r.CallerMerchantID != "")
 	for i := range r.ApplyInfos {
 		need.Item("apply_infos", i)
@@ -140,7 +143,7 @@ type ApplyGoodsSubsidyActivityRequestApplyInfos struct {
 	GoodsOriginalPrice int64     `json:"goods_original_price"` // 商品原价; required
 }
 
-func (r *ApplyGoodsSubsidyActivityRequestApplyInfos) check(need *wxpay.Required) {
+func (r *ApplyGoodsSubsidyActivityRequestApplyInfos) check(need *gen.Required) {
 	need.Enter("store_info")
 	r.StoreInfo.check(need)
 	need.Leave()
@@ -179,7 +182,7 @@ func (p GoodsSubsidyActivityQualificationLockPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.LockGoodsSubsidyQualification", Method: "POST", Path: "/v3/marketing/goods-subsidy-activity/qualification/lock",
 		Body: &req,
 	}
@@ -194,9 +197,10 @@ type LockGoodsSubsidyQualificationRequest struct {
 	QualificationIDs []string         `json:"qualification_ids,omitzero"` // 待锁定的加价购资格ID列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r LockGoodsSubsidyQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("order_information")
 	r.OrderInformation.check(&need)
 	need.Leave()
@@ -228,7 +232,7 @@ func (p GoodsSubsidyActivityQualificationUnlockPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UnlockGoodsSubsidyQualification", Method: "POST", Path: "/v3/marketing/goods-subsidy-activity/qualification/unlock",
 		Body: &req,
 	}
@@ -243,9 +247,10 @@ type UnlockGoodsSubsidyQualificationRequest struct {
 	QualificationIDs []string         `json:"qualification_ids,omitzero"` // 待锁定的加价购资格ID列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnlockGoodsSubsidyQualificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("order_information")
 	r.OrderInformation.check(&need)
 	need.Leave()
@@ -300,7 +305,7 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Put(ct
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.AddRepresentatives", Method: "PUT", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative",
 		Args: []string{p.activityID}, Body: &req,
 	}
@@ -316,9 +321,10 @@ type AddRepresentativesRequest struct {
 	AddTime                wxpay.Time           `json:"add_time,omitzero"`        // 添加时间
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AddRepresentativesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.RepresentativeInfoList {
 		need.Item("representative_info_list", i)
 		r.RepresentativeInfoList[i].check(&need)
@@ -346,7 +352,7 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativePath) Delete
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeleteRepresentatives", Method: "DELETE", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative",
 		Args: []string{p.activityID}, Body: &req,
 	}
@@ -362,9 +368,10 @@ type DeleteRepresentativesRequest struct {
 	DeleteTime             wxpay.Time           `json:"delete_time"`              // 删除时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteRepresentativesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.RepresentativeInfoList {
 		need.Item("representative_info_list", i)
 		r.RepresentativeInfoList[i].check(&need)
@@ -401,7 +408,7 @@ func (p GoodsSubsidyActivityRetailStoreActByActivityIDPath) Representatives() Go
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384347
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384405.
 func (p GoodsSubsidyActivityRetailStoreActByActivityIDRepresentativesPath) Get(ctx context.Context, req ListRepresentativesRequest, opts ...wxpay.CallOption) (*ListRepresentativesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListRepresentatives", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives",
 		Args: []string{p.activityID}, Query: req.query(),
 	}
@@ -416,8 +423,8 @@ type ListRepresentativesRequest struct {
 	Limit  int64 `query:"limit"`  // 分页大小; required
 }
 
-func (r *ListRepresentativesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListRepresentativesRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
 	return q
@@ -469,7 +476,7 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDMaterialsPath) Post(ctx conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateRetailStoreMaterials", Method: "POST", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials",
 		Args: []string{p.brandID}, Body: &req,
 	}
@@ -484,9 +491,10 @@ type CreateRetailStoreMaterialsRequest struct {
 	MaterialNum  int64  `json:"material_num"`   // 生成物料码数量; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateRetailStoreMaterialsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	return need.Err("marketing.CreateRetailStoreMaterials")
 }
@@ -521,7 +529,7 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDPath) Stores() GoodsSubsidyAc
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384355
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384414.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Get(ctx context.Context, req ListRetailStoresRequest, opts ...wxpay.CallOption) (*ListRetailStoresResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListRetailStores", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores",
 		Args: []string{p.brandID}, Query: req.query(),
 	}
@@ -536,8 +544,8 @@ type ListRetailStoresRequest struct {
 	Limit  int64 `query:"limit"`  // 分页大小; required
 }
 
-func (r *ListRetailStoresRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListRetailStoresRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
 	return q
@@ -568,7 +576,7 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.AddRetailStores", Method: "POST", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores",
 		Args: []string{p.brandID}, Body: &req,
 	}
@@ -584,9 +592,10 @@ type AddRetailStoresRequest struct {
 	Stores       []RetailStore `json:"stores"`         // 待新增的小店活动门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AddRetailStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("add_time", !r.AddTime.IsZero())
 	return need.Err("marketing.AddRetailStores")
@@ -609,7 +618,7 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) Delete(ctx contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeleteRetailStores", Method: "DELETE", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores",
 		Args: []string{p.brandID}, Body: &req,
 	}
@@ -625,9 +634,10 @@ type DeleteRetailStoresRequest struct {
 	Stores       []RetailStore `json:"stores"`         // 待删除的小店活动门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteRetailStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("delete_time", !r.DeleteTime.IsZero())
 	return need.Err("marketing.DeleteRetailStores")
@@ -659,7 +669,7 @@ func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresPath) ByStoreCode(store
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012384379
 // and https://pay.weixin.qq.com/doc/v3/partner/4012384437.
 func (p GoodsSubsidyActivityRetailStoreActByBrandIDStoresByStoreCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetRetailStoreResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetRetailStore", Method: "GET", Path: "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}",
 		Args: []string{p.brandID, p.storeCode},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MemberCardActivityPath is /v3/marketing/membercard-activity.
@@ -34,7 +35,7 @@ func (p MemberCardActivityActivitiesPath) Get(ctx context.Context, req ListMembe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ListMemberCardActivities", Method: "GET", Path: "/v3/marketing/membercard-activity/activities", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListMemberCardActivities", Method: "GET", Path: "/v3/marketing/membercard-activity/activities", Query: req.query()}
 	resp := new(ListMemberCardActivitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -48,15 +49,16 @@ type ListMemberCardActivitiesRequest struct {
 	ActivityStatus MemberCardActivityStatus `query:"activity_status,omitzero"` // 活动的当前状态
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListMemberCardActivitiesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("activity_type", r.ActivityType != "")
 	return need.Err("marketing.ListMemberCardActivities")
 }
 
-func (r *ListMemberCardActivitiesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListMemberCardActivitiesRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	q.String("activity_type", string(r.ActivityType))
@@ -101,7 +103,7 @@ func (p MemberCardActivityActivitiesPath) Post(ctx context.Context, req CreateMe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateMemberCardActivity", Method: "POST", Path: "/v3/marketing/membercard-activity/activities", Body: &req}
+	call := gen.Call{Name: "marketing.CreateMemberCardActivity", Method: "POST", Path: "/v3/marketing/membercard-activity/activities", Body: &req}
 	resp := new(CreateMemberCardActivityResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -120,9 +122,10 @@ type CreateMemberCardActivityRequest struct {
 	MiniProgramActivitySetting *MiniProgramActivitySetting `json:"miniprogram_activity_setting,omitzero"` // 支付前会员活动设置
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMemberCardActivityRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("card_id", r.CardID != "")
 	need.Field("activity_name", r.ActivityName != "")
 	need.Field("activity_type", r.ActivityType != "")
@@ -183,7 +186,7 @@ func (p MemberCardActivityActivitiesPath) ByActivityID(activityID string) Member
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553365
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714471.
 func (p MemberCardActivityActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMemberCardActivityResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetMemberCardActivity", Method: "GET", Path: "/v3/marketing/membercard-activity/activities/{activity_id}",
 		Args: []string{p.activityID},
 	}
@@ -228,7 +231,7 @@ func (p MemberCardActivityActivitiesByActivityIDPath) Terminate() MemberCardActi
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012553381
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714466.
 func (p MemberCardActivityActivitiesByActivityIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*TerminateMemberCardActivityResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.TerminateMemberCardActivity", Method: "POST", Path: "/v3/marketing/membercard-activity/activities/{activity_id}/terminate",
 		Args: []string{p.activityID},
 	}

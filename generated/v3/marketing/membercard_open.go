@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MemberCardOpenPath is /v3/marketing/membercard-open.
@@ -42,7 +43,7 @@ func (p MemberCardOpenActivateInformationsPath) ByActivateTicket(activateTicket 
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550779
 // and https://pay.weixin.qq.com/doc/v3/partner/4012727881.
 func (p MemberCardOpenActivateInformationsByActivateTicketPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetActivateInformationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetActivateInformation", Method: "GET", Path: "/v3/marketing/membercard-open/activate-informations/{activate_ticket}",
 		Args: []string{p.activateTicket},
 	}
@@ -73,7 +74,7 @@ func (p MemberCardOpenPath) Callback() MemberCardOpenCallbackPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012552275
 // and https://pay.weixin.qq.com/doc/v3/partner/4012714354.
 func (p MemberCardOpenCallbackPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMemberCardOpenCallbackResponse, error) {
-	call := wxpay.Call{Name: "marketing.GetMemberCardOpenCallback", Method: "GET", Path: "/v3/marketing/membercard-open/callback"}
+	call := gen.Call{Name: "marketing.GetMemberCardOpenCallback", Method: "GET", Path: "/v3/marketing/membercard-open/callback"}
 	resp := new(GetMemberCardOpenCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -94,7 +95,7 @@ func (p MemberCardOpenCallbackPath) Patch(ctx context.Context, req UpdateMemberC
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.UpdateMemberCardOpenCallback", Method: "PATCH", Path: "/v3/marketing/membercard-open/callback", Body: &req}
+	call := gen.Call{Name: "marketing.UpdateMemberCardOpenCallback", Method: "PATCH", Path: "/v3/marketing/membercard-open/callback", Body: &req}
 	resp := new(UpdateMemberCardOpenCallbackResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -104,9 +105,10 @@ type UpdateMemberCardOpenCallbackRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知url地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateMemberCardOpenCallbackRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("notify_url", r.NotifyURL != "")
 	return need.Err("marketing.UpdateMemberCardOpenCallback")
 }
@@ -132,7 +134,7 @@ func (p MemberCardOpenPath) Cards() MemberCardOpenCardsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547108
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709010.
 func (p MemberCardOpenCardsPath) Get(ctx context.Context, req ListCardsRequest, opts ...wxpay.CallOption) (*ListCardsResponse, error) {
-	call := wxpay.Call{Name: "marketing.ListCards", Method: "GET", Path: "/v3/marketing/membercard-open/cards", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListCards", Method: "GET", Path: "/v3/marketing/membercard-open/cards", Query: req.query()}
 	resp := new(ListCardsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -145,8 +147,8 @@ type ListCardsRequest struct {
 	Limit   int64  `query:"limit"`             // 分页大小; required
 }
 
-func (r *ListCardsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListCardsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("brand_id", r.BrandID)
 	q.OptString("appid", r.AppID)
 	q.Int("offset", r.Offset)
@@ -199,7 +201,7 @@ func (p MemberCardOpenCardsPath) Post(ctx context.Context, req CreateCardRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateCard", Method: "POST", Path: "/v3/marketing/membercard-open/cards", Body: &req}
+	call := gen.Call{Name: "marketing.CreateCard", Method: "POST", Path: "/v3/marketing/membercard-open/cards", Body: &req}
 	resp := new(CreateCardResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -226,9 +228,10 @@ type CreateCardRequest struct {
 	NeedDynamicCode      *bool                `json:"need_dynamic_code,omitzero"`     // 是否启用动态码
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("logo_url", r.LogoURL != "")
 	need.Enter("brand")
@@ -300,7 +303,7 @@ func (p MemberCardOpenCardsPath) ByCardID(cardID string) MemberCardOpenCardsByCa
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547650
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709168.
 func (p MemberCardOpenCardsByCardIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCardResponse, error) {
-	call := wxpay.Call{Name: "marketing.GetCard", Method: "GET", Path: "/v3/marketing/membercard-open/cards/{card_id}", Args: []string{p.cardID}}
+	call := gen.Call{Name: "marketing.GetCard", Method: "GET", Path: "/v3/marketing/membercard-open/cards/{card_id}", Args: []string{p.cardID}}
 	resp := new(GetCardResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -397,7 +400,7 @@ func (p MemberCardOpenCardsByCardIDPath) Patch(ctx context.Context, req UpdateCa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateCard", Method: "PATCH", Path: "/v3/marketing/membercard-open/cards/{card_id}",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -424,9 +427,10 @@ type UpdateCardRequest struct {
 	NeedDynamicCode      *bool                                 `json:"need_dynamic_code,omitzero"`      // 是否启用动态码
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.DateInformation != nil {
 		need.Enter("date_information")
 		r.DateInformation.check(&need)
@@ -449,7 +453,7 @@ type UpdateCardRequestUserInformationForm struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549682
 // and https://pay.weixin.qq.com/doc/v3/partner/4012726840.
 func (p MemberCardOpenCardsByCardIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{Name: "marketing.DeleteCard", Method: "DELETE", Path: "/v3/marketing/membercard-open/cards/{card_id}", Args: []string{p.cardID}}
+	call := gen.Call{Name: "marketing.DeleteCard", Method: "DELETE", Path: "/v3/marketing/membercard-open/cards/{card_id}", Args: []string{p.cardID}}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -482,7 +486,7 @@ func (p MemberCardOpenCardsByCardIDCodesPath) Deposit() MemberCardOpenCardsByCar
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012545728
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709031.
 func (p MemberCardOpenCardsByCardIDCodesDepositPath) Post(ctx context.Context, req DepositCodesRequest, opts ...wxpay.CallOption) (*DepositCodesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DepositCodes", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/deposit",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -525,7 +529,7 @@ func (p MemberCardOpenCardsByCardIDCodesPath) ByCode(code string) MemberCardOpen
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012547768
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709442.
 func (p MemberCardOpenCardsByCardIDCodesByCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCodeResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetCode", Method: "GET", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}",
 		Args: []string{p.cardID, p.code},
 	}
@@ -613,7 +617,7 @@ type GetCodeResponseServiceModulesStateSettingMessageTemplateSettingFieldList st
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549292
 // and https://pay.weixin.qq.com/doc/v3/partner/4012709735.
 func (p MemberCardOpenCardsByCardIDCodesByCodePath) Patch(ctx context.Context, req UpdateCodeRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateCode", Method: "PATCH", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
@@ -658,7 +662,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) Activate() MemberCardOpenCar
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012550809
 // and https://pay.weixin.qq.com/doc/v3/partner/4012728123.
 func (p MemberCardOpenCardsByCardIDCodesByCodeActivatePath) Post(ctx context.Context, req ActivateCodeRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ActivateCode", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
@@ -704,7 +708,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeBonusCommitPath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CommitBonus", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
@@ -720,9 +724,10 @@ type CommitBonusRequest struct {
 	BonusValue int64  `json:"bonus_value"`  // 会员积分值; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CommitBonusRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -751,7 +756,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeBonusPreparePath) Post(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.PrepareBonus", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
@@ -767,9 +772,10 @@ type PrepareBonusRequest struct {
 	BonusValue int64  `json:"bonus_value"`  // 会员积分值; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PrepareBonusRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -798,7 +804,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeRightsPath) Patch(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateCodeRights", Method: "PATCH", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
@@ -818,9 +824,10 @@ type UpdateCodeRightsRequest struct {
 	Guide            *Guide `json:"guide,omitzero"`              // 会员专属咨询信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateCodeRightsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	return need.Err("marketing.UpdateCodeRights")
 }
@@ -847,7 +854,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodeSetServiceModuleDataPath) Post(ctx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.SetServiceModuleData", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
@@ -862,9 +869,10 @@ type SetServiceModuleDataRequest struct {
 	StateSetting    SetServiceModuleDataRequestStateSetting `json:"state_setting"`     // 服务状态设置; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SetServiceModuleDataRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("service_module_id", r.ServiceModuleID != "")
 	need.Enter("state_setting")
@@ -880,7 +888,7 @@ type SetServiceModuleDataRequestStateSetting struct {
 	MessageTemplateSetting *MessageTemplateSetting `json:"message_template_setting,omitzero"` // 消息模板设置
 }
 
-func (r *SetServiceModuleDataRequestStateSetting) check(need *wxpay.Required) {
+func (r *SetServiceModuleDataRequestStateSetting) check(need *gen.Required) {
 	need.Field("state_id", r.StateID != "")
 	need.Enter("content_template_data")
 	r.ContentTemplateData.check(need)
@@ -911,7 +919,7 @@ func (p MemberCardOpenCardsByCardIDCodesByCodePath) Unavailable() MemberCardOpen
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012549677
 // and https://pay.weixin.qq.com/doc/v3/partner/4012726955.
 func (p MemberCardOpenCardsByCardIDCodesByCodeUnavailablePath) Post(ctx context.Context, req InvalidateCodeRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.InvalidateCode", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable",
 		Args: []string{p.cardID, p.code}, Body: &req,
 	}
@@ -945,7 +953,7 @@ func (p MemberCardOpenCardsByCardIDDecryptCodePath) Get(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DecryptCode", Method: "GET", Path: "/v3/marketing/membercard-open/cards/{card_id}/decrypt-code",
 		Args: []string{p.cardID}, Query: req.query(),
 	}
@@ -958,15 +966,16 @@ type DecryptCodeRequest struct {
 	EncryptCode string `query:"encrypt_code"` // 加密code; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DecryptCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("encrypt_code", r.EncryptCode != "")
 	return need.Err("marketing.DecryptCode")
 }
 
-func (r *DecryptCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DecryptCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.String("encrypt_code", r.EncryptCode)
 	return q
 }
@@ -997,7 +1006,7 @@ func (p MemberCardOpenCardsByCardIDPermissionTokensPath) Post(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreatePermissionToken", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/permission-tokens",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -1016,9 +1025,10 @@ type CreatePermissionTokenRequest struct {
 	OuterStr                 string `json:"outer_str,omitzero"`                   // 自定义场景值
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePermissionTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("activate_type", r.ActivateType != "")
 	return need.Err("marketing.CreatePermissionToken")
 }
@@ -1063,7 +1073,7 @@ func (p MemberCardOpenCardsByCardIDPhoneMemberCardImportPath) Post(ctx context.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ImportPhoneMemberCards", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -1082,15 +1092,16 @@ type ImportPhoneMemberCardsRequest struct {
 	OutRequestNo         string       `json:"out_request_no"`         // 商户请求单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ImportPhoneMemberCardsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("encrypted_phone_number", !r.EncryptedPhoneNumber.IsZero())
 	need.Field("out_request_no", r.OutRequestNo != "")
 	return need.Err("marketing.ImportPhoneMemberCards")
 }
 
-func (r *ImportPhoneMemberCardsRequest) secrets(s *wxpay.Secrets) {
+func (r *ImportPhoneMemberCardsRequest) secrets(s *gen.Secrets) {
 	s.Field("encrypted_phone_number", &r.EncryptedPhoneNumber)
 }
 
@@ -1121,7 +1132,7 @@ func (p MemberCardOpenCardsByCardIDQRCodePath) Post(ctx context.Context, req Cre
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateCardQRCode", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/qrcode",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -1138,9 +1149,10 @@ type CreateCardQRCodeRequest struct {
 	OuterStr      string       `json:"outer_str,omitzero"`      // 自定义场景值
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCardQRCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("activate_type", r.ActivateType != "")
 	return need.Err("marketing.CreateCardQRCode")
 }
@@ -1171,7 +1183,7 @@ func (p MemberCardOpenCardsByCardIDRightsPath) Patch(ctx context.Context, req Up
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateCardRights", Method: "PATCH", Path: "/v3/marketing/membercard-open/cards/{card_id}/rights",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -1190,9 +1202,10 @@ type UpdateCardRightsRequest struct {
 	Guide      *Guide                         `json:"guide,omitzero"`       // 会员专属咨询信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateCardRightsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.Bonus != nil {
 		need.Enter("bonus")
 		r.Bonus.check(&need)
@@ -1214,7 +1227,7 @@ type UpdateCardRightsRequestBonus struct {
 	BonusSupportPath  string `json:"bonus_support_path,omitzero"`  // 自助积分跳转path
 }
 
-func (r *UpdateCardRightsRequestBonus) check(need *wxpay.Required) {
+func (r *UpdateCardRightsRequestBonus) check(need *gen.Required) {
 	need.Field("bonus_value_word", r.BonusValueWord != "")
 	need.Field("bonus_cost_word", r.BonusCostWord != "")
 }
@@ -1257,7 +1270,7 @@ func (p MemberCardOpenCardsByCardIDServiceModulesPath) Post(ctx context.Context,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateServiceModule", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/service-modules",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -1272,9 +1285,10 @@ type CreateServiceModuleRequest struct {
 	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"`  // 跳转小程序; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateServiceModuleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_module_id", r.ServiceModuleID != "")
 	need.Enter("jump_miniprogram")
 	r.JumpMiniProgram.check(&need)
@@ -1312,7 +1326,7 @@ func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Patch(ct
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateServiceModule", Method: "PATCH", Path: "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
 		Args: []string{p.cardID, p.serviceModuleID}, Body: &req,
 	}
@@ -1326,9 +1340,10 @@ type UpdateServiceModuleRequest struct {
 	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"` // 跳转小程序; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateServiceModuleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("jump_miniprogram")
 	r.JumpMiniProgram.check(&need)
 	need.Leave()
@@ -1350,7 +1365,7 @@ type UpdateServiceModuleResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4017167557
 // and https://pay.weixin.qq.com/doc/v3/partner/4017176594.
 func (p MemberCardOpenCardsByCardIDServiceModulesByServiceModuleIDPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeleteServiceModule", Method: "DELETE", Path: "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}",
 		Args: []string{p.cardID, p.serviceModuleID},
 	}
@@ -1378,7 +1393,7 @@ func (p MemberCardOpenCardsByCardIDUpgradePath) Post(ctx context.Context, req Up
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpgradeCard", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/upgrade",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -1391,9 +1406,10 @@ type UpgradeCardRequest struct {
 	AppID   string `json:"appid"`    // 商户AppId; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpgradeCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("marketing.UpgradeCard")
@@ -1431,7 +1447,7 @@ func (p MemberCardOpenCardsByCardIDUsersImportPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ImportCardUsers", Method: "POST", Path: "/v3/marketing/membercard-open/cards/{card_id}/users/import",
 		Args: []string{p.cardID}, Body: &req,
 	}
@@ -1446,9 +1462,10 @@ type ImportCardUsersRequest struct {
 	OutRequestNo string `json:"out_request_no"` // 商户请求单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ImportCardUsersRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	return need.Err("marketing.ImportCardUsers")
@@ -1487,7 +1504,7 @@ func (p MemberCardOpenPhoneNumberMemberImportPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "marketing.ImportPhoneNumberMembers", Method: "POST", Path: "/v3/marketing/membercard-open/phonenumber-member/import", Body: &req}
+	call := gen.Call{Name: "marketing.ImportPhoneNumberMembers", Method: "POST", Path: "/v3/marketing/membercard-open/phonenumber-member/import", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return err
 	}
@@ -1502,9 +1519,10 @@ type ImportPhoneNumberMembersRequest struct {
 	OuterStr             string            `json:"outer_str,omitzero"`     // 自定义场景值
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ImportPhoneNumberMembersRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("member_information")
 	r.MemberInformation.check(&need)
 	need.Leave()
@@ -1512,7 +1530,7 @@ func (r ImportPhoneNumberMembersRequest) Validate() error {
 	return need.Err("marketing.ImportPhoneNumberMembers")
 }
 
-func (r *ImportPhoneNumberMembersRequest) secrets(s *wxpay.Secrets) {
+func (r *ImportPhoneNumberMembersRequest) secrets(s *gen.Secrets) {
 	s.Field("encrypted_phone_number", &r.EncryptedPhoneNumber)
 }
 
@@ -1536,7 +1554,7 @@ func (p MemberCardOpenPhoneNumberMemberSearchPath) Get(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SearchPhoneNumberMember", Method: "GET", Path: "/v3/marketing/membercard-open/phonenumber-member/search"}
+	call := gen.Call{Name: "marketing.SearchPhoneNumberMember", Method: "GET", Path: "/v3/marketing/membercard-open/phonenumber-member/search"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -1551,20 +1569,21 @@ type SearchPhoneNumberMemberRequest struct {
 	EncryptedPhoneNumber wxpay.Secret `query:"encrypted_phone_number"` // 加密手机号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SearchPhoneNumberMemberRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("card_id", r.CardID != "")
 	need.Field("encrypted_phone_number", !r.EncryptedPhoneNumber.IsZero())
 	return need.Err("marketing.SearchPhoneNumberMember")
 }
 
-func (r *SearchPhoneNumberMemberRequest) secrets(s *wxpay.Secrets) {
+func (r *SearchPhoneNumberMemberRequest) secrets(s *gen.Secrets) {
 	s.Field("encrypted_phone_number", &r.EncryptedPhoneNumber)
 }
 
-func (r *SearchPhoneNumberMemberRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *SearchPhoneNumberMemberRequest) query() gen.Query {
+	var q gen.Query
 	q.String("card_id", r.CardID)
 	q.Secret("encrypted_phone_number", r.EncryptedPhoneNumber)
 	return q
@@ -1602,7 +1621,7 @@ func (p MemberCardOpenUserCardsPath) Get(ctx context.Context, req ListUserCardsR
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ListUserCards", Method: "GET", Path: "/v3/marketing/membercard-open/user/cards", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListUserCards", Method: "GET", Path: "/v3/marketing/membercard-open/user/cards", Query: req.query()}
 	resp := new(ListUserCardsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1615,15 +1634,16 @@ type ListUserCardsRequest struct {
 	Limit  int64  `query:"limit"`          // 分页大小; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListUserCardsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	return need.Err("marketing.ListUserCards")
 }
 
-func (r *ListUserCardsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListUserCardsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("openid", r.OpenID)
 	q.OptString("appid", r.AppID)
 	q.Int("offset", r.Offset)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PartnerPath is /v3/marketing/partner.
@@ -41,7 +42,7 @@ func (p PartnerDeliveryPlanDeliveryPlansPath) Post(ctx context.Context, req Crea
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateDeliveryPlan", Method: "POST", Path: "/v3/marketing/partner/delivery-plan/delivery-plans", Body: &req}
+	call := gen.Call{Name: "marketing.CreateDeliveryPlan", Method: "POST", Path: "/v3/marketing/partner/delivery-plan/delivery-plans", Body: &req}
 	resp := new(CreateDeliveryPlanResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -64,9 +65,10 @@ type CreateDeliveryPlanRequest struct {
 	StockBundleID     string                `json:"stock_bundle_id,omitzero"`     // 投放批次组ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateDeliveryPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
@@ -124,7 +126,7 @@ func (p PartnerDeliveryPlanDeliveryPlansByBrandIDPath) DeliveryPlans() PartnerDe
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184563.
 func (p PartnerDeliveryPlanDeliveryPlansByBrandIDDeliveryPlansPath) Get(ctx context.Context, req ListDeliveryPlansRequest, opts ...wxpay.CallOption) (*ListDeliveryPlansResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListDeliveryPlans", Method: "GET", Path: "/v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans",
 		Args: []string{p.brandID}, Query: req.query(),
 	}
@@ -142,8 +144,8 @@ type ListDeliveryPlansRequest struct {
 	PlanID     string     `query:"plan_id,omitzero"`     // 投放计划ID
 }
 
-func (r *ListDeliveryPlansRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListDeliveryPlansRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("page_size", r.PageSize)
 	q.OptInt("offset", r.Offset)
 	q.OptString("plan_state", string(r.PlanState))
@@ -193,7 +195,7 @@ func (p PartnerDeliveryPlanDeliveryPlansPath) ByPlanID(planID string) PartnerDel
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184594.
 func (p PartnerDeliveryPlanDeliveryPlansByPlanIDPath) Patch(ctx context.Context, req UpdateDeliveryPlanRequest, opts ...wxpay.CallOption) (*UpdateDeliveryPlanResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateDeliveryPlan", Method: "PATCH", Path: "/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}",
 		Args: []string{p.planID}, Body: &req,
 	}
@@ -256,7 +258,7 @@ func (p PartnerDeliveryPlanDeliveryPlansByPlanIDPath) Terminate() PartnerDeliver
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016184572.
 func (p PartnerDeliveryPlanDeliveryPlansByPlanIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.TerminateDeliveryPlan", Method: "POST", Path: "/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate",
 		Args: []string{p.planID},
 	}
@@ -294,7 +296,7 @@ func (p PartnerDeliveryPlanBySpMchIDNotifyURLPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.SetDeliveryPlanNotifyURL", Method: "POST", Path: "/v3/marketing/partner/delivery-plan/{sp_mchid}/notify-url",
 		Args: []string{p.spMchID}, Body: &req,
 	}
@@ -308,9 +310,10 @@ type SetDeliveryPlanNotifyURLRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知url地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SetDeliveryPlanNotifyURLRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("notify_url", r.NotifyURL != "")
 	return need.Err("marketing.SetDeliveryPlanNotifyURL")
 }
@@ -347,7 +350,7 @@ func (p PartnerProductCouponImageGenerationTasksPath) Post(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateImageGenerationTask", Method: "POST", Path: "/v3/marketing/partner/product-coupon/image-generation-tasks",
 		Body: &req,
 	}
@@ -365,9 +368,10 @@ type CreateImageGenerationTaskRequest struct {
 	CutOut              *CreateImageGenerationTaskRequestCutOut       `json:"cut_out,omitzero"`       // 抠图数据
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateImageGenerationTaskRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("task_id", r.TaskID != "")
 	need.Field("image_generation_type", r.ImageGenerationType != "")
@@ -396,7 +400,7 @@ type CreateImageGenerationTaskRequestCombineImage struct {
 	BackgroundColor string                `json:"background_color,omitzero"` // 背景颜色色值
 }
 
-func (r *CreateImageGenerationTaskRequestCombineImage) check(need *wxpay.Required) {
+func (r *CreateImageGenerationTaskRequestCombineImage) check(need *gen.Required) {
 	need.Field("scope", r.Scope != "")
 	need.Field("type", r.Type != "")
 	need.Field("usage_mode", r.UsageMode != "")
@@ -407,7 +411,7 @@ type CreateImageGenerationTaskRequestCutOut struct {
 	ImageURL string `json:"image_url"` // 商品图URL; required
 }
 
-func (r *CreateImageGenerationTaskRequestCutOut) check(need *wxpay.Required) {
+func (r *CreateImageGenerationTaskRequestCutOut) check(need *gen.Required) {
 	need.Field("image_url", r.ImageURL != "")
 }
 
@@ -439,7 +443,7 @@ func (p PartnerProductCouponImageGenerationTasksByTaskIDPath) Get(ctx context.Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetImageGenerationTask", Method: "GET", Path: "/v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}",
 		Args: []string{p.taskID}, Query: req.query(),
 	}
@@ -454,16 +458,17 @@ type GetImageGenerationTaskRequest struct {
 	ImageGenerationType ImageGenerationType `query:"image_generation_type"` // 图片生成类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetImageGenerationTaskRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("image_generation_type", r.ImageGenerationType != "")
 	return need.Err("marketing.GetImageGenerationTask")
 }
 
-func (r *GetImageGenerationTaskRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetImageGenerationTaskRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.String("image_generation_type", string(r.ImageGenerationType))
 	return q
@@ -514,7 +519,7 @@ func (p PartnerProductCouponMediaUploadImagePath) Post(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UploadProductCouponImage", Method: "POST", Path: "/v3/marketing/partner/product-coupon/media/upload-image",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -529,9 +534,10 @@ type UploadProductCouponImageRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadProductCouponImageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -561,7 +567,7 @@ func (p PartnerProductCouponPath) NotifyConfigs() PartnerProductCouponNotifyConf
 // See https://pay.weixin.qq.com/doc/v3/partner/4015781284
 // and https://pay.weixin.qq.com/doc/v3/partner/4016435718.
 func (p PartnerProductCouponNotifyConfigsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetProductCouponNotifyConfigResponse, error) {
-	call := wxpay.Call{Name: "marketing.GetProductCouponNotifyConfig", Method: "GET", Path: "/v3/marketing/partner/product-coupon/notify-configs"}
+	call := gen.Call{Name: "marketing.GetProductCouponNotifyConfig", Method: "GET", Path: "/v3/marketing/partner/product-coupon/notify-configs"}
 	resp := new(GetProductCouponNotifyConfigResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -583,7 +589,7 @@ func (p PartnerProductCouponNotifyConfigsPath) Post(ctx context.Context, req Set
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.SetProductCouponNotifyConfig", Method: "POST", Path: "/v3/marketing/partner/product-coupon/notify-configs", Body: &req}
+	call := gen.Call{Name: "marketing.SetProductCouponNotifyConfig", Method: "POST", Path: "/v3/marketing/partner/product-coupon/notify-configs", Body: &req}
 	resp := new(SetProductCouponNotifyConfigResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -594,9 +600,10 @@ type SetProductCouponNotifyConfigRequest struct {
 	NotifyURL string `json:"notify_url"` // 通知URL地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SetProductCouponNotifyConfigRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("notify_url", r.NotifyURL != "")
 	return need.Err("marketing.SetProductCouponNotifyConfig")
 }
@@ -636,7 +643,7 @@ func (p PartnerProductCouponProductCouponsPath) Post(ctx context.Context, req Cr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons",
 		Body: &req, Idempotent: true,
 	}
@@ -660,9 +667,10 @@ type CreateProductCouponRequest struct {
 	StockBundle                *CreateProductCouponRequestStockBundle                `json:"stock_bundle,omitzero"`                  // 批次信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Chars("out_request_no", r.OutRequestNo, 6, 40)
@@ -706,7 +714,7 @@ type CreateProductCouponRequestStock struct {
 	StoreScope           StoreScope              `json:"store_scope,omitzero"`             // 可用门店范围
 }
 
-func (r *CreateProductCouponRequestStock) check(need *wxpay.Required) {
+func (r *CreateProductCouponRequestStock) check(need *gen.Required) {
 	need.Chars("remark", r.Remark, 0, 20)
 	if r.StockSendRule != nil {
 		need.Enter("stock_send_rule")
@@ -747,7 +755,7 @@ type CreateProductCouponRequestProgressiveBundleUsageInfo struct {
 	IntervalDays *int64 `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
 }
 
-func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *wxpay.Required) {
+func (r *CreateProductCouponRequestProgressiveBundleUsageInfo) check(need *gen.Required) {
 	need.Int("count", r.Count, 3, 15)
 }
 
@@ -1217,7 +1225,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Get(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetProductCoupon", Method: "GET", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
 		Args: []string{p.productCouponID}, Query: req.query(),
 	}
@@ -1231,15 +1239,16 @@ type GetProductCouponRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("marketing.GetProductCoupon")
 }
 
-func (r *GetProductCouponRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProductCouponRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	return q
 }
@@ -1282,7 +1291,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDPath) Patch(ctx conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateProductCoupon", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
@@ -1298,9 +1307,10 @@ type UpdateProductCouponRequest struct {
 	DisplayInfo  DisplayInfo `json:"display_info"`   // 展示信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Enter("display_info")
@@ -1358,7 +1368,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDDeactivatePath) Post(
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeactivateProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/deactivate",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
@@ -1374,9 +1384,10 @@ type DeactivateProductCouponRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeactivateProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("deactivate_reason", r.DeactivateReason != "")
@@ -1431,7 +1442,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesPath) Pos
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateStockBundle", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
@@ -1447,9 +1458,10 @@ type CreateStockBundleRequest struct {
 	StockBundle  CreateStockBundleRequestStockBundle `json:"stock_bundle"`   // 批次组信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateStockBundleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Enter("stock_bundle")
@@ -1470,7 +1482,7 @@ type CreateStockBundleRequestStockBundle struct {
 	StoreScope                 StoreScope                  `json:"store_scope"`                            // 可用门店范围; required
 }
 
-func (r *CreateStockBundleRequestStockBundle) check(need *wxpay.Required) {
+func (r *CreateStockBundleRequestStockBundle) check(need *gen.Required) {
 	need.Field("coupon_code_mode", r.CouponCodeMode != "")
 	if r.ProgressiveBundleUsageRule != nil {
 		need.Enter("progressive_bundle_usage_rule")
@@ -1541,7 +1553,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateStockBundle", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
@@ -1561,9 +1573,10 @@ type UpdateStockBundleRequest struct {
 	BrandID              string                `json:"brand_id"`                         // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateStockBundleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	if r.UsageRuleDisplayInfo != nil {
 		need.Enter("usage_rule_display_info")
@@ -1612,7 +1625,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.AssociateStockBundleStores", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/associate-stores",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
 	}
@@ -1627,9 +1640,10 @@ type AssociateStockBundleStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AssociateStockBundleStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	for i := range r.StoreList {
 		need.Item("store_list", i)
@@ -1668,7 +1682,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DisassociateStockBundleStores", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/disassociate-stores",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req,
 	}
@@ -1683,9 +1697,10 @@ type DisassociateStockBundleStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DisassociateStockBundleStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	for i := range r.StoreList {
 		need.Item("store_list", i)
@@ -1726,7 +1741,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStockBundlesByStockBu
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateStockBundleBudget", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles/{stock_bundle_id}/update-budget",
 		Args: []string{p.productCouponID, p.stockBundleID}, Body: &req, Idempotent: true,
 	}
@@ -1746,9 +1761,10 @@ type UpdateStockBundleBudgetRequest struct {
 	BrandID               string     `json:"brand_id"`                           // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateStockBundleBudgetRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("update_mode", r.UpdateMode != "")
 	need.Field("brand_id", r.BrandID != "")
@@ -1783,7 +1799,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Get(ctx c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListProductCouponStocks", Method: "GET", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
 		Args: []string{p.productCouponID}, Query: req.query(),
 	}
@@ -1801,15 +1817,16 @@ type ListProductCouponStocksRequest struct {
 	StockBundleID string                  `query:"stock_bundle_id,omitzero"` // 批次组ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListProductCouponStocksRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("marketing.ListProductCouponStocks")
 }
 
-func (r *ListProductCouponStocksRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListProductCouponStocksRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("state", string(r.State))
 	q.OptInt("page_size", r.PageSize)
 	q.OptString("page_token", r.PageToken)
@@ -1837,7 +1854,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksPath) Post(ctx 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateProductCouponStock", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks",
 		Args: []string{p.productCouponID}, Body: &req, Idempotent: true,
 	}
@@ -1853,9 +1870,10 @@ type CreateProductCouponStockRequest struct {
 	Stock        CreateProductCouponStockRequestStock `json:"stock"`          // 批次信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateProductCouponStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Enter("stock")
@@ -1877,7 +1895,7 @@ type CreateProductCouponStockRequestStock struct {
 	StoreScope           StoreScope           `json:"store_scope"`                    // 可用门店范围; required
 }
 
-func (r *CreateProductCouponStockRequestStock) check(need *wxpay.Required) {
+func (r *CreateProductCouponStockRequestStock) check(need *gen.Required) {
 	need.Field("coupon_code_mode", r.CouponCodeMode != "")
 	need.Enter("stock_send_rule")
 	r.StockSendRule.check(need)
@@ -1949,7 +1967,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetProductCouponStock", Method: "GET", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
 		Args: []string{p.productCouponID, p.stockID}, Query: req.query(),
 	}
@@ -1963,15 +1981,16 @@ type GetProductCouponStockRequest struct {
 	BrandID string `query:"brand_id"` // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetProductCouponStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("marketing.GetProductCouponStock")
 }
 
-func (r *GetProductCouponStockRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetProductCouponStockRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	return q
 }
@@ -2098,7 +2117,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDPath) 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateProductCouponStock", Method: "PATCH", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
@@ -2118,9 +2137,10 @@ type UpdateProductCouponStockRequest struct {
 	StoreScope           StoreScope            `json:"store_scope,omitzero"`             // 可用门店范围
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateProductCouponStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	if r.UsageRuleDisplayInfo != nil {
@@ -2185,7 +2205,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssoci
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.AssociateProductCouponStockStores", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associate-stores",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req,
 	}
@@ -2200,9 +2220,10 @@ type AssociateProductCouponStockStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AssociateProductCouponStockStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	for i := range r.StoreList {
 		need.Item("store_list", i)
@@ -2242,7 +2263,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDAssoci
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListProductCouponStockStores", Method: "GET", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores",
 		Args: []string{p.productCouponID, p.stockID}, Query: req.query(),
 	}
@@ -2258,15 +2279,16 @@ type ListProductCouponStockStoresRequest struct {
 	BrandID   string `query:"brand_id"`            // 品牌ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListProductCouponStockStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("marketing.ListProductCouponStockStores")
 }
 
-func (r *ListProductCouponStockStoresRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListProductCouponStockStoresRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("page_size", r.PageSize)
 	q.OptString("page_token", r.PageToken)
 	q.String("brand_id", r.BrandID)
@@ -2305,7 +2327,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDeacti
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeactivateProductCouponStock", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/deactivate",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
@@ -2321,9 +2343,10 @@ type DeactivateProductCouponStockRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeactivateProductCouponStockRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("deactivate_reason", r.DeactivateReason != "")
@@ -2374,7 +2397,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDDisass
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DisassociateProductCouponStockStores", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req,
 	}
@@ -2389,9 +2412,10 @@ type DisassociateProductCouponStockStoresRequest struct {
 	StoreList []Store `json:"store_list"` // 门店列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DisassociateProductCouponStockStoresRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	for i := range r.StoreList {
 		need.Item("store_list", i)
@@ -2432,7 +2456,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpdate
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateProductCouponStockBudget", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/update-budget",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
@@ -2452,9 +2476,10 @@ type UpdateProductCouponStockBudgetRequest struct {
 	TargetMaxCountPerDay  *int64     `json:"target_max_count_per_day,omitzero"`  // 目标批次每日发放次数上限
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateProductCouponStockBudgetRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("update_mode", r.UpdateMode != "")
@@ -2508,7 +2533,7 @@ func (p PartnerProductCouponProductCouponsByProductCouponIDStocksByStockIDUpload
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UploadProductCouponStockCodes", Method: "POST", Path: "/v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes",
 		Args: []string{p.productCouponID, p.stockID}, Body: &req, Idempotent: true,
 	}
@@ -2524,9 +2549,10 @@ type UploadProductCouponStockCodesRequest struct {
 	CodeList     []string `json:"code_list"`      // 券Code列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadProductCouponStockCodesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	return need.Err("marketing.UploadProductCouponStockCodes")
@@ -2589,7 +2615,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponBundlesPath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.SendCouponBundle", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -2609,9 +2635,10 @@ type SendCouponBundleRequest struct {
 	CouponTagInfo   *SendCouponBundleRequestCouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendCouponBundleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_bundle_id", r.StockBundleID != "")
@@ -2631,7 +2658,7 @@ type SendCouponBundleRequestCouponTagInfo struct {
 	MemberTagInfo *MemberTagInfo `json:"member_tag_info,omitzero"` // 会员标签信息
 }
 
-func (r *SendCouponBundleRequestCouponTagInfo) check(need *wxpay.Required) {
+func (r *SendCouponBundleRequestCouponTagInfo) check(need *gen.Required) {
 	if r.MemberTagInfo != nil {
 		need.Enter("member_tag_info")
 		r.MemberTagInfo.check(need)
@@ -2679,7 +2706,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponBundlesByUserCouponBundleIDDeacti
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeactivateCouponBundle", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles/{user_coupon_bundle_id}/deactivate",
 		Args: []string{p.openID, p.userCouponBundleID}, Body: &req,
 	}
@@ -2698,9 +2725,10 @@ type DeactivateCouponBundleRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeactivateCouponBundleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_bundle_id", r.StockBundleID != "")
@@ -2738,7 +2766,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsPath) Get(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListUserProductCoupons", Method: "GET", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -2759,16 +2787,17 @@ type ListUserProductCouponsRequest struct {
 	UserCouponBundleID string      `query:"user_coupon_bundle_id,omitzero"` // 用户商品券组ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListUserProductCouponsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("brand_id", r.BrandID != "")
 	return need.Err("marketing.ListUserProductCoupons")
 }
 
-func (r *ListUserProductCouponsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListUserProductCouponsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("product_coupon_id", r.ProductCouponID)
 	q.OptString("stock_id", r.StockID)
 	q.String("appid", r.AppID)
@@ -2887,7 +2916,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsPath) Post(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.SendProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons",
 		Args: []string{p.openID}, Body: &req, Idempotent: true,
 	}
@@ -2907,9 +2936,10 @@ type SendProductCouponRequest struct {
 	CouponTagInfo   *CouponTagInfo `json:"coupon_tag_info,omitzero"` // 用户商品券标签信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -2985,7 +3015,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodePath) Get(ctx contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetUserProductCoupon", Method: "GET", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}",
 		Args: []string{p.openID, p.couponCode}, Query: req.query(),
 	}
@@ -3002,9 +3032,10 @@ type GetUserProductCouponRequest struct {
 	AppID           string `query:"appid"`             // 公众账号AppID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -3012,8 +3043,8 @@ func (r GetUserProductCouponRequest) Validate() error {
 	return need.Err("marketing.GetUserProductCoupon")
 }
 
-func (r *GetUserProductCouponRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserProductCouponRequest) query() gen.Query {
+	var q gen.Query
 	q.String("brand_id", r.BrandID)
 	q.String("product_coupon_id", r.ProductCouponID)
 	q.String("stock_id", r.StockID)
@@ -3131,7 +3162,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeConfirmPath) Post(ct
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ConfirmUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/confirm",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
@@ -3149,9 +3180,10 @@ type ConfirmUserProductCouponRequest struct {
 	OutRequestNo    string `json:"out_request_no"`    // 确认发放请求单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ConfirmUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -3284,7 +3316,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeDeactivatePath) Post
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeactivateUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
@@ -3303,9 +3335,10 @@ type DeactivateUserProductCouponRequest struct {
 	DeactivateReason string `json:"deactivate_reason"` // 失效原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeactivateUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -3386,7 +3419,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeReturnPath) Post(ctx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ReturnUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
@@ -3405,9 +3438,10 @@ type ReturnUserProductCouponRequest struct {
 	SequentialCouponIndex *int64 `json:"sequential_coupon_index,omitzero"` // 多次优惠索引
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReturnUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -3527,7 +3561,7 @@ func (p PartnerProductCouponUsersByOpenIDCouponsByCouponCodeUsePath) Post(ctx co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UseUserProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/use",
 		Args: []string{p.openID, p.couponCode}, Body: &req, Idempotent: true,
 	}
@@ -3553,9 +3587,10 @@ type UseUserProductCouponRequest struct {
 	SavedAmount                 *int64                 `json:"saved_amount,omitzero"` // 优惠金额
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UseUserProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -3682,7 +3717,7 @@ func (p PartnerProductCouponUsersByOpenIDPreSendCouponPath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.PreSendProductCoupon", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon",
 		Args: []string{p.openID}, Body: &req, Idempotent: true,
 	}
@@ -3702,9 +3737,10 @@ type PreSendProductCouponRequest struct {
 	Attach          string `json:"attach,omitzero"`      // 自定义附加信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSendProductCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_id", r.StockID != "")
@@ -3739,7 +3775,7 @@ func (p PartnerProductCouponUsersByOpenIDPreSendCouponBundlePath) Post(ctx conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.PreSendCouponBundle", Method: "POST", Path: "/v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon-bundle",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -3758,9 +3794,10 @@ type PreSendCouponBundleRequest struct {
 	Attach          string `json:"attach,omitzero"`   // 自定义附加信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSendCouponBundleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("product_coupon_id", r.ProductCouponID != "")
 	need.Field("stock_bundle_id", r.StockBundleID != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PartnershipsPath is /v3/marketing/partnerships.
@@ -26,7 +27,7 @@ func (p PartnershipsPath) Get(ctx context.Context, req ListPartnershipsRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ListPartnerships", Method: "GET", Path: "/v3/marketing/partnerships", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListPartnerships", Method: "GET", Path: "/v3/marketing/partnerships", Query: req.query()}
 	resp := new(ListPartnershipsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -39,9 +40,10 @@ type ListPartnershipsRequest struct {
 	Offset         *int64                                 `query:"offset,omitzero"`          // 分页页码
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListPartnershipsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.Partner != nil {
 		need.Enter("partner")
 		r.Partner.check(&need)
@@ -50,8 +52,8 @@ func (r ListPartnershipsRequest) Validate() error {
 	return need.Err("marketing.ListPartnerships")
 }
 
-func (r *ListPartnershipsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListPartnershipsRequest) query() gen.Query {
+	var q gen.Query
 	if r.Partner != nil {
 		q.JSON("partner", r.Partner)
 	}
@@ -72,13 +74,13 @@ type ListPartnershipsRequestAuthorizedData struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v ListPartnershipsRequestAuthorizedData) MarshalJSON() ([]byte, error) {
 	type plain ListPartnershipsRequestAuthorizedData
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *ListPartnershipsRequestAuthorizedData) UnmarshalJSON(b []byte) error {
 	type plain ListPartnershipsRequestAuthorizedData
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // ListPartnershipsResponse is the result of [PartnershipsPath.Get].
@@ -130,7 +132,7 @@ func (p PartnershipsBuildPath) Post(ctx context.Context, req BuildPartnershipReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.BuildPartnership", Method: "POST", Path: "/v3/marketing/partnerships/build", Body: &req}
+	call := gen.Call{Name: "marketing.BuildPartnership", Method: "POST", Path: "/v3/marketing/partnerships/build", Body: &req}
 	call.SetHeader("Idempotency-Key", req.IdempotencyKey)
 	resp := new(BuildPartnershipResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -143,9 +145,10 @@ type BuildPartnershipRequest struct {
 	AuthorizedData AuthorizedData `json:"authorized_data"`            // 被授权数据; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r BuildPartnershipRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("Idempotency-Key", r.IdempotencyKey != "")
 	need.Enter("partner")
 	r.Partner.check(&need)
@@ -184,7 +187,7 @@ func (p PartnershipsTerminatePath) Post(ctx context.Context, req TerminatePartne
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.TerminatePartnership", Method: "POST", Path: "/v3/marketing/partnerships/terminate", Body: &req}
+	call := gen.Call{Name: "marketing.TerminatePartnership", Method: "POST", Path: "/v3/marketing/partnerships/terminate", Body: &req}
 	call.SetHeader("Idempotency-Key", req.IdempotencyKey)
 	resp := new(TerminatePartnershipResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -197,9 +200,10 @@ type TerminatePartnershipRequest struct {
 	AuthorizedData AuthorizedData `json:"authorized_data"`            // 被授权数据; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminatePartnershipRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("Idempotency-Key", r.IdempotencyKey != "")
 	need.Enter("partner")
 	r.Partner.check(&need)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PayGiftActivityPath is /v3/marketing/paygiftactivity.
@@ -34,7 +35,7 @@ func (p PayGiftActivityActivitiesPath) Get(ctx context.Context, req ListPayGiftA
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ListPayGiftActivities", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListPayGiftActivities", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities", Query: req.query()}
 	resp := new(ListPayGiftActivitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -48,15 +49,16 @@ type ListPayGiftActivitiesRequest struct {
 	AwardType      AwardType      `query:"award_type,omitzero"`      // 奖品类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListPayGiftActivitiesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Int("limit", &r.Limit, 1, 100)
 	return need.Err("marketing.ListPayGiftActivities")
 }
 
-func (r *ListPayGiftActivitiesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListPayGiftActivitiesRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
 	q.OptString("activity_name", r.ActivityName)
@@ -105,7 +107,7 @@ func (p PayGiftActivityActivitiesPath) ByActivityID(activityID string) PayGiftAc
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012487971
 // and https://pay.weixin.qq.com/doc/v3/partner/4012492967.
 func (p PayGiftActivityActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPayGiftActivityResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetPayGiftActivity", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}",
 		Args: []string{p.activityID},
 	}
@@ -153,7 +155,7 @@ func (p PayGiftActivityActivitiesByActivityIDPath) Goods() PayGiftActivityActivi
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466448
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466492.
 func (p PayGiftActivityActivitiesByActivityIDGoodsPath) Get(ctx context.Context, req ListPayGiftActivityGoodsRequest, opts ...wxpay.CallOption) (*ListPayGiftActivityGoodsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListPayGiftActivityGoods", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/goods",
 		Args: []string{p.activityID}, Query: req.query(),
 	}
@@ -168,8 +170,8 @@ type ListPayGiftActivityGoodsRequest struct {
 	Limit  *int64 `query:"limit,omitzero"`  // 分页大小
 }
 
-func (r *ListPayGiftActivityGoodsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListPayGiftActivityGoodsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
 	return q
@@ -210,7 +212,7 @@ func (p PayGiftActivityActivitiesByActivityIDPath) Merchants() PayGiftActivityAc
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466149
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466191.
 func (p PayGiftActivityActivitiesByActivityIDMerchantsPath) Get(ctx context.Context, req ListPayGiftActivityMerchantsRequest, opts ...wxpay.CallOption) (*ListPayGiftActivityMerchantsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListPayGiftActivityMerchants", Method: "GET", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants",
 		Args: []string{p.activityID}, Query: req.query(),
 	}
@@ -225,8 +227,8 @@ type ListPayGiftActivityMerchantsRequest struct {
 	Limit  *int64 `query:"limit,omitzero"`  // 分页大小
 }
 
-func (r *ListPayGiftActivityMerchantsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListPayGiftActivityMerchantsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
 	return q
@@ -271,7 +273,7 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsAddPath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.AddPayGiftActivityMerchants", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add",
 		Args: []string{p.activityID}, Body: &req,
 	}
@@ -286,9 +288,10 @@ type AddPayGiftActivityMerchantsRequest struct {
 	AddRequestNo   string   `json:"add_request_no"`   // 请求业务单据号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AddPayGiftActivityMerchantsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("add_request_no", r.AddRequestNo != "")
 	return need.Err("marketing.AddPayGiftActivityMerchants")
 }
@@ -322,7 +325,7 @@ func (p PayGiftActivityActivitiesByActivityIDMerchantsDeletePath) Post(ctx conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.DeletePayGiftActivityMerchants", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/merchants/delete",
 		Args: []string{p.activityID}, Body: &req,
 	}
@@ -338,9 +341,10 @@ type DeletePayGiftActivityMerchantsRequest struct {
 	DeleteRequestNo string `json:"delete_request_no"`
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeletePayGiftActivityMerchantsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("merchant_id_list", len(r.MerchantIDList) > 0)
 	need.Items("merchant_id_list", len(r.MerchantIDList), 0, 500)
 	need.Field("delete_request_no", r.DeleteRequestNo != "")
@@ -374,7 +378,7 @@ func (p PayGiftActivityActivitiesByActivityIDPath) Terminate() PayGiftActivityAc
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466523
 // and https://pay.weixin.qq.com/doc/v3/partner/4012466633.
 func (p PayGiftActivityActivitiesByActivityIDTerminatePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*TerminatePayGiftActivityResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.TerminatePayGiftActivity", Method: "POST", Path: "/v3/marketing/paygiftactivity/activities/{activity_id}/terminate",
 		Args: []string{p.activityID},
 	}
@@ -407,7 +411,7 @@ func (p PayGiftActivityUniqueThresholdActivityPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.CreateUniqueThresholdActivity", Method: "POST", Path: "/v3/marketing/paygiftactivity/unique-threshold-activity",
 		Body: &req,
 	}
@@ -423,9 +427,10 @@ type CreateUniqueThresholdActivityRequest struct {
 	AwardSendRule    FullSendRule                      `json:"award_send_rule"`           // 活动奖品发放规则; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateUniqueThresholdActivityRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("activity_base_info")
 	r.ActivityBaseInfo.check(&need)
 	need.Leave()

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ShoppingReceiptPath is /v3/marketing/shopping-receipt.
@@ -34,7 +35,7 @@ func (p ShoppingReceiptCustomEntrancesPath) Post(ctx context.Context, req Create
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.CreateCustomEntrance", Method: "POST", Path: "/v3/marketing/shopping-receipt/customentrances", Body: &req}
+	call := gen.Call{Name: "marketing.CreateCustomEntrance", Method: "POST", Path: "/v3/marketing/shopping-receipt/customentrances", Body: &req}
 	resp := new(CreateCustomEntranceResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -52,9 +53,10 @@ type CreateCustomEntranceRequest struct {
 	JumpLink            JumpLink            `json:"jump_link"`                    // 自定义入口跳转信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCustomEntranceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("custom_entrance_type", r.CustomEntranceType != "")
 	need.Field("subtitle", r.Subtitle != "")
 	need.Field("start_time", !r.StartTime.IsZero())
@@ -101,7 +103,7 @@ func (p ShoppingReceiptCustomEntrancesPath) ByBrandID(brandID string) ShoppingRe
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012526406
 // and https://pay.weixin.qq.com/doc/v3/partner/4012698331.
 func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCustomEntranceResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetCustomEntrance", Method: "GET", Path: "/v3/marketing/shopping-receipt/customentrances/{brand_id}",
 		Args: []string{p.brandID},
 	}
@@ -134,7 +136,7 @@ func (p ShoppingReceiptCustomEntrancesByBrandIDPath) Patch(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UpdateCustomEntrance", Method: "PATCH", Path: "/v3/marketing/shopping-receipt/customentrances/{brand_id}",
 		Args: []string{p.brandID}, Body: &req,
 	}
@@ -155,9 +157,10 @@ type UpdateCustomEntranceRequest struct {
 	JumpLink            *JumpLink           `json:"jump_link,omitzero"`             // 自定义入口跳转信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateCustomEntranceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	if r.JumpLink != nil {
 		need.Enter("jump_link")
@@ -201,7 +204,7 @@ func (p ShoppingReceiptMerchantShoppingReceiptJumpInfosPath) Post(ctx context.Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UploadShoppingReceiptJumpInfo", Method: "POST", Path: "/v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos",
 		Body: &req,
 	}
@@ -220,9 +223,10 @@ type UploadShoppingReceiptJumpInfoRequest struct {
 	JumpInfo            JumpInfo   `json:"jump_info"`                      // 跳转信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadShoppingReceiptJumpInfoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("merchant_upload_time", !r.MerchantUploadTime.IsZero())
@@ -262,7 +266,7 @@ func (p ShoppingReceiptShoppingReceiptsPath) Post(ctx context.Context, req Uploa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.UploadShoppingReceipt", Method: "POST", Path: "/v3/marketing/shopping-receipt/shoppingreceipts",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -280,9 +284,10 @@ type UploadShoppingReceiptRequest struct {
 	File wxpay.File                       `json:"-"` // 图片文件; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadShoppingReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -290,7 +295,7 @@ func (r UploadShoppingReceiptRequest) Validate() error {
 	return need.Err("marketing.UploadShoppingReceipt")
 }
 
-func (r *UploadShoppingReceiptRequest) secrets(s *wxpay.Secrets) {
+func (r *UploadShoppingReceiptRequest) secrets(s *gen.Secrets) {
 	s.Enter("meta")
 	r.Meta.secrets(s)
 	s.Leave()
@@ -308,13 +313,13 @@ type UploadShoppingReceiptRequestMeta struct {
 	UploadTime                 string                      `json:"upload_time,omitzero"`                  // 上传时间
 }
 
-func (r *UploadShoppingReceiptRequestMeta) check(need *wxpay.Required) {
+func (r *UploadShoppingReceiptRequestMeta) check(need *gen.Required) {
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("sha256", r.SHA256 != "")
 }
 
-func (r *UploadShoppingReceiptRequestMeta) secrets(s *wxpay.Secrets) {
+func (r *UploadShoppingReceiptRequestMeta) secrets(s *gen.Secrets) {
 	if r.MerchantContactInformation != nil {
 		v := *r.MerchantContactInformation
 		r.MerchantContactInformation = &v
@@ -329,7 +334,7 @@ type UploadShoppingReceiptResponse struct {
 	Receipt UploadShoppingReceiptResponseReceipt `json:"receipt"` // 电子小票上传信息
 }
 
-func (r *UploadShoppingReceiptResponse) secrets(s *wxpay.Secrets) {
+func (r *UploadShoppingReceiptResponse) secrets(s *gen.Secrets) {
 	s.Enter("receipt")
 	r.Receipt.secrets(s)
 	s.Leave()
@@ -352,7 +357,7 @@ type UploadShoppingReceiptResponseReceipt struct {
 	UploadTime                 wxpay.Time                                `json:"upload_time,omitzero"`                  // 上传时间
 }
 
-func (r *UploadShoppingReceiptResponseReceipt) secrets(s *wxpay.Secrets) {
+func (r *UploadShoppingReceiptResponseReceipt) secrets(s *gen.Secrets) {
 	if r.MerchantContactInformation != nil {
 		s.Enter("merchant_contact_information")
 		r.MerchantContactInformation.secrets(s)

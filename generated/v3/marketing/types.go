@@ -2,7 +2,10 @@
 
 package marketing
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // ActivateMiniProgram is 跳转激活的小程序, part of [PayActivitySettingActivateSetting].
 type ActivateMiniProgram struct {
@@ -10,7 +13,7 @@ type ActivateMiniProgram struct {
 	ActivatePath  string `json:"activate_path"`  // 跳转激活的path; required
 }
 
-func (r *ActivateMiniProgram) check(need *wxpay.Required) {
+func (r *ActivateMiniProgram) check(need *gen.Required) {
 	need.Field("activate_appid", r.ActivateAppID != "")
 	need.Field("activate_path", r.ActivatePath != "")
 }
@@ -54,7 +57,7 @@ type ActivityBaseInfo struct {
 	MiniProgramsPath  string          `json:"mini_programs_path,omitzero"`  // 商家小程序path
 }
 
-func (r *ActivityBaseInfo) check(need *wxpay.Required) {
+func (r *ActivityBaseInfo) check(need *gen.Required) {
 	need.Field("activity_name", r.ActivityName != "")
 	need.Field("activity_second_title", r.ActivitySecondTitle != "")
 	need.Field("merchant_logo_url", r.MerchantLogoURL != "")
@@ -77,7 +80,7 @@ type ActivityBaseInfoAvailablePeriods struct {
 	AvailableDayTime []ActivityDayTime                               `json:"available_day_time,omitzero"` // 每日可用时间
 }
 
-func (r *ActivityBaseInfoAvailablePeriods) check(need *wxpay.Required) {
+func (r *ActivityBaseInfoAvailablePeriods) check(need *gen.Required) {
 	for i := range r.AvailableTime {
 		need.Item("available_time", i)
 		r.AvailableTime[i].check(need)
@@ -96,7 +99,7 @@ type ActivityBaseInfoAvailablePeriodsAvailableTime struct {
 	EndTime   wxpay.Time `json:"end_time"`   // 可用结束时间; required
 }
 
-func (r *ActivityBaseInfoAvailablePeriodsAvailableTime) check(need *wxpay.Required) {
+func (r *ActivityBaseInfoAvailablePeriodsAvailableTime) check(need *gen.Required) {
 	need.Field("begin_time", !r.BeginTime.IsZero())
 	need.Field("end_time", !r.EndTime.IsZero())
 }
@@ -150,7 +153,7 @@ type ActivityDayTime struct {
 	EndDayTime   string `json:"end_day_time"`   // 每日可用结束时间; required, 6 characters of 0-9
 }
 
-func (r *ActivityDayTime) check(need *wxpay.Required) {
+func (r *ActivityDayTime) check(need *gen.Required) {
 	need.Field("begin_day_time", r.BeginDayTime != "")
 	need.Chars("begin_day_time", r.BeginDayTime, 6, 6)
 	need.Only("begin_day_time", r.BeginDayTime, "0-9")
@@ -282,7 +285,7 @@ type AuthorizedData struct {
 	Scenarios    []string               `json:"scenarios,omitzero"` // 授权场景列表
 }
 
-func (r *AuthorizedData) check(need *wxpay.Required) {
+func (r *AuthorizedData) check(need *gen.Required) {
 	need.Field("business_type", r.BusinessType != "")
 }
 
@@ -342,7 +345,7 @@ type AwardSendPeriod struct {
 	AwardSendDayTime []AwardSendDayTime             `json:"award_send_day_time,omitzero"` // 指定时间段
 }
 
-func (r *AwardSendPeriod) check(need *wxpay.Required) {
+func (r *AwardSendPeriod) check(need *gen.Required) {
 	for i := range r.AwardSendTime {
 		need.Item("award_send_time", i)
 		r.AwardSendTime[i].check(need)
@@ -356,7 +359,7 @@ type AwardSendPeriodAwardSendTime struct {
 	EndTime   wxpay.Time `json:"end_time"`   // 发放结束时间; required
 }
 
-func (r *AwardSendPeriodAwardSendTime) check(need *wxpay.Required) {
+func (r *AwardSendPeriodAwardSendTime) check(need *gen.Required) {
 	need.Field("begin_time", !r.BeginTime.IsZero())
 	need.Field("end_time", !r.EndTime.IsZero())
 }
@@ -432,7 +435,7 @@ type Brand struct {
 	DisplayName string `json:"display_name"` // 品牌展示名称; required
 }
 
-func (r *Brand) check(need *wxpay.Required) {
+func (r *Brand) check(need *gen.Required) {
 	need.Field("brand_id", r.BrandID != "")
 	need.Field("display_name", r.DisplayName != "")
 }
@@ -557,7 +560,7 @@ type ComboPackage struct {
 	ChoiceList []ComboPackageChoiceList `json:"choice_list"` // 单品列表; required, at most 99 items
 }
 
-func (r *ComboPackage) check(need *wxpay.Required) {
+func (r *ComboPackage) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 0, 15)
 	need.Items("choice_list", len(r.ChoiceList), 0, 99)
@@ -578,10 +581,10 @@ type ComboPackageChoiceList struct {
 	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 单品跳转小程序路径
 }
 
-func (r *ComboPackageChoiceList) check(need *wxpay.Required) {
+func (r *ComboPackageChoiceList) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 0, 15)
-	need.Int("count", &r.Count, -wxpay.NoLimit, 99)
+	need.Int("count", &r.Count, -gen.NoLimit, 99)
 }
 
 // CommonField is 平台提供的通用开卡信息字段. Values not listed here are passed through unchanged.
@@ -621,7 +624,7 @@ type ContentTemplateData struct {
 	ActionSetting *ContentTemplateDataActionSetting `json:"action_setting,omitzero"` // 操作设置
 }
 
-func (r *ContentTemplateData) check(need *wxpay.Required) {
+func (r *ContentTemplateData) check(need *gen.Required) {
 	for i := range r.FieldList {
 		need.Item("field_list", i)
 		r.FieldList[i].check(need)
@@ -640,7 +643,7 @@ type ContentTemplateDataActionSetting struct {
 	JumpMiniProgram JumpMiniProgram `json:"jump_miniprogram"` // 跳转小程序; required
 }
 
-func (r *ContentTemplateDataActionSetting) check(need *wxpay.Required) {
+func (r *ContentTemplateDataActionSetting) check(need *gen.Required) {
 	need.Field("action_name", r.ActionName != "")
 	need.Enter("jump_miniprogram")
 	r.JumpMiniProgram.check(need)
@@ -659,11 +662,11 @@ type CouponAvailablePeriod struct {
 	AvailableSeconds             *int64                 `json:"available_seconds,omitzero"`               // 领取后N秒内有效
 }
 
-func (r *CouponAvailablePeriod) check(need *wxpay.Required) {
+func (r *CouponAvailablePeriod) check(need *gen.Required) {
 	need.Field("available_begin_time", !r.AvailableBeginTime.IsZero())
 	need.Field("available_end_time", !r.AvailableEndTime.IsZero())
-	need.Int("available_days", r.AvailableDays, -wxpay.NoLimit, 365)
-	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, -wxpay.NoLimit, 30)
+	need.Int("available_days", r.AvailableDays, -gen.NoLimit, 365)
+	need.Int("wait_days_after_receive", r.WaitDaysAfterReceive, -gen.NoLimit, 30)
 	need.Items("irregular_available_period_list", len(r.IrregularAvailablePeriodList), 0, 2)
 	for i := range r.IrregularAvailablePeriodList {
 		need.Item("irregular_available_period_list", i)
@@ -680,7 +683,7 @@ type CouponAvailableStoreInfo struct {
 	MiniProgramPath  string `json:"mini_program_path,omitzero"`  // 小程序跳转路径
 }
 
-func (r *CouponAvailableStoreInfo) check(need *wxpay.Required) {
+func (r *CouponAvailableStoreInfo) check(need *gen.Required) {
 	need.Field("description", r.Description != "")
 	need.Chars("description", r.Description, 0, 1000)
 }
@@ -696,7 +699,7 @@ type CouponAvailableTime struct {
 	AvailableSecondAfterReceive *int64                            `json:"available_second_after_receive,omitzero"` // 领取后N秒内有效
 }
 
-func (r *CouponAvailableTime) check(need *wxpay.Required) {
+func (r *CouponAvailableTime) check(need *gen.Required) {
 	need.Field("available_begin_time", !r.AvailableBeginTime.IsZero())
 	need.Field("available_end_time", !r.AvailableEndTime.IsZero())
 }
@@ -758,7 +761,7 @@ type CouponDisplayInfo struct {
 	EntranceFinder          *EntranceFinder                       `json:"entrance_finder,omitzero"`           // 视频号入口
 }
 
-func (r *CouponDisplayInfo) check(need *wxpay.Required) {
+func (r *CouponDisplayInfo) check(need *gen.Required) {
 	if r.EntranceMiniProgram != nil {
 		need.Enter("entrance_mini_program")
 		r.EntranceMiniProgram.check(need)
@@ -784,7 +787,7 @@ type CouponDisplayInfoEntranceMiniProgram struct {
 	GuidanceWording string `json:"guidance_wording"` // 引导文案; required
 }
 
-func (r *CouponDisplayInfoEntranceMiniProgram) check(need *wxpay.Required) {
+func (r *CouponDisplayInfoEntranceMiniProgram) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 	need.Field("path", r.Path != "")
 	need.Field("entrance_wording", r.EntranceWording != "")
@@ -949,7 +952,7 @@ type CouponStockCouponAvailableTime struct {
 	AvailableTimeAfterReceive *int64            `json:"available_time_after_receive,omitzero"` // 领取后有效时间
 }
 
-func (r *CouponStockCouponAvailableTime) check(need *wxpay.Required) {
+func (r *CouponStockCouponAvailableTime) check(need *gen.Required) {
 	if r.FixAvailableTime != nil {
 		need.Enter("fix_available_time")
 		r.FixAvailableTime.check(need)
@@ -1077,7 +1080,7 @@ type CustomEntrance struct {
 	CodeDisplayMode  CustomEntranceCodeDisplayMode `json:"code_display_mode,omitzero"`  // code展示模式
 }
 
-func (r *CustomEntrance) check(need *wxpay.Required) {
+func (r *CustomEntrance) check(need *gen.Required) {
 	if r.MiniProgramsInfo != nil {
 		need.Enter("mini_programs_info")
 		r.MiniProgramsInfo.check(need)
@@ -1153,7 +1156,7 @@ type DateInformation struct {
 	WaitDaysAfterReceive     *int64     `json:"wait_days_after_receive,omitzero"`     // 领取后N天开始生效
 }
 
-func (r *DateInformation) check(need *wxpay.Required) {
+func (r *DateInformation) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 }
 
@@ -1251,7 +1254,7 @@ type DisplayInfo struct {
 	ComboPackageList   []ComboPackage `json:"combo_package_list,omitzero"`    // 套餐组合; at most 50 items
 }
 
-func (r *DisplayInfo) check(need *wxpay.Required) {
+func (r *DisplayInfo) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 3, 15)
 	need.Field("image_url", r.ImageURL != "")
@@ -1286,7 +1289,7 @@ type DisplayPatternInfo struct {
 	FinderInfo      *DisplayPatternInfoFinderInfo `json:"finder_info,omitzero"`       // 视频号相关信息
 }
 
-func (r *DisplayPatternInfo) check(need *wxpay.Required) {
+func (r *DisplayPatternInfo) check(need *gen.Required) {
 	need.Chars("description", r.Description, 1, 1000)
 	need.Chars("merchant_logo_url", r.MerchantLogoURL, 1, 128)
 	need.Chars("merchant_name", r.MerchantName, 1, 16)
@@ -1307,7 +1310,7 @@ type EntranceFinder struct {
 	FinderVideoCoverImageURL string `json:"finder_video_cover_image_url,omitzero"` // 视频号封面图
 }
 
-func (r *EntranceFinder) check(need *wxpay.Required) {
+func (r *EntranceFinder) check(need *gen.Required) {
 	need.Field("finder_id", r.FinderID != "")
 }
 
@@ -1316,7 +1319,7 @@ type EntranceOfficialAccount struct {
 	AppID string `json:"appid"` // 公众号AppID; required
 }
 
-func (r *EntranceOfficialAccount) check(need *wxpay.Required) {
+func (r *EntranceOfficialAccount) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 }
 
@@ -1431,7 +1434,7 @@ type FixAvailableTime struct {
 	EndTime          *int64  `json:"end_time,omitzero"`           // 当天结束时间; 1–86399
 }
 
-func (r *FixAvailableTime) check(need *wxpay.Required) {
+func (r *FixAvailableTime) check(need *gen.Required) {
 	need.Int("begin_time", &r.BeginTime, 0, 86400)
 	need.Int("end_time", r.EndTime, 1, 86399)
 }
@@ -1454,7 +1457,7 @@ type FullSendRule struct {
 	MerchantIDList           []string                `json:"merchant_id_list,omitzero"`  // 发券商户号列表
 }
 
-func (r *FullSendRule) check(need *wxpay.Required) {
+func (r *FullSendRule) check(need *gen.Required) {
 	need.Field("award_type", r.AwardType != "")
 	need.Field("merchant_option", r.MerchantOption != "")
 	need.Field("send_content", r.SendContent != "")
@@ -1472,7 +1475,7 @@ type FullSendRuleAwardList struct {
 	ThumbnailURL     string `json:"thumbnail_url,omitzero"` // 奖品缩略图（小图）
 }
 
-func (r *FullSendRuleAwardList) check(need *wxpay.Required) {
+func (r *FullSendRuleAwardList) check(need *gen.Required) {
 	need.Field("stock_id", r.StockID != "")
 	need.Field("original_image_url", r.OriginalImageURL != "")
 }
@@ -1522,7 +1525,7 @@ type IrregularPeriod struct {
 	EndTime   wxpay.Time `json:"end_time"`   // 结束时间; required
 }
 
-func (r *IrregularPeriod) check(need *wxpay.Required) {
+func (r *IrregularPeriod) check(need *gen.Required) {
 	need.Field("begin_time", !r.BeginTime.IsZero())
 	need.Field("end_time", !r.EndTime.IsZero())
 }
@@ -1533,7 +1536,7 @@ type JumpInfo struct {
 	MerchantPath  string `json:"merchant_path"`  // 商户电子小票跳转信息小程序路径; required
 }
 
-func (r *JumpInfo) check(need *wxpay.Required) {
+func (r *JumpInfo) check(need *gen.Required) {
 	need.Field("merchant_appid", r.MerchantAppID != "")
 	need.Field("merchant_path", r.MerchantPath != "")
 }
@@ -1545,7 +1548,7 @@ type JumpLink struct {
 	MiniProgramsPath  string `json:"mini_programs_path"`  // 自定义入口跳转小程序的path; required
 }
 
-func (r *JumpLink) check(need *wxpay.Required) {
+func (r *JumpLink) check(need *gen.Required) {
 	need.Field("mini_programs_appid", r.MiniProgramsAppID != "")
 	need.Field("mini_programs_path", r.MiniProgramsPath != "")
 }
@@ -1557,7 +1560,7 @@ type JumpMiniProgram struct {
 	Path  string `json:"path"`  // 小程序path; required
 }
 
-func (r *JumpMiniProgram) check(need *wxpay.Required) {
+func (r *JumpMiniProgram) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 	need.Field("path", r.Path != "")
 }
@@ -1578,7 +1581,7 @@ type LimitCard struct {
 	Bin  []string `json:"bin"`  // 指定卡BIN; required, 1–10 items, each 6–9 characters
 }
 
-func (r *LimitCard) check(need *wxpay.Required) {
+func (r *LimitCard) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 1, 4)
 	need.Field("bin", len(r.Bin) > 0)
@@ -1610,7 +1613,7 @@ type MemberInformation struct {
 	RegistrationTime wxpay.Time `json:"registration_time"`          // 会员注册时间; required
 }
 
-func (r *MemberInformation) check(need *wxpay.Required) {
+func (r *MemberInformation) check(need *gen.Required) {
 	need.Field("card_id", r.CardID != "")
 	need.Field("registration_time", !r.RegistrationTime.IsZero())
 }
@@ -1630,7 +1633,7 @@ type MemberTagInfo struct {
 	MemberCardID string `json:"member_card_id"` // 会员卡模板ID; required
 }
 
-func (r *MemberTagInfo) check(need *wxpay.Required) {
+func (r *MemberTagInfo) check(need *gen.Required) {
 	need.Field("member_card_id", r.MemberCardID != "")
 }
 
@@ -1640,7 +1643,7 @@ type MerchantContactInformation struct {
 	ConsultationPhoneNumber wxpay.Secret `json:"consultation_phone_number,omitzero"` // 品牌售后部门的咨询电话
 }
 
-func (r *MerchantContactInformation) secrets(s *wxpay.Secrets) {
+func (r *MerchantContactInformation) secrets(s *gen.Secrets) {
 	s.Field("consultation_phone_number", &r.ConsultationPhoneNumber)
 }
 
@@ -1672,7 +1675,7 @@ type MessageTemplateSetting struct {
 	FieldList         []TemplateField `json:"field_list"`          // 服务内容列表; required
 }
 
-func (r *MessageTemplateSetting) check(need *wxpay.Required) {
+func (r *MessageTemplateSetting) check(need *gen.Required) {
 	need.Field("message_template_id", r.MessageTemplateID != "")
 	for i := range r.FieldList {
 		need.Item("field_list", i)
@@ -1687,7 +1690,7 @@ type Meta struct {
 	Filename string `json:"filename"` // 商户上传的媒体图片的名称; filled in where empty
 }
 
-func (r *Meta) check(need *wxpay.Required) {
+func (r *Meta) check(need *gen.Required) {
 	need.Field("sha256", r.SHA256 != "")
 	need.Field("filename", r.Filename != "")
 }
@@ -1716,7 +1719,7 @@ type MiniProgramsInfo struct {
 	GuidingWords      string `json:"guiding_words,omitzero"`       // 引导文案; 1–6 characters
 }
 
-func (r *MiniProgramsInfo) check(need *wxpay.Required) {
+func (r *MiniProgramsInfo) check(need *gen.Required) {
 	need.Chars("mini_programs_appid", r.MiniProgramsAppID, 1, 32)
 	need.Chars("mini_programs_path", r.MiniProgramsPath, 1, 128)
 	need.Chars("entrance_words", r.EntranceWords, 1, 5)
@@ -1743,7 +1746,7 @@ type NotifyConfig struct {
 	NotifyAppID string `json:"notify_appid,omitzero"` // 事件通知appid; 1–64 characters
 }
 
-func (r *NotifyConfig) check(need *wxpay.Required) {
+func (r *NotifyConfig) check(need *gen.Required) {
 	need.Chars("notify_appid", r.NotifyAppID, 1, 64)
 }
 
@@ -1757,7 +1760,7 @@ type OrderInformation struct {
 	StoreMerchantID string `json:"store_merchant_id"` // 门店商户号; required
 }
 
-func (r *OrderInformation) check(need *wxpay.Required) {
+func (r *OrderInformation) check(need *gen.Required) {
 	need.Field("payer_openid", r.PayerOpenID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("store_id", r.StoreID != "")
@@ -1772,7 +1775,7 @@ type Partner struct {
 	MerchantID string      `json:"merchant_id,omitzero"` // 合作方商户ID; required unless appid is set
 }
 
-func (r *Partner) check(need *wxpay.Required) {
+func (r *Partner) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.AnyOf(r.AppID != "" || r.MerchantID != "", "appid", "merchant_id")
 }
@@ -1787,16 +1790,16 @@ type PartnerJSON struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v PartnerJSON) MarshalJSON() ([]byte, error) {
 	type plain PartnerJSON
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *PartnerJSON) UnmarshalJSON(b []byte) error {
 	type plain PartnerJSON
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
-func (r *PartnerJSON) check(need *wxpay.Required) {
+func (r *PartnerJSON) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.AnyOf(r.AppID != "" || r.MerchantID != "", "appid", "merchant_id")
 }
@@ -1829,7 +1832,7 @@ type PayActivitySetting struct {
 	PaymentSetting      *PayActivitySettingPaymentSetting  `json:"payment_setting,omitzero"`  // 支付设置
 }
 
-func (r *PayActivitySetting) check(need *wxpay.Required) {
+func (r *PayActivitySetting) check(need *gen.Required) {
 	need.Field("logo_url", r.LogoURL != "")
 	need.Field("activity_second_title", r.ActivitySecondTitle != "")
 	if r.ActivateSetting != nil {
@@ -1846,7 +1849,7 @@ type PayActivitySettingActivateSetting struct {
 	ActivateMiniProgram *ActivateMiniProgram `json:"activate_miniprogram,omitzero"` // 跳转激活的小程序
 }
 
-func (r *PayActivitySettingActivateSetting) check(need *wxpay.Required) {
+func (r *PayActivitySettingActivateSetting) check(need *gen.Required) {
 	need.Field("activate_type", r.ActivateType != "")
 	if r.ActivateMiniProgram != nil {
 		need.Enter("activate_miniprogram")
@@ -1922,7 +1925,7 @@ type PaymentMethodInformation struct {
 	BankAbbreviation string        `json:"bank_abbreviation,omitzero"` // 银行简称
 }
 
-func (r *PaymentMethodInformation) check(need *wxpay.Required) {
+func (r *PaymentMethodInformation) check(need *gen.Required) {
 	need.Field("payment_method", r.PaymentMethod != "")
 }
 
@@ -1932,7 +1935,7 @@ type PaymentMode struct {
 	PaymentMethodInformation *PaymentMethodInformation `json:"payment_method_information,omitzero"` // 支付方式信息
 }
 
-func (r *PaymentMode) check(need *wxpay.Required) {
+func (r *PaymentMode) check(need *gen.Required) {
 	if r.PaymentMethodInformation != nil {
 		need.Enter("payment_method_information")
 		r.PaymentMethodInformation.check(need)
@@ -2010,7 +2013,7 @@ type ProductCouponSequentialUsageInfo struct {
 	IntervalDays  *int64              `json:"interval_days,omitzero"` // 多次优惠使用间隔天数
 }
 
-func (r *ProductCouponSequentialUsageInfo) check(need *wxpay.Required) {
+func (r *ProductCouponSequentialUsageInfo) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 }
 
@@ -2206,7 +2209,7 @@ type ProgressiveBundleUsageRule struct {
 	ExchangeCouponList    []ExchangeCoupon      `json:"exchange_coupon_list,omitzero"` // 兑换券使用规则
 }
 
-func (r *ProgressiveBundleUsageRule) check(need *wxpay.Required) {
+func (r *ProgressiveBundleUsageRule) check(need *gen.Required) {
 	need.Enter("coupon_available_period")
 	r.CouponAvailablePeriod.check(need)
 	need.Leave()
@@ -2228,7 +2231,7 @@ type RepresentativeInfo struct {
 	OpenID string `json:"openid"` // 业务代理的OpenID; required
 }
 
-func (r *RepresentativeInfo) check(need *wxpay.Required) {
+func (r *RepresentativeInfo) check(need *gen.Required) {
 	need.Field("openid", r.OpenID != "")
 }
 
@@ -2329,7 +2332,7 @@ type SequentialUsageRule struct {
 	SpecialFirst          *bool                                    `json:"special_first,omitzero"`        // 多次优惠是否提供首笔特惠
 }
 
-func (r *SequentialUsageRule) check(need *wxpay.Required) {
+func (r *SequentialUsageRule) check(need *gen.Required) {
 	need.Enter("coupon_available_period")
 	r.CouponAvailablePeriod.check(need)
 	need.Leave()
@@ -2344,7 +2347,7 @@ type SequentialUsageRuleCouponAvailablePeriod struct {
 	IrregularAvailablePeriodList []IrregularPeriod      `json:"irregular_available_period_list,omitzero"` // 无规律的可用时间段
 }
 
-func (r *SequentialUsageRuleCouponAvailablePeriod) check(need *wxpay.Required) {
+func (r *SequentialUsageRuleCouponAvailablePeriod) check(need *gen.Required) {
 	need.Field("available_begin_time", !r.AvailableBeginTime.IsZero())
 	need.Field("available_end_time", !r.AvailableEndTime.IsZero())
 	for i := range r.IrregularAvailablePeriodList {
@@ -2399,7 +2402,7 @@ type SingleUsageRule struct {
 	ExchangeCoupon        *ExchangeCoupon       `json:"exchange_coupon,omitzero"` // 兑换券使用规则
 }
 
-func (r *SingleUsageRule) check(need *wxpay.Required) {
+func (r *SingleUsageRule) check(need *gen.Required) {
 	need.Enter("coupon_available_period")
 	r.CouponAvailablePeriod.check(need)
 	need.Leave()
@@ -2412,7 +2415,7 @@ type Stock struct {
 	StockID           string `json:"stock_id"`            // 券批次ID; required
 }
 
-func (r *Stock) check(need *wxpay.Required) {
+func (r *Stock) check(need *gen.Required) {
 	need.Field("stock_creator_mchid", r.StockCreatorMchID != "")
 	need.Field("stock_id", r.StockID != "")
 }
@@ -2502,7 +2505,7 @@ type StockCouponDisplayInfo struct {
 	EntranceFinder          *EntranceFinder                            `json:"entrance_finder,omitzero"`           // 视频号入口
 }
 
-func (r *StockCouponDisplayInfo) check(need *wxpay.Required) {
+func (r *StockCouponDisplayInfo) check(need *gen.Required) {
 	need.Field("code_display_mode", r.CodeDisplayMode != "")
 	if r.EntranceMiniProgram != nil {
 		need.Enter("entrance_mini_program")
@@ -2529,7 +2532,7 @@ type StockCouponDisplayInfoEntranceMiniProgram struct {
 	GuidanceWording string `json:"guidance_wording,omitzero"` // 引导文案; at most 6 characters
 }
 
-func (r *StockCouponDisplayInfoEntranceMiniProgram) check(need *wxpay.Required) {
+func (r *StockCouponDisplayInfoEntranceMiniProgram) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 	need.Field("path", r.Path != "")
 	need.Field("entrance_wording", r.EntranceWording != "")
@@ -2545,10 +2548,10 @@ type StockSendRule struct {
 	MaxCountPerUser *int64 `json:"max_count_per_user,omitzero"` // 每个用户领取次数上限; at most 100
 }
 
-func (r *StockSendRule) check(need *wxpay.Required) {
-	need.Int("max_count", &r.MaxCount, -wxpay.NoLimit, 100000000)
-	need.Int("max_count_per_day", r.MaxCountPerDay, -wxpay.NoLimit, 100000000)
-	need.Int("max_count_per_user", r.MaxCountPerUser, -wxpay.NoLimit, 100)
+func (r *StockSendRule) check(need *gen.Required) {
+	need.Int("max_count", &r.MaxCount, -gen.NoLimit, 100000000)
+	need.Int("max_count_per_day", r.MaxCountPerDay, -gen.NoLimit, 100000000)
+	need.Int("max_count_per_user", r.MaxCountPerUser, -gen.NoLimit, 100)
 }
 
 // StockSendRuleResult is 发放规则, part of [CreateProductCouponResponseStock], [ProductCouponStock]
@@ -2680,7 +2683,7 @@ type Store struct {
 	StoreID string `json:"store_id"` // 门店ID; required
 }
 
-func (r *Store) check(need *wxpay.Required) {
+func (r *Store) check(need *gen.Required) {
 	need.Field("store_id", r.StoreID != "")
 }
 
@@ -2692,7 +2695,7 @@ type StoreInfo struct {
 	MerchantID           string `json:"merchant_id"`            // 门店商户号; required
 }
 
-func (r *StoreInfo) check(need *wxpay.Required) {
+func (r *StoreInfo) check(need *gen.Required) {
 	need.Field("store_id", r.StoreID != "")
 	need.Field("accounting_merchant_id", r.AccountingMerchantID != "")
 	need.Field("merchant_id", r.MerchantID != "")
@@ -2745,7 +2748,7 @@ type TemplateField struct {
 	FieldValue string `json:"field_value"` // 内容字段值; required
 }
 
-func (r *TemplateField) check(need *wxpay.Required) {
+func (r *TemplateField) check(need *gen.Required) {
 	need.Field("field_id", r.FieldID != "")
 	need.Field("field_value", r.FieldValue != "")
 }
@@ -2759,7 +2762,7 @@ type ThresholdActivityAdvancedSetting struct {
 	PaymentMethodInformation *PaymentMethodInformation `json:"payment_method_information,omitzero"` // 支付方式信息
 }
 
-func (r *ThresholdActivityAdvancedSetting) check(need *wxpay.Required) {
+func (r *ThresholdActivityAdvancedSetting) check(need *gen.Required) {
 	if r.PaymentMode != nil {
 		need.Enter("payment_mode")
 		r.PaymentMode.check(need)
@@ -2816,7 +2819,7 @@ type UsageRuleDisplayInfo struct {
 	PasscodeLink             string                    `json:"passcode_link,omitzero"`               // 口令链接
 }
 
-func (r *UsageRuleDisplayInfo) check(need *wxpay.Required) {
+func (r *UsageRuleDisplayInfo) check(need *gen.Required) {
 	need.Field("usage_description", r.UsageDescription != "")
 	need.Chars("usage_description", r.UsageDescription, 0, 1000)
 	if r.CouponAvailableStoreInfo != nil {

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // WeeklyDiscountPath is /v3/marketing/weekly-discount.
@@ -33,7 +34,7 @@ func (p WeeklyDiscountActivitiesPath) Get(ctx context.Context, req ListWeeklyDis
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "marketing.ListWeeklyDiscountActivities", Method: "GET", Path: "/v3/marketing/weekly-discount/activities", Query: req.query()}
+	call := gen.Call{Name: "marketing.ListWeeklyDiscountActivities", Method: "GET", Path: "/v3/marketing/weekly-discount/activities", Query: req.query()}
 	resp := new(ListWeeklyDiscountActivitiesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -48,15 +49,16 @@ type ListWeeklyDiscountActivitiesRequest struct {
 	ActivityScene      string `query:"activity_scene"`       // 投放场景; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListWeeklyDiscountActivitiesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("activity_scene", r.ActivityScene != "")
 	return need.Err("marketing.ListWeeklyDiscountActivities")
 }
 
-func (r *ListWeeklyDiscountActivitiesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListWeeklyDiscountActivitiesRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("limit", r.Limit)
 	q.Int("offset", r.Offset)
 	q.Int("applying_merchant_id", r.ApplyingMerchantID)
@@ -110,7 +112,7 @@ func (p WeeklyDiscountActivitiesPath) ByActivityID(activityID string) WeeklyDisc
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_2.shtml.
 func (p WeeklyDiscountActivitiesByActivityIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWeeklyDiscountActivityResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.GetWeeklyDiscountActivity", Method: "GET", Path: "/v3/marketing/weekly-discount/activities/{activity_id}",
 		Args: []string{p.activityID},
 	}
@@ -155,7 +157,7 @@ func (p WeeklyDiscountActivitiesByActivityIDPath) Apply() WeeklyDiscountActiviti
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_1.shtml.
 func (p WeeklyDiscountActivitiesByActivityIDApplyPath) Post(ctx context.Context, req ApplyWeeklyDiscountActivityRequest, opts ...wxpay.CallOption) (*ApplyWeeklyDiscountActivityResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ApplyWeeklyDiscountActivity", Method: "POST", Path: "/v3/marketing/weekly-discount/activities/{activity_id}/apply",
 		Args: []string{p.activityID}, Body: &req,
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // WithdrawFavorPath is /v3/marketing/withdraw-favor.
@@ -55,7 +56,7 @@ func (p WithdrawFavorUsersByOpenIDCouponsPath) Get(ctx context.Context, req List
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.ListWithdrawFavorCoupons", Method: "GET", Path: "/v3/marketing/withdraw-favor/users/{openid}/coupons",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -72,17 +73,18 @@ type ListWithdrawFavorCouponsRequest struct {
 	Limit   *int64 `query:"limit,omitzero"`  // 分页大小
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListWithdrawFavorCouponsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("marketing.ListWithdrawFavorCoupons")
 }
 
-func (r *ListWithdrawFavorCouponsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListWithdrawFavorCouponsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.String("stock_id", r.StockID)
 	q.String("appid", r.AppID)
@@ -117,7 +119,7 @@ func (p WithdrawFavorUsersByOpenIDCouponsPath) Post(ctx context.Context, req Sen
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "marketing.SendWithdrawFavorCoupon", Method: "POST", Path: "/v3/marketing/withdraw-favor/users/{openid}/coupons",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -133,9 +135,10 @@ type SendWithdrawFavorCouponRequest struct {
 	SendRequestNo string `json:"send_request_no"` // 商户单据号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendWithdrawFavorCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("stock_id", r.StockID != "")
 	need.Field("appid", r.AppID != "")

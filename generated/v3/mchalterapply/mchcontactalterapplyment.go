@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MchContactAlterApplymentPath is /v3/mchalterapply/mchcontactalterapplyment.
@@ -28,7 +29,7 @@ func (p MchContactAlterApplymentPath) Post(ctx context.Context, req CreateMchCon
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "mchalterapply.CreateMchContactAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchcontactalterapplyment", Body: &req}
+	call := gen.Call{Name: "mchalterapply.CreateMchContactAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchcontactalterapplyment", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -43,9 +44,10 @@ type CreateMchContactAlterApplymentRequest struct {
 	ContactInfo  *ContactInfo `json:"contact_info,omitzero"` // 超级管理员信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMchContactAlterApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("merchant_code", r.MerchantCode != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	if r.ContactInfo != nil {
@@ -56,7 +58,7 @@ func (r CreateMchContactAlterApplymentRequest) Validate() error {
 	return need.Err("mchalterapply.CreateMchContactAlterApplyment")
 }
 
-func (r *CreateMchContactAlterApplymentRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateMchContactAlterApplymentRequest) secrets(s *gen.Secrets) {
 	if r.ContactInfo != nil {
 		v := *r.ContactInfo
 		r.ContactInfo = &v
@@ -119,7 +121,7 @@ func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutReq
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617915.
 func (p MchContactAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentByOutRequestNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.GetMchContactAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/mchcontactalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
 		Args: []string{p.merchantCode, p.outRequestNo},
 	}
@@ -155,7 +157,7 @@ func (p MchContactAlterApplymentPath) ByApplyID(applyID string) MchContactAlterA
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617911.
 func (p MchContactAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchContactAlterApplymentResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.GetMchContactAlterApplyment", Method: "GET", Path: "/v3/mchalterapply/mchcontactalterapplyment/{apply_id}",
 		Args: []string{p.applyID},
 	}
@@ -190,7 +192,7 @@ func (p MchContactAlterApplymentByApplyIDPath) Revoke() MchContactAlterApplyment
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015617919.
 func (p MchContactAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMchContactAlterApplymentResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.RevokeMchContactAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke",
 		Args: []string{p.applyID},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MchSubjectAlterApplymentPath is /v3/mchalterapply/mchsubjectalterapplyment.
@@ -29,7 +30,7 @@ func (p MchSubjectAlterApplymentPath) Post(ctx context.Context, req CreateMchSub
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "mchalterapply.CreateMchSubjectAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchsubjectalterapplyment", Body: &req}
+	call := gen.Call{Name: "mchalterapply.CreateMchSubjectAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchsubjectalterapplyment", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -52,9 +53,10 @@ type CreateMchSubjectAlterApplymentRequest struct {
 	Addition               *CreateMchSubjectAlterApplymentRequestAddition `json:"addition,omitzero"`                 // 补充材料列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMchSubjectAlterApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("merchant_code", r.MerchantCode != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("organization_type", r.OrganizationType != "")
@@ -86,7 +88,7 @@ func (r CreateMchSubjectAlterApplymentRequest) Validate() error {
 	return need.Err("mchalterapply.CreateMchSubjectAlterApplyment")
 }
 
-func (r *CreateMchSubjectAlterApplymentRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateMchSubjectAlterApplymentRequest) secrets(s *gen.Secrets) {
 	if r.LegalPersonInfo != nil {
 		v := *r.LegalPersonInfo
 		r.LegalPersonInfo = &v
@@ -165,7 +167,7 @@ func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoPath) ByOutReq
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090667.
 func (p MchSubjectAlterApplymentMerchantByMerchantCodeOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentByOutRequestNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.GetMchSubjectAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}",
 		Args: []string{p.merchantCode, p.outRequestNo},
 	}
@@ -201,7 +203,7 @@ func (p MchSubjectAlterApplymentPath) ByApplyID(applyID string) MchSubjectAlterA
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090655.
 func (p MchSubjectAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMchSubjectAlterApplymentResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.GetMchSubjectAlterApplyment", Method: "GET", Path: "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}",
 		Args: []string{p.applyID},
 	}
@@ -236,7 +238,7 @@ func (p MchSubjectAlterApplymentByApplyIDPath) Revoke() MchSubjectAlterApplyment
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014090672.
 func (p MchSubjectAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMchSubjectAlterApplymentResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.RevokeMchSubjectAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}/revoke",
 		Args: []string{p.applyID},
 	}

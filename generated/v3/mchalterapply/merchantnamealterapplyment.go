@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantNameAlterApplymentPath is /v3/mchalterapply/merchantnamealterapplyment.
@@ -25,7 +26,7 @@ func (p MerchantNameAlterApplymentPath) Post(ctx context.Context, req CreateMerc
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "mchalterapply.CreateMerchantNameAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/merchantnamealterapplyment", Body: &req}
+	call := gen.Call{Name: "mchalterapply.CreateMerchantNameAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/merchantnamealterapplyment", Body: &req}
 	resp := new(CreateMerchantNameAlterApplymentResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -37,9 +38,10 @@ type CreateMerchantNameAlterApplymentRequest struct {
 	MerchantShortname string `json:"merchant_shortname"` // 商户简称; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMerchantNameAlterApplymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("merchant_shortname", r.MerchantShortname != "")
@@ -99,7 +101,7 @@ func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoPath) ByOutReque
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166085.
 func (p MerchantNameAlterApplymentMerchantBySubMchIDOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentByOutRequestNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.GetMerchantNameAlterApplymentByOutRequestNo", Method: "GET", Path: "/v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}",
 		Args: []string{p.subMchID, p.outRequestNo},
 	}
@@ -134,7 +136,7 @@ func (p MerchantNameAlterApplymentPath) ByApplyID(applyID string) MerchantNameAl
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166074.
 func (p MerchantNameAlterApplymentByApplyIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantNameAlterApplymentResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.GetMerchantNameAlterApplyment", Method: "GET", Path: "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}",
 		Args: []string{p.applyID},
 	}
@@ -170,7 +172,7 @@ func (p MerchantNameAlterApplymentByApplyIDPath) Revoke() MerchantNameAlterApply
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016166090.
 func (p MerchantNameAlterApplymentByApplyIDRevokePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*RevokeMerchantNameAlterApplymentResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchalterapply.RevokeMerchantNameAlterApplyment", Method: "POST", Path: "/v3/mchalterapply/merchantnamealterapplyment/{apply_id}/revoke",
 		Args: []string{p.applyID},
 	}

@@ -2,7 +2,10 @@
 
 package mchalterapply
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AlterScope is 主体资料变更范围. Values not listed here are passed through unchanged.
 type AlterScope string
@@ -32,7 +35,7 @@ type BusinessLicenseInfo struct {
 	LicensePeriodEnd   string `json:"license_period_end,omitzero"`   // 有效期结束时间; YYYY-MM-DD
 }
 
-func (r *BusinessLicenseInfo) check(need *wxpay.Required) {
+func (r *BusinessLicenseInfo) check(need *gen.Required) {
 	need.Field("license_number", r.LicenseNumber != "")
 	need.Field("license_copy", r.LicenseCopy != "")
 	need.Field("merchant_name", r.MerchantName != "")
@@ -68,7 +71,7 @@ type CertificateInfo struct {
 	CertPeriodEnd   string   `json:"cert_period_end"`   // 有效期结束时间; required, YYYY-MM-DD
 }
 
-func (r *CertificateInfo) check(need *wxpay.Required) {
+func (r *CertificateInfo) check(need *gen.Required) {
 	need.Field("cert_type", r.CertType != "")
 	need.Field("cert_number", r.CertNumber != "")
 	need.Field("cert_copy", r.CertCopy != "")
@@ -92,7 +95,7 @@ type ContactInfo struct {
 	MobilePhone                 wxpay.Secret `json:"mobile_phone"`                           // 超级管理员手机; required
 }
 
-func (r *ContactInfo) check(need *wxpay.Required) {
+func (r *ContactInfo) check(need *gen.Required) {
 	need.Field("contact_name", !r.ContactName.IsZero())
 	need.Field("contact_id_doc_type", r.ContactIDDocType != "")
 	need.Field("contact_id_card_number", !r.ContactIDCardNumber.IsZero())
@@ -102,7 +105,7 @@ func (r *ContactInfo) check(need *wxpay.Required) {
 	need.Field("mobile_phone", !r.MobilePhone.IsZero())
 }
 
-func (r *ContactInfo) secrets(s *wxpay.Secrets) {
+func (r *ContactInfo) secrets(s *gen.Secrets) {
 	s.Field("contact_name", &r.ContactName)
 	s.Field("contact_id_card_number", &r.ContactIDCardNumber)
 	s.Field("mobile_phone", &r.MobilePhone)
@@ -114,7 +117,7 @@ type FinanceInstitutionInfo struct {
 	FinanceLicensePics []string    `json:"finance_license_pics"` // 金融机构许可证图片; required
 }
 
-func (r *FinanceInstitutionInfo) check(need *wxpay.Required) {
+func (r *FinanceInstitutionInfo) check(need *gen.Required) {
 	need.Field("finance_type", r.FinanceType != "")
 }
 
@@ -169,11 +172,11 @@ type LegalPersonInfo struct {
 	AsUBO               *bool        `json:"as_ubo,omitzero"`                // 经营者/法人是否为受益人
 }
 
-func (r *LegalPersonInfo) check(need *wxpay.Required) {
+func (r *LegalPersonInfo) check(need *gen.Required) {
 	need.Field("id_holder_type", r.IDHolderType != "")
 }
 
-func (r *LegalPersonInfo) secrets(s *wxpay.Secrets) {
+func (r *LegalPersonInfo) secrets(s *gen.Secrets) {
 	s.Field("card_name", &r.CardName)
 	s.Field("card_number", &r.CardNumber)
 	s.Field("card_address", &r.CardAddress)
@@ -247,7 +250,7 @@ type UBOInfo struct {
 	CardPeriodEnd   string       `json:"card_period_end"`    // 证件有效期结束时间; required, YYYY-MM-DD
 }
 
-func (r *UBOInfo) check(need *wxpay.Required) {
+func (r *UBOInfo) check(need *gen.Required) {
 	need.Field("id_doc_type", r.IDDocType != "")
 	need.Field("card_front", r.CardFront != "")
 	need.Field("card_name", !r.CardName.IsZero())
@@ -257,7 +260,7 @@ func (r *UBOInfo) check(need *wxpay.Required) {
 	need.Field("card_period_end", r.CardPeriodEnd != "")
 }
 
-func (r *UBOInfo) secrets(s *wxpay.Secrets) {
+func (r *UBOInfo) secrets(s *gen.Secrets) {
 	s.Field("card_name", &r.CardName)
 	s.Field("card_number", &r.CardNumber)
 	s.Field("card_address", &r.CardAddress)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MchManageRecordsPath is /v3/mch-manage/mch-manage-records.
@@ -44,7 +45,7 @@ func (p MchManageRecordsSubMchIDBySubMchIDPath) Get(ctx context.Context, req Lis
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchmanage.ListMchManageRecords", Method: "GET", Path: "/v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID}, Query: req.query(),
 	}
@@ -60,15 +61,16 @@ type ListMchManageRecordsRequest struct {
 	ManageRecordState ManageRecordState `query:"manage_record_state,omitzero"` // 商户管理记录状态
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListMchManageRecordsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("manage_record_type", r.ManageRecordType != "")
 	return need.Err("mchmanage.ListMchManageRecords")
 }
 
-func (r *ListMchManageRecordsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListMchManageRecordsRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	q.String("manage_record_type", string(r.ManageRecordType))
@@ -114,13 +116,13 @@ type ListMchManageRecordsResponseDataRequestedItemInfo struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v ListMchManageRecordsResponseDataRequestedItemInfo) MarshalJSON() ([]byte, error) {
 	type plain ListMchManageRecordsResponseDataRequestedItemInfo
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *ListMchManageRecordsResponseDataRequestedItemInfo) UnmarshalJSON(b []byte) error {
 	type plain ListMchManageRecordsResponseDataRequestedItemInfo
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // MchManageRecordsByManageRecordIDPath is /v3/mch-manage/mch-manage-records/{manage_record_id}.
@@ -143,7 +145,7 @@ func (p MchManageRecordsByManageRecordIDPath) Get(ctx context.Context, req GetMc
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchmanage.GetMchManageRecord", Method: "GET", Path: "/v3/mch-manage/mch-manage-records/{manage_record_id}",
 		Args: []string{p.manageRecordID}, Query: req.query(),
 	}
@@ -156,15 +158,16 @@ type GetMchManageRecordRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetMchManageRecordRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("mchmanage.GetMchManageRecord")
 }
 
-func (r *GetMchManageRecordRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetMchManageRecordRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -199,13 +202,13 @@ type GetMchManageRecordResponseRequestedItemInfo struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v GetMchManageRecordResponseRequestedItemInfo) MarshalJSON() ([]byte, error) {
 	type plain GetMchManageRecordResponseRequestedItemInfo
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *GetMchManageRecordResponseRequestedItemInfo) UnmarshalJSON(b []byte) error {
 	type plain GetMchManageRecordResponseRequestedItemInfo
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // MchManageRecordsByManageRecordIDMchManageSubmissionsPath is /v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions.
@@ -228,7 +231,7 @@ func (p MchManageRecordsByManageRecordIDMchManageSubmissionsPath) Post(ctx conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchmanage.CreateMchManageSubmission", Method: "POST", Path: "/v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions",
 		Args: []string{p.manageRecordID}, Body: &req,
 	}
@@ -243,9 +246,10 @@ type CreateMchManageSubmissionRequest struct {
 	SubmitData CreateMchManageSubmissionRequestSubmitData `json:"submit_data"` // 商户提交资料内容; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMchManageSubmissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("mchmanage.CreateMchManageSubmission")
 }
@@ -259,13 +263,13 @@ type CreateMchManageSubmissionRequestSubmitData struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v CreateMchManageSubmissionRequestSubmitData) MarshalJSON() ([]byte, error) {
 	type plain CreateMchManageSubmissionRequestSubmitData
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *CreateMchManageSubmissionRequestSubmitData) UnmarshalJSON(b []byte) error {
 	type plain CreateMchManageSubmissionRequestSubmitData
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // CreateMchManageSubmissionResponse is the result of

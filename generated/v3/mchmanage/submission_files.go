@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SubmissionFilesPath is /v3/mch-manage/submission-files.
@@ -58,7 +59,7 @@ func (p SubmissionFilesSubMchIDBySubMchIDUploadPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchmanage.UploadSubmissionFile", Method: "POST", Path: "/v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload",
 		Args: []string{p.subMchID}, Body: &req.Meta, File: &req.SubmissionFile, FilePart: "submission_file",
 	}
@@ -72,9 +73,10 @@ type UploadSubmissionFileRequest struct {
 	SubmissionFile wxpay.File                      `json:"-"` // 要上传的资料文件; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadSubmissionFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -89,7 +91,7 @@ type UploadSubmissionFileRequestMeta struct {
 	ItemID     *int64 `json:"item_id,omitzero"` // 资料项唯一id
 }
 
-func (r *UploadSubmissionFileRequestMeta) check(need *wxpay.Required) {
+func (r *UploadSubmissionFileRequestMeta) check(need *gen.Required) {
 	need.Field("file_name", r.FileName != "")
 	need.Field("file_digest", r.FileDigest != "")
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RiskPath is /v3/mch_operate/risk.
@@ -37,7 +38,7 @@ func (p RiskWithdrawlApplyPath) Post(ctx context.Context, req ApplyWithdrawalReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "mchoperate.ApplyWithdrawal", Method: "POST", Path: "/v3/mch_operate/risk/withdrawl-apply", Body: &req}
+	call := gen.Call{Name: "mchoperate.ApplyWithdrawal", Method: "POST", Path: "/v3/mch_operate/risk/withdrawl-apply", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -59,9 +60,10 @@ type ApplyWithdrawalRequest struct {
 	Remark              string                                `json:"remark,omitzero"`               // 备注
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyWithdrawalRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_account_type", r.OutAccountType != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
@@ -77,7 +79,7 @@ func (r ApplyWithdrawalRequest) Validate() error {
 	return need.Err("mchoperate.ApplyWithdrawal")
 }
 
-func (r *ApplyWithdrawalRequest) secrets(s *wxpay.Secrets) {
+func (r *ApplyWithdrawalRequest) secrets(s *gen.Secrets) {
 	s.Enter("payee_info")
 	r.PayeeInfo.secrets(s)
 	s.Leave()
@@ -90,7 +92,7 @@ type ApplyWithdrawalRequestPayeeInfo struct {
 	IdentityInfo    *IdentityInfo    `json:"identity_info,omitzero"`     // 收款人账号对应的证件信息
 }
 
-func (r *ApplyWithdrawalRequestPayeeInfo) check(need *wxpay.Required) {
+func (r *ApplyWithdrawalRequestPayeeInfo) check(need *gen.Required) {
 	need.Field("account_type", r.AccountType != "")
 	if r.BankAccountInfo != nil {
 		need.Enter("bank_account_info")
@@ -104,7 +106,7 @@ func (r *ApplyWithdrawalRequestPayeeInfo) check(need *wxpay.Required) {
 	}
 }
 
-func (r *ApplyWithdrawalRequestPayeeInfo) secrets(s *wxpay.Secrets) {
+func (r *ApplyWithdrawalRequestPayeeInfo) secrets(s *gen.Secrets) {
 	if r.BankAccountInfo != nil {
 		v := *r.BankAccountInfo
 		r.BankAccountInfo = &v
@@ -126,7 +128,7 @@ type ApplyWithdrawalRequestProofMediaList struct {
 	ProofPayeeMedia []ProofPayeeMedia `json:"proof_payee_media,omitzero"` // 申请证明材料
 }
 
-func (r *ApplyWithdrawalRequestProofMediaList) check(need *wxpay.Required) {
+func (r *ApplyWithdrawalRequestProofMediaList) check(need *gen.Required) {
 	for i := range r.ProofPayeeMedia {
 		need.Item("proof_payee_media", i)
 		r.ProofPayeeMedia[i].check(need)
@@ -165,7 +167,7 @@ func (p RiskWithdrawlApplyApplymentIDPath) ByApplymentID(applymentID string) Ris
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012778400.
 func (p RiskWithdrawlApplyApplymentIDByApplymentIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawalByApplymentIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchoperate.GetWithdrawalByApplymentID", Method: "GET", Path: "/v3/mch_operate/risk/withdrawl-apply/applyment-id/{applyment_id}",
 		Args: []string{p.applymentID},
 	}
@@ -204,7 +206,7 @@ func (p RiskWithdrawlApplyOutRequestNoPath) ByOutRequestNo(outRequestNo string) 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476164.
 func (p RiskWithdrawlApplyOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawalByOutRequestNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchoperate.GetWithdrawalByOutRequestNo", Method: "GET", Path: "/v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo},
 	}

@@ -2,7 +2,10 @@
 
 package mchoperate
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AccountType is 账户类型. Values not listed here are passed through unchanged.
 type AccountType string
@@ -27,13 +30,13 @@ type BankAccountInfo struct {
 	AccountNumber wxpay.Secret `json:"account_number"`          // 银行账号; required
 }
 
-func (r *BankAccountInfo) check(need *wxpay.Required) {
+func (r *BankAccountInfo) check(need *gen.Required) {
 	need.Field("account_name", !r.AccountName.IsZero())
 	need.Field("account_bank", r.AccountBank != "")
 	need.Field("account_number", !r.AccountNumber.IsZero())
 }
 
-func (r *BankAccountInfo) secrets(s *wxpay.Secrets) {
+func (r *BankAccountInfo) secrets(s *gen.Secrets) {
 	s.Field("account_name", &r.AccountName)
 	s.Field("account_number", &r.AccountNumber)
 }
@@ -60,12 +63,12 @@ type IdentityInfo struct {
 	IdentificationNo   wxpay.Secret `json:"identification_no"`    // 证件号码; required
 }
 
-func (r *IdentityInfo) check(need *wxpay.Required) {
+func (r *IdentityInfo) check(need *gen.Required) {
 	need.Field("identification_name", !r.IdentificationName.IsZero())
 	need.Field("identification_no", !r.IdentificationNo.IsZero())
 }
 
-func (r *IdentityInfo) secrets(s *wxpay.Secrets) {
+func (r *IdentityInfo) secrets(s *gen.Secrets) {
 	s.Field("identification_name", &r.IdentificationName)
 	s.Field("identification_no", &r.IdentificationNo)
 }
@@ -113,7 +116,7 @@ type ProofPayeeMedia struct {
 	ProofMedia     string         `json:"proof_media"`      // 证明材料照片; required
 }
 
-func (r *ProofPayeeMedia) check(need *wxpay.Required) {
+func (r *ProofPayeeMedia) check(need *gen.Required) {
 	need.Field("proof_media_type", r.ProofMediaType != "")
 	need.Field("proof_media", r.ProofMedia != "")
 }

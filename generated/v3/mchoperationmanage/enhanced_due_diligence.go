@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EnhancedDueDiligencePath is /v3/mch-operation-manage/enhanced-due-diligence.
@@ -36,7 +37,7 @@ func (p EnhancedDueDiligenceByDueDiligenceIDPath) Get(ctx context.Context, req G
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchoperationmanage.GetDueDiligence", Method: "GET", Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}",
 		Args: []string{p.dueDiligenceID}, Query: req.query(),
 	}
@@ -49,15 +50,16 @@ type GetDueDiligenceRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetDueDiligenceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("mchoperationmanage.GetDueDiligence")
 }
 
-func (r *GetDueDiligenceRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDueDiligenceRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -85,13 +87,13 @@ type GetDueDiligenceResponseRejectReason struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v GetDueDiligenceResponseRejectReason) MarshalJSON() ([]byte, error) {
 	type plain GetDueDiligenceResponseRejectReason
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *GetDueDiligenceResponseRejectReason) UnmarshalJSON(b []byte) error {
 	type plain GetDueDiligenceResponseRejectReason
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // EnhancedDueDiligenceByDueDiligenceIDSubmitPath is /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit.
@@ -114,7 +116,7 @@ func (p EnhancedDueDiligenceByDueDiligenceIDSubmitPath) Post(ctx context.Context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchoperationmanage.SubmitDueDiligence", Method: "POST", Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit",
 		Args: []string{p.dueDiligenceID}, Body: &req,
 	}
@@ -129,9 +131,10 @@ type SubmitDueDiligenceRequest struct {
 	SubmitData *SubmitDueDiligenceRequestSubmitData `json:"submit_data,omitzero"` // 提交资料内容
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SubmitDueDiligenceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("mchoperationmanage.SubmitDueDiligence")
 }
@@ -144,13 +147,13 @@ type SubmitDueDiligenceRequestSubmitData struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v SubmitDueDiligenceRequestSubmitData) MarshalJSON() ([]byte, error) {
 	type plain SubmitDueDiligenceRequestSubmitData
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *SubmitDueDiligenceRequestSubmitData) UnmarshalJSON(b []byte) error {
 	type plain SubmitDueDiligenceRequestSubmitData
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // SubmitDueDiligenceResponse is the result of
@@ -185,7 +188,7 @@ func (p EnhancedDueDiligenceByDueDiligenceIDUploadPath) Post(ctx context.Context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchoperationmanage.UploadDueDiligenceFile", Method: "POST", Path: "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload",
 		Args: []string{p.dueDiligenceID}, Body: &req.Meta, File: &req.DueDiligenceFile, FilePart: "due_diligence_file",
 	}
@@ -200,9 +203,10 @@ type UploadDueDiligenceFileRequest struct {
 	DueDiligenceFile wxpay.File                        `json:"-"` // 要上传的尽调资料文件; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadDueDiligenceFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -218,7 +222,7 @@ type UploadDueDiligenceFileRequestMeta struct {
 	ItemID     int64  `json:"item_id"`     // 资料项唯一id; required
 }
 
-func (r *UploadDueDiligenceFileRequestMeta) check(need *wxpay.Required) {
+func (r *UploadDueDiligenceFileRequestMeta) check(need *gen.Required) {
 	need.Field("file_name", r.FileName != "")
 	need.Field("file_digest", r.FileDigest != "")
 	need.Field("sub_mchid", r.SubMchID != "")

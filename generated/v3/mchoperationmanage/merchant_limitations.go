@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantLimitationsPath is /v3/mch-operation-manage/merchant-limitations.
@@ -41,7 +42,7 @@ func (p MerchantLimitationsSubMchIDPath) BySubMchID(subMchID string) MerchantLim
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012803072.
 func (p MerchantLimitationsSubMchIDBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantLimitationsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "mchoperationmanage.GetMerchantLimitations", Method: "GET", Path: "/v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OrdersPath is /v3/med-ins/orders.
@@ -31,7 +32,7 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "medins.CreateOrder", Method: "POST", Path: "/v3/med-ins/orders", Body: &req}
+	call := gen.Call{Name: "medins.CreateOrder", Method: "POST", Path: "/v3/med-ins/orders", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -79,9 +80,10 @@ type CreateOrderRequest struct {
 	MedInsTestEnv             *bool                                        `json:"med_ins_test_env,omitzero"`            // 是否到医保局测试环境下单
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mix_pay_type", r.MixPayType != "")
 	need.Field("order_type", r.OrderType != "")
 	need.Field("appid", r.AppID != "")
@@ -119,7 +121,7 @@ func (r CreateOrderRequest) Validate() error {
 	return need.Err("medins.CreateOrder")
 }
 
-func (r *CreateOrderRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateOrderRequest) secrets(s *gen.Secrets) {
 	s.Enter("payer")
 	r.Payer.secrets(s)
 	s.Leave()
@@ -139,13 +141,13 @@ type CreateOrderRequestPayer struct {
 	CardType CardType     `json:"card_type"` // 证件类型; required
 }
 
-func (r *CreateOrderRequestPayer) check(need *wxpay.Required) {
+func (r *CreateOrderRequestPayer) check(need *gen.Required) {
 	need.Field("name", !r.Name.IsZero())
 	need.Field("id_digest", !r.IDDigest.IsZero())
 	need.Field("card_type", r.CardType != "")
 }
 
-func (r *CreateOrderRequestPayer) secrets(s *wxpay.Secrets) {
+func (r *CreateOrderRequestPayer) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("id_digest", &r.IDDigest)
 }
@@ -157,13 +159,13 @@ type CreateOrderRequestRelative struct {
 	CardType CardType     `json:"card_type"` // 证件类型; required
 }
 
-func (r *CreateOrderRequestRelative) check(need *wxpay.Required) {
+func (r *CreateOrderRequestRelative) check(need *gen.Required) {
 	need.Field("name", !r.Name.IsZero())
 	need.Field("id_digest", !r.IDDigest.IsZero())
 	need.Field("card_type", r.CardType != "")
 }
 
-func (r *CreateOrderRequestRelative) secrets(s *wxpay.Secrets) {
+func (r *CreateOrderRequestRelative) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("id_digest", &r.IDDigest)
 }
@@ -179,13 +181,13 @@ type CreateOrderRequestPassthroughRequestContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v CreateOrderRequestPassthroughRequestContent) MarshalJSON() ([]byte, error) {
 	type plain CreateOrderRequestPassthroughRequestContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *CreateOrderRequestPassthroughRequestContent) UnmarshalJSON(b []byte) error {
 	type plain CreateOrderRequestPassthroughRequestContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // CreateOrderResponse is the result of [OrdersPath.Post].
@@ -242,13 +244,13 @@ type CreateOrderResponsePassthroughResponseContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v CreateOrderResponsePassthroughResponseContent) MarshalJSON() ([]byte, error) {
 	type plain CreateOrderResponsePassthroughResponseContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *CreateOrderResponsePassthroughResponseContent) UnmarshalJSON(b []byte) error {
 	type plain CreateOrderResponsePassthroughResponseContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // CreateOrderResponsePassthroughRequestContent is 医疗机构透传给医保的数据, part of
@@ -262,13 +264,13 @@ type CreateOrderResponsePassthroughRequestContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v CreateOrderResponsePassthroughRequestContent) MarshalJSON() ([]byte, error) {
 	type plain CreateOrderResponsePassthroughRequestContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *CreateOrderResponsePassthroughRequestContent) UnmarshalJSON(b []byte) error {
 	type plain CreateOrderResponsePassthroughRequestContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // OrdersMixTradeNoPath is /v3/med-ins/orders/mix-trade-no.
@@ -300,7 +302,7 @@ func (p OrdersMixTradeNoByMixTradeNoPath) Get(ctx context.Context, req GetOrderB
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "medins.GetOrderByMixTradeNo", Method: "GET", Path: "/v3/med-ins/orders/mix-trade-no/{mix_trade_no}",
 		Args: []string{p.mixTradeNo}, Query: req.query(),
 	}
@@ -313,15 +315,16 @@ type GetOrderByMixTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 医疗机构的商户号; at most 32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetOrderByMixTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	return need.Err("medins.GetOrderByMixTradeNo")
 }
 
-func (r *GetOrderByMixTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetOrderByMixTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -380,13 +383,13 @@ type GetOrderByMixTradeNoResponsePassthroughResponseContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v GetOrderByMixTradeNoResponsePassthroughResponseContent) MarshalJSON() ([]byte, error) {
 	type plain GetOrderByMixTradeNoResponsePassthroughResponseContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *GetOrderByMixTradeNoResponsePassthroughResponseContent) UnmarshalJSON(b []byte) error {
 	type plain GetOrderByMixTradeNoResponsePassthroughResponseContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // GetOrderByMixTradeNoResponsePassthroughRequestContent is 医疗机构透传给医保的数据, part of
@@ -400,13 +403,13 @@ type GetOrderByMixTradeNoResponsePassthroughRequestContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v GetOrderByMixTradeNoResponsePassthroughRequestContent) MarshalJSON() ([]byte, error) {
 	type plain GetOrderByMixTradeNoResponsePassthroughRequestContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *GetOrderByMixTradeNoResponsePassthroughRequestContent) UnmarshalJSON(b []byte) error {
 	type plain GetOrderByMixTradeNoResponsePassthroughRequestContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // OrdersOutTradeNoPath is /v3/med-ins/orders/out-trade-no.
@@ -438,7 +441,7 @@ func (p OrdersOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetOrderB
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "medins.GetOrderByOutTradeNo", Method: "GET", Path: "/v3/med-ins/orders/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -451,15 +454,16 @@ type GetOrderByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 医疗机构的商户号; at most 32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetOrderByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	return need.Err("medins.GetOrderByOutTradeNo")
 }
 
-func (r *GetOrderByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetOrderByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -518,13 +522,13 @@ type GetOrderByOutTradeNoResponsePassthroughResponseContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v GetOrderByOutTradeNoResponsePassthroughResponseContent) MarshalJSON() ([]byte, error) {
 	type plain GetOrderByOutTradeNoResponsePassthroughResponseContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *GetOrderByOutTradeNoResponsePassthroughResponseContent) UnmarshalJSON(b []byte) error {
 	type plain GetOrderByOutTradeNoResponsePassthroughResponseContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // GetOrderByOutTradeNoResponsePassthroughRequestContent is 医疗机构透传给医保的数据, part of
@@ -538,11 +542,11 @@ type GetOrderByOutTradeNoResponsePassthroughRequestContent struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v GetOrderByOutTradeNoResponsePassthroughRequestContent) MarshalJSON() ([]byte, error) {
 	type plain GetOrderByOutTradeNoResponsePassthroughRequestContent
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *GetOrderByOutTradeNoResponsePassthroughRequestContent) UnmarshalJSON(b []byte) error {
 	type plain GetOrderByOutTradeNoResponsePassthroughRequestContent
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RefundsPath is /v3/med-ins/refunds.
@@ -36,7 +37,7 @@ func (p RefundsNotifyPath) Post(ctx context.Context, req NotifyRefundRequest, op
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "medins.NotifyRefund", Method: "POST", Path: "/v3/med-ins/refunds/notify",
 		Query: req.query(), Body: &req, Idempotent: true,
 	}
@@ -55,9 +56,10 @@ type NotifyRefundRequest struct {
 	OutRefundNo       string     `json:"out_refund_no"`                 // 从业机构退款单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NotifyRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mix_trade_no", r.MixTradeNo != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Field("refund_time", !r.RefundTime.IsZero())
@@ -65,8 +67,8 @@ func (r NotifyRefundRequest) Validate() error {
 	return need.Err("medins.NotifyRefund")
 }
 
-func (r *NotifyRefundRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *NotifyRefundRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mix_trade_no", r.MixTradeNo)
 	return q
 }

@@ -2,7 +2,7 @@
 
 package medins
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // CardType is 证件类型. Values not listed here are passed through unchanged.
 type CardType string
@@ -25,7 +25,7 @@ type CashAddDetail struct {
 	CashAddType CashAddType `json:"cash_add_type"` // 现金补充类型; required
 }
 
-func (r *CashAddDetail) check(need *wxpay.Required) {
+func (r *CashAddDetail) check(need *gen.Required) {
 	need.Field("cash_add_type", r.CashAddType != "")
 }
 
@@ -45,7 +45,7 @@ type CashReduceDetail struct {
 	CashReduceType CashReduceType `json:"cash_reduce_type"` // 现金减免类型; required
 }
 
-func (r *CashReduceDetail) check(need *wxpay.Required) {
+func (r *CashReduceDetail) check(need *gen.Required) {
 	need.Field("cash_reduce_type", r.CashReduceType != "")
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FundPath is /v3/merchant/fund.
@@ -44,7 +45,7 @@ func (p FundBalancePath) ByAccountType(accountType string) FundBalanceByAccountT
 // and https://pay.weixin.qq.com/doc/v3/partner/4012720926
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721477.
 func (p FundBalanceByAccountTypePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBalanceResponse, error) {
-	call := wxpay.Call{Name: "merchant.GetBalance", Method: "GET", Path: "/v3/merchant/fund/balance/{account_type}", Args: []string{p.accountType}}
+	call := gen.Call{Name: "merchant.GetBalance", Method: "GET", Path: "/v3/merchant/fund/balance/{account_type}", Args: []string{p.accountType}}
 	resp := new(GetBalanceResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -86,7 +87,7 @@ func (p FundDayEndBalanceByAccountTypePath) Get(ctx context.Context, req GetDayE
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchant.GetDayEndBalance", Method: "GET", Path: "/v3/merchant/fund/dayendbalance/{account_type}",
 		Args: []string{p.accountType}, Query: req.query(),
 	}
@@ -99,15 +100,16 @@ type GetDayEndBalanceRequest struct {
 	Date string `query:"date"` // 日期; required, YYYY-MM-DD
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetDayEndBalanceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("date", r.Date != "")
 	return need.Err("merchant.GetDayEndBalance")
 }
 
-func (r *GetDayEndBalanceRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDayEndBalanceRequest) query() gen.Query {
+	var q gen.Query
 	q.String("date", r.Date)
 	return q
 }
@@ -135,7 +137,7 @@ func (p FundWithdrawPath) Post(ctx context.Context, req CreateWithdrawRequest, o
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchant.CreateWithdraw", Method: "POST", Path: "/v3/merchant/fund/withdraw", Body: &req}
+	call := gen.Call{Name: "merchant.CreateWithdraw", Method: "POST", Path: "/v3/merchant/fund/withdraw", Body: &req}
 	resp := new(CreateWithdrawResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -150,9 +152,10 @@ type CreateWithdrawRequest struct {
 	NotifyURL    string      `json:"notify_url,omitzero"` // 提现结果通知地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateWithdrawRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Chars("out_request_no", r.OutRequestNo, 0, 32)
 	need.Chars("remark", r.Remark, 0, 56)
@@ -197,7 +200,7 @@ func (p FundWithdrawBillTypeByBillTypePath) Get(ctx context.Context, req GetWith
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchant.GetWithdrawBill", Method: "GET", Path: "/v3/merchant/fund/withdraw/bill-type/{bill_type}",
 		Args: []string{p.billType}, Query: req.query(),
 	}
@@ -211,15 +214,16 @@ type GetWithdrawBillRequest struct {
 	TarType  TarType `query:"tar_type,omitzero"` // 压缩类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetWithdrawBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	return need.Err("merchant.GetWithdrawBill")
 }
 
-func (r *GetWithdrawBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetWithdrawBillRequest) query() gen.Query {
+	var q gen.Query
 	q.String("bill_date", r.BillDate)
 	q.OptString("tar_type", string(r.TarType))
 	return q
@@ -257,7 +261,7 @@ func (p FundWithdrawOutRequestNoPath) ByOutRequestNo(outRequestNo string) FundWi
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476672.
 func (p FundWithdrawOutRequestNoByOutRequestNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawByOutRequestNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchant.GetWithdrawByOutRequestNo", Method: "GET", Path: "/v3/merchant/fund/withdraw/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo},
 	}
@@ -309,7 +313,7 @@ func (p FundWithdrawWithdrawIDPath) ByWithdrawID(withdrawID string) FundWithdraw
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012476674.
 func (p FundWithdrawWithdrawIDByWithdrawIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetWithdrawByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchant.GetWithdrawByID", Method: "GET", Path: "/v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}",
 		Args: []string{p.withdrawID},
 	}

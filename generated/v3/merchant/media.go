@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MediaPath is /v3/merchant/media.
@@ -38,7 +39,7 @@ func (p MediaUploadPath) Post(ctx context.Context, req UploadMediaRequest, opts 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchant.UploadMedia", Method: "POST", Path: "/v3/merchant/media/upload",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -52,9 +53,10 @@ type UploadMediaRequest struct {
 	File wxpay.File `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadMediaRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -87,7 +89,7 @@ func (p MediaVideoUploadPath) Post(ctx context.Context, req UploadVideoRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchant.UploadVideo", Method: "POST", Path: "/v3/merchant/media/video_upload",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -101,9 +103,10 @@ type UploadVideoRequest struct {
 	File wxpay.File `json:"-"` // 媒体视频只支持avi; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadVideoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()

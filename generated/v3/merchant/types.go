@@ -2,7 +2,7 @@
 
 package merchant
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // AccountType is 资金账户类型. Values not listed here are passed through unchanged.
 type AccountType string
@@ -28,7 +28,7 @@ type Meta struct {
 	Filename string `json:"filename"` // 文件名称; filled in where empty
 }
 
-func (r *Meta) check(need *wxpay.Required) {
+func (r *Meta) check(need *gen.Required) {
 	need.Field("sha256", r.SHA256 != "")
 	need.Field("filename", r.Filename != "")
 }

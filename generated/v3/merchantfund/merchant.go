@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantPath is /v3/merchantfund/merchant.
@@ -34,7 +35,7 @@ func (p MerchantIncomeRecordsPath) Get(ctx context.Context, req ListMerchantInco
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantfund.ListMerchantIncomeRecords", Method: "GET", Path: "/v3/merchantfund/merchant/income-records", Query: req.query()}
+	call := gen.Call{Name: "merchantfund.ListMerchantIncomeRecords", Method: "GET", Path: "/v3/merchantfund/merchant/income-records", Query: req.query()}
 	resp := new(ListMerchantIncomeRecordsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -47,16 +48,17 @@ type ListMerchantIncomeRecordsRequest struct {
 	Limit       int64       `query:"limit"`           // 本次请求最大查询条数; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListMerchantIncomeRecordsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("account_type", r.AccountType != "")
 	need.Field("date", r.Date != "")
 	return need.Err("merchantfund.ListMerchantIncomeRecords")
 }
 
-func (r *ListMerchantIncomeRecordsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListMerchantIncomeRecordsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("account_type", string(r.AccountType))
 	q.String("date", r.Date)
 	q.OptInt("offset", r.Offset)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PartnerPath is /v3/merchantfund/partner.
@@ -35,7 +36,7 @@ func (p PartnerIncomeRecordsPath) Get(ctx context.Context, req ListPartnerIncome
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantfund.ListPartnerIncomeRecords", Method: "GET", Path: "/v3/merchantfund/partner/income-records", Query: req.query()}
+	call := gen.Call{Name: "merchantfund.ListPartnerIncomeRecords", Method: "GET", Path: "/v3/merchantfund/partner/income-records", Query: req.query()}
 	resp := new(ListPartnerIncomeRecordsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -49,17 +50,18 @@ type ListPartnerIncomeRecordsRequest struct {
 	Limit       int64       `query:"limit"`           // 本次请求最大查询条数; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListPartnerIncomeRecordsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("account_type", r.AccountType != "")
 	need.Field("date", r.Date != "")
 	return need.Err("merchantfund.ListPartnerIncomeRecords")
 }
 
-func (r *ListPartnerIncomeRecordsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListPartnerIncomeRecordsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("account_type", string(r.AccountType))
 	q.String("date", r.Date)

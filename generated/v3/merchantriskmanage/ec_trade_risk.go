@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EcTradeRiskPath is /v3/merchant-risk-manage/ec-trade-risk.
@@ -31,7 +32,7 @@ func (p EcTradeRiskPath) QueryRiskTrades() EcTradeRiskQueryRiskTradesPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013894247
 // and https://pay.weixin.qq.com/doc/v3/partner/4013894221.
 func (p EcTradeRiskQueryRiskTradesPath) Post(ctx context.Context, req QueryRiskTradesRequest, opts ...wxpay.CallOption) (*QueryRiskTradesResponse, error) {
-	call := wxpay.Call{Name: "merchantriskmanage.QueryRiskTrades", Method: "POST", Path: "/v3/merchant-risk-manage/ec-trade-risk/query-risk-trades", Body: &req}
+	call := gen.Call{Name: "merchantriskmanage.QueryRiskTrades", Method: "POST", Path: "/v3/merchant-risk-manage/ec-trade-risk/query-risk-trades", Body: &req}
 	resp := new(QueryRiskTradesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -85,7 +86,7 @@ func (p EcTradeRiskRecvDisposeResultPath) Post(ctx context.Context, req ReportDi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantriskmanage.ReportDisposeResult", Method: "POST", Path: "/v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result",
 		Body: &req,
 	}
@@ -111,9 +112,10 @@ type ReportDisposeResultRequest struct {
 	RefundAmount   *int64  `json:"refund_amount,omitzero"`   // 退款金额
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReportDisposeResultRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	return need.Err("merchantriskmanage.ReportDisposeResult")
 }

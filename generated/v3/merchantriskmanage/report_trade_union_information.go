@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ReportTradeUnionInformationPath is /v3/merchant-risk-manage/report-trade-union-information.
@@ -25,7 +26,7 @@ func (p Path) ReportTradeUnionInformation() ReportTradeUnionInformationPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529250
 // and https://pay.weixin.qq.com/doc/v3/partner/4012692160.
 func (p ReportTradeUnionInformationPath) Post(ctx context.Context, req ReportTradeUnionInformationRequest, opts ...wxpay.CallOption) (*ReportTradeUnionInformationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantriskmanage.ReportTradeUnionInformation", Method: "POST", Path: "/v3/merchant-risk-manage/report-trade-union-information",
 		Body: &req,
 	}
@@ -104,7 +105,7 @@ type ReportTradeUnionInformationRequest struct {
 	SubOrders           []ReportTradeUnionInformationRequestSubOrders `json:"sub_orders,omitzero"`            // 子单列表
 }
 
-func (r *ReportTradeUnionInformationRequest) secrets(s *wxpay.Secrets) {
+func (r *ReportTradeUnionInformationRequest) secrets(s *gen.Secrets) {
 	s.Field("phone", &r.Phone)
 	s.Field("certificates_number", &r.CertificatesNumber)
 }

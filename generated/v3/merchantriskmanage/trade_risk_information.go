@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TradeRiskInformationPath is /v3/merchant-risk-manage/trade-risk-information.
@@ -26,7 +27,7 @@ func (p TradeRiskInformationPath) Get(ctx context.Context, req GetTradeRiskInfor
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantriskmanage.GetTradeRiskInformation", Method: "GET", Path: "/v3/merchant-risk-manage/trade-risk-information", Query: req.query()}
+	call := gen.Call{Name: "merchantriskmanage.GetTradeRiskInformation", Method: "GET", Path: "/v3/merchant-risk-manage/trade-risk-information", Query: req.query()}
 	resp := new(GetTradeRiskInformationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -41,15 +42,16 @@ type GetTradeRiskInformationRequest struct {
 	ComplaintsInformation string `query:"complaints_information,omitzero"` // 投诉信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTradeRiskInformationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	return need.Err("merchantriskmanage.GetTradeRiskInformation")
 }
 
-func (r *GetTradeRiskInformationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTradeRiskInformationRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sp_mchid", r.SpMchID)
 	q.OptString("acquiring_bank_id", r.AcquiringBankID)
 	q.OptString("channel_id", r.ChannelID)

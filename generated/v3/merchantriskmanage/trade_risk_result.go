@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TradeRiskResultPath is /v3/merchant-risk-manage/trade-risk-result.
@@ -26,7 +27,7 @@ func (p TradeRiskResultPath) Post(ctx context.Context, req ReportTradeRiskResult
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantriskmanage.ReportTradeRiskResult", Method: "POST", Path: "/v3/merchant-risk-manage/trade-risk-result", Body: &req}
+	call := gen.Call{Name: "merchantriskmanage.ReportTradeRiskResult", Method: "POST", Path: "/v3/merchant-risk-manage/trade-risk-result", Body: &req}
 	resp := new(ReportTradeRiskResultResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,9 +45,10 @@ type ReportTradeRiskResultRequest struct {
 	ComplaintsInformation string     `json:"complaints_information,omitzero"` // 投诉信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReportTradeRiskResultRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("punish_type", r.PunishType != "")
 	return need.Err("merchantriskmanage.ReportTradeRiskResult")
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ViolationNotificationsPath is /v3/merchant-risk-manage/violation-notifications.
@@ -22,7 +23,7 @@ func (p Path) ViolationNotifications() ViolationNotificationsPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471327.
 func (p ViolationNotificationsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetViolationNotificationResponse, error) {
-	call := wxpay.Call{Name: "merchantriskmanage.GetViolationNotification", Method: "GET", Path: "/v3/merchant-risk-manage/violation-notifications"}
+	call := gen.Call{Name: "merchantriskmanage.GetViolationNotification", Method: "GET", Path: "/v3/merchant-risk-manage/violation-notifications"}
 	resp := new(GetViolationNotificationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -38,7 +39,7 @@ type GetViolationNotificationResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471333.
 func (p ViolationNotificationsPath) Post(ctx context.Context, req CreateViolationNotificationRequest, opts ...wxpay.CallOption) (*CreateViolationNotificationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantriskmanage.CreateViolationNotification", Method: "POST", Path: "/v3/merchant-risk-manage/violation-notifications",
 		Body: &req,
 	}
@@ -62,7 +63,7 @@ type CreateViolationNotificationResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471330.
 func (p ViolationNotificationsPath) Put(ctx context.Context, req UpdateViolationNotificationRequest, opts ...wxpay.CallOption) (*UpdateViolationNotificationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantriskmanage.UpdateViolationNotification", Method: "PUT", Path: "/v3/merchant-risk-manage/violation-notifications",
 		Body: &req,
 	}
@@ -86,7 +87,7 @@ type UpdateViolationNotificationResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471334.
 func (p ViolationNotificationsPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantriskmanage.DeleteViolationNotification", Method: "DELETE", Path: "/v3/merchant-risk-manage/violation-notifications",
 	}
 	return p.c.Do(ctx, call, nil, opts...)

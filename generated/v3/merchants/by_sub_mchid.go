@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BySubMchIDPath is /v3/merchants/{sub_mchid}.
@@ -31,7 +32,7 @@ func (p BySubMchIDPath) Get(ctx context.Context, req GetMerchantRequest, opts ..
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchants.GetMerchant", Method: "GET", Path: "/v3/merchants/{sub_mchid}",
 		Args: []string{p.subMchID}, Query: req.query(), Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -46,16 +47,17 @@ type GetMerchantRequest struct {
 	SpMchID string `query:"sp_mchid"` // 机构商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetMerchantRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("merchants.GetMerchant")
 }
 
-func (r *GetMerchantRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetMerchantRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_appid", r.SpAppID)
 	q.String("sp_mchid", r.SpMchID)
 	return q
@@ -79,7 +81,7 @@ type GetMerchantResponse struct {
 	Principal                     *Principal                   `json:"principal,omitzero"`                       // 负责人信息
 }
 
-func (r *GetMerchantResponse) secrets(s *wxpay.Secrets) {
+func (r *GetMerchantResponse) secrets(s *gen.Secrets) {
 	if r.Contact != nil {
 		s.Enter("contact")
 		r.Contact.secrets(s)
@@ -94,7 +96,7 @@ type GetMerchantResponseContact struct {
 	Email wxpay.Secret `json:"email,omitzero"` // 联系人邮箱
 }
 
-func (r *GetMerchantResponseContact) secrets(s *wxpay.Secrets) {
+func (r *GetMerchantResponseContact) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("phone", &r.Phone)
 	s.Field("email", &r.Email)

@@ -6,9 +6,10 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-const _ = wxpay.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
+const _ = gen.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
 
 // Path is /v3/merchants.
 type Path struct{ c *wxpay.Client }
@@ -30,7 +31,7 @@ func (p Path) Post(ctx context.Context, req CreateMerchantRequest, opts ...wxpay
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchants.CreateMerchant", Method: "POST", Path: "/v3/merchants",
 		Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -64,9 +65,10 @@ type CreateMerchantRequest struct {
 	Principal                     *Principal       `json:"principal,omitzero"`                       // 负责人信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMerchantRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("Idempotency-Key", r.IdempotencyKey, 0, 64)
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -84,7 +86,7 @@ func (r CreateMerchantRequest) Validate() error {
 	return need.Err("merchants.CreateMerchant")
 }
 
-func (r *CreateMerchantRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateMerchantRequest) secrets(s *gen.Secrets) {
 	s.Enter("contact")
 	r.Contact.secrets(s)
 	s.Leave()
@@ -109,7 +111,7 @@ func (p Path) Put(ctx context.Context, req UpdateMerchantRequest, opts ...wxpay.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchants.UpdateMerchant", Method: "PUT", Path: "/v3/merchants",
 		Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -142,9 +144,10 @@ type UpdateMerchantRequest struct {
 	Principal                     *Principal       `json:"principal,omitzero"`                       // 负责人信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateMerchantRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -164,7 +167,7 @@ func (r UpdateMerchantRequest) Validate() error {
 	return need.Err("merchants.UpdateMerchant")
 }
 
-func (r *UpdateMerchantRequest) secrets(s *wxpay.Secrets) {
+func (r *UpdateMerchantRequest) secrets(s *gen.Secrets) {
 	if r.Contact != nil {
 		v := *r.Contact
 		r.Contact = &v

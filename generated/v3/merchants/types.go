@@ -2,7 +2,10 @@
 
 package merchants
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // BusinessType is 业务类型. Values not listed here are passed through unchanged.
 type BusinessType string
@@ -21,13 +24,13 @@ type Contact struct {
 	Email wxpay.Secret `json:"email"` // 联系人邮箱; required
 }
 
-func (r *Contact) check(need *wxpay.Required) {
+func (r *Contact) check(need *gen.Required) {
 	need.Field("name", !r.Name.IsZero())
 	need.Field("phone", !r.Phone.IsZero())
 	need.Field("email", !r.Email.IsZero())
 }
 
-func (r *Contact) secrets(s *wxpay.Secrets) {
+func (r *Contact) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("phone", &r.Phone)
 	s.Field("email", &r.Email)
@@ -52,7 +55,7 @@ type MerchantBusiness struct {
 	MCC           string                       `json:"mcc,omitzero"`            // MCC码
 }
 
-func (r *MerchantBusiness) check(need *wxpay.Required) {
+func (r *MerchantBusiness) check(need *gen.Required) {
 	need.Field("business_type", r.BusinessType != "")
 }
 
@@ -64,13 +67,13 @@ type MerchantBusinessStorePhotos struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v MerchantBusinessStorePhotos) MarshalJSON() ([]byte, error) {
 	type plain MerchantBusinessStorePhotos
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *MerchantBusinessStorePhotos) UnmarshalJSON(b []byte) error {
 	type plain MerchantBusinessStorePhotos
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // MerchantType is 商户类型. Values not listed here are passed through unchanged.

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ComplaintNotificationsPath is /v3/merchant-service/complaint-notifications.
@@ -23,7 +24,7 @@ func (p Path) ComplaintNotifications() ComplaintNotificationsPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012459014
 // and https://pay.weixin.qq.com/doc/v3/partner/4012459065.
 func (p ComplaintNotificationsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetComplaintNotificationResponse, error) {
-	call := wxpay.Call{Name: "merchantservice.GetComplaintNotification", Method: "GET", Path: "/v3/merchant-service/complaint-notifications"}
+	call := gen.Call{Name: "merchantservice.GetComplaintNotification", Method: "GET", Path: "/v3/merchant-service/complaint-notifications"}
 	resp := new(GetComplaintNotificationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,7 +45,7 @@ func (p ComplaintNotificationsPath) Post(ctx context.Context, req CreateComplain
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantservice.CreateComplaintNotification", Method: "POST", Path: "/v3/merchant-service/complaint-notifications", Body: &req}
+	call := gen.Call{Name: "merchantservice.CreateComplaintNotification", Method: "POST", Path: "/v3/merchant-service/complaint-notifications", Body: &req}
 	resp := new(CreateComplaintNotificationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -54,9 +55,10 @@ type CreateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateComplaintNotificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("url", r.URL != "")
 	return need.Err("merchantservice.CreateComplaintNotification")
 }
@@ -77,7 +79,7 @@ func (p ComplaintNotificationsPath) Put(ctx context.Context, req UpdateComplaint
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantservice.UpdateComplaintNotification", Method: "PUT", Path: "/v3/merchant-service/complaint-notifications", Body: &req}
+	call := gen.Call{Name: "merchantservice.UpdateComplaintNotification", Method: "PUT", Path: "/v3/merchant-service/complaint-notifications", Body: &req}
 	resp := new(UpdateComplaintNotificationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -87,9 +89,10 @@ type UpdateComplaintNotificationRequest struct {
 	URL string `json:"url"` // 通知地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateComplaintNotificationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("url", r.URL != "")
 	return need.Err("merchantservice.UpdateComplaintNotification")
 }
@@ -107,6 +110,6 @@ type UpdateComplaintNotificationResponse struct {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012460452
 // and https://pay.weixin.qq.com/doc/v3/partner/4012460474.
 func (p ComplaintNotificationsPath) Delete(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{Name: "merchantservice.DeleteComplaintNotification", Method: "DELETE", Path: "/v3/merchant-service/complaint-notifications"}
+	call := gen.Call{Name: "merchantservice.DeleteComplaintNotification", Method: "DELETE", Path: "/v3/merchant-service/complaint-notifications"}
 	return p.c.Do(ctx, call, nil, opts...)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ComplaintsPath is /v3/merchant-service/complaints.
@@ -29,7 +30,7 @@ func (p ComplaintsPath) Get(ctx context.Context, req ListComplaintsRequest, opts
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantservice.ListComplaints", Method: "GET", Path: "/v3/merchant-service/complaints", Query: req.query()}
+	call := gen.Call{Name: "merchantservice.ListComplaints", Method: "GET", Path: "/v3/merchant-service/complaints", Query: req.query()}
 	resp := new(ListComplaintsResponse)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -44,16 +45,17 @@ type ListComplaintsRequest struct {
 	SubMchID  string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListComplaintsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("begin_date", r.BeginDate != "")
 	need.Field("end_date", r.EndDate != "")
 	return need.Err("merchantservice.ListComplaints")
 }
 
-func (r *ListComplaintsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListComplaintsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	q.String("begin_date", r.BeginDate)
@@ -70,7 +72,7 @@ type ListComplaintsResponse struct {
 	Data       []ListComplaintsResponseData `json:"data,omitzero"`        // 用户投诉信息详情
 }
 
-func (r *ListComplaintsResponse) secrets(s *wxpay.Secrets) {
+func (r *ListComplaintsResponse) secrets(s *gen.Secrets) {
 	for i := range r.Data {
 		s.Item("data", i)
 		r.Data[i].secrets(s)
@@ -91,7 +93,7 @@ type ListComplaintsResponseData struct {
 	SubMchID        string               `json:"sub_mchid,omitzero"`       // 特约商户号
 }
 
-func (r *ListComplaintsResponseData) secrets(s *wxpay.Secrets) {
+func (r *ListComplaintsResponseData) secrets(s *gen.Secrets) {
 	s.Field("payer_phone", &r.PayerPhone)
 }
 
@@ -116,7 +118,7 @@ func (p ComplaintsPath) ByTransactionID(transactionID string) ComplaintsByTransa
 //
 // Deprecated: the description marks it so.
 func (p ComplaintsByTransactionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetComplaintResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.GetComplaint", Method: "GET", Path: "/v3/merchant-service/complaints/{transaction_id}",
 		Args: []string{p.transactionID},
 	}
@@ -139,7 +141,7 @@ type GetComplaintResponse struct {
 	ComplaintHandleState string       `json:"complaint_handle_state"`   // 投诉单处理进展状态
 }
 
-func (r *GetComplaintResponse) secrets(s *wxpay.Secrets) {
+func (r *GetComplaintResponse) secrets(s *gen.Secrets) {
 	s.Field("payer_phone", &r.PayerPhone)
 }
 
@@ -162,7 +164,7 @@ func (p ComplaintsByTransactionIDPath) NegotiationHistorys() ComplaintsByTransac
 //
 // Deprecated: the description marks it so.
 func (p ComplaintsByTransactionIDNegotiationHistorysPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListNegotiationHistoriesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.ListNegotiationHistories", Method: "GET", Path: "/v3/merchant-service/complaints/{transaction_id}/negotiation-historys",
 		Args: []string{p.transactionID},
 	}

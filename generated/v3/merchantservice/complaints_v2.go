@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ComplaintsV2Path is /v3/merchant-service/complaints-v2.
@@ -28,7 +29,7 @@ func (p ComplaintsV2Path) Get(ctx context.Context, req ListComplaintsV2Request, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantservice.ListComplaintsV2", Method: "GET", Path: "/v3/merchant-service/complaints-v2", Query: req.query()}
+	call := gen.Call{Name: "merchantservice.ListComplaintsV2", Method: "GET", Path: "/v3/merchant-service/complaints-v2", Query: req.query()}
 	resp := new(ListComplaintsV2Response)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -43,16 +44,17 @@ type ListComplaintsV2Request struct {
 	ComplaintedMchID string `query:"complainted_mchid,omitzero"` // 被诉商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListComplaintsV2Request) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("begin_date", r.BeginDate != "")
 	need.Field("end_date", r.EndDate != "")
 	return need.Err("merchantservice.ListComplaintsV2")
 }
 
-func (r *ListComplaintsV2Request) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListComplaintsV2Request) query() gen.Query {
+	var q gen.Query
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	q.String("begin_date", r.BeginDate)
@@ -69,7 +71,7 @@ type ListComplaintsV2Response struct {
 	TotalCount int64                          `json:"total_count,omitzero"` // 投诉总条数
 }
 
-func (r *ListComplaintsV2Response) secrets(s *wxpay.Secrets) {
+func (r *ListComplaintsV2Response) secrets(s *gen.Secrets) {
 	for i := range r.Data {
 		s.Item("data", i)
 		r.Data[i].secrets(s)
@@ -102,7 +104,7 @@ type ListComplaintsV2ResponseData struct {
 	PayerOpenID           string                                         `json:"payer_openid,omitzero"`           // 投诉人 OpenId
 }
 
-func (r *ListComplaintsV2ResponseData) secrets(s *wxpay.Secrets) {
+func (r *ListComplaintsV2ResponseData) secrets(s *gen.Secrets) {
 	s.Field("payer_phone", &r.PayerPhone)
 }
 
@@ -133,7 +135,7 @@ func (p ComplaintsV2Path) ByComplaintID(complaintID string) ComplaintsV2ByCompla
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533436
 // and https://pay.weixin.qq.com/doc/v3/partner/4012691648.
 func (p ComplaintsV2ByComplaintIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetComplaintV2Response, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.GetComplaintV2", Method: "GET", Path: "/v3/merchant-service/complaints-v2/{complaint_id}",
 		Args: []string{p.complaintID},
 	}
@@ -167,7 +169,7 @@ type GetComplaintV2Response struct {
 	IsAgentMode           bool                 `json:"is_agent_mode,omitzero"`          // 是否是智能体投诉
 }
 
-func (r *GetComplaintV2Response) secrets(s *wxpay.Secrets) {
+func (r *GetComplaintV2Response) secrets(s *gen.Secrets) {
 	s.Field("payer_phone", &r.PayerPhone)
 }
 
@@ -192,7 +194,7 @@ func (p ComplaintsV2ByComplaintIDCompletePath) Post(ctx context.Context, req Com
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.CompleteComplaint", Method: "POST", Path: "/v3/merchant-service/complaints-v2/{complaint_id}/complete",
 		Args: []string{p.complaintID}, Body: &req,
 	}
@@ -205,9 +207,10 @@ type CompleteComplaintRequest struct {
 	ComplaintID      string `json:"complaint_id,omitzero"` // 投诉单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CompleteComplaintRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
 	return need.Err("merchantservice.CompleteComplaint")
 }
@@ -230,7 +233,7 @@ func (p ComplaintsV2ByComplaintIDPath) NegotiationHistorys() ComplaintsV2ByCompl
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012533439
 // and https://pay.weixin.qq.com/doc/v3/partner/4012691802.
 func (p ComplaintsV2ByComplaintIDNegotiationHistorysPath) Get(ctx context.Context, req ListNegotiationHistoriesV2Request, opts ...wxpay.CallOption) (*ListNegotiationHistoriesV2Response, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.ListNegotiationHistoriesV2", Method: "GET", Path: "/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys",
 		Args: []string{p.complaintID}, Query: req.query(),
 	}
@@ -245,8 +248,8 @@ type ListNegotiationHistoriesV2Request struct {
 	Offset *int64 `query:"offset,omitzero"` // 分页开始位置
 }
 
-func (r *ListNegotiationHistoriesV2Request) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListNegotiationHistoriesV2Request) query() gen.Query {
+	var q gen.Query
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	return q
@@ -282,7 +285,7 @@ func (p ComplaintsV2ByComplaintIDResponsePath) Post(ctx context.Context, req Res
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.RespondToComplaint", Method: "POST", Path: "/v3/merchant-service/complaints-v2/{complaint_id}/response",
 		Args: []string{p.complaintID}, Body: &req,
 	}
@@ -300,9 +303,10 @@ type RespondToComplaintRequest struct {
 	ComplaintID         string               `json:"complaint_id,omitzero"`           // 投诉单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RespondToComplaintRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
 	need.Field("response_content", r.ResponseContent != "")
 	if r.MiniProgramJumpInfo != nil {
@@ -334,7 +338,7 @@ func (p ComplaintsV2ByComplaintIDResponseImmediateServicePath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.RespondToImmediateService", Method: "POST", Path: "/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service",
 		Args: []string{p.complaintID}, Body: &req,
 	}
@@ -350,9 +354,10 @@ type RespondToImmediateServiceRequest struct {
 	IdempotentID     string                                  `json:"idempotent_id"`     // 幂等ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RespondToImmediateServiceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
 	need.Enter("message")
 	r.Message.check(&need)
@@ -368,7 +373,7 @@ type RespondToImmediateServiceRequestMessage struct {
 	CustomData     string                                          `json:"custom_data,omitzero"`     // 自定义透传信息
 }
 
-func (r *RespondToImmediateServiceRequestMessage) check(need *wxpay.Required) {
+func (r *RespondToImmediateServiceRequestMessage) check(need *gen.Required) {
 	for i := range r.Blocks {
 		need.Item("blocks", i)
 		r.Blocks[i].check(need)
@@ -388,7 +393,7 @@ type RespondToImmediateServiceRequestMessageBlocks struct {
 	ButtonGroup *ButtonGroup `json:"button_group,omitzero"` // 按钮组
 }
 
-func (r *RespondToImmediateServiceRequestMessageBlocks) check(need *wxpay.Required) {
+func (r *RespondToImmediateServiceRequestMessageBlocks) check(need *gen.Required) {
 	if r.Link != nil {
 		need.Enter("link")
 		r.Link.check(need)
@@ -439,7 +444,7 @@ func (p ComplaintsV2ByComplaintIDUpdateRefundProgressPath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.UpdateRefundProgress", Method: "POST", Path: "/v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress",
 		Args: []string{p.complaintID}, Body: &req,
 	}
@@ -457,9 +462,10 @@ type UpdateRefundProgressRequest struct {
 	ComplaintID     string               `json:"complaint_id,omitzero"`      // 投诉单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateRefundProgressRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("action", r.Action != "")
 	return need.Err("merchantservice.UpdateRefundProgress")
 }

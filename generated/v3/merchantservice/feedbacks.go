@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FeedbacksPath is /v3/merchant-service/feedbacks.
@@ -27,7 +28,7 @@ func (p FeedbacksPath) Post(ctx context.Context, req CreateFeedbackRequest, opts
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "merchantservice.CreateFeedback", Method: "POST", Path: "/v3/merchant-service/feedbacks", Body: &req}
+	call := gen.Call{Name: "merchantservice.CreateFeedback", Method: "POST", Path: "/v3/merchant-service/feedbacks", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -41,9 +42,10 @@ type CreateFeedbackRequest struct {
 	LaunchConfirmProcess *bool    `json:"launch_confirm_process,omitzero"` // 反馈处理完成
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateFeedbackRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("complainted_mchid", r.ComplaintedMchID != "")
 	need.Field("feedback_content", r.FeedbackContent != "")

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ImagesPath is /v3/merchant-service/images.
@@ -38,7 +39,7 @@ func (p ImagesUploadPath) Post(ctx context.Context, req UploadImageRequest, opts
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.UploadImage", Method: "POST", Path: "/v3/merchant-service/images/upload",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -52,9 +53,10 @@ type UploadImageRequest struct {
 	File wxpay.File             `json:"-"` // 媒体图⽚只⽀持JPG、BMP、PNG格式; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadImageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -68,7 +70,7 @@ type UploadImageRequestMeta struct {
 	Filename string `json:"filename"` // 商户上传的媒体图片的名称; filled in where empty
 }
 
-func (r *UploadImageRequestMeta) check(need *wxpay.Required) {
+func (r *UploadImageRequestMeta) check(need *gen.Required) {
 	need.Field("sha256", r.SHA256 != "")
 	need.Field("filename", r.Filename != "")
 }
@@ -98,7 +100,7 @@ func (p ImagesPath) ByMediaID(mediaID string) ImagesByMediaIDPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012467251
 // and https://pay.weixin.qq.com/doc/v3/partner/4012467223.
 func (p ImagesByMediaIDPath) Get(ctx context.Context, dst io.Writer, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantservice.DownloadImage", Method: "GET", Path: "/v3/merchant-service/images/{media_id}",
 		Args: []string{p.mediaID}, Unsigned: true,
 	}

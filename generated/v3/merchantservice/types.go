@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ActionType is 动作类型. Values not listed here are passed through unchanged.
@@ -59,7 +60,7 @@ type BlockFAQ struct {
 	FAQs []BlockFAQFAQs `json:"faqs,omitzero"` // FAQ列表
 }
 
-func (r *BlockFAQ) check(need *wxpay.Required) {
+func (r *BlockFAQ) check(need *gen.Required) {
 	for i := range r.FAQs {
 		need.Item("faqs", i)
 		r.FAQs[i].check(need)
@@ -74,7 +75,7 @@ type BlockFAQFAQs struct {
 	Action   *ButtonAction `json:"action,omitzero"`    // 动作
 }
 
-func (r *BlockFAQFAQs) check(need *wxpay.Required) {
+func (r *BlockFAQFAQs) check(need *gen.Required) {
 	if r.Action != nil {
 		need.Enter("action")
 		r.Action.check(need)
@@ -109,7 +110,7 @@ type Button struct {
 	InvalidInfo *InvalidInfo  `json:"invalid_info,omitzero"` // 失效配置
 }
 
-func (r *Button) check(need *wxpay.Required) {
+func (r *Button) check(need *gen.Required) {
 	if r.Action != nil {
 		need.Enter("action")
 		r.Action.check(need)
@@ -126,7 +127,7 @@ type ButtonAction struct {
 	ActionID            string                           `json:"action_id,omitzero"`              // 动作id
 }
 
-func (r *ButtonAction) check(need *wxpay.Required) {
+func (r *ButtonAction) check(need *gen.Required) {
 	if r.MiniProgramJumpInfo != nil {
 		need.Enter("mini_program_jump_info")
 		r.MiniProgramJumpInfo.check(need)
@@ -146,7 +147,7 @@ type ButtonActionMiniProgramJumpInfo struct {
 	Text  string `json:"text,omitzero"` // 跳转小程序页面名称
 }
 
-func (r *ButtonActionMiniProgramJumpInfo) check(need *wxpay.Required) {
+func (r *ButtonActionMiniProgramJumpInfo) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 }
 
@@ -157,7 +158,7 @@ type ButtonGroup struct {
 	InvalidInfo  *InvalidInfo `json:"invalid_info,omitzero"`  // 失效配置
 }
 
-func (r *ButtonGroup) check(need *wxpay.Required) {
+func (r *ButtonGroup) check(need *gen.Required) {
 	for i := range r.Buttons {
 		need.Item("buttons", i)
 		r.Buttons[i].check(need)
@@ -291,7 +292,7 @@ type Link struct {
 	InvalidInfo *InvalidInfo  `json:"invalid_info,omitzero"` // 失效配置
 }
 
-func (r *Link) check(need *wxpay.Required) {
+func (r *Link) check(need *gen.Required) {
 	if r.Action != nil {
 		need.Enter("action")
 		r.Action.check(need)
@@ -314,7 +315,7 @@ type MessageInfo struct {
 	CustomData string `json:"custom_data,omitzero"` // 自定义透传字段
 }
 
-func (r *MessageInfo) check(need *wxpay.Required) {
+func (r *MessageInfo) check(need *gen.Required) {
 	need.Field("content", r.Content != "")
 }
 
@@ -326,7 +327,7 @@ type MiniProgramJumpInfo struct {
 	Text  string `json:"text"`  // 跳转小程序页面名称; required
 }
 
-func (r *MiniProgramJumpInfo) check(need *wxpay.Required) {
+func (r *MiniProgramJumpInfo) check(need *gen.Required) {
 	need.Field("appid", r.AppID != "")
 	need.Field("path", r.Path != "")
 	need.Field("text", r.Text != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantSettleRuleApplicationsPath is /v3/merchant-settlement/merchant-settle-rule-applications.
@@ -25,7 +26,7 @@ func (p MerchantSettleRuleApplicationsPath) Post(ctx context.Context, req Create
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantsettlement.CreateMerchantSettleRuleApplication", Method: "POST", Path: "/v3/merchant-settlement/merchant-settle-rule-applications",
 		Body: &req,
 	}
@@ -42,9 +43,10 @@ type CreateMerchantSettleRuleApplicationRequest struct {
 	SettleRuleID    int64  `json:"settle_rule_id"`    // 结算规则id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMerchantSettleRuleApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("acquiring_bank_id", r.AcquiringBankID != "")
 	need.Field("channel_id", r.ChannelID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -81,7 +83,7 @@ func (p MerchantSettleRuleApplicationsPath) ByApplicationID(applicationID string
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698574.
 func (p MerchantSettleRuleApplicationsByApplicationIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantSettleRuleApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantsettlement.GetMerchantSettleRuleApplication", Method: "GET", Path: "/v3/merchant-settlement/merchant-settle-rule-applications/{application_id}",
 		Args: []string{p.applicationID},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // StoresPath is /v3/merchant-store/stores.
@@ -26,7 +27,7 @@ func (p StoresPath) Post(ctx context.Context, req CreateStoreRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "merchantstore.CreateStore", Method: "POST", Path: "/v3/merchant-store/stores", Body: &req}
+	call := gen.Call{Name: "merchantstore.CreateStore", Method: "POST", Path: "/v3/merchant-store/stores", Body: &req}
 	resp := new(CreateStoreResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -40,9 +41,10 @@ type CreateStoreRequest struct {
 	StoreRecipient []StoreRecipient `json:"store_recipient,omitzero"` // 门店收款信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.StoreBasics != nil {
 		need.Enter("store_basics")
 		r.StoreBasics.check(&need)
@@ -84,9 +86,9 @@ func (p StoresPath) ByStoreID(storeID int64) StoresByStoreIDPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4014085769
 // and https://pay.weixin.qq.com/doc/v3/merchant/4013948577.
 func (p StoresByStoreIDPath) Get(ctx context.Context, req GetStoreRequest, opts ...wxpay.CallOption) (*GetStoreResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantstore.GetStore", Method: "GET", Path: "/v3/merchant-store/stores/{store_id}",
-		Args: []string{wxpay.FormatInt(p.storeID)}, Query: req.query(),
+		Args: []string{gen.FormatInt(p.storeID)}, Query: req.query(),
 	}
 	resp := new(GetStoreResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -97,8 +99,8 @@ type GetStoreRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-func (r *GetStoreRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetStoreRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -138,9 +140,9 @@ func (p StoresByStoreIDPath) Patch(ctx context.Context, req UpdateStoreRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantstore.UpdateStore", Method: "PATCH", Path: "/v3/merchant-store/stores/{store_id}",
-		Args: []string{wxpay.FormatInt(p.storeID)}, Body: &req,
+		Args: []string{gen.FormatInt(p.storeID)}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
 }
@@ -154,9 +156,10 @@ type UpdateStoreRequest struct {
 	StoreRecipient []UpdateStoreRequestStoreRecipient `json:"store_recipient,omitzero"` // 门店收款信息列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateStoreRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	if r.StoreBasics != nil {
 		need.Enter("store_basics")
 		r.StoreBasics.check(&need)
@@ -208,9 +211,9 @@ func (p StoresByStoreIDRecipientsBindPath) Post(ctx context.Context, req BindRec
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantstore.BindRecipient", Method: "POST", Path: "/v3/merchant-store/stores/{store_id}/recipients/bind",
-		Args: []string{wxpay.FormatInt(p.storeID)}, Body: &req,
+		Args: []string{gen.FormatInt(p.storeID)}, Body: &req,
 	}
 	resp := new(BindRecipientResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -222,9 +225,10 @@ type BindRecipientRequest struct {
 	StoreRecipient []StoreRecipient `json:"store_recipient"` // 收款门店信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r BindRecipientRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.StoreRecipient {
 		need.Item("store_recipient", i)
@@ -260,9 +264,9 @@ func (p StoresByStoreIDRecipientsUnbindPath) Post(ctx context.Context, req Unbin
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "merchantstore.UnbindRecipient", Method: "POST", Path: "/v3/merchant-store/stores/{store_id}/recipients/unbind",
-		Args: []string{wxpay.FormatInt(p.storeID)}, Body: &req,
+		Args: []string{gen.FormatInt(p.storeID)}, Body: &req,
 	}
 	resp := new(UnbindRecipientResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -274,9 +278,10 @@ type UnbindRecipientRequest struct {
 	StoreRecipient []StoreRecipient `json:"store_recipient,omitzero"` // 收款门店信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnbindRecipientRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	for i := range r.StoreRecipient {
 		need.Item("store_recipient", i)
 		r.StoreRecipient[i].check(&need)

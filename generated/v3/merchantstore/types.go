@@ -2,7 +2,7 @@
 
 package merchantstore
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // FailedStoreRecipient is 收款门店信息, part of [BindRecipientResponse] and
 // [UnbindRecipientResponse].
@@ -22,7 +22,7 @@ type StoreAddress struct {
 	Latitude           string `json:"latitude,omitzero"`            // 门店纬度
 }
 
-func (r *StoreAddress) check(need *wxpay.Required) {
+func (r *StoreAddress) check(need *gen.Required) {
 	need.Field("address_code", r.AddressCode != "")
 	need.Field("address_detail", r.AddressDetail != "")
 }
@@ -36,7 +36,7 @@ type StoreBasic struct {
 	BrandID          *int64 `json:"brand_id,omitzero"`           // 品牌ID
 }
 
-func (r *StoreBasic) check(need *wxpay.Required) {
+func (r *StoreBasic) check(need *gen.Required) {
 	need.Field("store_name", r.StoreName != "")
 }
 
@@ -53,6 +53,6 @@ type StoreRecipient struct {
 	CompanyName string `json:"company_name,omitzero"` // 门店收款主体
 }
 
-func (r *StoreRecipient) check(need *wxpay.Required) {
+func (r *StoreRecipient) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 }

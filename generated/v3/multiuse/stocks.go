@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // StocksPath is /v3/multiuse/stocks.
@@ -44,7 +45,7 @@ func (p StocksByStockIDPath) RefundFlow() StocksByStockIDRefundFlowPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012539762.
 func (p StocksByStockIDRefundFlowPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetRefundFlowResponse, error) {
-	call := wxpay.Call{Name: "multiuse.GetRefundFlow", Method: "GET", Path: "/v3/multiuse/stocks/{stock_id}/refund-flow", Args: []string{p.stockID}}
+	call := gen.Call{Name: "multiuse.GetRefundFlow", Method: "GET", Path: "/v3/multiuse/stocks/{stock_id}/refund-flow", Args: []string{p.stockID}}
 	resp := new(GetRefundFlowResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -71,7 +72,7 @@ func (p StocksByStockIDPath) SendFlow() StocksByStockIDSendFlowPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012539756.
 func (p StocksByStockIDSendFlowPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSendFlowResponse, error) {
-	call := wxpay.Call{Name: "multiuse.GetSendFlow", Method: "GET", Path: "/v3/multiuse/stocks/{stock_id}/send-flow", Args: []string{p.stockID}}
+	call := gen.Call{Name: "multiuse.GetSendFlow", Method: "GET", Path: "/v3/multiuse/stocks/{stock_id}/send-flow", Args: []string{p.stockID}}
 	resp := new(GetSendFlowResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -98,7 +99,7 @@ func (p StocksByStockIDPath) UseFlow() StocksByStockIDUseFlowPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012539758.
 func (p StocksByStockIDUseFlowPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUseFlowResponse, error) {
-	call := wxpay.Call{Name: "multiuse.GetUseFlow", Method: "GET", Path: "/v3/multiuse/stocks/{stock_id}/use-flow", Args: []string{p.stockID}}
+	call := gen.Call{Name: "multiuse.GetUseFlow", Method: "GET", Path: "/v3/multiuse/stocks/{stock_id}/use-flow", Args: []string{p.stockID}}
 	resp := new(GetUseFlowResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/multiuse/users.
@@ -49,7 +50,7 @@ func (p UsersByOpenIDCouponsPath) Post(ctx context.Context, req SendCouponReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "multiuse.SendCoupon", Method: "POST", Path: "/v3/multiuse/users/{openid}/coupons",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -71,9 +72,10 @@ type SendCouponRequest struct {
 	CardType     CardType     `json:"card_type"`       // 证件类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendCouponRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stock_id", r.StockID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("user_name", !r.UserName.IsZero())
@@ -83,7 +85,7 @@ func (r SendCouponRequest) Validate() error {
 	return need.Err("multiuse.SendCoupon")
 }
 
-func (r *SendCouponRequest) secrets(s *wxpay.Secrets) {
+func (r *SendCouponRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }

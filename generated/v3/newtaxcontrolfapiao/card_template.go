@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CardTemplatePath is /v3/new-tax-control-fapiao/card-template.
@@ -27,7 +28,7 @@ func (p CardTemplatePath) Post(ctx context.Context, req CreateCardTemplateReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "newtaxcontrolfapiao.CreateCardTemplate", Method: "POST", Path: "/v3/new-tax-control-fapiao/card-template", Body: &req}
+	call := gen.Call{Name: "newtaxcontrolfapiao.CreateCardTemplate", Method: "POST", Path: "/v3/new-tax-control-fapiao/card-template", Body: &req}
 	resp := new(CreateCardTemplateResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -39,9 +40,10 @@ type CreateCardTemplateRequest struct {
 	CardTemplateInformation CardTemplateInformation `json:"card_template_information"` // 卡券模板信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCardTemplateRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("card_appid", r.CardAppID != "")
 	need.Enter("card_template_information")
 	r.CardTemplateInformation.check(&need)

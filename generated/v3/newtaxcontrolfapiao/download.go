@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // DownloadPath is /v3/new-tax-control-fapiao/download.
@@ -30,7 +31,7 @@ func (p DownloadPath) Get(ctx context.Context, req DownloadFapiaoFileRequest, ds
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.DownloadFapiaoFile", Method: "GET", Path: "/v3/new-tax-control-fapiao/download",
 		Query: req.query(), Unsigned: true,
 	}
@@ -48,9 +49,10 @@ type DownloadFapiaoFileRequest struct {
 	FapiaoID    string `query:"fapiao_id"`          // 唯一标识一张发票; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DownloadFapiaoFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("token", r.Token != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("openid", r.OpenID != "")
@@ -60,8 +62,8 @@ func (r DownloadFapiaoFileRequest) Validate() error {
 	return need.Err("newtaxcontrolfapiao.DownloadFapiaoFile")
 }
 
-func (r *DownloadFapiaoFileRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DownloadFapiaoFileRequest) query() gen.Query {
+	var q gen.Query
 	q.String("token", r.Token)
 	q.String("mchid", r.MchID)
 	q.OptString("sub_mchid", r.SubMchID)

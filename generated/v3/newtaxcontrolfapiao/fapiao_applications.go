@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FapiaoApplicationsPath is /v3/new-tax-control-fapiao/fapiao-applications.
@@ -28,7 +29,7 @@ func (p FapiaoApplicationsPath) Post(ctx context.Context, req CreateFapiaoApplic
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "newtaxcontrolfapiao.CreateFapiaoApplication", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications", Body: &req}
+	call := gen.Call{Name: "newtaxcontrolfapiao.CreateFapiaoApplication", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return err
 	}
@@ -44,9 +45,10 @@ type CreateFapiaoApplicationRequest struct {
 	FapiaoInformation []FapiaoInformation   `json:"fapiao_information"` // 需要开具的发票信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateFapiaoApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("scene", r.Scene != "")
 	need.Field("fapiao_apply_id", r.FapiaoApplyID != "")
 	need.Enter("buyer_information")
@@ -60,7 +62,7 @@ func (r CreateFapiaoApplicationRequest) Validate() error {
 	return need.Err("newtaxcontrolfapiao.CreateFapiaoApplication")
 }
 
-func (r *CreateFapiaoApplicationRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateFapiaoApplicationRequest) secrets(s *gen.Secrets) {
 	s.Enter("buyer_information")
 	r.BuyerInformation.secrets(s)
 	s.Leave()
@@ -85,7 +87,7 @@ func (p FapiaoApplicationsIssueGeneralPath) Post(ctx context.Context, req IssueG
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.IssueGeneralFapiao", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/issue-general",
 		Body: &req,
 	}
@@ -103,9 +105,10 @@ type IssueGeneralFapiaoRequest struct {
 	FapiaoInformation IssueGeneralFapiaoRequestFapiaoInformation `json:"fapiao_information"` // 需要开具的数电发票信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r IssueGeneralFapiaoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("fapiao_apply_id", r.FapiaoApplyID != "")
 	need.Enter("buyer_information")
@@ -117,7 +120,7 @@ func (r IssueGeneralFapiaoRequest) Validate() error {
 	return need.Err("newtaxcontrolfapiao.IssueGeneralFapiao")
 }
 
-func (r *IssueGeneralFapiaoRequest) secrets(s *wxpay.Secrets) {
+func (r *IssueGeneralFapiaoRequest) secrets(s *gen.Secrets) {
 	s.Enter("buyer_information")
 	r.BuyerInformation.secrets(s)
 	s.Leave()
@@ -144,7 +147,7 @@ type IssueGeneralFapiaoRequestFapiaoInformation struct {
 	Remark                 string                   `json:"remark,omitzero"`         // 发票备注
 }
 
-func (r *IssueGeneralFapiaoRequestFapiaoInformation) check(need *wxpay.Required) {
+func (r *IssueGeneralFapiaoRequestFapiaoInformation) check(need *gen.Required) {
 	need.Field("fapiao_id", r.FapiaoID != "")
 	for i := range r.Items {
 		need.Item("items", i)
@@ -179,7 +182,7 @@ type IssueGeneralFapiaoRequestFapiaoInformationItems struct {
 	PreferentialPolicyCode *int64 `json:"preferential_policy_code,omitzero"`
 }
 
-func (r *IssueGeneralFapiaoRequestFapiaoInformationItems) check(need *wxpay.Required) {
+func (r *IssueGeneralFapiaoRequestFapiaoInformationItems) check(need *gen.Required) {
 	need.Field("tax_code", r.TaxCode != "")
 	need.Field("goods_name", r.GoodsName != "")
 }
@@ -204,7 +207,7 @@ func (p FapiaoApplicationsIssuePassengerTransportPath) Post(ctx context.Context,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.IssuePassengerTransportFapiao", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport",
 		Body: &req,
 	}
@@ -223,9 +226,10 @@ type IssuePassengerTransportFapiaoRequest struct {
 	FapiaoInformation PassengerTransportFapiaoInformation `json:"fapiao_information"` // 需要开具的数电发票信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r IssuePassengerTransportFapiaoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("fapiao_apply_id", r.FapiaoApplyID != "")
 	need.Enter("buyer_information")
@@ -237,7 +241,7 @@ func (r IssuePassengerTransportFapiaoRequest) Validate() error {
 	return need.Err("newtaxcontrolfapiao.IssuePassengerTransportFapiao")
 }
 
-func (r *IssuePassengerTransportFapiaoRequest) secrets(s *wxpay.Secrets) {
+func (r *IssuePassengerTransportFapiaoRequest) secrets(s *gen.Secrets) {
 	s.Enter("buyer_information")
 	r.BuyerInformation.secrets(s)
 	s.Leave()
@@ -265,7 +269,7 @@ func (p FapiaoApplicationsIssueRefinedOilPath) Post(ctx context.Context, req Iss
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.IssueRefinedOilFapiao", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/issue-refined-oil",
 		Body: &req,
 	}
@@ -283,9 +287,10 @@ type IssueRefinedOilFapiaoRequest struct {
 	FapiaoInformation IssueRefinedOilFapiaoRequestFapiaoInformation `json:"fapiao_information"` // 需要开具的数电发票信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r IssueRefinedOilFapiaoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("fapiao_apply_id", r.FapiaoApplyID != "")
 	need.Enter("buyer_information")
@@ -297,7 +302,7 @@ func (r IssueRefinedOilFapiaoRequest) Validate() error {
 	return need.Err("newtaxcontrolfapiao.IssueRefinedOilFapiao")
 }
 
-func (r *IssueRefinedOilFapiaoRequest) secrets(s *wxpay.Secrets) {
+func (r *IssueRefinedOilFapiaoRequest) secrets(s *gen.Secrets) {
 	s.Enter("buyer_information")
 	r.BuyerInformation.secrets(s)
 	s.Leave()
@@ -324,7 +329,7 @@ type IssueRefinedOilFapiaoRequestFapiaoInformation struct {
 	Remark                 string                   `json:"remark,omitzero"`         // 发票备注
 }
 
-func (r *IssueRefinedOilFapiaoRequestFapiaoInformation) check(need *wxpay.Required) {
+func (r *IssueRefinedOilFapiaoRequestFapiaoInformation) check(need *gen.Required) {
 	need.Field("fapiao_id", r.FapiaoID != "")
 	for i := range r.Items {
 		need.Item("items", i)
@@ -360,7 +365,7 @@ type IssueRefinedOilFapiaoRequestFapiaoInformationItems struct {
 	RefinedOilInformation  *RefinedOilInformation `json:"refined_oil_information,omitzero"` // 成品油行业额外信息
 }
 
-func (r *IssueRefinedOilFapiaoRequestFapiaoInformationItems) check(need *wxpay.Required) {
+func (r *IssueRefinedOilFapiaoRequestFapiaoInformationItems) check(need *gen.Required) {
 	need.Field("tax_code", r.TaxCode != "")
 	need.Field("goods_name", r.GoodsName != "")
 	if r.RefinedOilInformation != nil {
@@ -390,7 +395,7 @@ func (p FapiaoApplicationsRealEstateLeasingPath) Post(ctx context.Context, req I
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.IssueRealEstateLeasingFapiao", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/real-estate-leasing",
 		Body: &req,
 	}
@@ -409,9 +414,10 @@ type IssueRealEstateLeasingFapiaoRequest struct {
 	FapiaoInformation RealEstateLeasingFapiaoInformation `json:"fapiao_information"` // 需要开具的数电发票信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r IssueRealEstateLeasingFapiaoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("fapiao_apply_id", r.FapiaoApplyID != "")
 	need.Enter("buyer_information")
@@ -423,7 +429,7 @@ func (r IssueRealEstateLeasingFapiaoRequest) Validate() error {
 	return need.Err("newtaxcontrolfapiao.IssueRealEstateLeasingFapiao")
 }
 
-func (r *IssueRealEstateLeasingFapiaoRequest) secrets(s *wxpay.Secrets) {
+func (r *IssueRealEstateLeasingFapiaoRequest) secrets(s *gen.Secrets) {
 	s.Enter("buyer_information")
 	r.BuyerInformation.secrets(s)
 	s.Leave()
@@ -453,7 +459,7 @@ func (p FapiaoApplicationsUploadFapiaoFilePath) Post(ctx context.Context, req Up
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.UploadFapiaoFile", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -467,9 +473,10 @@ type UploadFapiaoFileRequest struct {
 	File wxpay.File                  `json:"-"` // 电子发票文件二进制数据流; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadFapiaoFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -485,7 +492,7 @@ type UploadFapiaoFileRequestMeta struct {
 	Digest          string          `json:"digest"`             // 文件的SM3摘要; filled in where empty
 }
 
-func (r *UploadFapiaoFileRequestMeta) check(need *wxpay.Required) {
+func (r *UploadFapiaoFileRequestMeta) check(need *gen.Required) {
 	need.Field("file_type", r.FileType != "")
 	need.Field("digest_alogrithm", r.DigestAlogrithm != "")
 	need.Field("digest", r.Digest != "")
@@ -518,7 +525,7 @@ func (p FapiaoApplicationsPath) ByFapiaoApplyID(fapiaoApplyID string) FapiaoAppl
 // and https://pay.weixin.qq.com/doc/v3/partner/4012489258
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792567.
 func (p FapiaoApplicationsByFapiaoApplyIDPath) Get(ctx context.Context, req GetFapiaoApplicationRequest, opts ...wxpay.CallOption) (*GetFapiaoApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.GetFapiaoApplication", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}",
 		Args: []string{p.fapiaoApplyID}, Query: req.query(),
 	}
@@ -533,8 +540,8 @@ type GetFapiaoApplicationRequest struct {
 	FapiaoID string `query:"fapiao_id,omitzero"` // 商户发票单号
 }
 
-func (r *GetFapiaoApplicationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetFapiaoApplicationRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("fapiao_id", r.FapiaoID)
 	return q
@@ -546,7 +553,7 @@ type GetFapiaoApplicationResponse struct {
 	FapiaoInformation []GetFapiaoApplicationResponseFapiaoInformation `json:"fapiao_information"` // 发票信息
 }
 
-func (r *GetFapiaoApplicationResponse) secrets(s *wxpay.Secrets) {
+func (r *GetFapiaoApplicationResponse) secrets(s *gen.Secrets) {
 	for i := range r.FapiaoInformation {
 		s.Item("fapiao_information", i)
 		r.FapiaoInformation[i].secrets(s)
@@ -573,7 +580,7 @@ type GetFapiaoApplicationResponseFapiaoInformation struct {
 	FapiaoErrorMessage string                        `json:"fapiao_error_message,omitzero"` // 开票失败原因
 }
 
-func (r *GetFapiaoApplicationResponseFapiaoInformation) secrets(s *wxpay.Secrets) {
+func (r *GetFapiaoApplicationResponseFapiaoInformation) secrets(s *gen.Secrets) {
 	s.Enter("buyer_information")
 	r.BuyerInformation.secrets(s)
 	s.Leave()
@@ -601,7 +608,7 @@ func (p FapiaoApplicationsByFapiaoApplyIDFapiaoFilesPath) Get(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.ListFapiaoFiles", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files",
 		Args: []string{p.fapiaoApplyID}, Query: req.query(),
 	}
@@ -615,16 +622,17 @@ type ListFapiaoFilesRequest struct {
 	FapiaoID string `query:"fapiao_id"` // 商户发票单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListFapiaoFilesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("fapiao_id", r.FapiaoID != "")
 	return need.Err("newtaxcontrolfapiao.ListFapiaoFiles")
 }
 
-func (r *ListFapiaoFilesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListFapiaoFilesRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("fapiao_id", r.FapiaoID)
 	return q
@@ -666,7 +674,7 @@ func (p FapiaoApplicationsByFapiaoApplyIDInsertCardsPath) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.InsertFapiaoCards", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards",
 		Args: []string{p.fapiaoApplyID}, Body: &req,
 	}
@@ -685,9 +693,10 @@ type InsertFapiaoCardsRequest struct {
 	FapiaoCardInformation []InsertFapiaoCardsRequestFapiaoCardInformation `json:"fapiao_card_information"` // 电子发票卡券信息列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r InsertFapiaoCardsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("scene", r.Scene != "")
 	need.Enter("buyer_information")
 	r.BuyerInformation.check(&need)
@@ -700,7 +709,7 @@ func (r InsertFapiaoCardsRequest) Validate() error {
 	return need.Err("newtaxcontrolfapiao.InsertFapiaoCards")
 }
 
-func (r *InsertFapiaoCardsRequest) secrets(s *wxpay.Secrets) {
+func (r *InsertFapiaoCardsRequest) secrets(s *gen.Secrets) {
 	s.Enter("buyer_information")
 	r.BuyerInformation.secrets(s)
 	s.Leave()
@@ -723,7 +732,7 @@ type InsertFapiaoCardsRequestFapiaoCardInformation struct {
 	Remark            string                  `json:"remark,omitzero"`    // 备注信息
 }
 
-func (r *InsertFapiaoCardsRequestFapiaoCardInformation) check(need *wxpay.Required) {
+func (r *InsertFapiaoCardsRequestFapiaoCardInformation) check(need *gen.Required) {
 	need.Field("fapiao_media_id", r.FapiaoMediaID != "")
 	need.Field("fapiao_number", r.FapiaoNumber != "")
 	need.Field("fapiao_code", r.FapiaoCode != "")
@@ -765,7 +774,7 @@ func (p FapiaoApplicationsByFapiaoApplyIDReversePath) Post(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.ReverseFapiaoApplication", Method: "POST", Path: "/v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse",
 		Args: []string{p.fapiaoApplyID}, Body: &req,
 	}
@@ -780,9 +789,10 @@ type ReverseFapiaoApplicationRequest struct {
 	FapiaoInformation []ReverseFapiaoInformation `json:"fapiao_information"` // 需要冲红的发票信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReverseFapiaoApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("reverse_reason", r.ReverseReason != "")
 	for i := range r.FapiaoInformation {
 		need.Item("fapiao_information", i)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FapiaoMerchantPath is /v3/new-tax-control-fapiao/fapiaomerchant.
@@ -35,7 +36,7 @@ func (p FapiaoMerchantGetSpInviteURLPath) Get(ctx context.Context, req GetSpInvi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "newtaxcontrolfapiao.GetSpInviteURL", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl"}
+	call := gen.Call{Name: "newtaxcontrolfapiao.GetSpInviteURL", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -55,21 +56,22 @@ type GetSpInviteURLRequest struct {
 	SubMchID              string              `query:"sub_mchid,omitzero"`                // 子商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetSpInviteURLRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("operation_type", r.OperationType != "")
 	need.Field("fapiao_mode", r.FapiaoMode != "")
 	need.Field("invite_code", r.InviteCode != "")
 	return need.Err("newtaxcontrolfapiao.GetSpInviteURL")
 }
 
-func (r *GetSpInviteURLRequest) secrets(s *wxpay.Secrets) {
+func (r *GetSpInviteURLRequest) secrets(s *gen.Secrets) {
 	s.Field("operate_user", &r.OperateUser)
 }
 
-func (r *GetSpInviteURLRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetSpInviteURLRequest) query() gen.Query {
+	var q gen.Query
 	q.String("operation_type", string(r.OperationType))
 	q.String("fapiao_mode", string(r.FapiaoMode))
 	for _, v := range r.FapiaoAbilityTypeList {
@@ -106,7 +108,7 @@ func (p FapiaoMerchantListSpInviteMchInfoPath) Get(ctx context.Context, req List
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.ListSpInviteMchInfo", Method: "GET", Path: "/v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo",
 		Query: req.query(),
 	}
@@ -124,17 +126,18 @@ type ListSpInviteMchInfoRequest struct {
 	MchInviteStatus MchInviteStatus `query:"mch_invite_status"`    // 商户邀请状态; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListSpInviteMchInfoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("query_time_start", !r.QueryTimeStart.IsZero())
 	need.Field("query_time_end", !r.QueryTimeEnd.IsZero())
 	need.Field("mch_invite_status", r.MchInviteStatus != "")
 	return need.Err("newtaxcontrolfapiao.ListSpInviteMchInfo")
 }
 
-func (r *ListSpInviteMchInfoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListSpInviteMchInfoRequest) query() gen.Query {
+	var q gen.Query
 	q.Time("query_time_start", r.QueryTimeStart)
 	q.Time("query_time_end", r.QueryTimeEnd)
 	q.Int("offset", r.Offset)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantPath is /v3/new-tax-control-fapiao/merchant.
@@ -34,7 +35,7 @@ func (p MerchantBaseInformationPath) Get(ctx context.Context, req GetBaseInforma
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "newtaxcontrolfapiao.GetBaseInformation", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/base-information", Query: req.query()}
+	call := gen.Call{Name: "newtaxcontrolfapiao.GetBaseInformation", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/base-information", Query: req.query()}
 	resp := new(GetBaseInformationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,15 +45,16 @@ type GetBaseInformationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBaseInformationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("newtaxcontrolfapiao.GetBaseInformation")
 }
 
-func (r *GetBaseInformationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBaseInformationRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -78,7 +80,7 @@ func (p MerchantPath) DevelopmentConfig() MerchantDevelopmentConfigPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012529526
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474033.
 func (p MerchantDevelopmentConfigPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDevelopmentConfigResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.GetDevelopmentConfig", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/development-config",
 	}
 	resp := new(GetDevelopmentConfigResponse)
@@ -100,7 +102,7 @@ type GetDevelopmentConfigResponse struct {
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474031
 // and https://pay.weixin.qq.com/doc/v3/partner/4015792563.
 func (p MerchantDevelopmentConfigPath) Patch(ctx context.Context, req UpdateDevelopmentConfigRequest, opts ...wxpay.CallOption) (*UpdateDevelopmentConfigResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.UpdateDevelopmentConfig", Method: "PATCH", Path: "/v3/new-tax-control-fapiao/merchant/development-config",
 		Body: &req,
 	}
@@ -138,7 +140,7 @@ func (p MerchantPath) TaxCodes() MerchantTaxCodesPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012538236
 // and https://pay.weixin.qq.com/doc/v3/partner/4012474057.
 func (p MerchantTaxCodesPath) Get(ctx context.Context, req ListTaxCodesRequest, opts ...wxpay.CallOption) (*ListTaxCodesResponse, error) {
-	call := wxpay.Call{Name: "newtaxcontrolfapiao.ListTaxCodes", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/tax-codes", Query: req.query()}
+	call := gen.Call{Name: "newtaxcontrolfapiao.ListTaxCodes", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/tax-codes", Query: req.query()}
 	resp := new(ListTaxCodesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -150,8 +152,8 @@ type ListTaxCodesRequest struct {
 	Limit    int64  `query:"limit"`              // 本次查询的最大数量; required
 }
 
-func (r *ListTaxCodesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListTaxCodesRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
@@ -205,7 +207,7 @@ func (p MerchantBySubMchIDPath) Check() MerchantBySubMchIDCheckPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012474022.
 func (p MerchantBySubMchIDCheckPath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.CheckMerchant", Method: "POST", Path: "/v3/new-tax-control-fapiao/merchant/{sub_mchid}/check",
 		Args: []string{p.subMchID},
 	}
@@ -229,7 +231,7 @@ func (p MerchantBySubMchIDPath) CheckStatus() MerchantBySubMchIDCheckStatusPath 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015792561.
 func (p MerchantBySubMchIDCheckStatusPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantCheckStatusResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "newtaxcontrolfapiao.GetMerchantCheckStatus", Method: "GET", Path: "/v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status",
 		Args: []string{p.subMchID},
 	}

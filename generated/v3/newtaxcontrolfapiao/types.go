@@ -2,7 +2,10 @@
 
 package newtaxcontrolfapiao
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AbilityStatus is 能力授权状态. Values not listed here are passed through unchanged.
 type AbilityStatus string
@@ -38,12 +41,12 @@ type ApplyBuyerInformation struct {
 	Email       wxpay.Secret `json:"email,omitzero"`        // 邮箱地址
 }
 
-func (r *ApplyBuyerInformation) check(need *wxpay.Required) {
+func (r *ApplyBuyerInformation) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Field("name", r.Name != "")
 }
 
-func (r *ApplyBuyerInformation) secrets(s *wxpay.Secrets) {
+func (r *ApplyBuyerInformation) secrets(s *gen.Secrets) {
 	s.Field("phone", &r.Phone)
 	s.Field("email", &r.Email)
 }
@@ -72,12 +75,12 @@ type BuyerInformation struct {
 	UserApplyMessage string                     `json:"user_apply_message,omitzero"` // 留言信息
 }
 
-func (r *BuyerInformation) check(need *wxpay.Required) {
+func (r *BuyerInformation) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Field("name", r.Name != "")
 }
 
-func (r *BuyerInformation) secrets(s *wxpay.Secrets) {
+func (r *BuyerInformation) secrets(s *gen.Secrets) {
 	s.Field("phone", &r.Phone)
 	s.Field("email", &r.Email)
 }
@@ -99,7 +102,7 @@ type BuyerInformationResult struct {
 	UserApplyMessage string                     `json:"user_apply_message,omitzero"` // 留言信息
 }
 
-func (r *BuyerInformationResult) secrets(s *wxpay.Secrets) {
+func (r *BuyerInformationResult) secrets(s *gen.Secrets) {
 	s.Field("phone", &r.Phone)
 	s.Field("email", &r.Email)
 }
@@ -131,7 +134,7 @@ type CardTemplateInformation struct {
 	CustomCell *CardTemplateInformationCustomCell `json:"custom_cell,omitzero"` // 卡券自定义cell位配置
 }
 
-func (r *CardTemplateInformation) check(need *wxpay.Required) {
+func (r *CardTemplateInformation) check(need *gen.Required) {
 	need.Field("logo_url", r.LogoURL != "")
 	if r.CustomCell != nil {
 		need.Enter("custom_cell")
@@ -149,7 +152,7 @@ type CardTemplateInformationCustomCell struct {
 	MiniProgramPath     string `json:"miniprogram_path,omitzero"`      // 点击cell位跳转的小程序的页面路径
 }
 
-func (r *CardTemplateInformationCustomCell) check(need *wxpay.Required) {
+func (r *CardTemplateInformationCustomCell) check(need *gen.Required) {
 	need.Field("words", r.Words != "")
 	need.Field("description", r.Description != "")
 }
@@ -208,7 +211,7 @@ type ExtraInformation struct {
 	Drawer   string `json:"drawer"`            // 开票人; required
 }
 
-func (r *ExtraInformation) check(need *wxpay.Required) {
+func (r *ExtraInformation) check(need *gen.Required) {
 	need.Field("drawer", r.Drawer != "")
 }
 
@@ -262,7 +265,7 @@ type FapiaoApplicationItem struct {
 	Discount      bool          `json:"discount"`               // 是否折扣行; required
 }
 
-func (r *FapiaoApplicationItem) check(need *wxpay.Required) {
+func (r *FapiaoApplicationItem) check(need *gen.Required) {
 	need.Field("tax_code", r.TaxCode != "")
 	need.Field("goods_name", r.GoodsName != "")
 	need.Field("tax_prefer_mark", r.TaxPreferMark != "")
@@ -295,7 +298,7 @@ type FapiaoInformation struct {
 	Items       []FapiaoInformationItems `json:"items"`           // 发票行信息; required
 }
 
-func (r *FapiaoInformation) check(need *wxpay.Required) {
+func (r *FapiaoInformation) check(need *gen.Required) {
 	need.Field("fapiao_id", r.FapiaoID != "")
 	for i := range r.Items {
 		need.Item("items", i)
@@ -319,7 +322,7 @@ type FapiaoInformationItems struct {
 	Discount      bool   `json:"discount"`                 // 是否折扣行; required
 }
 
-func (r *FapiaoInformationItems) check(need *wxpay.Required) {
+func (r *FapiaoInformationItems) check(need *gen.Required) {
 	need.Field("tax_code", r.TaxCode != "")
 }
 
@@ -412,7 +415,7 @@ type PassengerInformation struct {
 	TransportationClasses TransportationClass `json:"transportation_classes,omitzero"` // 交通工具等级
 }
 
-func (r *PassengerInformation) check(need *wxpay.Required) {
+func (r *PassengerInformation) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Field("certificate_type", r.CertificateType != "")
 	need.Field("certificate_number", !r.CertificateNumber.IsZero())
@@ -422,7 +425,7 @@ func (r *PassengerInformation) check(need *wxpay.Required) {
 	need.Field("transportation_type", r.TransportationType != "")
 }
 
-func (r *PassengerInformation) secrets(s *wxpay.Secrets) {
+func (r *PassengerInformation) secrets(s *gen.Secrets) {
 	s.Field("certificate_number", &r.CertificateNumber)
 }
 
@@ -447,7 +450,7 @@ type PassengerTransportFapiaoInformation struct {
 	Remark                 string                   `json:"remark,omitzero"`         // 发票备注
 }
 
-func (r *PassengerTransportFapiaoInformation) check(need *wxpay.Required) {
+func (r *PassengerTransportFapiaoInformation) check(need *gen.Required) {
 	need.Field("fapiao_id", r.FapiaoID != "")
 	for i := range r.Items {
 		need.Item("items", i)
@@ -463,7 +466,7 @@ func (r *PassengerTransportFapiaoInformation) check(need *wxpay.Required) {
 	}
 }
 
-func (r *PassengerTransportFapiaoInformation) secrets(s *wxpay.Secrets) {
+func (r *PassengerTransportFapiaoInformation) secrets(s *gen.Secrets) {
 	r.Items = append(r.Items[:0:0], r.Items...)
 	for i := range r.Items {
 		s.Item("items", i)
@@ -491,7 +494,7 @@ type PassengerTransportFapiaoInformationItems struct {
 	PassengerInformation   *PassengerInformation `json:"passenger_information,omitzero"` // 出行人额外信息
 }
 
-func (r *PassengerTransportFapiaoInformationItems) check(need *wxpay.Required) {
+func (r *PassengerTransportFapiaoInformationItems) check(need *gen.Required) {
 	need.Field("tax_code", r.TaxCode != "")
 	need.Field("goods_name", r.GoodsName != "")
 	if r.PassengerInformation != nil {
@@ -501,7 +504,7 @@ func (r *PassengerTransportFapiaoInformationItems) check(need *wxpay.Required) {
 	}
 }
 
-func (r *PassengerTransportFapiaoInformationItems) secrets(s *wxpay.Secrets) {
+func (r *PassengerTransportFapiaoInformationItems) secrets(s *gen.Secrets) {
 	if r.PassengerInformation != nil {
 		v := *r.PassengerInformation
 		r.PassengerInformation = &v
@@ -540,7 +543,7 @@ type RealEstateLeasingFapiaoInformation struct {
 	Remark                 string                   `json:"remark,omitzero"`         // 发票备注
 }
 
-func (r *RealEstateLeasingFapiaoInformation) check(need *wxpay.Required) {
+func (r *RealEstateLeasingFapiaoInformation) check(need *gen.Required) {
 	need.Field("fapiao_id", r.FapiaoID != "")
 	for i := range r.Items {
 		need.Item("items", i)
@@ -556,7 +559,7 @@ func (r *RealEstateLeasingFapiaoInformation) check(need *wxpay.Required) {
 	}
 }
 
-func (r *RealEstateLeasingFapiaoInformation) secrets(s *wxpay.Secrets) {
+func (r *RealEstateLeasingFapiaoInformation) secrets(s *gen.Secrets) {
 	r.Items = append(r.Items[:0:0], r.Items...)
 	for i := range r.Items {
 		s.Item("items", i)
@@ -584,7 +587,7 @@ type RealEstateLeasingFapiaoInformationItems struct {
 	RealEstateLeasingInformation *RealEstateLeasingInformation `json:"real_estate_leasing_information,omitzero"` // 不动产租赁特定行业额外信息
 }
 
-func (r *RealEstateLeasingFapiaoInformationItems) check(need *wxpay.Required) {
+func (r *RealEstateLeasingFapiaoInformationItems) check(need *gen.Required) {
 	need.Field("tax_code", r.TaxCode != "")
 	need.Field("goods_name", r.GoodsName != "")
 	if r.RealEstateLeasingInformation != nil {
@@ -594,7 +597,7 @@ func (r *RealEstateLeasingFapiaoInformationItems) check(need *wxpay.Required) {
 	}
 }
 
-func (r *RealEstateLeasingFapiaoInformationItems) secrets(s *wxpay.Secrets) {
+func (r *RealEstateLeasingFapiaoInformationItems) secrets(s *gen.Secrets) {
 	if r.RealEstateLeasingInformation != nil {
 		v := *r.RealEstateLeasingInformation
 		r.RealEstateLeasingInformation = &v
@@ -617,14 +620,14 @@ type RealEstateLeasingInformation struct {
 	PlateNo          []string     `json:"plate_no,omitzero"`       // 车牌号
 }
 
-func (r *RealEstateLeasingInformation) check(need *wxpay.Required) {
+func (r *RealEstateLeasingInformation) check(need *gen.Required) {
 	need.Field("province", r.Province != "")
 	need.Field("address", r.Address != "")
 	need.Field("lease_period_start", !r.LeasePeriodStart.IsZero())
 	need.Field("lease_period_end", !r.LeasePeriodEnd.IsZero())
 }
 
-func (r *RealEstateLeasingInformation) secrets(s *wxpay.Secrets) {
+func (r *RealEstateLeasingInformation) secrets(s *gen.Secrets) {
 	s.Field("certificate_no", &r.CertificateNo)
 }
 
@@ -645,7 +648,7 @@ type RefinedOilInformation struct {
 	GunNumber string     `json:"gun_number"` // 加油枪号码; required
 }
 
-func (r *RefinedOilInformation) check(need *wxpay.Required) {
+func (r *RefinedOilInformation) check(need *gen.Required) {
 	need.Field("station", r.Station != "")
 	need.Field("trade_time", !r.TradeTime.IsZero())
 	need.Field("gun_number", r.GunNumber != "")
@@ -658,7 +661,7 @@ type ReverseFapiaoInformation struct {
 	FapiaoNumber string `json:"fapiao_number"`        // 发票号码; required
 }
 
-func (r *ReverseFapiaoInformation) check(need *wxpay.Required) {
+func (r *ReverseFapiaoInformation) check(need *gen.Required) {
 	need.Field("fapiao_id", r.FapiaoID != "")
 	need.Field("fapiao_number", r.FapiaoNumber != "")
 }
@@ -685,7 +688,7 @@ type SellerInformation struct {
 	BankAccount string `json:"bank_account,omitzero"` // 银行账号
 }
 
-func (r *SellerInformation) check(need *wxpay.Required) {
+func (r *SellerInformation) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Field("taxpayer_id", r.TaxpayerID != "")
 	need.Field("address", r.Address != "")
@@ -731,7 +734,7 @@ type TransactionInformation struct {
 	Amount        int64      `json:"amount"`                // 交易金额; required
 }
 
-func (r *TransactionInformation) check(need *wxpay.Required) {
+func (r *TransactionInformation) check(need *gen.Required) {
 	need.Field("pay_channel", r.PayChannel != "")
 	need.Field("transaction_id", r.TransactionID != "")
 }

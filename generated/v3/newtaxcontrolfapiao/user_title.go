@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserTitlePath is /v3/new-tax-control-fapiao/user-title.
@@ -29,7 +30,7 @@ func (p UserTitlePath) Get(ctx context.Context, req GetUserTitleRequest, opts ..
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "newtaxcontrolfapiao.GetUserTitle", Method: "GET", Path: "/v3/new-tax-control-fapiao/user-title", Query: req.query()}
+	call := gen.Call{Name: "newtaxcontrolfapiao.GetUserTitle", Method: "GET", Path: "/v3/new-tax-control-fapiao/user-title", Query: req.query()}
 	resp := new(GetUserTitleResponse)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -42,16 +43,17 @@ type GetUserTitleRequest struct {
 	FapiaoApplyID string                 `query:"fapiao_apply_id"`    // 发票申请单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserTitleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("scene", r.Scene != "")
 	need.Field("fapiao_apply_id", r.FapiaoApplyID != "")
 	return need.Err("newtaxcontrolfapiao.GetUserTitle")
 }
 
-func (r *GetUserTitleRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserTitleRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("scene", string(r.Scene))
 	q.String("fapiao_apply_id", r.FapiaoApplyID)
@@ -75,7 +77,7 @@ type GetUserTitleResponse struct {
 	UserApplyMessage string                     `json:"user_apply_message,omitzero"` // 留言信息
 }
 
-func (r *GetUserTitleResponse) secrets(s *wxpay.Secrets) {
+func (r *GetUserTitleResponse) secrets(s *gen.Secrets) {
 	s.Field("phone", &r.Phone)
 	s.Field("email", &r.Email)
 }
@@ -99,7 +101,7 @@ func (p UserTitleTitleURLPath) Get(ctx context.Context, req GetTitleURLRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "newtaxcontrolfapiao.GetTitleURL", Method: "GET", Path: "/v3/new-tax-control-fapiao/user-title/title-url", Query: req.query()}
+	call := gen.Call{Name: "newtaxcontrolfapiao.GetTitleURL", Method: "GET", Path: "/v3/new-tax-control-fapiao/user-title/title-url", Query: req.query()}
 	resp := new(GetTitleURLResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -119,9 +121,10 @@ type GetTitleURLRequest struct {
 	MustInputEmail *bool          `query:"must_input_email,omitzero"` // 用户是否必须填写邮箱地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTitleURLRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("fapiao_apply_id", r.FapiaoApplyID != "")
 	need.Field("source", r.Source != "")
 	need.Field("appid", r.AppID != "")
@@ -129,8 +132,8 @@ func (r GetTitleURLRequest) Validate() error {
 	return need.Err("newtaxcontrolfapiao.GetTitleURL")
 }
 
-func (r *GetTitleURLRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTitleURLRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("fapiao_apply_id", r.FapiaoApplyID)
 	q.String("source", string(r.Source))

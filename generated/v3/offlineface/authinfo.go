@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AuthInfoPath is /v3/offlineface/authinfo.
@@ -25,7 +26,7 @@ func (p AuthInfoPath) Post(ctx context.Context, req CreateAuthInfoRequest, opts 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "offlineface.CreateAuthInfo", Method: "POST", Path: "/v3/offlineface/authinfo", Body: &req}
+	call := gen.Call{Name: "offlineface.CreateAuthInfo", Method: "POST", Path: "/v3/offlineface/authinfo", Body: &req}
 	resp := new(CreateAuthInfoResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -40,9 +41,10 @@ type CreateAuthInfoRequest struct {
 	OrganizationID string `json:"organization_id"`    // 机构id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAuthInfoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("device_id", r.DeviceID != "")

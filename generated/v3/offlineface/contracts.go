@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ContractsPath is /v3/offlineface/contracts.
@@ -37,7 +38,7 @@ func (p ContractsPreSignPath) Post(ctx context.Context, req PreSignContractReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "offlineface.PreSignContract", Method: "POST", Path: "/v3/offlineface/contracts/presign", Body: &req}
+	call := gen.Call{Name: "offlineface.PreSignContract", Method: "POST", Path: "/v3/offlineface/contracts/presign", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -53,9 +54,10 @@ type PreSignContractRequest struct {
 	ContractMode  ContractMode                         `json:"contract_mode,omitzero"`   // 签约模式
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreSignContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_name", r.BusinessName != "")
 	need.Enter("facepay_user")
 	r.FacepayUser.check(&need)
@@ -68,7 +70,7 @@ func (r PreSignContractRequest) Validate() error {
 	return need.Err("offlineface.PreSignContract")
 }
 
-func (r *PreSignContractRequest) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequest) secrets(s *gen.Secrets) {
 	s.Enter("facepay_user")
 	r.FacepayUser.secrets(s)
 	s.Leave()
@@ -90,7 +92,7 @@ type PreSignContractRequestFacepayUser struct {
 	Phone              wxpay.Secret    `json:"phone,omitzero"`               // 手机号码
 }
 
-func (r *PreSignContractRequestFacepayUser) check(need *wxpay.Required) {
+func (r *PreSignContractRequestFacepayUser) check(need *gen.Required) {
 	need.Field("out_user_id", r.OutUserID != "")
 	need.Field("organization_id", r.OrganizationID != "")
 	if r.Identification != nil {
@@ -100,7 +102,7 @@ func (r *PreSignContractRequestFacepayUser) check(need *wxpay.Required) {
 	}
 }
 
-func (r *PreSignContractRequestFacepayUser) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequestFacepayUser) secrets(s *gen.Secrets) {
 	if r.Identification != nil {
 		v := *r.Identification
 		r.Identification = &v
@@ -121,7 +123,7 @@ type PreSignContractRequestLimitBankCard struct {
 	Phone              wxpay.Secret    `json:"phone,omitzero"`               // 开卡预留手机号
 }
 
-func (r *PreSignContractRequestLimitBankCard) check(need *wxpay.Required) {
+func (r *PreSignContractRequestLimitBankCard) check(need *gen.Required) {
 	if r.Identification != nil {
 		need.Enter("identification")
 		r.Identification.check(need)
@@ -129,7 +131,7 @@ func (r *PreSignContractRequestLimitBankCard) check(need *wxpay.Required) {
 	}
 }
 
-func (r *PreSignContractRequestLimitBankCard) secrets(s *wxpay.Secrets) {
+func (r *PreSignContractRequestLimitBankCard) secrets(s *gen.Secrets) {
 	s.Field("bank_card_number", &r.BankCardNumber)
 	s.Field("identification_name", &r.IdentificationName)
 	if r.Identification != nil {
@@ -164,7 +166,7 @@ func (p ContractsPath) ByContractID(contractID string) ContractsByContractIDPath
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p ContractsByContractIDPath) Get(ctx context.Context, req GetContractRequest, opts ...wxpay.CallOption) (*GetContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "offlineface.GetContract", Method: "GET", Path: "/v3/offlineface/contracts/{contract_id}",
 		Args: []string{p.contractID}, Query: req.query(),
 	}
@@ -177,8 +179,8 @@ type GetContractRequest struct {
 	AppID string `query:"appid,omitzero"` // 商户签约小程序APPID
 }
 
-func (r *GetContractRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetContractRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("appid", r.AppID)
 	return q
 }

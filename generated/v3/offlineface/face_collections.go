@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // FaceCollectionsPath is /v3/offlineface/face-collections.
@@ -25,7 +26,7 @@ func (p FaceCollectionsPath) Get(ctx context.Context, req ListFaceCollectionsReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "offlineface.ListFaceCollections", Method: "GET", Path: "/v3/offlineface/face-collections", Query: req.query()}
+	call := gen.Call{Name: "offlineface.ListFaceCollections", Method: "GET", Path: "/v3/offlineface/face-collections", Query: req.query()}
 	resp := new(ListFaceCollectionsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -37,15 +38,16 @@ type ListFaceCollectionsRequest struct {
 	Limit          *int64 `query:"limit,omitzero"`  // 资源个数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListFaceCollectionsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("organization_id", r.OrganizationID != "")
 	return need.Err("offlineface.ListFaceCollections")
 }
 
-func (r *ListFaceCollectionsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListFaceCollectionsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("organization_id", r.OrganizationID)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -84,7 +86,7 @@ func (p FaceCollectionsPath) ByCollectionID(collectionID string) FaceCollections
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p FaceCollectionsByCollectionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetFaceCollectionResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "offlineface.GetFaceCollection", Method: "GET", Path: "/v3/offlineface/face-collections/{collection_id}",
 		Args: []string{p.collectionID},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RepaymentURLPath is /v3/offlineface/repayment-url.
@@ -26,7 +27,7 @@ func (p RepaymentURLPath) Post(ctx context.Context, req CreateRepaymentURLReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "offlineface.CreateRepaymentURL", Method: "POST", Path: "/v3/offlineface/repayment-url", Body: &req}
+	call := gen.Call{Name: "offlineface.CreateRepaymentURL", Method: "POST", Path: "/v3/offlineface/repayment-url", Body: &req}
 	resp := new(CreateRepaymentURLResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -37,9 +38,10 @@ type CreateRepaymentURLRequest struct {
 	OrganizationID string `json:"organization_id"` // 机构id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateRepaymentURLRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_user_id", r.OutUserID != "")
 	need.Field("organization_id", r.OrganizationID != "")
 	return need.Err("offlineface.CreateRepaymentURL")

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/offlineface/transactions.
@@ -26,7 +27,7 @@ func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "offlineface.CreateTransaction", Method: "POST", Path: "/v3/offlineface/transactions", Body: &req}
+	call := gen.Call{Name: "offlineface.CreateTransaction", Method: "POST", Path: "/v3/offlineface/transactions", Body: &req}
 	resp := new(CreateTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -48,9 +49,10 @@ type CreateTransactionRequest struct {
 	Business    *CreateTransactionRequestBusiness   `json:"business,omitzero"`     // 业务信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("auth_code", r.AuthCode != "")
 	if r.Amount != nil {
 		need.Enter("amount")
@@ -70,7 +72,7 @@ type CreateTransactionRequestSceneInfo struct {
 	DeviceIP string `json:"device_ip"` // 设备IP; required
 }
 
-func (r *CreateTransactionRequestSceneInfo) check(need *wxpay.Required) {
+func (r *CreateTransactionRequestSceneInfo) check(need *gen.Required) {
 	need.Field("device_ip", r.DeviceIP != "")
 }
 
@@ -142,7 +144,7 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req Get
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "offlineface.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/offlineface/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -157,17 +159,18 @@ type GetTransactionByOutTradeNoRequest struct {
 	BusinessProductID BusinessProductID `query:"business_product_id"` // 平台产品ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("business_product_id", r.BusinessProductID != "")
 	return need.Err("offlineface.GetTransactionByOutTradeNo")
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("business_product_id", string(r.BusinessProductID))

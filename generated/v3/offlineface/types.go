@@ -2,7 +2,10 @@
 
 package offlineface
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // Amount is 金额信息, part of [CreateTransactionRequest], [CreateTransactionResponse] and
 // [GetTransactionByOutTradeNoResponse].
@@ -11,7 +14,7 @@ type Amount struct {
 	Currency Currency `json:"currency"` // 货币类型; required
 }
 
-func (r *Amount) check(need *wxpay.Required) {
+func (r *Amount) check(need *gen.Required) {
 	need.Field("currency", r.Currency != "")
 }
 
@@ -78,12 +81,12 @@ type Identification struct {
 	IdentificationNumber wxpay.Secret       `json:"identification_number"` // 证件ID; required
 }
 
-func (r *Identification) check(need *wxpay.Required) {
+func (r *Identification) check(need *gen.Required) {
 	need.Field("identification_type", r.IdentificationType != "")
 	need.Field("identification_number", !r.IdentificationNumber.IsZero())
 }
 
-func (r *Identification) secrets(s *wxpay.Secrets) {
+func (r *Identification) secrets(s *gen.Secrets) {
 	s.Field("identification_number", &r.IdentificationNumber)
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OrganizationsPath is /v3/offlinefacemch/organizations.
@@ -22,7 +23,7 @@ func (p Path) Organizations() OrganizationsPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p OrganizationsPath) Get(ctx context.Context, req ListOrganizationsRequest, opts ...wxpay.CallOption) (*ListOrganizationsResponse, error) {
-	call := wxpay.Call{Name: "offlinefacemch.ListOrganizations", Method: "GET", Path: "/v3/offlinefacemch/organizations", Query: req.query()}
+	call := gen.Call{Name: "offlinefacemch.ListOrganizations", Method: "GET", Path: "/v3/offlinefacemch/organizations", Query: req.query()}
 	resp := new(ListOrganizationsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -33,8 +34,8 @@ type ListOrganizationsRequest struct {
 	OrganizationName string `query:"organization_name,omitzero"` // 机构名称
 }
 
-func (r *ListOrganizationsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListOrganizationsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("organization_id", r.OrganizationID)
 	q.OptString("organization_name", r.OrganizationName)
 	return q
@@ -97,7 +98,7 @@ func (p OrganizationsByOrganizationIDUsersOutUserIDPath) ByOutUserID(outUserID s
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html.
 func (p OrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUserByOutUserIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "offlinefacemch.GetUserByOutUserID", Method: "GET", Path: "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}",
 		Args: []string{p.organizationID, p.outUserID},
 	}
@@ -129,7 +130,7 @@ type GetUserByOutUserIDResponse struct {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p OrganizationsByOrganizationIDUsersOutUserIDByOutUserIDPath) Patch(ctx context.Context, req UpdateUserByOutUserIDRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "offlinefacemch.UpdateUserByOutUserID", Method: "PATCH", Path: "/v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}",
 		Args: []string{p.organizationID, p.outUserID}, Body: &req,
 	}
@@ -150,7 +151,7 @@ type UpdateUserByOutUserIDRequest struct {
 	Phone       wxpay.Secret `json:"phone,omitzero"`        // 手机号
 }
 
-func (r *UpdateUserByOutUserIDRequest) secrets(s *wxpay.Secrets) {
+func (r *UpdateUserByOutUserIDRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 	s.Field("phone", &r.Phone)
 }
@@ -196,7 +197,7 @@ func (p OrganizationsByOrganizationIDUsersUserIDByUserIDPath) TerminateContract(
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p OrganizationsByOrganizationIDUsersUserIDByUserIDTerminateContractPath) Post(ctx context.Context, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "offlinefacemch.TerminateContract", Method: "POST", Path: "/v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract",
 		Args: []string{p.organizationID, p.userID},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TokensPath is /v3/offlinefacemch/tokens.
@@ -22,7 +23,7 @@ func (p Path) Tokens() TokensPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html.
 func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wxpay.CallOption) (*CreateTokenResponse, error) {
-	call := wxpay.Call{Name: "offlinefacemch.CreateToken", Method: "POST", Path: "/v3/offlinefacemch/tokens", Body: &req}
+	call := gen.Call{Name: "offlinefacemch.CreateToken", Method: "POST", Path: "/v3/offlinefacemch/tokens", Body: &req}
 	resp := new(CreateTokenResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AuthorizationPath is /v3/palmservice/authorization.
@@ -44,7 +45,7 @@ func (p AuthorizationOpenIDByOpenIDPath) Get(ctx context.Context, req GetAuthori
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "palmservice.GetAuthorization", Method: "GET", Path: "/v3/palmservice/authorization/openid/{openid}",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -57,15 +58,16 @@ type GetAuthorizationRequest struct {
 	OrganizationID string `query:"organization_id"` // 机构ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetAuthorizationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("organization_id", r.OrganizationID != "")
 	return need.Err("palmservice.GetAuthorization")
 }
 
-func (r *GetAuthorizationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetAuthorizationRequest) query() gen.Query {
+	var q gen.Query
 	q.String("organization_id", r.OrganizationID)
 	return q
 }
@@ -95,7 +97,7 @@ func (p AuthorizationPreauthorizePath) Post(ctx context.Context, req Preauthoriz
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "palmservice.Preauthorize", Method: "POST", Path: "/v3/palmservice/authorization/preauthorize", Body: &req}
+	call := gen.Call{Name: "palmservice.Preauthorize", Method: "POST", Path: "/v3/palmservice/authorization/preauthorize", Body: &req}
 	resp := new(PreauthorizeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -107,9 +109,10 @@ type PreauthorizeRequest struct {
 	OrganizationID        string `json:"organization_id,omitzero"`         // 机构ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreauthorizeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	return need.Err("palmservice.Preauthorize")
 }

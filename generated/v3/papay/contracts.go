@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ContractsPath is /v3/papay/contracts.
@@ -47,7 +48,7 @@ func (p ContractsByContractIDFailNotifyPath) Post(ctx context.Context, req Notif
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.NotifyContractFail", Method: "POST", Path: "/v3/papay/contracts/{contract_id}/fail-notify",
 		Args: []string{p.contractID}, Body: &req,
 	}
@@ -60,9 +61,10 @@ type NotifyContractFailRequest struct {
 	AppID string `json:"appid"` // 公众号ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NotifyContractFailRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("papay.NotifyContractFail")
@@ -88,7 +90,7 @@ func (p ContractsByContractIDNotifyPath) Post(ctx context.Context, req NotifyCon
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.NotifyContract", Method: "POST", Path: "/v3/papay/contracts/{contract_id}/notify",
 		Args: []string{p.contractID}, Body: &req,
 	}
@@ -103,9 +105,10 @@ type NotifyContractRequest struct {
 	EstimatedAmount NotifyContractRequestEstimatedAmount `json:"estimated_amount"`         // 预计扣费金额信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NotifyContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("papay.NotifyContract")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EntrustSignPath is /v3/papay/entrust-sign.
@@ -43,7 +44,7 @@ func (p EntrustSignContractsPreEntrustSignPath) Post(ctx context.Context, req En
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.EntrustSignPreEntrustSign", Method: "POST", Path: "/v3/papay/entrust-sign/contracts/pre-entrust-sign", Body: &req}
+	call := gen.Call{Name: "papay.EntrustSignPreEntrustSign", Method: "POST", Path: "/v3/papay/entrust-sign/contracts/pre-entrust-sign", Body: &req}
 	resp := new(EntrustSignPreEntrustSignResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -62,9 +63,10 @@ type EntrustSignPreEntrustSignRequest struct {
 	DeviceInfo             EntrustSignPreEntrustSignRequestDeviceInfo `json:"device_info"`              // 发起预签约的用户; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r EntrustSignPreEntrustSignRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sign_scene", r.SignScene != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -90,7 +92,7 @@ type EntrustSignPreEntrustSignRequestDeviceInfo struct {
 	DaysSinceFirstLogin DaysSinceFirstLogin `json:"days_since_first_login"` // 发起预签约的用户首次登录该设备的时间; required
 }
 
-func (r *EntrustSignPreEntrustSignRequestDeviceInfo) check(need *wxpay.Required) {
+func (r *EntrustSignPreEntrustSignRequestDeviceInfo) check(need *gen.Required) {
 	need.Field("device_type", r.DeviceType != "")
 	need.Field("device_os", r.DeviceOS != "")
 	need.Field("device_id", r.DeviceID != "")

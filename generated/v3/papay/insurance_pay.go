@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // InsurancePayPath is /v3/papay/insurance-pay.
@@ -72,9 +73,9 @@ func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDPath) ByPol
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012471229.
 func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPeriodIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetInsurancePolicyPeriodResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.GetInsurancePolicyPeriod", Method: "GET", Path: "/v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}",
-		Args: []string{p.contractID, wxpay.FormatInt(p.policyPeriodID)},
+		Args: []string{p.contractID, gen.FormatInt(p.policyPeriodID)},
 	}
 	resp := new(GetInsurancePolicyPeriodResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -113,9 +114,9 @@ func (p InsurancePayPolicyPeriodsContractIDByContractIDPolicyPeriodIDByPolicyPer
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.ScheduleInsurancePolicyPeriod", Method: "POST", Path: "/v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule",
-		Args: []string{p.contractID, wxpay.FormatInt(p.policyPeriodID)}, Body: &req,
+		Args: []string{p.contractID, gen.FormatInt(p.policyPeriodID)}, Body: &req,
 	}
 	resp := new(ScheduleInsurancePolicyPeriodResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -128,9 +129,10 @@ type ScheduleInsurancePolicyPeriodRequest struct {
 	ScheduledAmount ScheduledAmount `json:"scheduled_amount"` // 预约扣费金额信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ScheduleInsurancePolicyPeriodRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("papay.ScheduleInsurancePolicyPeriod")
 }
@@ -172,7 +174,7 @@ func (p InsurancePayTransactionsApplyPath) Post(ctx context.Context, req ApplyIn
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.ApplyInsuranceTransaction", Method: "POST", Path: "/v3/papay/insurance-pay/transactions/apply", Body: &req}
+	call := gen.Call{Name: "papay.ApplyInsuranceTransaction", Method: "POST", Path: "/v3/papay/insurance-pay/transactions/apply", Body: &req}
 	resp := new(ApplyInsuranceTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -190,9 +192,10 @@ type ApplyInsuranceTransactionRequest struct {
 	Attach               string `json:"attach,omitzero"`        // 附加数据
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyInsuranceTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("description", r.Description != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // InsuranceSignPath is /v3/papay/insurance-sign.
@@ -87,9 +88,9 @@ func (p InsuranceSignContractsPlanIDByPlanIDContractIDByContractIDRenewPath) Pos
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.RenewInsuranceContract", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/contract-id/{contract_id}/renew",
-		Args: []string{wxpay.FormatInt(p.planID), p.contractID}, Body: &req,
+		Args: []string{gen.FormatInt(p.planID), p.contractID}, Body: &req,
 	}
 	return p.c.Do(ctx, call, nil, opts...)
 }
@@ -101,9 +102,10 @@ type RenewInsuranceContractRequest struct {
 	PolicyPeriods []PolicyPeriod `json:"policy_periods"` // 续期的扣费周期列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RenewInsuranceContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	for i := range r.PolicyPeriods {
 		need.Item("policy_periods", i)
@@ -143,9 +145,9 @@ func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCo
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472641
 // and https://pay.weixin.qq.com/doc/v3/merchant/4016724540.
 func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetInsuranceContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.GetInsuranceContract", Method: "GET", Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode},
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode},
 	}
 	resp := new(GetInsuranceContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -192,9 +194,9 @@ func (p InsuranceSignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerm
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.TerminateInsuranceContract", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode}, Body: &req,
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminateInsuranceContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -206,9 +208,10 @@ type TerminateInsuranceContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminateInsuranceContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
 	return need.Err("papay.TerminateInsuranceContract")
 }
@@ -257,7 +260,7 @@ func (p InsuranceSignContractsPreEntrustSignAppPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.PreEntrustSignInsuranceApp", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/app", Body: &req}
+	call := gen.Call{Name: "papay.PreEntrustSignInsuranceApp", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/app", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -290,9 +293,10 @@ type PreEntrustSignInsuranceAppRequest struct {
 	CombinedDeductPeriodCount *int64         `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignInsuranceAppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("insured_display_name", r.InsuredDisplayName != "")
@@ -312,7 +316,7 @@ func (r PreEntrustSignInsuranceAppRequest) Validate() error {
 	return need.Err("papay.PreEntrustSignInsuranceApp")
 }
 
-func (r *PreEntrustSignInsuranceAppRequest) secrets(s *wxpay.Secrets) {
+func (r *PreEntrustSignInsuranceAppRequest) secrets(s *gen.Secrets) {
 	if r.RealIdentity != nil {
 		v := *r.RealIdentity
 		r.RealIdentity = &v
@@ -348,7 +352,7 @@ func (p InsuranceSignContractsPreEntrustSignH5Path) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.PreEntrustSignInsuranceH5", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/h5", Body: &req}
+	call := gen.Call{Name: "papay.PreEntrustSignInsuranceH5", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/h5", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -382,9 +386,10 @@ type PreEntrustSignInsuranceH5Request struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignInsuranceH5Request) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("insured_display_name", r.InsuredDisplayName != "")
@@ -404,7 +409,7 @@ func (r PreEntrustSignInsuranceH5Request) Validate() error {
 	return need.Err("papay.PreEntrustSignInsuranceH5")
 }
 
-func (r *PreEntrustSignInsuranceH5Request) secrets(s *wxpay.Secrets) {
+func (r *PreEntrustSignInsuranceH5Request) secrets(s *gen.Secrets) {
 	if r.RealIdentity != nil {
 		v := *r.RealIdentity
 		r.RealIdentity = &v
@@ -440,7 +445,7 @@ func (p InsuranceSignContractsPreEntrustSignJSAPIPath) Post(ctx context.Context,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.PreEntrustSignInsuranceJSAPI", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/jsapi", Body: &req}
+	call := gen.Call{Name: "papay.PreEntrustSignInsuranceJSAPI", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/jsapi", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -473,9 +478,10 @@ type PreEntrustSignInsuranceJSAPIRequest struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignInsuranceJSAPIRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("insured_display_name", r.InsuredDisplayName != "")
@@ -495,7 +501,7 @@ func (r PreEntrustSignInsuranceJSAPIRequest) Validate() error {
 	return need.Err("papay.PreEntrustSignInsuranceJSAPI")
 }
 
-func (r *PreEntrustSignInsuranceJSAPIRequest) secrets(s *wxpay.Secrets) {
+func (r *PreEntrustSignInsuranceJSAPIRequest) secrets(s *gen.Secrets) {
 	if r.RealIdentity != nil {
 		v := *r.RealIdentity
 		r.RealIdentity = &v
@@ -531,7 +537,7 @@ func (p InsuranceSignContractsPreEntrustSignMiniProgramPath) Post(ctx context.Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignInsuranceMiniProgram", Method: "POST", Path: "/v3/papay/insurance-sign/contracts/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -567,9 +573,10 @@ type PreEntrustSignInsuranceMiniProgramRequest struct {
 	CombinedDeductPeriodCount *int64                `json:"combined_deduct_period_count,omitzero"` // 合并扣费期数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignInsuranceMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("insured_display_name", r.InsuredDisplayName != "")
@@ -589,7 +596,7 @@ func (r PreEntrustSignInsuranceMiniProgramRequest) Validate() error {
 	return need.Err("papay.PreEntrustSignInsuranceMiniProgram")
 }
 
-func (r *PreEntrustSignInsuranceMiniProgramRequest) secrets(s *wxpay.Secrets) {
+func (r *PreEntrustSignInsuranceMiniProgramRequest) secrets(s *gen.Secrets) {
 	if r.RealIdentity != nil {
 		v := *r.RealIdentity
 		r.RealIdentity = &v
@@ -678,9 +685,9 @@ func (p InsuranceSignPolicyPeriodsPlanIDByPlanIDContractIDByContractIDModifyPath
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.ModifyInsurancePolicyPeriods", Method: "POST", Path: "/v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify",
-		Args: []string{wxpay.FormatInt(p.planID), p.contractID}, Body: &req,
+		Args: []string{gen.FormatInt(p.planID), p.contractID}, Body: &req,
 	}
 	resp := new(ModifyInsurancePolicyPeriodsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -694,9 +701,10 @@ type ModifyInsurancePolicyPeriodsRequest struct {
 	AllowCancelScheduled *bool          `json:"allow_cancel_scheduled,omitzero"` // 是否允许取消预约
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ModifyInsurancePolicyPeriodsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	for i := range r.PolicyPeriods {
 		need.Item("policy_periods", i)
@@ -769,9 +777,9 @@ func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodePath) ByOutC
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489530.
 func (p InsuranceSignPolicyPeriodsQueryPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, req ListInsurancePolicyPeriodsRequest, opts ...wxpay.CallOption) (*ListInsurancePolicyPeriodsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.ListInsurancePolicyPeriods", Method: "GET", Path: "/v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode}, Query: req.query(),
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Query: req.query(),
 	}
 	resp := new(ListInsurancePolicyPeriodsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -784,8 +792,8 @@ type ListInsurancePolicyPeriodsRequest struct {
 	Offset *int64 `query:"offset,omitzero"` // 分页开始位置
 }
 
-func (r *ListInsurancePolicyPeriodsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListInsurancePolicyPeriodsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	return q

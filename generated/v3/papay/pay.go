@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PayPath is /v3/papay/pay.
@@ -49,7 +50,7 @@ func (p PayHarmonyTransactionsApplyPath) Post(ctx context.Context, req ApplyHarm
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.ApplyHarmonyTransaction", Method: "POST", Path: "/v3/papay/pay/harmony/transactions/apply", Body: &req}
+	call := gen.Call{Name: "papay.ApplyHarmonyTransaction", Method: "POST", Path: "/v3/papay/pay/harmony/transactions/apply", Body: &req}
 	resp := new(ApplyHarmonyTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -68,9 +69,10 @@ type ApplyHarmonyTransactionRequest struct {
 	MCC                  string `json:"mcc,omitzero"`           // 商户类别码
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyHarmonyTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("description", r.Description != "")
@@ -130,7 +132,7 @@ func (p PayPartnerSchedulesContractIDByContractIDPath) Get(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.GetPartnerSchedule", Method: "GET", Path: "/v3/papay/pay/partner/schedules/contract-id/{contract_id}",
 		Args: []string{p.contractID}, Query: req.query(),
 	}
@@ -143,15 +145,16 @@ type GetPartnerScheduleRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerScheduleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("papay.GetPartnerSchedule")
 }
 
-func (r *GetPartnerScheduleRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerScheduleRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -186,7 +189,7 @@ func (p PayPartnerSchedulesContractIDByContractIDSchedulePath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.CreatePartnerSchedule", Method: "POST", Path: "/v3/papay/pay/partner/schedules/contract-id/{contract_id}/schedule",
 		Args: []string{p.contractID}, Body: &req,
 	}
@@ -203,9 +206,10 @@ type CreatePartnerScheduleRequest struct {
 	ScheduleAmount ScheduleAmount `json:"schedule_amount"`    // 预约的金额信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerScheduleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("papay.CreatePartnerSchedule")
@@ -247,7 +251,7 @@ func (p PayPartnerTransactionsApplyPath) Post(ctx context.Context, req ApplyPart
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.ApplyPartnerTransaction", Method: "POST", Path: "/v3/papay/pay/partner/transactions/apply", Body: &req}
+	call := gen.Call{Name: "papay.ApplyPartnerTransaction", Method: "POST", Path: "/v3/papay/pay/partner/transactions/apply", Body: &req}
 	resp := new(ApplyPartnerTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -266,9 +270,10 @@ type ApplyPartnerTransactionRequest struct {
 	Attach               string `json:"attach,omitzero"`        // 附加数据
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyPartnerTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -317,7 +322,7 @@ func (p PaySchedulesContractIDPath) ByContractID(contractID string) PaySchedules
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012466997.
 func (p PaySchedulesContractIDByContractIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetScheduleResponse, error) {
-	call := wxpay.Call{Name: "papay.GetSchedule", Method: "GET", Path: "/v3/papay/pay/schedules/contract-id/{contract_id}", Args: []string{p.contractID}}
+	call := gen.Call{Name: "papay.GetSchedule", Method: "GET", Path: "/v3/papay/pay/schedules/contract-id/{contract_id}", Args: []string{p.contractID}}
 	resp := new(GetScheduleResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -352,7 +357,7 @@ func (p PaySchedulesContractIDByContractIDSchedulePath) Post(ctx context.Context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.CreateSchedule", Method: "POST", Path: "/v3/papay/pay/schedules/contract-id/{contract_id}/schedule",
 		Args: []string{p.contractID}, Body: &req,
 	}
@@ -366,9 +371,10 @@ type CreateScheduleRequest struct {
 	ScheduleAmount ScheduleAmount `json:"schedule_amount"` // 预约的金额信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateScheduleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("papay.CreateSchedule")
 }
@@ -408,7 +414,7 @@ func (p PayTransactionsApplyPath) Post(ctx context.Context, req ApplyTransaction
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.ApplyTransaction", Method: "POST", Path: "/v3/papay/pay/transactions/apply", Body: &req}
+	call := gen.Call{Name: "papay.ApplyTransaction", Method: "POST", Path: "/v3/papay/pay/transactions/apply", Body: &req}
 	resp := new(ApplyTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -425,9 +431,10 @@ type ApplyTransactionRequest struct {
 	Attach               string `json:"attach,omitzero"`        // 附加数据
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("description", r.Description != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ScheduledDeductSignPath is /v3/papay/scheduled-deduct-sign.
@@ -49,7 +50,7 @@ func (p ScheduledDeductSignContractsPreEntrustSignAppPath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignScheduledApp", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/app",
 		Body: &req,
 	}
@@ -70,9 +71,10 @@ type PreEntrustSignScheduledAppRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignScheduledAppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("contract_display_account", r.ContractDisplayAccount != "")
@@ -110,7 +112,7 @@ func (p ScheduledDeductSignContractsPreEntrustSignH5Path) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignScheduledH5", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/h5",
 		Body: &req,
 	}
@@ -132,9 +134,10 @@ type PreEntrustSignScheduledH5Request struct {
 	JumpControl            *JumpControl    `json:"jump_control,omitzero"`    // 跳转控制信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignScheduledH5Request) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("contract_display_account", r.ContractDisplayAccount != "")
@@ -170,7 +173,7 @@ func (p ScheduledDeductSignContractsPreEntrustSignJSAPIPath) Post(ctx context.Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignScheduledJSAPI", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/jsapi",
 		Body: &req,
 	}
@@ -191,9 +194,10 @@ type PreEntrustSignScheduledJSAPIRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignScheduledJSAPIRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("contract_display_account", r.ContractDisplayAccount != "")
@@ -229,7 +233,7 @@ func (p ScheduledDeductSignContractsPreEntrustSignMiniProgramPath) Post(ctx cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignScheduledMiniProgram", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -250,9 +254,10 @@ type PreEntrustSignScheduledMiniProgramRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignScheduledMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("contract_display_account", r.ContractDisplayAccount != "")
@@ -314,7 +319,7 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignAppPath) Post(ctx conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignPartnerScheduledApp", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/app",
 		Body: &req,
 	}
@@ -338,9 +343,10 @@ type PreEntrustSignPartnerScheduledAppRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignPartnerScheduledAppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -379,7 +385,7 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignH5Path) Post(ctx contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignPartnerScheduledH5", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/h5",
 		Body: &req,
 	}
@@ -404,9 +410,10 @@ type PreEntrustSignPartnerScheduledH5Request struct {
 	JumpControl            *JumpControl    `json:"jump_control,omitzero"`    // 跳转控制信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignPartnerScheduledH5Request) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -443,7 +450,7 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignJSAPIPath) Post(ctx con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignPartnerScheduledJSAPI", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/jsapi",
 		Body: &req,
 	}
@@ -467,9 +474,10 @@ type PreEntrustSignPartnerScheduledJSAPIRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignPartnerScheduledJSAPIRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -506,7 +514,7 @@ func (p ScheduledDeductSignPartnerContractsPreEntrustSignMiniProgramPath) Post(c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.PreEntrustSignPartnerScheduledMiniProgram", Method: "POST", Path: "/v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -530,9 +538,10 @@ type PreEntrustSignPartnerScheduledMiniProgramRequest struct {
 	DeductSchedule         *DeductSchedule `json:"deduct_schedule,omitzero"` // 用于预约扣费的预约信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignPartnerScheduledMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SignPath is /v3/papay/sign.
@@ -72,9 +73,9 @@ func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodePath) ByOutContractCode
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013844122.
 func (p SignContractsHarmonyPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetHarmonyContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.GetHarmonyContract", Method: "GET", Path: "/v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode},
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode},
 	}
 	resp := new(GetHarmonyContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -146,9 +147,9 @@ func (p SignContractsPlanIDByPlanIDOutContractCodePath) ByOutContractCode(outCon
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012489245.
 func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.GetContract", Method: "GET", Path: "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode},
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode},
 	}
 	resp := new(GetContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -193,9 +194,9 @@ func (p SignContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTerminatePath
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.TerminateContract", Method: "POST", Path: "/v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode}, Body: &req,
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminateContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -207,9 +208,10 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminateContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
 	return need.Err("papay.TerminateContract")
 }
@@ -249,7 +251,7 @@ func (p SignContractsPreEntrustSignPath) Post(ctx context.Context, req PreEntrus
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "papay.PreEntrustSign", Method: "POST", Path: "/v3/papay/sign/contracts/pre-entrust-sign", Body: &req}
+	call := gen.Call{Name: "papay.PreEntrustSign", Method: "POST", Path: "/v3/papay/sign/contracts/pre-entrust-sign", Body: &req}
 	resp := new(PreEntrustSignResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -268,9 +270,10 @@ type PreEntrustSignRequest struct {
 	DeviceInfo             PreEntrustSignRequestDeviceInfo `json:"device_info"`              // 发起预签约的用户; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sign_scene", r.SignScene != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
@@ -295,7 +298,7 @@ type PreEntrustSignRequestDeviceInfo struct {
 	DaysSinceFirstLogin DaysSinceFirstLogin `json:"days_since_first_login"` // 发起预签约的用户首次登录该设备的时间; required
 }
 
-func (r *PreEntrustSignRequestDeviceInfo) check(need *wxpay.Required) {
+func (r *PreEntrustSignRequestDeviceInfo) check(need *gen.Required) {
 	need.Field("device_type", r.DeviceType != "")
 	need.Field("device_os", r.DeviceOS != "")
 	need.Field("device_id", r.DeviceID != "")
@@ -379,9 +382,9 @@ func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodePath) 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.GetPartnerContract", Method: "GET", Path: "/v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode}, Query: req.query(),
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Query: req.query(),
 	}
 	resp := new(GetPartnerContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -393,15 +396,16 @@ type GetPartnerContractRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("papay.GetPartnerContract")
 }
 
-func (r *GetPartnerContractRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerContractRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -448,9 +452,9 @@ func (p SignPartnerContractsPlanIDByPlanIDOutContractCodeByOutContractCodeTermin
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "papay.TerminatePartnerContract", Method: "POST", Path: "/v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate",
-		Args: []string{wxpay.FormatInt(p.planID), p.outContractCode}, Body: &req,
+		Args: []string{gen.FormatInt(p.planID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminatePartnerContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -463,9 +467,10 @@ type TerminatePartnerContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminatePartnerContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
 	return need.Err("papay.TerminatePartnerContract")

@@ -2,7 +2,10 @@
 
 package papay
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // Amount is 扣费金额信息, part of [ApplyInsuranceTransactionRequest],
 // [ApplyInsuranceTransactionResponse] and others.
@@ -63,7 +66,7 @@ type CoveredPolicyPeriod struct {
 	PolicyCoverageDetail  *CoveredPolicyPeriodPolicyCoverageDetail `json:"policy_coverage_detail,omitzero"` // 保障详情
 }
 
-func (r *CoveredPolicyPeriod) check(need *wxpay.Required) {
+func (r *CoveredPolicyPeriod) check(need *gen.Required) {
 	need.Field("estimated_deduct_date", r.EstimatedDeductDate != "")
 }
 
@@ -111,7 +114,7 @@ type DeductSchedule struct {
 	Description           string                `json:"description"`             // 商品描述; required
 }
 
-func (r *DeductSchedule) check(need *wxpay.Required) {
+func (r *DeductSchedule) check(need *gen.Required) {
 	need.Field("estimated_deduct_date", r.EstimatedDeductDate != "")
 	need.Field("description", r.Description != "")
 }
@@ -170,7 +173,7 @@ type PolicyPeriod struct {
 	EstimatedDeductAmount EstimatedDeductAmount `json:"estimated_deduct_amount"` // 预计扣费金额; required
 }
 
-func (r *PolicyPeriod) check(need *wxpay.Required) {
+func (r *PolicyPeriod) check(need *gen.Required) {
 	need.Field("estimated_deduct_date", r.EstimatedDeductDate != "")
 }
 
@@ -193,12 +196,12 @@ type RealIdentity struct {
 	IdentityType IdentityType `json:"identity_type,omitzero"` // 实名验证类型
 }
 
-func (r *RealIdentity) check(need *wxpay.Required) {
+func (r *RealIdentity) check(need *gen.Required) {
 	need.Field("real_name", !r.RealName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 }
 
-func (r *RealIdentity) secrets(s *wxpay.Secrets) {
+func (r *RealIdentity) secrets(s *gen.Secrets) {
 	s.Field("real_name", &r.RealName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }

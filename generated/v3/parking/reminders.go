@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RemindersPath is /v3/parking/reminders.
@@ -33,7 +34,7 @@ func (p RemindersApplicationPath) Post(ctx context.Context, req CreateApplicatio
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "parking.CreateApplication", Method: "POST", Path: "/v3/parking/reminders/application", Body: &req}
+	call := gen.Call{Name: "parking.CreateApplication", Method: "POST", Path: "/v3/parking/reminders/application", Body: &req}
 	resp := new(CreateApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -43,9 +44,10 @@ type CreateApplicationRequest struct {
 	ParkingLot CreateApplicationRequestParkingLot `json:"parking_lot"` // 停车场; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("parking_lot")
 	r.ParkingLot.check(&need)
 	need.Leave()
@@ -71,7 +73,7 @@ type CreateApplicationRequestParkingLot struct {
 	ChargingRule              *ChargingRule `json:"charging_rule,omitzero"`                 // 计费规则
 }
 
-func (r *CreateApplicationRequestParkingLot) check(need *wxpay.Required) {
+func (r *CreateApplicationRequestParkingLot) check(need *gen.Required) {
 	need.Field("parking_lot_name", r.ParkingLotName != "")
 	need.Chars("parking_lot_name", r.ParkingLotName, 0, 128)
 	need.Field("out_parking_lot_id", r.OutParkingLotID != "")
@@ -126,7 +128,7 @@ func (p RemindersApplicationQueryPath) Get(ctx context.Context, req GetApplicati
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "parking.GetApplication", Method: "GET", Path: "/v3/parking/reminders/application/query", Query: req.query()}
+	call := gen.Call{Name: "parking.GetApplication", Method: "GET", Path: "/v3/parking/reminders/application/query", Query: req.query()}
 	resp := new(GetApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -137,9 +139,10 @@ type GetApplicationRequest struct {
 	OutParkingLotID   string `query:"out_parking_lot_id"`   // 商户停车场ID; required, at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("parking_lot_audit_no", r.ParkingLotAuditNo != "")
 	need.Chars("parking_lot_audit_no", r.ParkingLotAuditNo, 0, 64)
 	need.Field("out_parking_lot_id", r.OutParkingLotID != "")
@@ -147,8 +150,8 @@ func (r GetApplicationRequest) Validate() error {
 	return need.Err("parking.GetApplication")
 }
 
-func (r *GetApplicationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetApplicationRequest) query() gen.Query {
+	var q gen.Query
 	q.String("parking_lot_audit_no", r.ParkingLotAuditNo)
 	q.String("out_parking_lot_id", r.OutParkingLotID)
 	return q
@@ -177,7 +180,7 @@ func (p RemindersApplicationWithdrawPath) Post(ctx context.Context, req Withdraw
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "parking.WithdrawApplication", Method: "POST", Path: "/v3/parking/reminders/application/withdraw", Body: &req}
+	call := gen.Call{Name: "parking.WithdrawApplication", Method: "POST", Path: "/v3/parking/reminders/application/withdraw", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -187,9 +190,10 @@ type WithdrawApplicationRequest struct {
 	OutParkingLotID   string `json:"out_parking_lot_id"`   // 商户停车场ID; required, at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r WithdrawApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("parking_lot_audit_no", r.ParkingLotAuditNo != "")
 	need.Chars("parking_lot_audit_no", r.ParkingLotAuditNo, 0, 64)
 	need.Field("out_parking_lot_id", r.OutParkingLotID != "")
@@ -214,7 +218,7 @@ func (p RemindersApplicationsPath) Get(ctx context.Context, req ListApplications
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "parking.ListApplications", Method: "GET", Path: "/v3/parking/reminders/applications", Query: req.query()}
+	call := gen.Call{Name: "parking.ListApplications", Method: "GET", Path: "/v3/parking/reminders/applications", Query: req.query()}
 	resp := new(ListApplicationsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -226,15 +230,16 @@ type ListApplicationsRequest struct {
 	Limit           *int64 `query:"limit,omitzero"`     // 条数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListApplicationsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_parking_lot_id", r.OutParkingLotID != "")
 	return need.Err("parking.ListApplications")
 }
 
-func (r *ListApplicationsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListApplicationsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("out_parking_lot_id", r.OutParkingLotID)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -264,7 +269,7 @@ func (p RemindersEntryPath) Post(ctx context.Context, req NotifyEntryRequest, op
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "parking.NotifyEntry", Method: "POST", Path: "/v3/parking/reminders/entry", Body: &req}
+	call := gen.Call{Name: "parking.NotifyEntry", Method: "POST", Path: "/v3/parking/reminders/entry", Body: &req}
 	resp := new(NotifyEntryResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -283,9 +288,10 @@ type NotifyEntryRequest struct {
 	DiscountTemplateID []int64     `json:"discount_template_id,omitzero"` // 优惠信息模板ID; at most 3 items
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NotifyEntryRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
 	need.Chars("out_serial_number", r.OutSerialNumber, 0, 64)
 	need.Field("parking_id", r.ParkingID != "")
@@ -323,7 +329,7 @@ func (p RemindersExitPath) Post(ctx context.Context, req NotifyExitRequest, opts
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "parking.NotifyExit", Method: "POST", Path: "/v3/parking/reminders/exit", Body: &req}
+	call := gen.Call{Name: "parking.NotifyExit", Method: "POST", Path: "/v3/parking/reminders/exit", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -346,9 +352,10 @@ type NotifyExitRequest struct {
 	WxTradeNo       string     `json:"wx_trade_no,omitzero"`  // 微信支付订单号; at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NotifyExitRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
 	need.Chars("out_serial_number", r.OutSerialNumber, 0, 64)
 	need.Field("plate_number", r.PlateNumber != "")
@@ -380,7 +387,7 @@ func (p RemindersExtPaymentPath) Post(ctx context.Context, req SyncExtPaymentReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "parking.SyncExtPayment", Method: "POST", Path: "/v3/parking/reminders/ext-payment", Body: &req}
+	call := gen.Call{Name: "parking.SyncExtPayment", Method: "POST", Path: "/v3/parking/reminders/ext-payment", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -393,9 +400,10 @@ type SyncExtPaymentRequest struct {
 	WxTradeNo      string                          `json:"wx_trade_no,omitzero"`       // 微信支付订单号; at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncExtPaymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Chars("out_trade_no", r.OutTradeNo, 0, 64)
 	need.Field("fee_items", len(r.FeeItems) > 0)
@@ -415,7 +423,7 @@ type SyncExtPaymentRequestFeeItems struct {
 	Amount  int64   `json:"amount"`   // 金额（单位为分）; required
 }
 
-func (r *SyncExtPaymentRequestFeeItems) check(need *wxpay.Required) {
+func (r *SyncExtPaymentRequestFeeItems) check(need *gen.Required) {
 	need.Field("fee_type", r.FeeType != "")
 }
 
@@ -436,7 +444,7 @@ func (p RemindersParkingFeePath) Post(ctx context.Context, req QueryParkingFeeRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "parking.QueryParkingFee", Method: "POST", Path: "/v3/parking/reminders/parking-fee", Body: &req}
+	call := gen.Call{Name: "parking.QueryParkingFee", Method: "POST", Path: "/v3/parking/reminders/parking-fee", Body: &req}
 	resp := new(QueryParkingFeeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -448,9 +456,10 @@ type QueryParkingFeeRequest struct {
 	OutParkingID    string `json:"out_parking_id,omitzero"` // 商户停车场ID; at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r QueryParkingFeeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
 	need.Chars("out_serial_number", r.OutSerialNumber, 0, 64)
 	need.Chars("plate_number", r.PlateNumber, 0, 16)
@@ -488,7 +497,7 @@ func (p RemindersParkingLotPath) Get(ctx context.Context, req GetParkingLotReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "parking.GetParkingLot", Method: "GET", Path: "/v3/parking/reminders/parking-lot", Query: req.query()}
+	call := gen.Call{Name: "parking.GetParkingLot", Method: "GET", Path: "/v3/parking/reminders/parking-lot", Query: req.query()}
 	resp := new(GetParkingLotResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -499,16 +508,17 @@ type GetParkingLotRequest struct {
 	WxParkingLotID  string `query:"wx_parking_lot_id,omitzero"`  // 微信停车场ID; at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetParkingLotRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("out_parking_lot_id", r.OutParkingLotID, 0, 64)
 	need.Chars("wx_parking_lot_id", r.WxParkingLotID, 0, 64)
 	return need.Err("parking.GetParkingLot")
 }
 
-func (r *GetParkingLotRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetParkingLotRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("out_parking_lot_id", r.OutParkingLotID)
 	q.OptString("wx_parking_lot_id", r.WxParkingLotID)
 	return q
@@ -545,7 +555,7 @@ func (p RemindersPaymentPath) Post(ctx context.Context, req SyncPaymentRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "parking.SyncPayment", Method: "POST", Path: "/v3/parking/reminders/payment", Body: &req}
+	call := gen.Call{Name: "parking.SyncPayment", Method: "POST", Path: "/v3/parking/reminders/payment", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -567,9 +577,10 @@ type SyncPaymentRequest struct {
 	WxTradeNo       string              `json:"wx_trade_no,omitzero"`  // 微信支付订单号; at most 64 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncPaymentRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_serial_number", r.OutSerialNumber != "")
 	need.Chars("out_serial_number", r.OutSerialNumber, 0, 64)
 	need.Field("plate_number", r.PlateNumber != "")

@@ -2,7 +2,7 @@
 
 package parking
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // AggregateLimitMode is 累计限额模式. Values not listed here are passed through unchanged.
 type AggregateLimitMode string
@@ -118,7 +118,7 @@ type ChargingRule struct {
 	FirstChargeTimeMode FirstChargeTimeMode               `json:"first_charge_time_mode,omitzero"` // 首次计费时间模式
 }
 
-func (r *ChargingRule) check(need *wxpay.Required) {
+func (r *ChargingRule) check(need *gen.Required) {
 	for i := range r.FixedIntervalRule {
 		need.Item("fixed_interval_rule", i)
 		r.FixedIntervalRule[i].check(need)
@@ -155,7 +155,7 @@ type ChargingRuleFixedIntervalRule struct {
 	FirstDurationMode         FirstDurationMode         `json:"first_duration_mode,omitzero"`           // 首段收费模式
 }
 
-func (r *ChargingRuleFixedIntervalRule) check(need *wxpay.Required) {
+func (r *ChargingRuleFixedIntervalRule) check(need *gen.Required) {
 	need.Chars("start_time", r.StartTime, 0, 5)
 	need.Chars("end_time", r.EndTime, 0, 5)
 }
@@ -177,7 +177,7 @@ type ChargingRuleDurationSegmentRule struct {
 	MaxFeePerDay      *int64      `json:"max_fee_per_day,omitzero"`     // 单日最大收款金额
 }
 
-func (r *ChargingRuleDurationSegmentRule) check(need *wxpay.Required) {
+func (r *ChargingRuleDurationSegmentRule) check(need *gen.Required) {
 	need.Chars("start_time", r.StartTime, 0, 5)
 	need.Chars("end_time", r.EndTime, 0, 5)
 }
@@ -193,7 +193,7 @@ type ChargingRulePreEntryRule struct {
 	MaxFeePerDay *int64      `json:"max_fee_per_day,omitzero"` // 单日最大收款金额
 }
 
-func (r *ChargingRulePreEntryRule) check(need *wxpay.Required) {
+func (r *ChargingRulePreEntryRule) check(need *gen.Required) {
 	need.Chars("start_time", r.StartTime, 0, 5)
 	need.Chars("end_time", r.EndTime, 0, 5)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ContractsPath is /v3/partner-papay/contracts.
@@ -47,7 +48,7 @@ func (p ContractsByContractIDFailNotifyPath) Post(ctx context.Context, req Notif
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "partnerpapay.NotifyContractFail", Method: "POST", Path: "/v3/partner-papay/contracts/{contract_id}/fail-notify",
 		Args: []string{p.contractID}, Body: &req,
 	}
@@ -62,9 +63,10 @@ type NotifyContractFailRequest struct {
 	SubAppID string `json:"sub_appid,omitzero"` // 子商户应用D
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NotifyContractFailRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -91,7 +93,7 @@ func (p ContractsByContractIDNotifyPath) Post(ctx context.Context, req NotifyCon
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "partnerpapay.NotifyContract", Method: "POST", Path: "/v3/partner-papay/contracts/{contract_id}/notify",
 		Args: []string{p.contractID}, Body: &req,
 	}
@@ -108,9 +110,10 @@ type NotifyContractRequest struct {
 	EstimatedAmount NotifyContractRequestEstimatedAmount `json:"estimated_amount"`         // 预计扣费金额信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NotifyContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BatchesPath is /v3/partner-transfer/batches.
@@ -27,7 +28,7 @@ func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...w
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "partnertransfer.CreateBatch", Method: "POST", Path: "/v3/partner-transfer/batches", Body: &req}
+	call := gen.Call{Name: "partnertransfer.CreateBatch", Method: "POST", Path: "/v3/partner-transfer/batches", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -51,9 +52,10 @@ type CreateBatchRequest struct {
 	TransferScene      TransferScene                          `json:"transfer_scene,omitzero"`       // 转账场景
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateBatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Chars("sub_mchid", r.SubMchID, 0, 32)
 	need.Chars("sub_appid", r.SubAppID, 0, 32)
@@ -73,7 +75,7 @@ func (r CreateBatchRequest) Validate() error {
 	return need.Err("partnertransfer.CreateBatch")
 }
 
-func (r *CreateBatchRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateBatchRequest) secrets(s *gen.Secrets) {
 	r.TransferDetailList = append(r.TransferDetailList[:0:0], r.TransferDetailList...)
 	for i := range r.TransferDetailList {
 		s.Item("transfer_detail_list", i)
@@ -93,7 +95,7 @@ type CreateBatchRequestTransferDetailList struct {
 	UserIDCard wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证; at most 1024 characters encrypted
 }
 
-func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {
+func (r *CreateBatchRequestTransferDetailList) check(need *gen.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	need.Chars("out_detail_no", r.OutDetailNo, 5, 32)
 	need.Field("transfer_remark", r.TransferRemark != "")
@@ -103,7 +105,7 @@ func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {
 	need.Field("user_name", !r.UserName.IsZero())
 }
 
-func (r *CreateBatchRequestTransferDetailList) secrets(s *wxpay.Secrets) {
+func (r *CreateBatchRequestTransferDetailList) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 	s.Field("user_id_card", &r.UserIDCard)
 }
@@ -141,7 +143,7 @@ func (p BatchesBatchIDPath) ByBatchID(batchID string) BatchesBatchIDByBatchIDPat
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715990
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465772.
 func (p BatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRequest, opts ...wxpay.CallOption) (*GetBatchByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "partnertransfer.GetBatchByID", Method: "GET", Path: "/v3/partner-transfer/batches/batch-id/{batch_id}",
 		Args: []string{p.batchID}, Query: req.query(),
 	}
@@ -157,8 +159,8 @@ type GetBatchByIDRequest struct {
 	DetailStatus    DetailStatus `query:"detail_status,omitzero"` // 明细状态
 }
 
-func (r *GetBatchByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBatchByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -236,7 +238,7 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 // See https://pay.weixin.qq.com/doc/v3/partner/4012718324
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465781.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "partnertransfer.GetDetailByID", Method: "GET", Path: "/v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID},
 	}
@@ -267,7 +269,7 @@ type GetDetailByIDResponse struct {
 	BankCardNumberTail string                            `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
 }
 
-func (r *GetDetailByIDResponse) secrets(s *wxpay.Secrets) {
+func (r *GetDetailByIDResponse) secrets(s *gen.Secrets) {
 	s.Field("username", &r.Username)
 }
 
@@ -308,7 +310,7 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 // See https://pay.weixin.qq.com/doc/v3/partner/4012718112
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465790.
 func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "partnertransfer.GetBatchByOutBatchNo", Method: "GET", Path: "/v3/partner-transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
@@ -324,8 +326,8 @@ type GetBatchByOutBatchNoRequest struct {
 	DetailStatus    BatchDetailStatus `query:"detail_status,omitzero"` // 明细状态
 }
 
-func (r *GetBatchByOutBatchNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBatchByOutBatchNoRequest) query() gen.Query {
+	var q gen.Query
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -403,7 +405,7 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 // See https://pay.weixin.qq.com/doc/v3/partner/4012718434
 // and https://pay.weixin.qq.com/doc/v3/partner/4012465795.
 func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "partnertransfer.GetDetailByOutDetailNo", Method: "GET", Path: "/v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
@@ -434,7 +436,7 @@ type GetDetailByOutDetailNoResponse struct {
 	BankCardNumberTail string                                     `json:"bank_card_number_tail,omitzero"` // 银行卡尾号
 }
 
-func (r *GetDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetDetailByOutDetailNoResponse) secrets(s *gen.Secrets) {
 	s.Field("username", &r.Username)
 }
 

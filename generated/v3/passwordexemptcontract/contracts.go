@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ContractsPath is /v3/password-exempt-contract/contracts.
@@ -49,7 +50,7 @@ func (p ContractsEcommercePreEntrustSignMiniProgramPath) Post(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.PreEntrustSignEcommerceMiniProgram", Method: "POST", Path: "/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -68,9 +69,10 @@ type PreEntrustSignEcommerceMiniProgramRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignEcommerceMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("notify_url", r.NotifyURL != "")
@@ -107,7 +109,7 @@ func (p ContractsEcommercePreEntrustSignPayRedirectSignPath) Post(ctx context.Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.PreEntrustSignEcommercePayRedirect", Method: "POST", Path: "/v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/pay-redirect-sign",
 		Body: &req,
 	}
@@ -127,9 +129,10 @@ type PreEntrustSignEcommercePayRedirectRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignEcommercePayRedirectRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("notify_url", r.NotifyURL != "")
@@ -180,7 +183,7 @@ func (p ContractsNormalPreEntrustSignMiniProgramPath) Post(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.PreEntrustSignMiniProgram", Method: "POST", Path: "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -199,9 +202,10 @@ type PreEntrustSignMiniProgramRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("notify_url", r.NotifyURL != "")
@@ -238,7 +242,7 @@ func (p ContractsNormalPreEntrustSignPayRedirectSignPath) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.PreEntrustSignPayRedirect", Method: "POST", Path: "/v3/password-exempt-contract/contracts/normal/pre-entrust-sign/pay-redirect-sign",
 		Body: &req,
 	}
@@ -258,9 +262,10 @@ type PreEntrustSignPayRedirectRequest struct {
 	OpenID                 string `json:"openid"`                   // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignPayRedirectRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_contract_code", r.OutContractCode != "")
 	need.Field("notify_url", r.NotifyURL != "")
@@ -311,7 +316,7 @@ func (p ContractsQsPreEntrustSignMiniProgramPath) Post(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.PreEntrustSignClearingMiniProgram", Method: "POST", Path: "/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -333,9 +338,10 @@ type PreEntrustSignClearingMiniProgramRequest struct {
 	SubOpenID              string `json:"sub_openid,omitzero"`      // 用户子标识
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignClearingMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_appid", r.SubAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -373,7 +379,7 @@ func (p ContractsQsPreEntrustSignPayRedirectSignPath) Post(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.PreEntrustSignClearingPayRedirect", Method: "POST", Path: "/v3/password-exempt-contract/contracts/qs/pre-entrust-sign/pay-redirect-sign",
 		Body: &req,
 	}
@@ -396,9 +402,10 @@ type PreEntrustSignClearingPayRedirectRequest struct {
 	SubOpenID              string `json:"sub_openid,omitzero"`      // 用户子标识
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignClearingPayRedirectRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_appid", r.SubAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -466,9 +473,9 @@ func (p ContractsServiceIDByServiceIDOutContractCodePath) ByOutContractCode(outC
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012472855
 // and https://pay.weixin.qq.com/doc/v3/partner/4012715321.
 func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodePath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.GetContract", Method: "GET", Path: "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}",
-		Args: []string{wxpay.FormatInt(p.serviceID), p.outContractCode},
+		Args: []string{gen.FormatInt(p.serviceID), p.outContractCode},
 	}
 	resp := new(GetContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -513,9 +520,9 @@ func (p ContractsServiceIDByServiceIDOutContractCodeByOutContractCodeTerminatePa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.TerminateContract", Method: "POST", Path: "/v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate",
-		Args: []string{wxpay.FormatInt(p.serviceID), p.outContractCode}, Body: &req,
+		Args: []string{gen.FormatInt(p.serviceID), p.outContractCode}, Body: &req,
 	}
 	resp := new(TerminateContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -527,9 +534,10 @@ type TerminateContractRequest struct {
 	ContractTerminationRemark string `json:"contract_termination_remark"` // 解约备注; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminateContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("contract_termination_remark", r.ContractTerminationRemark != "")
 	return need.Err("passwordexemptcontract.TerminateContract")
 }
@@ -575,7 +583,7 @@ func (p ContractsServiceProviderPreEntrustSignMiniProgramPath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.PreEntrustSignServiceProviderMiniProgram", Method: "POST", Path: "/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/mini-program",
 		Body: &req,
 	}
@@ -597,9 +605,10 @@ type PreEntrustSignServiceProviderMiniProgramRequest struct {
 	ContractDisplayAccount string `json:"contract_display_account"` // 用户账户展示名称; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignServiceProviderMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sub_appid", r.SubAppID != "")
@@ -638,7 +647,7 @@ func (p ContractsServiceProviderPreEntrustSignPayRedirectSignPath) Post(ctx cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "passwordexemptcontract.PreEntrustSignServiceProviderPayRedirect", Method: "POST", Path: "/v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign",
 		Body: &req,
 	}
@@ -661,9 +670,10 @@ type PreEntrustSignServiceProviderPayRedirectRequest struct {
 	PrepayID               string `json:"prepay_id"`                // 预支付交易会话标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreEntrustSignServiceProviderPayRedirectRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sub_appid", r.SubAppID != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AcquiringBankPath is /v3/pay/acquiring-bank.
@@ -41,7 +42,7 @@ func (p AcquiringBankTransactionsExposurePath) Post(ctx context.Context, req Acq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.AcquiringBankExposure", Method: "POST", Path: "/v3/pay/acquiring-bank/transactions/exposure", Body: &req}
+	call := gen.Call{Name: "pay.AcquiringBankExposure", Method: "POST", Path: "/v3/pay/acquiring-bank/transactions/exposure", Body: &req}
 	resp := new(AcquiringBankExposureResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -57,9 +58,10 @@ type AcquiringBankExposureRequest struct {
 	OutTradeNo         string                            `json:"out_trade_no"`                  // 商户订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AcquiringBankExposureRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("acquiring_bank_id", r.AcquiringBankID != "")
 	need.Field("merchant_id", r.MerchantID != "")
 	need.Field("channel_id", r.ChannelID != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // InstalPath is /v3/pay/instal.
@@ -33,7 +34,7 @@ func (p InstalExposurePath) Post(ctx context.Context, req InstalExposureRequest,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.InstalExposure", Method: "POST", Path: "/v3/pay/instal/exposure", Body: &req}
+	call := gen.Call{Name: "pay.InstalExposure", Method: "POST", Path: "/v3/pay/instal/exposure", Body: &req}
 	resp := new(InstalExposureResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -47,9 +48,10 @@ type InstalExposureRequest struct {
 	PhoneNumberHash string     `json:"phone_number_hash,omitzero"` // 用户手机号的十六进制字符串
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r InstalExposureRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("user_id_type", r.UserIDType != "")
@@ -86,7 +88,7 @@ func (p InstalPartnerExposurePath) Post(ctx context.Context, req PartnerInstalEx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerInstalExposure", Method: "POST", Path: "/v3/pay/instal/partner/exposure", Body: &req}
+	call := gen.Call{Name: "pay.PartnerInstalExposure", Method: "POST", Path: "/v3/pay/instal/partner/exposure", Body: &req}
 	resp := new(PartnerInstalExposureResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -100,9 +102,10 @@ type PartnerInstalExposureRequest struct {
 	UserID   *PartnerInstalExposureRequestUserID `json:"user_id,omitzero"`   // 用户ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerInstalExposureRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sub_appid", r.SubAppID != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PartnerPath is /v3/pay/partner.
@@ -45,7 +46,7 @@ func (p PartnerTransactionsAppPath) Post(ctx context.Context, req PartnerAppRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerApp", Method: "POST", Path: "/v3/pay/partner/transactions/app", Body: &req}
+	call := gen.Call{Name: "pay.PartnerApp", Method: "POST", Path: "/v3/pay/partner/transactions/app", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -75,9 +76,10 @@ type PartnerAppRequest struct {
 	SubsidyInfo   *SubsidyInfo       `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerAppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -89,7 +91,7 @@ func (r PartnerAppRequest) Validate() error {
 	need.Chars("description", r.Description, 1, 127)
 	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
-	need.Chars("out_trade_no", r.OutTradeNo, 6, wxpay.NoLimit)
+	need.Chars("out_trade_no", r.OutTradeNo, 6, gen.NoLimit)
 	need.Enter("amount")
 	r.Amount.check(&need)
 	need.Leave()
@@ -117,7 +119,7 @@ func (r PartnerAppRequest) Validate() error {
 	return need.Err("pay.PartnerApp")
 }
 
-func (r *PartnerAppRequest) secrets(s *wxpay.Secrets) {
+func (r *PartnerAppRequest) secrets(s *gen.Secrets) {
 	if r.Payer != nil {
 		v := *r.Payer
 		r.Payer = &v
@@ -149,7 +151,7 @@ func (p PartnerTransactionsAppWithContractPath) Post(ctx context.Context, req Pa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerAppWithContract", Method: "POST", Path: "/v3/pay/partner/transactions/app-with-contract", Body: &req}
+	call := gen.Call{Name: "pay.PartnerAppWithContract", Method: "POST", Path: "/v3/pay/partner/transactions/app-with-contract", Body: &req}
 	resp := new(PartnerAppWithContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -174,9 +176,10 @@ type PartnerAppWithContractRequest struct {
 	ContractInfo  ContractInfo       `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerAppWithContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -224,7 +227,7 @@ func (p PartnerTransactionsCodePayPath) Post(ctx context.Context, req PartnerCod
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerCodePay", Method: "POST", Path: "/v3/pay/partner/transactions/codepay", Body: &req}
+	call := gen.Call{Name: "pay.PartnerCodePay", Method: "POST", Path: "/v3/pay/partner/transactions/codepay", Body: &req}
 	resp := new(PartnerCodePayResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -247,9 +250,10 @@ type PartnerCodePayRequest struct {
 	SettleInfo    *SettleInfo      `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerCodePayRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("description", r.Description != "")
@@ -307,7 +311,7 @@ func (p PartnerTransactionsExposurePath) Post(ctx context.Context, req PartnerEx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerExposure", Method: "POST", Path: "/v3/pay/partner/transactions/exposure", Body: &req}
+	call := gen.Call{Name: "pay.PartnerExposure", Method: "POST", Path: "/v3/pay/partner/transactions/exposure", Body: &req}
 	resp := new(PartnerExposureResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -322,9 +326,10 @@ type PartnerExposureRequest struct {
 	OutTradeNo string                      `json:"out_trade_no"`       // 商户订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerExposureRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_appid", r.SubAppID != "")
@@ -366,7 +371,7 @@ func (p PartnerTransactionsH5Path) Post(ctx context.Context, req PartnerH5Reques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerH5", Method: "POST", Path: "/v3/pay/partner/transactions/h5", Body: &req}
+	call := gen.Call{Name: "pay.PartnerH5", Method: "POST", Path: "/v3/pay/partner/transactions/h5", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -395,9 +400,10 @@ type PartnerH5Request struct {
 	Payer         *Payer             `json:"payer,omitzero"`          // 支付者
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerH5Request) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -409,7 +415,7 @@ func (r PartnerH5Request) Validate() error {
 	need.Chars("description", r.Description, 1, 127)
 	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
-	need.Chars("out_trade_no", r.OutTradeNo, 6, wxpay.NoLimit)
+	need.Chars("out_trade_no", r.OutTradeNo, 6, gen.NoLimit)
 	need.Enter("amount")
 	r.Amount.check(&need)
 	need.Leave()
@@ -430,7 +436,7 @@ func (r PartnerH5Request) Validate() error {
 	return need.Err("pay.PartnerH5")
 }
 
-func (r *PartnerH5Request) secrets(s *wxpay.Secrets) {
+func (r *PartnerH5Request) secrets(s *gen.Secrets) {
 	if r.Payer != nil {
 		v := *r.Payer
 		r.Payer = &v
@@ -475,7 +481,7 @@ func (p PartnerTransactionsIDByTransactionIDPath) Get(ctx context.Context, req G
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "pay.GetPartnerTransactionByID", Method: "GET", Path: "/v3/pay/partner/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
 	}
@@ -490,9 +496,10 @@ type GetPartnerTransactionByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required, 1–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerTransactionByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Chars("sp_mchid", r.SpMchID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -500,8 +507,8 @@ func (r GetPartnerTransactionByIDRequest) Validate() error {
 	return need.Err("pay.GetPartnerTransactionByID")
 }
 
-func (r *GetPartnerTransactionByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerTransactionByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	q.String("sub_mchid", r.SubMchID)
 	return q
@@ -550,7 +557,7 @@ func (p PartnerTransactionsJSAPIPath) Post(ctx context.Context, req PartnerJSAPI
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerJSAPI", Method: "POST", Path: "/v3/pay/partner/transactions/jsapi", Body: &req}
+	call := gen.Call{Name: "pay.PartnerJSAPI", Method: "POST", Path: "/v3/pay/partner/transactions/jsapi", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -580,9 +587,10 @@ type PartnerJSAPIRequest struct {
 	SubsidyInfo   *SubsidyInfo             `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerJSAPIRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -594,7 +602,7 @@ func (r PartnerJSAPIRequest) Validate() error {
 	need.Chars("description", r.Description, 1, 127)
 	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
-	need.Chars("out_trade_no", r.OutTradeNo, 6, wxpay.NoLimit)
+	need.Chars("out_trade_no", r.OutTradeNo, 6, gen.NoLimit)
 	need.Enter("amount")
 	r.Amount.check(&need)
 	need.Leave()
@@ -620,7 +628,7 @@ func (r PartnerJSAPIRequest) Validate() error {
 	return need.Err("pay.PartnerJSAPI")
 }
 
-func (r *PartnerJSAPIRequest) secrets(s *wxpay.Secrets) {
+func (r *PartnerJSAPIRequest) secrets(s *gen.Secrets) {
 	s.Enter("payer")
 	r.Payer.secrets(s)
 	s.Leave()
@@ -635,7 +643,7 @@ type PartnerJSAPIRequestPayer struct {
 	Identity  *Identity `json:"identity,omitzero"` // 实名支付(需单独申请权限)
 }
 
-func (r *PartnerJSAPIRequestPayer) check(need *wxpay.Required) {
+func (r *PartnerJSAPIRequestPayer) check(need *gen.Required) {
 	need.Chars("sp_openid", r.SpOpenID, 1, 128)
 	need.Chars("sub_openid", r.SubOpenID, 1, 128)
 	if r.Identity != nil {
@@ -646,7 +654,7 @@ func (r *PartnerJSAPIRequestPayer) check(need *wxpay.Required) {
 	need.AnyOf(r.SpOpenID != "" || r.SubOpenID != "", "sp_openid", "sub_openid")
 }
 
-func (r *PartnerJSAPIRequestPayer) secrets(s *wxpay.Secrets) {
+func (r *PartnerJSAPIRequestPayer) secrets(s *gen.Secrets) {
 	if r.Identity != nil {
 		v := *r.Identity
 		r.Identity = &v
@@ -680,7 +688,7 @@ func (p PartnerTransactionsJSAPIWithContractPath) Post(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerJSAPIWithContract", Method: "POST", Path: "/v3/pay/partner/transactions/jsapi-with-contract", Body: &req}
+	call := gen.Call{Name: "pay.PartnerJSAPIWithContract", Method: "POST", Path: "/v3/pay/partner/transactions/jsapi-with-contract", Body: &req}
 	resp := new(PartnerJSAPIWithContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -707,9 +715,10 @@ type PartnerJSAPIWithContractRequest struct {
 	ContractInfo  JSAPIContractInfo  `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerJSAPIWithContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -758,7 +767,7 @@ func (p PartnerTransactionsMiniProgramPath) Post(ctx context.Context, req Partne
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerMiniProgram", Method: "POST", Path: "/v3/pay/partner/transactions/miniprogram", Body: &req}
+	call := gen.Call{Name: "pay.PartnerMiniProgram", Method: "POST", Path: "/v3/pay/partner/transactions/miniprogram", Body: &req}
 	resp := new(PartnerMiniProgramResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -783,9 +792,10 @@ type PartnerMiniProgramRequest struct {
 	SettleInfo    *SettleInfo                         `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerMiniProgramRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -817,7 +827,7 @@ type PartnerMiniProgramRequestSceneInfo struct {
 	StoreInfo     *DeviceStoreInfo `json:"store_info,omitzero"`      // 商户门店信息
 }
 
-func (r *PartnerMiniProgramRequestSceneInfo) check(need *wxpay.Required) {
+func (r *PartnerMiniProgramRequestSceneInfo) check(need *gen.Required) {
 	if r.StoreInfo != nil {
 		need.Enter("store_info")
 		r.StoreInfo.check(need)
@@ -851,7 +861,7 @@ func (p PartnerTransactionsNativePath) Post(ctx context.Context, req PartnerNati
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerNative", Method: "POST", Path: "/v3/pay/partner/transactions/native", Body: &req}
+	call := gen.Call{Name: "pay.PartnerNative", Method: "POST", Path: "/v3/pay/partner/transactions/native", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -880,9 +890,10 @@ type PartnerNativeRequest struct {
 	Payer         *Payer             `json:"payer,omitzero"`          // 支付者
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerNativeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Chars("sp_appid", r.SpAppID, 1, 32)
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -894,7 +905,7 @@ func (r PartnerNativeRequest) Validate() error {
 	need.Chars("description", r.Description, 1, 127)
 	need.Chars("attach", r.Attach, 1, 128)
 	need.Field("out_trade_no", r.OutTradeNo != "")
-	need.Chars("out_trade_no", r.OutTradeNo, 6, wxpay.NoLimit)
+	need.Chars("out_trade_no", r.OutTradeNo, 6, gen.NoLimit)
 	need.Enter("amount")
 	r.Amount.check(&need)
 	need.Leave()
@@ -917,7 +928,7 @@ func (r PartnerNativeRequest) Validate() error {
 	return need.Err("pay.PartnerNative")
 }
 
-func (r *PartnerNativeRequest) secrets(s *wxpay.Secrets) {
+func (r *PartnerNativeRequest) secrets(s *gen.Secrets) {
 	if r.Payer != nil {
 		v := *r.Payer
 		r.Payer = &v
@@ -962,7 +973,7 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "pay.GetPartnerTransactionByOutTradeNo", Method: "GET", Path: "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -977,9 +988,10 @@ type GetPartnerTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required, 1–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Chars("sp_mchid", r.SpMchID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -987,8 +999,8 @@ func (r GetPartnerTransactionByOutTradeNoRequest) Validate() error {
 	return need.Err("pay.GetPartnerTransactionByOutTradeNo")
 }
 
-func (r *GetPartnerTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	q.String("sub_mchid", r.SubMchID)
 	return q
@@ -1041,7 +1053,7 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "pay.ClosePartnerTransaction", Method: "POST", Path: "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close",
 		Args: []string{p.outTradeNo}, Body: &req, Idempotent: true,
 	}
@@ -1055,9 +1067,10 @@ type ClosePartnerTransactionRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required, 1–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ClosePartnerTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Chars("sp_mchid", r.SpMchID, 1, 32)
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1085,7 +1098,7 @@ func (p PartnerTransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "pay.ReversePartnerTransaction", Method: "POST", Path: "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/reverse",
 		Args: []string{p.outTradeNo}, Body: &req,
 	}
@@ -1102,9 +1115,10 @@ type ReversePartnerTransactionRequest struct {
 	SubMchID string `json:"sub_mchid"`          // 特约商户商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReversePartnerTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("pay.ReversePartnerTransaction")
@@ -1137,7 +1151,7 @@ func (p PartnerTransactionsScannedPOSPath) Post(ctx context.Context, req Partner
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.PartnerScannedPOS", Method: "POST", Path: "/v3/pay/partner/transactions/scannedpos", Body: &req}
+	call := gen.Call{Name: "pay.PartnerScannedPOS", Method: "POST", Path: "/v3/pay/partner/transactions/scannedpos", Body: &req}
 	resp := new(PartnerScannedPOSResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1162,9 +1176,10 @@ type PartnerScannedPOSRequest struct {
 	SettleInfo    *SettleInfo                       `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerScannedPOSRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("description", r.Description != "")
@@ -1193,7 +1208,7 @@ type PartnerScannedPOSRequestSceneInfo struct {
 	StoreInfo     DeviceStoreInfo `json:"store_info"`         // 商户门店信息; required
 }
 
-func (r *PartnerScannedPOSRequestSceneInfo) check(need *wxpay.Required) {
+func (r *PartnerScannedPOSRequestSceneInfo) check(need *gen.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 	need.Enter("store_info")
 	r.StoreInfo.check(need)

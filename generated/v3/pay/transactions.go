@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/pay/transactions.
@@ -36,7 +37,7 @@ func (p TransactionsAppPath) Post(ctx context.Context, req AppRequest, opts ...w
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.App", Method: "POST", Path: "/v3/pay/transactions/app", Body: &req}
+	call := gen.Call{Name: "pay.App", Method: "POST", Path: "/v3/pay/transactions/app", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -64,9 +65,10 @@ type AppRequest struct {
 	SubsidyInfo   *SubsidyInfo `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
@@ -105,7 +107,7 @@ func (r AppRequest) Validate() error {
 	return need.Err("pay.App")
 }
 
-func (r *AppRequest) secrets(s *wxpay.Secrets) {
+func (r *AppRequest) secrets(s *gen.Secrets) {
 	if r.Payer != nil {
 		v := *r.Payer
 		r.Payer = &v
@@ -137,7 +139,7 @@ func (p TransactionsAppWithContractPath) Post(ctx context.Context, req AppWithCo
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.AppWithContract", Method: "POST", Path: "/v3/pay/transactions/app-with-contract", Body: &req}
+	call := gen.Call{Name: "pay.AppWithContract", Method: "POST", Path: "/v3/pay/transactions/app-with-contract", Body: &req}
 	resp := new(AppWithContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -160,9 +162,10 @@ type AppWithContractRequest struct {
 	ContractInfo  ContractInfo       `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AppWithContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("description", r.Description != "")
@@ -209,7 +212,7 @@ func (p TransactionsCodePayPath) Post(ctx context.Context, req CodePayRequest, o
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.CodePay", Method: "POST", Path: "/v3/pay/transactions/codepay", Body: &req}
+	call := gen.Call{Name: "pay.CodePay", Method: "POST", Path: "/v3/pay/transactions/codepay", Body: &req}
 	resp := new(CodePayResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -230,9 +233,10 @@ type CodePayRequest struct {
 	SettleInfo    *SettleInfo       `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CodePayRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
@@ -315,7 +319,7 @@ func (p TransactionsExposurePath) Post(ctx context.Context, req ExposureRequest,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.Exposure", Method: "POST", Path: "/v3/pay/transactions/exposure", Body: &req}
+	call := gen.Call{Name: "pay.Exposure", Method: "POST", Path: "/v3/pay/transactions/exposure", Body: &req}
 	resp := new(ExposureResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -328,9 +332,10 @@ type ExposureRequest struct {
 	OutTradeNo string               `json:"out_trade_no"`   // 商户订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ExposureRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	return need.Err("pay.Exposure")
@@ -368,7 +373,7 @@ func (p TransactionsH5Path) Post(ctx context.Context, req H5Request, opts ...wxp
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.H5", Method: "POST", Path: "/v3/pay/transactions/h5", Body: &req}
+	call := gen.Call{Name: "pay.H5", Method: "POST", Path: "/v3/pay/transactions/h5", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -395,9 +400,10 @@ type H5Request struct {
 	SettleInfo    *SettleInfo `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r H5Request) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
@@ -429,7 +435,7 @@ func (r H5Request) Validate() error {
 	return need.Err("pay.H5")
 }
 
-func (r *H5Request) secrets(s *wxpay.Secrets) {
+func (r *H5Request) secrets(s *gen.Secrets) {
 	if r.Payer != nil {
 		v := *r.Payer
 		r.Payer = &v
@@ -474,7 +480,7 @@ func (p TransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetTrans
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "pay.GetTransactionByID", Method: "GET", Path: "/v3/pay/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
 	}
@@ -487,16 +493,17 @@ type GetTransactionByIDRequest struct {
 	MchID string `query:"mchid"` // 直连商户号; required, 1–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransactionByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Chars("mchid", r.MchID, 1, 32)
 	return need.Err("pay.GetTransactionByID")
 }
 
-func (r *GetTransactionByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	return q
 }
@@ -545,7 +552,7 @@ func (p TransactionsJSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.JSAPI", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req}
+	call := gen.Call{Name: "pay.JSAPI", Method: "POST", Path: "/v3/pay/transactions/jsapi", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -573,9 +580,10 @@ type JSAPIRequest struct {
 	SubsidyInfo   *SubsidyInfo      `json:"subsidy_info,omitzero"`   // 贴息信息(微信分付)
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r JSAPIRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
@@ -612,7 +620,7 @@ func (r JSAPIRequest) Validate() error {
 	return need.Err("pay.JSAPI")
 }
 
-func (r *JSAPIRequest) secrets(s *wxpay.Secrets) {
+func (r *JSAPIRequest) secrets(s *gen.Secrets) {
 	s.Enter("payer")
 	r.Payer.secrets(s)
 	s.Leave()
@@ -624,7 +632,7 @@ type JSAPIRequestPayer struct {
 	Identity *Identity `json:"identity,omitzero"` // 实名支付(需单独申请权限)
 }
 
-func (r *JSAPIRequestPayer) check(need *wxpay.Required) {
+func (r *JSAPIRequestPayer) check(need *gen.Required) {
 	need.Chars("openid", r.OpenID, 1, 128)
 	if r.Identity != nil {
 		need.Enter("identity")
@@ -633,7 +641,7 @@ func (r *JSAPIRequestPayer) check(need *wxpay.Required) {
 	}
 }
 
-func (r *JSAPIRequestPayer) secrets(s *wxpay.Secrets) {
+func (r *JSAPIRequestPayer) secrets(s *gen.Secrets) {
 	if r.Identity != nil {
 		v := *r.Identity
 		r.Identity = &v
@@ -667,7 +675,7 @@ func (p TransactionsJSAPIWithContractPath) Post(ctx context.Context, req JSAPIWi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.JSAPIWithContract", Method: "POST", Path: "/v3/pay/transactions/jsapi-with-contract", Body: &req}
+	call := gen.Call{Name: "pay.JSAPIWithContract", Method: "POST", Path: "/v3/pay/transactions/jsapi-with-contract", Body: &req}
 	resp := new(JSAPIWithContractResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -691,9 +699,10 @@ type JSAPIWithContractRequest struct {
 	ContractInfo  JSAPIContractInfo  `json:"contract_info"`           // 签约授权信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r JSAPIWithContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("mchid", r.MchID != "")
 	need.Field("description", r.Description != "")
@@ -743,7 +752,7 @@ func (p TransactionsNativePath) Post(ctx context.Context, req NativeRequest, opt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "pay.Native", Method: "POST", Path: "/v3/pay/transactions/native", Body: &req}
+	call := gen.Call{Name: "pay.Native", Method: "POST", Path: "/v3/pay/transactions/native", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -770,9 +779,10 @@ type NativeRequest struct {
 	SettleInfo    *SettleInfo `json:"settle_info,omitzero"`    // 结算信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r NativeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")
@@ -806,7 +816,7 @@ func (r NativeRequest) Validate() error {
 	return need.Err("pay.Native")
 }
 
-func (r *NativeRequest) secrets(s *wxpay.Secrets) {
+func (r *NativeRequest) secrets(s *gen.Secrets) {
 	if r.Payer != nil {
 		v := *r.Payer
 		r.Payer = &v
@@ -851,7 +861,7 @@ func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req Get
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "pay.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/pay/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -864,16 +874,17 @@ type GetTransactionByOutTradeNoRequest struct {
 	MchID string `query:"mchid"` // 直连商户号; required, 1–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Chars("mchid", r.MchID, 1, 32)
 	return need.Err("pay.GetTransactionByOutTradeNo")
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	return q
 }
@@ -921,7 +932,7 @@ func (p TransactionsOutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "pay.CloseTransaction", Method: "POST", Path: "/v3/pay/transactions/out-trade-no/{out_trade_no}/close",
 		Args: []string{p.outTradeNo}, Body: &req, Idempotent: true,
 	}
@@ -933,9 +944,10 @@ type CloseTransactionRequest struct {
 	MchID string `json:"mchid"` // 直连商户号; required, 1–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Chars("mchid", r.MchID, 1, 32)
 	return need.Err("pay.CloseTransaction")
@@ -961,7 +973,7 @@ func (p TransactionsOutTradeNoByOutTradeNoReversePath) Post(ctx context.Context,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "pay.ReverseTransaction", Method: "POST", Path: "/v3/pay/transactions/out-trade-no/{out_trade_no}/reverse",
 		Args: []string{p.outTradeNo}, Body: &req,
 	}
@@ -975,9 +987,10 @@ type ReverseTransactionRequest struct {
 	MchID string `json:"mchid"` // 直连商户号; required, 1–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReverseTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("mchid", r.MchID != "")

@@ -2,7 +2,10 @@
 
 package pay
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // Amount is 订单金额（分）, part of [PartnerAppRequest], [PartnerAppWithContractRequest] and
 // others.
@@ -11,7 +14,7 @@ type Amount struct {
 	Currency string `json:"currency,omitzero"` // 货币类型; 1–16 characters
 }
 
-func (r *Amount) check(need *wxpay.Required) {
+func (r *Amount) check(need *gen.Required) {
 	need.Chars("currency", r.Currency, 1, 16)
 }
 
@@ -30,7 +33,7 @@ type CodePayDetail struct {
 	GoodsDetail []CodePayDetailGoodsDetail `json:"goods_detail"`        // 单品列表; required
 }
 
-func (r *CodePayDetail) check(need *wxpay.Required) {
+func (r *CodePayDetail) check(need *gen.Required) {
 	for i := range r.GoodsDetail {
 		need.Item("goods_detail", i)
 		r.GoodsDetail[i].check(need)
@@ -47,7 +50,7 @@ type CodePayDetailGoodsDetail struct {
 	UnitPrice       int64  `json:"unit_price"`              // 商品单价; required
 }
 
-func (r *CodePayDetailGoodsDetail) check(need *wxpay.Required) {
+func (r *CodePayDetailGoodsDetail) check(need *gen.Required) {
 	need.Field("merchant_goods_id", r.MerchantGoodsID != "")
 }
 
@@ -82,7 +85,7 @@ type CodePaySceneInfo struct {
 	StoreInfo *DeviceStoreInfo `json:"store_info,omitzero"` // 商户门店信息
 }
 
-func (r *CodePaySceneInfo) check(need *wxpay.Required) {
+func (r *CodePaySceneInfo) check(need *gen.Required) {
 	need.Chars("device_id", r.DeviceID, 1, 32)
 	need.Chars("device_ip", r.DeviceIP, 1, 45)
 	if r.StoreInfo != nil {
@@ -97,7 +100,7 @@ type CodePayer struct {
 	AuthCode string `json:"auth_code"` // 授权码; required, at most 32 characters
 }
 
-func (r *CodePayer) check(need *wxpay.Required) {
+func (r *CodePayer) check(need *gen.Required) {
 	need.Field("auth_code", r.AuthCode != "")
 	need.Chars("auth_code", r.AuthCode, 0, 32)
 }
@@ -110,7 +113,7 @@ type ContractDetail struct {
 	GoodsDetail []GoodsDetail `json:"goods_detail"`        // 单品列表; required
 }
 
-func (r *ContractDetail) check(need *wxpay.Required) {
+func (r *ContractDetail) check(need *gen.Required) {
 	for i := range r.GoodsDetail {
 		need.Item("goods_detail", i)
 		r.GoodsDetail[i].check(need)
@@ -130,7 +133,7 @@ type ContractInfo struct {
 	ContractNotifyURL      string `json:"contract_notify_url,omitzero"` // 签约信息通知URL
 }
 
-func (r *ContractInfo) check(need *wxpay.Required) {
+func (r *ContractInfo) check(need *gen.Required) {
 	need.Field("plan_id", r.PlanID != "")
 	need.Field("contract_mchid", r.ContractMchID != "")
 	need.Field("contract_appid", r.ContractAppID != "")
@@ -147,7 +150,7 @@ type ContractSceneInfo struct {
 	StoreInfo     *ContractSceneInfoStoreInfo `json:"store_info,omitzero"` // 商户门店信息
 }
 
-func (r *ContractSceneInfo) check(need *wxpay.Required) {
+func (r *ContractSceneInfo) check(need *gen.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 }
 
@@ -166,7 +169,7 @@ type Detail struct {
 	GoodsDetail []GoodsDetail `json:"goods_detail,omitzero"` // 单品列表
 }
 
-func (r *Detail) check(need *wxpay.Required) {
+func (r *Detail) check(need *gen.Required) {
 	need.Chars("invoice_id", r.InvoiceID, 1, 32)
 	for i := range r.GoodsDetail {
 		need.Item("goods_detail", i)
@@ -183,7 +186,7 @@ type DeviceStoreInfo struct {
 	OutID string `json:"out_id,omitzero"`
 }
 
-func (r *DeviceStoreInfo) check(need *wxpay.Required) {
+func (r *DeviceStoreInfo) check(need *gen.Required) {
 	need.Chars("id", r.ID, 1, 32)
 	need.Chars("out_id", r.OutID, 1, 256)
 	need.AnyOf(r.ID != "" || r.OutID != "", "id", "out_id")
@@ -198,7 +201,7 @@ type GoodsDetail struct {
 	UnitPrice        int64  `json:"unit_price"`                  // 商品单价; required
 }
 
-func (r *GoodsDetail) check(need *wxpay.Required) {
+func (r *GoodsDetail) check(need *gen.Required) {
 	need.Field("merchant_goods_id", r.MerchantGoodsID != "")
 	need.Chars("merchant_goods_id", r.MerchantGoodsID, 1, 32)
 	need.Chars("wechatpay_goods_id", r.WechatpayGoodsID, 1, 32)
@@ -213,7 +216,7 @@ type H5SceneInfo struct {
 	H5Info        H5SceneInfoH5Info `json:"h5_info"`             // H5场景信息; required
 }
 
-func (r *H5SceneInfo) check(need *wxpay.Required) {
+func (r *H5SceneInfo) check(need *gen.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 	need.Chars("payer_client_ip", r.PayerClientIP, 1, 45)
 	if r.StoreInfo != nil {
@@ -235,7 +238,7 @@ type H5SceneInfoH5Info struct {
 	PackageName string                `json:"package_name,omitzero"` // Android平台PackageName; 1–128 characters
 }
 
-func (r *H5SceneInfoH5Info) check(need *wxpay.Required) {
+func (r *H5SceneInfoH5Info) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Chars("app_name", r.AppName, 1, 64)
 	need.Chars("app_url", r.AppURL, 1, 128)
@@ -261,13 +264,13 @@ type Identity struct {
 	Name   wxpay.Secret `json:"name"`   // 加密后的姓名; required
 }
 
-func (r *Identity) check(need *wxpay.Required) {
+func (r *Identity) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Field("number", !r.Number.IsZero())
 	need.Field("name", !r.Name.IsZero())
 }
 
-func (r *Identity) secrets(s *wxpay.Secrets) {
+func (r *Identity) secrets(s *gen.Secrets) {
 	s.Field("number", &r.Number)
 	s.Field("name", &r.Name)
 }
@@ -324,7 +327,7 @@ type OpenIDPayer struct {
 	OpenID string `json:"openid"` // 用户标识; required
 }
 
-func (r *OpenIDPayer) check(need *wxpay.Required) {
+func (r *OpenIDPayer) check(need *gen.Required) {
 	need.Field("openid", r.OpenID != "")
 }
 
@@ -335,7 +338,7 @@ type PartnerPayer struct {
 	SubOpenID string `json:"sub_openid,omitzero"` // 特约商户用户标识; required unless sp_openid is set
 }
 
-func (r *PartnerPayer) check(need *wxpay.Required) {
+func (r *PartnerPayer) check(need *gen.Required) {
 	need.AnyOf(r.SpOpenID != "" || r.SubOpenID != "", "sp_openid", "sub_openid")
 }
 
@@ -364,7 +367,7 @@ type Payer struct {
 	Identity *Identity `json:"identity,omitzero"` // 实名支付(需单独申请权限)
 }
 
-func (r *Payer) check(need *wxpay.Required) {
+func (r *Payer) check(need *gen.Required) {
 	if r.Identity != nil {
 		need.Enter("identity")
 		r.Identity.check(need)
@@ -372,7 +375,7 @@ func (r *Payer) check(need *wxpay.Required) {
 	}
 }
 
-func (r *Payer) secrets(s *wxpay.Secrets) {
+func (r *Payer) secrets(s *gen.Secrets) {
 	if r.Identity != nil {
 		v := *r.Identity
 		r.Identity = &v
@@ -433,7 +436,7 @@ type SceneInfo struct {
 	StoreInfo     *StoreInfo `json:"store_info,omitzero"` // 商户门店信息
 }
 
-func (r *SceneInfo) check(need *wxpay.Required) {
+func (r *SceneInfo) check(need *gen.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 	need.Chars("payer_client_ip", r.PayerClientIP, 1, 45)
 	if r.StoreInfo != nil {
@@ -457,7 +460,7 @@ type StoreInfo struct {
 	Address  string `json:"address,omitzero"`   // 详细地址; 1–512 characters
 }
 
-func (r *StoreInfo) check(need *wxpay.Required) {
+func (r *StoreInfo) check(need *gen.Required) {
 	need.Field("id", r.ID != "")
 	need.Chars("id", r.ID, 1, 32)
 	need.Chars("name", r.Name, 1, 256)
@@ -470,7 +473,7 @@ type SubsidyInfo struct {
 	SubsidyDetail []SubsidyInfoSubsidyDetail `json:"subsidy_detail,omitzero"` // 贴息详情列表
 }
 
-func (r *SubsidyInfo) check(need *wxpay.Required) {
+func (r *SubsidyInfo) check(need *gen.Required) {
 	for i := range r.SubsidyDetail {
 		need.Item("subsidy_detail", i)
 		r.SubsidyDetail[i].check(need)
@@ -484,7 +487,7 @@ type SubsidyInfoSubsidyDetail struct {
 	SubsidyPlan       []SubsidyInfoSubsidyDetailSubsidyPlan `json:"subsidy_plan"`        // 贴息方案列表; required
 }
 
-func (r *SubsidyInfoSubsidyDetail) check(need *wxpay.Required) {
+func (r *SubsidyInfoSubsidyDetail) check(need *gen.Required) {
 	need.Field("subsidy_period_type", r.SubsidyPeriodType != "")
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OpenScenarioSpeakerPath is /v3/pay-devices/open-scenario-speaker.
@@ -33,7 +34,7 @@ func (p OpenScenarioSpeakerPath) ByDeviceSN(deviceSN string) OpenScenarioSpeaker
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerByDeviceSNPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSpeakerResponse, error) {
-	call := wxpay.Call{Name: "paydevices.GetSpeaker", Method: "GET", Path: "/v3/pay-devices/open-scenario-speaker/{device_sn}", Args: []string{p.deviceSN}}
+	call := gen.Call{Name: "paydevices.GetSpeaker", Method: "GET", Path: "/v3/pay-devices/open-scenario-speaker/{device_sn}", Args: []string{p.deviceSN}}
 	resp := new(GetSpeakerResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -66,7 +67,7 @@ func (p OpenScenarioSpeakerByDeviceSNBindPath) Post(ctx context.Context, req Bin
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "paydevices.BindSpeaker", Method: "POST", Path: "/v3/pay-devices/open-scenario-speaker/{device_sn}/bind",
 		Args: []string{p.deviceSN}, Body: &req,
 	}
@@ -80,9 +81,10 @@ type BindSpeakerRequest struct {
 	CodeURL  string `json:"code_url"`  // 收款链接url; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r BindSpeakerRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("code_url", r.CodeURL != "")
 	return need.Err("paydevices.BindSpeaker")
@@ -116,7 +118,7 @@ func (p OpenScenarioSpeakerByDeviceSNPrebindPath) Post(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "paydevices.PrebindSpeaker", Method: "POST", Path: "/v3/pay-devices/open-scenario-speaker/{device_sn}/prebind",
 		Args: []string{p.deviceSN}, Body: &req,
 	}
@@ -129,9 +131,10 @@ type PrebindSpeakerRequest struct {
 	CodeURL string `json:"code_url"` // 收款链接url; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PrebindSpeakerRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("code_url", r.CodeURL != "")
 	return need.Err("paydevices.PrebindSpeaker")
 }
@@ -160,7 +163,7 @@ func (p OpenScenarioSpeakerByDeviceSNPath) Unbind() OpenScenarioSpeakerByDeviceS
 //
 // See https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1.
 func (p OpenScenarioSpeakerByDeviceSNUnbindPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*UnbindSpeakerResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "paydevices.UnbindSpeaker", Method: "POST", Path: "/v3/pay-devices/open-scenario-speaker/{device_sn}/unbind",
 		Args: []string{p.deviceSN},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OpenScenarioSpeakerOrderPath is /v3/pay-devices/open-scenario-speakerorder.
@@ -47,7 +48,7 @@ func (p OpenScenarioSpeakerOrderByTransactionIDReportPath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "paydevices.ReportSpeakerOrder", Method: "POST", Path: "/v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report",
 		Args: []string{p.transactionID}, Body: &req,
 	}
@@ -64,9 +65,10 @@ type ReportSpeakerOrderRequest struct {
 	DeviceSN   string `json:"device_sn"`    // 设备sn; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReportSpeakerOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("code_url", r.CodeURL != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PrintersPath is /v3/pay-devices/printers.
@@ -44,7 +45,7 @@ func (p PrintersByDeviceIDPath) PrintOrders() PrintersByDeviceIDPrintOrdersPath 
 //
 // See https://wechatpay.im/openapi/v3/pay-devices/printers/%7Bdevice_id%7D/print-orders.
 func (p PrintersByDeviceIDPrintOrdersPath) Post(ctx context.Context, req CreatePrintOrderRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "paydevices.CreatePrintOrder", Method: "POST", Path: "/v3/pay-devices/printers/{device_id}/print-orders",
 		Args: []string{p.deviceID}, Body: &req,
 	}
@@ -79,7 +80,7 @@ func (p PrintersByDeviceIDPrintOrdersPath) ByPrintOrderNo(printOrderNo string) P
 // See
 // https://wechatpay.im/openapi/v3/pay-devices/printers/%7Bdevice_id%7D/print-orders/%7Bprint_order_no%7D.
 func (p PrintersByDeviceIDPrintOrdersByPrintOrderNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPrintOrderResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "paydevices.GetPrintOrder", Method: "GET", Path: "/v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}",
 		Args: []string{p.deviceID, p.printOrderNo},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AuthenticationsPath is /v3/payroll-card/authentications.
@@ -27,7 +28,7 @@ func (p AuthenticationsPath) Get(ctx context.Context, req ListAuthenticationsReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payrollcard.ListAuthentications", Method: "GET", Path: "/v3/payroll-card/authentications", Query: req.query()}
+	call := gen.Call{Name: "payrollcard.ListAuthentications", Method: "GET", Path: "/v3/payroll-card/authentications", Query: req.query()}
 	resp := new(ListAuthenticationsResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -44,17 +45,18 @@ type ListAuthenticationsRequest struct {
 	Limit             *int64            `query:"limit,omitzero"`              // 本次请求最大查询条数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListAuthenticationsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("authenticate_date", r.AuthenticateDate != "")
 	return need.Err("payrollcard.ListAuthentications")
 }
 
-func (r *ListAuthenticationsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListAuthenticationsRequest) query() gen.Query {
+	var q gen.Query
 	q.String("openid", r.OpenID)
 	q.OptString("appid", r.AppID)
 	q.OptString("sub_appid", r.SubAppID)
@@ -93,7 +95,7 @@ func (p AuthenticationsPreOrderPath) Post(ctx context.Context, req PreOrderReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payrollcard.PreOrder", Method: "POST", Path: "/v3/payroll-card/authentications/pre-order", Body: &req}
+	call := gen.Call{Name: "payrollcard.PreOrder", Method: "POST", Path: "/v3/payroll-card/authentications/pre-order", Body: &req}
 	resp := new(PreOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -110,9 +112,10 @@ type PreOrderRequest struct {
 	AuthenticateType   AuthenticateType `json:"authenticate_type,omitzero"` // 核身类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("authenticate_number", r.AuthenticateNumber != "")
@@ -153,7 +156,7 @@ func (p AuthenticationsPreOrderWithAuthPath) Post(ctx context.Context, req PreOr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payrollcard.PreOrderWithAuth", Method: "POST", Path: "/v3/payroll-card/authentications/pre-order-with-auth", Body: &req}
+	call := gen.Call{Name: "payrollcard.PreOrderWithAuth", Method: "POST", Path: "/v3/payroll-card/authentications/pre-order-with-auth", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -176,9 +179,10 @@ type PreOrderWithAuthRequest struct {
 	AuthenticateType   AuthenticateType `json:"authenticate_type,omitzero"` // 核身类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreOrderWithAuthRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("authenticate_number", r.AuthenticateNumber != "")
@@ -190,7 +194,7 @@ func (r PreOrderWithAuthRequest) Validate() error {
 	return need.Err("payrollcard.PreOrderWithAuth")
 }
 
-func (r *PreOrderWithAuthRequest) secrets(s *wxpay.Secrets) {
+func (r *PreOrderWithAuthRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }
@@ -227,7 +231,7 @@ func (p AuthenticationsByAuthenticateNumberPath) Get(ctx context.Context, req Ge
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payrollcard.GetAuthentication", Method: "GET", Path: "/v3/payroll-card/authentications/{authenticate_number}",
 		Args: []string{p.authenticateNumber}, Query: req.query(),
 	}
@@ -240,15 +244,16 @@ type GetAuthenticationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetAuthenticationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payrollcard.GetAuthentication")
 }
 
-func (r *GetAuthenticationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetAuthenticationRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // RelationsPath is /v3/payroll-card/relations.
@@ -38,7 +39,7 @@ func (p RelationsByOpenIDPath) Get(ctx context.Context, req GetRelationRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payrollcard.GetRelation", Method: "GET", Path: "/v3/payroll-card/relations/{openid}",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -53,15 +54,16 @@ type GetRelationRequest struct {
 	SubAppID string `query:"sub_appid,omitzero"` // 子商户应用ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetRelationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payrollcard.GetRelation")
 }
 
-func (r *GetRelationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRelationRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.OptString("appid", r.AppID)
 	q.OptString("sub_appid", r.SubAppID)

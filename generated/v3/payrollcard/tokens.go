@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TokensPath is /v3/payroll-card/tokens.
@@ -30,7 +31,7 @@ func (p TokensPath) Post(ctx context.Context, req CreateTokenRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payrollcard.CreateToken", Method: "POST", Path: "/v3/payroll-card/tokens", Body: &req}
+	call := gen.Call{Name: "payrollcard.CreateToken", Method: "POST", Path: "/v3/payroll-card/tokens", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -49,9 +50,10 @@ type CreateTokenRequest struct {
 	EmploymentType EmploymentType `json:"employment_type,omitzero"` // 用工类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("user_name", !r.UserName.IsZero())
@@ -59,7 +61,7 @@ func (r CreateTokenRequest) Validate() error {
 	return need.Err("payrollcard.CreateToken")
 }
 
-func (r *CreateTokenRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateTokenRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }

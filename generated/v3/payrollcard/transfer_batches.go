@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransferBatchesPath is /v3/payroll-card/transfer-batches.
@@ -29,7 +30,7 @@ func (p TransferBatchesPath) Post(ctx context.Context, req CreateTransferBatchRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payrollcard.CreateTransferBatch", Method: "POST", Path: "/v3/payroll-card/transfer-batches", Body: &req}
+	call := gen.Call{Name: "payrollcard.CreateTransferBatch", Method: "POST", Path: "/v3/payroll-card/transfer-batches", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -54,9 +55,10 @@ type CreateTransferBatchRequest struct {
 	BusinessType       BusinessType      `json:"business_type,omitzero"`    // 业务类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransferBatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("authorization_type", r.AuthorizationType != "")
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -70,7 +72,7 @@ func (r CreateTransferBatchRequest) Validate() error {
 	return need.Err("payrollcard.CreateTransferBatch")
 }
 
-func (r *CreateTransferBatchRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateTransferBatchRequest) secrets(s *gen.Secrets) {
 	r.TransferDetailList = append(r.TransferDetailList[:0:0], r.TransferDetailList...)
 	for i := range r.TransferDetailList {
 		s.Item("transfer_detail_list", i)

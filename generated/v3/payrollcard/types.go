@@ -2,7 +2,10 @@
 
 package payrollcard
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AuthenticateScene is 核身渠道. Values not listed here are passed through unchanged.
 type AuthenticateScene string
@@ -134,13 +137,13 @@ type TransferDetail struct {
 	UserName       wxpay.Secret `json:"user_name"`       // 收款用户姓名; required
 }
 
-func (r *TransferDetail) check(need *wxpay.Required) {
+func (r *TransferDetail) check(need *gen.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	need.Field("transfer_remark", r.TransferRemark != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("user_name", !r.UserName.IsZero())
 }
 
-func (r *TransferDetail) secrets(s *wxpay.Secrets) {
+func (r *TransferDetail) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }

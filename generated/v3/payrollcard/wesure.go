@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // WesurePath is /v3/payroll-card/wesure.
@@ -35,7 +36,7 @@ func (p WesureInsurancePath) Post(ctx context.Context, req ReportInsuranceReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "payrollcard.ReportInsurance", Method: "POST", Path: "/v3/payroll-card/wesure/insurance", Body: &req}
+	call := gen.Call{Name: "payrollcard.ReportInsurance", Method: "POST", Path: "/v3/payroll-card/wesure/insurance", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -53,9 +54,10 @@ type ReportInsuranceRequest struct {
 	SubMchID                string     `json:"sub_mchid,omitzero"`         // 子商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReportInsuranceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("wesure_order_no", r.WesureOrderNo != "")
 	need.Field("insurance_company_order_no", r.InsuranceCompanyOrderNo != "")
@@ -88,7 +90,7 @@ func (p WesureTokenValidationsPath) Post(ctx context.Context, req ValidateTokenR
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payrollcard.ValidateToken", Method: "POST", Path: "/v3/payroll-card/wesure/token-validations", Body: &req}
+	call := gen.Call{Name: "payrollcard.ValidateToken", Method: "POST", Path: "/v3/payroll-card/wesure/token-validations", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -106,9 +108,10 @@ type ValidateTokenRequest struct {
 	AuthenticateType RecordedAuthenticateType `json:"authenticate_type,omitzero"` // 核身类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ValidateTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("token", r.Token != "")
@@ -117,7 +120,7 @@ func (r ValidateTokenRequest) Validate() error {
 	return need.Err("payrollcard.ValidateToken")
 }
 
-func (r *ValidateTokenRequest) secrets(s *wxpay.Secrets) {
+func (r *ValidateTokenRequest) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AcquiringBankPath is /v3/payscore/acquiringbank.
@@ -33,7 +34,7 @@ func (p AcquiringBankPermissionsPath) Post(ctx context.Context, req CreateAcquir
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreateAcquiringBankPermission", Method: "POST", Path: "/v3/payscore/acquiringbank/permissions", Body: &req}
+	call := gen.Call{Name: "payscore.CreateAcquiringBankPermission", Method: "POST", Path: "/v3/payscore/acquiringbank/permissions", Body: &req}
 	resp := new(CreateAcquiringBankPermissionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -49,9 +50,10 @@ type CreateAcquiringBankPermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAcquiringBankPermissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("channel_id", r.ChannelID != "")
 	need.Field("appid", r.AppID != "")
@@ -93,7 +95,7 @@ func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ct
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetAcquiringBankPermissionByAuthorizationCode", Method: "GET", Path: "/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}",
 		Args: []string{p.authorizationCode}, Query: req.query(),
 	}
@@ -109,16 +111,17 @@ type GetAcquiringBankPermissionByAuthorizationCodeRequest struct {
 	SubMchID  string `query:"sub_mchid"`           // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetAcquiringBankPermissionByAuthorizationCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.GetAcquiringBankPermissionByAuthorizationCode")
 }
 
-func (r *GetAcquiringBankPermissionByAuthorizationCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetAcquiringBankPermissionByAuthorizationCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	q.OptString("channel_id", r.ChannelID)
 	q.String("sub_mchid", r.SubMchID)
@@ -164,7 +167,7 @@ func (p AcquiringBankPermissionsAuthorizationCodeByAuthorizationCodeTerminatePat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.TerminateAcquiringBankPermission", Method: "POST", Path: "/v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate",
 		Args: []string{p.authorizationCode}, Body: &req,
 	}
@@ -180,9 +183,10 @@ type TerminateAcquiringBankPermissionRequest struct {
 	Reason    string `json:"reason"`              // 撤销原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminateAcquiringBankPermissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("reason", r.Reason != "")
@@ -207,7 +211,7 @@ func (p AcquiringBankServiceOrderPath) Get(ctx context.Context, req GetAcquiring
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.GetAcquiringBankServiceOrder", Method: "GET", Path: "/v3/payscore/acquiringbank/serviceorder", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetAcquiringBankServiceOrder", Method: "GET", Path: "/v3/payscore/acquiringbank/serviceorder", Query: req.query()}
 	resp := new(GetAcquiringBankServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -221,17 +225,18 @@ type GetAcquiringBankServiceOrderRequest struct {
 	QueryID    string `query:"query_id,omitzero"`     // 回跳查询ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetAcquiringBankServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("channel_id", r.ChannelID != "")
 	return need.Err("payscore.GetAcquiringBankServiceOrder")
 }
 
-func (r *GetAcquiringBankServiceOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetAcquiringBankServiceOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("channel_id", r.ChannelID)
@@ -277,7 +282,7 @@ func (p AcquiringBankServiceOrderPath) Post(ctx context.Context, req CreateAcqui
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreateAcquiringBankServiceOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder", Body: &req}
+	call := gen.Call{Name: "payscore.CreateAcquiringBankServiceOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder", Body: &req}
 	resp := new(CreateAcquiringBankServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -303,9 +308,10 @@ type CreateAcquiringBankServiceOrderRequest struct {
 	Attach              string                     `json:"attach,omitzero"`            // 商户数据包
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAcquiringBankServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -373,7 +379,7 @@ func (p AcquiringBankServiceOrderDeductionPath) Get(ctx context.Context, req Get
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.GetAcquiringBankDeduction", Method: "GET", Path: "/v3/payscore/acquiringbank/serviceorder/deduction", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetAcquiringBankDeduction", Method: "GET", Path: "/v3/payscore/acquiringbank/serviceorder/deduction", Query: req.query()}
 	resp := new(GetAcquiringBankDeductionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -388,9 +394,10 @@ type GetAcquiringBankDeductionRequest struct {
 	OutOrderNo string `query:"out_order_no,omitzero"` // 商户服务订单号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetAcquiringBankDeductionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -398,8 +405,8 @@ func (r GetAcquiringBankDeductionRequest) Validate() error {
 	return need.Err("payscore.GetAcquiringBankDeduction")
 }
 
-func (r *GetAcquiringBankDeductionRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetAcquiringBankDeductionRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	q.String("appid", r.AppID)
 	q.String("sub_mchid", r.SubMchID)
@@ -447,7 +454,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoCancelPath) Post(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CancelAcquiringBankServiceOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/cancel",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -463,9 +470,10 @@ type CancelAcquiringBankServiceOrderRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelAcquiringBankServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("channel_id", r.ChannelID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -494,7 +502,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoCompletePath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CompleteAcquiringBankServiceOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -517,9 +525,10 @@ type CompleteAcquiringBankServiceOrderRequest struct {
 	GoodsTag      string                 `json:"goods_tag,omitzero"`      // 订单优惠标记
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CompleteAcquiringBankServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.PostPayments {
@@ -561,7 +570,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoModifyPath) Post(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.ModifyAcquiringBankServiceOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -580,9 +589,10 @@ type ModifyAcquiringBankServiceOrderRequest struct {
 	Reason        string                 `json:"reason"`                  // 修改原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ModifyAcquiringBankServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.PostPayments {
@@ -620,7 +630,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoRegisterDeductInfoPath) Post(ctx co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.RegisterAcquiringBankDeductInfo", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -639,9 +649,10 @@ type RegisterAcquiringBankDeductInfoRequest struct {
 	SubAppID   string `json:"sub_appid,omitzero"`    // 子商户公众账号ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RegisterAcquiringBankDeductInfoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("channel_id", r.ChannelID != "")
@@ -675,7 +686,7 @@ func (p AcquiringBankServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SyncAcquiringBankServiceOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/serviceorder/{out_order_no}/sync",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -692,9 +703,10 @@ type SyncAcquiringBankServiceOrderRequest struct {
 	Detail    ServiceOrderDetail `json:"detail"`              // 内容信息详情; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncAcquiringBankServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("type", r.Type != "")
@@ -721,7 +733,7 @@ func (p AcquiringBankServicePayOnDeliveryOrderPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CreateAcquiringBankPayOnDeliveryOrder", Method: "POST", Path: "/v3/payscore/acquiringbank/servicepayondeliveryorder",
 		Body: &req,
 	}
@@ -753,9 +765,10 @@ type CreateAcquiringBankPayOnDeliveryOrderRequest struct {
 	ShoppingInfo        *PartnerPayOnDeliveryShoppingInfo `json:"shopping_info,omitzero"`     // 先用后付购物详情
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAcquiringBankPayOnDeliveryOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")

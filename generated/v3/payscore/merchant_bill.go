@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantBillPath is /v3/payscore/merchant-bill.
@@ -27,7 +28,7 @@ func (p MerchantBillPath) Get(ctx context.Context, req GetMerchantBillRequest, o
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.GetMerchantBill", Method: "GET", Path: "/v3/payscore/merchant-bill", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetMerchantBill", Method: "GET", Path: "/v3/payscore/merchant-bill", Query: req.query()}
 	resp := new(GetMerchantBillResponse)
 	call.Open = resp.secrets
 	return resp, p.c.Do(ctx, call, resp, opts...)
@@ -41,15 +42,16 @@ type GetMerchantBillRequest struct {
 	ServiceID           string  `query:"service_id,omitzero"`           // 服务ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetMerchantBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	return need.Err("payscore.GetMerchantBill")
 }
 
-func (r *GetMerchantBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetMerchantBillRequest) query() gen.Query {
+	var q gen.Query
 	q.String("bill_date", r.BillDate)
 	q.OptString("tar_type", string(r.TarType))
 	q.OptString("encryption_algorithm", r.EncryptionAlgorithm)
@@ -63,7 +65,7 @@ type GetMerchantBillResponse struct {
 	DownloadBillList  []GetMerchantBillResponseDownloadBillList `json:"download_bill_list"`  // 下载信息明细
 }
 
-func (r *GetMerchantBillResponse) secrets(s *wxpay.Secrets) {
+func (r *GetMerchantBillResponse) secrets(s *gen.Secrets) {
 	for i := range r.DownloadBillList {
 		s.Item("download_bill_list", i)
 		r.DownloadBillList[i].secrets(s)
@@ -81,6 +83,6 @@ type GetMerchantBillResponseDownloadBillList struct {
 	Nonce        string       `json:"nonce"`         // 随机字符串
 }
 
-func (r *GetMerchantBillResponseDownloadBillList) secrets(s *wxpay.Secrets) {
+func (r *GetMerchantBillResponseDownloadBillList) secrets(s *gen.Secrets) {
 	s.Field("encrypt_key", &r.EncryptKey)
 }

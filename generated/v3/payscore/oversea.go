@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OverseaPath is /v3/payscore/oversea.
@@ -43,7 +44,7 @@ func (p OverseaPartnerServiceOrderPath) Get(ctx context.Context, req GetOverseaS
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetOverseaServiceOrder", Method: "GET", Path: "/v3/payscore/oversea/partner/serviceorder",
 		Query: req.query(), Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -59,16 +60,17 @@ type GetOverseaServiceOrderRequest struct {
 	QueryID    string `query:"query_id,omitzero"`     // 回跳查询ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetOverseaServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.GetOverseaServiceOrder")
 }
 
-func (r *GetOverseaServiceOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetOverseaServiceOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	q.String("sub_mchid", r.SubMchID)
 	q.OptString("out_order_no", r.OutOrderNo)
@@ -116,7 +118,7 @@ func (p OverseaPartnerServiceOrderPath) Post(ctx context.Context, req CreateOver
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CreateOverseaServiceOrder", Method: "POST", Path: "/v3/payscore/oversea/partner/serviceorder",
 		Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -145,9 +147,10 @@ type CreateOverseaServiceOrderRequest struct {
 	Attach              string                     `json:"attach,omitzero"`            // 商户数据包
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateOverseaServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -230,7 +233,7 @@ func (p OverseaPartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CancelOverseaServiceOrder", Method: "POST", Path: "/v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel",
 		Args: []string{p.outOrderNo}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -245,9 +248,10 @@ type CancelOverseaServiceOrderRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelOverseaServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("reason", r.Reason != "")
@@ -276,7 +280,7 @@ func (p OverseaPartnerServiceOrderByOutOrderNoCompletePath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CompleteOverseaServiceOrder", Method: "POST", Path: "/v3/payscore/oversea/partner/serviceorder/{out_order_no}/complete",
 		Args: []string{p.outOrderNo}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -299,9 +303,10 @@ type CompleteOverseaServiceOrderRequest struct {
 	GoodsTag      string                                       `json:"goods_tag,omitzero"`      // 订单优惠标记
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CompleteOverseaServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.PostPayments {
@@ -348,7 +353,7 @@ func (p OverseaPartnerServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SyncOverseaServiceOrder", Method: "POST", Path: "/v3/payscore/oversea/partner/serviceorder/{out_order_no}/sync",
 		Args: []string{p.outOrderNo}, Body: &req, Server: "https://apihk.mch.weixin.qq.com",
 	}
@@ -364,9 +369,10 @@ type SyncOverseaServiceOrderRequest struct {
 	Detail    SyncOverseaServiceOrderRequestDetail `json:"detail"`     // 内容信息详情; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncOverseaServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("type", r.Type != "")
@@ -383,6 +389,6 @@ type SyncOverseaServiceOrderRequestDetail struct {
 	PaidAmount *int64     `json:"paid_amount,omitzero"` // 收款金额
 }
 
-func (r *SyncOverseaServiceOrderRequestDetail) check(need *wxpay.Required) {
+func (r *SyncOverseaServiceOrderRequestDetail) check(need *gen.Required) {
 	need.Field("paid_time", !r.PaidTime.IsZero())
 }

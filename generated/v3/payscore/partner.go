@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PartnerPath is /v3/payscore/partner.
@@ -33,7 +34,7 @@ func (p PartnerPermissionsPath) Post(ctx context.Context, req CreatePartnerPermi
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePartnerPermission", Method: "POST", Path: "/v3/payscore/partner/permissions", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePartnerPermission", Method: "POST", Path: "/v3/payscore/partner/permissions", Body: &req}
 	resp := new(CreatePartnerPermissionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -48,9 +49,10 @@ type CreatePartnerPermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerPermissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -80,7 +82,7 @@ func (p PartnerPermissionsApplyForScenePath) Post(ctx context.Context, req Creat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePartnerScenePermission", Method: "POST", Path: "/v3/payscore/partner/permissions/apply-for-scene", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePartnerScenePermission", Method: "POST", Path: "/v3/payscore/partner/permissions/apply-for-scene", Body: &req}
 	resp := new(CreatePartnerScenePermissionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -97,9 +99,10 @@ type CreatePartnerScenePermissionRequest struct {
 	TransactionSceneInfo *TransactionSceneInfo `json:"transaction_scene_info,omitzero"` // 微信支付交易中授权附带的参数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerScenePermissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -136,7 +139,7 @@ func (p PartnerPermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.AssessPartnerUserRiskLevel", Method: "POST", Path: "/v3/payscore/partner/permissions/assess-user-risk-level",
 		Query: req.query(), Body: &req,
 	}
@@ -157,9 +160,10 @@ type AssessPartnerUserRiskLevelRequest struct {
 	ShoppingInfo      *PermissionShoppingInfo `json:"shopping_info,omitzero"`       // 先用后付商品信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AssessPartnerUserRiskLevelRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	if r.ShoppingInfo != nil {
@@ -170,8 +174,8 @@ func (r AssessPartnerUserRiskLevelRequest) Validate() error {
 	return need.Err("payscore.AssessPartnerUserRiskLevel")
 }
 
-func (r *AssessPartnerUserRiskLevelRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *AssessPartnerUserRiskLevelRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -225,7 +229,7 @@ func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetPartnerPermissionByAuthorizationCode", Method: "GET", Path: "/v3/payscore/partner/permissions/authorization-code/{authorization_code}",
 		Args: []string{p.authorizationCode}, Query: req.query(),
 	}
@@ -240,16 +244,17 @@ type GetPartnerPermissionByAuthorizationCodeRequest struct {
 	SubMchID  string `query:"sub_mchid"`  // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerPermissionByAuthorizationCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.GetPartnerPermissionByAuthorizationCode")
 }
 
-func (r *GetPartnerPermissionByAuthorizationCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerPermissionByAuthorizationCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	q.String("sub_mchid", r.SubMchID)
 	return q
@@ -294,7 +299,7 @@ func (p PartnerPermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Pos
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.TerminatePartnerPermissionByAuthorizationCode", Method: "POST", Path: "/v3/payscore/partner/permissions/authorization-code/{authorization_code}/terminate",
 		Args: []string{p.authorizationCode}, Body: &req,
 	}
@@ -309,9 +314,10 @@ type TerminatePartnerPermissionByAuthorizationCodeRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminatePartnerPermissionByAuthorizationCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("reason", r.Reason != "")
@@ -335,7 +341,7 @@ func (p PartnerPermissionsSearchPath) Get(ctx context.Context, req GetPartnerPer
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.GetPartnerPermission", Method: "GET", Path: "/v3/payscore/partner/permissions/search", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetPartnerPermission", Method: "GET", Path: "/v3/payscore/partner/permissions/search", Query: req.query()}
 	resp := new(GetPartnerPermissionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -350,9 +356,10 @@ type GetPartnerPermissionRequest struct {
 	SubOpenID string `query:"sub_openid,omitzero"` // 子商户公众号下openid; required unless openid is set
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerPermissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -360,8 +367,8 @@ func (r GetPartnerPermissionRequest) Validate() error {
 	return need.Err("payscore.GetPartnerPermission")
 }
 
-func (r *GetPartnerPermissionRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerPermissionRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	q.String("appid", r.AppID)
 	q.String("sub_mchid", r.SubMchID)
@@ -406,7 +413,7 @@ func (p PartnerPermissionsTerminatePath) Post(ctx context.Context, req Terminate
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "payscore.TerminatePartnerPermission", Method: "POST", Path: "/v3/payscore/partner/permissions/terminate", Body: &req}
+	call := gen.Call{Name: "payscore.TerminatePartnerPermission", Method: "POST", Path: "/v3/payscore/partner/permissions/terminate", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -422,9 +429,10 @@ type TerminatePartnerPermissionRequest struct {
 	Reason    string `json:"reason"`              // 撤销原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminatePartnerPermissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -451,7 +459,7 @@ func (p PartnerServiceAccountApplicationsPath) Post(ctx context.Context, req Cre
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreateServiceAccountApplication", Method: "POST", Path: "/v3/payscore/partner/service-account-applications", Body: &req}
+	call := gen.Call{Name: "payscore.CreateServiceAccountApplication", Method: "POST", Path: "/v3/payscore/partner/service-account-applications", Body: &req}
 	resp := new(CreateServiceAccountApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -467,9 +475,10 @@ type CreateServiceAccountApplicationRequest struct {
 	ResultNotifyURL string `json:"result_notify_url,omitzero"` // 绑定结果回调通知地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateServiceAccountApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -509,7 +518,7 @@ func (p PartnerServiceAccountApplicationsPath) ByOutApplyNo(outApplyNo string) P
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715111
 // and https://pay.weixin.qq.com/doc/v3/partner/4013394503.
 func (p PartnerServiceAccountApplicationsByOutApplyNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetServiceAccountApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetServiceAccountApplication", Method: "GET", Path: "/v3/payscore/partner/service-account-applications/{out_apply_no}",
 		Args: []string{p.outApplyNo},
 	}
@@ -549,7 +558,7 @@ func (p PartnerServiceOrderPath) Get(ctx context.Context, req GetPartnerServiceO
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.GetPartnerServiceOrder", Method: "GET", Path: "/v3/payscore/partner/serviceorder", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetPartnerServiceOrder", Method: "GET", Path: "/v3/payscore/partner/serviceorder", Query: req.query()}
 	resp := new(GetPartnerServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -562,16 +571,17 @@ type GetPartnerServiceOrderRequest struct {
 	QueryID    string `query:"query_id,omitzero"`     // 回跳查询ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.GetPartnerServiceOrder")
 }
 
-func (r *GetPartnerServiceOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerServiceOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	q.String("sub_mchid", r.SubMchID)
 	q.OptString("out_order_no", r.OutOrderNo)
@@ -615,7 +625,7 @@ func (p PartnerServiceOrderPath) Post(ctx context.Context, req CreatePartnerServ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder", Body: &req}
 	resp := new(CreatePartnerServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -641,9 +651,10 @@ type CreatePartnerServiceOrderRequest struct {
 	Device              *Device                    `json:"device,omitzero"`            // 设备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -708,7 +719,7 @@ func (p PartnerServiceOrderDirectCompletePath) Post(ctx context.Context, req Dir
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "payscore.DirectCompletePartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder/direct-complete", Body: &req}
+	call := gen.Call{Name: "payscore.DirectCompletePartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder/direct-complete", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -733,9 +744,10 @@ type DirectCompletePartnerServiceOrderRequest struct {
 	OpenID              string                     `json:"openid,omitzero"`         // 服务商公众号下的用户标识
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DirectCompletePartnerServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_appid", r.SubAppID != "")
@@ -790,7 +802,7 @@ func (p PartnerServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CancelPartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/cancel",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -806,9 +818,10 @@ type CancelPartnerServiceOrderRequest struct {
 	AppID     string `json:"appid,omitzero"` // 微信 AppId
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelPartnerServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("reason", r.Reason != "")
@@ -836,7 +849,7 @@ func (p PartnerServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CompletePartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/complete",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -859,9 +872,10 @@ type CompletePartnerServiceOrderRequest struct {
 	Device        *Device                `json:"device,omitzero"`         // 设备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CompletePartnerServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.PostPayments {
@@ -903,7 +917,7 @@ func (p PartnerServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.ModifyPartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/modify",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -922,9 +936,10 @@ type ModifyPartnerServiceOrderRequest struct {
 	Device        *Device              `json:"device,omitzero"`         // 设备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ModifyPartnerServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.PostPayments {
 		need.Item("post_payments", i)
@@ -960,7 +975,7 @@ func (p PartnerServiceOrderByOutOrderNoPayPath) Post(ctx context.Context, req Pa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.PayPartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/pay",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -974,9 +989,10 @@ type PayPartnerServiceOrderRequest struct {
 	AppID     string `json:"appid,omitzero"`      // 微信 AppId
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PayPartnerServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.PayPartnerServiceOrder")
 }
@@ -1001,7 +1017,7 @@ func (p PartnerServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SendPartnerPendingMessage", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -1019,9 +1035,10 @@ type SendPartnerPendingMessageRequest struct {
 	PrepaidTime   string         `json:"prepaid_time"`            // 预计扣费时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendPartnerPendingMessageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.PostPayments {
@@ -1058,7 +1075,7 @@ func (p PartnerServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SendPartnerPrepaidMessage", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/send-prepaidmessage",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -1076,9 +1093,10 @@ type SendPartnerPrepaidMessageRequest struct {
 	PrepaidTime   string         `json:"prepaid_time"`            // 预计扣费时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendPartnerPrepaidMessageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.PostPayments {
@@ -1116,7 +1134,7 @@ func (p PartnerServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req S
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SyncPartnerServiceOrder", Method: "POST", Path: "/v3/payscore/partner/serviceorder/{out_order_no}/sync",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -1131,9 +1149,10 @@ type SyncPartnerServiceOrderRequest struct {
 	Detail    SyncPartnerServiceOrderRequestDetail `json:"detail"`     // 内容信息详情; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncPartnerServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("type", r.Type != "")
@@ -1150,7 +1169,7 @@ type SyncPartnerServiceOrderRequestDetail struct {
 	PaidAmount *int64 `json:"paid_amount,omitzero"` // 收款金额
 }
 
-func (r *SyncPartnerServiceOrderRequestDetail) check(need *wxpay.Required) {
+func (r *SyncPartnerServiceOrderRequestDetail) check(need *gen.Required) {
 	need.Field("paid_time", r.PaidTime != "")
 }
 
@@ -1171,7 +1190,7 @@ func (p PartnerServicePayOnDeliveryOrderPath) Post(ctx context.Context, req Crea
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePartnerPayOnDeliveryOrder", Method: "POST", Path: "/v3/payscore/partner/servicepayondeliveryorder", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePartnerPayOnDeliveryOrder", Method: "POST", Path: "/v3/payscore/partner/servicepayondeliveryorder", Body: &req}
 	resp := new(CreatePartnerPayOnDeliveryOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1199,9 +1218,10 @@ type CreatePartnerPayOnDeliveryOrderRequest struct {
 	ShoppingInfo        PartnerPayOnDeliveryShoppingInfo `json:"shopping_info"`              // 先用后付购物详情; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerPayOnDeliveryOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -1287,7 +1307,7 @@ func (p PartnerServiceQuotasServiceIDByServiceIDPath) Get(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetServiceQuota", Method: "GET", Path: "/v3/payscore/partner/servicequotas/service-id/{service_id}",
 		Args: []string{p.serviceID}, Query: req.query(),
 	}
@@ -1303,16 +1323,17 @@ type GetServiceQuotaRequest struct {
 	RiskLevelVersion int64  `query:"risk_level_version"` // 分层版本; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetServiceQuotaRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("payscore.GetServiceQuota")
 }
 
-func (r *GetServiceQuotaRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetServiceQuotaRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.String("appid", r.AppID)
 	q.OptString("sub_appid", r.SubAppID)

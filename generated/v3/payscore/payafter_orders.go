@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PayAfterOrdersPath is /v3/payscore/payafter-orders.
@@ -22,7 +23,7 @@ func (p Path) PayAfterOrders() PayAfterOrdersPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_2&index=4.
 func (p PayAfterOrdersPath) Get(ctx context.Context, req GetPayAfterOrderRequest, opts ...wxpay.CallOption) (*GetPayAfterOrderResponse, error) {
-	call := wxpay.Call{Name: "payscore.GetPayAfterOrder", Method: "GET", Path: "/v3/payscore/payafter-orders", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetPayAfterOrder", Method: "GET", Path: "/v3/payscore/payafter-orders", Query: req.query()}
 	resp := new(GetPayAfterOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -35,8 +36,8 @@ type GetPayAfterOrderRequest struct {
 	AppID      string `query:"appid,omitzero"`        // 公众账号ID
 }
 
-func (r *GetPayAfterOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPayAfterOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("service_id", r.ServiceID)
 	q.OptString("out_order_no", r.OutOrderNo)
 	q.OptString("query_id", r.QueryID)
@@ -85,7 +86,7 @@ func (p PayAfterOrdersPath) Post(ctx context.Context, req CreatePayAfterOrderReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePayAfterOrder", Method: "POST", Path: "/v3/payscore/payafter-orders", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePayAfterOrder", Method: "POST", Path: "/v3/payscore/payafter-orders", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -117,9 +118,10 @@ type CreatePayAfterOrderRequest struct {
 	Address              wxpay.Secret `json:"address,omitzero"`                // 用户收货地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePayAfterOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("service_id", r.ServiceID != "")
@@ -131,7 +133,7 @@ func (r CreatePayAfterOrderRequest) Validate() error {
 	return need.Err("payscore.CreatePayAfterOrder")
 }
 
-func (r *CreatePayAfterOrderRequest) secrets(s *wxpay.Secrets) {
+func (r *CreatePayAfterOrderRequest) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("phone", &r.Phone)
 	s.Field("userid", &r.UserID)
@@ -183,7 +185,7 @@ func (p PayAfterOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req Canc
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CancelPayAfterOrder", Method: "POST", Path: "/v3/payscore/payafter-orders/{out_order_no}/cancel",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -198,9 +200,10 @@ type CancelPayAfterOrderRequest struct {
 	Reason    string `json:"reason"`     // 取消原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelPayAfterOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("reason", r.Reason != "")
@@ -236,7 +239,7 @@ func (p PayAfterOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req Co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CompletePayAfterOrder", Method: "POST", Path: "/v3/payscore/payafter-orders/{out_order_no}/complete",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -262,9 +265,10 @@ type CompletePayAfterOrderRequest struct {
 	ProfitSharing          *bool                   `json:"profit_sharing,omitzero"`            // 是否指定商户分账
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CompletePayAfterOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	for i := range r.Discounts {
@@ -301,7 +305,7 @@ func (p PayAfterOrdersByOutOrderNoPath) Sync() PayAfterOrdersByOutOrderNoSyncPat
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=24_1&index=1.
 func (p PayAfterOrdersByOutOrderNoSyncPath) Post(ctx context.Context, req SyncPayAfterOrderRequest, opts ...wxpay.CallOption) (*SyncPayAfterOrderResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SyncPayAfterOrder", Method: "POST", Path: "/v3/payscore/payafter-orders/{out_order_no}/sync",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}

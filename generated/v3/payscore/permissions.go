@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PermissionsPath is /v3/payscore/permissions.
@@ -25,7 +26,7 @@ func (p PermissionsPath) Post(ctx context.Context, req CreatePermissionRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePermission", Method: "POST", Path: "/v3/payscore/permissions", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePermission", Method: "POST", Path: "/v3/payscore/permissions", Body: &req}
 	resp := new(CreatePermissionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -38,9 +39,10 @@ type CreatePermissionRequest struct {
 	NotifyURL         string `json:"notify_url,omitzero"` // 通知地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePermissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("authorization_code", r.AuthorizationCode != "")
@@ -69,7 +71,7 @@ func (p PermissionsAssessUserRiskLevelPath) Post(ctx context.Context, req Assess
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.AssessUserRiskLevel", Method: "POST", Path: "/v3/payscore/permissions/assess-user-risk-level", Body: &req}
+	call := gen.Call{Name: "payscore.AssessUserRiskLevel", Method: "POST", Path: "/v3/payscore/permissions/assess-user-risk-level", Body: &req}
 	resp := new(AssessUserRiskLevelResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -83,9 +85,10 @@ type AssessUserRiskLevelRequest struct {
 	ShoppingInfo      *PermissionShoppingInfo `json:"shopping_info,omitzero"`      // 先用后付商品信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AssessUserRiskLevelRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	if r.ShoppingInfo != nil {
@@ -144,7 +147,7 @@ func (p PermissionsAuthorizationCodeByAuthorizationCodePath) Get(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetPermissionByAuthorizationCode", Method: "GET", Path: "/v3/payscore/permissions/authorization-code/{authorization_code}",
 		Args: []string{p.authorizationCode}, Query: req.query(),
 	}
@@ -158,15 +161,16 @@ type GetPermissionByAuthorizationCodeRequest struct {
 	ServiceID string `query:"service_id"` // 服务ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPermissionByAuthorizationCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	return need.Err("payscore.GetPermissionByAuthorizationCode")
 }
 
-func (r *GetPermissionByAuthorizationCodeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPermissionByAuthorizationCodeRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	return q
 }
@@ -207,7 +211,7 @@ func (p PermissionsAuthorizationCodeByAuthorizationCodeTerminatePath) Post(ctx c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.TerminatePermissionByAuthorizationCode", Method: "POST", Path: "/v3/payscore/permissions/authorization-code/{authorization_code}/terminate",
 		Args: []string{p.authorizationCode}, Body: &req,
 	}
@@ -221,9 +225,10 @@ type TerminatePermissionByAuthorizationCodeRequest struct {
 	Reason    string `json:"reason"`     // 撤销原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminatePermissionByAuthorizationCodeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("reason", r.Reason != "")
 	return need.Err("payscore.TerminatePermissionByAuthorizationCode")
@@ -257,7 +262,7 @@ func (p PermissionsOpenIDByOpenIDPath) Get(ctx context.Context, req GetPermissio
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetPermissionByOpenID", Method: "GET", Path: "/v3/payscore/permissions/openid/{openid}",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -271,16 +276,17 @@ type GetPermissionByOpenIDRequest struct {
 	AppID     string `query:"appid"`      // 公众号id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPermissionByOpenIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("payscore.GetPermissionByOpenID")
 }
 
-func (r *GetPermissionByOpenIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPermissionByOpenIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("service_id", r.ServiceID)
 	q.String("appid", r.AppID)
 	return q
@@ -321,7 +327,7 @@ func (p PermissionsOpenIDByOpenIDTerminatePath) Post(ctx context.Context, req Te
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.TerminatePermissionByOpenID", Method: "POST", Path: "/v3/payscore/permissions/openid/{openid}/terminate",
 		Args: []string{p.openID}, Body: &req,
 	}
@@ -336,9 +342,10 @@ type TerminatePermissionByOpenIDRequest struct {
 	Reason    string `json:"reason"`         // 撤销原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminatePermissionByOpenIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("reason", r.Reason != "")
 	return need.Err("payscore.TerminatePermissionByOpenID")

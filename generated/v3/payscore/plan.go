@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // PlanPath is /v3/payscore/plan.
@@ -41,7 +42,7 @@ func (p PlanPartnerPayScorePlansPath) Post(ctx context.Context, req CreatePartne
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePartnerPlan", Method: "POST", Path: "/v3/payscore/plan/partner/payscore-plans", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePartnerPlan", Method: "POST", Path: "/v3/payscore/plan/partner/payscore-plans", Body: &req}
 	resp := new(CreatePartnerPlanResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -61,9 +62,10 @@ type CreatePartnerPlanRequest struct {
 	MerchantPlanNo     string               `json:"merchant_plan_no"`          // 商户侧计划号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -125,7 +127,7 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetPartnerPlan", Method: "GET", Path: "/v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}",
 		Args: []string{p.merchantPlanNo}, Query: req.query(),
 	}
@@ -139,15 +141,16 @@ type GetPartnerPlanRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.GetPartnerPlan")
 }
 
-func (r *GetPartnerPlanRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerPlanRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -193,7 +196,7 @@ func (p PlanPartnerPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.StopPartnerPlan", Method: "POST", Path: "/v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop",
 		Args: []string{p.merchantPlanNo}, Body: &req,
 	}
@@ -207,9 +210,10 @@ type StopPartnerPlanRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r StopPartnerPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.StopPartnerPlan")
 }
@@ -252,7 +256,7 @@ func (p PlanPayScorePlansPath) Post(ctx context.Context, req CreatePlanRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePlan", Method: "POST", Path: "/v3/payscore/plan/payscore-plans", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePlan", Method: "POST", Path: "/v3/payscore/plan/payscore-plans", Body: &req}
 	resp := new(CreatePlanResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -270,9 +274,10 @@ type CreatePlanRequest struct {
 	MerchantPlanNo     string               `json:"merchant_plan_no"`          // 商户侧计划号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("plan_name", r.PlanName != "")
@@ -328,7 +333,7 @@ func (p PlanPayScorePlansMerchantPlanNoPath) ByMerchantPlanNo(merchantPlanNo str
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470804.
 func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPlanResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetPlan", Method: "GET", Path: "/v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}",
 		Args: []string{p.merchantPlanNo},
 	}
@@ -371,7 +376,7 @@ func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoPath) Stop() PlanPayScore
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470851.
 func (p PlanPayScorePlansMerchantPlanNoByMerchantPlanNoStopPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*StopPlanResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.StopPlan", Method: "POST", Path: "/v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop",
 		Args: []string{p.merchantPlanNo},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ServiceOrderPath is /v3/payscore/serviceorder.
@@ -26,7 +27,7 @@ func (p ServiceOrderPath) Get(ctx context.Context, req GetServiceOrderRequest, o
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.GetServiceOrder", Method: "GET", Path: "/v3/payscore/serviceorder", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetServiceOrder", Method: "GET", Path: "/v3/payscore/serviceorder", Query: req.query()}
 	resp := new(GetServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -39,16 +40,17 @@ type GetServiceOrderRequest struct {
 	AppID      string `query:"appid"`                 // 公众账号ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("payscore.GetServiceOrder")
 }
 
-func (r *GetServiceOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetServiceOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("out_order_no", r.OutOrderNo)
 	q.OptString("query_id", r.QueryID)
 	q.String("service_id", r.ServiceID)
@@ -89,7 +91,7 @@ func (p ServiceOrderPath) Post(ctx context.Context, req CreateServiceOrderReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreateServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder", Body: &req}
+	call := gen.Call{Name: "payscore.CreateServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder", Body: &req}
 	resp := new(CreateServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -112,9 +114,10 @@ type CreateServiceOrderRequest struct {
 	Device              *Device                                  `json:"device,omitzero"`            // 设备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
@@ -147,7 +150,7 @@ type CreateServiceOrderRequestPostDiscounts struct {
 	Amount      *int64 `json:"amount,omitzero"` // 优惠金额
 }
 
-func (r *CreateServiceOrderRequestPostDiscounts) check(need *wxpay.Required) {
+func (r *CreateServiceOrderRequestPostDiscounts) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Field("description", r.Description != "")
 }
@@ -189,7 +192,7 @@ func (p ServiceOrderDirectCompletePath) Post(ctx context.Context, req DirectComp
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.DirectCompleteServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/direct-complete", Body: &req}
+	call := gen.Call{Name: "payscore.DirectCompleteServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/direct-complete", Body: &req}
 	resp := new(DirectCompleteServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -212,9 +215,10 @@ type DirectCompleteServiceOrderRequest struct {
 	GoodsTag            string         `json:"goods_tag,omitzero"`            // 订单优惠标记
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DirectCompleteServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
@@ -285,7 +289,7 @@ func (p ServiceOrderByOutOrderNoCancelPath) Post(ctx context.Context, req Cancel
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CancelServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/{out_order_no}/cancel",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -300,9 +304,10 @@ type CancelServiceOrderRequest struct {
 	Reason    string `json:"reason"`     // 取消原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("reason", r.Reason != "")
@@ -339,7 +344,7 @@ func (p ServiceOrderByOutOrderNoCompletePath) Post(ctx context.Context, req Comp
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CompleteServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/{out_order_no}/complete",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -361,9 +366,10 @@ type CompleteServiceOrderRequest struct {
 	Device        *Device              `json:"device,omitzero"`         // 设备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CompleteServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	for i := range r.PostPayments {
@@ -432,7 +438,7 @@ func (p ServiceOrderByOutOrderNoModifyPath) Post(ctx context.Context, req Modify
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.ModifyServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/{out_order_no}/modify",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -451,9 +457,10 @@ type ModifyServiceOrderRequest struct {
 	Device        *Device        `json:"device,omitzero"`         // 设备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ModifyServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	for i := range r.PostPayments {
@@ -529,7 +536,7 @@ func (p ServiceOrderByOutOrderNoPath) Pay() ServiceOrderByOutOrderNoPayPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4013394596.
 func (p ServiceOrderByOutOrderNoPayPath) Post(ctx context.Context, req PayServiceOrderRequest, opts ...wxpay.CallOption) (*PayServiceOrderResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.PayServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/{out_order_no}/pay",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -572,7 +579,7 @@ func (p ServiceOrderByOutOrderNoSendPendingMessagePath) Post(ctx context.Context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SendPendingMessage", Method: "POST", Path: "/v3/payscore/serviceorder/{out_order_no}/send-pendingmessage",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -589,9 +596,10 @@ type SendPendingMessageRequest struct {
 	PrepaidTime   string         `json:"prepaid_time"`            // 预计扣费时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendPendingMessageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	for i := range r.PostPayments {
 		need.Item("post_payments", i)
@@ -627,7 +635,7 @@ func (p ServiceOrderByOutOrderNoSendPrepaidMessagePath) Post(ctx context.Context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SendPrepaidMessage", Method: "POST", Path: "/v3/payscore/serviceorder/{out_order_no}/send-prepaidmessage",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -644,9 +652,10 @@ type SendPrepaidMessageRequest struct {
 	PrepaidTime   string         `json:"prepaid_time"`            // 预计扣费时间; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SendPrepaidMessageRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	for i := range r.PostPayments {
 		need.Item("post_payments", i)
@@ -683,7 +692,7 @@ func (p ServiceOrderByOutOrderNoSyncPath) Post(ctx context.Context, req SyncServ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.SyncServiceOrder", Method: "POST", Path: "/v3/payscore/serviceorder/{out_order_no}/sync",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -699,9 +708,10 @@ type SyncServiceOrderRequest struct {
 	Detail    ServiceOrderDetail `json:"detail"`     // 内容信息详情; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r SyncServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("type", r.Type != "")

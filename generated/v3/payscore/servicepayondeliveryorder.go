@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ServicePayOnDeliveryOrderPath is /v3/payscore/servicepayondeliveryorder.
@@ -25,7 +26,7 @@ func (p ServicePayOnDeliveryOrderPath) Post(ctx context.Context, req CreatePayOn
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePayOnDeliveryOrder", Method: "POST", Path: "/v3/payscore/servicepayondeliveryorder", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePayOnDeliveryOrder", Method: "POST", Path: "/v3/payscore/servicepayondeliveryorder", Body: &req}
 	resp := new(CreatePayOnDeliveryOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -49,9 +50,10 @@ type CreatePayOnDeliveryOrderRequest struct {
 	ShoppingInfo        PayOnDeliveryShoppingInfo  `json:"shopping_info"`              // 先用后付购物详情; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePayOnDeliveryOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")

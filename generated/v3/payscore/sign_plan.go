@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SignPlanPath is /v3/payscore/sign-plan.
@@ -41,7 +42,7 @@ func (p SignPlanPartnerServiceOrderPath) Post(ctx context.Context, req CreatePar
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePartnerSignPlanServiceOrder", Method: "POST", Path: "/v3/payscore/sign-plan/partner/serviceorder", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePartnerSignPlanServiceOrder", Method: "POST", Path: "/v3/payscore/sign-plan/partner/serviceorder", Body: &req}
 	resp := new(CreatePartnerSignPlanServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -65,9 +66,10 @@ type CreatePartnerSignPlanServiceOrderRequest struct {
 	OutTradeNo          string                `json:"out_trade_no"`         // 商户侧订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerSignPlanServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sign_plan_id", r.SignPlanID != "")
 	need.Field("appid", r.AppID != "")
@@ -120,7 +122,7 @@ func (p SignPlanPartnerUserSignPlansPath) Post(ctx context.Context, req CreatePa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreatePartnerUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/partner/user-sign-plans", Body: &req}
+	call := gen.Call{Name: "payscore.CreatePartnerUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/partner/user-sign-plans", Body: &req}
 	resp := new(CreatePartnerUserSignPlanResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -139,9 +141,10 @@ type CreatePartnerUserSignPlanRequest struct {
 	SignPlanDetail     []SignPlanDetail `json:"sign_plan_detail"`      // 签约计划对应的计划详情列表的商户侧单号信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePartnerUserSignPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("plan_id", r.PlanID != "")
 	need.Field("appid", r.AppID != "")
@@ -218,7 +221,7 @@ func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetPartnerUserSignPlan", Method: "GET", Path: "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}",
 		Args: []string{p.merchantSignPlanNo}, Query: req.query(),
 	}
@@ -232,15 +235,16 @@ type GetPartnerUserSignPlanRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPartnerUserSignPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("payscore.GetPartnerUserSignPlan")
 }
 
-func (r *GetPartnerUserSignPlanRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPartnerUserSignPlanRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -293,7 +297,7 @@ func (p SignPlanPartnerUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.StopPartnerUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop",
 		Args: []string{p.merchantSignPlanNo}, Body: &req,
 	}
@@ -308,9 +312,10 @@ type StopPartnerUserSignPlanRequest struct {
 	StopReason string `json:"stop_reason"` // 停止签约计划原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r StopPartnerUserSignPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("stop_reason", r.StopReason != "")
 	return need.Err("payscore.StopPartnerUserSignPlan")
@@ -361,7 +366,7 @@ func (p SignPlanServiceOrderPath) Post(ctx context.Context, req CreateSignPlanSe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreateSignPlanServiceOrder", Method: "POST", Path: "/v3/payscore/sign-plan/serviceorder", Body: &req}
+	call := gen.Call{Name: "payscore.CreateSignPlanServiceOrder", Method: "POST", Path: "/v3/payscore/sign-plan/serviceorder", Body: &req}
 	resp := new(CreateSignPlanServiceOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -381,9 +386,10 @@ type CreateSignPlanServiceOrderRequest struct {
 	OutTradeNo          string                `json:"out_trade_no"`         // 商户侧订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSignPlanServiceOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("sign_plan_id", r.SignPlanID != "")
 	need.Field("appid", r.AppID != "")
@@ -433,7 +439,7 @@ func (p SignPlanUserSignPlansPath) Post(ctx context.Context, req CreateUserSignP
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreateUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/user-sign-plans", Body: &req}
+	call := gen.Call{Name: "payscore.CreateUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/user-sign-plans", Body: &req}
 	resp := new(CreateUserSignPlanResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -449,9 +455,10 @@ type CreateUserSignPlanRequest struct {
 	SignPlanDetail     []SignPlanDetail `json:"sign_plan_detail"`      // 签约计划对应的计划详情列表的商户侧单号信息; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateUserSignPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("plan_id", r.PlanID != "")
 	need.Field("appid", r.AppID != "")
@@ -521,7 +528,7 @@ func (p SignPlanUserSignPlansMerchantSignPlanNoPath) ByMerchantSignPlanNo(mercha
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012470990.
 func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetUserSignPlanResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.GetUserSignPlan", Method: "GET", Path: "/v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}",
 		Args: []string{p.merchantSignPlanNo},
 	}
@@ -574,7 +581,7 @@ func (p SignPlanUserSignPlansMerchantSignPlanNoByMerchantSignPlanNoStopPath) Pos
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.StopUserSignPlan", Method: "POST", Path: "/v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop",
 		Args: []string{p.merchantSignPlanNo}, Body: &req,
 	}
@@ -588,9 +595,10 @@ type StopUserSignPlanRequest struct {
 	StopReason string `json:"stop_reason"` // 停止签约计划原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r StopUserSignPlanRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("stop_reason", r.StopReason != "")
 	return need.Err("payscore.StopUserSignPlan")
 }

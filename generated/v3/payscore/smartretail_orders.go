@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SmartRetailOrdersPath is /v3/payscore/smartretail-orders.
@@ -22,7 +23,7 @@ func (p Path) SmartRetailOrders() SmartRetailOrdersPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_2&index=4.
 func (p SmartRetailOrdersPath) Get(ctx context.Context, req GetSmartRetailOrderRequest, opts ...wxpay.CallOption) (*GetSmartRetailOrderResponse, error) {
-	call := wxpay.Call{Name: "payscore.GetSmartRetailOrder", Method: "GET", Path: "/v3/payscore/smartretail-orders", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetSmartRetailOrder", Method: "GET", Path: "/v3/payscore/smartretail-orders", Query: req.query()}
 	resp := new(GetSmartRetailOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -35,8 +36,8 @@ type GetSmartRetailOrderRequest struct {
 	AppID      string `query:"appid,omitzero"`        // 公众账号ID
 }
 
-func (r *GetSmartRetailOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetSmartRetailOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("service_id", r.ServiceID)
 	q.OptString("out_order_no", r.OutOrderNo)
 	q.OptString("query_id", r.QueryID)
@@ -83,7 +84,7 @@ func (p SmartRetailOrdersPath) Post(ctx context.Context, req CreateSmartRetailOr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.CreateSmartRetailOrder", Method: "POST", Path: "/v3/payscore/smartretail-orders", Body: &req}
+	call := gen.Call{Name: "payscore.CreateSmartRetailOrder", Method: "POST", Path: "/v3/payscore/smartretail-orders", Body: &req}
 	resp := new(CreateSmartRetailOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -106,9 +107,10 @@ type CreateSmartRetailOrderRequest struct {
 	OpenID               string     `json:"openid,omitzero"`                 // 微信用户在商户对应appid下的唯一标识
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSmartRetailOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("service_id", r.ServiceID != "")
@@ -165,7 +167,7 @@ func (p SmartRetailOrdersByOutOrderNoCancelPath) Post(ctx context.Context, req C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CancelSmartRetailOrder", Method: "POST", Path: "/v3/payscore/smartretail-orders/{out_order_no}/cancel",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -180,9 +182,10 @@ type CancelSmartRetailOrderRequest struct {
 	Reason    string `json:"reason"`     // 取消原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelSmartRetailOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("reason", r.Reason != "")
@@ -218,7 +221,7 @@ func (p SmartRetailOrdersByOutOrderNoCompletePath) Post(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.CompleteSmartRetailOrder", Method: "POST", Path: "/v3/payscore/smartretail-orders/{out_order_no}/complete",
 		Args: []string{p.outOrderNo}, Body: &req,
 	}
@@ -245,9 +248,10 @@ type CompleteSmartRetailOrderRequest struct {
 	ProfitSharing          *bool                   `json:"profit_sharing,omitzero"`            // 是否指定商户分账
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CompleteSmartRetailOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	for i := range r.Discounts {

@@ -2,7 +2,10 @@
 
 package payscore
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AcquiringBankRiskFund is 订单风险金, part of [CreateAcquiringBankPayOnDeliveryOrderRequest].
 type AcquiringBankRiskFund struct {
@@ -11,7 +14,7 @@ type AcquiringBankRiskFund struct {
 	Description string       `json:"description,omitzero"` // 风险说明; at most 30 characters
 }
 
-func (r *AcquiringBankRiskFund) check(need *wxpay.Required) {
+func (r *AcquiringBankRiskFund) check(need *gen.Required) {
 	need.Chars("description", r.Description, 0, 30)
 }
 
@@ -86,7 +89,7 @@ type CompletePostDiscount struct {
 	Count       *int64 `json:"count,omitzero"` // 优惠数量
 }
 
-func (r *CompletePostDiscount) check(need *wxpay.Required) {
+func (r *CompletePostDiscount) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Field("description", r.Description != "")
 }
@@ -114,7 +117,7 @@ type Discount struct {
 	DiscountDesc string `json:"discount_desc,omitzero"` // 优惠说明
 }
 
-func (r *Discount) check(need *wxpay.Required) {
+func (r *Discount) check(need *gen.Required) {
 	need.Chars("discount_name", r.DiscountName, 0, 20)
 }
 
@@ -143,7 +146,7 @@ type Goods struct {
 	CategoryID []string `json:"category_id,omitzero"` // 商品品类ID
 }
 
-func (r *Goods) check(need *wxpay.Required) {
+func (r *Goods) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Field("picture", r.Picture != "")
 }
@@ -190,7 +193,7 @@ type ModifyPostDiscount struct {
 	Count       *int64 `json:"count,omitzero"`       // 优惠数量
 }
 
-func (r *ModifyPostDiscount) check(need *wxpay.Required) {
+func (r *ModifyPostDiscount) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 }
 
@@ -228,7 +231,7 @@ type PayAfterOrderDiscount struct {
 	DiscountDesc   string `json:"discount_desc,omitzero"`   // 优惠说明
 }
 
-func (r *PayAfterOrderDiscount) check(need *wxpay.Required) {
+func (r *PayAfterOrderDiscount) check(need *gen.Required) {
 	need.Chars("discount_name", r.DiscountName, 0, 20)
 }
 
@@ -260,7 +263,7 @@ type PayOnDeliveryShoppingInfo struct {
 	Goods             []Goods  `json:"goods"`                        // 商品列表; required
 }
 
-func (r *PayOnDeliveryShoppingInfo) check(need *wxpay.Required) {
+func (r *PayOnDeliveryShoppingInfo) check(need *gen.Required) {
 	for i := range r.Goods {
 		need.Item("goods", i)
 		r.Goods[i].check(need)
@@ -276,7 +279,7 @@ type PayScorePlanDetail struct {
 	PlanDetailName          string `json:"plan_detail_name"`                   // 计划明细名称; required
 }
 
-func (r *PayScorePlanDetail) check(need *wxpay.Required) {
+func (r *PayScorePlanDetail) check(need *gen.Required) {
 	need.Field("plan_detail_name", r.PlanDetailName != "")
 }
 
@@ -294,7 +297,7 @@ type PermissionShoppingInfo struct {
 	Goods []Goods `json:"goods"` // 商品列表; required
 }
 
-func (r *PermissionShoppingInfo) check(need *wxpay.Required) {
+func (r *PermissionShoppingInfo) check(need *gen.Required) {
 	for i := range r.Goods {
 		need.Item("goods", i)
 		r.Goods[i].check(need)
@@ -321,7 +324,7 @@ type PostDiscount struct {
 	Count       *int64 `json:"count,omitzero"`       // 付费数量
 }
 
-func (r *PostDiscount) check(need *wxpay.Required) {
+func (r *PostDiscount) check(need *gen.Required) {
 	need.Chars("name", r.Name, 0, 20)
 }
 
@@ -343,7 +346,7 @@ type PostPayment struct {
 	Count       *int64 `json:"count,omitzero"`       // 付费数量
 }
 
-func (r *PostPayment) check(need *wxpay.Required) {
+func (r *PostPayment) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 0, 20)
 }
@@ -383,7 +386,7 @@ type RiskFund struct {
 	Description string       `json:"description,omitzero"` // 风险说明
 }
 
-func (r *RiskFund) check(need *wxpay.Required) {
+func (r *RiskFund) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 }
 
@@ -458,7 +461,7 @@ type ServiceOrderDetail struct {
 	PaidTime string `json:"paid_time"` // 收款成功时间; required, matching ^(?:\d{8}|\d{14})$
 }
 
-func (r *ServiceOrderDetail) check(need *wxpay.Required) {
+func (r *ServiceOrderDetail) check(need *gen.Required) {
 	need.Field("paid_time", r.PaidTime != "")
 }
 
@@ -478,7 +481,7 @@ type ServiceOrderPostDiscount struct {
 	Amount      *int64 `json:"amount,omitzero"` // 付费金额
 }
 
-func (r *ServiceOrderPostDiscount) check(need *wxpay.Required) {
+func (r *ServiceOrderPostDiscount) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("name", r.Name, 0, 20)
 	need.Field("description", r.Description != "")
@@ -501,7 +504,7 @@ type ServiceOrderRiskFund struct {
 	Description string       `json:"description,omitzero"` // 风险说明; at most 30 characters
 }
 
-func (r *ServiceOrderRiskFund) check(need *wxpay.Required) {
+func (r *ServiceOrderRiskFund) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Chars("description", r.Description, 0, 30)
 }
@@ -528,7 +531,7 @@ type ServiceOrderTimeRange struct {
 	EndTimeRemark   string `json:"end_time_remark,omitzero"`   // 预计服务结束时间备注; at most 50 characters
 }
 
-func (r *ServiceOrderTimeRange) check(need *wxpay.Required) {
+func (r *ServiceOrderTimeRange) check(need *gen.Required) {
 	need.Field("start_time", r.StartTime != "")
 	need.Chars("start_time_remark", r.StartTimeRemark, 0, 20)
 	need.Chars("end_time_remark", r.EndTimeRemark, 0, 50)
@@ -564,7 +567,7 @@ type SignPlanDetail struct {
 	MerchantPlanDetailNo string `json:"merchant_plan_detail_no"` // 商户侧计划明细使用订单号; required
 }
 
-func (r *SignPlanDetail) check(need *wxpay.Required) {
+func (r *SignPlanDetail) check(need *gen.Required) {
 	need.Field("merchant_plan_detail_no", r.MerchantPlanDetailNo != "")
 }
 
@@ -632,7 +635,7 @@ type TimeRange struct {
 	EndTimeRemark   string `json:"end_time_remark,omitzero"`   // 服务结束时间备注; at most 50 characters
 }
 
-func (r *TimeRange) check(need *wxpay.Required) {
+func (r *TimeRange) check(need *gen.Required) {
 	need.Chars("start_time_remark", r.StartTimeRemark, 0, 20)
 	need.Chars("end_time_remark", r.EndTimeRemark, 0, 50)
 }
@@ -644,7 +647,7 @@ type TransactionSceneInfo struct {
 	SubMchID string `json:"sub_mchid"` // 支付下单的子商户号; required
 }
 
-func (r *TransactionSceneInfo) check(need *wxpay.Required) {
+func (r *TransactionSceneInfo) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserServiceStatePath is /v3/payscore/user-service-state.
@@ -25,7 +26,7 @@ func (p UserServiceStatePath) Get(ctx context.Context, req GetUserServiceStateRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "payscore.GetUserServiceState", Method: "GET", Path: "/v3/payscore/user-service-state", Query: req.query()}
+	call := gen.Call{Name: "payscore.GetUserServiceState", Method: "GET", Path: "/v3/payscore/user-service-state", Query: req.query()}
 	resp := new(GetUserServiceStateResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -37,17 +38,18 @@ type GetUserServiceStateRequest struct {
 	OpenID    string `query:"openid"`     // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserServiceStateRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("service_id", r.ServiceID != "")
 	need.Field("openid", r.OpenID != "")
 	return need.Err("payscore.GetUserServiceState")
 }
 
-func (r *GetUserServiceStateRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserServiceStateRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.String("service_id", r.ServiceID)
 	q.String("openid", r.OpenID)

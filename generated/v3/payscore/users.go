@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/payscore/users.
@@ -71,7 +72,7 @@ func (p UsersByOpenIDPermissionsByServiceIDTerminatePath) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "payscore.TerminateUserPermission", Method: "POST", Path: "/v3/payscore/users/{openid}/permissions/{service_id}/terminate",
 		Args: []string{p.openID, p.serviceID}, Body: &req,
 	}
@@ -85,9 +86,10 @@ type TerminateUserPermissionRequest struct {
 	Reason string `json:"reason"` // 撤销原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r TerminateUserPermissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("reason", r.Reason != "")
 	return need.Err("payscore.TerminateUserPermission")

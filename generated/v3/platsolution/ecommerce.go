@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EcommercePath is /v3/platsolution/ecommerce.
@@ -42,7 +43,7 @@ func (p EcommerceBankTransferRechargesApplyPath) Post(ctx context.Context, req A
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.ApplyBankTransferRecharge", Method: "POST", Path: "/v3/platsolution/ecommerce/bank-transfer-recharges/apply",
 		Body: &req,
 	}
@@ -59,9 +60,10 @@ type ApplyBankTransferRechargeRequest struct {
 	RechargeAmount RechargeAmount `json:"recharge_amount"` // 充值金额; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyBankTransferRechargeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_recharge_no", r.OutRechargeNo != "")
 	need.Field("recharge_scene", r.RechargeScene != "")
 	need.Field("account_type", r.AccountType != "")
@@ -102,7 +104,7 @@ func (p EcommerceBankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(outRech
 // See
 // https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-get-by-out-no.html.
 func (p EcommerceBankTransferRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBankTransferRechargeByOutRechargeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetBankTransferRechargeByOutRechargeNo", Method: "GET", Path: "/v3/platsolution/ecommerce/bank-transfer-recharges/out-recharge-no/{out_recharge_no}",
 		Args: []string{p.outRechargeNo},
 	}
@@ -145,7 +147,7 @@ func (p EcommerceInsuranceCompensationContractsPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CreateInsuranceCompensationContract", Method: "POST", Path: "/v3/platsolution/ecommerce/insurance-compensation-contracts",
 		Body: &req,
 	}
@@ -161,9 +163,10 @@ type CreateInsuranceCompensationContractRequest struct {
 	AgreementList []Agreement `json:"agreement_list"` // 签约协议列表; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateInsuranceCompensationContractRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_apply_no", r.OutApplyNo != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	for i := range r.AgreementList {
@@ -218,7 +221,7 @@ func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDPath) CheckOpen
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012781480.
 func (p EcommerceInsuranceCompensationContractsSubMchIDBySubMchIDCheckOpenedPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CheckInsuranceCompensationOpenedResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CheckInsuranceCompensationOpened", Method: "POST", Path: "/v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened",
 		Args: []string{p.subMchID},
 	}
@@ -259,7 +262,7 @@ func (p EcommerceMchTransferCompensateBillsPath) Post(ctx context.Context, req C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "platsolution.CreateCompensateBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills", Body: &req}
+	call := gen.Call{Name: "platsolution.CreateCompensateBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills", Body: &req}
 	resp := new(CreateCompensateBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -275,9 +278,10 @@ type CreateCompensateBillRequest struct {
 	UserRecvPerception string                 `json:"user_recv_perception,omitzero"` // 用户收款感知
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateCompensateBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("receiver")
 	r.Receiver.check(&need)
 	need.Leave()
@@ -325,7 +329,7 @@ func (p EcommerceMchTransferCompensateBillsBillIDPath) ByBillID(billID string) E
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504179.
 func (p EcommerceMchTransferCompensateBillsBillIDByBillIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCompensateBillByBillIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetCompensateBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}",
 		Args: []string{p.billID},
 	}
@@ -374,7 +378,7 @@ func (p EcommerceMchTransferCompensateBillsOutBillNoPath) ByOutBillNo(outBillNo 
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504178.
 func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetCompensateBillByOutBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetCompensateBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo},
 	}
@@ -415,7 +419,7 @@ func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoPath) Cancel() Ec
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504177.
 func (p EcommerceMchTransferCompensateBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, opts ...wxpay.CallOption) (*CancelCompensateBillResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CancelCompensateBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/out-bill-no/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo},
 	}
@@ -449,7 +453,7 @@ func (p EcommerceMchTransferCompensateBillsPreTransferPath) Post(ctx context.Con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.PreTransferCompensateBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/pre-transfer",
 		Body: &req,
 	}
@@ -471,9 +475,10 @@ type PreTransferCompensateBillRequest struct {
 	NotifyURL          string                 `json:"notify_url,omitzero"`           // 商户回调地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreTransferCompensateBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("receiver")
 	r.Receiver.check(&need)
 	need.Leave()
@@ -508,7 +513,7 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsPath) Post(ctx con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CreateDepositAfterSalesCompensationBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills",
 		Body: &req,
 	}
@@ -530,9 +535,10 @@ type CreateDepositAfterSalesCompensationBillRequest struct {
 	SubAppID           string             `json:"sub_appid,omitzero"`            // 二级商户AppID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateDepositAfterSalesCompensationBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("receiver")
 	r.Receiver.check(&need)
 	need.Leave()
@@ -584,7 +590,7 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDPath) ByBill
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504196.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsBillIDByBillIDPath) Get(ctx context.Context, req GetDepositAfterSalesCompensationBillByBillIDRequest, opts ...wxpay.CallOption) (*GetDepositAfterSalesCompensationBillByBillIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetDepositAfterSalesCompensationBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/bill-id/{bill_id}",
 		Args: []string{p.billID}, Query: req.query(),
 	}
@@ -598,8 +604,8 @@ type GetDepositAfterSalesCompensationBillByBillIDRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 二级商户号
 }
 
-func (r *GetDepositAfterSalesCompensationBillByBillIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDepositAfterSalesCompensationBillByBillIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -647,7 +653,7 @@ func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoPath) ByO
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504195.
 func (p EcommerceMchTransferDepositAfterSalesCompensationBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetDepositAfterSalesCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetDepositAfterSalesCompensationBillByOutBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetDepositAfterSalesCompensationBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
@@ -661,8 +667,8 @@ type GetDepositAfterSalesCompensationBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 二级商户号
 }
 
-func (r *GetDepositAfterSalesCompensationBillByOutBillNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDepositAfterSalesCompensationBillByOutBillNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -702,7 +708,7 @@ func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) Post(
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CreateDepositInsurancePremiumsCompensationBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills",
 		Body: &req,
 	}
@@ -721,9 +727,10 @@ type CreateDepositInsurancePremiumsCompensationBillRequest struct {
 	TransferRemark string              `json:"transfer_remark"`    // 赔付原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateDepositInsurancePremiumsCompensationBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("receiver")
 	r.Receiver.check(&need)
 	need.Leave()
@@ -766,7 +773,7 @@ func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsPath) ByOut
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014010920.
 func (p EcommerceMchTransferDepositInsurancePremiumsCompensationBillsByOutBillNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDepositInsurancePremiumsCompensationBillResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetDepositInsurancePremiumsCompensationBill", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}",
 		Args: []string{p.outBillNo},
 	}
@@ -809,7 +816,7 @@ func (p EcommerceMchTransferDepositShippingCostCompensationBillsPath) Post(ctx c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CreateDepositShippingCostCompensationBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills",
 		Body: &req,
 	}
@@ -830,9 +837,10 @@ type CreateDepositShippingCostCompensationBillRequest struct {
 	UserRecvPerception string               `json:"user_recv_perception,omitzero"` // 用户收款感知
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateDepositShippingCostCompensationBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("receiver")
 	r.Receiver.check(&need)
 	need.Leave()
@@ -883,7 +891,7 @@ func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoPath) B
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504203.
 func (p EcommerceMchTransferDepositShippingCostCompensationBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetDepositShippingCostCompensationBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetDepositShippingCostCompensationBillByOutBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetDepositShippingCostCompensationBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
@@ -897,8 +905,8 @@ type GetDepositShippingCostCompensationBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 二级商户号
 }
 
-func (r *GetDepositShippingCostCompensationBillByOutBillNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDepositShippingCostCompensationBillByOutBillNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -937,7 +945,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsPath) Post(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CreateInsuranceClaimBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills",
 		Body: &req,
 	}
@@ -955,9 +963,10 @@ type CreateInsuranceClaimBillRequest struct {
 	TransferRemark string   `json:"transfer_remark"`    // 赔付原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateInsuranceClaimBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("receiver")
 	r.Receiver.check(&need)
 	need.Leave()
@@ -1007,7 +1016,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsBillIDPath) ByBillID(billID strin
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504188.
 func (p EcommerceMchTransferInsuranceClaimBillsBillIDByBillIDPath) Get(ctx context.Context, req GetInsuranceClaimBillByBillIDRequest, opts ...wxpay.CallOption) (*GetInsuranceClaimBillByBillIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceClaimBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/bill-id/{bill_id}",
 		Args: []string{p.billID}, Query: req.query(),
 	}
@@ -1021,8 +1030,8 @@ type GetInsuranceClaimBillByBillIDRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 二级商户号
 }
 
-func (r *GetInsuranceClaimBillByBillIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceClaimBillByBillIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -1069,7 +1078,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoPath) ByOutBillNo(outBil
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504187.
 func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetInsuranceClaimBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetInsuranceClaimBillByOutBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceClaimBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
@@ -1083,8 +1092,8 @@ type GetInsuranceClaimBillByOutBillNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 二级商户号
 }
 
-func (r *GetInsuranceClaimBillByOutBillNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceClaimBillByOutBillNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -1123,7 +1132,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoPath) Cancel(
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504186.
 func (p EcommerceMchTransferInsuranceClaimBillsOutBillNoByOutBillNoCancelPath) Post(ctx context.Context, req CancelInsuranceClaimBillRequest, opts ...wxpay.CallOption) (*CancelInsuranceClaimBillResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CancelInsuranceClaimBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}/cancel",
 		Args: []string{p.outBillNo}, Body: &req,
 	}
@@ -1164,7 +1173,7 @@ func (p EcommerceMchTransferInsuranceClaimBillsPreTransferPath) Post(ctx context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.PreTransferInsuranceClaimBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/pre-transfer",
 		Body: &req,
 	}
@@ -1183,9 +1192,10 @@ type PreTransferInsuranceClaimBillRequest struct {
 	NotifyURL      string   `json:"notify_url,omitzero"` // 商户回调地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreTransferInsuranceClaimBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("receiver")
 	r.Receiver.check(&need)
 	need.Leave()
@@ -1221,7 +1231,7 @@ func (p EcommerceMchTransferSubMchCompensationBillsPath) Post(ctx context.Contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CreateSubMchCompensationBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills",
 		Body: &req,
 	}
@@ -1239,9 +1249,10 @@ type CreateSubMchCompensationBillRequest struct {
 	SponsorMchID   string                                      `json:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSubMchCompensationBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("receiver")
 	r.Receiver.check(&need)
 	need.Leave()
@@ -1257,7 +1268,7 @@ type CreateSubMchCompensationBillRequestReceiver struct {
 	MchInfo ReceiverMchInfo `json:"mch_info"` // 赔付接收方商户信息; required
 }
 
-func (r *CreateSubMchCompensationBillRequestReceiver) check(need *wxpay.Required) {
+func (r *CreateSubMchCompensationBillRequestReceiver) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Enter("mch_info")
 	r.MchInfo.check(need)
@@ -1296,7 +1307,7 @@ func (p EcommerceMchTransferSubMchCompensationBillsPath) ByOutBillNo(outBillNo s
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4016777372.
 func (p EcommerceMchTransferSubMchCompensationBillsByOutBillNoPath) Get(ctx context.Context, req GetSubMchCompensationBillRequest, opts ...wxpay.CallOption) (*GetSubMchCompensationBillResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetSubMchCompensationBill", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
@@ -1310,8 +1321,8 @@ type GetSubMchCompensationBillRequest struct {
 	SponsorMchID string `query:"sponsor_mchid,omitzero"` // 出资商户号
 }
 
-func (r *GetSubMchCompensationBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetSubMchCompensationBillRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sponsor_mchid", r.SponsorMchID)
 	return q
 }
@@ -1349,7 +1360,7 @@ func (p EcommerceMchTransferTransferBillsPath) Post(ctx context.Context, req Cre
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "platsolution.CreateTransferBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills", Body: &req}
+	call := gen.Call{Name: "platsolution.CreateTransferBill", Method: "POST", Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills", Body: &req}
 	resp := new(CreateTransferBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1366,9 +1377,10 @@ type CreateTransferBillRequest struct {
 	ReceiverRemark string                            `json:"receiver_remark,omitzero"` // 收款方备注
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransferBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("business_type", r.BusinessType != "")
 	need.Field("out_bill_no", r.OutBillNo != "")
 	need.Field("transfer_remark", r.TransferRemark != "")
@@ -1432,7 +1444,7 @@ func (p EcommerceMchTransferTransferBillsBillIDPath) ByBillID(billID string) Eco
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504200.
 func (p EcommerceMchTransferTransferBillsBillIDByBillIDPath) Get(ctx context.Context, req GetTransferBillByBillIDRequest, opts ...wxpay.CallOption) (*GetTransferBillByBillIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetTransferBillByBillID", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}",
 		Args: []string{p.billID}, Query: req.query(),
 	}
@@ -1446,8 +1458,8 @@ type GetTransferBillByBillIDRequest struct {
 	BusinessType BusinessType `query:"business_type,omitzero"` // 业务类型
 }
 
-func (r *GetTransferBillByBillIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransferBillByBillIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("business_type", string(r.BusinessType))
 	return q
 }
@@ -1495,7 +1507,7 @@ func (p EcommerceMchTransferTransferBillsOutBillNoPath) ByOutBillNo(outBillNo st
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013504199.
 func (p EcommerceMchTransferTransferBillsOutBillNoByOutBillNoPath) Get(ctx context.Context, req GetTransferBillByOutBillNoRequest, opts ...wxpay.CallOption) (*GetTransferBillByOutBillNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetTransferBillByOutBillNo", Method: "GET", Path: "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}",
 		Args: []string{p.outBillNo}, Query: req.query(),
 	}
@@ -1509,8 +1521,8 @@ type GetTransferBillByOutBillNoRequest struct {
 	BusinessType BusinessType `query:"business_type,omitzero"` // 业务类型
 }
 
-func (r *GetTransferBillByOutBillNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransferBillByOutBillNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("business_type", string(r.BusinessType))
 	return q
 }
@@ -1550,7 +1562,7 @@ func (p EcommerceRechargeEmployeesPath) Post(ctx context.Context, req CreateRech
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "platsolution.CreateRechargeEmployee", Method: "POST", Path: "/v3/platsolution/ecommerce/recharge-employees", Body: &req}
+	call := gen.Call{Name: "platsolution.CreateRechargeEmployee", Method: "POST", Path: "/v3/platsolution/ecommerce/recharge-employees", Body: &req}
 	resp := new(CreateRechargeEmployeeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1561,9 +1573,10 @@ type CreateRechargeEmployeeRequest struct {
 	SpOpenID string `json:"sp_openid"` // 员工OpenID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateRechargeEmployeeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_openid", r.SpOpenID != "")
 	return need.Err("platsolution.CreateRechargeEmployee")
@@ -1603,7 +1616,7 @@ func (p EcommerceRechargeEmployeesSubMchIDPath) BySubMchID(subMchID string) Ecom
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521757.
 func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*ListRechargeEmployeesResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.ListRechargeEmployees", Method: "GET", Path: "/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID},
 	}
@@ -1658,7 +1671,7 @@ func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDPath) Dele
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4013521753.
 func (p EcommerceRechargeEmployeesSubMchIDBySubMchIDSpOpenIDBySpOpenIDDeletePath) Post(ctx context.Context, opts ...wxpay.CallOption) (*DeleteRechargeEmployeeResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.DeleteRechargeEmployee", Method: "POST", Path: "/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete",
 		Args: []string{p.subMchID, p.spOpenID},
 	}
@@ -1701,7 +1714,7 @@ func (p EcommerceRechargesApplyPath) Post(ctx context.Context, req ApplyRecharge
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "platsolution.ApplyRecharge", Method: "POST", Path: "/v3/platsolution/ecommerce/recharges/apply", Body: &req}
+	call := gen.Call{Name: "platsolution.ApplyRecharge", Method: "POST", Path: "/v3/platsolution/ecommerce/recharges/apply", Body: &req}
 	resp := new(ApplyRechargeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1718,9 +1731,10 @@ type ApplyRechargeRequest struct {
 	Remark                    string                     `json:"remark,omitzero"`                      // 充值备注
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyRechargeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_recharge_no", r.OutRechargeNo != "")
 	need.Field("recharge_scene", r.RechargeScene != "")
@@ -1763,7 +1777,7 @@ func (p EcommerceRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetRechargeByOutRechargeNo", Method: "GET", Path: "/v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}",
 		Args: []string{p.outRechargeNo}, Query: req.query(),
 	}
@@ -1777,15 +1791,16 @@ type GetRechargeByOutRechargeNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetRechargeByOutRechargeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetRechargeByOutRechargeNo")
 }
 
-func (r *GetRechargeByOutRechargeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRechargeByOutRechargeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -1832,7 +1847,7 @@ func (p EcommerceRechargesOutRechargeNoByOutRechargeNoClosePath) Post(ctx contex
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CloseRecharge", Method: "POST", Path: "/v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}/close",
 		Args: []string{p.outRechargeNo}, Query: req.query(),
 	}
@@ -1846,15 +1861,16 @@ type CloseRechargeRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseRechargeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.CloseRecharge")
 }
 
-func (r *CloseRechargeRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *CloseRechargeRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -1906,7 +1922,7 @@ func (p EcommerceSettlePrepaySettleOrdersPath) Post(ctx context.Context, req Cre
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "platsolution.CreatePrepaySettleOrder", Method: "POST", Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders", Body: &req}
+	call := gen.Call{Name: "platsolution.CreatePrepaySettleOrder", Method: "POST", Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders", Body: &req}
 	resp := new(CreatePrepaySettleOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -1925,9 +1941,10 @@ type CreatePrepaySettleOrderRequest struct {
 	ReceiveTypeTemplateID *int64 `json:"receive_type_template_id,omitzero"`
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreatePrepaySettleOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("out_settle_batch_no", r.OutSettleBatchNo != "")
 	need.Field("individual_auth_id", r.IndividualAuthID != "")
@@ -1949,7 +1966,7 @@ type CreatePrepaySettleOrderRequestSettleInfoList struct {
 	SettleDetailInfoList []SettleDetailInfo `json:"settle_detail_info_list"` // 结算明细单列表; required
 }
 
-func (r *CreatePrepaySettleOrderRequestSettleInfoList) check(need *wxpay.Required) {
+func (r *CreatePrepaySettleOrderRequestSettleInfoList) check(need *gen.Required) {
 	need.Field("out_settle_no", r.OutSettleNo != "")
 	need.Field("transaction_id", r.TransactionID != "")
 	for i := range r.SettleDetailInfoList {
@@ -1988,7 +2005,7 @@ func (p EcommerceSettlePrepaySettleOrdersPath) BySettleBatchNo(settleBatchNo str
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012650326.
 func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPrepaySettleOrderResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetPrepaySettleOrder", Method: "GET", Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}",
 		Args: []string{p.settleBatchNo},
 	}
@@ -2029,7 +2046,7 @@ func (p EcommerceSettlePrepaySettleOrdersBySettleBatchNoApplyAbnormalSettlePath)
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.ApplyAbnormalSettle", Method: "POST", Path: "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle",
 		Args: []string{p.settleBatchNo}, Body: &req,
 	}
@@ -2046,9 +2063,10 @@ type ApplyAbnormalSettleRequest struct {
 	Description              string             `json:"description,omitzero"`         // 异常处理说明
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyAbnormalSettleRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("individual_auth_id", r.IndividualAuthID != "")
 	need.Field("out_abnormal_settle_batch_no", r.OutAbnormalSettleBatchNo != "")
 	need.Field("abnormal_settle_type", r.AbnormalSettleType != "")
@@ -2095,7 +2113,7 @@ func (p EcommerceWithdrawDayEndBalanceWithdrawPath) Post(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CreateDayEndBalanceWithdraw", Method: "POST", Path: "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw",
 		Body: &req,
 	}
@@ -2115,9 +2133,10 @@ type CreateDayEndBalanceWithdrawRequest struct {
 	ReserveAmount       *int64              `json:"reserve_amount,omitzero"` // 留存额
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateDayEndBalanceWithdrawRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("out_request_no", r.OutRequestNo != "")
 	need.Field("calculate_amount_type", r.CalculateAmountType != "")
@@ -2175,7 +2194,7 @@ func (p EcommerceWithdrawDayEndBalanceWithdrawOutRequestNoByOutRequestNoPath) Ge
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetDayEndBalanceWithdrawByOutRequestNo", Method: "GET", Path: "/v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw/out-request-no/{out_request_no}",
 		Args: []string{p.outRequestNo}, Query: req.query(),
 	}
@@ -2189,15 +2208,16 @@ type GetDayEndBalanceWithdrawByOutRequestNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetDayEndBalanceWithdrawByOutRequestNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetDayEndBalanceWithdrawByOutRequestNo")
 }
 
-func (r *GetDayEndBalanceWithdrawByOutRequestNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDayEndBalanceWithdrawByOutRequestNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }

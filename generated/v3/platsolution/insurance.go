@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // InsurancePath is /v3/platsolution/insurance.
@@ -49,7 +50,7 @@ func (p InsuranceMchTransferBatchesApplyPath) Post(ctx context.Context, req Appl
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "platsolution.ApplyInsuranceBatch", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/batches/apply", Body: &req}
+	call := gen.Call{Name: "platsolution.ApplyInsuranceBatch", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/batches/apply", Body: &req}
 	resp := new(ApplyInsuranceBatchResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -69,9 +70,10 @@ type ApplyInsuranceBatchRequest struct {
 	NotifyURL          string           `json:"notify_url"`           // 商户回调地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyInsuranceBatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -123,7 +125,7 @@ func (p InsuranceMchTransferBatchesBatchIDByBatchIDPath) Get(ctx context.Context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceBatchByID", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}",
 		Args: []string{p.batchID}, Query: req.query(),
 	}
@@ -141,15 +143,16 @@ type GetInsuranceBatchByIDRequest struct {
 	Limit           *int64           `query:"limit,omitzero"`        // 最大资源条数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetInsuranceBatchByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetInsuranceBatchByID")
 }
 
-func (r *GetInsuranceBatchByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceBatchByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptString("detail_state", string(r.DetailState))
@@ -212,7 +215,7 @@ func (p InsuranceMchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceDetailByID", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID}, Query: req.query(),
 	}
@@ -227,15 +230,16 @@ type GetInsuranceDetailByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetInsuranceDetailByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetInsuranceDetailByID")
 }
 
-func (r *GetInsuranceDetailByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceDetailByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -262,7 +266,7 @@ type GetInsuranceDetailByIDResponse struct {
 	BankRefundTime     wxpay.Time   `json:"bank_refund_time,omitzero"`     // 银行退票时间
 }
 
-func (r *GetInsuranceDetailByIDResponse) secrets(s *wxpay.Secrets) {
+func (r *GetInsuranceDetailByIDResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -325,7 +329,7 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetail
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceDetailReceiptByOutDetailNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Query: req.query(),
 	}
@@ -339,15 +343,16 @@ type GetInsuranceDetailReceiptByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetInsuranceDetailReceiptByOutDetailNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetInsuranceDetailReceiptByOutDetailNo")
 }
 
-func (r *GetInsuranceDetailReceiptByOutDetailNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceDetailReceiptByOutDetailNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -387,7 +392,7 @@ func (p InsuranceMchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetail
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.ApplyInsuranceDetailReceipt", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Body: &req,
 	}
@@ -401,9 +406,10 @@ type ApplyInsuranceDetailReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyInsuranceDetailReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.ApplyInsuranceDetailReceipt")
 }
@@ -445,7 +451,7 @@ func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoPath) Get(ctx context.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceBatchByOutBatchNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
@@ -463,15 +469,16 @@ type GetInsuranceBatchByOutBatchNoRequest struct {
 	DetailState     BatchDetailState `query:"detail_state,omitzero"` // 明细状态
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetInsuranceBatchByOutBatchNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetInsuranceBatchByOutBatchNo")
 }
 
-func (r *GetInsuranceBatchByOutBatchNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceBatchByOutBatchNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
@@ -534,7 +541,7 @@ func (p InsuranceMchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOut
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceDetailByOutDetailNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Query: req.query(),
 	}
@@ -549,15 +556,16 @@ type GetInsuranceDetailByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetInsuranceDetailByOutDetailNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetInsuranceDetailByOutDetailNo")
 }
 
-func (r *GetInsuranceDetailByOutDetailNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceDetailByOutDetailNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -584,7 +592,7 @@ type GetInsuranceDetailByOutDetailNoResponse struct {
 	BankRefundTime     wxpay.Time   `json:"bank_refund_time,omitzero"`     // 银行退票时间
 }
 
-func (r *GetInsuranceDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetInsuranceDetailByOutDetailNoResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -624,7 +632,7 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Ge
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceSummaryReceiptByOutBatchNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
@@ -638,15 +646,16 @@ type GetInsuranceSummaryReceiptByOutBatchNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetInsuranceSummaryReceiptByOutBatchNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetInsuranceSummaryReceiptByOutBatchNo")
 }
 
-func (r *GetInsuranceSummaryReceiptByOutBatchNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceSummaryReceiptByOutBatchNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -683,7 +692,7 @@ func (p InsuranceMchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.ApplyInsuranceSummaryReceipt", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply",
 		Args: []string{p.outBatchNo}, Body: &req,
 	}
@@ -697,9 +706,10 @@ type ApplyInsuranceSummaryReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyInsuranceSummaryReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.ApplyInsuranceSummaryReceipt")
 }
@@ -739,7 +749,7 @@ func (p InsuranceMchTransferReservationApplyPath) Post(ctx context.Context, req 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.ApplyInsuranceReservation", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/reservation/apply",
 		Body: &req,
 	}
@@ -768,9 +778,10 @@ type ApplyInsuranceReservationRequest struct {
 	SceneReportData    *SceneReportData `json:"scene_report_data,omitzero"`    // 场景报备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyInsuranceReservationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("out_reservation_no", r.OutReservationNo != "")
@@ -786,7 +797,7 @@ func (r ApplyInsuranceReservationRequest) Validate() error {
 	return need.Err("platsolution.ApplyInsuranceReservation")
 }
 
-func (r *ApplyInsuranceReservationRequest) secrets(s *wxpay.Secrets) {
+func (r *ApplyInsuranceReservationRequest) secrets(s *gen.Secrets) {
 	s.Field("user_real_name", &r.UserRealName)
 }
 
@@ -829,7 +840,7 @@ func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoPath) G
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceReservationByOutReservationNo", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}",
 		Args: []string{p.outReservationNo}, Query: req.query(),
 	}
@@ -843,15 +854,16 @@ type GetInsuranceReservationByOutReservationNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetInsuranceReservationByOutReservationNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetInsuranceReservationByOutReservationNo")
 }
 
-func (r *GetInsuranceReservationByOutReservationNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceReservationByOutReservationNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -897,7 +909,7 @@ func (p InsuranceMchTransferReservationOutReservationNoByOutReservationNoClosePa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CloseInsuranceReservation", Method: "POST", Path: "/v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close",
 		Args: []string{p.outReservationNo}, Query: req.query(),
 	}
@@ -911,15 +923,16 @@ type CloseInsuranceReservationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseInsuranceReservationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.CloseInsuranceReservation")
 }
 
-func (r *CloseInsuranceReservationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *CloseInsuranceReservationRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -973,7 +986,7 @@ func (p InsuranceMchTransferReservationReservationIDByReservationIDPath) Get(ctx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetInsuranceReservationByID", Method: "GET", Path: "/v3/platsolution/insurance/mch-transfer/reservation/reservation-id/{reservation_id}",
 		Args: []string{p.reservationID}, Query: req.query(),
 	}
@@ -987,15 +1000,16 @@ type GetInsuranceReservationByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetInsuranceReservationByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetInsuranceReservationByID")
 }
 
-func (r *GetInsuranceReservationByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetInsuranceReservationByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }

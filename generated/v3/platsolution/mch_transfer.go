@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MchTransferPath is /v3/platsolution/mch-transfer.
@@ -42,7 +43,7 @@ func (p MchTransferBatchesApplyPath) Post(ctx context.Context, req ApplyBatchReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "platsolution.ApplyBatch", Method: "POST", Path: "/v3/platsolution/mch-transfer/batches/apply", Body: &req}
+	call := gen.Call{Name: "platsolution.ApplyBatch", Method: "POST", Path: "/v3/platsolution/mch-transfer/batches/apply", Body: &req}
 	resp := new(ApplyBatchResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -62,9 +63,10 @@ type ApplyBatchRequest struct {
 	NotifyURL          string           `json:"notify_url"`           // 商户回调地址; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyBatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -117,7 +119,7 @@ func (p MchTransferBatchesBatchIDByBatchIDPath) Get(ctx context.Context, req Get
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetBatchByID", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/batch-id/{batch_id}",
 		Args: []string{p.batchID}, Query: req.query(),
 	}
@@ -134,15 +136,16 @@ type GetBatchByIDRequest struct {
 	Limit           *int64                 `query:"limit,omitzero"`        // 最大资源条数
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBatchByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetBatchByID")
 }
 
-func (r *GetBatchByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBatchByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptString("detail_state", string(r.DetailState))
@@ -203,7 +206,7 @@ func (p MchTransferBatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetDetailByID", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID}, Query: req.query(),
 	}
@@ -217,15 +220,16 @@ type GetDetailByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetDetailByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetDetailByID")
 }
 
-func (r *GetDetailByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDetailByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -312,7 +316,7 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetDetailReceiptByOutDetailNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Query: req.query(),
 	}
@@ -326,15 +330,16 @@ type GetDetailReceiptByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetDetailReceiptByOutDetailNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetDetailReceiptByOutDetailNo")
 }
 
-func (r *GetDetailReceiptByOutDetailNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDetailReceiptByOutDetailNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -375,7 +380,7 @@ func (p MchTransferBatchesDetailReceiptsOutBatchNoByOutBatchNoOutDetailNoByOutDe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.ApplyDetailReceipt", Method: "POST", Path: "/v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Body: &req,
 	}
@@ -389,9 +394,10 @@ type ApplyDetailReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyDetailReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.ApplyDetailReceipt")
 }
@@ -434,7 +440,7 @@ func (p MchTransferBatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, r
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetBatchByOutBatchNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
@@ -451,15 +457,16 @@ type GetBatchByOutBatchNoRequest struct {
 	DetailState     BatchDetailState `query:"detail_state,omitzero"` // 明细状态
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBatchByOutBatchNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetBatchByOutBatchNo")
 }
 
-func (r *GetBatchByOutBatchNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBatchByOutBatchNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
@@ -520,7 +527,7 @@ func (p MchTransferBatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoP
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetDetailByOutDetailNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo}, Query: req.query(),
 	}
@@ -534,15 +541,16 @@ type GetDetailByOutDetailNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetDetailByOutDetailNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetDetailByOutDetailNo")
 }
 
-func (r *GetDetailByOutDetailNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDetailByOutDetailNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -606,7 +614,7 @@ func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoPath) Get(ctx con
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetSummaryReceiptByOutBatchNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
@@ -620,15 +628,16 @@ type GetSummaryReceiptByOutBatchNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetSummaryReceiptByOutBatchNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetSummaryReceiptByOutBatchNo")
 }
 
-func (r *GetSummaryReceiptByOutBatchNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetSummaryReceiptByOutBatchNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -666,7 +675,7 @@ func (p MchTransferBatchesSummaryReceiptsOutBatchNoByOutBatchNoApplyPath) Post(c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.ApplySummaryReceipt", Method: "POST", Path: "/v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply",
 		Args: []string{p.outBatchNo}, Body: &req,
 	}
@@ -680,9 +689,10 @@ type ApplySummaryReceiptRequest struct {
 	SubMchID string `json:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplySummaryReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.ApplySummaryReceipt")
 }
@@ -723,7 +733,7 @@ func (p MchTransferReservationApplyPath) Post(ctx context.Context, req ApplyRese
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "platsolution.ApplyReservation", Method: "POST", Path: "/v3/platsolution/mch-transfer/reservation/apply", Body: &req}
+	call := gen.Call{Name: "platsolution.ApplyReservation", Method: "POST", Path: "/v3/platsolution/mch-transfer/reservation/apply", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -748,9 +758,10 @@ type ApplyReservationRequest struct {
 	SceneReportData    *SceneReportData `json:"scene_report_data,omitzero"`    // 场景报备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyReservationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("out_reservation_no", r.OutReservationNo != "")
@@ -766,7 +777,7 @@ func (r ApplyReservationRequest) Validate() error {
 	return need.Err("platsolution.ApplyReservation")
 }
 
-func (r *ApplyReservationRequest) secrets(s *wxpay.Secrets) {
+func (r *ApplyReservationRequest) secrets(s *gen.Secrets) {
 	s.Field("user_real_name", &r.UserRealName)
 }
 
@@ -809,7 +820,7 @@ func (p MchTransferReservationOutReservationNoByOutReservationNoPath) Get(ctx co
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetReservationByOutReservationNo", Method: "GET", Path: "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}",
 		Args: []string{p.outReservationNo}, Query: req.query(),
 	}
@@ -823,15 +834,16 @@ type GetReservationByOutReservationNoRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetReservationByOutReservationNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetReservationByOutReservationNo")
 }
 
-func (r *GetReservationByOutReservationNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetReservationByOutReservationNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -878,7 +890,7 @@ func (p MchTransferReservationOutReservationNoByOutReservationNoClosePath) Post(
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.CloseReservation", Method: "POST", Path: "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close",
 		Args: []string{p.outReservationNo}, Query: req.query(),
 	}
@@ -892,15 +904,16 @@ type CloseReservationRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseReservationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.CloseReservation")
 }
 
-func (r *CloseReservationRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *CloseReservationRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -955,7 +968,7 @@ func (p MchTransferReservationReservationIDByReservationIDPath) Get(ctx context.
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "platsolution.GetReservationByID", Method: "GET", Path: "/v3/platsolution/mch-transfer/reservation/reservation-id/{reservation_id}",
 		Args: []string{p.reservationID}, Query: req.query(),
 	}
@@ -969,15 +982,16 @@ type GetReservationByIDRequest struct {
 	SubMchID string `query:"sub_mchid"` // 二级商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetReservationByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("platsolution.GetReservationByID")
 }
 
-func (r *GetReservationByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetReservationByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }

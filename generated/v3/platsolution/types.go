@@ -2,7 +2,10 @@
 
 package platsolution
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // AbnormalSettleResult is 异常结算处理结果, part of [ApplyAbnormalSettleResponse].
 type AbnormalSettleResult struct {
@@ -47,7 +50,7 @@ type AfterSalesReceiver struct {
 	UserInfo        *UserInfo        `json:"user_info,omitzero"`        // 转账接收方用户
 }
 
-func (r *AfterSalesReceiver) check(need *wxpay.Required) {
+func (r *AfterSalesReceiver) check(need *gen.Required) {
 	if r.TransactionInfo != nil {
 		need.Enter("transaction_info")
 		r.TransactionInfo.check(need)
@@ -63,7 +66,7 @@ type Agreement struct {
 	SignTime         wxpay.Time `json:"sign_time"`         // 签约时间; required
 }
 
-func (r *Agreement) check(need *wxpay.Required) {
+func (r *Agreement) check(need *gen.Required) {
 	need.Field("agreement_code", r.AgreementCode != "")
 	need.Field("agreement_version", r.AgreementVersion != "")
 	need.Field("sign_organization", r.SignOrganization != "")
@@ -201,7 +204,7 @@ type CompensateBillReceiver struct {
 	TransactionInfo *TransactionInfo   `json:"transaction_info,omitzero"` // 转账接收方订单信息
 }
 
-func (r *CompensateBillReceiver) check(need *wxpay.Required) {
+func (r *CompensateBillReceiver) check(need *gen.Required) {
 	if r.TransactionInfo != nil {
 		need.Enter("transaction_info")
 		r.TransactionInfo.check(need)
@@ -376,7 +379,7 @@ type MchTransferReceiver struct {
 	TransactionInfo *MchTransferReceiverTransactionInfo `json:"transaction_info,omitzero"` // 赔付单信息
 }
 
-func (r *MchTransferReceiver) check(need *wxpay.Required) {
+func (r *MchTransferReceiver) check(need *gen.Required) {
 	if r.TransactionInfo != nil {
 		need.Enter("transaction_info")
 		r.TransactionInfo.check(need)
@@ -390,7 +393,7 @@ type MchTransferReceiverTransactionInfo struct {
 	Type          TransactionType `json:"type"`           // 赔付单类型; required
 }
 
-func (r *MchTransferReceiverTransactionInfo) check(need *wxpay.Required) {
+func (r *MchTransferReceiverTransactionInfo) check(need *gen.Required) {
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("type", r.Type != "")
 }
@@ -483,7 +486,7 @@ type Receiver struct {
 	UserInfo        *ReceiverUserInfo `json:"user_info,omitzero"`        // 转账接收方用户信息
 }
 
-func (r *Receiver) check(need *wxpay.Required) {
+func (r *Receiver) check(need *gen.Required) {
 	if r.TransactionInfo != nil {
 		need.Enter("transaction_info")
 		r.TransactionInfo.check(need)
@@ -508,7 +511,7 @@ type ReceiverMchInfo struct {
 	MchID string `json:"mchid"` // 商户号; required
 }
 
-func (r *ReceiverMchInfo) check(need *wxpay.Required) {
+func (r *ReceiverMchInfo) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 }
 
@@ -621,7 +624,7 @@ type SceneReportData struct {
 	InsurancePolicy *SceneReportDataInsurancePolicy `json:"insurance_policy,omitzero"` // 保险保单报备信息
 }
 
-func (r *SceneReportData) check(need *wxpay.Required) {
+func (r *SceneReportData) check(need *gen.Required) {
 	if r.InsurancePolicy != nil {
 		need.Enter("insurance_policy")
 		r.InsurancePolicy.check(need)
@@ -638,7 +641,7 @@ type SceneReportDataInsurancePolicy struct {
 	ClaimNo               string `json:"claim_no,omitzero"`       // 理赔单号
 }
 
-func (r *SceneReportDataInsurancePolicy) check(need *wxpay.Required) {
+func (r *SceneReportDataInsurancePolicy) check(need *gen.Required) {
 	need.Field("product_registration_no", r.ProductRegistrationNo != "")
 	need.Field("policy_no", r.PolicyNo != "")
 	need.Field("name", r.Name != "")
@@ -653,7 +656,7 @@ type SettleDetailInfo struct {
 	Amount            SettleDetailInfoAmount `json:"amount"`               // 金额; required
 }
 
-func (r *SettleDetailInfo) check(need *wxpay.Required) {
+func (r *SettleDetailInfo) check(need *gen.Required) {
 	need.Field("out_settle_detail_no", r.OutSettleDetailNo != "")
 	need.Field("settle_type", r.SettleType != "")
 	need.Field("receiver_type", r.ReceiverType != "")
@@ -673,7 +676,7 @@ type ShippingCostReceiver struct {
 	UserInfo        *UserInfo        `json:"user_info,omitzero"`        // 转账接收方用户
 }
 
-func (r *ShippingCostReceiver) check(need *wxpay.Required) {
+func (r *ShippingCostReceiver) check(need *gen.Required) {
 	if r.TransactionInfo != nil {
 		need.Enter("transaction_info")
 		r.TransactionInfo.check(need)
@@ -725,7 +728,7 @@ type TransactionInfo struct {
 	Type          TransactionType `json:"type,omitzero"`  // 转账接收方订单类型
 }
 
-func (r *TransactionInfo) check(need *wxpay.Required) {
+func (r *TransactionInfo) check(need *gen.Required) {
 	need.Field("transaction_id", r.TransactionID != "")
 }
 
@@ -796,7 +799,7 @@ type TransferDetail struct {
 	OpenID         string `json:"openid"`          // 收款用户OpenID; required
 }
 
-func (r *TransferDetail) check(need *wxpay.Required) {
+func (r *TransferDetail) check(need *gen.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	need.Field("transfer_remark", r.TransferRemark != "")
 	need.Field("reservation_id", r.ReservationID != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BillsPath is /v3/profitsharing/bills.
@@ -27,7 +28,7 @@ func (p BillsPath) Get(ctx context.Context, req GetBillRequest, opts ...wxpay.Ca
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "profitsharing.GetBill", Method: "GET", Path: "/v3/profitsharing/bills", Query: req.query()}
+	call := gen.Call{Name: "profitsharing.GetBill", Method: "GET", Path: "/v3/profitsharing/bills", Query: req.query()}
 	resp := new(GetBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -39,15 +40,16 @@ type GetBillRequest struct {
 	TarType  TarType `query:"tar_type,omitzero"`  // 压缩类型
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("bill_date", r.BillDate != "")
 	return need.Err("profitsharing.GetBill")
 }
 
-func (r *GetBillRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBillRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("bill_date", r.BillDate)
 	q.OptString("tar_type", string(r.TarType))

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MerchantConfigsPath is /v3/profitsharing/merchant-configs.
@@ -33,7 +34,7 @@ func (p MerchantConfigsPath) BySubMchID(subMchID string) MerchantConfigsBySubMch
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012466864.
 func (p MerchantConfigsBySubMchIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetMerchantConfigResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "profitsharing.GetMerchantConfig", Method: "GET", Path: "/v3/profitsharing/merchant-configs/{sub_mchid}",
 		Args: []string{p.subMchID},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OrdersPath is /v3/profitsharing/orders.
@@ -28,7 +29,7 @@ func (p OrdersPath) Post(ctx context.Context, req CreateOrderRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "profitsharing.CreateOrder", Method: "POST", Path: "/v3/profitsharing/orders",
 		Body: &req, Idempotent: true,
 	}
@@ -51,9 +52,10 @@ type CreateOrderRequest struct {
 	NotifyURL       string                        `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
@@ -65,7 +67,7 @@ func (r CreateOrderRequest) Validate() error {
 	return need.Err("profitsharing.CreateOrder")
 }
 
-func (r *CreateOrderRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateOrderRequest) secrets(s *gen.Secrets) {
 	r.Receivers = append(r.Receivers[:0:0], r.Receivers...)
 	for i := range r.Receivers {
 		s.Item("receivers", i)
@@ -83,13 +85,13 @@ type CreateOrderRequestReceivers struct {
 	Description string            `json:"description"`   // 分账描述; required
 }
 
-func (r *CreateOrderRequestReceivers) check(need *wxpay.Required) {
+func (r *CreateOrderRequestReceivers) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Field("account", r.Account != "")
 	need.Field("description", r.Description != "")
 }
 
-func (r *CreateOrderRequestReceivers) secrets(s *wxpay.Secrets) {
+func (r *CreateOrderRequestReceivers) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 }
 
@@ -136,7 +138,7 @@ func (p OrdersUnfreezePath) Post(ctx context.Context, req UnfreezeOrderRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "profitsharing.UnfreezeOrder", Method: "POST", Path: "/v3/profitsharing/orders/unfreeze",
 		Body: &req, Idempotent: true,
 	}
@@ -153,9 +155,10 @@ type UnfreezeOrderRequest struct {
 	NotifyURL     string `json:"notify_url,omitzero"` // 分账结果回调url
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UnfreezeOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("transaction_id", r.TransactionID != "")
 	need.Field("out_order_no", r.OutOrderNo != "")
 	need.Field("description", r.Description != "")
@@ -206,7 +209,7 @@ func (p OrdersByOutOrderNoPath) Get(ctx context.Context, req GetOrderRequest, op
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "profitsharing.GetOrder", Method: "GET", Path: "/v3/profitsharing/orders/{out_order_no}",
 		Args: []string{p.outOrderNo}, Query: req.query(),
 	}
@@ -220,15 +223,16 @@ type GetOrderRequest struct {
 	TransactionID string `query:"transaction_id"`     // 微信订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("transaction_id", r.TransactionID != "")
 	return need.Err("profitsharing.GetOrder")
 }
 
-func (r *GetOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("transaction_id", r.TransactionID)
 	return q

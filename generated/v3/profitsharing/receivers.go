@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ReceiversPath is /v3/profitsharing/receivers.
@@ -36,7 +37,7 @@ func (p ReceiversAddPath) Post(ctx context.Context, req AddReceiverRequest, opts
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "profitsharing.AddReceiver", Method: "POST", Path: "/v3/profitsharing/receivers/add", Body: &req}
+	call := gen.Call{Name: "profitsharing.AddReceiver", Method: "POST", Path: "/v3/profitsharing/receivers/add", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -57,9 +58,10 @@ type AddReceiverRequest struct {
 	CustomRelation string            `json:"custom_relation,omitzero"` // 自定义的分账关系; at most 10 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AddReceiverRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("type", r.Type != "")
 	need.Field("account", r.Account != "")
@@ -68,7 +70,7 @@ func (r AddReceiverRequest) Validate() error {
 	return need.Err("profitsharing.AddReceiver")
 }
 
-func (r *AddReceiverRequest) secrets(s *wxpay.Secrets) {
+func (r *AddReceiverRequest) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 }
 
@@ -82,7 +84,7 @@ type AddReceiverResponse struct {
 	CustomRelation string            `json:"custom_relation,omitzero"` // 自定义的分账关系
 }
 
-func (r *AddReceiverResponse) secrets(s *wxpay.Secrets) {
+func (r *AddReceiverResponse) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 }
 
@@ -104,7 +106,7 @@ func (p ReceiversDeletePath) Post(ctx context.Context, req DeleteReceiverRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "profitsharing.DeleteReceiver", Method: "POST", Path: "/v3/profitsharing/receivers/delete", Body: &req}
+	call := gen.Call{Name: "profitsharing.DeleteReceiver", Method: "POST", Path: "/v3/profitsharing/receivers/delete", Body: &req}
 	resp := new(DeleteReceiverResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -118,9 +120,10 @@ type DeleteReceiverRequest struct {
 	Account  string            `json:"account"`            // 分账接收方账号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteReceiverRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("type", r.Type != "")
 	need.Field("account", r.Account != "")

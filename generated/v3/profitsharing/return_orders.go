@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ReturnOrdersPath is /v3/profitsharing/return-orders.
@@ -26,7 +27,7 @@ func (p ReturnOrdersPath) Post(ctx context.Context, req CreateReturnOrderRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "profitsharing.CreateReturnOrder", Method: "POST", Path: "/v3/profitsharing/return-orders", Body: &req}
+	call := gen.Call{Name: "profitsharing.CreateReturnOrder", Method: "POST", Path: "/v3/profitsharing/return-orders", Body: &req}
 	resp := new(CreateReturnOrderResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -42,9 +43,10 @@ type CreateReturnOrderRequest struct {
 	Description string `json:"description"`           // 回退描述; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateReturnOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_return_no", r.OutReturnNo != "")
 	need.Field("return_mchid", r.ReturnMchID != "")
 	need.Field("description", r.Description != "")
@@ -89,7 +91,7 @@ func (p ReturnOrdersByOutReturnNoPath) Get(ctx context.Context, req GetReturnOrd
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "profitsharing.GetReturnOrder", Method: "GET", Path: "/v3/profitsharing/return-orders/{out_return_no}",
 		Args: []string{p.outReturnNo}, Query: req.query(),
 	}
@@ -103,15 +105,16 @@ type GetReturnOrderRequest struct {
 	OutOrderNo string `query:"out_order_no"`       // 商户分账单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetReturnOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_order_no", r.OutOrderNo != "")
 	return need.Err("profitsharing.GetReturnOrder")
 }
 
-func (r *GetReturnOrderRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetReturnOrderRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("out_order_no", r.OutOrderNo)
 	return q

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/profitsharing/transactions.
@@ -45,7 +46,7 @@ func (p TransactionsByTransactionIDPath) Amounts() TransactionsByTransactionIDAm
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012457939
 // and https://pay.weixin.qq.com/doc/v3/partner/4012457927.
 func (p TransactionsByTransactionIDAmountsPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetTransactionAmountsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "profitsharing.GetTransactionAmounts", Method: "GET", Path: "/v3/profitsharing/transactions/{transaction_id}/amounts",
 		Args: []string{p.transactionID},
 	}

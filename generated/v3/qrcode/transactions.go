@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/qrcode/transactions.
@@ -26,7 +27,7 @@ func (p TransactionsPath) Post(ctx context.Context, req CreateTransactionRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "qrcode.CreateTransaction", Method: "POST", Path: "/v3/qrcode/transactions", Body: &req}
+	call := gen.Call{Name: "qrcode.CreateTransaction", Method: "POST", Path: "/v3/qrcode/transactions", Body: &req}
 	resp := new(CreateTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -49,9 +50,10 @@ type CreateTransactionRequest struct {
 	MetroInfo   *MetroInfo                     `json:"metro_info,omitzero"` // 地铁场景信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
@@ -129,7 +131,7 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // See
 // https://github.com/wechatpay-apiv3/wechatpay-go/blob/main/docs/weixinpayscanandride/TransactionsApi.md#querytransaction.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "qrcode.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/qrcode/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -142,8 +144,8 @@ type GetTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 微信支付分配的子商户号
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }

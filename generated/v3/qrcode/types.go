@@ -2,7 +2,10 @@
 
 package qrcode
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // Amount is 订单金额信息, part of [CreateTransactionResponse] and
 // [GetTransactionByOutTradeNoResponse].
@@ -29,7 +32,7 @@ type BusInfo struct {
 	PlateNumber string     `json:"plate_number,omitzero"` // 车牌号
 }
 
-func (r *BusInfo) check(need *wxpay.Required) {
+func (r *BusInfo) check(need *gen.Required) {
 	need.Field("start_time", !r.StartTime.IsZero())
 }
 
@@ -41,7 +44,7 @@ type MetroInfo struct {
 	EndStation   string     `json:"end_station,omitzero"`   // 乘车终点站
 }
 
-func (r *MetroInfo) check(need *wxpay.Required) {
+func (r *MetroInfo) check(need *gen.Required) {
 	need.Field("start_time", !r.StartTime.IsZero())
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserServicesPath is /v3/qrcode/user-services.
@@ -45,7 +46,7 @@ func (p UserServicesContractIDByContractIDPath) Get(ctx context.Context, req Get
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "qrcode.GetUserServiceByContractID", Method: "GET", Path: "/v3/qrcode/user-services/contract-id/{contract_id}",
 		Args: []string{p.contractID}, Query: req.query(),
 	}
@@ -61,15 +62,16 @@ type GetUserServiceByContractIDRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 微信支付分配的子商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserServiceByContractIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	return need.Err("qrcode.GetUserServiceByContractID")
 }
 
-func (r *GetUserServiceByContractIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserServiceByContractIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.OptString("sub_appid", r.SubAppID)
 	q.OptString("sub_mchid", r.SubMchID)

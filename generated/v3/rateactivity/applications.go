@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ApplicationsPath is /v3/rate-activity/applications.
@@ -25,7 +26,7 @@ func (p ApplicationsPath) Post(ctx context.Context, req CreateApplicationRequest
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "rateactivity.CreateApplication", Method: "POST", Path: "/v3/rate-activity/applications", Body: &req}
+	call := gen.Call{Name: "rateactivity.CreateApplication", Method: "POST", Path: "/v3/rate-activity/applications", Body: &req}
 	resp := new(CreateApplicationResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -39,9 +40,10 @@ type CreateApplicationRequest struct {
 	AdditionalInformation *AdditionalInformation                 `json:"additional_information,omitzero"` // 补充信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateApplicationRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("acquiring_bank_id", r.AcquiringBankID != "")
 	need.Field("channel_id", r.ChannelID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -58,7 +60,7 @@ type CreateApplicationRequestActivityDetail struct {
 	ActivityApplyInformation []ActivityApplyInformation `json:"activity_apply_information,omitzero"` // 活动报名材料
 }
 
-func (r *CreateApplicationRequestActivityDetail) check(need *wxpay.Required) {
+func (r *CreateApplicationRequestActivityDetail) check(need *gen.Required) {
 	need.Field("activity_id", r.ActivityID != "")
 }
 
@@ -92,7 +94,7 @@ func (p ApplicationsIDPath) ByApplicationID(applicationID string) ApplicationsID
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012471722.
 func (p ApplicationsIDByApplicationIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "rateactivity.GetApplication", Method: "GET", Path: "/v3/rate-activity/applications/id/{application_id}",
 		Args: []string{p.applicationID},
 	}
@@ -115,7 +117,7 @@ type GetApplicationResponse struct {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012698885.
 func (p ApplicationsIDByApplicationIDPath) Patch(ctx context.Context, req UpdateApplicationRequest, opts ...wxpay.CallOption) (*UpdateApplicationResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "rateactivity.UpdateApplication", Method: "PATCH", Path: "/v3/rate-activity/applications/id/{application_id}",
 		Args: []string{p.applicationID}, Body: &req,
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // VerifyPath is /v3/realname/verify.
@@ -27,7 +28,7 @@ func (p VerifyPath) Get(ctx context.Context, req VerifyRequest, opts ...wxpay.Ca
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "realname.Verify", Method: "GET", Path: "/v3/realname/verify"}
+	call := gen.Call{Name: "realname.Verify", Method: "GET", Path: "/v3/realname/verify"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -46,22 +47,23 @@ type VerifyRequest struct {
 	WxpTradeNo            string       `query:"wxp_trade_no"`            // 微信支付交易单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r VerifyRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("encrypted_credential_id", !r.EncryptedCredentialID.IsZero())
 	need.Field("encrypted_name", !r.EncryptedName.IsZero())
 	need.Field("wxp_trade_no", r.WxpTradeNo != "")
 	return need.Err("realname.Verify")
 }
 
-func (r *VerifyRequest) secrets(s *wxpay.Secrets) {
+func (r *VerifyRequest) secrets(s *gen.Secrets) {
 	s.Field("encrypted_credential_id", &r.EncryptedCredentialID)
 	s.Field("encrypted_name", &r.EncryptedName)
 }
 
-func (r *VerifyRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *VerifyRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("credential_type", r.CredentialType)
 	q.Secret("encrypted_credential_id", r.EncryptedCredentialID)
 	q.Secret("encrypted_name", r.EncryptedName)

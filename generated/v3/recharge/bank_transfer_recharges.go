@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BankTransferRechargesPath is /v3/recharge/bank-transfer-recharges.
@@ -33,7 +34,7 @@ func (p BankTransferRechargesApplyPath) Post(ctx context.Context, req ApplyBankT
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "recharge.ApplyBankTransferRecharge", Method: "POST", Path: "/v3/recharge/bank-transfer-recharges/apply", Body: &req}
+	call := gen.Call{Name: "recharge.ApplyBankTransferRecharge", Method: "POST", Path: "/v3/recharge/bank-transfer-recharges/apply", Body: &req}
 	resp := new(ApplyBankTransferRechargeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -46,9 +47,10 @@ type ApplyBankTransferRechargeRequest struct {
 	RechargeAmount RechargeAmount `json:"recharge_amount"` // 充值金额; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyBankTransferRechargeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_recharge_no", r.OutRechargeNo != "")
 	need.Field("recharge_scene", r.RechargeScene != "")
 	need.Field("account_type", r.AccountType != "")
@@ -87,7 +89,7 @@ func (p BankTransferRechargesOutRechargeNoPath) ByOutRechargeNo(outRechargeNo st
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012585430.
 func (p BankTransferRechargesOutRechargeNoByOutRechargeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBankTransferRechargeResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "recharge.GetBankTransferRecharge", Method: "GET", Path: "/v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}",
 		Args: []string{p.outRechargeNo},
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // DomesticPath is /v3/refund/domestic.
@@ -37,7 +38,7 @@ func (p DomesticRefundsPath) Post(ctx context.Context, req CreateRefundRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "refund.CreateRefund", Method: "POST", Path: "/v3/refund/domestic/refunds",
 		Body: &req, Idempotent: true,
 	}
@@ -61,9 +62,10 @@ type CreateRefundRequest struct {
 	RefundAccount RefundAccount             `json:"refund_account,omitzero"` // 退款出资商户
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	need.Chars("transaction_id", r.TransactionID, 1, 32)
 	need.Chars("out_trade_no", r.OutTradeNo, 1, 32)
@@ -91,7 +93,7 @@ type CreateRefundRequestAmount struct {
 	Currency string       `json:"currency"`      // 退款币种; required, 1–16 characters
 }
 
-func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
+func (r *CreateRefundRequestAmount) check(need *gen.Required) {
 	for i := range r.From {
 		need.Item("from", i)
 		r.From[i].check(need)
@@ -140,7 +142,7 @@ func (p DomesticRefundsByOutRefundNoPath) Get(ctx context.Context, req GetRefund
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "refund.GetRefund", Method: "GET", Path: "/v3/refund/domestic/refunds/{out_refund_no}",
 		Args: []string{p.outRefundNo}, Query: req.query(),
 	}
@@ -153,15 +155,16 @@ type GetRefundRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号; 1–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Chars("sub_mchid", r.SubMchID, 1, 32)
 	return need.Err("refund.GetRefund")
 }
 
-func (r *GetRefundRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRefundRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -218,7 +221,7 @@ func (p DomesticRefundsByRefundIDApplyAbnormalRefundPath) Post(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "refund.ApplyAbnormalRefund", Method: "POST", Path: "/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund",
 		Args: []string{p.refundID}, Body: &req,
 	}
@@ -240,15 +243,16 @@ type ApplyAbnormalRefundRequest struct {
 	RealName    wxpay.Secret `json:"real_name,omitzero"`    // 收款用户姓名
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyAbnormalRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_refund_no", r.OutRefundNo != "")
 	need.Field("type", r.Type != "")
 	return need.Err("refund.ApplyAbnormalRefund")
 }
 
-func (r *ApplyAbnormalRefundRequest) secrets(s *wxpay.Secrets) {
+func (r *ApplyAbnormalRefundRequest) secrets(s *gen.Secrets) {
 	s.Field("bank_account", &r.BankAccount)
 	s.Field("real_name", &r.RealName)
 }

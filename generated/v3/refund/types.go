@@ -2,7 +2,7 @@
 
 package refund
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // Amount is 金额信息（分）, part of [CreateRefundResponse] and [GetRefundResponse].
 type Amount struct {
@@ -25,7 +25,7 @@ type AmountFrom struct {
 	Amount  int64       `json:"amount"`  // 出资金额; required
 }
 
-func (r *AmountFrom) check(need *wxpay.Required) {
+func (r *AmountFrom) check(need *gen.Required) {
 	need.Field("account", r.Account != "")
 }
 
@@ -84,7 +84,7 @@ type GoodsDetail struct {
 	RefundQuantity   int64  `json:"refund_quantity"`             // 商品退货数量; required
 }
 
-func (r *GoodsDetail) check(need *wxpay.Required) {
+func (r *GoodsDetail) check(need *gen.Required) {
 	need.Field("merchant_goods_id", r.MerchantGoodsID != "")
 	need.Chars("merchant_goods_id", r.MerchantGoodsID, 1, 32)
 	need.Chars("wechatpay_goods_id", r.WechatpayGoodsID, 1, 32)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // IDPath is /v3/refunds/id.
@@ -35,7 +36,7 @@ func (p IDPath) ByRefundID(refundID string) IDByRefundIDPath {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml.
 func (p IDByRefundIDPath) Get(ctx context.Context, req GetRefundByIDRequest, opts ...wxpay.CallOption) (*GetRefundByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "refunds.GetRefundByID", Method: "GET", Path: "/v3/refunds/id/{refund_id}",
 		Args: []string{p.refundID}, Query: req.query(), Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -50,8 +51,8 @@ type GetRefundByIDRequest struct {
 	SpMchID  string `query:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-func (r *GetRefundByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRefundByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("mchid", r.MchID)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("sp_mchid", r.SpMchID)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OutRefundNoPath is /v3/refunds/out-refund-no.
@@ -35,7 +36,7 @@ func (p OutRefundNoPath) ByOutRefundNo(outRefundNo string) OutRefundNoByOutRefun
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml.
 func (p OutRefundNoByOutRefundNoPath) Get(ctx context.Context, req GetRefundByOutRefundNoRequest, opts ...wxpay.CallOption) (*GetRefundByOutRefundNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "refunds.GetRefundByOutRefundNo", Method: "GET", Path: "/v3/refunds/out-refund-no/{out_refund_no}",
 		Args: []string{p.outRefundNo}, Query: req.query(), Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -50,8 +51,8 @@ type GetRefundByOutRefundNoRequest struct {
 	SpMchID  string `query:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-func (r *GetRefundByOutRefundNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRefundByOutRefundNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("mchid", r.MchID)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.OptString("sp_mchid", r.SpMchID)

@@ -6,9 +6,10 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-const _ = wxpay.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
+const _ = gen.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
 
 // Path is /v3/refunds.
 type Path struct{ c *wxpay.Client }
@@ -26,7 +27,7 @@ func New(c *wxpay.Client) Path {
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_4.shtml.
 func (p Path) Get(ctx context.Context, req ListRefundsRequest, opts ...wxpay.CallOption) (*ListRefundsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "refunds.ListRefunds", Method: "GET", Path: "/v3/refunds",
 		Query: req.query(), Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -45,8 +46,8 @@ type ListRefundsRequest struct {
 	Count         *int64 `query:"count,omitzero"`          // 每页笔数
 }
 
-func (r *ListRefundsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListRefundsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("transaction_id", r.TransactionID)
 	q.OptString("out_trade_no", r.OutTradeNo)
 	q.OptString("mchid", r.MchID)
@@ -103,7 +104,7 @@ func (p Path) Post(ctx context.Context, req CreateRefundRequest, opts ...wxpay.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "refunds.CreateRefund", Method: "POST", Path: "/v3/refunds",
 		Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -127,9 +128,10 @@ type CreateRefundRequest struct {
 	NotifyURL     string                    `json:"notify_url,omitzero"`     // 退款通知地址
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateRefundRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
@@ -149,7 +151,7 @@ type CreateRefundRequestAmount struct {
 	Currency string `json:"currency"` // 退款币种; required
 }
 
-func (r *CreateRefundRequestAmount) check(need *wxpay.Required) {
+func (r *CreateRefundRequestAmount) check(need *gen.Required) {
 	need.Field("currency", r.Currency != "")
 }
 

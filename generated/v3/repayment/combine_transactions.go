@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CombineTransactionsPath is /v3/repayment/combine-transactions.
@@ -49,7 +50,7 @@ func (p CombineTransactionsPartnerOutTradeNoPath) ByCombineOutTradeNo(combineOut
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4015124483.
 func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetPartnerOrderResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "repayment.GetPartnerOrder", Method: "GET", Path: "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}",
 		Args: []string{p.combineOutTradeNo},
 	}
@@ -88,7 +89,7 @@ func (p CombineTransactionsPartnerOutTradeNoByCombineOutTradeNoClosePath) Post(c
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "repayment.ClosePartnerOrder", Method: "POST", Path: "/v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close",
 		Args: []string{p.combineOutTradeNo}, Body: &req,
 	}
@@ -101,9 +102,10 @@ type ClosePartnerOrderRequest struct {
 	SubOrders []ClosePartnerOrderRequestSubOrders `json:"sub_orders"` // 还款明细单信息列表; required, at most 10 items
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ClosePartnerOrderRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Items("sub_orders", len(r.SubOrders), 0, 10)
 	for i := range r.SubOrders {
 		need.Item("sub_orders", i)
@@ -120,7 +122,7 @@ type ClosePartnerOrderRequestSubOrders struct {
 	SubMchID   string `json:"sub_mchid,omitzero"` // 二级商户号
 }
 
-func (r *ClosePartnerOrderRequestSubOrders) check(need *wxpay.Required) {
+func (r *ClosePartnerOrderRequestSubOrders) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 }
@@ -144,7 +146,7 @@ func (p CombineTransactionsPartnerPrepayPath) Post(ctx context.Context, req Part
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "repayment.PartnerPrepay", Method: "POST", Path: "/v3/repayment/combine-transactions/partner/prepay", Body: &req}
+	call := gen.Call{Name: "repayment.PartnerPrepay", Method: "POST", Path: "/v3/repayment/combine-transactions/partner/prepay", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -166,9 +168,10 @@ type PartnerPrepayRequest struct {
 	WechatWebInfo     *PartnerPrepayRequestWechatWebInfo    `json:"wechat_web_info,omitzero"`    // 微信内网页调起支付场景信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PartnerPrepayRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("combine_out_trade_no", r.CombineOutTradeNo != "")
 	need.Field("combine_mchid", r.CombineMchID != "")
 	need.Items("sub_orders", len(r.SubOrders), 0, 10)
@@ -200,7 +203,7 @@ func (r PartnerPrepayRequest) Validate() error {
 	return need.Err("repayment.PartnerPrepay")
 }
 
-func (r *PartnerPrepayRequest) secrets(s *wxpay.Secrets) {
+func (r *PartnerPrepayRequest) secrets(s *gen.Secrets) {
 	if r.CombinePayerInfo != nil {
 		v := *r.CombinePayerInfo
 		r.CombinePayerInfo = &v
@@ -221,7 +224,7 @@ type PartnerPrepayRequestSubOrders struct {
 	SettleInfo  *PartnerPrepayRequestSubOrdersSettleInfo `json:"settle_info,omitzero"` // 结算信息
 }
 
-func (r *PartnerPrepayRequestSubOrders) check(need *wxpay.Required) {
+func (r *PartnerPrepayRequestSubOrders) check(need *gen.Required) {
 	need.Field("mchid", r.MchID != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Enter("amount")
@@ -237,7 +240,7 @@ type PartnerPrepayRequestSubOrdersAmount struct {
 	Currency    string `json:"currency"`     // 标价币种; required
 }
 
-func (r *PartnerPrepayRequestSubOrdersAmount) check(need *wxpay.Required) {
+func (r *PartnerPrepayRequestSubOrdersAmount) check(need *gen.Required) {
 	need.Field("currency", r.Currency != "")
 }
 
@@ -258,7 +261,7 @@ type PartnerPrepayRequestH5Info struct {
 	PackageName   string `json:"package_name,omitzero"` // Android平台PackageName
 }
 
-func (r *PartnerPrepayRequestH5Info) check(need *wxpay.Required) {
+func (r *PartnerPrepayRequestH5Info) check(need *gen.Required) {
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 	need.Field("type", r.Type != "")
@@ -270,7 +273,7 @@ type PartnerPrepayRequestAppInfo struct {
 	CombineAppID string `json:"combine_appid"` // 还款服务商APPID; required
 }
 
-func (r *PartnerPrepayRequestAppInfo) check(need *wxpay.Required) {
+func (r *PartnerPrepayRequestAppInfo) check(need *gen.Required) {
 	need.Field("combine_appid", r.CombineAppID != "")
 }
 
@@ -280,7 +283,7 @@ type PartnerPrepayRequestMiniProgramInfo struct {
 	OpenID       string `json:"openid"`        // 用户标识; required
 }
 
-func (r *PartnerPrepayRequestMiniProgramInfo) check(need *wxpay.Required) {
+func (r *PartnerPrepayRequestMiniProgramInfo) check(need *gen.Required) {
 	need.Field("combine_appid", r.CombineAppID != "")
 	need.Field("openid", r.OpenID != "")
 }
@@ -290,7 +293,7 @@ type PartnerPrepayRequestCombinePayerInfo struct {
 	Identity *PartnerPrepayRequestCombinePayerInfoIdentity `json:"identity,omitzero"` // 实名支付
 }
 
-func (r *PartnerPrepayRequestCombinePayerInfo) check(need *wxpay.Required) {
+func (r *PartnerPrepayRequestCombinePayerInfo) check(need *gen.Required) {
 	if r.Identity != nil {
 		need.Enter("identity")
 		r.Identity.check(need)
@@ -298,7 +301,7 @@ func (r *PartnerPrepayRequestCombinePayerInfo) check(need *wxpay.Required) {
 	}
 }
 
-func (r *PartnerPrepayRequestCombinePayerInfo) secrets(s *wxpay.Secrets) {
+func (r *PartnerPrepayRequestCombinePayerInfo) secrets(s *gen.Secrets) {
 	if r.Identity != nil {
 		v := *r.Identity
 		r.Identity = &v
@@ -316,13 +319,13 @@ type PartnerPrepayRequestCombinePayerInfoIdentity struct {
 	Name   wxpay.Secret `json:"name"`   // 加密后的姓名; required
 }
 
-func (r *PartnerPrepayRequestCombinePayerInfoIdentity) check(need *wxpay.Required) {
+func (r *PartnerPrepayRequestCombinePayerInfoIdentity) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Field("number", !r.Number.IsZero())
 	need.Field("name", !r.Name.IsZero())
 }
 
-func (r *PartnerPrepayRequestCombinePayerInfoIdentity) secrets(s *wxpay.Secrets) {
+func (r *PartnerPrepayRequestCombinePayerInfoIdentity) secrets(s *gen.Secrets) {
 	s.Field("number", &r.Number)
 	s.Field("name", &r.Name)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EchoPath is /v3/security/echo.
@@ -28,7 +29,7 @@ func (p EchoPath) Post(ctx context.Context, req EchoRequest, opts ...wxpay.CallO
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "security.Echo", Method: "POST", Path: "/v3/security/echo", Body: &req}
+	call := gen.Call{Name: "security.Echo", Method: "POST", Path: "/v3/security/echo", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -44,14 +45,15 @@ type EchoRequest struct {
 	EncryptedEchoMessage wxpay.Secret `json:"encrypted_echo_message,omitzero"` // 平台证书或微信支付公钥加密测试字段
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r EchoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("echo_message", r.EchoMessage != "")
 	return need.Err("security.Echo")
 }
 
-func (r *EchoRequest) secrets(s *wxpay.Secrets) {
+func (r *EchoRequest) secrets(s *gen.Secrets) {
 	s.Field("encrypted_echo_message", &r.EncryptedEchoMessage)
 }
 
@@ -61,6 +63,6 @@ type EchoResponse struct {
 	EncryptedEchoMessage wxpay.Secret `json:"encrypted_echo_message,omitzero"` // 平台证书或微信支付公钥加密测试字段
 }
 
-func (r *EchoResponse) secrets(s *wxpay.Secrets) {
+func (r *EchoResponse) secrets(s *gen.Secrets) {
 	s.Field("encrypted_echo_message", &r.EncryptedEchoMessage)
 }

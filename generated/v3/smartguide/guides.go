@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // GuidesPath is /v3/smartguide/guides.
@@ -28,7 +29,7 @@ func (p GuidesPath) Get(ctx context.Context, req ListGuidesRequest, opts ...wxpa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "smartguide.ListGuides", Method: "GET", Path: "/v3/smartguide/guides"}
+	call := gen.Call{Name: "smartguide.ListGuides", Method: "GET", Path: "/v3/smartguide/guides"}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -49,19 +50,20 @@ type ListGuidesRequest struct {
 	Offset   *int64       `query:"offset,omitzero"`    // 请求资源起始位置
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListGuidesRequest) Validate() error {
-	var need wxpay.Required
-	need.Int("limit", r.Limit, -wxpay.NoLimit, 10)
+	var need gen.Required
+	need.Int("limit", r.Limit, -gen.NoLimit, 10)
 	return need.Err("smartguide.ListGuides")
 }
 
-func (r *ListGuidesRequest) secrets(s *wxpay.Secrets) {
+func (r *ListGuidesRequest) secrets(s *gen.Secrets) {
 	s.Field("mobile", &r.Mobile)
 }
 
-func (r *ListGuidesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListGuidesRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.Int("store_id", r.StoreID)
 	q.OptString("userid", r.UserID)
@@ -80,7 +82,7 @@ type ListGuidesResponse struct {
 	Data       []ListGuidesResponseData `json:"data,omitzero"`        // 服务人员信息
 }
 
-func (r *ListGuidesResponse) secrets(s *wxpay.Secrets) {
+func (r *ListGuidesResponse) secrets(s *gen.Secrets) {
 	for i := range r.Data {
 		s.Item("data", i)
 		r.Data[i].secrets(s)
@@ -98,7 +100,7 @@ type ListGuidesResponseData struct {
 	WorkID  string       `json:"work_id,omitzero"`  // 工号
 }
 
-func (r *ListGuidesResponseData) secrets(s *wxpay.Secrets) {
+func (r *ListGuidesResponseData) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("mobile", &r.Mobile)
 }
@@ -115,7 +117,7 @@ func (p GuidesPath) Post(ctx context.Context, req CreateGuideRequest, opts ...wx
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "smartguide.CreateGuide", Method: "POST", Path: "/v3/smartguide/guides", Body: &req}
+	call := gen.Call{Name: "smartguide.CreateGuide", Method: "POST", Path: "/v3/smartguide/guides", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -136,9 +138,10 @@ type CreateGuideRequest struct {
 	GroupQRCode string       `json:"group_qrcode,omitzero"` // 群二维码URL
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateGuideRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("corpid", r.CorpID != "")
 	need.Field("userid", r.UserID != "")
 	need.Field("name", !r.Name.IsZero())
@@ -148,7 +151,7 @@ func (r CreateGuideRequest) Validate() error {
 	return need.Err("smartguide.CreateGuide")
 }
 
-func (r *CreateGuideRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateGuideRequest) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("mobile", &r.Mobile)
 }
@@ -178,7 +181,7 @@ func (p GuidesPath) ByGuideID(guideID string) GuidesByGuideIDPath {
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012535160
 // and https://pay.weixin.qq.com/doc/v3/partner/4012688570.
 func (p GuidesByGuideIDPath) Patch(ctx context.Context, req UpdateGuideRequest, opts ...wxpay.CallOption) error {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "smartguide.UpdateGuide", Method: "PATCH", Path: "/v3/smartguide/guides/{guide_id}",
 		Args: []string{p.guideID}, Body: &req,
 	}
@@ -198,7 +201,7 @@ type UpdateGuideRequest struct {
 	GroupQRCode string       `json:"group_qrcode,omitzero"` // 群二维码URL
 }
 
-func (r *UpdateGuideRequest) secrets(s *wxpay.Secrets) {
+func (r *UpdateGuideRequest) secrets(s *gen.Secrets) {
 	s.Field("name", &r.Name)
 	s.Field("mobile", &r.Mobile)
 }
@@ -224,7 +227,7 @@ func (p GuidesByGuideIDAssignPath) Post(ctx context.Context, req AssignGuideRequ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "smartguide.AssignGuide", Method: "POST", Path: "/v3/smartguide/guides/{guide_id}/assign",
 		Args: []string{p.guideID}, Body: &req,
 	}
@@ -237,9 +240,10 @@ type AssignGuideRequest struct {
 	OutTradeNo string `json:"out_trade_no"`       // 商户订单号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AssignGuideRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	return need.Err("smartguide.AssignGuide")
 }

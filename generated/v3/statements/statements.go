@@ -7,9 +7,10 @@ import (
 	"io"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-const _ = wxpay.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
+const _ = gen.Gen1 // undefined: update the github.com/wxgen/wxgen module, or regenerate with an older wxgen
 
 // Path is /v3/statements.
 type Path struct{ c *wxpay.Client }
@@ -30,7 +31,7 @@ func (p Path) Get(ctx context.Context, req DownloadStatementRequest, dst io.Writ
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "statements.DownloadStatement", Method: "GET", Path: "/v3/statements",
 		Query: req.query(), Server: "https://api.mch.weixin.qq.com/hk", Unsigned: true,
 	}
@@ -47,15 +48,16 @@ type DownloadStatementRequest struct {
 	AcceptEncoding string `header:"Accept-Encoding,omitzero"` // 账单压缩
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DownloadStatementRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("date", r.Date != "")
 	return need.Err("statements.DownloadStatement")
 }
 
-func (r *DownloadStatementRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DownloadStatementRequest) query() gen.Query {
+	var q gen.Query
 	q.String("date", r.Date)
 	q.OptString("mchid", r.MchID)
 	q.OptString("sp_mchid", r.SpMchID)

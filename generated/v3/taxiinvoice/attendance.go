@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AttendancePath is /v3/taxi-invoice/attendance.
@@ -33,7 +34,7 @@ func (p AttendancePunchPath) Post(ctx context.Context, req PunchRequest, opts ..
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{Name: "taxiinvoice.Punch", Method: "POST", Path: "/v3/taxi-invoice/attendance/punch", Body: &req}
+	call := gen.Call{Name: "taxiinvoice.Punch", Method: "POST", Path: "/v3/taxi-invoice/attendance/punch", Body: &req}
 	return p.c.Do(ctx, call, nil, opts...)
 }
 
@@ -46,9 +47,10 @@ type PunchRequest struct {
 	RegionID      int64      `json:"region_id"`      // 行政区划ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PunchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("plate_number", r.PlateNumber != "")
 	need.Field("driver_license", r.DriverLicense != "")
 	need.Field("event_time", !r.EventTime.IsZero())

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // CardsPath is /v3/taxi-invoice/cards.
@@ -25,7 +26,7 @@ func (p CardsPath) Post(ctx context.Context, req InsertCardRequest, opts ...wxpa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "taxiinvoice.InsertCard", Method: "POST", Path: "/v3/taxi-invoice/cards", Body: &req}
+	call := gen.Call{Name: "taxiinvoice.InsertCard", Method: "POST", Path: "/v3/taxi-invoice/cards", Body: &req}
 	resp := new(InsertCardResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -43,9 +44,10 @@ type InsertCardRequest struct {
 	Token                 string                                 `json:"token,omitzero"`          // 获取乘客行程单详情的凭证
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r InsertCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("company_mchid", r.CompanyMchID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Enter("fapiao_card_information")
@@ -72,7 +74,7 @@ type InsertCardRequestFapiaoCardInformation struct {
 	Remark            string                                        `json:"remark,omitzero"`    // 备注信息
 }
 
-func (r *InsertCardRequestFapiaoCardInformation) check(need *wxpay.Required) {
+func (r *InsertCardRequestFapiaoCardInformation) check(need *gen.Required) {
 	need.Field("fapiao_media_id", r.FapiaoMediaID != "")
 	need.Field("fapiao_number", r.FapiaoNumber != "")
 	need.Field("fapiao_code", r.FapiaoCode != "")
@@ -111,7 +113,7 @@ type InsertCardRequestFapiaoCardInformationItems struct {
 	Discount      bool   `json:"discount"`               // 是否折扣行; required
 }
 
-func (r *InsertCardRequestFapiaoCardInformationItems) check(need *wxpay.Required) {
+func (r *InsertCardRequestFapiaoCardInformationItems) check(need *gen.Required) {
 	need.Field("tax_code", r.TaxCode != "")
 	need.Field("goods_name", r.GoodsName != "")
 	need.Field("tax_prefer_mark", r.TaxPreferMark != "")
@@ -145,7 +147,7 @@ func (p CardsUploadFilePath) Post(ctx context.Context, req UploadFapiaoFileReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "taxiinvoice.UploadFapiaoFile", Method: "POST", Path: "/v3/taxi-invoice/cards/upload-file",
 		Body: &req.Meta, File: &req.File, FilePart: "file",
 	}
@@ -159,9 +161,10 @@ type UploadFapiaoFileRequest struct {
 	File wxpay.File                  `json:"-"` // 出租车电子发票文件; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UploadFapiaoFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Enter("meta")
 	r.Meta.check(&need)
 	need.Leave()
@@ -177,7 +180,7 @@ type UploadFapiaoFileRequestMeta struct {
 	DigestAlgorithm DigestAlgorithm `json:"digest_algorithm"` // 文件摘要算法; required
 }
 
-func (r *UploadFapiaoFileRequestMeta) check(need *wxpay.Required) {
+func (r *UploadFapiaoFileRequestMeta) check(need *gen.Required) {
 	need.Field("company_mchid", r.CompanyMchID != "")
 	need.Field("digest", r.Digest != "")
 	need.Field("digest_algorithm", r.DigestAlgorithm != "")

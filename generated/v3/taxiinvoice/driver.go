@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // DriverPath is /v3/taxi-invoice/driver.
@@ -35,7 +36,7 @@ func (p DriverUpdateDriverPath) Post(ctx context.Context, req UpdateDriverReques
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "taxiinvoice.UpdateDriver", Method: "POST", Path: "/v3/taxi-invoice/driver/update-driver", Body: &req}
+	call := gen.Call{Name: "taxiinvoice.UpdateDriver", Method: "POST", Path: "/v3/taxi-invoice/driver/update-driver", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -57,9 +58,10 @@ type UpdateDriverRequest struct {
 	RegionID       int64        `json:"region_id"`             // 行政区划ID; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateDriverRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("driver_name", !r.DriverName.IsZero())
 	need.Field("id_card_number", !r.IDCardNumber.IsZero())
 	need.Field("company_name", r.CompanyName != "")
@@ -70,7 +72,7 @@ func (r UpdateDriverRequest) Validate() error {
 	return need.Err("taxiinvoice.UpdateDriver")
 }
 
-func (r *UpdateDriverRequest) secrets(s *wxpay.Secrets) {
+func (r *UpdateDriverRequest) secrets(s *gen.Secrets) {
 	s.Field("driver_name", &r.DriverName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }
@@ -88,7 +90,7 @@ type UpdateDriverResponse struct {
 	RegionID       int64        `json:"region_id"`             // 行政区划ID
 }
 
-func (r *UpdateDriverResponse) secrets(s *wxpay.Secrets) {
+func (r *UpdateDriverResponse) secrets(s *gen.Secrets) {
 	s.Field("driver_name", &r.DriverName)
 	s.Field("id_card_number", &r.IDCardNumber)
 }

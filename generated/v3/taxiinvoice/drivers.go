@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // DriversPath is /v3/taxi-invoice/drivers.
@@ -33,7 +34,7 @@ func (p DriversPath) ByDriverLicense(driverLicense string) DriversByDriverLicens
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012461309.
 func (p DriversByDriverLicensePath) Get(ctx context.Context, req GetDriverRequest, opts ...wxpay.CallOption) (*GetDriverResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "taxiinvoice.GetDriver", Method: "GET", Path: "/v3/taxi-invoice/drivers/{driver_license}",
 		Args: []string{p.driverLicense}, Query: req.query(),
 	}
@@ -46,8 +47,8 @@ type GetDriverRequest struct {
 	RegionID int64 `query:"region_id"` // 行政区划代码; required
 }
 
-func (r *GetDriverRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetDriverRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("region_id", r.RegionID)
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TaxiPath is /v3/taxi-invoice/taxi.
@@ -33,7 +34,7 @@ func (p TaxiUpdateTaxiPath) Post(ctx context.Context, req UpdateTaxiRequest, opt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "taxiinvoice.UpdateTaxi", Method: "POST", Path: "/v3/taxi-invoice/taxi/update-taxi", Body: &req}
+	call := gen.Call{Name: "taxiinvoice.UpdateTaxi", Method: "POST", Path: "/v3/taxi-invoice/taxi/update-taxi", Body: &req}
 	resp := new(UpdateTaxiResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -50,9 +51,10 @@ type UpdateTaxiRequest struct {
 	TaxiState     TaxiState `json:"taxi_state,omitzero"`     // 出租车状态
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r UpdateTaxiRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("plate_number", r.PlateNumber != "")
 	need.Field("company_name", r.CompanyName != "")
 	need.Field("main_license", r.MainLicense != "")

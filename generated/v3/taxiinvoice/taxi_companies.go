@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TaxiCompaniesPath is /v3/taxi-invoice/taxi-companies.
@@ -33,7 +34,7 @@ func (p TaxiCompaniesPath) ByCompanyMchID(companyMchID string) TaxiCompaniesByCo
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460161.
 func (p TaxiCompaniesByCompanyMchIDPath) Get(ctx context.Context, req GetTaxiCompanyRequest, opts ...wxpay.CallOption) (*GetTaxiCompanyResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "taxiinvoice.GetTaxiCompany", Method: "GET", Path: "/v3/taxi-invoice/taxi-companies/{company_mchid}",
 		Args: []string{p.companyMchID}, Query: req.query(),
 	}
@@ -46,8 +47,8 @@ type GetTaxiCompanyRequest struct {
 	RegionID int64 `query:"region_id"` // 行政区划ID; required
 }
 
-func (r *GetTaxiCompanyRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTaxiCompanyRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("region_id", r.RegionID)
 	return q
 }

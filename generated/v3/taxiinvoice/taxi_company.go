@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TaxiCompanyPath is /v3/taxi-invoice/taxi-company.
@@ -33,7 +34,7 @@ func (p TaxiCompanyCreateTaxiCompanyPath) Post(ctx context.Context, req CreateTa
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "taxiinvoice.CreateTaxiCompany", Method: "POST", Path: "/v3/taxi-invoice/taxi-company/create-taxi-company", Body: &req}
+	call := gen.Call{Name: "taxiinvoice.CreateTaxiCompany", Method: "POST", Path: "/v3/taxi-invoice/taxi-company/create-taxi-company", Body: &req}
 	resp := new(CreateTaxiCompanyResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -53,9 +54,10 @@ type CreateTaxiCompanyRequest struct {
 	EnterpriseType string `json:"enterprise_type"`       // 企业类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateTaxiCompanyRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("tax_id", r.TaxID != "")
 	need.Field("address", r.Address != "")
 	need.Field("invoice_mode", r.InvoiceMode != "")

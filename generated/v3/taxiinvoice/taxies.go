@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TaxiesPath is /v3/taxi-invoice/taxies.
@@ -33,7 +34,7 @@ func (p TaxiesPath) ByPlateNumber(plateNumber string) TaxiesByPlateNumberPath {
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012460169.
 func (p TaxiesByPlateNumberPath) Get(ctx context.Context, req GetTaxiRequest, opts ...wxpay.CallOption) (*GetTaxiResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "taxiinvoice.GetTaxi", Method: "GET", Path: "/v3/taxi-invoice/taxies/{plate_number}",
 		Args: []string{p.plateNumber}, Query: req.query(),
 	}
@@ -46,8 +47,8 @@ type GetTaxiRequest struct {
 	RegionID int64 `query:"region_id"` // 行政区划代码; required
 }
 
-func (r *GetTaxiRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTaxiRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("region_id", r.RegionID)
 	return q
 }

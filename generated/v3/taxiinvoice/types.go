@@ -2,7 +2,7 @@
 
 package taxiinvoice
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // BuyerInformation is 购买方信息, part of [InsertCardRequestFapiaoCardInformation].
 type BuyerInformation struct {
@@ -15,7 +15,7 @@ type BuyerInformation struct {
 	BankAccount string `json:"bank_account,omitzero"` // 银行账号
 }
 
-func (r *BuyerInformation) check(need *wxpay.Required) {
+func (r *BuyerInformation) check(need *gen.Required) {
 	need.Field("type", r.Type != "")
 	need.Field("name", r.Name != "")
 }
@@ -43,7 +43,7 @@ type ExtraInformation struct {
 	Drawer   string `json:"drawer"`            // 开票人; required
 }
 
-func (r *ExtraInformation) check(need *wxpay.Required) {
+func (r *ExtraInformation) check(need *gen.Required) {
 	need.Field("drawer", r.Drawer != "")
 }
 
@@ -63,7 +63,7 @@ type SellerInformation struct {
 	BankAccount string `json:"bank_account,omitzero"` // 银行账号
 }
 
-func (r *SellerInformation) check(need *wxpay.Required) {
+func (r *SellerInformation) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Field("taxpayer_id", r.TaxpayerID != "")
 	need.Field("address", r.Address != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserTaxiOrderPath is /v3/taxi-invoice/user-taxi-order.
@@ -33,7 +34,7 @@ func (p UserTaxiOrderFindByTokenPath) Get(ctx context.Context, req GetUserTaxiOr
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "taxiinvoice.GetUserTaxiOrderByToken", Method: "GET", Path: "/v3/taxi-invoice/user-taxi-order/find-by-token", Query: req.query()}
+	call := gen.Call{Name: "taxiinvoice.GetUserTaxiOrderByToken", Method: "GET", Path: "/v3/taxi-invoice/user-taxi-order/find-by-token", Query: req.query()}
 	resp := new(GetUserTaxiOrderByTokenResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -47,17 +48,18 @@ type GetUserTaxiOrderByTokenRequest struct {
 	AuthMode string `query:"auth_mode,omitzero"` // 授权模式
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetUserTaxiOrderByTokenRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("token", r.Token != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("appid", r.AppID != "")
 	return need.Err("taxiinvoice.GetUserTaxiOrderByToken")
 }
 
-func (r *GetUserTaxiOrderByTokenRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetUserTaxiOrderByTokenRequest) query() gen.Query {
+	var q gen.Query
 	q.String("token", r.Token)
 	q.String("openid", r.OpenID)
 	q.String("appid", r.AppID)

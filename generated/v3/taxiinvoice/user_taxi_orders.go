@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UserTaxiOrdersPath is /v3/taxi-invoice/user-taxi-orders.
@@ -25,7 +26,7 @@ func (p UserTaxiOrdersPath) Get(ctx context.Context, req ListUserTaxiOrdersReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "taxiinvoice.ListUserTaxiOrders", Method: "GET", Path: "/v3/taxi-invoice/user-taxi-orders", Query: req.query()}
+	call := gen.Call{Name: "taxiinvoice.ListUserTaxiOrders", Method: "GET", Path: "/v3/taxi-invoice/user-taxi-orders", Query: req.query()}
 	resp := new(ListUserTaxiOrdersResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -41,9 +42,10 @@ type ListUserTaxiOrdersRequest struct {
 	RegionID  int64  `query:"region_id"`       // 行政区划id; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListUserTaxiOrdersRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("openid", r.OpenID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("begin_date", r.BeginDate != "")
@@ -51,8 +53,8 @@ func (r ListUserTaxiOrdersRequest) Validate() error {
 	return need.Err("taxiinvoice.ListUserTaxiOrders")
 }
 
-func (r *ListUserTaxiOrdersRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListUserTaxiOrdersRequest) query() gen.Query {
+	var q gen.Query
 	q.OptInt("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	q.String("openid", r.OpenID)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionBlockRecordsPath is /v3/transaction-block/transaction-block-records.
@@ -41,7 +42,7 @@ func (p TransactionBlockRecordsSubMchIDPath) BySubMchID(subMchID string) Transac
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940432.
 func (p TransactionBlockRecordsSubMchIDBySubMchIDPath) Get(ctx context.Context, req ListRecordsRequest, opts ...wxpay.CallOption) (*ListRecordsResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactionblock.ListRecords", Method: "GET", Path: "/v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID}, Query: req.query(),
 	}
@@ -55,8 +56,8 @@ type ListRecordsRequest struct {
 	Offset *int64 `query:"offset,omitzero"` // 请求资源起始位置
 }
 
-func (r *ListRecordsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListRecordsRequest) query() gen.Query {
+	var q gen.Query
 	q.Int("limit", r.Limit)
 	q.OptInt("offset", r.Offset)
 	return q
@@ -90,7 +91,7 @@ func (p TransactionBlockRecordsByBlockRecordIDPath) Get(ctx context.Context, req
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactionblock.GetRecord", Method: "GET", Path: "/v3/transaction-block/transaction-block-records/{block_record_id}",
 		Args: []string{p.blockRecordID}, Query: req.query(),
 	}
@@ -103,15 +104,16 @@ type GetRecordRequest struct {
 	SubMchID string `query:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetRecordRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("transactionblock.GetRecord")
 }
 
-func (r *GetRecordRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetRecordRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sub_mchid", r.SubMchID)
 	return q
 }
@@ -134,11 +136,11 @@ type GetRecordResponseRequestedItemInfo struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v GetRecordResponseRequestedItemInfo) MarshalJSON() ([]byte, error) {
 	type plain GetRecordResponseRequestedItemInfo
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *GetRecordResponseRequestedItemInfo) UnmarshalJSON(b []byte) error {
 	type plain GetRecordResponseRequestedItemInfo
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionBlockSubmissionsPath is /v3/transaction-block/transaction-block-submissions.
@@ -44,7 +45,7 @@ func (p TransactionBlockSubmissionsSubMchIDBySubMchIDPath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactionblock.CreateSubmission", Method: "POST", Path: "/v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}",
 		Args: []string{p.subMchID}, Body: &req,
 	}
@@ -59,9 +60,10 @@ type CreateSubmissionRequest struct {
 	SubmitData       CreateSubmissionRequestSubmitData `json:"submit_data"`        // 商户提交资料内容; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateSubmissionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("merchant_submit_id", r.MerchantSubmitID != "")
 	return need.Err("transactionblock.CreateSubmission")
 }
@@ -74,13 +76,13 @@ type CreateSubmissionRequestSubmitData struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v CreateSubmissionRequestSubmitData) MarshalJSON() ([]byte, error) {
 	type plain CreateSubmissionRequestSubmitData
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *CreateSubmissionRequestSubmitData) UnmarshalJSON(b []byte) error {
 	type plain CreateSubmissionRequestSubmitData
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // CreateSubmissionResponse is the result of
@@ -110,7 +112,7 @@ func (p TransactionBlockSubmissionsPath) ByBlockSubmissionID(blockSubmissionID s
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4014940449.
 func (p TransactionBlockSubmissionsByBlockSubmissionIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetSubmissionResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactionblock.GetSubmission", Method: "GET", Path: "/v3/transaction-block/transaction-block-submissions/{block_submission_id}",
 		Args: []string{p.blockSubmissionID},
 	}

@@ -2,7 +2,10 @@
 
 package transactionblock
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // EnumFileExt is 限制提交的文件后缀. Values not listed here are passed through unchanged.
 type EnumFileExt string
@@ -188,13 +191,13 @@ type TransactionBlockRecordDataRequestedItemInfo struct {
 // MarshalJSON writes v as a string that holds JSON.
 func (v TransactionBlockRecordDataRequestedItemInfo) MarshalJSON() ([]byte, error) {
 	type plain TransactionBlockRecordDataRequestedItemInfo
-	return wxpay.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 // UnmarshalJSON reads a string that holds JSON.
 func (v *TransactionBlockRecordDataRequestedItemInfo) UnmarshalJSON(b []byte) error {
 	type plain TransactionBlockRecordDataRequestedItemInfo
-	return wxpay.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // Validator is 校验规则. Values not listed here are passed through unchanged.

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AppPath is /v3/transactions/app.
@@ -27,7 +28,7 @@ func (p AppPath) Post(ctx context.Context, req AppRequest, opts ...wxpay.CallOpt
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.App", Method: "POST", Path: "/v3/transactions/app",
 		Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -59,9 +60,10 @@ type AppRequest struct {
 	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r AppRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // IDPath is /v3/transactions/id.
@@ -38,7 +39,7 @@ func (p IDByTransactionIDPath) Get(ctx context.Context, req GetTransactionByIDRe
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.GetTransactionByID", Method: "GET", Path: "/v3/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(), Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -53,17 +54,18 @@ type GetTransactionByIDRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransactionByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("transactions.GetTransactionByID")
 }
 
-func (r *GetTransactionByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("sp_mchid", r.SpMchID)
@@ -113,7 +115,7 @@ func (p IDByTransactionIDClosePath) Post(ctx context.Context, req CloseTransacti
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.CloseTransactionByID", Method: "POST", Path: "/v3/transactions/id/{transaction_id}/close",
 		Args: []string{p.transactionID}, Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -127,9 +129,10 @@ type CloseTransactionByIDRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseTransactionByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	return need.Err("transactions.CloseTransactionByID")
 }
@@ -156,7 +159,7 @@ func (p IDByTransactionIDReversePath) Post(ctx context.Context, req ReverseTrans
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.ReverseTransactionByID", Method: "POST", Path: "/v3/transactions/id/{transaction_id}/reverse",
 		Args: []string{p.transactionID}, Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -170,9 +173,10 @@ type ReverseTransactionByIDRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReverseTransactionByIDRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")

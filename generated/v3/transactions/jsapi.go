@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // JSAPIPath is /v3/transactions/jsapi.
@@ -28,7 +29,7 @@ func (p JSAPIPath) Post(ctx context.Context, req JSAPIRequest, opts ...wxpay.Cal
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.JSAPI", Method: "POST", Path: "/v3/transactions/jsapi",
 		Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -60,9 +61,10 @@ type JSAPIRequest struct {
 	Detail               *TransactionDetail `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r JSAPIRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MicropayPath is /v3/transactions/micropay.
@@ -27,7 +28,7 @@ func (p MicropayPath) Post(ctx context.Context, req MicroPayRequest, opts ...wxp
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.MicroPay", Method: "POST", Path: "/v3/transactions/micropay",
 		Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -56,9 +57,10 @@ type MicroPayRequest struct {
 	Detail               *TransactionDetail    `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r MicroPayRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -91,7 +93,7 @@ type MicroPayRequestPayer struct {
 	AuthCode string `json:"auth_code"` // 授权码; required
 }
 
-func (r *MicroPayRequestPayer) check(need *wxpay.Required) {
+func (r *MicroPayRequestPayer) check(need *gen.Required) {
 	need.Field("auth_code", r.AuthCode != "")
 }
 

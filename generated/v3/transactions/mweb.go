@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // MwebPath is /v3/transactions/mweb.
@@ -27,7 +28,7 @@ func (p MwebPath) Post(ctx context.Context, req MwebRequest, opts ...wxpay.CallO
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.Mweb", Method: "POST", Path: "/v3/transactions/mweb",
 		Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -59,9 +60,10 @@ type MwebRequest struct {
 	Detail               *TransactionDetail   `json:"detail,omitzero"`        // 优惠功能
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r MwebRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
@@ -92,7 +94,7 @@ type MwebRequestSceneInfo struct {
 	StoreInfo     StoreInfo `json:"store_info"`           // 商户门店信息; required
 }
 
-func (r *MwebRequestSceneInfo) check(need *wxpay.Required) {
+func (r *MwebRequestSceneInfo) check(need *gen.Required) {
 	need.Field("payer_client_ip", r.PayerClientIP != "")
 	need.Enter("store_info")
 	r.StoreInfo.check(need)

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // OutTradeNoPath is /v3/transactions/out-trade-no.
@@ -38,7 +39,7 @@ func (p OutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionB
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(), Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -53,17 +54,18 @@ type GetTransactionByOutTradeNoRequest struct {
 	SpMchID  string `query:"sp_mchid"`  // 机构商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("transactions.GetTransactionByOutTradeNo")
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.String("mchid", r.MchID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("sp_mchid", r.SpMchID)
@@ -113,7 +115,7 @@ func (p OutTradeNoByOutTradeNoClosePath) Post(ctx context.Context, req CloseTran
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.CloseTransactionByOutTradeNo", Method: "POST", Path: "/v3/transactions/out-trade-no/{out_trade_no}/close",
 		Args: []string{p.outTradeNo}, Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -127,9 +129,10 @@ type CloseTransactionByOutTradeNoRequest struct {
 	SpMchID  string `json:"sp_mchid,omitzero"`  // 机构商户号
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CloseTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	return need.Err("transactions.CloseTransactionByOutTradeNo")
 }
@@ -156,7 +159,7 @@ func (p OutTradeNoByOutTradeNoReversePath) Post(ctx context.Context, req Reverse
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transactions.ReverseTransactionByOutTradeNo", Method: "POST", Path: "/v3/transactions/out-trade-no/{out_trade_no}/reverse",
 		Args: []string{p.outTradeNo}, Body: &req, Server: "https://api.mch.weixin.qq.com/hk",
 	}
@@ -170,9 +173,10 @@ type ReverseTransactionByOutTradeNoRequest struct {
 	SubMchID string `json:"sub_mchid"` // 子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ReverseTransactionByOutTradeNoRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("mchid", r.MchID != "")
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")

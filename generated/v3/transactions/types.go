@@ -2,7 +2,7 @@
 
 package transactions
 
-import "github.com/wxgen/wxgen/wxpay"
+import "github.com/wxgen/wxgen/wxpay/gen"
 
 // Amount is 订单金额, part of [AppRequest], [JSAPIRequest] and others.
 type Amount struct {
@@ -65,7 +65,7 @@ type SceneInfo struct {
 	StoreInfo     *StoreInfo `json:"store_info,omitzero"`      // 商户门店信息
 }
 
-func (r *SceneInfo) check(need *wxpay.Required) {
+func (r *SceneInfo) check(need *gen.Required) {
 	if r.StoreInfo != nil {
 		need.Enter("store_info")
 		r.StoreInfo.check(need)
@@ -80,7 +80,7 @@ type StoreInfo struct {
 	Address string `json:"address"`     // 详细地址; required
 }
 
-func (r *StoreInfo) check(need *wxpay.Required) {
+func (r *StoreInfo) check(need *gen.Required) {
 	need.Field("name", r.Name != "")
 	need.Field("address", r.Address != "")
 }
@@ -128,7 +128,7 @@ type TransactionDetail struct {
 	GoodsDetail []TransactionDetailGoodsDetail `json:"goods_detail,omitzero"` // 单品列表
 }
 
-func (r *TransactionDetail) check(need *wxpay.Required) {
+func (r *TransactionDetail) check(need *gen.Required) {
 	for i := range r.GoodsDetail {
 		need.Item("goods_detail", i)
 		r.GoodsDetail[i].check(need)
@@ -145,7 +145,7 @@ type TransactionDetailGoodsDetail struct {
 	Price        int64  `json:"price"`                   // 商品单价; required
 }
 
-func (r *TransactionDetailGoodsDetail) check(need *wxpay.Required) {
+func (r *TransactionDetailGoodsDetail) check(need *gen.Required) {
 	need.Field("goods_id", r.GoodsID != "")
 }
 

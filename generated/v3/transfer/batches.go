@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BatchesPath is /v3/transfer/batches.
@@ -27,7 +28,7 @@ func (p BatchesPath) Post(ctx context.Context, req CreateBatchRequest, opts ...w
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "transfer.CreateBatch", Method: "POST", Path: "/v3/transfer/batches", Body: &req}
+	call := gen.Call{Name: "transfer.CreateBatch", Method: "POST", Path: "/v3/transfer/batches", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -48,9 +49,10 @@ type CreateBatchRequest struct {
 	NotifyURL          string                                 `json:"notify_url,omitzero"`        // 通知地址; at most 256 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateBatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Chars("appid", r.AppID, 1, 32)
 	need.Field("out_batch_no", r.OutBatchNo != "")
@@ -69,7 +71,7 @@ func (r CreateBatchRequest) Validate() error {
 	return need.Err("transfer.CreateBatch")
 }
 
-func (r *CreateBatchRequest) secrets(s *wxpay.Secrets) {
+func (r *CreateBatchRequest) secrets(s *gen.Secrets) {
 	r.TransferDetailList = append(r.TransferDetailList[:0:0], r.TransferDetailList...)
 	for i := range r.TransferDetailList {
 		s.Item("transfer_detail_list", i)
@@ -89,7 +91,7 @@ type CreateBatchRequestTransferDetailList struct {
 	UserIDCard wxpay.Secret `json:"user_id_card,omitzero"` // 收款用户身份证
 }
 
-func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {
+func (r *CreateBatchRequestTransferDetailList) check(need *gen.Required) {
 	need.Field("out_detail_no", r.OutDetailNo != "")
 	need.Chars("out_detail_no", r.OutDetailNo, 1, 32)
 	need.Field("transfer_remark", r.TransferRemark != "")
@@ -98,7 +100,7 @@ func (r *CreateBatchRequestTransferDetailList) check(need *wxpay.Required) {
 	need.Chars("openid", r.OpenID, 1, 128)
 }
 
-func (r *CreateBatchRequestTransferDetailList) secrets(s *wxpay.Secrets) {
+func (r *CreateBatchRequestTransferDetailList) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 	s.Field("user_id_card", &r.UserIDCard)
 }
@@ -136,7 +138,7 @@ func (p BatchesBatchIDPath) ByBatchID(batchID string) BatchesBatchIDByBatchIDPat
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458868.
 func (p BatchesBatchIDByBatchIDPath) Get(ctx context.Context, req GetBatchByIDRequest, opts ...wxpay.CallOption) (*GetBatchByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transfer.GetBatchByID", Method: "GET", Path: "/v3/transfer/batches/batch-id/{batch_id}",
 		Args: []string{p.batchID}, Query: req.query(),
 	}
@@ -152,8 +154,8 @@ type GetBatchByIDRequest struct {
 	DetailStatus    GetBatchByIDRequestDetailStatus `query:"detail_status,omitzero"` // 明细状态
 }
 
-func (r *GetBatchByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBatchByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -221,7 +223,7 @@ func (p BatchesBatchIDByBatchIDDetailsDetailIDPath) ByDetailID(detailID string) 
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458886.
 func (p BatchesBatchIDByBatchIDDetailsDetailIDByDetailIDPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transfer.GetDetailByID", Method: "GET", Path: "/v3/transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}",
 		Args: []string{p.batchID, p.detailID},
 	}
@@ -249,7 +251,7 @@ type GetDetailByIDResponse struct {
 	UpdateTime     wxpay.Time   `json:"update_time"`          // 明细更新时间
 }
 
-func (r *GetDetailByIDResponse) secrets(s *wxpay.Secrets) {
+func (r *GetDetailByIDResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }
 
@@ -278,7 +280,7 @@ func (p BatchesOutBatchNoPath) ByOutBatchNo(outBatchNo string) BatchesOutBatchNo
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458877.
 func (p BatchesOutBatchNoByOutBatchNoPath) Get(ctx context.Context, req GetBatchByOutBatchNoRequest, opts ...wxpay.CallOption) (*GetBatchByOutBatchNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transfer.GetBatchByOutBatchNo", Method: "GET", Path: "/v3/transfer/batches/out-batch-no/{out_batch_no}",
 		Args: []string{p.outBatchNo}, Query: req.query(),
 	}
@@ -294,8 +296,8 @@ type GetBatchByOutBatchNoRequest struct {
 	DetailStatus    GetBatchByOutBatchNoRequestDetailStatus `query:"detail_status,omitzero"` // 明细状态
 }
 
-func (r *GetBatchByOutBatchNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetBatchByOutBatchNoRequest) query() gen.Query {
+	var q gen.Query
 	q.Bool("need_query_detail", r.NeedQueryDetail)
 	q.OptInt("offset", r.Offset)
 	q.OptInt("limit", r.Limit)
@@ -365,7 +367,7 @@ func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoPath) ByOutDetailNo(outDe
 //
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012458902.
 func (p BatchesOutBatchNoByOutBatchNoDetailsOutDetailNoByOutDetailNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetDetailByOutDetailNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transfer.GetDetailByOutDetailNo", Method: "GET", Path: "/v3/transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}",
 		Args: []string{p.outBatchNo, p.outDetailNo},
 	}
@@ -393,6 +395,6 @@ type GetDetailByOutDetailNoResponse struct {
 	UpdateTime     wxpay.Time   `json:"update_time"`          // 明细更新时间
 }
 
-func (r *GetDetailByOutDetailNoResponse) secrets(s *wxpay.Secrets) {
+func (r *GetDetailByOutDetailNoResponse) secrets(s *gen.Secrets) {
 	s.Field("user_name", &r.UserName)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BillReceiptPath is /v3/transfer/bill-receipt.
@@ -27,7 +28,7 @@ func (p BillReceiptPath) Post(ctx context.Context, req ApplyBillReceiptRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "transfer.ApplyBillReceipt", Method: "POST", Path: "/v3/transfer/bill-receipt", Body: &req}
+	call := gen.Call{Name: "transfer.ApplyBillReceipt", Method: "POST", Path: "/v3/transfer/bill-receipt", Body: &req}
 	resp := new(ApplyBillReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -37,9 +38,10 @@ type ApplyBillReceiptRequest struct {
 	OutBatchNo string `json:"out_batch_no"` // 商家批次单号; required, 5–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyBillReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_batch_no", r.OutBatchNo != "")
 	need.Chars("out_batch_no", r.OutBatchNo, 5, 32)
 	return need.Err("transfer.ApplyBillReceipt")
@@ -76,7 +78,7 @@ func (p BillReceiptPath) ByOutBatchNo(outBatchNo string) BillReceiptByOutBatchNo
 // and https://pay.weixin.qq.com/doc/v3/partner/4012718640
 // and https://pay.weixin.qq.com/doc/v3/partner/4012721812.
 func (p BillReceiptByOutBatchNoPath) Get(ctx context.Context, opts ...wxpay.CallOption) (*GetBillReceiptResponse, error) {
-	call := wxpay.Call{Name: "transfer.GetBillReceipt", Method: "GET", Path: "/v3/transfer/bill-receipt/{out_batch_no}", Args: []string{p.outBatchNo}}
+	call := gen.Call{Name: "transfer.GetBillReceipt", Method: "GET", Path: "/v3/transfer/bill-receipt/{out_batch_no}", Args: []string{p.outBatchNo}}
 	resp := new(GetBillReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }

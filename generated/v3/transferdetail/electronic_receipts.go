@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ElectronicReceiptsPath is /v3/transfer-detail/electronic-receipts.
@@ -27,7 +28,7 @@ func (p ElectronicReceiptsPath) Get(ctx context.Context, req GetElectronicReceip
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "transferdetail.GetElectronicReceipt", Method: "GET", Path: "/v3/transfer-detail/electronic-receipts", Query: req.query()}
+	call := gen.Call{Name: "transferdetail.GetElectronicReceipt", Method: "GET", Path: "/v3/transfer-detail/electronic-receipts", Query: req.query()}
 	resp := new(GetElectronicReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -39,9 +40,10 @@ type GetElectronicReceiptRequest struct {
 	OutDetailNo string     `query:"out_detail_no"`         // 商家转账明细单号; required, 5–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetElectronicReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("accept_type", r.AcceptType != "")
 	need.Chars("out_batch_no", r.OutBatchNo, 5, 32)
 	need.Field("out_detail_no", r.OutDetailNo != "")
@@ -49,8 +51,8 @@ func (r GetElectronicReceiptRequest) Validate() error {
 	return need.Err("transferdetail.GetElectronicReceipt")
 }
 
-func (r *GetElectronicReceiptRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetElectronicReceiptRequest) query() gen.Query {
+	var q gen.Query
 	q.String("accept_type", string(r.AcceptType))
 	q.OptString("out_batch_no", r.OutBatchNo)
 	q.String("out_detail_no", r.OutDetailNo)
@@ -80,7 +82,7 @@ func (p ElectronicReceiptsPath) Post(ctx context.Context, req ApplyElectronicRec
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "transferdetail.ApplyElectronicReceipt", Method: "POST", Path: "/v3/transfer-detail/electronic-receipts", Body: &req}
+	call := gen.Call{Name: "transferdetail.ApplyElectronicReceipt", Method: "POST", Path: "/v3/transfer-detail/electronic-receipts", Body: &req}
 	resp := new(ApplyElectronicReceiptResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -92,9 +94,10 @@ type ApplyElectronicReceiptRequest struct {
 	OutDetailNo string     `json:"out_detail_no"`         // 商家转账明细单号; required, 5–32 characters
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyElectronicReceiptRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("accept_type", r.AcceptType != "")
 	need.Chars("out_batch_no", r.OutBatchNo, 5, 32)
 	need.Field("out_detail_no", r.OutDetailNo != "")

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ElecVoucherFilePath is /v3/transferdownload/elecvoucherfile.
@@ -29,7 +30,7 @@ func (p ElecVoucherFilePath) Get(ctx context.Context, req DownloadElecVoucherFil
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transferdownload.DownloadElecVoucherFile", Method: "GET", Path: "/v3/transferdownload/elecvoucherfile",
 		Query: req.query(), Unsigned: true,
 	}
@@ -42,16 +43,17 @@ type DownloadElecVoucherFileRequest struct {
 	Source string `query:"source"` // 前序download_url的查询参数; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DownloadElecVoucherFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("token", r.Token != "")
 	need.Field("source", r.Source != "")
 	return need.Err("transferdownload.DownloadElecVoucherFile")
 }
 
-func (r *DownloadElecVoucherFileRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DownloadElecVoucherFileRequest) query() gen.Query {
+	var q gen.Query
 	q.String("token", r.Token)
 	q.String("source", r.Source)
 	return q

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // SignFilePath is /v3/transferdownload/signfile.
@@ -30,7 +31,7 @@ func (p SignFilePath) Get(ctx context.Context, req DownloadSignFileRequest, dst 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "transferdownload.DownloadSignFile", Method: "GET", Path: "/v3/transferdownload/signfile",
 		Query: req.query(), Unsigned: true,
 	}
@@ -42,15 +43,16 @@ type DownloadSignFileRequest struct {
 	Token string `query:"token"` // 前序download_url的查询参数; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DownloadSignFileRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("token", r.Token != "")
 	return need.Err("transferdownload.DownloadSignFile")
 }
 
-func (r *DownloadSignFileRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *DownloadSignFileRequest) query() gen.Query {
+	var q gen.Query
 	q.String("token", r.Token)
 	return q
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EtcPath is /v3/vehicle/etc.
@@ -41,7 +42,7 @@ func (p EtcContractsPath) ByContractID(contractID string) EtcContractsByContract
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715667.
 func (p EtcContractsByContractIDPath) Get(ctx context.Context, req GetEtcContractRequest, opts ...wxpay.CallOption) (*GetEtcContractResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "vehicle.GetEtcContract", Method: "GET", Path: "/v3/vehicle/etc/contracts/{contract_id}",
 		Args: []string{p.contractID}, Query: req.query(),
 	}
@@ -54,8 +55,8 @@ type GetEtcContractRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-func (r *GetEtcContractRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetEtcContractRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -93,7 +94,7 @@ func (p EtcPreOpenPath) Post(ctx context.Context, req PreOpenEtcRequest, opts ..
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "vehicle.PreOpenEtc", Method: "POST", Path: "/v3/vehicle/etc/preopen", Body: &req}
+	call := gen.Call{Name: "vehicle.PreOpenEtc", Method: "POST", Path: "/v3/vehicle/etc/preopen", Body: &req}
 	if err := p.c.Seal(&call, req.secrets, opts...); err != nil { // req is our copy
 		return nil, err
 	}
@@ -114,9 +115,10 @@ type PreOpenEtcRequest struct {
 	BankCardNo  wxpay.Secret              `json:"bank_card_no,omitzero"`  // 用户开通ETC时绑定的银行卡
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r PreOpenEtcRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_appid", r.SpAppID != "")
 	need.Field("openid", r.OpenID != "")
 	need.Field("plan_id", r.PlanID != "")
@@ -127,7 +129,7 @@ func (r PreOpenEtcRequest) Validate() error {
 	return need.Err("vehicle.PreOpenEtc")
 }
 
-func (r *PreOpenEtcRequest) secrets(s *wxpay.Secrets) {
+func (r *PreOpenEtcRequest) secrets(s *gen.Secrets) {
 	s.Enter("identify")
 	r.Identify.secrets(s)
 	s.Leave()
@@ -141,13 +143,13 @@ type PreOpenEtcRequestIdentify struct {
 	CredentialType        string       `json:"credential_type"`         // 证件类型; required
 }
 
-func (r *PreOpenEtcRequestIdentify) check(need *wxpay.Required) {
+func (r *PreOpenEtcRequestIdentify) check(need *gen.Required) {
 	need.Field("encrypted_real_name", !r.EncryptedRealName.IsZero())
 	need.Field("encrypted_credential_id", !r.EncryptedCredentialID.IsZero())
 	need.Field("credential_type", r.CredentialType != "")
 }
 
-func (r *PreOpenEtcRequestIdentify) secrets(s *wxpay.Secrets) {
+func (r *PreOpenEtcRequestIdentify) secrets(s *gen.Secrets) {
 	s.Field("encrypted_real_name", &r.EncryptedRealName)
 	s.Field("encrypted_credential_id", &r.EncryptedCredentialID)
 }
@@ -182,7 +184,7 @@ func (p EtcTransactionsHighwayPath) Post(ctx context.Context, req CreateEtcHighw
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "vehicle.CreateEtcHighwayTransaction", Method: "POST", Path: "/v3/vehicle/etc/transactions/highway", Body: &req}
+	call := gen.Call{Name: "vehicle.CreateEtcHighwayTransaction", Method: "POST", Path: "/v3/vehicle/etc/transactions/highway", Body: &req}
 	resp := new(CreateEtcHighwayTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -202,9 +204,10 @@ type CreateEtcHighwayTransactionRequest struct {
 	DeviceInfo  *CreateEtcHighwayTransactionRequestDeviceInfo `json:"device_info,omitzero"` // 设备信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateEtcHighwayTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_trade_no", r.OutTradeNo != "")
 	need.Field("appid", r.AppID != "")
 	need.Field("contract_id", r.ContractID != "")
@@ -234,7 +237,7 @@ type CreateEtcHighwayTransactionRequestHighwayInfo struct {
 	CarryingRange    string     `json:"carrying_range,omitzero"`    // 荷载范围
 }
 
-func (r *CreateEtcHighwayTransactionRequestHighwayInfo) check(need *wxpay.Required) {
+func (r *CreateEtcHighwayTransactionRequestHighwayInfo) check(need *gen.Required) {
 	need.Field("plate_number", r.PlateNumber != "")
 	need.Field("start_time", !r.StartTime.IsZero())
 	need.Field("end_time", !r.EndTime.IsZero())
@@ -256,7 +259,7 @@ type CreateEtcHighwayTransactionRequestDeviceInfo struct {
 	DeviceIP string `json:"device_ip"`          // 商户端设备IP; required
 }
 
-func (r *CreateEtcHighwayTransactionRequestDeviceInfo) check(need *wxpay.Required) {
+func (r *CreateEtcHighwayTransactionRequestDeviceInfo) check(need *gen.Required) {
 	need.Field("device_ip", r.DeviceIP != "")
 }
 
@@ -321,7 +324,7 @@ func (p EtcTransactionsIDPath) ByTransactionID(transactionID string) EtcTransact
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715719.
 func (p EtcTransactionsIDByTransactionIDPath) Get(ctx context.Context, req GetEtcTransactionByIDRequest, opts ...wxpay.CallOption) (*GetEtcTransactionByIDResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "vehicle.GetEtcTransactionByID", Method: "GET", Path: "/v3/vehicle/etc/transactions/id/{transaction_id}",
 		Args: []string{p.transactionID}, Query: req.query(),
 	}
@@ -334,8 +337,8 @@ type GetEtcTransactionByIDRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-func (r *GetEtcTransactionByIDRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetEtcTransactionByIDRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -401,7 +404,7 @@ func (p EtcTransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) EtcTransa
 //
 // See https://pay.weixin.qq.com/doc/v3/partner/4012715845.
 func (p EtcTransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetEtcTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetEtcTransactionByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "vehicle.GetEtcTransactionByOutTradeNo", Method: "GET", Path: "/v3/vehicle/etc/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -415,8 +418,8 @@ type GetEtcTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 特约商户号
 }
 
-func (r *GetEtcTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetEtcTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -497,7 +500,7 @@ func (p EtcUsersByOpenIDContractsPath) Get(ctx context.Context, req ListEtcUserC
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "vehicle.ListEtcUserContracts", Method: "GET", Path: "/v3/vehicle/etc/users/{openid}/contracts",
 		Args: []string{p.openID}, Query: req.query(),
 	}
@@ -512,16 +515,17 @@ type ListEtcUserContractsRequest struct {
 	PlateNumber string `query:"plate_number"`       // 车牌号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListEtcUserContractsRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("plan_id", r.PlanID != "")
 	need.Field("plate_number", r.PlateNumber != "")
 	return need.Err("vehicle.ListEtcUserContracts")
 }
 
-func (r *ListEtcUserContractsRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListEtcUserContractsRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("plan_id", r.PlanID)
 	q.String("plate_number", r.PlateNumber)

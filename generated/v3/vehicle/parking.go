@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // ParkingPath is /v3/vehicle/parking.
@@ -34,7 +35,7 @@ func (p ParkingParkingsPath) Post(ctx context.Context, req CreateParkingRequest,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "vehicle.CreateParking", Method: "POST", Path: "/v3/vehicle/parking/parkings", Body: &req}
+	call := gen.Call{Name: "vehicle.CreateParking", Method: "POST", Path: "/v3/vehicle/parking/parkings", Body: &req}
 	resp := new(CreateParkingResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -51,9 +52,10 @@ type CreateParkingRequest struct {
 	FreeDuration int64      `json:"free_duration"`      // 免费时长; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateParkingRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("out_parking_no", r.OutParkingNo != "")
 	need.Field("plate_number", r.PlateNumber != "")
 	need.Field("plate_color", r.PlateColor != "")
@@ -102,7 +104,7 @@ func (p ParkingServicesFindPath) Get(ctx context.Context, req FindParkingService
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "vehicle.FindParkingService", Method: "GET", Path: "/v3/vehicle/parking/services/find", Query: req.query()}
+	call := gen.Call{Name: "vehicle.FindParkingService", Method: "GET", Path: "/v3/vehicle/parking/services/find", Query: req.query()}
 	resp := new(FindParkingServiceResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -116,9 +118,10 @@ type FindParkingServiceRequest struct {
 	OpenID      string     `query:"openid"`             // 用户标识; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r FindParkingServiceRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("plate_number", r.PlateNumber != "")
 	need.Field("plate_color", r.PlateColor != "")
@@ -126,8 +129,8 @@ func (r FindParkingServiceRequest) Validate() error {
 	return need.Err("vehicle.FindParkingService")
 }
 
-func (r *FindParkingServiceRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *FindParkingServiceRequest) query() gen.Query {
+	var q gen.Query
 	q.String("appid", r.AppID)
 	q.OptString("sub_mchid", r.SubMchID)
 	q.String("plate_number", r.PlateNumber)

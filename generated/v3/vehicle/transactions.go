@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // TransactionsPath is /v3/vehicle/transactions.
@@ -42,7 +43,7 @@ func (p TransactionsOutTradeNoPath) ByOutTradeNo(outTradeNo string) Transactions
 // See https://pay.weixin.qq.com/doc/v3/merchant/4012534308
 // and https://pay.weixin.qq.com/doc/v3/partner/4012534441.
 func (p TransactionsOutTradeNoByOutTradeNoPath) Get(ctx context.Context, req GetTransactionByOutTradeNoRequest, opts ...wxpay.CallOption) (*GetTransactionByOutTradeNoResponse, error) {
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "vehicle.GetTransactionByOutTradeNo", Method: "GET", Path: "/v3/vehicle/transactions/out-trade-no/{out_trade_no}",
 		Args: []string{p.outTradeNo}, Query: req.query(),
 	}
@@ -55,8 +56,8 @@ type GetTransactionByOutTradeNoRequest struct {
 	SubMchID string `query:"sub_mchid,omitzero"` // 子商户号
 }
 
-func (r *GetTransactionByOutTradeNoRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetTransactionByOutTradeNoRequest) query() gen.Query {
+	var q gen.Query
 	q.OptString("sub_mchid", r.SubMchID)
 	return q
 }
@@ -121,7 +122,7 @@ func (p TransactionsParkingPath) Post(ctx context.Context, req CreateParkingTran
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "vehicle.CreateParkingTransaction", Method: "POST", Path: "/v3/vehicle/transactions/parking", Body: &req}
+	call := gen.Call{Name: "vehicle.CreateParkingTransaction", Method: "POST", Path: "/v3/vehicle/transactions/parking", Body: &req}
 	resp := new(CreateParkingTransactionResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -142,9 +143,10 @@ type CreateParkingTransactionRequest struct {
 	ParkingInfo   *ParkingInfo                          `json:"parking_info,omitzero"`   // 停车场景信息
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateParkingTransactionRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("appid", r.AppID != "")
 	need.Field("description", r.Description != "")
 	need.Field("out_trade_no", r.OutTradeNo != "")

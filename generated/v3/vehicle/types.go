@@ -2,7 +2,10 @@
 
 package vehicle
 
-import "github.com/wxgen/wxgen/wxpay"
+import (
+	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+)
 
 // Amount is 订单金额, part of [CreateEtcHighwayTransactionResponse],
 // [GetEtcTransactionByIDResponse] and [GetEtcTransactionByOutTradeNoResponse].
@@ -52,7 +55,7 @@ type ParkingInfo struct {
 	DeviceID         string     `json:"device_id"`         // 停车场设备id; required
 }
 
-func (r *ParkingInfo) check(need *wxpay.Required) {
+func (r *ParkingInfo) check(need *gen.Required) {
 	need.Field("parking_id", r.ParkingID != "")
 	need.Field("plate_number", r.PlateNumber != "")
 	need.Field("plate_color", r.PlateColor != "")

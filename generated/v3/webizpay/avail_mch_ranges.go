@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // AvailMchRangesPath is /v3/webizpay/avail-mch-ranges.
@@ -25,7 +26,7 @@ func (p AvailMchRangesPath) Get(ctx context.Context, req ListAvailMchRangesReque
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "webizpay.ListAvailMchRanges", Method: "GET", Path: "/v3/webizpay/avail-mch-ranges", Query: req.query()}
+	call := gen.Call{Name: "webizpay.ListAvailMchRanges", Method: "GET", Path: "/v3/webizpay/avail-mch-ranges", Query: req.query()}
 	resp := new(ListAvailMchRangesResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -35,15 +36,16 @@ type ListAvailMchRangesRequest struct {
 	SpMchID string `query:"sp_mchid"` // 服务商商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListAvailMchRangesRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("webizpay.ListAvailMchRanges")
 }
 
-func (r *ListAvailMchRangesRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListAvailMchRangesRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	return q
 }
@@ -69,7 +71,7 @@ func (p AvailMchRangesPath) Post(ctx context.Context, req CreateAvailMchRangeReq
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "webizpay.CreateAvailMchRange", Method: "POST", Path: "/v3/webizpay/avail-mch-ranges", Body: &req}
+	call := gen.Call{Name: "webizpay.CreateAvailMchRange", Method: "POST", Path: "/v3/webizpay/avail-mch-ranges", Body: &req}
 	resp := new(CreateAvailMchRangeResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -80,9 +82,10 @@ type CreateAvailMchRangeRequest struct {
 	IdentifierType IdentifierType `json:"identifier_type"` // 商户标识类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAvailMchRangeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("identifier_type", r.IdentifierType != "")
 	return need.Err("webizpay.CreateAvailMchRange")
@@ -124,7 +127,7 @@ func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Get(ctx context.Context,
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.ListMerchantIdentifiers", Method: "GET", Path: "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers",
 		Args: []string{p.rangeID}, Query: req.query(),
 	}
@@ -140,15 +143,16 @@ type ListMerchantIdentifiersRequest struct {
 	Limit   int64  `query:"limit"`    // 分页大小; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ListMerchantIdentifiersRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("webizpay.ListMerchantIdentifiers")
 }
 
-func (r *ListMerchantIdentifiersRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *ListMerchantIdentifiersRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	q.Int("offset", r.Offset)
 	q.Int("limit", r.Limit)
@@ -174,7 +178,7 @@ func (p AvailMchRangesByRangeIDMerchantIdentifiersPath) Post(ctx context.Context
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.CreateMerchantIdentifier", Method: "POST", Path: "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers",
 		Args: []string{p.rangeID}, Body: &req,
 	}
@@ -189,9 +193,10 @@ type CreateMerchantIdentifierRequest struct {
 	MerchantIdentifier string `json:"merchant_identifier"` // 商户标识值; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateMerchantIdentifierRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("merchant_identifier", r.MerchantIdentifier != "")
 	return need.Err("webizpay.CreateMerchantIdentifier")
@@ -224,7 +229,7 @@ func (p AvailMchRangesByRangeIDMerchantIdentifiersByMerchantIdentifierPath) Dele
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.DeleteMerchantIdentifier", Method: "DELETE", Path: "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}",
 		Args: []string{p.rangeID, p.merchantIdentifier}, Body: &req,
 	}
@@ -238,9 +243,10 @@ type DeleteMerchantIdentifierRequest struct {
 	SpMchID string `json:"sp_mchid"` // 服务商商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r DeleteMerchantIdentifierRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("webizpay.DeleteMerchantIdentifier")
 }

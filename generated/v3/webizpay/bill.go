@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // BillPath is /v3/webizpay/bill.
@@ -33,7 +34,7 @@ func (p BillProofPath) Post(ctx context.Context, req ApplyProofRequest, opts ...
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "webizpay.ApplyProof", Method: "POST", Path: "/v3/webizpay/bill/proof", Body: &req}
+	call := gen.Call{Name: "webizpay.ApplyProof", Method: "POST", Path: "/v3/webizpay/bill/proof", Body: &req}
 	resp := new(ApplyProofResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -48,9 +49,10 @@ type ApplyProofRequest struct {
 	OutOperationID string `json:"out_operation_id"`     // 商户操作流水号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyProofRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("start_date", r.StartDate != "")
@@ -91,7 +93,7 @@ func (p BillTradeBillPath) Post(ctx context.Context, req ApplyTradeBillRequest, 
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "webizpay.ApplyTradeBill", Method: "POST", Path: "/v3/webizpay/bill/trade-bill", Body: &req}
+	call := gen.Call{Name: "webizpay.ApplyTradeBill", Method: "POST", Path: "/v3/webizpay/bill/trade-bill", Body: &req}
 	resp := new(ApplyTradeBillResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -104,9 +106,10 @@ type ApplyTradeBillRequest struct {
 	Type     TradeBillType `json:"type"`      // 账单类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r ApplyTradeBillRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("date", r.Date != "")

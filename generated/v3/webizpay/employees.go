@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // EmployeesPath is /v3/webizpay/employees.
@@ -59,7 +60,7 @@ func (p EmployeesByEmployeeIDOutQuotaCardsByOutCardNoPath) Get(ctx context.Conte
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.GetOutQuotaCard", Method: "GET", Path: "/v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}",
 		Args: []string{p.employeeID, p.outCardNo}, Query: req.query(),
 	}
@@ -73,16 +74,17 @@ type GetOutQuotaCardRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetOutQuotaCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("webizpay.GetOutQuotaCard")
 }
 
-func (r *GetOutQuotaCardRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetOutQuotaCardRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	q.String("sub_mchid", r.SubMchID)
 	return q
@@ -131,7 +133,7 @@ func (p EmployeesByEmployeeIDQuotaCardsPath) Post(ctx context.Context, req Creat
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.CreateQuotaCard", Method: "POST", Path: "/v3/webizpay/employees/{employee_id}/quota-cards",
 		Args: []string{p.employeeID}, Body: &req,
 	}
@@ -152,9 +154,10 @@ type CreateQuotaCardRequest struct {
 	AvailMchRangeID  string     `json:"avail_mch_range_id,omitzero"` // 可用商户范围ID
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateQuotaCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("card_template_id", r.CardTemplateID != "")
@@ -196,7 +199,7 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPath) Get(ctx context.Context, re
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.GetQuotaCard", Method: "GET", Path: "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}",
 		Args: []string{p.employeeID, p.cardNo}, Query: req.query(),
 	}
@@ -210,16 +213,17 @@ type GetQuotaCardRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetQuotaCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("webizpay.GetQuotaCard")
 }
 
-func (r *GetQuotaCardRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetQuotaCardRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	q.String("sub_mchid", r.SubMchID)
 	return q
@@ -269,7 +273,7 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoCancelPath) Post(ctx context.Cont
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.CancelQuotaCard", Method: "POST", Path: "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel",
 		Args: []string{p.employeeID, p.cardNo}, Body: &req,
 	}
@@ -285,9 +289,10 @@ type CancelQuotaCardRequest struct {
 	Reason   string `json:"reason"`    // 作废原因; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CancelQuotaCardRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("reason", r.Reason != "")
@@ -326,7 +331,7 @@ func (p EmployeesByEmployeeIDQuotaCardsByCardNoPaymentURLPath) Get(ctx context.C
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.GetPaymentURL", Method: "GET", Path: "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url",
 		Args: []string{p.employeeID, p.cardNo}, Query: req.query(),
 	}
@@ -342,17 +347,18 @@ type GetPaymentURLRequest struct {
 	ApplicationType ApplicationType `query:"application_type"` // 拉起付款码页面的企业应用类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetPaymentURLRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("application_type", r.ApplicationType != "")
 	return need.Err("webizpay.GetPaymentURL")
 }
 
-func (r *GetPaymentURLRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetPaymentURLRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	q.String("sub_mchid", r.SubMchID)
 	q.String("application_type", string(r.ApplicationType))
@@ -393,7 +399,7 @@ func (p EmployeesByEmployeeIDRevokePath) Post(ctx context.Context, req RevokeEmp
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.RevokeEmployee", Method: "POST", Path: "/v3/webizpay/employees/{employee_id}/revoke",
 		Args: []string{p.employeeID}, Body: &req,
 	}
@@ -407,9 +413,10 @@ type RevokeEmployeeRequest struct {
 	SubMchID string `json:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r RevokeEmployeeRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("webizpay.RevokeEmployee")

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // StoresPath is /v3/webizpay/stores.
@@ -33,7 +34,7 @@ func (p StoresEntityMatchesPath) Post(ctx context.Context, req CreateEntityMatch
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{Name: "webizpay.CreateEntityMatch", Method: "POST", Path: "/v3/webizpay/stores/entity-matches", Body: &req}
+	call := gen.Call{Name: "webizpay.CreateEntityMatch", Method: "POST", Path: "/v3/webizpay/stores/entity-matches", Body: &req}
 	resp := new(CreateEntityMatchResponse)
 	return resp, p.c.Do(ctx, call, resp, opts...)
 }
@@ -45,9 +46,10 @@ type CreateEntityMatchRequest struct {
 	MatchDetails []CreateEntityMatchRequestMatchDetails `json:"match_details,omitzero"` // 主体匹配明细列表
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateEntityMatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("out_batch_id", r.OutBatchID != "")
 	for i := range r.MatchDetails {
@@ -65,7 +67,7 @@ type CreateEntityMatchRequestMatchDetails struct {
 	ProductType      ProductType `json:"product_type"`      // 需要查询的支付产品; required
 }
 
-func (r *CreateEntityMatchRequestMatchDetails) check(need *wxpay.Required) {
+func (r *CreateEntityMatchRequestMatchDetails) check(need *gen.Required) {
 	need.Field("organization_code", r.OrganizationCode != "")
 	need.Field("store_name", r.StoreName != "")
 	need.Field("product_type", r.ProductType != "")
@@ -100,7 +102,7 @@ func (p StoresEntityMatchesByBatchIDPath) Get(ctx context.Context, req GetEntity
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.GetEntityMatch", Method: "GET", Path: "/v3/webizpay/stores/entity-matches/{batch_id}",
 		Args: []string{p.batchID}, Query: req.query(),
 	}
@@ -113,15 +115,16 @@ type GetEntityMatchRequest struct {
 	SpMchID string `query:"sp_mchid"` // 服务商商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetEntityMatchRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	return need.Err("webizpay.GetEntityMatch")
 }
 
-func (r *GetEntityMatchRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetEntityMatchRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	return q
 }

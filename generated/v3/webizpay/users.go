@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
 // UsersPath is /v3/webizpay/users.
@@ -47,7 +48,7 @@ func (p UsersByUserIDAuthorizationStatePath) Get(ctx context.Context, req GetAut
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.GetAuthorizationState", Method: "GET", Path: "/v3/webizpay/users/{user_id}/authorization-state",
 		Args: []string{p.userID}, Query: req.query(),
 	}
@@ -61,16 +62,17 @@ type GetAuthorizationStateRequest struct {
 	SubMchID string `query:"sub_mchid"` // 出资子商户号; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r GetAuthorizationStateRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	return need.Err("webizpay.GetAuthorizationState")
 }
 
-func (r *GetAuthorizationStateRequest) query() wxpay.Query {
-	var q wxpay.Query
+func (r *GetAuthorizationStateRequest) query() gen.Query {
+	var q gen.Query
 	q.String("sp_mchid", r.SpMchID)
 	q.String("sub_mchid", r.SubMchID)
 	return q
@@ -112,7 +114,7 @@ func (p UsersByUserIDAuthorizationURLPath) Post(ctx context.Context, req CreateA
 	if err := p.c.Checked(req.Validate(), opts...); err != nil {
 		return nil, err
 	}
-	call := wxpay.Call{
+	call := gen.Call{
 		Name: "webizpay.CreateAuthorizationURL", Method: "POST", Path: "/v3/webizpay/users/{user_id}/authorization-url",
 		Args: []string{p.userID}, Body: &req,
 	}
@@ -127,9 +129,10 @@ type CreateAuthorizationURLRequest struct {
 	ApplicationType ApplicationType `json:"application_type"` // 发起授权应用类型; required
 }
 
-// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError]; 0 and false are set.
+// Validate reports every required field left unset and every limit passed, as one [wxpay.InvalidError].
+// Numbers, booleans and lists without minItems are not checked.
 func (r CreateAuthorizationURLRequest) Validate() error {
-	var need wxpay.Required
+	var need gen.Required
 	need.Field("sp_mchid", r.SpMchID != "")
 	need.Field("sub_mchid", r.SubMchID != "")
 	need.Field("application_type", r.ApplicationType != "")

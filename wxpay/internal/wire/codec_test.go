@@ -14,6 +14,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
@@ -243,7 +245,7 @@ type textLists struct {
 
 func (v textLists) MarshalJSON() ([]byte, error) {
 	type plain textLists
-	return wire.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 func sameButSecrets(a, b everything) bool {
@@ -317,7 +319,7 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		got, err := wire.AppendChecked(nil, []byte(s))
 		if !utf8.ValidString(s) {
-			if err != wire.ErrNotUTF8 {
+			if err != fault.ErrNotUTF8 {
 				t.Fatalf("%q is written as %s, %v", s, got, err)
 			}
 			return

@@ -3,14 +3,12 @@ package wire
 import (
 	"errors"
 	"strings"
+
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-var (
-	// ErrMalformed says that what should be JSON is none.
-	ErrMalformed = errors.New("malformed JSON")
-	// ErrUnsealed says that a value that travels encrypted is still in clear text.
-	ErrUnsealed = errors.New("a Secret that is not sealed must not be encoded")
-)
+// ErrMalformed says that what should be JSON is none.
+var ErrMalformed = errors.New("malformed JSON")
 
 // Error says that JSON does not fit the value that it goes into. All that is not listed was read.
 type Error struct {
@@ -61,29 +59,12 @@ func (d *decoder) misfit(s *shape, raw []byte) {
 	d.fault("", "want "+s.wants()+", got "+KindOf(raw))
 }
 
-// maxPath bounds a path in an error.
-const maxPath = 512
-
 // fault notes a problem at a path below the present place.
 func (d *decoder) fault(path, problem string) {
 	if len(d.faults) == maxFaults {
 		return
 	}
-	d.faults = append(d.faults, Field{clip(joinPath(d.place.String(), path)), problem})
-}
-
-func clip(path string) string {
-	if len(path) > maxPath {
-		return path[:maxPath] + "…"
-	}
-	return path
-}
-
-func joinPath(path, below string) string {
-	if path == "" || below == "" || below[0] == '[' {
-		return path + below
-	}
-	return path + "." + below
+	d.faults = append(d.faults, Field{fault.Join(d.place.String(), path), problem})
 }
 
 // wants names the JSON that a type is read from.

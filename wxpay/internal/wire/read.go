@@ -9,13 +9,13 @@ import (
 	"reflect"
 	"strconv"
 
-	"github.com/wxgen/wxgen/wxpay/internal/place"
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
 // decoder reads valid JSON into Go values. A value that does not fit is noted, and costs no other.
 type decoder struct {
 	scanner
-	place  place.Place
+	place  fault.Place
 	hops   int // from interface to interface
 	faults []Field
 }

@@ -2,13 +2,11 @@ package wire
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"unicode/utf8"
-)
 
-// ErrNotUTF8 is the error of text that WeChat Pay would read as another text.
-var ErrNotUTF8 = errors.New("text that is not UTF-8; convert it first")
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
+)
 
 // appendChecked appends s as a string, if it is UTF-8. Most need no escapes.
 func appendChecked(b, s []byte) ([]byte, error) {
@@ -17,7 +15,7 @@ func appendChecked(b, s []byte) ([]byte, error) {
 	case n == len(s) && ascii:
 		return append(append(append(b, '"'), s...), '"'), nil
 	case !utf8.Valid(s):
-		return nil, ErrNotUTF8
+		return nil, fault.ErrNotUTF8
 	}
 	return AppendText(b, s), nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/gen"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
@@ -60,12 +61,12 @@ type tolerantText struct {
 
 func (v tolerantText) MarshalJSON() ([]byte, error) {
 	type plain tolerantText
-	return wire.MarshalInString(plain(v))
+	return gen.MarshalInString(plain(v))
 }
 
 func (v *tolerantText) UnmarshalJSON(b []byte) error {
 	type plain tolerantText
-	return wire.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // tolerantHeld is a list that travels as JSON in a string.
@@ -73,7 +74,7 @@ type tolerantHeld []tolerantInner
 
 func (v *tolerantHeld) UnmarshalJSON(b []byte) error {
 	type plain tolerantHeld
-	return wire.UnmarshalInString(b, (*plain)(v))
+	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
 // What a reply has in another form than its type, and can mean one thing only, is read: as if it had come in the form on the right.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/wxpay"
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
@@ -31,7 +32,7 @@ func TestWriteFaults(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, err := wire.Append(nil, struct{ S wxpay.Secret }{wxpay.NewSecret("clear")}); !errors.Is(err, wire.ErrUnsealed) {
+	if _, err := wire.Append(nil, struct{ S wxpay.Secret }{wxpay.NewSecret("clear")}); !errors.Is(err, fault.ErrUnsealed) {
 		t.Error(err)
 	}
 }

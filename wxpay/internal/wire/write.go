@@ -13,6 +13,8 @@ import (
 	"sort"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
 // maxWriteDepth is how deep values lie in each other at most, pointers among them: one that contains itself has no end.
@@ -27,7 +29,7 @@ type Writer struct {
 
 // Sealed is a value that travels encrypted.
 type Sealed interface {
-	MarshalText() ([]byte, error) // the ciphertext, or ErrUnsealed
+	MarshalText() ([]byte, error) // the ciphertext, or fault.ErrUnsealed
 	Sealed() string
 	Serial() string // of the platform key, if known
 }
@@ -114,7 +116,7 @@ func (w *Writer) appendMarshaled(b []byte, s *shape, v reflect.Value) ([]byte, e
 	}
 	if asJSON {
 		text, err := v.Interface().(json.Marshaler).MarshalJSON()
-		if placed, ok := err.(*PlacedError); ok { // of JSON in a string
+		if placed, ok := err.(*fault.Placed); ok { // of JSON in a string
 			return nil, placed
 		}
 		if err != nil {
@@ -159,7 +161,7 @@ func appendCompact(b, text []byte) ([]byte, error) {
 		return nil, fmt.Errorf("MarshalJSON returns no JSON, from byte %d on", s.i)
 	}
 	if !utf8.Valid(text) {
-		return nil, ErrNotUTF8
+		return nil, fault.ErrNotUTF8
 	}
 	for s.i = 0; !s.end(); {
 		start := s.i
@@ -208,7 +210,7 @@ func (w *Writer) appendList(b []byte, s *shape, v reflect.Value) (_ []byte, err 
 			b = append(b, ',')
 		}
 		if b, err = w.appendValue(b, s.elem, v.Index(i)); err != nil {
-			return nil, Below("", i, err)
+			return nil, fault.Below("", i, err)
 		}
 	}
 	return append(b, ']'), nil
@@ -228,7 +230,7 @@ func (w *Writer) appendObject(b []byte, s *shape, v reflect.Value) (_ []byte, er
 		}
 		b = append(b, m.key...)
 		if b, err = w.appendValue(b, m.shape, field); err != nil {
-			return nil, Below(m.name, -1, err)
+			return nil, fault.Below(m.name, -1, err)
 		}
 	}
 	return append(b, '}'), nil
@@ -292,7 +294,7 @@ func (w *Writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err e
 			b, err = w.appendValue(append(b, ':'), s.elem, e.elem)
 		}
 		if err != nil {
-			return nil, Below("*", -1, err) // the name is content, so it is not told
+			return nil, fault.Below("*", -1, err) // the name is content, so it is not told
 		}
 	}
 	return append(b, '}'), nil

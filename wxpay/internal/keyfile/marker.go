@@ -1,4 +1,4 @@
-package wxpay
+package keyfile
 
 import (
 	"errors"

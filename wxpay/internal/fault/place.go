@@ -1,5 +1,4 @@
-// Package place says where a walk through a request or a reply stands, as WeChat Pay spells it: "list[2].name".
-package place
+package fault
 
 import "strconv"
 
@@ -30,7 +29,7 @@ func (p *Place) Enter(name string, index int) {
 func (p *Place) Leave() { p.depth-- }
 
 // Of spells the path of a field, as "amount.total" or "list[2].name".
-func (p *Place) Of(name string, index int) string { return string(AppendStep(p.path(), name, index)) }
+func (p *Place) Of(name string, index int) string { return string(appendStep(p.path(), name, index)) }
 
 // String spells the path of the place itself.
 func (p *Place) String() string { return string(p.path()) }
@@ -41,7 +40,7 @@ func (p *Place) IsRoot() bool { return p.depth == 0 }
 func (p *Place) path() (b []byte) {
 	for i := range p.depth {
 		s := p.at(i)
-		b = AppendStep(b, s.name, s.index)
+		b = appendStep(b, s.name, s.index)
 	}
 	return b
 }
@@ -53,8 +52,7 @@ func (p *Place) at(i int) step {
 	return p.far[i-len(p.near)]
 }
 
-// AppendStep appends to a path what Enter steps into.
-func AppendStep(b []byte, name string, index int) []byte {
+func appendStep(b []byte, name string, index int) []byte {
 	if len(b) > 0 && name != "" {
 		b = append(b, '.')
 	}

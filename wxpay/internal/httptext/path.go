@@ -1,24 +1,27 @@
-package wxpay
+package httptext
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/wxgen/wxgen/wxpay/internal/wire"
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// FormatInt writes an integer path value.
-func FormatInt(v int64) string { return strconv.FormatInt(v, 10) }
+// Fault says why a path cannot be sent.
+type Fault struct {
+	Name    string // of the parameter, with its braces; "" for the template as a whole
+	Problem string // never the value
+}
 
-// expand replaces the {names} of template by args, in order. It returns the path in clear and, where the two differ, as
+// Expand replaces the {names} of template by args, in order. It returns the path in clear and, where the two differ, as
 // sent. Values are escaped per RFC 3986 and otherwise left alone.
-func expand(operation, template string, args []string) (path, raw string, err error) {
+func Expand(template string, args []string) (path, raw string, problem *Fault) {
 	if strings.Contains(template, "://") {
-		return "", "", badPath(operation, "the path is a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host")
+		return "", "", &Fault{Problem: "the path is a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host"}
 	}
 	if c := strayByte(template); c != 0 {
-		return "", "", badPath(operation, "path template holds "+strconv.QuoteRune(rune(c))+"; pass the query apart, and escape nothing")
+		return "", "", &Fault{Problem: "path template holds " + strconv.QuoteRune(rune(c)) + "; pass the query apart, and escape nothing"}
 	}
 	if len(args) == 0 && strings.IndexByte(template, '{') < 0 {
 		return template, "", nil
@@ -33,31 +36,27 @@ func expand(operation, template string, args []string) (path, raw string, err er
 		}
 		end := strings.IndexByte(rest[open:], '}')
 		if end < 0 {
-			return "", "", badPath(operation, "path template with an unclosed {")
+			return "", "", &Fault{Problem: "path template with an unclosed {"}
 		}
 		name := rest[open : open+end+1]
 		if len(args) == 0 {
-			return "", "", badPath(operation, "path value missing", name)
+			return "", "", &Fault{name, "path value missing"}
 		}
 		if p := pathProblem(args[0]); p != "" {
-			return "", "", badPath(operation, p, name)
+			return "", "", &Fault{name, p}
 		}
 		clear = append(append(clear, rest[:open]...), args[0]...)
-		sent = appendEscaped(append(sent, rest[:open]...), args[0])
+		sent = AppendEscaped(append(sent, rest[:open]...), args[0])
 		args, rest = args[1:], rest[open+end+1:]
 	}
 	if len(args) > 0 {
-		return "", "", badPath(operation, "more path values than the path has parameters")
+		return "", "", &Fault{Problem: "more path values than the path has parameters"}
 	}
 	clear, sent = append(clear, rest...), append(sent, rest...)
 	if len(clear) == len(sent) {
 		return string(clear), "", nil
 	}
 	return string(clear), string(sent), nil
-}
-
-func badPath(operation, problem string, fields ...string) error {
-	return &InvalidError{Operation: operation, Fields: fields, Problem: problem}
 }
 
 // strayByte returns a byte of the template that would be sent otherwise than it is signed, or 0.
@@ -79,15 +78,15 @@ func pathProblem(v string) string {
 		return `path value is "." or "..", which would leave the path`
 	}
 	if !utf8.ValidString(v) {
-		return wire.ErrNotUTF8.Error()
+		return fault.ErrNotUTF8.Error()
 	}
 	return ""
 }
 
 const upperHex = "0123456789ABCDEF"
 
-// appendEscaped percent-encodes everything but the unreserved characters of RFC 3986.
-func appendEscaped(b []byte, s string) []byte {
+// AppendEscaped percent-encodes everything but the unreserved characters of RFC 3986.
+func AppendEscaped(b []byte, s string) []byte {
 	for i := range len(s) {
 		c := s[i]
 		if isAlphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '~' {

@@ -1,9 +1,11 @@
-package wxpay
+package gen
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
 // NoLimit is the upper bound of what has none; -NoLimit is the lower bound of such a number.
@@ -47,7 +49,7 @@ func (r *Required) choice(branches []string, problem string) {
 		}
 		fields[i] = strings.Join(names, " with ")
 	}
-	r.choices = append(r.choices, FieldFault{fields, problem})
+	r.choices = append(r.choices, fault.Field{Fields: fields, Problem: problem})
 }
 
 // Chars notes a text of fewer characters than min or more than max. An empty one is unset, and not checked.
@@ -136,5 +138,5 @@ func (r *Required) count(name string, n, min, max int64, thing string) {
 }
 
 func (r *Required) limit(name, problem string) {
-	r.limits = append(r.limits, FieldFault{[]string{r.place.Of(name, -1)}, problem})
+	r.limits = append(r.limits, fault.Field{Fields: []string{r.place.Of(name, -1)}, Problem: problem})
 }

@@ -5,63 +5,32 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/wxgen/wxgen/wxpay/internal/place"
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// Required collects what a request lacks or has beyond a limit. The zero value is ready; generated Validate methods walk
-// the request with it. A request without a fault costs no allocation.
-type Required struct {
-	place   place.Place
-	missing []string
-	choices []FieldFault
-	limits  []FieldFault
-	keyed   bool // some fault may be below a map, whose keys come in any order
-}
+func init() { fault.Invalid = newInvalid }
 
-// Field notes the field as missing unless ok.
-func (r *Required) Field(name string, ok bool) {
-	if !ok {
-		r.missing = append(r.missing, r.place.Of(name, -1))
+// newInvalid makes the error of what Validate found.
+func newInvalid(found fault.Request) error {
+	choices, limits := fieldFaults(found.Choices), fieldFaults(found.Limits)
+	if found.Unsorted {
+		sort.Strings(found.Missing)
+		sortFaults(choices)
+		sortFaults(limits)
 	}
-}
-
-// Enter steps into the object called name.
-func (r *Required) Enter(name string) { r.place.Enter(name, -1) }
-
-// Item steps into element i of the list called name.
-func (r *Required) Item(name string, i int) { r.place.Enter(name, i) }
-
-// Key steps into the map called name, and there into the value of a key; it takes two calls of Leave to step out.
-func (r *Required) Key(name, key string) {
-	r.keyed = true
-	r.Enter(name)
-	r.Enter(key)
-}
-
-// Leave steps out of what Enter or Item stepped into.
-func (r *Required) Leave() { r.place.Leave() }
-
-// Err returns an [*InvalidError] that names every fault, or nil.
-func (r *Required) Err(operation string) error {
-	if len(r.missing)+len(r.choices)+len(r.limits) == 0 {
-		return nil
-	}
-	if r.keyed {
-		r.sort()
-	}
-	e := &InvalidError{Operation: operation, Fields: r.missing, Problem: unset}
-	for _, field := range r.missing {
+	e := &InvalidError{Operation: found.Operation, Fields: found.Missing, Problem: unset}
+	for _, field := range found.Missing {
 		e.Faults = append(e.Faults, FieldFault{[]string{field}, unset})
 	}
-	if len(r.choices)+len(r.limits) == 0 {
+	if len(choices)+len(limits) == 0 {
 		return e
 	}
 	var texts []string
-	if len(r.missing) > 0 {
-		texts = append(texts, strings.Join(r.missing, ", ")+": "+unset)
+	if len(found.Missing) > 0 {
+		texts = append(texts, strings.Join(found.Missing, ", ")+": "+unset)
 	}
 	e.Fields = slices.Clip(e.Fields)
-	for _, f := range slices.Concat(r.choices, r.limits) {
+	for _, f := range append(choices, limits...) {
 		e.Fields = append(e.Fields, f.Fields...)
 		e.Faults = append(e.Faults, f)
 		texts = append(texts, f.String())
@@ -70,12 +39,16 @@ func (r *Required) Err(operation string) error {
 	return e
 }
 
-// sort makes the order of faults that of their places, whatever the order of a map's keys.
-func (r *Required) sort() {
-	sort.Strings(r.missing)
-	for _, faults := range [][]FieldFault{r.choices, r.limits} {
-		sort.Slice(faults, func(i, j int) bool { return faults[i].String() < faults[j].String() })
+func fieldFaults(found []fault.Field) []FieldFault {
+	faults := make([]FieldFault, 0, len(found))
+	for _, f := range found {
+		faults = append(faults, FieldFault(f))
 	}
+	return faults
+}
+
+func sortFaults(faults []FieldFault) {
+	sort.Slice(faults, func(i, j int) bool { return faults[i].String() < faults[j].String() })
 }
 
 const unset = "required but not set"

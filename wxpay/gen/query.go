@@ -1,4 +1,4 @@
-package wxpay
+package gen
 
 import (
 	"encoding/json"
@@ -8,8 +8,16 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/wxgen/wxgen/wxpay/internal/fault"
+	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
+
+// Moment is a wxpay.Time.
+type Moment interface {
+	String() string
+	IsZero() bool
+}
 
 // Query collects the query parameters of a call, in the order they are added. The zero value is empty. Each plain method
 // always writes its parameter; each Opt method leaves it out when unset.
@@ -25,7 +33,7 @@ func (q *Query) String(name, v string) {
 	if !utf8.ValidString(v) {
 		q.garble(name)
 	}
-	q.raw = appendEscaped(q.raw, v)
+	q.raw = httptext.AppendEscaped(q.raw, v)
 }
 
 // Int writes name=v in decimal.
@@ -44,7 +52,7 @@ func (q *Query) Bool(name string, v bool) {
 }
 
 // Time writes name=v in RFC 3339 with seconds.
-func (q *Query) Time(name string, v Time) { q.String(name, v.String()) }
+func (q *Query) Time(name string, v Moment) { q.String(name, v.String()) }
 
 // Secret writes the ciphertext of a sealed v. If v is not sealed, the call fails with a [*SealError].
 func (q *Query) Secret(name string, v Secret) {
@@ -60,10 +68,10 @@ func (q *Query) JSON(name string, v json.Marshaler) {
 	quoted, err := v.MarshalJSON()
 	text, ok := wire.Unquote(quoted)
 	switch {
-	case errors.Is(err, wire.ErrUnsealed):
+	case errors.Is(err, fault.ErrUnsealed):
 		q.unsealed = name
-	case errors.Is(err, wire.ErrNotUTF8):
-		q.fault = wire.Below(name, -1, err)
+	case errors.Is(err, fault.ErrNotUTF8):
+		q.fault = fault.Below(name, -1, err)
 	case err != nil || !ok:
 		q.fault = errors.New("query parameter " + name + " does not encode as JSON")
 	}
@@ -99,7 +107,7 @@ func (q *Query) OptBool(name string, v *bool) {
 }
 
 // OptTime writes name=v unless v is zero.
-func (q *Query) OptTime(name string, v Time) {
+func (q *Query) OptTime(name string, v Moment) {
 	if !v.IsZero() {
 		q.Time(name, v)
 	}
@@ -129,8 +137,14 @@ func (q *Query) Ints(name string, v []int64) {
 // Encoded returns the parameters as they stand in the URL, without the question mark.
 func (q *Query) Encoded() string { return string(q.raw) }
 
-// values adds what a map holds, sorted by name so that equal maps give equal URLs.
-func (q *Query) values(v url.Values) {
+// Unsealed returns the name of a Secret that was not sealed; "" if there is none.
+func (q *Query) Unsealed() string { return q.unsealed }
+
+// Fault returns why the parameters cannot be sent, apart from Unsealed.
+func (q *Query) Fault() error { return q.fault }
+
+// Values adds what a map holds, sorted by name so that equal maps give equal URLs.
+func (q *Query) Values(v url.Values) {
 	names := make([]string, 0, len(v))
 	for name := range v {
 		names = append(names, name)
@@ -148,15 +162,15 @@ func (q *Query) name(name string) {
 	if len(q.raw) > 0 {
 		q.raw = append(q.raw, '&')
 	}
-	q.raw = append(appendEscaped(q.raw, name), '=')
+	q.raw = append(httptext.AppendEscaped(q.raw, name), '=')
 	if !utf8.ValidString(name) {
-		q.fault = wire.ErrNotUTF8
+		q.fault = fault.ErrNotUTF8
 	}
 }
 
 // garble notes that the value of a parameter is not UTF-8.
 func (q *Query) garble(name string) {
 	if q.fault == nil {
-		q.fault = wire.Below(name, -1, wire.ErrNotUTF8)
+		q.fault = fault.Below(name, -1, fault.ErrNotUTF8)
 	}
 }
