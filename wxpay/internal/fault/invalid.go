@@ -1,5 +1,7 @@
 package fault
 
+import "errors"
+
 // Field is one thing wrong with a field, or with several together.
 type Field struct {
 	Fields  []string // wire paths
@@ -17,4 +19,6 @@ type Request struct {
 
 // Invalid makes a *wxpay.InvalidError. Package wxpay sets it: its users find their errors there, and it
 // imports the packages that return this one.
-var Invalid func(Request) error
+var Invalid = func(Request) error { return errInvalid }
+
+var errInvalid = errors.New("an incomplete or malformed request")
