@@ -14,17 +14,11 @@ func (c *Client) hosts() (host, other string) {
 	return defaultHost, c.backup
 }
 
-// failOver switches to the other host, once, if this one could not be connected to. As nothing was sent, this is safe for
-// every operation.
-func (x *exchange) failOver(err error) bool {
-	if _, ok := err.(*TransportError); !ok || x.other == "" || !x.unreached {
-		return false
-	}
+// moveTo remembers that the other host could not be connected to.
+func (c *Client) moveTo(host string) {
 	until := int64(0)
-	if x.other == x.c.backup {
-		until = x.c.now().Add(backupFor).UnixNano()
+	if host == c.backup {
+		until = c.now().Add(backupFor).UnixNano()
 	}
-	x.c.backupUntil.Store(until)
-	x.origin.host, x.other = x.other, ""
-	return true
+	c.backupUntil.Store(until)
 }

@@ -18,7 +18,7 @@ type RawResponse struct {
 // documentation for its errors. After a [*DecodeError] out holds what could be read. Generated methods call it; for a path that
 // generated code lacks there is [Client.Chain].
 func (c *Client) Do(ctx context.Context, call gen.Call, out any, opts ...CallOption) error {
-	x := exchange{c: c, call: call, out: out}
+	x := exchange{prepared: prepared{c: c, call: call, out: out}}
 	if err := x.prepare(ctx, opts); err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func (c *Client) Do(ctx context.Context, call gen.Call, out any, opts ...CallOpt
 
 // upload is what a *[File] does for a call. It is an interface, so that only programs that upload link it.
 type upload interface {
-	// frame makes the body of x but for the file, and attach that of one request.
-	frame(ctx context.Context, x *exchange) error
-	attach(x *exchange, req *http.Request)
+	// frame makes the body of p but for the file, and attach that of one request.
+	frame(ctx context.Context, p *prepared) error
+	attach(p *prepared, req *http.Request)
 }

@@ -69,7 +69,7 @@ func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) er
 	}
 	x := s.exchange()
 	if ctx.Err() != nil {
-		return x.transportFault(ctx.Err(), 0, false)
+		return x.notBegun(ctx.Err())
 	}
 	f := s.join(ctx, pause)
 	if f == nil {
@@ -79,7 +79,7 @@ func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) er
 	case <-f.done:
 		return f.err
 	case <-ctx.Done():
-		return x.transportFault(ctx.Err(), 0, false)
+		return x.notBegun(ctx.Err())
 	}
 }
 
@@ -141,7 +141,7 @@ func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 
 func (s *CertificateSource) exchange() *exchange {
 	call := gen.Call{Name: certificatesName, Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
-	return &exchange{c: s.client, call: call, exempt: true}
+	return &exchange{prepared: prepared{c: s.client, call: call, exempt: true}}
 }
 
 // fetch downloads, decrypts, checks and installs, all under the eyes of the observers.

@@ -66,7 +66,7 @@ func WithGunzip() CallOption { return callOption(func(s *callSettings) { s.gunzi
 // [WithDigest]; those of signed ones are verified at the end. An error may come after bytes were written, even after the last: dst
 // must not be used then.
 func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer, opts ...CallOption) error {
-	x := exchange{c: c, call: call, dst: dst}
+	x := exchange{prepared: prepared{c: c, call: call, dst: dst}}
 	return x.download(ctx, opts)
 }
 
@@ -75,7 +75,8 @@ func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer, opt
 // [Client.Download] and [WithDigest].
 func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer, opts ...CallOption) error {
 	// The path has a token in it, which errors must not show.
-	x := exchange{c: c, dst: dst, call: gen.Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}}
+	call := gen.Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}
+	x := exchange{prepared: prepared{c: c, dst: dst, call: call}}
 	if err := c.unmade(x.call.Name); err != nil {
 		return err
 	}
@@ -93,8 +94,8 @@ func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Wri
 }
 
 // trusts keeps signatures, which are proof of who calls, from strangers.
-func (x *exchange) trusts(u *url.URL, opts []CallOption) bool {
-	for _, base := range []*origin{x.c.base, newCallSettings(opts).base} {
+func (p *prepared) trusts(u *url.URL, opts []CallOption) bool {
+	for _, base := range []*origin{p.c.base, newCallSettings(opts).base} {
 		if base != nil && base.scheme == u.Scheme && base.host == u.Host {
 			return true
 		}
@@ -109,7 +110,7 @@ func (x *exchange) download(ctx context.Context, opts []CallOption) error {
 	if isNil(x.dst) {
 		return x.invalid("no writer for the download", nil)
 	}
-	x.deliver = x.stream
+	x.deliver = (*attempt).stream
 	if err := x.prepare(ctx, opts); err != nil {
 		return err
 	}
@@ -120,71 +121,71 @@ func (x *exchange) download(ctx context.Context, opts []CallOption) error {
 }
 
 // hash returns what computes the digest that WithDigest names; nil if there is none.
-func (x *exchange) hash() (hash.Hash, error) {
-	if x.opts == nil || x.opts.digest.hex == "" {
+func (p *prepared) hash() (hash.Hash, error) {
+	if p.opts == nil || p.opts.digest.hex == "" {
 		return nil, nil
 	}
-	return x.c.newHash(x.opts.digest.hash)
+	return p.c.newHash(p.opts.digest.hash)
 }
 
 // stream copies the reply. A byte that was written cannot be taken back, so there is no retry after the first.
-func (x *exchange) stream(ctx context.Context, resp *http.Response, n int, timer *time.Timer) error {
-	if x.opts != nil && x.opts.raw != nil {
-		*x.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
+func (a *attempt) stream(ctx context.Context, resp *http.Response, timer *time.Timer) error {
+	if a.opts != nil && a.opts.raw != nil {
+		*a.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
 	}
-	in := &source{r: resp.Body, timer: timer, idle: x.timeout()}
-	if x.unsigned() && !hasSignature(resp.Header) {
-		return x.copy(ctx, in, in, resp, n)
+	in := &source{r: resp.Body, timer: timer, idle: a.timeout()}
+	if a.unsigned() && !hasSignature(resp.Header) {
+		return a.copy(ctx, in, in, resp)
 	}
-	sig, fault := readSigned(resp.Header, x.c.now(), x.c.skew)
+	sig, fault := readSigned(resp.Header, a.c.now(), a.c.skew)
 	if fault != nil {
-		return x.identify(fault, resp)
+		return a.identify(fault, resp)
 	}
 	h := sha256.New()
 	h.Write(sig.appendHead(nil))
-	if err := x.copy(ctx, io.TeeReader(in, h), in, resp, n); err != nil {
+	if err := a.copy(ctx, io.TeeReader(in, h), in, resp); err != nil {
 		return err
 	}
 	h.Write([]byte{'\n'})
-	if fault := x.c.verifyDigest(ctx, &sig, [sha256.Size]byte(h.Sum(nil))); fault != nil {
-		return x.identify(fault, resp)
+	if fault := a.c.verifyDigest(ctx, &sig, [sha256.Size]byte(h.Sum(nil))); fault != nil {
+		return a.identify(fault, resp)
 	}
 	return nil
 }
 
 // copy moves r, which reads from in, to the caller's writer, and tells apart whose fault a failure is.
-func (x *exchange) copy(ctx context.Context, r io.Reader, in *source, resp *http.Response, n int) error {
-	h, err := x.hash()
+func (a *attempt) copy(ctx context.Context, r io.Reader, in *source, resp *http.Response) error {
+	h, err := a.hash()
 	if err != nil {
-		return x.invalid("WithDigest", err)
+		return a.invalid("WithDigest", err)
 	}
-	out := &sink{w: x.dst, h: h}
-	err = x.unpack(out, r, resp)
-	x.written = x.written || out.n > 0 || out.err != nil
+	out := &sink{w: a.dst, h: h}
+	err = a.unpack(out, r, resp)
+	if out.n > 0 || out.err != nil {
+		a.fate.spend()
+	}
 	switch {
 	case out.err != nil:
 		err = out.err
 	case in.err != nil:
-		t := x.transportFault(causeOf(ctx, withoutURL(in.err)), n, true)
-		t.StatusCode = resp.StatusCode
-		return t
+		return a.cutOff(ctx, resp, in.err)
 	case err != nil:
-		x.written = true // a second attempt would bring the same
+		a.fate.spend() // a second attempt would bring the same
 	case h != nil:
-		if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, x.opts.digest.hex) {
-			x.written = true
-			err = fmt.Errorf("%w: %s is %s, want %.128q", ErrDigest, oneLine(x.opts.digest.hash), got, x.opts.digest.hex)
+		if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, a.opts.digest.hex) {
+			a.fate.spend()
+			err = fmt.Errorf("%w: %s is %s, want %.128q", ErrDigest, oneLine(a.opts.digest.hash), got, a.opts.digest.hex)
 		}
 	}
 	if err == nil {
 		return nil
 	}
-	return &DownloadError{Operation: x.call.Name, RequestID: resp.Header.Get(headerRequestID), Written: out.n, Err: err}
+	return &DownloadError{Operation: a.call.Name, RequestID: resp.Header.Get(headerRequestID), Written: out.n, Err: err}
 }
 
 // unpack copies r to w, through gunzip if that was asked for and net/http has not done it already.
-func (x *exchange) unpack(w *sink, r io.Reader, resp *http.Response) error {
-	if x.opts == nil || !x.opts.gunzip {
+func (a *attempt) unpack(w *sink, r io.Reader, resp *http.Response) error {
+	if a.opts == nil || !a.opts.gunzip {
 		_, err := io.Copy(w, r)
 		return err
 	}

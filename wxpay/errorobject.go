@@ -11,12 +11,12 @@ import (
 
 // disguised returns the error that a reply is in spite of its status of success; nil for others, and where nobody knows what the
 // reply should be.
-func (x *exchange) disguised(resp *http.Response, body []byte) *Error {
-	if x.given != nil || !isErrorObject(body, x.out) {
+func (a *attempt) disguised(resp *http.Response, body []byte) *Error {
+	if a.given != nil || !isErrorObject(body, a.out) {
 		return nil
 	}
-	e := newError(&x.call, resp, body)
-	e.inDoubt, e.Verified = x.inDoubt, !x.unsigned() || hasSignature(resp.Header) && !x.exempt
+	e := newError(&a.call, resp, body)
+	e.inDoubt, e.Verified = a.fate.inDoubt, !a.unsigned() || hasSignature(resp.Header) && !a.exempt
 	return e
 }
 

@@ -163,22 +163,22 @@ func checkFileName(name string) error {
 }
 
 // frame puts the JSON part, which alone is signed, and the file's header before the file.
-func (f *File) frame(ctx context.Context, x *exchange) error {
-	if err := x.c.Describe(ctx, x.call.Name, f, "", nil, nil); err != nil { // generated code has read it by now
+func (f *File) frame(ctx context.Context, p *prepared) error {
+	if err := p.c.Describe(ctx, p.call.Name, f, "", nil, nil); err != nil { // generated code has read it by now
 		return err
 	}
 	kind := cmp.Or(f.ContentType, contentType(f.Name))
 	if !httptext.IsValue(kind) {
-		return x.invalid("File.ContentType holds control characters", nil)
+		return p.invalid("File.ContentType holds control characters", nil)
 	}
 	boundary := rand.Text() + rand.Text()
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\nContent-Type: application/json\r\n\r\n",
-		boundary, quoteParam(cmp.Or(x.call.MetaPart, "meta")))
-	b.Write(x.signed)
+		boundary, quoteParam(cmp.Or(p.call.MetaPart, "meta")))
+	b.Write(p.signed)
 	fmt.Fprintf(&b, "\r\n--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n",
-		boundary, quoteParam(cmp.Or(x.call.FilePart, "file")), quoteParam(f.Name), kind)
-	x.body, x.kind = b.Bytes(), multipartKind+boundary
+		boundary, quoteParam(cmp.Or(p.call.FilePart, "file")), quoteParam(f.Name), kind)
+	p.body, p.kind = b.Bytes(), multipartKind+boundary
 	return nil
 }
 
@@ -208,12 +208,12 @@ func contentType(name string) string {
 }
 
 // attach joins frame and content as they are read, so that the file is never copied as a whole.
-func (f *File) attach(x *exchange, req *http.Request) {
-	tail := "\r\n--" + strings.TrimPrefix(x.kind, multipartKind) + "--\r\n"
+func (f *File) attach(p *prepared, req *http.Request) {
+	tail := "\r\n--" + strings.TrimPrefix(p.kind, multipartKind) + "--\r\n"
 	body := func() (io.ReadCloser, error) {
-		return io.NopCloser(io.MultiReader(bytes.NewReader(x.body), f.reader(), strings.NewReader(tail))), nil
+		return io.NopCloser(io.MultiReader(bytes.NewReader(p.body), f.reader(), strings.NewReader(tail))), nil
 	}
 	req.Body, _ = body()
 	req.GetBody = body
-	req.ContentLength = int64(len(x.body)) + f.content.Size() + int64(len(tail))
+	req.ContentLength = int64(len(p.body)) + f.content.Size() + int64(len(tail))
 }

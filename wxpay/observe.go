@@ -55,12 +55,12 @@ func (a Attempt) caller() slog.Attr {
 }
 
 // observed runs one attempt under the eyes of the observers.
-func (x *exchange) observed(ctx context.Context, n int) error {
+func (a *attempt) observed(ctx context.Context) error {
 	var out Outcome
-	a := Attempt{x.call.Name, x.call.Method, x.call.Path, x.origin.host, n, x.c.mchID, x.c.brandID}
-	ends := make([]func(Outcome), 0, len(x.c.observers))
-	for _, o := range x.c.observers {
-		next, end := o.Begin(ctx, a)
+	seen := Attempt{a.call.Name, a.call.Method, a.call.Path, a.host, a.number, a.c.mchID, a.c.brandID}
+	ends := make([]func(Outcome), 0, len(a.c.observers))
+	for _, o := range a.c.observers {
+		next, end := o.Begin(ctx, seen)
 		if next != nil {
 			ctx = next
 		}
@@ -69,7 +69,7 @@ func (x *exchange) observed(ctx context.Context, n int) error {
 		}
 	}
 	start := time.Now()
-	err := counted(x.attempt(ctx, n, &out), n)
+	err := counted(a.try(ctx, &out), a.number)
 	out.Duration, out.Err = time.Since(start), err
 	if e, ok := errors.AsType[*Error](err); ok {
 		out.Code = e.Code

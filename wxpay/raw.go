@@ -17,7 +17,7 @@ import (
 // merchant or for a brand is not asked.
 func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header, body []byte, opts ...CallOption) (*RawResponse, error) {
 	call := gen.Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
-	x := exchange{c: c, call: call}
+	x := exchange{prepared: prepared{c: c, call: call}}
 	u, err := url.ParseRequestURI(pathAndQuery)
 	if err != nil || !httptext.IsPrintable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !httptext.IsToken(method) || method == "" {
 		return nil, x.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -35,57 +34,52 @@ func (o *outgoing) traced(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &o.trace)
 }
 
-// unsent reports that err came before anything of the request was sent. A caller's http.RoundTripper may have sent it once, and then
-// failed to connect for sending it again.
-func (o *outgoing) unsent(err error) bool {
-	return !o.found.Load() && (o.sought.Load() || notConnected(err) || distrusted(err))
-}
-
 // requestBody reads the bytes that were signed.
 type requestBody struct{ bytes.Reader }
 
 func (*requestBody) Close() error { return nil }
 
 // request builds and signs the request by hand: what goes out is exactly what was signed, and nothing is parsed again.
-func (x *exchange) request(ctx context.Context) (*http.Request, *outgoing, error) {
-	s := x.c.borrow()
-	authorization, err := x.authorize(s)
-	x.c.giveBack(s)
+func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error) {
+	s := a.c.borrow()
+	authorization, err := a.authorize(s)
+	a.c.giveBack(s)
 	if err != nil {
-		return nil, nil, &SignError{Operation: x.call.Name, MaybeSent: x.inDoubt, Err: err}
+		return nil, nil, &SignError{Operation: a.call.Name, MaybeSent: a.fate.inDoubt, Err: err}
 	}
 	// RawPath is always set: net/url would escape a path without one in its own way, after it was signed.
-	rawPath := cmp.Or(x.rawPath, x.path)
-	o := &outgoing{url: url.URL{Scheme: x.origin.scheme, Host: x.origin.host, Path: x.path, RawPath: rawPath, RawQuery: x.query}}
+	rawPath := cmp.Or(a.rawPath, a.path)
+	o := &outgoing{url: url.URL{Scheme: a.origin.scheme, Host: a.host, Path: a.path, RawPath: rawPath, RawQuery: a.query}}
 	req := (&http.Request{
-		Method: x.call.Method, Host: x.origin.host, URL: &o.url,
+		Method: a.call.Method, Host: a.host, URL: &o.url,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: x.header(o, authorization),
+		Header: a.header(o, authorization),
 	}).WithContext(o.traced(ctx))
 	switch {
-	case x.file != nil:
-		x.file.attach(x, req)
-	case x.body != nil:
-		o.body.Reset(x.body)
-		req.ContentLength = int64(len(x.body))
+	case a.file != nil:
+		a.file.attach(a.prepared, req)
+	case a.body != nil:
+		o.body.Reset(a.body)
+		req.ContentLength = int64(len(a.body))
 		req.Body = &o.body
-		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(x.body)), nil }
+		body := a.body // a is of the next attempt by the time that net/http may ask again
+		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 	}
 	return req, o, nil
 }
 
-func (x *exchange) header(o *outgoing, authorization string) http.Header {
+func (a *attempt) header(o *outgoing, authorization string) http.Header {
 	h := make(http.Header, 8)
 	o.put(h, "Authorization", authorization)
-	o.put(h, "Accept", x.accept())
-	o.put(h, "User-Agent", x.c.userAgent)
-	o.put(h, "Content-Type", x.kind)
-	o.put(h, headerSerial, x.call.Serial)
-	for name, v := range x.call.Header {
+	o.put(h, "Accept", a.accept())
+	o.put(h, "User-Agent", a.c.userAgent)
+	o.put(h, "Content-Type", a.kind)
+	o.put(h, headerSerial, a.call.Serial)
+	for name, v := range a.call.Header {
 		h[unreplayed(name)] = v
 	}
-	if x.opts != nil {
-		for name, v := range x.opts.header {
+	if a.opts != nil {
+		for name, v := range a.opts.header {
 			h[unreplayed(name)] = v
 		}
 	}
@@ -110,8 +104,8 @@ func (o *outgoing) put(h http.Header, name, value string) {
 	h[name] = o.values[o.set-1 : o.set : o.set]
 }
 
-func (x *exchange) accept() string {
-	if x.dst != nil {
+func (a *attempt) accept() string {
+	if a.dst != nil {
 		return "*/*"
 	}
 	return "application/json"
@@ -169,32 +163,4 @@ func (c *Client) closeAfter(ctx, whole context.Context, body io.Closer) (stop fu
 	}
 	left := context.AfterFunc(whole, end)
 	return func() { timer.Stop(); left() }
-}
-
-// limit bounds one attempt, unless the caller's context ends sooner anyway. A download is bounded until its reply begins: its
-// timer is returned to be stopped then.
-func (x *exchange) limit(ctx context.Context) (context.Context, context.CancelFunc, *time.Timer) {
-	d := x.timeout()
-	if x.dst != nil {
-		ctx, cancel := context.WithCancelCause(ctx)
-		timer := time.AfterFunc(d, func() { cancel(errAttemptTimeout) })
-		return ctx, func() { timer.Stop(); cancel(nil) }, timer
-	}
-	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d {
-		return ctx, func() {}, nil
-	}
-	ctx, cancel := context.WithTimeoutCause(ctx, d, errAttemptTimeout)
-	return ctx, cancel, nil
-}
-
-// causeOf tells a timeout of this attempt from a context that the caller ended. What a transport says of either may be anything, as
-// that a body was closed.
-func causeOf(ctx context.Context, err error) error {
-	if context.Cause(ctx) == errAttemptTimeout {
-		return errAttemptTimeout
-	}
-	if end := ctx.Err(); end != nil && !errors.Is(err, end) {
-		return end
-	}
-	return err
 }

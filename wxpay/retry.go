@@ -45,19 +45,14 @@ func WithRetry(p RetryPolicy) Option {
 	return clientOption(func(s *settings) { s.retry = p.withDefaults() })
 }
 
-// retryIn decides whether err, the outcome of attempt n, is worth another attempt, and when. Failures to connect can be
-// repeated for any operation, all others for idempotent ones.
-func (x *exchange) retryIn(err error, n int) (time.Duration, bool) {
-	p := x.c.retry
-	if n >= p.MaxAttempts || x.written || !errors.Is(err, ErrRetryable) {
-		return 0, false
-	}
-	if !x.idempotent() && !x.unsent {
+// after decides whether err, the outcome of attempt n, may have passed after a while, and how long that is.
+func (p *RetryPolicy) after(err error, n int, clock func() time.Time) (time.Duration, bool) {
+	if n >= p.MaxAttempts || !errors.Is(err, ErrRetryable) {
 		return 0, false
 	}
 	delay := p.backoff(n)
 	if e, ok := errors.AsType[*Error](err); ok {
-		asked, ok := retryAfter(e.Header(), x.c.now())
+		asked, ok := retryAfter(e.Header(), clock())
 		if ok && asked > p.MaxRetryAfter {
 			return 0, false
 		}

@@ -1,6 +1,9 @@
 package wxpay
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"io"
+)
 
 // maxScratch is the largest buffer that is kept for the next call.
 const maxScratch = 64 << 10
@@ -26,4 +29,36 @@ func (c *Client) giveBack(s *scratch) {
 	clear(s.text)
 	s.json, s.text = s.json[:0], s.text[:0]
 	c.scratch.Put(s)
+}
+
+// maxAhead is how far a Content-Length is trusted before the bytes have come.
+const maxAhead = 1 << 20
+
+// read appends at most limit bytes to s.text. It reports whether there are more.
+func (s *scratch) read(r io.Reader, size, limit int64) (tooLarge bool, err error) {
+	head := len(s.text)
+	grow := int64(512)
+	if size >= 0 {
+		grow = min(size, limit, maxAhead) + 2 // the line feed of the signed message, and room to see the end
+	}
+	for {
+		if len(s.text) == cap(s.text) || grow > 0 && int64(cap(s.text)-len(s.text)) < grow {
+			s.text = append(s.text, make([]byte, max(grow, 512))...)[:len(s.text)]
+			grow = 0
+		}
+		n, err := r.Read(s.text[len(s.text):cap(s.text)])
+		s.text = s.text[:len(s.text)+n]
+		if int64(len(s.text)-head) > limit {
+			rest := head + int(limit)
+			clear(s.text[rest:])
+			s.text = s.text[:rest]
+			return true, nil
+		}
+		if err == io.EOF {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
 }

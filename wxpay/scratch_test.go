@@ -20,7 +20,7 @@ func TestScratchIsWiped(t *testing.T) {
 		func(s *scratch) { _, _ = s.read(strings.NewReader(strings.Repeat("secret", 500)), -1, 100) },
 		func(s *scratch) { _, _ = s.read(strings.NewReader(strings.Repeat("secret", 500)), 3000, 10) },
 		func(s *scratch) {
-			x := exchange{c: new(Client), call: gen.Call{Body: map[string]string{"id": "secret"}}, opts: &callSettings{fields: []extraField{{"a", "secret"}, {"b", math.NaN()}}}}
+			x := prepared{c: new(Client), call: gen.Call{Body: map[string]string{"id": "secret"}}, opts: &callSettings{fields: []extraField{{"a", "secret"}, {"b", math.NaN()}}}}
 			x.c.scratch.New = func() any { return s }
 			if x.encode(context.Background()) == nil {
 				t.Error("NaN encodes")

@@ -19,7 +19,7 @@ import (
 
 // sealer seals or opens the fields that a secrets method shows it.
 type sealer struct {
-	gen.Secrets
+	walker    gen.Secrets
 	keys      *KeyRing
 	clock     func() time.Time
 	decrypter crypto.Decrypter // the merchant's key, if it can
@@ -33,8 +33,8 @@ type sealer struct {
 
 // walk lets secrets show its fields.
 func (s *sealer) walk(secrets func(*gen.Secrets)) {
-	s.Secrets = gen.WalkSecrets(s)
-	secrets(&s.Secrets)
+	s.walker = gen.WalkSecrets(s)
+	secrets(&s.walker)
 }
 
 // Visit seals or opens a field.

@@ -11,32 +11,32 @@ import (
 )
 
 // authorize makes the Authorization header of one attempt: a fresh nonce, timestamp and signature.
-func (x *exchange) authorize(s *scratch) (string, error) {
+func (p *prepared) authorize(s *scratch) (string, error) {
 	if _, err := rand.Read(s.random[:]); err != nil {
 		return "", err
 	}
 	hex.Encode(s.nonce[:], s.random[:])
-	now := x.c.now().Unix()
+	now := p.c.now().Unix()
 
-	b := append(append(s.text[:0], x.call.Method...), '\n')
-	b = append(b, cmp.Or(x.rawPath, x.path)...)
-	if x.query != "" {
-		b = append(append(b, '?'), x.query...)
+	b := append(append(s.text[:0], p.call.Method...), '\n')
+	b = append(b, cmp.Or(p.rawPath, p.path)...)
+	if p.query != "" {
+		b = append(append(b, '?'), p.query...)
 	}
 	b = strconv.AppendInt(append(b, '\n'), now, 10)
 	b = append(append(b, '\n'), s.nonce[:]...)
-	b = append(append(append(b, '\n'), x.signed...), '\n')
+	b = append(append(append(b, '\n'), p.signed...), '\n')
 	s.text = b
 	s.digest = sha256.Sum256(b)
-	signature, err := x.c.private.Load().key.Sign(rand.Reader, s.digest[:], crypto.SHA256)
+	signature, err := p.c.private.Load().key.Sign(rand.Reader, s.digest[:], crypto.SHA256)
 	if err != nil {
 		return "", err
 	}
 
 	var buf [1024]byte
-	h := append(append(append(buf[:0], x.c.credentials...), s.nonce[:]...), `",timestamp="`...)
+	h := append(append(append(buf[:0], p.c.credentials...), s.nonce[:]...), `",timestamp="`...)
 	h = append(strconv.AppendInt(h, now, 10), `",serial_no="`...)
-	h = append(append(h, x.c.serialNo...), `",signature="`...)
+	h = append(append(h, p.c.serialNo...), `",signature="`...)
 	h = append(base64.StdEncoding.AppendEncode(h, signature), '"')
 	return string(h), nil
 }

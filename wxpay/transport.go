@@ -70,8 +70,8 @@ func notConnected(err error) bool {
 	return ok
 }
 
-// distrusted reports that nothing was sent because the server's certificate is not valid. Another host would do no better.
-func distrusted(err error) bool {
+// isDistrust reports that nothing was sent because the server's certificate is not valid. Another host would do no better.
+func isDistrust(err error) bool {
 	_, ok := errors.AsType[*tls.CertificateVerificationError](err)
 	return ok
 }

@@ -23,24 +23,24 @@ func garbled(operation, field string) error {
 }
 
 // checkText refuses a query or a header whose text is not UTF-8.
-func (x *exchange) checkText() error {
-	if err := misplaced(x.call.Name, "query", x.call.Query.Fault()); err != nil {
+func (p *prepared) checkText() error {
+	if err := misplaced(p.call.Name, "query", p.call.Query.Fault()); err != nil {
 		return err
 	}
-	for name, v := range x.call.Header {
+	for name, v := range p.call.Header {
 		if !utf8.ValidString(v[0]) {
-			return garbled(x.call.Name, name)
+			return garbled(p.call.Name, name)
 		}
 	}
-	if x.opts == nil {
+	if p.opts == nil {
 		return nil
 	}
-	for name, values := range x.opts.header {
+	for name, values := range p.opts.header {
 		for _, v := range values {
 			if !utf8.ValidString(v) {
-				return garbled(x.call.Name, name)
+				return garbled(p.call.Name, name)
 			}
 		}
 	}
-	return misplaced(x.call.Name, "query", x.opts.query.Fault())
+	return misplaced(p.call.Name, "query", p.opts.query.Fault())
 }

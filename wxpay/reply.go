@@ -1,0 +1,117 @@
+package wxpay
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// receive reads a whole reply and judges it.
+func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
+	s := a.c.borrow()
+	defer a.c.giveBack(s)
+	var sig signed
+	var fault *VerifyError
+	if !a.unsigned() || hasSignature(resp.Header) {
+		sig, fault = readSigned(resp.Header, a.c.now(), a.c.skew)
+	}
+	s.text = sig.appendHead(s.text[:0])
+	head := len(s.text)
+	tooLarge, err := s.read(resp.Body, resp.ContentLength, a.maxBody())
+	body := s.text[head:]
+	if err != nil {
+		return a.cutOff(ctx, resp, err)
+	}
+	if a.opts != nil && a.opts.raw != nil {
+		*a.opts.raw = RawResponse{resp.StatusCode, resp.Header, bytes.Clone(body)}
+	}
+	if !tooLarge {
+		s.text = append(s.text, '\n')
+	}
+	if resp.StatusCode/100 != 2 {
+		return a.errorReply(ctx, resp, &sig, fault, s.text, body, tooLarge)
+	}
+	if tooLarge {
+		return &BodySizeError{Operation: a.call.Name, Limit: a.maxBody(), Serial: sig.serial, RequestID: resp.Header.Get(headerRequestID)}
+	}
+	if !a.unsigned() || hasSignature(resp.Header) && !a.exempt {
+		if fault == nil {
+			fault = a.c.verify(ctx, &sig, s.text)
+		}
+		if fault != nil {
+			return a.identify(fault, resp)
+		}
+	}
+	return a.result(resp, body)
+}
+
+// errorReply verifies an error reply if it claims to be signed; gateways in front of WeChat Pay do not sign.
+func (a *attempt) errorReply(ctx context.Context, resp *http.Response, sig *signed, fault *VerifyError, message, body []byte, tooLarge bool) error {
+	e := newError(&a.call, resp, body)
+	e.inDoubt = a.fate.inDoubt
+	if tooLarge || !hasSignature(resp.Header) {
+		return e
+	}
+	switch {
+	case fault != nil:
+	case a.exempt: // a download of certificates must not wait for itself
+		fault = a.c.verifyKnown(sig, sha256.Sum256(message))
+	default:
+		fault = a.c.verify(ctx, sig, message)
+	}
+	if e.Verified = fault == nil; !e.Verified {
+		e.Verification = a.identify(fault, resp)
+	}
+	return e
+}
+
+func (a *attempt) identify(fault *VerifyError, resp *http.Response) *VerifyError {
+	if note := packed(resp); note != nil && fault.Err == errSignature {
+		fault.Err = fmt.Errorf("%w; %w", fault.Err, note)
+	}
+	fault.Operation, fault.StatusCode, fault.RequestID = a.call.Name, resp.StatusCode, resp.Header.Get(headerRequestID)
+	return fault
+}
+
+// packed says that a reply is still compressed, so that what was signed is not what was received; nil if it is not.
+func packed(resp *http.Response) error {
+	encoding := resp.Header.Get("Content-Encoding")
+	if encoding == "" || resp.Uncompressed || strings.EqualFold(encoding, "identity") {
+		return nil
+	}
+	return fmt.Errorf("the reply is compressed (Content-Encoding %.32q), and the HTTP transport does not unpack it;"+
+		" leave DisableCompression and Accept-Encoding alone", encoding)
+}
+
+// result decodes a reply that may be believed, and opens its secrets.
+func (a *attempt) result(resp *http.Response, body []byte) error {
+	if e := a.disguised(resp, body); e != nil {
+		return e
+	}
+	if a.out == nil {
+		return nil
+	}
+	fault := decodeBody(body, a.out)
+	if a.call.Open != nil {
+		if faults := a.c.openSecrets(a.call.Open); len(faults) > 0 {
+			if fault == nil {
+				fault = new(DecodeError)
+			}
+			fault.Fields = append(fault.Fields, faults...)
+		}
+	}
+	if fault == nil {
+		return nil
+	}
+	if note := packed(resp); note != nil && fault.Err != nil {
+		fault.Err = fmt.Errorf("%w; %w", fault.Err, note)
+	}
+	fault.Operation, fault.RequestID = a.call.Name, resp.Header.Get(headerRequestID)
+	if !a.unsigned() {
+		fault.Serial = resp.Header.Get(headerSerial)
+	}
+	return fault
+}
