@@ -37,8 +37,8 @@ func (g *generation) besides() []string { return slices.Sorted(maps.Keys(g.besid
 // compiledFiles compiles the description anew if it is another than the one compiled. What is packed differently and the same inside is current:
 // versions of Go pack differently.
 func (d *description) compiledFiles(files map[string]replace.File) error {
-	fsys, name, err := d.open()
-	if err != nil || d.builtIn || len(d.include) > 0 {
+	fsys, name, err := d.base()
+	if err != nil || d.builtIn || d.isPart() || len(d.over) > 0 {
 		return err
 	}
 	defer fsys.close()

@@ -28,17 +28,19 @@ func (d *description) listed() []index.Entry {
 
 // entries reads what there is: from the list beside the description if it is current, else from the description.
 func (d *description) entries(progress *progress) ([]index.Entry, error) {
-	fsys, name, err := d.open()
+	in, err := d.open()
 	if err != nil {
 		return nil, err
 	}
-	defer fsys.close()
-	if entries, ok := index.Current(fsys.files, d.builtIn); ok {
-		return entries, nil
+	defer in.close()
+	if len(in.layers) == 0 {
+		if entries, ok := index.Current(in.files, d.builtIn); ok {
+			return entries, nil
+		}
 	}
-	opts := d.options(name, progress)
-	opts.Include = nil
-	api, err := load.Dir(fsys.files, opts)
+	opts := d.options(in, progress)
+	opts.Include, opts.Exclude, opts.Roles = nil, nil, nil
+	api, err := load.Dir(in.files, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func apply(c *cobra.Command, s config.Setting, file string) error {
 	if s.Path {
 		values = nil
 		for _, v := range s.Values {
-			if !filepath.IsAbs(v) {
+			if v != builtIn && !filepath.IsAbs(v) {
 				v = filepath.Join(filepath.Dir(file), filepath.FromSlash(v))
 			}
 			values = append(values, v)

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/tools/txtar"
 
 	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/load"
@@ -19,7 +24,10 @@ import (
 // description is the choice of a description, for the verbs that read one.
 type description struct {
 	dir     string   // --spec
+	over    []string // --layer: folders and overlays, the lowest first
 	include []string // what of it to read; all if empty
+	exclude []string
+	roles   []string
 
 	builtIn bool               // open chose the one that is built in
 	warn    func(source.Fault) // may be nil
@@ -30,40 +38,91 @@ func (d *description) flags(c *cobra.Command) {
 	c.MarkFlagDirname("spec")
 }
 
+// layerFlags are those of verbs that read the whole description, whatever it is made of.
+func (d *description) layerFlags(c *cobra.Command) {
+	d.flags(c)
+	c.Flags().StringSliceVar(&d.over, "layer", nil, "`folder` or OpenAPI Overlay that lies over the description; can be repeated, later ones on top")
+}
+
+// partFlags are those of verbs that read a part of the description, too.
+func (d *description) partFlags(c *cobra.Command) {
+	d.layerFlags(c)
+	c.Flags().StringSliceVar(&d.include, "include", nil, "this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+	c.Flags().StringSliceVar(&d.exclude, "exclude", nil, "all but this: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+	c.Flags().StringSliceVar(&d.roles, "role", nil, "what this `role` may call alone: "+strings.Join(check.Roles, ", ")+"; can be repeated")
+	for _, name := range []string{"include", "exclude"} {
+		c.RegisterFlagCompletionFunc(name, complete(d.parts))
+	}
+	c.RegisterFlagCompletionFunc("role", cobra.FixedCompletions(check.Roles, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// isPart reports whether something is left out.
+func (d *description) isPart() bool { return len(d.include)+len(d.exclude)+len(d.roles) > 0 }
+
 // read reads the description.
 func (d *description) read(progress *progress) (*model.API, error) {
-	fsys, name, err := d.open()
+	in, err := d.open()
 	if err != nil {
 		return nil, err
 	}
-	defer fsys.close()
-	return load.Dir(fsys.files, d.options(name, progress))
+	defer in.close()
+	return load.Dir(in.files, d.options(in, progress))
 }
 
 // readTwice also has an OpenAPI tool of its own read what wxgen finds no fault with.
 func (d *description) readTwice(progress *progress) (*model.API, error) {
-	fsys, name, err := d.open()
+	in, err := d.open()
 	if err != nil {
 		return nil, err
 	}
-	defer fsys.close()
-	opts := d.options(name, progress)
+	defer in.close()
+	opts := d.options(in, progress)
 	opts.Examples = true
-	api, err := load.Dir(fsys.files, opts)
+	api, err := load.Dir(in.files, opts)
 	if err != nil {
 		return nil, err
 	}
-	faults, err := check.Conform(fsys.files, name)
+	faults, err := d.conform(in)
 	if err == nil && len(faults) > 0 {
 		err = faults
 	}
 	return api, err
 }
 
-func (d *description) options(name string, progress *progress) load.Options {
-	return load.Options{Name: name, Include: d.include, Warn: d.warn, Progress: func(done, total int) {
-		progress.say("reading the description: %d of %d", done, total)
-	}}
+// conform has another OpenAPI tool read the description. What the layers make of it stands in no file, so that it has no places.
+func (d *description) conform(in opened) (source.Faults, error) {
+	if len(in.layers) == 0 {
+		return check.Conform(in.files, in.name)
+	}
+	texts, err := load.Merged(in.files, d.options(in, nil))
+	if err != nil {
+		return nil, err
+	}
+	files, err := txtar.FS(archive(texts))
+	if err != nil {
+		return nil, err
+	}
+	faults, err := check.Conform(files, in.name)
+	for i := range faults {
+		faults[i].Line, faults[i].Col = 0, 0
+	}
+	return faults, err
+}
+
+func archive(texts map[string][]byte) *txtar.Archive {
+	a := new(txtar.Archive)
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		a.Files = append(a.Files, txtar.File{Name: name, Data: texts[name]})
+	}
+	return a
+}
+
+func (d *description) options(in opened, progress *progress) load.Options {
+	opts := load.Options{Name: in.name, Layers: in.layers, Include: d.include, Exclude: d.exclude, Roles: d.roles, Warn: d.warn}
+	if progress != nil {
+		opts.Progress = func(done, total int) { progress.say("reading the description: %d of %d", done, total) }
+	}
+	return opts
 }
 
 // folder is an open description. The files are no part of it by embedding: that would hide that they can be looked at
@@ -73,8 +132,39 @@ type folder struct {
 	close func() error
 }
 
-// open finds the description. The name goes before the names of its files in messages.
-func (d *description) open() (f folder, name string, err error) {
+// opened is a description with its layers. The name goes before the names of its files in messages.
+type opened struct {
+	files  fs.FS
+	name   string
+	layers []load.Layer
+	close  func()
+}
+
+// open finds the description and what lies over it.
+func (d *description) open() (opened, error) {
+	base, name, err := d.base()
+	if err != nil {
+		return opened{}, err
+	}
+	all := []folder{base}
+	in := opened{files: base.files, name: name, close: func() {
+		for _, f := range all {
+			f.close()
+		}
+	}}
+	for _, path := range d.over {
+		f, l, err := openLayer(path)
+		if err != nil {
+			in.close()
+			return opened{}, err
+		}
+		all, in.layers = append(all, f), append(in.layers, l)
+	}
+	return in, nil
+}
+
+// base opens the lowest description.
+func (d *description) base() (f folder, name string, err error) {
 	dir := d.dir
 	if dir == "" {
 		dir, err = ownSpec()
@@ -82,12 +172,33 @@ func (d *description) open() (f folder, name string, err error) {
 			return folder{}, "", err
 		}
 	}
-	if dir == "" {
+	if dir == "" || dir == builtIn {
 		d.builtIn = true
 		return folder{spec.FS, func() error { return nil }}, "wxgen/spec/", nil
 	}
 	f, err = openFolder(dir)
 	return f, filepath.ToSlash(filepath.Clean(dir)) + "/", err
+}
+
+// builtIn is what --spec calls the description that is built into wxgen, for modules that have one of their own.
+const builtIn = "builtin"
+
+// openLayer opens a folder, or an overlay in the folder that holds it.
+func openLayer(path string) (folder, load.Layer, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return folder{}, load.Layer{}, fmt.Errorf("cannot read the layer %s: %w; --layer names a folder or an overlay", path, cause(err))
+	}
+	dir, file := path, ""
+	if !info.IsDir() {
+		dir, file = filepath.Split(path)
+	}
+	f, err := openFolder(cmp.Or(dir, "."))
+	name := ""
+	if dir != "" {
+		name = filepath.ToSlash(filepath.Clean(dir)) + "/"
+	}
+	return f, load.Layer{Files: f.files, Name: name, File: file}, err
 }
 
 // openFolder opens the folder of a description.

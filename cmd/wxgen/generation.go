@@ -28,12 +28,10 @@ type generation struct {
 }
 
 func (g *generation) flags(c *cobra.Command) {
-	g.description.flags(c)
+	g.partFlags(c)
 	c.Flags().StringVar(&g.out, "out", "", "`folder` of the generated code (default: generated in this module)")
 	c.Flags().StringVar(&g.module, "module", "", "`path` of the Go module that the folder is in (default: what go.mod says)")
-	c.Flags().StringSliceVar(&g.include, "include", nil, "generate this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
 	c.MarkFlagDirname("out")
-	c.RegisterFlagCompletionFunc("include", complete(g.parts))
 }
 
 // compare renders the code and compares it with the output folder.
@@ -68,7 +66,8 @@ func (g *generation) took() string { return time.Since(g.start).Round(time.Milli
 func (g *generation) command(verb string) string {
 	line := []string{"wxgen", verb}
 	for _, f := range []struct{ name, value string }{
-		{"--spec", g.dir}, {"--out", g.out}, {"--module", g.module}, {"--include", strings.Join(g.include, ",")},
+		{"--spec", g.dir}, {"--layer", strings.Join(g.over, ",")}, {"--out", g.out}, {"--module", g.module},
+		{"--include", strings.Join(g.include, ",")}, {"--exclude", strings.Join(g.exclude, ",")}, {"--role", strings.Join(g.roles, ",")},
 	} {
 		if f.value != "" {
 			line = append(line, f.name, quoted(f.value))

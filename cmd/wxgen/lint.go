@@ -33,7 +33,7 @@ Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return l.lint(c) },
 	}
-	l.flags(c)
+	l.layerFlags(c)
 	c.Flags().BoolVar(&l.mends, "fix", false, "mend what has one right mend")
 	formatFlag(c, &l.format, lintFormats)
 	return c

@@ -39,7 +39,7 @@ Exit codes: 0 found; 1 nothing found; 2 wrong usage, or no answer.`,
 		RunE:              func(c *cobra.Command, words []string) error { return l.list(c, words) },
 		ValidArgsFunction: complete(l.names),
 	}
-	l.flags(c)
+	l.layerFlags(c)
 	c.Flags().StringSliceVar(&l.services, "service", nil, "only this `service` (with --webhooks: family); can be repeated")
 	c.Flags().StringSliceVar(&l.include, "path", nil, "only paths like this `pattern`: * is a part of a segment, ** any number of segments")
 	c.Flags().StringVar(&l.role, "role", "", "only what is for this `role`: "+strings.Join(check.Roles, ", "))

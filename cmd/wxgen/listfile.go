@@ -14,10 +14,10 @@ import (
 )
 
 // listFile compares the list beside a description with what the description holds. A description without such a file needs none, and
-// with --include the run does not know all of it. It returns the file's name and what is to be done to it, both empty if nothing is.
+// a run over a part of it, or over layers, does not know what it holds. It returns the file's name and what is to be done to it, both empty if nothing is.
 func (d *description) listFile(api *model.API) (string, replace.File, error) {
-	fsys, name, err := d.open()
-	if err != nil || d.builtIn || len(d.include) > 0 {
+	fsys, name, err := d.base()
+	if err != nil || d.builtIn || d.isPart() || len(d.over) > 0 {
 		return "", replace.File{}, err
 	}
 	defer fsys.close()

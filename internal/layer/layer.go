@@ -27,12 +27,13 @@ type Fault struct {
 type Stack struct {
 	Docs   map[string]*Doc
 	from   map[*yaml.Node]*Doc // whose a node is that stands in another's document; what is below it is from there, too
+	dirty  map[string]bool     // the names of documents that were changed
 	faults []Fault
 }
 
 // New makes the lowest layer.
 func New(docs []*Doc) *Stack {
-	s := &Stack{Docs: make(map[string]*Doc, len(docs)), from: map[*yaml.Node]*Doc{}}
+	s := &Stack{Docs: make(map[string]*Doc, len(docs)), from: map[*yaml.Node]*Doc{}, dirty: map[string]bool{}}
 	for _, d := range docs {
 		s.Docs[d.Name] = d
 	}
@@ -42,6 +43,9 @@ func New(docs []*Doc) *Stack {
 // Origins tells which document a node is from, for nodes that stand in the document of another. All below such a node is from
 // there, but for what has an entry of its own.
 func (s *Stack) Origins() map[*yaml.Node]*Doc { return s.from }
+
+// Changed reports whether a document is another than the one that was given.
+func (s *Stack) Changed(name string) bool { return s.dirty[name] }
 
 // Lay puts the documents of a folder on top. An operation or a notification that a document below describes, under whatever
 // name, is laid over that one; all else over the document of the same name. Mappings are laid over each other key by key, null
@@ -58,6 +62,7 @@ func (s *Stack) Lay(docs []*Doc) []Fault {
 			s.Docs[d.Name] = d
 			continue
 		}
+		s.dirty[d.Name] = true
 		s.merge(base.Root, d.Root, base, d)
 	}
 	return s.faults
@@ -92,6 +97,7 @@ func (s *Stack) spread(d *Doc, section string, below map[item]*Doc) {
 			own = append(own, key, over)
 			continue
 		}
+		s.dirty[base.Name], s.dirty[d.Name] = true, true
 		s.put(value(base.Root, section), key, over, base, d)
 	}
 	group.Content = own

@@ -136,6 +136,7 @@ func (a *action) apply(targets []*Doc) {
 		as := &Doc{Name: doc.Name, Shown: a.overlay.Shown, Root: a.overlay.Root} // its $refs are those of the document
 		for _, at := range slices.Backward(locate(doc.Root, a.query)) {
 			hits++
+			a.stack.dirty[doc.Name] = true
 			a.change(doc, as, at)
 		}
 	}

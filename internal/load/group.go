@@ -28,20 +28,19 @@ type entry struct {
 	segments []string    // those after the service's own
 	key      source.View // the path's key
 	item     source.View // the path item, $refs followed
-	wanted   bool        // by Options.Include
+	part     *part
 }
 
 // group sorts the paths of all documents into services.
-func group(set source.Set, docs []*source.File, in *include, faults *source.Sink) []*serviceGroup {
+func group(set source.Set, docs []*source.File, in *part, faults *source.Sink) []*serviceGroup {
 	services := map[string]*serviceGroup{}
 	for _, f := range docs {
 		for k, v := range f.Root.Get("paths").Entries() {
 			if fault, _ := route.Fault(k.Text()); fault != "" {
 				continue
 			}
-			e := newEntry(set, k, v)
-			e.wanted = in.path(e.path)
-			if !e.wanted {
+			e := newEntry(set, k, v, in)
+			if !e.wanted() {
 				continue
 			}
 			name := route.Service(e.path)
@@ -66,10 +65,16 @@ func group(set source.Set, docs []*source.File, in *include, faults *source.Sink
 	return groups
 }
 
-func newEntry(set source.Set, k, v source.View) *entry {
-	e := &entry{path: k.Text(), key: k, item: set.Follow(v, source.PathItems).View}
+func newEntry(set source.Set, k, v source.View, p *part) *entry {
+	e := &entry{path: k.Text(), key: k, item: set.Follow(v, source.PathItems).View, part: p}
 	e.segments = strings.Split(strings.TrimSuffix(e.path, "/"), "/")[3:]
 	return e
+}
+
+// wanted reports whether the path is wanted, and one of its operations.
+func (e *entry) wanted() bool {
+	mine := func(verb string) bool { v := e.item.Get(verb); return v.OK() && e.part.role(v) }
+	return e.part.path(e.path) && (len(e.part.roles) == 0 || slices.ContainsFunc(route.Verbs, mine))
 }
 
 // templates reports paths that differ in nothing but the names of parameters: on the wire they are one.

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/wxgen/wxgen/internal/check"
+	"github.com/wxgen/wxgen/internal/layer"
 	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/parallel"
 	"github.com/wxgen/wxgen/internal/source"
@@ -22,10 +23,11 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	}
 	faults := new(source.Sink)
 	steps := &steps{report: opts.Progress, total: len(found)}
-	set, docs, err := readAllFiles(fsys, found, opts.Name, faults, steps)
+	set, _, err := readAll(fsys, found, opts, faults, steps)
 	if err != nil {
 		return nil, err
 	}
+	docs := documents(set)
 	if len(docs) == 0 && len(faults.Faults) == 0 {
 		return nil, fmt.Errorf("no OpenAPI document in %s; a document is a *.yaml file that says openapi: 3.1.0", cmp.Or(opts.Name, "the folder"))
 	}
@@ -33,7 +35,7 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 		return nil, err
 	}
 	known := slices.Clone(faults.Faults)
-	in := newInclude(opts.Include)
+	in := newPart(opts)
 	var api *model.API
 	check := func(faults *source.Sink) {
 		check.All(set, docs, opts.Examples, faults)
@@ -48,27 +50,66 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	return api, in.unmatched()
 }
 
-func readAllFiles(fsys fs.FS, found []string, prefix string, faults *source.Sink, steps *steps) (source.Set, []*source.File, error) {
-	files := make([]*source.File, len(found))
-	parallel.Do(len(found), func(i int) {
-		files[i] = source.Open(fsys, found[i], prefix, faults)
+// readAll reads the files that were found, and what lies over them.
+func readAll(fsys fs.FS, found []string, opts Options, faults *source.Sink, steps *steps) (source.Set, *layer.Stack, error) {
+	files, err := readFiles(fsys, found, opts.Name, faults, steps)
+	if err != nil {
+		return nil, nil, err
+	}
+	set := make(source.Set, len(files))
+	overlays := false
+	for _, f := range files {
+		set[f.Name] = f
+		overlays = overlays || f.Root.Has("overlay")
+	}
+	layers := make([][]*source.File, len(opts.Layers))
+	for i, l := range opts.Layers {
+		names, err := l.names()
+		if err != nil {
+			return nil, nil, fmt.Errorf("cannot read %s: %w", l.Name, err)
+		}
+		steps.more(len(names))
+		if layers[i], err = readFiles(l.Files, names, l.Name, faults, steps); err != nil {
+			return nil, nil, err
+		}
+		if l.File == "" {
+			if err := source.Unread(l.Files, l.Name, faults); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	if !overlays && len(layers) == 0 {
+		return set, nil, nil
+	}
+	return set, stackLayers(set, layers, faults), nil
+}
+
+func readFiles(fsys fs.FS, names []string, prefix string, faults *source.Sink, steps *steps) ([]*source.File, error) {
+	files := make([]*source.File, len(names))
+	parallel.Do(len(names), func(i int) {
+		files[i] = source.Open(fsys, names[i], prefix, faults)
 		steps.done()
 	})
-	set, docs := make(source.Set, len(files)), []*source.File(nil)
 	for _, f := range files {
 		if f.Unreadable != nil {
-			return nil, nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", f.Shown, f.Unreadable)
+			return nil, fmt.Errorf("cannot read %s: %w; make it readable, or move it out of the description", f.Shown, f.Unreadable)
 		}
-		set[f.Name] = f
+	}
+	return files, nil
+}
+
+// documents are the files that are no mere part of another, by name.
+func documents(set source.Set) (docs []*source.File) {
+	for _, f := range sorted(set) {
 		if f.Document {
 			docs = append(docs, f)
 		}
 	}
-	return set, docs, nil
+	return docs
 }
 
 // build makes the model, a service at a time.
-func build(set source.Set, docs []*source.File, in *include, faults *source.Sink, steps *steps) *model.API {
+func build(set source.Set, docs []*source.File, in *part, faults *source.Sink, steps *steps) *model.API {
 	groups := group(set, docs, in, faults)
 	events := collectEvents(docs, in)
 	steps.more(len(groups) + 1)

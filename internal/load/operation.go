@@ -24,7 +24,7 @@ func (b *builder) operation(c *call, ids *scope) {
 		op.Doc = prose(c.entry.item.Get("description"))
 	}
 	op.URLs = urls(v)
-	op.Server, op.Servers = servers(c)
+	op.Server, op.Servers = b.servers(c)
 	op.Idempotent = op.Verb == "GET" || v.Is("x-wxpay-idempotent")
 	op.Unsigned, op.Deprecated = v.Is("x-wxpay-unsigned"), v.Is("deprecated")
 	op.Tags, op.Roles, op.Updated = v.Get("tags").Texts(), v.Get("x-wxpay-roles").Texts(), v.Get("x-wxpay-updated").Text()
@@ -48,8 +48,8 @@ func (b *builder) operation(c *call, ids *scope) {
 
 // servers returns where an operation lives: what it says itself, or its path, or its document. The first is used; any
 // others are alternatives that a caller may choose.
-func servers(c *call) (server string, others []string) {
-	for _, from := range []source.View{c.v, c.entry.item, c.entry.key.File.Root} {
+func (b *builder) servers(c *call) (server string, others []string) {
+	for _, from := range []source.View{c.v, c.entry.item, b.set.Whole(c.entry.key.File).Root} {
 		list := from.Get("servers")
 		if list.Size() == 0 {
 			continue

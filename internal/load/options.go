@@ -1,10 +1,13 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
+	"github.com/wxgen/wxgen/internal/check"
 	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/internal/source"
 )
@@ -13,26 +16,28 @@ import (
 type Options struct {
 	Name     string                // shown before file names in positions, as "spec/"
 	Include  []string              // services ("payroll-card", "brand/marketing"), operations by path ("/v3/pay/**"), "webhooks"; all if empty
+	Exclude  []string              // what not to read of that, said in the same way
+	Roles    []string              // those whose operations are wanted ("merchant", "partner"); all if empty
+	Layers   []Layer               // what lies over the description, the lowest first
 	Examples bool                  // hold examples against their schemas, too
 	Warn     func(source.Fault)    // called, in order, with what a person has to decide; may be nil
 	Progress func(done, total int) // called now and then, never by two goroutines at once; total grows once; may be nil
 }
 
-// include decides which operations are wanted.
-type include struct {
-	patterns []string
-	matched  []bool
-	mu       sync.Mutex
+// part decides which operations are wanted.
+type part struct {
+	include, exclude *patterns
+	roles            []string
 }
 
-func newInclude(patterns []string) *include {
-	return &include{patterns: patterns, matched: make([]bool, len(patterns))}
+func newPart(opts Options) *part {
+	return &part{newPatterns(opts.Include), newPatterns(opts.Exclude), opts.Roles}
 }
 
-// path reports whether an operation with this path is wanted.
-func (in *include) path(path string) bool {
+// path reports whether operations with this path are wanted.
+func (p *part) path(path string) bool {
 	service := route.Service(path)
-	return in.match(func(pattern string) bool {
+	return p.has(func(pattern string) bool {
 		if !strings.HasPrefix(pattern, "/") {
 			return pattern == service
 		}
@@ -40,27 +45,54 @@ func (in *include) path(path string) bool {
 	})
 }
 
-func (in *include) webhooks() bool {
-	return in.match(func(pattern string) bool { return pattern == "webhooks" })
+func (p *part) webhooks() bool {
+	return p.has(func(pattern string) bool { return pattern == "webhooks" })
 }
 
-func (in *include) match(f func(string) bool) bool {
-	found := len(in.patterns) == 0
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	for i, p := range in.patterns {
-		if f(p) {
-			found, in.matched[i] = true, true
+func (p *part) has(matches func(pattern string) bool) bool {
+	return (len(p.include.all) == 0 || p.include.match(matches)) && !p.exclude.match(matches)
+}
+
+// role reports whether one of the wanted may call the operation. Who may call it is not always known; then all may.
+func (p *part) role(operation source.View) bool {
+	may := operation.Get("x-wxpay-roles").Texts()
+	return len(p.roles) == 0 || len(may) == 0 || slices.ContainsFunc(may, func(role string) bool { return slices.Contains(p.roles, role) })
+}
+
+// unmatched returns an error if a pattern matched nothing, which is probably a typo.
+func (p *part) unmatched() error {
+	for _, role := range p.roles {
+		if !slices.Contains(check.Roles, role) {
+			return fmt.Errorf("nobody has the role %q; the roles are %s", role, strings.Join(check.Roles, ", "))
+		}
+	}
+	return cmp.Or(p.include.unmatched(), p.exclude.unmatched())
+}
+
+// patterns are services, paths and "webhooks".
+type patterns struct {
+	all     []string
+	matched []bool
+	mu      sync.Mutex
+}
+
+func newPatterns(all []string) *patterns { return &patterns{all: all, matched: make([]bool, len(all))} }
+
+func (p *patterns) match(f func(string) bool) (found bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, pattern := range p.all {
+		if f(pattern) {
+			found, p.matched[i] = true, true
 		}
 	}
 	return found
 }
 
-// unmatched returns an error if a pattern matched nothing, which is probably a typo.
-func (in *include) unmatched() error {
-	for i, ok := range in.matched {
+func (p *patterns) unmatched() error {
+	for i, ok := range p.matched {
 		if !ok {
-			return fmt.Errorf("nothing in the description matches %q; name a service (payroll-card), a path (/v3/pay/**) or webhooks", in.patterns[i])
+			return fmt.Errorf("nothing in the description matches %q; name a service (payroll-card), a path (/v3/pay/**) or webhooks", p.all[i])
 		}
 	}
 	return nil

@@ -63,7 +63,7 @@ func (t *tree) add(e *entry) {
 	t.aliases(e, l)
 	for _, verb := range route.Verbs {
 		k, v := e.item.Entry(verb)
-		if v.IsMap() && !t.twice(l, verb, e, k) {
+		if v.IsMap() && e.part.role(v) && !t.twice(l, verb, e, k) {
 			c := &call{verb: verb, entry: e, key: k, v: v, link: l, label: "operation " + strings.ToUpper(verb) + " " + e.path}
 			c.sends = t.b.parametersOf(c)
 			l.calls = append(l.calls, c)

@@ -20,11 +20,11 @@ type event struct {
 }
 
 // collectEvents gathers the webhooks of all documents, by name.
-func collectEvents(docs []*source.File, in *include) []*event {
+func collectEvents(docs []*source.File, in *part) []*event {
 	var events []*event
 	for _, f := range docs {
 		for k, v := range f.Root.Get("webhooks").Entries() {
-			if in.webhooks() && route.Event.MatchString(k.Text()) { // check reports the others
+			if in.webhooks() && in.role(v.Get("post")) && route.Event.MatchString(k.Text()) { // check reports the others
 				events = append(events, &event{key: k, item: v})
 			}
 		}

@@ -15,11 +15,13 @@ import (
 type File struct {
 	Name       string                      // below the folder, with slashes
 	Shown      string                      // name with Options.Name before it
+	Text       []byte                      // as it is written
 	Root       View                        // missing if the file does not parse
 	Document   bool                        // an OpenAPI document, not just something for a $ref to point at
 	Broken     bool                        // does not parse: what points into it is not reported too
 	Unreadable error                       // why the system does not let it be read
 	components map[Section]map[string]View // what $refs ask for over and over
+	origins    map[*yaml.Node]*File        // whose a node is that another layer put among those of this file; nil if there is one layer
 }
 
 // Open reads and parses one file. It never fails: what is wrong goes to faults.
@@ -35,6 +37,7 @@ func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
 		}
 		return f
 	}
+	f.Text = data
 	node, flaw := Parse(data)
 	if flaw != nil {
 		f.Broken = true
@@ -64,6 +67,17 @@ func (f *File) Index() {
 			names[k.Text()] = v
 		}
 		f.components[Section(kind.Text())] = names
+	}
+}
+
+// Graft tells the files of a set whose the nodes are that other layers put among theirs.
+func (s Set) Graft(origins map[*yaml.Node]*File) {
+	for _, f := range origins {
+		f.origins = origins
+	}
+	for _, f := range s {
+		f.origins = origins
+		f.Index()
 	}
 }
 

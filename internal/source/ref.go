@@ -103,7 +103,7 @@ func (s Set) Step(ref View, want Section) (Target, error) {
 // open finds the file that a $ref names. Nothing outside the folder is ever opened: only files already read count.
 func (s Set) open(from *File, where string) (*File, error) {
 	if where == "" {
-		return from, nil
+		return s.Whole(from), nil
 	}
 	u, err := url.Parse(where)
 	if err != nil {
@@ -127,6 +127,14 @@ func (s Set) open(from *File, where string) (*File, error) {
 	return nil, &RefFault{fmt.Sprintf("finds no file %s in the description", name), cmp.Or(spell.Suggest(name, s), "write that file, or correct the name")}
 }
 
+// Whole is the file that a layer's file of the same name lies over; the file itself if there is none.
+func (s Set) Whole(f *File) *File {
+	if whole, ok := s[f.Name]; ok {
+		return whole
+	}
+	return f
+}
+
 // point follows a JSON pointer, and returns its last part as the name of what it found; that is the file's name for a
 // pointer to the whole file.
 func point(f *File, pointer string) (View, string, error) {
@@ -141,7 +149,7 @@ func point(f *File, pointer string) (View, string, error) {
 		name = strings.ReplaceAll(strings.ReplaceAll(part, "~1", "/"), "~0", "~")
 		next := v.Get(name)
 		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < v.Size() && v.IsList() {
-			next = View{f, v.Node.Content[i]}
+			next = v.child(i)
 		}
 		if !next.OK() {
 			return View{}, "", &RefFault{fmt.Sprintf("finds no %q in %s", name, f.Name), cmp.Or(spell.Suggest(name, KeysOf(v)), "write it there, or correct the $ref")}

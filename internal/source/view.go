@@ -50,12 +50,21 @@ func (v View) Pruned() bool {
 // prunedTag marks keys and values that tidy has reported.
 const prunedTag = "!cut"
 
+// child is the view of the i-th node below v, which another file may have put there.
+func (v View) child(i int) View {
+	n := v.Node.Content[i]
+	if f := v.File.origins[n]; f != nil {
+		return View{f, n}
+	}
+	return View{v.File, n}
+}
+
 // Entry returns a mapping's key and value, both missing if it has no such key.
 func (v View) Entry(key string) (View, View) {
 	if v.IsMap() {
 		for i := 0; i+1 < len(v.Node.Content); i += 2 {
 			if v.Node.Content[i].Value == key {
-				return View{v.File, v.Node.Content[i]}, View{v.File, v.Node.Content[i+1]}
+				return v.child(i), v.child(i + 1)
 			}
 		}
 	}
@@ -92,7 +101,7 @@ func (v View) Entries() iter.Seq2[View, View] {
 			return
 		}
 		for i := 0; i+1 < len(v.Node.Content); i += 2 {
-			if !yield(View{v.File, v.Node.Content[i]}, View{v.File, v.Node.Content[i+1]}) {
+			if !yield(v.child(i), v.child(i+1)) {
 				return
 			}
 		}
@@ -116,8 +125,8 @@ func (v View) Items() iter.Seq2[int, View] {
 		if !v.IsList() {
 			return
 		}
-		for i, n := range v.Node.Content {
-			if !yield(i, View{v.File, n}) {
+		for i := range v.Node.Content {
+			if !yield(i, v.child(i)) {
 				return
 			}
 		}

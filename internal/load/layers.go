@@ -1,0 +1,140 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/layer"
+	"github.com/wxgen/wxgen/internal/source"
+)
+
+// A Layer lies over the description: a folder of YAML files and overlays, or one overlay.
+type Layer struct {
+	Files fs.FS
+	Name  string // shown before the names of its files
+	File  string // the only one of the files to read, an overlay; all of them if empty
+}
+
+// names are the files of a layer.
+func (l Layer) names() ([]string, error) {
+	if l.File != "" {
+		return []string{l.File}, nil
+	}
+	return source.Find(l.Files)
+}
+
+// stack is a description on which layers are being put.
+type stack struct {
+	faults *source.Sink
+	set    source.Set
+	files  map[*layer.Doc]*source.File
+	layers *layer.Stack
+}
+
+// stackLayers puts the layers, as files of YAML, over a set of files, which then holds the whole.
+func stackLayers(set source.Set, layers [][]*source.File, faults *source.Sink) *layer.Stack {
+	s := &stack{faults: faults, set: set, files: map[*layer.Doc]*source.File{}}
+	docs, overlays := s.docs(sorted(set))
+	s.layers = layer.New(docs)
+	s.apply(overlays)
+	for _, files := range layers {
+		docs, overlays := s.docs(files)
+		s.report(s.layers.Lay(docs))
+		for _, d := range docs {
+			if s.layers.Docs[d.Name] == d {
+				set[d.Name] = s.files[d]
+			}
+		}
+		s.apply(overlays)
+	}
+	origins := map[*yaml.Node]*source.File{}
+	for n, d := range s.layers.Origins() {
+		origins[n] = s.file(d)
+	}
+	set.Graft(origins)
+	return s.layers
+}
+
+// Merged returns the files of a description as they are with its layers over them. Those that no layer changes are as they are
+// written.
+func Merged(fsys fs.FS, opts Options) (map[string][]byte, error) {
+	found, err := source.Find(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", cmp.Or(opts.Name, "the description"), err)
+	}
+	faults := new(source.Sink)
+	set, stacked, err := readAll(fsys, found, opts, faults, new(steps))
+	if err != nil {
+		return nil, err
+	}
+	if all := faults.Sorted(); len(all) > 0 {
+		return nil, all
+	}
+	texts := make(map[string][]byte, len(set))
+	for name, f := range set {
+		if layer.IsOverlay(f.Root.Node) {
+			continue
+		}
+		if stacked == nil || !stacked.Changed(name) {
+			texts[name] = f.Text
+			continue
+		}
+		if texts[name], err = yaml.Dump(f.Root.Node, yaml.WithIndent(2), yaml.WithLineWidth(-1)); err != nil {
+			return nil, fmt.Errorf("%s with its layers: %w", f.Shown, err)
+		}
+	}
+	return texts, nil
+}
+
+func sorted(set source.Set) []*source.File {
+	files := make([]*source.File, 0, len(set))
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		files = append(files, set[name])
+	}
+	return files
+}
+
+// docs sorts the files of a layer into documents and overlays. What does not parse is neither, and reported already.
+func (s *stack) docs(files []*source.File) (docs, overlays []*layer.Doc) {
+	for _, f := range files {
+		if !f.Root.IsMap() {
+			continue
+		}
+		d := &layer.Doc{Name: f.Name, Shown: f.Shown, Root: f.Root.Node}
+		s.files[d] = f
+		if layer.IsOverlay(d.Root) {
+			overlays = append(overlays, d)
+		} else {
+			docs = append(docs, d)
+		}
+	}
+	return docs, overlays
+}
+
+func (s *stack) apply(overlays []*layer.Doc) {
+	for _, o := range overlays {
+		s.report(s.layers.Apply(o))
+	}
+}
+
+// file is the file of a document, or what an overlay is for the file that it changes.
+func (s *stack) file(d *layer.Doc) *source.File {
+	f := s.files[d]
+	if f == nil {
+		f = &source.File{Name: d.Name, Shown: d.Shown, Document: true}
+		f.Root = source.View{File: f, Node: d.Root}
+		s.files[d] = f
+	}
+	return f
+}
+
+func (s *stack) report(faults []layer.Fault) {
+	for _, f := range faults {
+		s.faults.At(source.View{File: s.file(f.Doc), Node: f.Node}, f.What, f.Mend)
+	}
+}
