@@ -50,6 +50,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		newImport(),
 		newNew(),
 		newSchema(),
+		newBundle(),
 		newFmt(),
 	)
 	return root

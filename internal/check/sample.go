@@ -41,10 +41,15 @@ func (s sampleCheck) text(at string, v, schema source.View) {
 		}
 		return
 	}
+	s.listed(at, v, schema)
+	s.length(at, v, schema)
+}
+
+// listed holds a value to the enum, if there is one.
+func (s sampleCheck) listed(at string, v, schema source.View) {
 	if enum := schema.Get("enum"); enum.OK() && !slices.Contains(enum.Texts(), v.Text()) {
 		s.fault(at, v, "is "+kindOf(v)+", which is not among the values", "add it to enum, or write one of those")
 	}
-	s.length(at, v, schema)
 }
 
 func (s sampleCheck) length(at string, v, schema source.View) {
@@ -70,6 +75,7 @@ func (s sampleCheck) number(at string, v, schema source.View) {
 	if high, bound := finite(schema.Get("maximum")); ok && bound && n > high {
 		s.fault(at, v, "is above maximum "+schema.Get("maximum").Text(), "correct one")
 	}
+	s.listed(at, v, schema)
 }
 
 // inside reads the JSON that a string holds. Its faults are all at the string, which is the node that can be pointed at.
