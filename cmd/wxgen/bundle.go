@@ -29,10 +29,8 @@ Exit codes: 0 made; 1 faults in the description; 2 wrong usage, or a file that c
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return b.bundle(c) },
 	}
-	b.flags(c)
-	c.Flags().StringSliceVar(&b.include, "include", nil, "bundle this alone: a `service`, a path like /v3/pay/**, or webhooks; can be repeated")
+	b.partFlags(c)
 	c.Flags().StringVar(&b.out, "out", "", "`file` to write; it is JSON if its name ends so (default: YAML, to standard output)")
-	c.RegisterFlagCompletionFunc("include", complete(b.parts))
 	c.MarkFlagFilename("out", "json", "yaml", "yml")
 	return c
 }
@@ -46,33 +44,7 @@ type bundling struct {
 func (b *bundling) bundle(c *cobra.Command) error {
 	progress := newProgress(c.ErrOrStderr())
 	defer progress.stop()
-	fsys, name, err := b.open()
-	if err != nil {
-		return err
-	}
-	defer fsys.close()
-	api, err := load.Dir(fsys.files, b.options(name, progress))
-	if err != nil {
-		return err
-	}
-	progress.say("bundling %s", operations(api))
-	files := map[string]*yaml.Node{}
-	all, err := source.Find(fsys.files)
-	if err != nil {
-		return err
-	}
-	for _, file := range all {
-		text, err := source.Read(fsys.files, file)
-		if err != nil {
-			return fmt.Errorf("cannot read %s%s: %w", name, file, cause(err))
-		}
-		root, flaw := source.Parse(text)
-		if flaw != nil {
-			return fmt.Errorf("%s%s:%d:%d: %s", name, file, flaw.Line, flaw.Col, flaw.What)
-		}
-		files[file] = root.Content[0]
-	}
-	doc, err := bundle.Document(files, api)
+	doc, err := b.document(progress)
 	if err != nil {
 		return err
 	}
@@ -89,6 +61,33 @@ func (b *bundling) bundle(c *cobra.Command) error {
 		return err
 	}
 	return b.write(c, text)
+}
+
+// document reads the description and makes one document of it.
+func (d *description) document(progress *progress) (*yaml.Node, error) {
+	in, err := d.open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.close()
+	api, err := load.Dir(in.files, d.options(in, progress))
+	if err != nil {
+		return nil, err
+	}
+	progress.say("bundling %s", operations(api))
+	texts, err := load.Merged(in.files, d.options(in, nil))
+	if err != nil {
+		return nil, err
+	}
+	roots := map[string]*yaml.Node{}
+	for name, text := range texts {
+		root, flaw := source.Parse(text)
+		if flaw != nil {
+			return nil, fmt.Errorf("%s%s:%d:%d: %s", in.name, name, flaw.Line, flaw.Col, flaw.What)
+		}
+		roots[name] = root.Content[0]
+	}
+	return bundle.Document(roots, api)
 }
 
 func (b *bundling) write(c *cobra.Command, text []byte) error {
