@@ -64,7 +64,7 @@ func ExampleApplymentPath_Post() {
 				StoreIndoorCopy: "MediaId",
 			},
 			SpecialOperationInfo: []apply4subject.SpecialOperationInfo{{
-				CategoryID:      0,
+				CategoryID:      44,
 				StoreIndoorCopy: []string{"MediaId"},
 			}},
 			FinanceInstitutionInfo: &apply4subject.FinanceInstitutionInfo{

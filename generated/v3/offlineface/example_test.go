@@ -111,7 +111,7 @@ func ExampleTransactionsPath_Post() {
 		},
 		SceneInfo:  &offlineface.CreateTransactionRequestSceneInfo{DeviceIP: "203.0.113.1"},
 		SettleInfo: &offlineface.CreateTransactionRequestSettleInfo{ProfitSharing: new(true)},
-		Business:   &offlineface.CreateTransactionRequestBusiness{BusinessProductID: 0, BusinessSceneID: 0},
+		Business:   &offlineface.CreateTransactionRequestBusiness{BusinessProductID: 2, BusinessSceneID: 3},
 	})
 	if err != nil {
 		log.Fatal(err)

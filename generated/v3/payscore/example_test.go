@@ -976,7 +976,7 @@ func ExamplePayAfterOrdersByOutOrderNoCompletePath_Post() {
 	resp, err := path.Post(context.Background(), payscore.CompletePayAfterOrderRequest{
 		AppID:      "wxd678efh567hg6787",
 		ServiceID:  "500001",
-		FinishType: new(int64(0)),
+		FinishType: new(int64(1)),
 		Fees:       []payscore.Fee{{FeeCount: new(int64(0)), FeeAmount: new(int64(0))}},
 		Discounts: []payscore.PayAfterOrderDiscount{{
 			DiscountName:   "满20减1元",
@@ -1703,7 +1703,7 @@ func ExampleSmartRetailOrdersByOutOrderNoCompletePath_Post() {
 	resp, err := path.Post(context.Background(), payscore.CompleteSmartRetailOrderRequest{
 		AppID:      "wxd678efh567hg6787",
 		ServiceID:  "500001",
-		FinishType: new(int64(0)),
+		FinishType: new(int64(1)),
 		Fees:       []payscore.Fee{{FeeCount: new(int64(0)), FeeAmount: new(int64(0))}},
 		Discounts: []payscore.PayAfterOrderDiscount{{
 			DiscountName:   "满20减1元",

@@ -557,7 +557,7 @@ func ExampleEcommerceSettlePrepaySettleOrdersPath_Post() {
 				Amount:            platsolution.SettleDetailInfoAmount{Amount: 11000, Currency: "CNY"},
 			}},
 		}},
-		ReceiveTypeTemplateID: new(int64(0)),
+		ReceiveTypeTemplateID: new(int64(1)),
 	})
 	if err != nil {
 		log.Fatal(err)
