@@ -52,6 +52,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		newSchema(),
 		newBundle(),
 		newFmt(),
+		newMock(),
 	)
 	return root
 }

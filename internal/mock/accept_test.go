@@ -106,7 +106,7 @@ func accepts(t *testing.T, e *mock.Engine, a *keys.Account, r *sample.Request, n
 		t.Errorf("%s: %v", op.Name(), err)
 		return
 	}
-	clear, err := sample.Seal(op.Reply, v, func(sealed string) (string, error) { return keys.Open(a.Key, sealed) })
+	clear, err := sample.Seal(op.Reply, v, func(sealed string) (string, error) { return keys.Unseal(a.Key, sealed) })
 	if err != nil {
 		t.Errorf("%s: a field of the reply does not open: %v in %s", op.Name(), err, w.Body)
 		return

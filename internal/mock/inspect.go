@@ -66,7 +66,7 @@ func (e *Engine) Example(op *desc.Operation, a *keys.Account) *sample.Request {
 
 // Caller is a client of an account, for requests to a base URL.
 func (e *Engine) Caller(a *keys.Account, base string) *caller.Caller {
-	return &caller.Caller{Account: a, Platform: e.cfg.Ring.Signer(a, ""), Now: e.clock.Now, Base: base}
+	return &caller.Caller{Account: a, Platform: e.cfg.Ring.Signer(a, ""), Now: e.clock.Real, Base: base}
 }
 
 // Try sends a request of an account to the server itself, over HTTP, so that it shows up like any other. An empty uri, or body, is that of

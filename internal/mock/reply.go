@@ -97,7 +97,7 @@ func (e *Engine) sign(h http.Header, account *keys.Account, asked string, body [
 		return
 	}
 	signer := e.cfg.Ring.Signer(account, asked)
-	at, key, serial := e.clock.Now(), signer.Key, signer.Serial
+	at, key, serial := e.clock.Real(), signer.Key, signer.Serial
 	switch kind {
 	case fault.WrongSignature:
 		key = e.cfg.Ring.Stranger

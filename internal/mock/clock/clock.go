@@ -33,6 +33,9 @@ func (c *Clock) Now() time.Time {
 	return c.now()
 }
 
+// Real is the time that the clock was put forward from. Signatures are made and judged by it: clients have no other.
+func (c *Clock) Real() time.Time { return c.base() }
+
 func (c *Clock) now() time.Time {
 	if !c.frozen.IsZero() {
 		return c.frozen

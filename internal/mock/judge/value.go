@@ -232,7 +232,7 @@ func (w *walker) open(at place, text string) (string, *refuse.Error) {
 	case key == nil:
 		return "", unknownSerial(w.serial)
 	}
-	clear, err := keys.Open(key.Key, text)
+	clear, err := keys.Unseal(key.Key, text)
 	if err != nil {
 		return "", refuse.Param(at.location, at.field(), "", "cannot be decrypted: "+err.Error()+"; Wechatpay-Serial is "+clip(w.serial), "敏感信息“%s”（%s）解密失败，请使用Wechatpay-Serial对应的公钥加密", at.label, at.source())
 	}

@@ -151,8 +151,8 @@ func Seal(key *rsa.PublicKey, clear string) (string, error) {
 	return base64.StdEncoding.EncodeToString(b), err
 }
 
-// Open decrypts a field.
-func Open(key *rsa.PrivateKey, sealed string) (string, error) {
+// Unseal decrypts a field.
+func Unseal(key *rsa.PrivateKey, sealed string) (string, error) {
 	b, err := base64.StdEncoding.DecodeString(sealed)
 	if err != nil {
 		return "", errors.New("not base64")

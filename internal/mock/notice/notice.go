@@ -137,7 +137,7 @@ func (n *Notifier) Header(account *keys.Account, body []byte, kind fault.Kind) (
 		return h, nil
 	}
 	signer := n.cfg.Ring.Signer(account, "")
-	at, key, serial := n.cfg.Clock.Now(), signer.Key, signer.Serial
+	at, key, serial := n.cfg.Clock.Real(), signer.Key, signer.Serial
 	switch kind {
 	case fault.WrongSignature, fault.Probe:
 		key = n.cfg.Ring.Stranger

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wxgen/wxgen/internal/mock"
+	"github.com/wxgen/wxgen/internal/mock/control"
+	"github.com/wxgen/wxgen/internal/mock/keys"
+)
+
+// mockAddress is where the mock server listens unless told otherwise, and where the verbs below it look for it.
+const mockAddress = "127.0.0.1:8466"
+
+// mockServer is what the flags of mock say.
+type mockServer struct {
+	listen string
+	dir    string
+	seed   string
+	invent bool
+	probes int
+	settle time.Duration
+	hosts  []string
+	faults []string
+	quiet  bool
+	layers description
+}
+
+func newMock() *cobra.Command {
+	m := new(mockServer)
+	c := &cobra.Command{
+		Use:   "mock",
+		Short: "Run WeChat Pay on localhost",
+		Long: `Mock runs an offline WeChat Pay: it checks signatures and requests as strictly as the real one, answers signed, remembers what was
+created, lets people pay, and sends notifications. Clients in any language can call it. Test credentials are made on the first start,
+and stored in a folder. Everything that it can do is at the address that it prints, and below this verb.`,
+		Example: `  wxgen mock
+  wxgen mock pay 1217752501201407033233368018
+  wxgen mock clock +3h
+  wxgen mock notify TRANSACTION.SUCCESS --to http://127.0.0.1:8080/notify --set amount.total=100`,
+		Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return m.run(c) },
+	}
+	f := c.Flags()
+	f.StringVar(&m.listen, "listen", mockAddress, "`address` to listen at; port 0 is any that is free")
+	f.StringVar(&m.dir, "dir", "", "`folder` of the test credentials (default: wxgen/mock in the user's configuration)")
+	f.StringVar(&m.seed, "seed", "", "YAML `file` of what there is to begin with")
+	f.BoolVar(&m.invent, "invent", false, "make up what is asked for and was never created, instead of refusing")
+	f.IntVar(&m.probes, "probes", 10, "send a signature probe before every so manieth `notification`; 0 is never")
+	f.DurationVar(&m.settle, "settle", time.Second, "how long refunds and transfers are under `way`")
+	f.StringSliceVar(&m.hosts, "notify-host", nil, "further `host` that notifications may be sent to; this machine always may")
+	f.StringArrayVar(&m.faults, "fault", nil, "`fault` to begin with, as kind=latency,latency=2s,path=/v3/pay/**,times=3; can be repeated")
+	f.BoolVar(&m.quiet, "quiet", false, "print the address alone")
+	m.layers.flags(c)
+	c.MarkFlagDirname("dir")
+	c.AddCommand(mockVerbs()...)
+	return c
+}
+
+// folder is the folder of the credentials.
+func (m *mockServer) folder() (string, error) {
+	if m.dir != "" {
+		return m.dir, nil
+	}
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no folder for the test credentials: %w; name one with --dir", err)
+	}
+	return filepath.Join(base, "wxgen", "mock"), nil
+}
+
+func (m *mockServer) run(c *cobra.Command) error {
+	dir, err := m.folder()
+	if err != nil {
+		return err
+	}
+	ring, made, err := keys.Open(dir)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(m.listen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	engine, err := m.engine(ring, "http://"+listener.Addr().String(), func() error { return ring.Save(dir) })
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	m.welcome(c.OutOrStdout(), listener.Addr().String(), dir, ring, made)
+	ctx, stop := writing(c)
+	defer stop()
+	return serveUntil(ctx, listener, engine)
+}
+
+// engine makes the engine and its pages.
+func (m *mockServer) engine(ring *keys.Ring, url string, save func() error) (*mock.Engine, error) {
+	pages := &late{}
+	cfg := mock.Config{
+		Ring: ring, URL: url, Invent: m.invent, Settle: m.settle, Hosts: m.hosts, Probes: m.probes, Pages: pages,
+	}
+	var err error
+	if cfg.Set, err = m.layers.compiled(); err != nil {
+		return nil, err
+	}
+	engine, err := mock.New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	pages.Handler = control.Guard((&control.Server{Engine: engine, Changed: save}).Handler())
+	if err := m.begin(engine); err != nil {
+		engine.Close()
+		return nil, err
+	}
+	return engine, nil
+}
+
+// late is a handler that is made after who uses it.
+type late struct{ http.Handler }
+
+// listen opens the port.
+func listen(address string) (net.Listener, error) {
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		return nil, fmt.Errorf("--listen %q is no address with a port; use one like %s", address, mockAddress)
+	}
+	l, err := net.Listen("tcp", address)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is in use, perhaps by another wxgen mock; end that one, or use --listen 127.0.0.1:0 for any free port", address)
+	case err != nil:
+		return nil, fmt.Errorf("cannot listen at %s: %w; use another address with --listen", address, err)
+	}
+	return l, nil
+}
+
+// serveUntil serves until the context ends.
+func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
+	server := &http.Server{
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	stopped := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(stopped)
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		if server.Shutdown(grace) != nil {
+			_ = server.Close() // what is still open has had its time
+		}
+	})
+	err := server.Serve(l)
+	if !stop() {
+		<-stopped
+	}
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}

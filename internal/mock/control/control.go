@@ -1,0 +1,291 @@
+package control
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wxgen/wxgen/internal/mock"
+	"github.com/wxgen/wxgen/internal/mock/fault"
+	"github.com/wxgen/wxgen/internal/mock/keys"
+	"github.com/wxgen/wxgen/internal/mock/product"
+)
+
+// Prefix is what the paths of the interface begin with.
+const Prefix = "/_mock/"
+
+// maxBody is how many bytes a request may have; a snapshot is the largest.
+const maxBody = 64 << 20
+
+// Server steers an engine.
+type Server struct {
+	Engine  *mock.Engine
+	Changed func() error // is told of new certificates, to store them; may be nil
+}
+
+// Handler answers the paths below Prefix. It is to stand behind [Guard].
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for pattern, do := range map[string]func(r *http.Request) (any, error){
+		"GET info": s.info, "GET requests": s.requests, "GET requests/{id}": s.request, "GET objects": s.objects, "GET objects/{id}": s.object,
+		"POST pay": s.person(product.Pay), "POST refuse": s.person(product.Refuse), "POST expire": s.person(product.Expire),
+		"GET deliveries": s.deliveries, "GET deliveries/{id}": s.delivery, "POST deliveries/{id}/send": s.resend, "POST notify": s.notify,
+		"GET clock": s.clock, "POST clock": s.advance, "GET faults": s.faults, "POST faults": s.addFault, "DELETE faults": s.clearFaults,
+		"DELETE faults/{id}": s.removeFault, "POST certificates": s.rotate, "POST reset": s.reset, "GET snapshot": s.snapshot, "POST restore": s.restore,
+		"GET operations": s.operations, "GET example": s.example, "GET events": s.events, "POST try": s.try,
+	} {
+		method, path, _ := strings.Cut(pattern, " ")
+		mux.HandleFunc(method+" "+Prefix+path, answer(do))
+	}
+	mux.HandleFunc("GET "+Prefix+"watch", s.watch)
+	mux.HandleFunc(Prefix, func(w http.ResponseWriter, r *http.Request) {
+		fail(w, http.StatusNotFound, "there is no "+r.Method+" "+r.URL.Path+"; docs/mock.md lists what there is")
+	})
+	return mux
+}
+
+// answer makes a handler of a function: its value becomes JSON, its error one that says what to mend.
+func answer(do func(r *http.Request) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		v, err := do(r)
+		if err != nil {
+			status := http.StatusBadRequest
+			if errors.Is(err, errNoSuch) {
+				status = http.StatusNotFound
+			}
+			fail(w, status, err.Error())
+			return
+		}
+		if raw, ok := v.([]byte); ok {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = w.Write(raw) // a client that is gone needs no answer
+			return
+		}
+		writeJSON(w, http.StatusOK, v)
+	}
+}
+
+func fail(w http.ResponseWriter, status int, text string) {
+	writeJSON(w, status, map[string]string{"error": text})
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(v) // a client that is gone needs no answer
+}
+
+// read reads the body of a request; an unknown field is an error, since it is probably misspelt.
+func read(r *http.Request, v any) error {
+	d := json.NewDecoder(r.Body)
+	d.DisallowUnknownFields()
+	d.UseNumber()
+	if err := d.Decode(v); err != nil && err != io.EOF {
+		return fmt.Errorf("the body is not what is wanted: %w", err)
+	}
+	return nil
+}
+
+var errNoSuch = errors.New("no such thing")
+
+func id(r *http.Request) (int64, error) {
+	n, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%q is no number", r.PathValue("id"))
+	}
+	return n, nil
+}
+
+// one answers with the thing that has the number in the path.
+func one[T any](r *http.Request, what string, get func(int64) *T) (any, error) {
+	n, err := id(r)
+	if err != nil {
+		return nil, err
+	}
+	if v := get(n); v != nil {
+		return v, nil
+	}
+	return nil, fmt.Errorf("%s %d is unknown, or forgotten: %w", what, n, errNoSuch)
+}
+
+// list is an empty list rather than null.
+func list[T any](items []T) any {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}
+
+func (s *Server) requests(r *http.Request) (any, error) {
+	q := r.URL.Query()
+	after, _ := strconv.ParseInt(q.Get("after"), 10, 64) // 0 is the beginning
+	most, _ := strconv.Atoi(q.Get("most"))
+	return list(s.Engine.Exchanges(mock.Filter{Text: q.Get("text"), Refused: q.Get("refused") != "", After: after, Most: most})), nil
+}
+
+func (s *Server) request(r *http.Request) (any, error) { return one(r, "request", s.Engine.Exchange) }
+
+func (s *Server) objects(r *http.Request) (any, error) {
+	return list(s.Engine.Objects(r.URL.Query().Get("kind"), r.URL.Query().Get("text"))), nil
+}
+
+func (s *Server) object(r *http.Request) (any, error) { return one(r, "object", s.Engine.Object) }
+
+func (s *Server) person(act product.Act) func(r *http.Request) (any, error) {
+	return func(r *http.Request) (any, error) {
+		var in struct{ Number string }
+		if err := read(r, &in); err != nil {
+			return nil, err
+		}
+		if err := s.Engine.Person(in.Number, act, string(act)+" by hand"); err != nil {
+			return nil, err
+		}
+		return list(s.Engine.Objects("", in.Number)), nil
+	}
+}
+
+func (s *Server) deliveries(*http.Request) (any, error) { return list(s.Engine.Deliveries()), nil }
+
+func (s *Server) delivery(r *http.Request) (any, error) { return one(r, "delivery", s.Engine.Delivery) }
+
+func (s *Server) resend(r *http.Request) (any, error) {
+	n, err := id(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Engine.Resend(n); err != nil {
+		return nil, err
+	}
+	return s.Engine.Delivery(n), nil
+}
+
+func (s *Server) notify(r *http.Request) (any, error) {
+	var in struct {
+		Event, URL, Account string
+		Resource            map[string]any
+	}
+	if err := read(r, &in); err != nil {
+		return nil, err
+	}
+	a, err := s.account(in.Account)
+	if err != nil {
+		return nil, err
+	}
+	return s.Engine.Notify(in.Event, a, in.URL, in.Resource)
+}
+
+// account is the one with a number, or the first.
+func (s *Server) account(number string) (*keys.Account, error) {
+	if number == "" {
+		return s.Engine.Accounts()[0], nil
+	}
+	return s.Engine.AccountByID(number)
+}
+
+type clockState struct {
+	Now   time.Time `json:"now"`
+	Ahead string    `json:"ahead"` // of the real time
+}
+
+func (s *Server) clock(*http.Request) (any, error) {
+	now, ahead := s.Engine.Clock()
+	return clockState{now, ahead.String()}, nil
+}
+
+// mostAhead keeps the clock within what certificates and schedules can bear.
+const mostAhead = 10 * 365 * 24 * time.Hour
+
+func (s *Server) advance(r *http.Request) (any, error) {
+	var in struct{ Advance string }
+	if err := read(r, &in); err != nil {
+		return nil, err
+	}
+	d, err := time.ParseDuration(strings.TrimPrefix(in.Advance, "+"))
+	_, ahead := s.Engine.Clock()
+	if err != nil || d < 0 || ahead+d > mostAhead {
+		return nil, fmt.Errorf("%q is no time to put the clock forward by; use one like 3h or 45m", in.Advance)
+	}
+	s.Engine.Advance(d)
+	return s.clock(r)
+}
+
+func (s *Server) faults(*http.Request) (any, error) { return list(s.Engine.Faults().List()), nil }
+
+func (s *Server) addFault(r *http.Request) (any, error) {
+	var rule fault.Rule
+	if err := read(r, &rule); err != nil {
+		return nil, err
+	}
+	return s.Engine.Faults().Add(rule)
+}
+
+func (s *Server) clearFaults(r *http.Request) (any, error) {
+	s.Engine.Faults().Clear()
+	return s.faults(r)
+}
+
+func (s *Server) removeFault(r *http.Request) (any, error) {
+	n, err := id(r)
+	if err != nil {
+		return nil, err
+	}
+	if !s.Engine.Faults().Remove(n) {
+		return nil, fmt.Errorf("fault %d is not in force: %w", n, errNoSuch)
+	}
+	return s.faults(r)
+}
+
+func (s *Server) rotate(*http.Request) (any, error) {
+	serial, err := s.Engine.RotateCertificate()
+	if err == nil && s.Changed != nil {
+		err = s.Changed()
+	}
+	return map[string]string{"serial": serial}, err
+}
+
+func (s *Server) reset(r *http.Request) (any, error) {
+	s.Engine.Reset()
+	return s.info(r)
+}
+
+func (s *Server) snapshot(*http.Request) (any, error) { return s.Engine.Snapshot() }
+
+func (s *Server) restore(r *http.Request) (any, error) {
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, fmt.Errorf("the snapshot is cut off, or larger than %d bytes", maxBody)
+	}
+	if err := s.Engine.Restore(text); err != nil {
+		return nil, err
+	}
+	return s.info(r)
+}
+
+// watch tells of changes as server-sent events, until the client goes.
+func (s *Server) watch(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	flush := http.NewResponseController(w)
+	_ = flush.SetWriteDeadline(time.Time{}) // it lasts as long as somebody watches
+	_, _ = io.WriteString(w, ": watching\n\n")
+	_ = flush.Flush()
+	for c := range s.Engine.Watch(r.Context()) {
+		text, err := json.Marshal(c)
+		if err != nil {
+			return
+		}
+		if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", c.Kind, text); err != nil {
+			return
+		}
+		_ = flush.Flush()
+	}
+}
