@@ -2,35 +2,49 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 	"testing/fstest"
 
+	"github.com/wxgen/wxgen/internal/load"
 	"github.com/wxgen/wxgen/internal/mock"
 	"github.com/wxgen/wxgen/internal/mock/compile"
 	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
-// compiled is the description of a folder, compiled; nil is the one built in.
+// compiled is the description of a folder, or with layers over it, compiled; nil is the one built in.
 func (d *description) compiled() (*desc.Set, error) {
-	if d.dir == "" {
+	if d.dir == "" && len(d.over) == 0 {
 		return nil, nil
 	}
-	fsys, _, err := d.open()
+	in, err := d.open()
 	if err != nil {
 		return nil, err
 	}
-	defer fsys.close()
-	files, err := compile.Files(fsys.files)
-	if err != nil {
-		return nil, fmt.Errorf("cannot compile the description in %s: %w; wxgen lint --spec %s names its faults", d.dir, err, d.dir)
+	defer in.close()
+	from := in.files
+	if len(in.layers) > 0 {
+		texts, err := load.Merged(in.files, d.options(in, nil))
+		if err != nil {
+			return nil, err
+		}
+		from = inMemory(texts)
 	}
+	files, err := compile.Files(from)
+	if err != nil {
+		return nil, fmt.Errorf("cannot compile the description in %s: %w; wxgen lint names its faults", in.name, err)
+	}
+	return desc.Open(inMemory(files))
+}
+
+func inMemory(files map[string][]byte) fs.FS {
 	memory := fstest.MapFS{}
 	for name, text := range files {
 		memory[name] = &fstest.MapFile{Data: text}
 	}
-	return desc.Open(memory)
+	return memory
 }
 
 // begin puts in force what the flags say.

@@ -108,7 +108,7 @@ func index(service, owner, name, value string) string {
 // Add remembers an object, under its numbers.
 func (s *Store) Add(o *Object) {
 	if s.objects == nil {
-		s.objects, s.byID = make(map[int64]*Object), make(map[string]*Object)
+		s.objects = make(map[int64]*Object)
 	}
 	s.last++
 	o.Serial = s.last
@@ -126,6 +126,9 @@ func (s *Store) Add(o *Object) {
 
 // Index makes an object known by numbers that it has got since.
 func (s *Store) Index(o *Object) {
+	if s.byID == nil {
+		s.byID = make(map[string]*Object)
+	}
 	for name, value := range o.IDs {
 		s.byID[index(o.Service, o.Owner, name, value)] = o
 	}

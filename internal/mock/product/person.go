@@ -18,14 +18,6 @@ const (
 	Expire Act = "expire" // its time is over
 )
 
-// acts are what people can do, by kind and state.
-var acts = map[string]map[string]map[Act]func(*Products, *memory.Object, *keys.Account){
-	"order": {
-		"NOTPAY":     {Pay: (*Products).payOrder, Refuse: (*Products).failPayment, Expire: ends("CLOSED")},
-		"USERPAYING": {Pay: (*Products).payOrder, Refuse: ends("PAYERROR"), Expire: ends("PAYERROR")},
-	},
-}
-
 func ends(state string) func(*Products, *memory.Object, *keys.Account) {
 	return func(p *Products, o *memory.Object, _ *keys.Account) {
 		o.State = state
