@@ -44,7 +44,7 @@ func parseAll(t testing.TB, texts map[string][]byte) []*page.Page {
 	t.Helper()
 	var pages []*page.Page
 	for name, src := range texts {
-		p, faults := page.Parse(name, src)
+		p, faults := parse(name, src)
 		for _, f := range faults {
 			t.Error(f)
 		}

@@ -54,7 +54,7 @@ response.week.days integer[] ""
 `
 
 func TestCorrections(t *testing.T) {
-	p, faults := page.Parse("openapi/v3/shop/{id}.md", []byte(correctedPage))
+	p, faults := parse("openapi/v3/shop/{id}.md", []byte(correctedPage))
 	set, more := page.Corrections("c.tsv", []byte(corrections))
 	for _, f := range append(faults, more...) {
 		t.Fatal(f)
@@ -71,7 +71,7 @@ func TestCorrections(t *testing.T) {
 }
 
 func TestCorrectionsThatHitNothing(t *testing.T) {
-	p, _ := page.Parse("openapi/v3/shop/{id}.md", []byte(correctedPage))
+	p, _ := parse("openapi/v3/shop/{id}.md", []byte(correctedPage))
 	for line, want := range map[string]string{
 		"GET\t/v3/shop/{id}\trequest\tid\tset\tencrypted":                 "c.tsv:1: no page has GET /v3/shop/{id}; ",
 		"POST\t/v3/shop/{id}\tresponse\tnone\tset\tencrypted":             "has no field none in its response; ",

@@ -12,6 +12,7 @@ type Fault struct {
 	Line int // 0: the page as a whole
 	What string
 	Mend string
+	Note bool // nothing is wrong with the page: it is only to be known
 }
 
 // Error tells place, cause and mend on one line.

@@ -55,7 +55,7 @@ var faultCases = []struct{ name, file, src, want string }{
 }
 
 func TestManyFaults(t *testing.T) {
-	_, faults := page.Parse(orderPage, []byte(tables("", strings.Repeat("| a | strnig | 甲\n", 3000))))
+	_, faults := parse(orderPage, []byte(tables("", strings.Repeat("| a | strnig | 甲\n", 3000))))
 	if len(faults) != 21 || !strings.HasSuffix(faults[20].Error(), "orders.md:27: the page has 2980 more faults; mend those above first") {
 		t.Errorf("%d faults, the last is %v", len(faults), faults[len(faults)-1])
 	}
@@ -64,7 +64,7 @@ func TestManyFaults(t *testing.T) {
 func TestFaults(t *testing.T) {
 	for _, c := range faultCases {
 		t.Run(c.name, func(t *testing.T) {
-			p, faults := page.Parse(c.file, []byte(c.src))
+			p, faults := parse(c.file, []byte(c.src))
 			if p != nil {
 				t.Error("a page with faults was returned")
 			}
@@ -86,12 +86,12 @@ func wantFault(t *testing.T, faults []page.Fault, want string) {
 }
 
 func TestTooLarge(t *testing.T) {
-	_, faults := page.Parse(orderPage, bytes.Repeat([]byte("| a | string | b\n"), 50<<20/17+1))
+	_, faults := parse(orderPage, bytes.Repeat([]byte("| a | string | b\n"), 50<<20/17+1))
 	wantFault(t, faults, "orders.md: is 51 MB large")
 }
 
 func TestAllFaultsAtOnce(t *testing.T) {
-	_, faults := page.Parse(orderPage, []byte(tables("| a {data-indent=1} | strnig | 甲\n", "| 甲 | string | 甲\n| b | x | 乙\n")))
+	_, faults := parse(orderPage, []byte(tables("| a {data-indent=1} | strnig | 甲\n", "| 甲 | string | 甲\n| b | x | 乙\n")))
 	if len(faults) != 3 || faults[0].Line != 5 || faults[2].Line != 10 {
 		t.Errorf("got %v, wanted three in the order of the page", faults)
 	}
@@ -99,7 +99,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 
 // A fault shows no more of a page than is needed to find the place: a page may be anything.
 func TestFaultsAreShort(t *testing.T) {
-	_, faults := page.Parse(orderPage, []byte(tables("", "| "+strings.Repeat("甲", 10000)+" | string | 甲\n")))
+	_, faults := parse(orderPage, []byte(tables("", "| "+strings.Repeat("甲", 10000)+" | string | 甲\n")))
 	for _, f := range faults {
 		if len(f.Error()) > 500 {
 			t.Errorf("%d bytes", len(f.Error()))

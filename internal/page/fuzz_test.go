@@ -33,7 +33,7 @@ func FuzzParse(f *testing.F) {
 		f.Fatal(faults)
 	}
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
-		p, faults := page.Parse(name, src)
+		p, faults := parse(name, src)
 		if (p == nil) == (len(faults) == 0) {
 			t.Fatalf("page %v, faults %v", p, faults)
 		}
@@ -84,7 +84,7 @@ func FuzzCorrections(f *testing.F) {
 		if set == nil {
 			return
 		}
-		p, _ := page.Parse("openapi/v3/shop/{id}.md", []byte(correctedPage))
+		p, _ := parse("openapi/v3/shop/{id}.md", []byte(correctedPage))
 		set.Apply([]*page.Page{p})
 	})
 }

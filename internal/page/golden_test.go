@@ -35,14 +35,14 @@ func checkGolden(t *testing.T, file, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, faults := page.Parse(name, src)
+	pages, faults := page.Parse(name, src, nil)
 	for _, f := range faults {
 		t.Error(f)
 	}
-	if p == nil {
-		return
+	got := ""
+	for _, p := range pages {
+		got += show(p)
 	}
-	got := show(p)
 	if *update {
 		if err := os.WriteFile(file+".want", []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -57,14 +57,21 @@ func checkGolden(t *testing.T, file, name string) {
 	}
 }
 
+// parse reads a page that tells of one path or event, without any description at hand.
+func parse(name string, src []byte) (*page.Page, []page.Fault) {
+	pages, faults := page.Parse(name, src, nil)
+	if len(pages) == 0 {
+		return nil, faults
+	}
+	return pages[0], faults
+}
+
 // show spells a page out.
 func show(p *page.Page) string {
 	var b strings.Builder
 	for _, op := range p.Operations {
 		fmt.Fprintf(&b, "%s %s%s: %s (line %d)\n", op.Method, p.Path, p.Event, op.Title, op.Line)
-		if op.Server != "" {
-			fmt.Fprintf(&b, "server %s\n", op.Server)
-		}
+		showFacts(&b, op)
 		showRows(&b, "path", op.PathParams)
 		showRows(&b, "query", op.Query)
 		showRows(&b, "headers", op.Headers)
@@ -92,16 +99,42 @@ func show(p *page.Page) string {
 	return b.String()
 }
 
+// showFacts spells out what is said of an operation as a whole.
+func showFacts(b *strings.Builder, op *page.Operation) {
+	if op.Server != "" {
+		fmt.Fprintf(b, "server %s\n", op.Server)
+	}
+	if len(op.Roles)+len(op.Updated) > 0 {
+		fmt.Fprintf(b, "for %s, of %s\n", strings.Join(op.Roles, " and "), op.Updated)
+	}
+	if op.Description != "" {
+		fmt.Fprintf(b, "says %s\n", op.Description)
+	}
+	if op.Idempotent {
+		b.WriteString("idempotent\n")
+	}
+	for _, e := range op.Errors {
+		fmt.Fprintf(b, "refused with %d %s %q\n", e.Status, e.Code, e.Label)
+	}
+	for _, c := range op.Choices {
+		fmt.Fprintf(b, "wants one of %s%s\n", strings.Join(append(c.Object, ""), "."), strings.Join(c.Names, ", "))
+	}
+}
+
 func showRows(b *strings.Builder, under string, rows []*page.Row) {
 	for _, r := range rows {
 		fmt.Fprintf(b, "%s.%s %s", under, r.Name, r.Type)
 		if r.Array {
 			b.WriteString("[]")
 		}
+		l := r.Limits
 		for _, mark := range []struct {
 			on   bool
 			word string
-		}{{r.Required, "required"}, {r.Unknown, "required?"}, {r.Encrypted, "encrypted"}, {r.Encoded, "encoded"}, {r.Format != "", r.Format}, {r.Doubt != "", "(" + r.Doubt + ")"}} {
+		}{{r.Required, "required"}, {r.Unknown, "required?"}, {r.Encrypted, "encrypted"}, {r.Encoded, "encoded"}, {r.Format != "", r.Format},
+			{l.MinLength > 0, fmt.Sprint("length>=", l.MinLength)}, {l.MaxLength > 0, fmt.Sprint("length<=", l.MaxLength)}, {l.Bytes, "bytes"},
+			{l.MinItems > 0, fmt.Sprint("items>=", l.MinItems)}, {l.MaxItems > 0, fmt.Sprint("items<=", l.MaxItems)}, {l.Maximum > 0, fmt.Sprint("<=", l.Maximum)},
+			{r.Doubt != "", "(" + r.Doubt + ")"}} {
 			if mark.on {
 				b.WriteString(" " + mark.word)
 			}

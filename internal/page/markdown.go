@@ -3,6 +3,8 @@ package page
 import (
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/known"
 )
 
 // A draft is an operation on its way from the lines of its page.
@@ -16,6 +18,8 @@ type draft struct {
 	answered bool
 	divided  bool   // the line before was a divider
 	template string // plain text: the path, as far as it is known while rows are read
+	event    string // plain text: likewise
+	known    *known.Description
 	example  block
 	sample   *sample
 }

@@ -1,5 +1,5 @@
-// Package page reads WeChat Pay reference pages: Markdown tables with attributes, or the plain text that a browser
-// copies of one. A page holds facts only; package describe turns them into a description.
+// Package page reads reference pages of WeChat Pay: the official documents, as a browser copies them, and the community's pages, as
+// Markdown or as such a copy. A page holds facts only; package describe turns them into a description.
 package page
 
 import "encoding/json"
@@ -32,6 +32,24 @@ type Operation struct {
 	Resource    []*Row // notification: the decrypted resource
 	Docs        []string
 	Example     json.RawMessage // an object: path parameters and the groups query, json, headers; nil if the page has none
+	Roles       []string        // "merchant", "partner", …: who may call it
+	Updated     string          // "2026-03-05": when the page was last changed
+	Idempotent  bool            // the page says that it may be called again
+	Errors      []ErrorCode     // what it is refused with, in the order of the page
+	Choices     []Choice        // either–or between fields of the JSON body, or between query parameters
+}
+
+// ErrorCode is a reason for which an operation is refused.
+type ErrorCode struct {
+	Status int // of HTTP; 0 if the page does not tell
+	Code   string
+	Label  string
+}
+
+// Choice is fields of one object of which at least one is wanted.
+type Choice struct {
+	Object []string // the way to the object, from the body or the query on; empty for these themselves
+	Names  []string
 }
 
 // Row is one row of a table: a field.
@@ -48,8 +66,20 @@ type Row struct {
 	Encoded   bool   // a string of JSON: Rows describe what is inside
 	Label     string
 	Enum      []EnumValue
-	Format    string // "date-time", "date": from corrections, or from the example
+	Format    string // "date-time", "date": from corrections, from the text, or from the example
+	Limits    Limits
 	Rows      []*Row // fields of an object, of an array's objects, or of the JSON in a string
+	text      string // official pages: what stands beside it, whole
+	fileLike  bool   // official pages: its type is that of a file
+	sample    sealing
+}
+
+// Limits are those that a page tells; 0 is none.
+type Limits struct {
+	MinLength, MaxLength int
+	Bytes                bool // lengths count bytes
+	MinItems, MaxItems   int
+	Maximum              int
 }
 
 // EnumValue is one value that a page lists for a field.

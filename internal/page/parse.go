@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/wxgen/wxgen/internal/known"
 	"github.com/wxgen/wxgen/internal/route"
 	"github.com/wxgen/wxgen/internal/source"
 )
@@ -13,28 +14,46 @@ import (
 const maxSize = 2 << 20
 
 // Parse reads a reference page. name is its slash path, which says where messages point to and, below openapi/ or
-// webhook/, what the page is about; a page with another name is known by its sample calls. A page with faults is not
-// returned: what is wrong in one place is seldom right in the others.
-func Parse(name string, src []byte) (*Page, []Fault) {
+// webhook/, what the page is about; a page with another name is known by what it says itself. What a description knows helps
+// where the way that the page came has lost something; about may be nil. An official page may tell of several paths or events: each
+// becomes a page. A page with faults is not returned: what is wrong in one place is seldom right in the others.
+func Parse(name string, src []byte, about *known.Description) ([]*Page, []Fault) {
 	faults := &faultList{file: name}
 	text, ok := decode(src, faults)
 	if !ok {
 		return nil, faults.list
 	}
-	place := placeOf(name)
-	var p *Page
-	if isPlain(text) {
-		p = parsePlain(place, text, faults)
-	} else {
-		p = parseMarkdown(place, text, faults)
-	}
-	if p != nil && len(faults.list) == 0 {
-		misplaced(p, faults)
+	pages := read(placeOf(name), text, about, faults)
+	for _, p := range pages {
+		if len(faults.list) == 0 {
+			misplaced(p, faults)
+		}
 	}
 	if len(faults.list) > 0 {
 		return nil, faults.sorted()
 	}
-	return p, nil
+	return pages, nil
+}
+
+// read finds out which form a page has, and reads it.
+func read(at place, text string, about *known.Description, faults *faultList) []*Page {
+	switch {
+	case marked(text):
+		return []*Page{parseMarkdown(at, text, faults)}
+	case isPlain(text):
+		return []*Page{parsePlain(at, text, about, faults)}
+	}
+	lines := clean(text)
+	whole, _ := joined(lines)
+	switch {
+	case isGlobal(whole):
+		return parseGlobal(at, lines, about, faults)
+	case isOfficial(whole):
+		return parseOfficial(at, lines, about, faults)
+	case movedTo(text, faults):
+		return nil
+	}
+	return []*Page{parseMarkdown(at, text, faults)}
 }
 
 // misplaced refuses a path or an event that no description may have.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -48,6 +49,35 @@ func (v *value) find(name string) *value {
 		}
 	}
 	return nil
+}
+
+// names returns the keys of an object, or of the objects of a list.
+func (v *value) names() []string {
+	if v == nil {
+		return nil
+	}
+	names := slices.Clone(v.keys)
+	for _, item := range v.list {
+		for _, name := range item.names() {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// decoded returns the object or list that a string holds as JSON; nil if it holds none.
+func (v *value) decoded() *value {
+	var text string
+	if v == nil || json.Unmarshal(v.scalar, &text) != nil {
+		return nil
+	}
+	inside, _ := readJSON(text)
+	if inside == nil || !inside.array {
+		return nil
+	}
+	return inside
 }
 
 // text is the literal of a scalar, or nothing.

@@ -1,9 +1,12 @@
 package page
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/wxgen/wxgen/internal/known"
 )
 
 // The plain text of a page, as a browser copies it: cells are glued together ("openidstring用户标识"), marks are gone
@@ -20,17 +23,24 @@ type textLine struct {
 	text string
 }
 
-// squeeze takes all blanks out, also the invisible ones that a browser copies.
+// squeeze takes all blanks out, also the invisible ones that a browser copies, and the bars of a table.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\u200b' {
+		if unicode.IsSpace(r) || r == '\u200b' || r == '|' {
 			return -1
 		}
 		return r
 	}, s)
 }
 
-// isPlain reports whether a page is plain text: it has the head of a table without the bars.
+// marked reports whether a page is Markdown with its marks: those of headings and rows.
+func marked(text string) bool {
+	return strings.Contains(text, "data-indent=") || strings.Contains(text, "data-required") || strings.Contains(text, "{colspan") || headingMark.MatchString(text)
+}
+
+var headingMark = regexp.MustCompile(`(?m)^#.*\{\s*#(?:get|post|put|patch|delete|mix)\b[^}]*\}`)
+
+// isPlain reports whether a page is the text of a community page: it has the head of a table, without bars or without marks.
 func isPlain(text string) bool {
 	at := strings.Index(text, "请求参数")
 	for at >= 0 {
@@ -58,10 +68,11 @@ type plainDraft struct {
 	code            []textLine
 }
 
-func parsePlain(at place, text string, faults *faultList) *Page {
+func parsePlain(at place, text string, about *known.Description, faults *faultList) *Page {
 	p := &Page{File: faults.file, PlainText: true}
 	var drafts []*draft
 	for _, d := range cutPlain(p, text, faults) {
+		d.known, d.event = about, at.event
 		d.readSamples()
 		if at.path == "" && d.sample != nil {
 			d.template = d.sample.path
@@ -72,6 +83,14 @@ func parsePlain(at place, text string, faults *faultList) *Page {
 		drafts = append(drafts, d.draft)
 	}
 	settle(at, p, drafts, faults)
+	says := p.Event == "" && sealWord.MatchString(text)
+	for _, d := range drafts {
+		s := &sealer{known: about, about: d.about()}
+		s.copied(d.op, says)
+		s.reply = false
+		s.settle(d.op.Resource, nil, about.Event(p.Event))
+		d.op.answerAll(d.about(), about.Event(p.Event))
+	}
 	return p
 }
 
@@ -176,12 +195,11 @@ func (d *plainDraft) readTables() {
 	d.request = d.readPlainRows(d.asked)
 	d.response = d.readPlainRows(d.answered)
 	if isNotification([]*draft{d.draft}) {
-		nestNotification(d.request)
+		d.nestNotification()
 	} else {
 		d.nestRequest()
 	}
-	nestLoosely(d.response, 0)
-	d.suspectSecrets()
+	d.nestRows(d.response, 0, nil, d.about().Response)
 	for _, rows := range [][]flat{d.request, d.response} {
 		for _, f := range rows {
 			f.Unknown = true
@@ -329,38 +347,3 @@ func readingsOf(l textLine) []reading {
 }
 
 func isNameStart(s string) bool { return s != "" && s[0] >= 'a' && s[0] <= 'z' }
-
-// suspectSecrets marks what may be encrypted: the text has lost which fields are, but a request that names the platform's
-// key has some, and their samples look like it.
-func (d *plainDraft) suspectSecrets() {
-	if d.sample == nil || !slices.ContainsFunc(d.request, func(f flat) bool { return f.Name == "Wechatpay-Serial" }) {
-		return
-	}
-	for _, f := range d.request {
-		if v := d.sample.args.find(f.Name); f.Type == "string" && f.Name != "Wechatpay-Serial" && looksSealed(v) {
-			f.doubt("encrypted?")
-		}
-	}
-}
-
-// looksSealed reports whether a sample may be a ciphertext: a long run of what Base64 has.
-func looksSealed(v *value) bool {
-	const shortest = 32
-	text := strings.Trim(string(v.text()), `"`)
-	if len(text) < shortest {
-		return false
-	}
-	var upper, lower bool
-	for _, c := range text {
-		switch {
-		case 'A' <= c && c <= 'Z':
-			upper = true
-		case 'a' <= c && c <= 'z':
-			lower = true
-		case '0' <= c && c <= '9', c == '+', c == '/', c == '=':
-		default:
-			return false
-		}
-	}
-	return upper && lower
-}

@@ -3,76 +3,97 @@ package page
 import (
 	"slices"
 	"strings"
+
+	"github.com/wxgen/wxgen/internal/known"
 )
 
-// An open is an object that the next row may belong to.
-type open struct {
-	name   string
-	indent int // of its fields
-	value  *value
-	used   []string
+// about is the same operation in the description, or one that has nothing.
+func (d *draft) about() *known.Operation {
+	method := d.op.Method
+	if method == "" && d.sample != nil {
+		method = d.sample.method
+	}
+	path := d.template
+	if path == "" {
+		path = d.page.Path
+	}
+	if op := d.known.Operation(method, path); op != nil {
+		return op
+	}
+	if methods := callsOf(d.known, path); method == "" && len(methods) == 1 {
+		return d.known.Operation(methods[0], path)
+	}
+	return &known.Operation{}
 }
 
-// nestRequest gives the rows of a request their indents: a row belongs to the innermost open object whose sample has a
-// field of its name.
+// nestRows gives some rows of a copied page their indents. There, an object's fields always follow it.
+func (d *plainDraft) nestRows(rows []flat, base int, sample *value, shape *known.Object) {
+	for i := range rows {
+		rows[i].opens = rows[i].Type == "object"
+		rows[i].after = i > 0 && rows[i-1].opens
+	}
+	p := &placer{known: d.known, rows: rows, base: base, folded: allUnfolded}
+	p.place(sample, shape)
+}
+
+// nestRequest gives the rows of a request their indents: below each group, what it sends.
 func (d *plainDraft) nestRequest() {
 	var args *value
 	if d.sample != nil {
 		args = d.sample.args
 	}
-	var stack []*open
+	about := d.about()
+	start, group := 0, "" // of the rows of the open group
+	flush := func(end int) {
+		if start < end {
+			d.nestGroup(group, d.request[start:end], args.field(group), about)
+		}
+	}
 	for i := range d.request {
 		f := &d.request[i]
-		owner := ownerOf(stack, f.Name)
-		switch {
-		case owner < 0 && (len(stack) == 0 || d.isOutermost(f, args)):
-			f.indent = 0
-			stack = nil
-		case owner >= 0:
-			stack = stack[:owner+1]
-			f.indent = stack[owner].indent
-		default:
-			inner := stack[len(stack)-1]
-			f.indent = inner.indent
-			if inner.name != "headers" {
-				f.adrift("the sample does not have it: does it belong to " + inner.name + "?")
-			}
+		if !d.isOutermost(f, group, args) {
+			continue
 		}
-		stack = push(stack, f, args)
-	}
-}
-
-// push opens a row that is an object, and notes that its name is taken.
-func push(stack []*open, f *flat, args *value) []*open {
-	inside := args
-	if len(stack) > 0 {
-		owner := stack[len(stack)-1]
-		owner.used = append(owner.used, f.Name)
-		inside = owner.value
-	}
-	part := len(stack) == 1 && stack[0].name == "body" // of a form: only meta has fields
-	if f.Type == "object" && !part || f.Name == "meta" {
-		stack = append(stack, &open{name: f.Name, indent: f.indent + 1, value: inside.field(f.Name)})
-	}
-	return stack
-}
-
-// ownerOf finds the innermost open object whose sample has the name, and has not had its row yet.
-func ownerOf(stack []*open, name string) int {
-	for i, o := range slices.Backward(stack) {
-		if o.value.field(name) != nil && !slices.Contains(o.used, name) {
-			return i
+		flush(i)
+		start, group = i+1, f.Name
+		if !slices.Contains(groupNames, f.Name) {
+			start, group = i+1, ""
 		}
 	}
-	return -1
+	flush(len(d.request))
+}
+
+// nestGroup gives the rows of one group their indents.
+func (d *plainDraft) nestGroup(group string, rows []flat, sample *value, about *known.Operation) {
+	switch group {
+	case "": // of the path
+		for i := range rows {
+			rows[i].indent = 0
+		}
+	case "headers", "query":
+		p := &placer{known: d.known, rows: rows, base: 1, folded: allUnfolded}
+		p.place(sample, &known.Object{Fields: about.Params})
+	case "body":
+		for i := range rows {
+			rows[i].opens = rows[i].Name == metaPart
+			rows[i].after = i > 0 && rows[i-1].opens
+		}
+		p := &placer{known: d.known, rows: rows, base: 1, form: true, folded: allUnfolded}
+		p.place(sample, about.Body)
+	default:
+		d.nestRows(rows, 1, sample, about.Body)
+	}
 }
 
 var groupNames = []string{"json", "query", "headers", "body"}
 
 // isOutermost reports whether a row stands at indent 0: a group, the server, or a parameter of the path.
-func (d *plainDraft) isOutermost(f *flat, args *value) bool {
-	if f.Name == "base_uri" || slices.Contains(templateParams(d.template), f.Name) && args.field(f.Name) != nil {
+func (d *plainDraft) isOutermost(f *flat, group string, args *value) bool {
+	if f.Name == "base_uri" {
 		return true
+	}
+	if slices.Contains(templateParams(d.template), f.Name) {
+		return group == "" || args.field(f.Name) != nil && args.field(group).field(f.Name) == nil
 	}
 	return f.Type == "object" && slices.Contains(groupNames, f.Name) &&
 		(args.field(f.Name) != nil || strings.HasPrefix(f.Label, "声明请求") || strings.HasPrefix(f.Label, "multipart"))
@@ -90,40 +111,6 @@ func (r *Row) doubt(what string) {
 	}
 }
 
-// nestLoosely gives rows without a sample their indents: what follows an object is taken for its fields, and marked.
-func nestLoosely(rows []flat, base int) {
-	holder, below := "", false // below an object, or a string of JSON, nothing is certain any more
-	var taken, top []string
-	for i := range rows {
-		f := &rows[i]
-		f.indent = base
-		switch {
-		case f.Type == "object":
-			if holder != "" {
-				f.adrift("does it belong to " + holder + ", or beside it?")
-			} else if below {
-				f.adrift("does it belong to an object above?")
-			}
-			holder, taken = f.Name, nil
-		case holder != "" && !slices.Contains(taken, f.Name):
-			f.adrift("does it belong to " + holder + "?")
-			f.indent = base + 1
-			taken = append(taken, f.Name)
-			continue
-		case holder != "":
-			f.adrift("does it belong to " + holder + "?")
-			holder = "" // it has had a field of this name
-		case below:
-			f.adrift("does it belong to an object above?")
-		}
-		below = below || f.Type == "object" || f.Type == "string" && strings.Contains(f.Label, "JSON")
-		if slices.Contains(top, f.Name) {
-			f.Adrift, f.Doubt = true, "it stands here twice: which object does it belong to?"
-		}
-		top = append(top, f.Name)
-	}
-}
-
 // envelope is how deep the fields around a notification's resource stand.
 var envelope = map[string]int{
 	"headers": 0, "body": 0,
@@ -133,15 +120,20 @@ var envelope = map[string]int{
 
 // nestNotification gives the rows of a notification their indents: the envelope is always the same, and what follows it
 // is the decrypted resource.
-func nestNotification(rows []flat) {
+func (d *plainDraft) nestNotification() {
+	rows := d.request
+	event := d.event
 	seen := map[string]bool{}
 	after := false
 	for i := range rows {
 		f := &rows[i]
+		if f.Name == "event_type" && event == "" && len(f.Enum) > 0 {
+			event = f.Enum[0].Value
+		}
 		depth, known := envelope[f.Name]
 		if after && (!known || depth < 2 || seen[f.Name]) {
 			f.divided = true
-			nestLoosely(rows[i:], 3)
+			d.nestRows(rows[i:], 3, nil, d.known.Event(event))
 			return
 		}
 		f.indent = 1 // the fields of headers

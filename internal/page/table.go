@@ -11,7 +11,19 @@ type flat struct {
 	indent  int
 	divided bool // a divider stands above it
 	cipher  bool // by-aes-gcm
+	opens   bool // its fields are said to follow
+	after   bool // it stands right below a row that opens
+	table   nesting
 }
+
+// nesting says whether a row stands in a table that holds the fields of an object.
+type nesting int
+
+const (
+	nestingUnknown nesting = iota
+	outsideTables
+	insideTable
+)
 
 const (
 	noContentMark = "空字符串"

@@ -1,0 +1,110 @@
+// Package known tells what a description already knows of names: which fields are sealed, which object holds which field, and what
+// the operations look like. A page that lost such things on its way is read with it.
+package known
+
+import (
+	"regexp"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
+
+// Description is what descriptions know. A nil one knows nothing.
+type Description struct {
+	operations map[string]*Operation
+	events     map[string]*Object
+	secrets    map[string]bool            // by name of a string: it is sealed somewhere
+	clear      map[string]bool            // by name of a string: it is in clear somewhere
+	holds      map[string]map[string]bool // by name of an object: the fields that it has anywhere; "" is a body itself
+}
+
+// Operation is what an operation sends and gets.
+type Operation struct {
+	Params   map[string]*Field // of query and header
+	Body     *Object           // nil if it sends none; of an upload, its parts
+	Response *Object           // nil if it is empty or a file
+}
+
+// Object is a value with fields.
+type Object struct {
+	Fields map[string]*Field
+}
+
+// Field is one field of an object.
+type Field struct {
+	Name      string
+	Type      string // string, integer, number, boolean or object; of a list, of its items
+	Array     bool
+	Label     string
+	Required  bool
+	Sensitive bool
+	Encoded   bool    // the object travels as JSON in a string
+	Object    *Object // what it, or an item of it, is made of; nil if it has no fields
+}
+
+// Of collects what some descriptions know. Of an operation that several have, the first one is kept.
+func Of(apis ...*model.API) *Description {
+	d := &Description{
+		operations: map[string]*Operation{}, events: map[string]*Object{},
+		secrets: map[string]bool{}, clear: map[string]bool{}, holds: map[string]map[string]bool{},
+	}
+	for _, api := range apis {
+		c := &collector{Description: d, objects: map[*model.Type]*Object{}}
+		c.api(api)
+	}
+	return d
+}
+
+// Operation looks an operation up, whatever its path's parameters are called; nil if it is unknown.
+func (d *Description) Operation(method, path string) *Operation {
+	if d == nil {
+		return nil
+	}
+	return d.operations[method+" "+Template(path)]
+}
+
+// Event looks the resource of a notification up; nil if it is unknown.
+func (d *Description) Event(name string) *Object {
+	if d == nil {
+		return nil
+	}
+	return d.events[name]
+}
+
+// Sealed reports whether a field of that name is sealed somewhere, and whether one is in clear somewhere.
+func (d *Description) Sealed(name string) (sealed, inClear bool) {
+	if d == nil {
+		return false, false
+	}
+	return d.secrets[name], d.clear[name]
+}
+
+// Holds reports whether an object of that name has a field of that name anywhere; "" stands for a body. Known says whether there is
+// such an object at all.
+func (d *Description) Holds(object, field string) (holds, known bool) {
+	if d == nil {
+		return false, false
+	}
+	fields := d.holds[object]
+	return fields[field], fields != nil
+}
+
+// Field looks a field up; nil if there is none.
+func (o *Object) Field(name string) *Field {
+	if o == nil {
+		return nil
+	}
+	return o.Fields[name]
+}
+
+// Inside is the object that a field is made of; nil if it has no fields.
+func (f *Field) Inside() *Object {
+	if f == nil {
+		return nil
+	}
+	return f.Object
+}
+
+var braces = regexp.MustCompile(`\{[^}]*\}`)
+
+// Template is a path without the names of its parameters.
+func Template(path string) string { return braces.ReplaceAllString(path, "{}") }

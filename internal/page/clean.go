@@ -1,0 +1,76 @@
+package page
+
+import (
+	"html"
+	"regexp"
+	"strings"
+)
+
+// Pages reach people as text of a browser, as Markdown of a converter, or as the text that a crawler kept. What they say is the same;
+// clean takes off what the ways add: pictures, links, emphasis, headings' marks, escapes, odd blanks.
+
+var (
+	picture   = regexp.MustCompile(`!\[[^\]]*\]\([^)]*\)`)
+	link      = regexp.MustCompile(`\[([^\[\]]*)\]\((?:https?:|/|#|\.)[^()\s]*(?:\s+"[^"]*")?\)`)
+	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>`)
+	headMark  = regexp.MustCompile(`^\s*#{1,6}\s+`)
+	blanks    = strings.NewReplacer("\u00a0", " ", "\u3000", " ", "\u2002", " ", "\u2003", " ", "\u2009", " ", "\u202f", " ", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "")
+	escapes   = strings.NewReplacer(`\_`, "_", `\-`, "-", `\*`, "*", `\[`, "[", `\]`, "]", `\|`, "¦", `\(`, "(", `\)`, ")", `\{`, "{", `\}`, "}", `\#`, "#")
+	emphasis  = strings.NewReplacer("`", "", "**", "")
+)
+
+// clean returns the lines of a page without what is no part of the text. Tabs and bars stay, for they may separate cells.
+func clean(text string) []textLine {
+	var lines []textLine
+	n, inCode := 0, false
+	for line := range strings.SplitSeq(text, "\n") {
+		n++
+		line = strings.TrimRight(blanks.Replace(line), "\r ")
+		if fence := strings.TrimSpace(line); strings.HasPrefix(fence, "```") || strings.HasPrefix(fence, "~~~") {
+			inCode = !inCode
+			continue
+		}
+		if inCode {
+			lines = append(lines, textLine{n, line})
+			continue
+		}
+		for part := range strings.SplitSeq(lineBreak.ReplaceAllString(line, "\n"), "\n") {
+			lines = append(lines, textLine{n, cleanLine(part)})
+		}
+	}
+	return lines
+}
+
+func cleanLine(line string) string {
+	line = picture.ReplaceAllString(line, " ")
+	line = link.ReplaceAllString(line, "$1")
+	line = headMark.ReplaceAllString(line, "")
+	line = emphasis.Replace(escapes.Replace(line))
+	if strings.ContainsAny(line, "&") {
+		line = blanks.Replace(html.UnescapeString(line))
+	}
+	return strings.TrimRight(line, " ")
+}
+
+// joined is the text of some lines, and where in it each of them begins.
+func joined(lines []textLine) (text string, starts []int) {
+	var b strings.Builder
+	for _, l := range lines {
+		starts = append(starts, b.Len())
+		b.WriteString(l.text)
+		b.WriteByte('\n')
+	}
+	return b.String(), starts
+}
+
+// lineOf returns the number of the line that an offset of joined text is in.
+func lineOf(lines []textLine, starts []int, offset int) int {
+	n := 0
+	for i, start := range starts {
+		if start > offset {
+			break
+		}
+		n = lines[i].n
+	}
+	return n
+}

@@ -1,0 +1,91 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	codeCell   = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[A-Z]{5,}$`)
+	statusCell = regexp.MustCompile(`^[1-5]\d\d$`)
+	spacedRow  = regexp.MustCompile(`^(?:([1-5]\d\d)\s+)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{5,})\s+(?:([1-5]\d\d)\s+)?(\S+)(?:\s+(.*))?$`)
+	codeHead   = regexp.MustCompile(`^(?:状态码|HTTP\s*状态码|错误码|描述|原因|解决方案|名称|公共错误码|业务错误码|(?i:name|description|cause|reason|solution|error\s+code|status(?:\s+code)?|http\s+status(?:\s+code)?))$`)
+)
+
+// errorCodes reads the tables of error codes: a row is status, code, text and what to do, in cells of a table or on lines of their own.
+// The business codes come last and say more than the common ones, so of a code that is in both the last text counts.
+func errorCodes(lines []textLine) []ErrorCode {
+	var codes []ErrorCode
+	var now *ErrorCode
+	number := 0 // the status that stands before a code; rows that share it have it once
+	for _, cell := range codeCells(lines) {
+		switch {
+		case codeHead.MatchString(cell):
+			now = nil
+		case statusCell.MatchString(cell):
+			number = atoi(cell)
+			if now != nil && now.Label == "" && now.Status == 0 {
+				now.Status = number // it stands behind the code
+				continue
+			}
+			now = nil
+		case codeCell.MatchString(cell):
+			codes = append(codes, ErrorCode{Code: cell, Status: number})
+			now = &codes[len(codes)-1]
+		case now != nil && now.Label == "":
+			now.Label = strings.TrimRight(cell, "。.")
+		}
+	}
+	return distinct(codes)
+}
+
+func atoi(s string) int {
+	n := 0
+	for _, c := range s {
+		n = 10*n + int(c-'0')
+	}
+	return n
+}
+
+// codeCells takes lines apart: at tabs and bars, or at the blanks of a row that has neither.
+func codeCells(lines []textLine) []string {
+	var cells []string
+	for _, l := range lines {
+		text := strings.TrimSpace(l.text)
+		if m := spacedRow.FindStringSubmatch(text); m != nil && !strings.ContainsAny(text, "\t|") {
+			for _, i := range []int{1, 2, 3, 4, 5} {
+				if m[i] != "" {
+					cells = append(cells, m[i])
+				}
+			}
+			continue
+		}
+		for cell := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\t' || r == '|' }) {
+			if cell = strings.TrimSpace(cell); cell != "" && strings.Trim(cell, "-: ") != "" {
+				cells = append(cells, cell)
+			}
+		}
+	}
+	return cells
+}
+
+// distinct keeps one entry per status and code, at its first place and with its last text.
+func distinct(codes []ErrorCode) []ErrorCode {
+	var out []ErrorCode
+	at := map[ErrorCode]int{}
+	for _, c := range codes {
+		if c.Status != 0 && c.Status < 400 {
+			continue
+		}
+		key := ErrorCode{Status: c.Status, Code: c.Code}
+		if i, ok := at[key]; ok {
+			if c.Label != "" {
+				out[i].Label = c.Label
+			}
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, c)
+	}
+	return out
+}

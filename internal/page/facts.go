@@ -1,0 +1,143 @@
+package page
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/route"
+)
+
+// What an official page says of an operation as a whole, above its parameters.
+
+var (
+	updateTime = regexp.MustCompile(`(?i)(?:更新时间|更新日期|update(?:d)?\s*time|last\s+updated?)\s*[:：]?\s*(\d{4})\s*[./年-]\s*(\d{1,2})\s*[./月-]\s*(\d{1,2})`)
+	methodWord = regexp.MustCompile(`(?i)(?:请求方(?:式|法)|request\s+method|HTTP\s+method)\s*[:：]?\s*[【\[(（]?\s*(GET|POST|PUT|PATCH|DELETE)\b`)
+	pathWord   = regexp.MustCompile(`(?:^|[^A-Za-z0-9_.\-])(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
+	apiURL     = regexp.MustCompile(`https?://([A-Za-z0-9.\-]+)(/(?:v3|brand)/[A-Za-z0-9_\-./{}:｛｝]*)`)
+	codePath   = regexp.MustCompile(`\bPATH\s*(?:string)?\s*=\s*"(/[^"?]+)"`)
+	domain     = regexp.MustCompile(`(?:请求域名|主域名|域名|[Dd]omain)\s*[】\])）:：]*\s*[【\[]?(?:主域名)?[】\]]?\s*(https?://[A-Za-z0-9.\-]+)`)
+	idempotent = regexp.MustCompile(`(?i)(?:幂等|idempoten(?:t|cy|ce))[^\n:：]{0,12}[:：]\s*[【\[]?(是|支持|yes|true|supported)`)
+	rate       = regexp.MustCompile(`(?i)(?:接口频率(?:限制)?|频率限制|接口限频|限频|调用频率|频率|rate\s+limit\w*)\s*[:：]?\s*[【\[]?([^\n。；;,，】\]]{1,60})`)
+	audience   = regexp.MustCompile(`(?i)(?:支持商户|适用对象|适用商户|支持模式|applicable\s+(?:object|to|mode)s?)\s*[:：]?([^\n]*)`)
+)
+
+// audiences are those who call, as documents name them, longest names first.
+var audiences = []struct {
+	role  string
+	words []string
+}{
+	{"institution", []string{"机构模式", "从业机构", "支付机构", "银行", "机构", "Institutional mode", "Institution"}},
+	{"platform", []string{"平台商户", "电商平台", "收付通", "电商", "平台"}},
+	{"channel", []string{"渠道商", "渠道", "Channel"}},
+	{"partner", []string{"普通服务商", "服务商", "Partner", "Service provider"}},
+	{"merchant", []string{"普通商户", "直连商户", "直连模式", "直连", "普通模式", "Common mode", "Direct"}},
+	{"brand", []string{"品牌商户", "品牌方", "品牌", "Brand"}},
+}
+
+// roleOrder is that of x-wxpay-roles.
+var roleOrder = []string{"merchant", "partner", "platform", "institution", "channel", "brand"}
+
+// rolesIn reads who may call.
+func rolesIn(text string) []string {
+	var roles []string
+	for _, a := range audiences {
+		for _, word := range a.words {
+			if i := strings.Index(strings.ToLower(text), strings.ToLower(word)); i >= 0 {
+				roles = append(roles, a.role)
+				text = strings.ReplaceAll(text, text[i:i+len(word)], " ") // 平台 is no word of its own in 平台商户
+				break
+			}
+		}
+	}
+	slices.SortFunc(roles, func(a, b string) int { return slices.Index(roleOrder, a) - slices.Index(roleOrder, b) })
+	return roles
+}
+
+// dateIn reads when the page was last changed; "" if it does not tell.
+func dateIn(text string) string {
+	m := updateTime.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	month, _ := strconv.Atoi(m[2])
+	day, _ := strconv.Atoi(m[3])
+	if month < 1 || month > 12 || day < 1 || day > 31 {
+		return ""
+	}
+	return fmt.Sprintf("%s-%02d-%02d", m[1], month, day)
+}
+
+// An address is a path, and the server if it is another than the usual.
+type address struct{ path, server string }
+
+const usualHost = "api.mch.weixin.qq.com"
+
+// addressesIn finds the paths that the head of a page names, with their servers: one, or several with OR between them.
+func addressesIn(text string) []address {
+	var found []address
+	add := func(path, host string) {
+		a := address{tidyPath(path), serverOf(host)}
+		if route.Service(a.path) != "" && !slices.ContainsFunc(found, func(b address) bool { return samePath(a.path, b.path) }) {
+			found = append(found, a)
+		}
+	}
+	host := ""
+	if m := domain.FindStringSubmatch(text); m != nil {
+		host = strings.TrimPrefix(strings.TrimPrefix(m[1], "https://"), "http://")
+	}
+	for _, m := range apiURL.FindAllStringSubmatch(text, -1) {
+		add(m[2], m[1])
+	}
+	for _, m := range pathWord.FindAllStringSubmatch(text, -1) {
+		add(m[1], host)
+	}
+	return found
+}
+
+// tidyPath takes off what a sentence adds to a path.
+func tidyPath(path string) string {
+	path = strings.NewReplacer("｛", "{", "｝", "}").Replace(path)
+	path = strings.TrimRight(path, ".:-")
+	steps := strings.Split(path, "/")
+	for i, s := range steps {
+		if name, ok := strings.CutPrefix(s, ":"); ok && isName(name) {
+			steps[i] = "{" + name + "}"
+		}
+	}
+	return strings.Join(steps, "/")
+}
+
+func serverOf(host string) string {
+	host = strings.ToLower(host)
+	if host == "" || host == usualHost || host == "api2.mch.weixin.qq.com" {
+		return ""
+	}
+	u := url.URL{Scheme: "https", Host: host, Path: "/"}
+	return u.String()
+}
+
+// rateIn reads how often it may be called.
+func rateIn(text string) string {
+	for _, m := range rate.FindAllStringSubmatch(text, -1) {
+		if strings.ContainsAny(m[1], "0123456789") {
+			return strings.TrimSpace(m[1])
+		}
+	}
+	return ""
+}
+
+// overview reads the head of a page into an operation.
+func (op *Operation) overview(text string) {
+	op.Updated = dateIn(text)
+	if m := audience.FindStringSubmatch(text); m != nil {
+		op.Roles = rolesIn(m[1])
+	}
+	op.Idempotent = op.Method != "GET" && idempotent.MatchString(text)
+	if r := rateIn(text); r != "" {
+		op.Description = "频率限制：" + r
+	}
+}

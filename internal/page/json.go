@@ -1,0 +1,183 @@
+package page
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// readJSON reads the JSON that a text begins with, in the order of its fields, and returns what stands behind it. Samples are written
+// by people: a comma too many, a comment and an ellipsis are let be. It returns nil if there is no value.
+func readJSON(text string) (v *value, rest string) {
+	r := &jsonReader{text: text}
+	v = r.value()
+	if v == nil || r.broken {
+		return nil, text
+	}
+	return v, r.text[r.at:]
+}
+
+// A jsonReader reads JSON leniently.
+type jsonReader struct {
+	text   string
+	at     int
+	depth  int
+	broken bool // it ends too early, or is none
+}
+
+// space skips blanks, comments and ellipses.
+func (r *jsonReader) space() {
+	for r.at < len(r.text) {
+		rest := r.text[r.at:]
+		switch {
+		case strings.IndexByte(" \t\r\n", rest[0]) >= 0:
+			r.at++
+		case strings.HasPrefix(rest, "//"):
+			r.past("\n")
+		case strings.HasPrefix(rest, "/*"):
+			r.past("*/")
+		case strings.HasPrefix(rest, "..."):
+			r.at += len("...")
+		case strings.HasPrefix(rest, "…"), strings.HasPrefix(rest, "\u00a0"), strings.HasPrefix(rest, "\u3000"):
+			r.at += len(firstRune(rest))
+		default:
+			return
+		}
+	}
+}
+
+func firstRune(s string) string {
+	for _, r := range s {
+		return string(r)
+	}
+	return ""
+}
+
+func (r *jsonReader) past(end string) {
+	i := strings.Index(r.text[r.at:], end)
+	if i < 0 {
+		r.at = len(r.text)
+		return
+	}
+	r.at += i + len(end)
+}
+
+func (r *jsonReader) peek() byte {
+	r.space()
+	if r.at >= len(r.text) {
+		return 0
+	}
+	return r.text[r.at]
+}
+
+func (r *jsonReader) value() *value {
+	switch c := r.peek(); c {
+	case '{', '[':
+		return r.group(c)
+	case '"':
+		return r.str()
+	default:
+		return r.word()
+	}
+}
+
+// group reads an object or a list.
+func (r *jsonReader) group(opening byte) *value {
+	v := &value{array: true}
+	if opening == '{' {
+		v.keys = []string{}
+	} else {
+		v.list = []*value{}
+	}
+	r.at++
+	if r.depth++; r.depth > maxDepth {
+		r.broken = true
+	}
+	defer func() { r.depth-- }()
+	comma := true
+	for !r.broken {
+		switch c := r.peek(); {
+		case c == '}' || c == ']':
+			r.at++
+			r.broken = r.broken || (c == '}') != (opening == '{')
+			return v
+		case c == ',':
+			r.at++
+			comma = true
+		case c == 0:
+			r.broken = true
+		default:
+			r.item(v, opening == '{', comma)
+			comma = false
+		}
+	}
+	return v
+}
+
+// item reads one field of an object, or one item of a list. Numbers of lines, which a page shows beside its samples, are skipped: nothing
+// separates them from what they stand before or behind.
+func (r *jsonReader) item(v *value, keyed, comma bool) {
+	item := r.value()
+	if item == nil {
+		r.broken = true
+		return
+	}
+	next := r.peek()
+	if item.isNumber() && (keyed && next != ':' || !keyed && (!comma || next != ',' && next != ']')) {
+		return
+	}
+	if !keyed {
+		v.list = append(v.list, item)
+		return
+	}
+	var key string
+	if json.Unmarshal(item.scalar, &key) != nil || next != ':' {
+		r.broken = true
+		return
+	}
+	r.at++
+	if item = r.value(); item == nil {
+		r.broken = true
+		return
+	}
+	v.keys, v.fields = append(v.keys, key), append(v.fields, item)
+}
+
+// str reads a string; one with a line break in it, or a stray backslash, is none to encoding/json.
+func (r *jsonReader) str() *value {
+	start := r.at
+	for r.at++; r.at < len(r.text) && r.text[r.at] != '"'; r.at++ {
+		if r.text[r.at] == '\\' {
+			r.at++
+		}
+	}
+	if r.at >= len(r.text) {
+		r.broken = true
+		return nil
+	}
+	r.at++
+	literal := r.text[start:r.at]
+	if !json.Valid([]byte(literal)) {
+		return &value{scalar: quote(strings.Trim(literal, `"`))}
+	}
+	return &value{scalar: json.RawMessage(literal)}
+}
+
+func (v *value) isNumber() bool {
+	return len(v.scalar) > 0 && (v.scalar[0] == '-' || '0' <= v.scalar[0] && v.scalar[0] <= '9')
+}
+
+// word reads a number, true, false or null; what else stands there has no value that could be shown.
+func (r *jsonReader) word() *value {
+	start := r.at
+	for r.at < len(r.text) && strings.IndexByte(" \t\r\n,]}:", r.text[r.at]) < 0 {
+		r.at++
+	}
+	literal := r.text[start:r.at]
+	switch {
+	case literal == "":
+		return nil
+	case json.Valid([]byte(literal)):
+		return &value{scalar: json.RawMessage(literal)}
+	}
+	return &value{}
+}

@@ -1,0 +1,198 @@
+package page
+
+import (
+	"slices"
+
+	"github.com/wxgen/wxgen/internal/known"
+)
+
+// A page that lost its indents still tells where most fields stand. A placer finds out: a field belongs to the innermost open object
+// that has one of its name, in the description's own operation or in the sample. Fields of one object stand together, so a field
+// that neither knows belongs where those around it do. What is left is decided by what objects of that name have elsewhere in the
+// description, and marked as a question unless that settles it.
+type placer struct {
+	known  *known.Description
+	form   bool // of a multipart body: only its meta part has fields
+	rows   []flat
+	base   int // the indent of the outermost rows
+	open   []*holder
+	folded folding
+}
+
+// A holder is an object that the next row may belong to.
+type holder struct {
+	name   string
+	sample *value        // what the sample shows of it; nil if nothing
+	shape  *known.Object // what the description has of it; nil if nothing
+	used   []string      // fields that have had their rows
+}
+
+// folding says whether the objects of a page were folded when it was copied.
+type folding int
+
+const (
+	foldingUnknown folding = iota
+	allFolded
+	allUnfolded
+)
+
+// place gives rows their indents. sample and shape are those of the object that all of them belong to.
+func (p *placer) place(sample *value, shape *known.Object) {
+	p.open = []*holder{{sample: sample, shape: shape}}
+	if p.folded == foldingUnknown {
+		p.folded = p.findFolding()
+	}
+	for i := range p.rows {
+		p.placeRow(i)
+	}
+}
+
+func (p *placer) placeRow(i int) {
+	f := &p.rows[i]
+	if f.table == outsideTables {
+		p.open = p.open[:1]
+	}
+	owner, sure := p.owner(i)
+	if !sure {
+		f.adrift("does it belong to " + p.open[len(p.open)-1].name + "?")
+	}
+	p.open = p.open[:owner+1]
+	f.indent = p.base + owner
+	h := p.open[owner]
+	h.used = append(h.used, f.Name)
+	p.push(f, h)
+}
+
+// push opens a row that may have fields.
+func (p *placer) push(f *flat, h *holder) {
+	inside := h.sample.field(f.Name)
+	known := h.shape.Field(f.Name)
+	if f.Type == "string" && (known != nil && known.Encoded || inside.decoded() != nil && known.Inside() != nil) {
+		f.Encoded, inside = true, inside.decoded()
+	}
+	part := p.form && len(p.open) == 1
+	if f.Type == "object" && !part || f.Encoded || part && f.Name == metaPart {
+		p.open = append(p.open, &holder{name: f.Name, sample: inside, shape: known.Inside()})
+	}
+}
+
+// metaPart is the part of an upload that is JSON.
+const metaPart = "meta"
+
+// owner returns the open object that row i belongs to, by its depth, and whether that is certain.
+func (p *placer) owner(i int) (depth int, sure bool) {
+	f := p.rows[i]
+	last := len(p.open) - 1
+	if last == 0 {
+		return 0, true
+	}
+	if at := p.owners(p.open, f.Name); at >= 0 {
+		return at, true
+	}
+	lowest := 0
+	if f.table == insideTable {
+		lowest = 1
+	}
+	if p.form && p.open[1].name == metaPart && !f.fileLike {
+		return last, true
+	}
+	if f.after && p.folded == allUnfolded {
+		return last, true // the first row of an unfolded object
+	}
+	if f.after && p.folded == allFolded {
+		return last - 1, true
+	}
+	if next := p.nextOwner(i); next >= 0 {
+		lowest = max(lowest, next)
+	}
+	if lowest >= last {
+		return last, true
+	}
+	return p.likeliest(f.Name, lowest)
+}
+
+// owners finds the innermost of some open objects that is known to have the field, and has not had its row yet; -1 if none is. The
+// description's own operation knows best.
+func (p *placer) owners(open []*holder, name string) int {
+	for _, has := range []func(*holder) bool{
+		func(h *holder) bool { return h.shape.Field(name) != nil },
+		func(h *holder) bool { return h.sample.field(name) != nil },
+	} {
+		for i, h := range slices.Backward(open) {
+			if has(h) && !slices.Contains(h.used, name) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// nextOwner finds where the next row stands that is certain to stand in an open object; -1 if there is none.
+func (p *placer) nextOwner(i int) int {
+	for j := i + 1; j < len(p.rows); j++ {
+		if p.rows[j].table == outsideTables && p.rows[i].table != outsideTables {
+			return -1
+		}
+		if at := p.owners(p.open, p.rows[j].Name); at >= 0 {
+			return at
+		}
+	}
+	return -1
+}
+
+// likeliest decides between the open objects from lowest on by what objects of these names have elsewhere. One that has had a field of
+// the name has no second one.
+func (p *placer) likeliest(name string, lowest int) (depth int, sure bool) {
+	last := len(p.open) - 1
+	for last > lowest && slices.Contains(p.open[last].used, name) {
+		last--
+	}
+	h := p.open[last]
+	for depth := last; depth >= lowest; depth-- {
+		if holds, _ := p.known.Holds(p.open[depth].name, name); holds && !slices.Contains(p.open[depth].used, name) {
+			return depth, depth > 0 || h.complete()
+		}
+	}
+	if name == "currency" && slices.Contains(h.used, "total") {
+		return last, true
+	}
+	if _, known := p.known.Holds(h.name, name); h.complete() || known || h.exhausted() {
+		return max(lowest, last-1), h.complete()
+	}
+	return last, false
+}
+
+// complete reports whether an object has all that such a one is wont to have: an amount has its total and currency.
+func (h *holder) complete() bool {
+	return slices.Contains(h.used, "total") && slices.Contains(h.used, "currency")
+}
+
+// exhausted reports whether every field that the sample shows of an object has had its row.
+func (h *holder) exhausted() bool {
+	if h.sample == nil || len(h.used) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(h.sample.names(), func(name string) bool { return !slices.Contains(h.used, name) })
+}
+
+// findFolding looks at the first row below each object: where the sample has it inside, the objects were unfolded.
+func (p *placer) findFolding() folding {
+	root := p.open[0]
+	for i, f := range p.rows {
+		if !f.after || i == 0 {
+			continue
+		}
+		inside := root.sample.find(p.rows[i-1].Name)
+		if inside == nil {
+			continue
+		}
+		if inside.field(f.Name) != nil {
+			return allUnfolded
+		}
+		return allFolded
+	}
+	if len(p.rows) > 0 && p.rows[len(p.rows)-1].opens {
+		return allFolded
+	}
+	return foldingUnknown
+}

@@ -1,0 +1,268 @@
+package page
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A row of an official page is "name 必填 string(32)", with any blanks and line breaks between, and the text that follows it up to the
+// next one. A browser puts the parts on lines of their own, a converter puts many rows into one cell of a table: rows are found wherever
+// they stand.
+
+const (
+	wordRequired = `必填|必传|必须|必选|required`
+	wordOptional = `选填|选传|可选|可填|非必填|非必传|条件必填|条件选填|条件必传|optional`
+	typeWord     = `array|list|string|integer|int64|int32|uint64|uint32|int|long|number|double|float|boolean|bool|object|map|file|binary|message|byte`
+	typePattern  = `(?:(?:array|list)\s*[\[<(（【]\s*([A-Za-z0-9_.]+)\s*[\]>)）】]|(` + typeWord + `|[A-Z][A-Za-z0-9_.]*)(\[\])?)`
+	limitPattern = `(?:\s*[(（\[]\s*(\d{1,9})\s*(?:[,，~-]\s*(\d{1,9})\s*)?[)）\]])?`
+	mustPattern  = `\s*[(（【\[]?\s*(` + wordOptional + `|` + wordRequired + `)\s*[)）】\]]?\s*`
+)
+
+var (
+	rowStart    = regexp.MustCompile(`(?i:([a-z_][a-z0-9_.\-]*)` + mustPattern + `)` + typePattern + limitPattern)
+	rowTurned   = regexp.MustCompile(`([A-Za-z_][A-Za-z0-9_.\-]*)\s+` + typePattern + limitPattern + `(?i:` + mustPattern + `)`)
+	optional    = regexp.MustCompile(`(?i)^(?:` + wordOptional + `)$`)
+	sampleOpens = regexp.MustCompile(`(?m)^[ \t]*(?:\d+[ \t]*)?(\{)\s*(?:"|\d+\s)`)
+)
+
+// A found is a row, and where in the text it stands.
+type found struct {
+	name, must, typ, item string
+	array                 bool
+	least, most           int
+	start, end            int // of what announces the row
+}
+
+// findRows finds the rows of a text, in order.
+func findRows(text string) []found {
+	var all []found
+	for at := 0; at < len(text); {
+		f, ok := nextRow(text, at)
+		if !ok {
+			break
+		}
+		all = append(all, f)
+		at = f.end
+	}
+	return all
+}
+
+// nextRow finds the first row from an offset on, in either order of its parts.
+func nextRow(text string, at int) (found, bool) {
+	f, ok := matchRow(rowStart, text, at, func(m []string) found {
+		return found{name: m[1], must: m[2], item: m[3], typ: m[4], array: m[5] != "", least: number(m[6]), most: number(m[7])}
+	})
+	g, turned := matchRow(rowTurned, text, at, func(m []string) found {
+		return found{name: m[1], item: m[2], typ: m[3], array: m[4] != "", least: number(m[5]), most: number(m[6]), must: m[7]}
+	})
+	if turned && (!ok || g.start < f.start && f.start >= g.end) {
+		return g, true
+	}
+	return f, ok
+}
+
+// matchRow finds the first match that begins with a whole name.
+func matchRow(pattern *regexp.Regexp, text string, at int, read func([]string) found) (found, bool) {
+	for at < len(text) {
+		m := pattern.FindStringSubmatchIndex(text[at:])
+		if m == nil {
+			return found{}, false
+		}
+		start := at + m[2]
+		if start == 0 || !strings.ContainsRune("/.-_", rune(text[start-1])) && !isWordByte(text[start-1]) {
+			f := read(submatches(text[at:], m))
+			f.start, f.end = start, at+m[1]
+			if f.most == 0 {
+				f.least, f.most = 0, f.least
+			}
+			return f, true
+		}
+		at += m[3]
+	}
+	return found{}, false
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+func submatches(text string, m []int) []string {
+	out := make([]string, len(m)/2)
+	for i := range out {
+		if m[2*i] >= 0 {
+			out[i] = text[m[2*i]:m[2*i+1]]
+		}
+	}
+	return out
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+// row makes a row of what was found; its text is read later, since it may hold the mark of an object's fields.
+func (f found) row(line int) *Row {
+	r := &Row{Line: line, Name: f.name, Array: f.array, Required: f.must != "" && !optional.MatchString(f.must)}
+	r.Limits.MinLength, r.Limits.MaxLength = f.least, f.most
+	typ := f.typ
+	if f.item != "" {
+		r.Array, typ = true, f.item
+	} else if typ == "array" || typ == "list" {
+		r.Array, typ = true, "object" // its items are not told; the sample may show what they are
+		r.Doubt = "what are its items?"
+	}
+	r.Type, r.fileLike = plainType(typ)
+	return r
+}
+
+// plainType is one of the five types that a field has.
+func plainType(word string) (typ string, file bool) {
+	switch strings.ToLower(word) {
+	case "string", "date", "datetime", "byte":
+		return "string", false
+	case "integer", "int", "int32", "int64", "uint32", "uint64", "long", "uint":
+		return "integer", false
+	case "number", "double", "float":
+		return "number", false
+	case "boolean", "bool":
+		return "boolean", false
+	case "file", "binary", "message":
+		return "object", true
+	}
+	return "object", false // the name of a type of the page's own
+}
+
+var (
+	fieldsFollow = regexp.MustCompile(`(?:^|[\s|¦】。；;，,.)）])属性$`)
+	bulletBelow  = regexp.MustCompile(`\n\s*[-•·●*>+]+\s*$`) // it is that of the next row
+	tableOpens   = regexp.MustCompile(`^\s*\|[\s|]*属性[\s|]*$`)
+	tableRule    = regexp.MustCompile(`^\s*\|?[\s|:]*-{2,}[-\s|:]*\|?\s*$`)
+)
+
+// readRows reads the rows of a part of an official page.
+func readRows(lines []textLine, sent bool) []flat {
+	text, starts := joined(lines)
+	text = withoutSamples(text)
+	tables := tablesOf(lines)
+	all := findRows(text)
+	var rows []flat
+	for i, f := range all {
+		end := len(text)
+		if i+1 < len(all) {
+			end = all[i+1].start
+		}
+		line := lineOf(lines, starts, f.start)
+		r := flat{Row: f.row(line), table: tables[lineIndex(starts, f.start)]}
+		about := bulletBelow.ReplaceAllString(text[f.end:end], "")
+		if r.Type == "object" {
+			r.opens = fieldsFollow.MatchString(strings.TrimRight(withoutRules(about), " \t\n|¦"))
+		}
+		r.readText(tidyText(about, r.opens), sent)
+		if i > 0 {
+			r.after = rows[len(rows)-1].opens
+		}
+		if !repeated(rows, r) {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// withoutSamples blanks the JSON in a text that stands there without a heading of its own. Lines stay where they are.
+func withoutSamples(text string) string {
+	var b strings.Builder
+	for {
+		m := sampleOpens.FindStringSubmatchIndex(text)
+		if m == nil {
+			break
+		}
+		v, rest := readJSON(text[m[2]:])
+		if v == nil { // one that does not end: nothing behind it is a row
+			text = text[:m[2]]
+			break
+		}
+		end := len(text) - len(rest)
+		b.WriteString(text[:m[2]])
+		b.WriteString(blank(text[m[2]:end]))
+		text = rest
+	}
+	return b.String() + text
+}
+
+// blank is a text of the same bytes, with nothing but its lines.
+func blank(text string) string {
+	out := []byte(text)
+	for i, c := range out {
+		if c != '\n' {
+			out[i] = ' '
+		}
+	}
+	return string(out)
+}
+
+// repeated reports whether a converter has written a row a second time: as a cell of its own after it stood in a larger one.
+func repeated(rows []flat, r flat) bool {
+	for _, old := range rows {
+		if r.table == insideTable && old.table == insideTable && old.Name == r.Name && old.text == r.text && old.text != "" && old.Type == r.Type {
+			return true
+		}
+	}
+	return false
+}
+
+func lineIndex(starts []int, offset int) int {
+	at := 0
+	for i, start := range starts {
+		if start <= offset {
+			at = i
+		}
+	}
+	return at
+}
+
+// tablesOf tells for each line whether it is in a table that holds fields of an object; a page without such tables tells nothing. A
+// converter's table is lines that begin with a bar; a crawler's begins with its head and ends with the line that ends in a bar.
+func tablesOf(lines []textLine) []nesting {
+	all := make([]nesting, len(lines))
+	any, open := false, false
+	for i, l := range lines {
+		begins := strings.HasPrefix(strings.TrimSpace(l.text), "|")
+		if tableOpens.MatchString(l.text) {
+			open, any = true, true
+		}
+		if open || begins {
+			all[i] = insideTable
+		} else {
+			all[i] = outsideTables
+		}
+		if open && !tableOpens.MatchString(l.text) && strings.HasSuffix(strings.TrimSpace(l.text), "|") {
+			open = false
+		}
+	}
+	if !any {
+		clear(all)
+	}
+	return all
+}
+
+func withoutRules(text string) string {
+	var kept []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if !tableRule.MatchString(line) {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// tidyText takes the marks of tables, and that of fields to follow, off a row's text.
+func tidyText(text string, opens bool) string {
+	text = strings.TrimSpace(strings.Trim(strings.TrimSpace(withoutRules(text)), "|"))
+	if opens {
+		text = strings.TrimRight(text, " \t\n|¦")
+		text = strings.TrimSuffix(text, "属性")
+	}
+	return strings.Trim(text, " \t\n|")
+}

@@ -1,0 +1,193 @@
+package page
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/known"
+)
+
+// Sealed fields must not go out in clear, so a page that may have some is read with suspicion. A field is sensitive if its own text says
+// that it is encrypted, if the description has the same operation and seals it there, if a field of its name is sealed anywhere in the
+// description, or if its sample looks like a ciphertext. One whose name the description knows in clear alone is in clear. What is
+// left is an open question, unless the page shows in its texts which fields are sealed.
+
+var (
+	sealWord   = regexp.MustCompile(`(?i)[加解]密|密文|encrypt|decrypt`)
+	sealDenied = regexp.MustCompile(`(?i)(?:无需|无须|不需要?|不用|不必|不会?|未经?|非|免|没有)\s*(?:进行|使用|做|作)?\s*[加解]密|(?:not|without)\s+(?:be\s+|need\s+to\s+be\s+)?encrypt`)
+	sealTool   = regexp.MustCompile(`加密(?:算法|方式|类型|使用的|的?随机串|的?附加数据|用的)|encryption\s+algorithm`)
+	sealSure   = regexp.MustCompile(`(?i)(?:需|须|要|应|请|会|已|被|经|进行|使用|采用|通过|用|敏感|是|为)[^。；;\n]{0,60}[加解]密|[加解]密(?:传输|传递|处理|返回|上传|存储|后|信息|字段|方法|的|，|,|。|$)|(?:is|are|be|been)\s+encrypted|encrypted`)
+)
+
+// saysSealed reads what a text says of encryption.
+func saysSealed(text string) (sealed, unsure bool) {
+	text = sealTool.ReplaceAllString(text, "")
+	if !sealWord.MatchString(text) || sealDenied.MatchString(text) {
+		return false, false
+	}
+	if sealSure.MatchString(text) {
+		return true, false
+	}
+	return false, true
+}
+
+// A sealer finds the sealed fields of an operation.
+type sealer struct {
+	known  *known.Description
+	about  *known.Operation // the same operation in the description; empty if it has none
+	file   string
+	shows  bool // the page's texts show which fields are sealed
+	least  int  // the shortest limit of those
+	called bool // the page says that there are some
+	reply  bool // these are fields of a response
+}
+
+// official finds the sealed fields of an official page, whose texts say what is encrypted.
+func (s *sealer) official(op *Operation) {
+	request := slices.Concat(op.Query, op.PathParams, op.JSON, op.Form)
+	s.called = hasSerial(op.Headers)
+	s.learn(request)
+	s.learn(op.Response)
+	s.sent(op)
+	s.called, s.reply = s.shows && s.marks(op.Response), true
+	s.settle(op.Response, nil, s.about.Response)
+}
+
+// sent decides for what a request sends. A parameter of the path is an ordinary name, so it is sealed only if something says so.
+func (s *sealer) sent(op *Operation) {
+	called := s.called
+	s.called = false
+	s.settle(op.PathParams, s.about.Params, nil)
+	s.called = called
+	s.settle(op.Query, s.about.Params, nil)
+	s.settle(op.JSON, nil, s.about.Body)
+	s.settle(op.Form, nil, s.about.Body)
+}
+
+// copied finds the sealed fields of a copy of a community page: its marks are lost, and no text replaces them.
+func (s *sealer) copied(op *Operation, says bool) {
+	s.called = says || hasSerial(op.Headers)
+	s.sent(op)
+	s.reply = true
+	s.settle(op.Response, nil, s.about.Response)
+}
+
+func hasSerial(headers []*Row) bool {
+	return slices.ContainsFunc(headers, func(r *Row) bool { return strings.EqualFold(r.Name, serialHeader) })
+}
+
+// learn notes whether texts say of fields that they are sealed.
+func (s *sealer) learn(rows []*Row) {
+	for _, r := range rows {
+		if sealed, unsure := saysSealed(r.text); r.Type == "string" && (sealed || unsure) && !envelopeField(r.Name) {
+			r.Encrypted = sealed
+			s.called = true
+			s.shows = s.shows || sealed
+			if limit := r.Limits.MaxLength; sealed && limit > 0 && (s.least == 0 || limit < s.least) {
+				s.least = limit
+			}
+			if unsure {
+				r.ask("encrypted?")
+			}
+		}
+		s.learn(r.Rows)
+	}
+}
+
+func (s *sealer) marks(rows []*Row) bool {
+	return slices.ContainsFunc(rows, func(r *Row) bool { return r.Encrypted || s.marks(r.Rows) })
+}
+
+// envelopeField reports whether a field belongs to what is sealed another way: the ciphertext of a notification or certificate.
+func envelopeField(name string) bool {
+	return slices.Contains([]string{"algorithm", "nonce", "associated_data", "ciphertext", "original_type"}, name)
+}
+
+// settle decides for the fields of one object.
+func (s *sealer) settle(rows []*Row, params map[string]*known.Field, shape *known.Object) {
+	for _, r := range rows {
+		about := params[r.Name]
+		if about == nil {
+			about = shape.Field(r.Name)
+		}
+		if r.Type == "string" && !r.Encoded && !r.Encrypted && len(r.Enum) == 0 && r.Format == "" && !envelopeField(r.Name) {
+			s.decide(r, about)
+		}
+		s.settle(r.Rows, nil, about.Inside())
+	}
+}
+
+// decide tells whether a string is sealed, or asks.
+func (s *sealer) decide(r *Row, about *known.Field) {
+	sealed, inClear := s.known.Sealed(r.Name)
+	switch {
+	case about != nil:
+		r.Encrypted = about.Sensitive
+	case r.sample == ciphertextLike || r.sample == maybeCiphertext && s.called && (sealed || !inClear):
+		r.Encrypted = true
+	case !s.called && !sealed:
+	case s.shows && r.text != "" && (!sealed || inClear || s.tooShort(r)):
+		if sealed && !s.tooShort(r) {
+			r.ask("encrypted?") // the name is sealed elsewhere, and in clear elsewhere
+		}
+	case sealed && s.called && !(s.reply && inClear):
+		r.Encrypted = true
+	case sealed:
+		r.ask("encrypted?")
+	case !inClear:
+		r.ask("encrypted?")
+	}
+}
+
+// tooShort reports whether a field cannot hold a ciphertext on a page that counts ciphertexts in its limits.
+func (s *sealer) tooShort(r *Row) bool {
+	const ciphertext = 344 // what 2048 bits take in Base64
+	return s.least >= ciphertext && r.Limits.MaxLength > 0 && r.Limits.MaxLength < ciphertext
+}
+
+// ask adds a question about a row.
+func (r *Row) ask(question string) {
+	if r.Doubt == "" {
+		r.Doubt = question
+	} else if !strings.Contains(r.Doubt, question) {
+		r.Doubt += " " + question
+	}
+}
+
+// sealing is what a sample tells of a field.
+type sealing int
+
+const (
+	plainSample sealing = iota
+	maybeCiphertext
+	ciphertextLike // as long as only a ciphertext is
+)
+
+// sealingOf looks at a sample: a long run of what Base64 has may be a ciphertext.
+func sealingOf(v *value) sealing {
+	const shortest, surely = 32, 128
+	text := strings.Trim(string(v.text()), `"`)
+	if len(text) < shortest {
+		return plainSample
+	}
+	var upper, lower bool
+	for _, c := range text {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			upper = true
+		case 'a' <= c && c <= 'z':
+			lower = true
+		case '0' <= c && c <= '9', c == '+', c == '/', c == '=':
+		default:
+			return plainSample
+		}
+	}
+	switch {
+	case !upper || !lower:
+		return plainSample
+	case len(text) >= surely:
+		return ciphertextLike
+	}
+	return maybeCiphertext
+}
