@@ -29,8 +29,9 @@ type description struct {
 	exclude []string
 	roles   []string
 
-	builtIn bool               // open chose the one that is built in
-	warn    func(source.Fault) // may be nil
+	allowTODO bool               // open questions of an import are no faults
+	builtIn   bool               // open chose the one that is built in
+	warn      func(source.Fault) // may be nil
 }
 
 func (d *description) flags(c *cobra.Command) {
@@ -58,6 +59,11 @@ func (d *description) partFlags(c *cobra.Command) {
 
 // isPart reports whether something is left out.
 func (d *description) isPart() bool { return len(d.include)+len(d.exclude)+len(d.roles) > 0 }
+
+// todoFlag is for the verbs to which open questions are faults.
+func (d *description) todoFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&d.allowTODO, "allow-todo", false, "take open questions of an import, # TODO …?, for warnings: to look at the rest")
+}
 
 // read reads the description.
 func (d *description) read(progress *progress) (*model.API, error) {
@@ -118,7 +124,7 @@ func archive(texts map[string][]byte) *txtar.Archive {
 }
 
 func (d *description) options(in opened, progress *progress) load.Options {
-	opts := load.Options{Name: in.name, Layers: in.layers, Include: d.include, Exclude: d.exclude, Roles: d.roles, Warn: d.warn}
+	opts := load.Options{Name: in.name, Layers: in.layers, AllowTODO: d.allowTODO, Include: d.include, Exclude: d.exclude, Roles: d.roles, Warn: d.warn}
 	if progress != nil {
 		opts.Progress = func(done, total int) { progress.say("reading the description: %d of %d", done, total) }
 	}

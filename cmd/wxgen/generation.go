@@ -31,6 +31,7 @@ func (g *generation) flags(c *cobra.Command) {
 	g.partFlags(c)
 	c.Flags().StringVar(&g.out, "out", "", "`folder` of the generated code (default: generated in this module)")
 	c.Flags().StringVar(&g.module, "module", "", "`path` of the Go module that the folder is in (default: what go.mod says)")
+	g.todoFlag(c)
 	c.MarkFlagDirname("out")
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,30 +18,35 @@ import (
 func newImport() *cobra.Command {
 	m := &importer{files: map[string]func() ([]byte, error){}}
 	c := &cobra.Command{
-		Use:   "import PAGE|FOLDER...",
+		Use:   "import PAGE|FOLDER|-...",
 		Short: "Merge reference pages into the description",
 		Long: `Import reads reference pages and merges them into the description: new operations, fields and enum values are added,
 what people wrote stays as it is. Where a page and the description disagree, it says so and changes nothing there.
 Files that change are laid out as wxgen fmt does; the others are not touched.
 
-A page is Markdown as wechatpay.im has it, or the text of such a page as a browser copies it. Of a folder, import
-reads every .md file but README.md, and a corrections.tsv: facts that win over the pages.
+A page is an official document of pay.weixin.qq.com, copied out of the browser, in either of its forms; or one of wechatpay.im,
+as Markdown or copied. Of a folder, import reads the .md and .txt files but README, and a corrections.tsv: facts that win
+over the pages; - is the standard input.
+
+What a page does not tell is written down as a question, # TODO …?, beside the line, and listed: above all whether a field is
+encrypted. What the description knows of the names answers some. To generate and lint, an open question is a fault.
 
 Pages with faults are left out, the others are imported.
 
 Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong usage, or a file that cannot be read or written.`,
-		Example: `  wxgen import page.md
+		Example: `  wxgen import page.txt
+  xclip -o | wxgen import -
   wxgen import --spec api/wechatpay --corrections known.tsv pages`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return errors.New("import what? name pages, or folders of pages")
+				return errors.New("import what? name pages, or folders of pages, or - for the standard input")
 			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error { return m.run(c, args) },
 	}
 	m.flags(c)
-	c.Flags().StringVar(&m.corrections, "corrections", "", "`file` with facts that win over the pages (default: corrections.tsv in each folder)")
+	c.Flags().StringVar(&m.corrections, "corrections", "", "`file` with facts that win over the pages (default: corrections.tsv in the description and in each folder)")
 	c.MarkFlagFilename("corrections", "tsv")
 	return c
 }
@@ -51,13 +57,16 @@ type importer struct {
 	corrections string
 	tables      []string                          // of corrections
 	files       map[string]func() ([]byte, error) // of pages
+	good        int                               // pages that could be
 	faults      []string
-	broken      bool // the corrections cannot be read: nothing is imported
+	notes       []string      // what is to be known, and no fault
+	open        source.Faults // questions that are open after the import
+	broken      bool          // the corrections cannot be read: nothing is imported
 }
 
 func (m *importer) run(c *cobra.Command, args []string) error {
 	for _, arg := range args {
-		if err := m.find(arg); err != nil {
+		if err := m.find(c, arg); err != nil {
 			return err
 		}
 	}
@@ -81,34 +90,72 @@ func (m *importer) run(c *cobra.Command, args []string) error {
 
 func (m *importer) pageFaults(faults []page.Fault) {
 	for _, f := range faults {
+		if f.Note {
+			m.notes = append(m.notes, f.Error())
+			continue
+		}
 		m.faults = append(m.faults, f.Error())
 	}
 }
 
-// correct applies the corrections to the pages.
+// correctionsFile is what corrections are called where they lie beside pages, or in a description.
+const correctionsFile = "corrections.tsv"
+
+// correct applies the corrections to the pages: those of the description, which tell of more operations than are imported, and
+// those that came with the pages, or are named.
 func (m *importer) correct(pages []*page.Page) error {
+	if dir, err := m.folder(); err == nil {
+		if own := filepath.Join(dir, correctionsFile); exists(own) && m.corrections == "" {
+			if err := m.applyTable(own, pages, (*page.CorrectionSet).ApplyTo); err != nil {
+				return err
+			}
+		}
+	}
 	for _, name := range m.tables {
-		src, err := source.ReadFile(name)
-		if err != nil {
-			return fmt.Errorf("cannot read the corrections %s: %w", name, cause(err))
+		if err := m.applyTable(name, pages, (*page.CorrectionSet).Apply); err != nil {
+			return err
 		}
-		set, faults := page.Corrections(filepath.ToSlash(name), src)
-		m.pageFaults(faults)
-		if set == nil { // to import without them would bring in what they are there to prevent
-			m.broken = true
-			continue
-		}
-		m.pageFaults(set.Apply(pages))
 	}
 	return nil
 }
 
-// report prints the faults and one line about the rest.
-func (m *importer) report(out, errs io.Writer, r merge.Report, pages, changed int) error {
-	for _, f := range some(m.faults) {
+func (m *importer) applyTable(name string, pages []*page.Page, apply func(*page.CorrectionSet, []*page.Page) []page.Fault) error {
+	src, err := source.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("cannot read the corrections %s: %w", name, cause(err))
+	}
+	set, faults := page.Corrections(filepath.ToSlash(name), src)
+	m.pageFaults(faults)
+	if set == nil { // to import without them would bring in what they are there to prevent
+		m.broken = true
+		return nil
+	}
+	m.pageFaults(apply(set, pages))
+	return nil
+}
+
+// report prints the notes, the open questions, the faults and one line about the rest.
+func (m *importer) report(out, errs io.Writer, r merge.Report, taken, changed int) error {
+	for _, f := range slices.Concat(some(m.notes), some(texts(m.open)), some(m.faults)) {
 		fmt.Fprintln(errs, f)
 	}
-	var parts []string
+	line := "wxgen: " + strings.Join(append([]string{m.taken(taken)}, gains(r)...), ", ") + ", " + count(changed, "file") + " written"
+	if len(m.open) > 0 {
+		line += "; " + count(len(m.open), "open question")
+	}
+	if len(m.faults) == 0 && (m.good > 0 || len(m.notes) == 0) {
+		fmt.Fprintln(out, line)
+		return nil
+	}
+	if len(m.faults) > 0 {
+		line += "; " + count(len(m.faults), "fault")
+	}
+	fmt.Fprintln(errs, line)
+	return &failure{1, nil}
+}
+
+// gains counts what is new.
+func gains(r merge.Report) (parts []string) {
 	for _, p := range []struct {
 		n    int
 		noun string
@@ -120,16 +167,14 @@ func (m *importer) report(out, errs io.Writer, r merge.Report, pages, changed in
 	if len(parts) == 0 {
 		parts = []string{"nothing new"}
 	}
-	parts = append(parts, count(changed, "file")+" written")
-	read := count(pages, "page")
-	if total := len(m.files); total > pages {
-		read = fmt.Sprintf("%d of %s", pages, count(total, "page"))
+	return parts
+}
+
+// taken counts the pages that were imported, among those that were named.
+func (m *importer) taken(pages int) string {
+	total := len(m.files)
+	if m.good == total && pages >= m.good { // one page may tell of several paths
+		return count(total, "page") + " read"
 	}
-	line := fmt.Sprintf("wxgen: %s read, %s", read, strings.Join(parts, ", "))
-	if len(m.faults) == 0 {
-		fmt.Fprintln(out, line)
-		return nil
-	}
-	fmt.Fprintf(errs, "%s; %s\n", line, count(len(m.faults), "fault"))
-	return &failure{1, nil}
+	return fmt.Sprintf("%d of %s read", min(pages, m.good), count(total, "page"))
 }

@@ -35,6 +35,7 @@ Exit codes: 0 no faults; 1 faults; 2 the description cannot be read.`,
 	}
 	l.layerFlags(c)
 	c.Flags().BoolVar(&l.mends, "fix", false, "mend what has one right mend")
+	l.todoFlag(c)
 	formatFlag(c, &l.format, lintFormats)
 	return c
 }

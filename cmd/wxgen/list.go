@@ -16,7 +16,7 @@ import (
 )
 
 func newList() *cobra.Command {
-	l := new(lister)
+	l := &lister{description: description{allowTODO: true}}
 	c := &cobra.Command{
 		Use:   "list [word...]",
 		Short: "Find operations and notifications",

@@ -53,6 +53,9 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	for _, f := range report.Faults {
 		m.faults = append(m.faults, m.placed(f, dir, files).Error())
 	}
+	for i, f := range m.open {
+		m.open[i].File = filepath.ToSlash(filepath.Join(dir, f.File))
+	}
 	ctx, stop := writing(c)
 	defer stop()
 	if err := replace.Files(ctx, changes, waiting(c)); err != nil {
@@ -76,7 +79,7 @@ func (m *importer) placed(f *layout.Fault, dir string, files map[string][]byte) 
 
 // readable merges the pages of which generate can read what they make, and names the others.
 func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*page.Page, map[string][]byte, merge.Report, error) {
-	before, err := faultsOf(files, load.Options{})
+	before, err := faultsOf(files, load.Options{AllowTODO: true})
 	if err != nil {
 		return nil, nil, merge.Report{}, err
 	}
@@ -84,12 +87,18 @@ func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*pag
 		out, report := merge.Merge(files, pages)
 		after := maps.Clone(files)
 		maps.Copy(after, out)
-		faults, err := faultsOf(after, load.Options{})
+		var open source.Faults
+		faults, err := faultsOf(after, load.Options{AllowTODO: true, Warn: func(f source.Fault) {
+			if f.Question {
+				open = append(open, f)
+			}
+		}})
 		if err != nil {
 			return nil, nil, report, err
 		}
 		faults = slices.DeleteFunc(faults, func(f source.Fault) bool { return slices.ContainsFunc(before, sameAs(f)) })
 		if len(faults) == 0 {
+			m.open = open
 			return pages, out, report, nil
 		}
 		left := slices.DeleteFunc(slices.Clone(pages), func(p *page.Page) bool { return m.blame(p, faults, after) })

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -10,12 +11,28 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/spf13/cobra"
+
+	knowledge "github.com/wxgen/wxgen/internal/known"
+	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/source"
+	"github.com/wxgen/wxgen/spec"
+)
+
+// standardInput is the argument that stands for it, and the name of what comes from there in messages.
+const (
+	standardInput     = "-"
+	standardInputName = "standard input"
 )
 
 // find collects the pages of an argument.
-func (m *importer) find(arg string) error {
+func (m *importer) find(c *cobra.Command, arg string) error {
+	if arg == standardInput {
+		m.files[standardInputName] = func() ([]byte, error) { return io.ReadAll(io.LimitReader(c.InOrStdin(), source.MaxFile)) }
+		return nil
+	}
 	arg = filepath.Clean(arg)
 	info, err := os.Stat(arg)
 	if err != nil {
@@ -32,7 +49,7 @@ func (m *importer) find(arg string) error {
 	if err := m.findBelow(arg, root.FS()); err != nil {
 		return err
 	}
-	if table := filepath.Join(arg, "corrections.tsv"); exists(table) {
+	if table := filepath.Join(arg, correctionsFile); exists(table) {
 		m.tables = append(m.tables, table)
 	}
 	return nil
@@ -47,16 +64,22 @@ func (m *importer) findBelow(dir string, fsys fs.FS) error {
 			return fmt.Errorf("cannot read %s: %w", filepath.Join(dir, path), cause(err))
 		case d.IsDir() && path != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
-		case !d.IsDir() && filepath.Ext(path) == ".md" && d.Name() != "README.md":
+		case !d.IsDir() && isPage(d.Name()):
 			found = true
 			m.files[filepath.Join(dir, path)] = func() ([]byte, error) { return source.Read(fsys, path) }
 		}
 		return nil
 	})
 	if err == nil && !found {
-		err = fmt.Errorf("there are no pages in %s: its pages would be .md files", dir)
+		err = fmt.Errorf("there are no pages in %s: its pages would be .md or .txt files", dir)
 	}
 	return err
+}
+
+// isPage reports whether a file of a folder may be a page. What explains the folder is none.
+func isPage(name string) bool {
+	stem, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
+	return slices.Contains([]string{".md", ".markdown", ".txt", ".text"}, ext) && !slices.Contains([]string{"README", "LICENSE", "NOTICE"}, strings.ToUpper(stem))
 }
 
 func exists(name string) bool {
@@ -68,12 +91,13 @@ func exists(name string) bool {
 func (m *importer) pages(progress *progress) []*page.Page {
 	names := slices.Sorted(maps.Keys(m.files))
 	type result struct {
-		page   *page.Page
+		pages  []*page.Page
 		faults []page.Fault
 		err    error
 	}
 	results := make([]result, len(names))
 	slots := make(chan struct{}, 4)
+	known := sync.OnceValue(m.known)
 	var wg sync.WaitGroup
 	for i, name := range names {
 		slots <- struct{}{}
@@ -81,10 +105,15 @@ func (m *importer) pages(progress *progress) []*page.Page {
 		wg.Go(func() {
 			defer func() { <-slots }()
 			r := &results[i]
-			var src []byte
-			if src, r.err = m.files[name](); r.err == nil {
-				r.page, r.faults = page.Parse(filepath.ToSlash(name), src)
+			src, err := m.files[name]()
+			if r.err = err; err != nil {
+				return
 			}
+			about := func() (d *knowledge.Description) { return d }
+			if !page.Marked(src) { // a page with all its marks says everything itself
+				about = known
+			}
+			r.pages, r.faults = page.Parse(filepath.ToSlash(name), src, about())
 		})
 	}
 	wg.Wait()
@@ -94,9 +123,28 @@ func (m *importer) pages(progress *progress) []*page.Page {
 			m.faults = append(m.faults, fmt.Sprintf("%s: cannot be read: %v; leave the file out, or make it readable", filepath.ToSlash(names[i]), cause(r.err)))
 		}
 		m.pageFaults(r.faults)
-		if r.page != nil {
-			pages = append(pages, r.page)
+		if len(r.pages) > 0 {
+			m.good++
 		}
+		pages = append(pages, r.pages...)
 	}
 	return pages
+}
+
+// known is what the description says of names that a page has lost the marks of: the one that is written to, and the one that is built in.
+// One that cannot be read says nothing.
+func (m *importer) known() *knowledge.Description {
+	var apis []*model.API
+	if dir, err := m.folder(); err == nil && exists(dir) {
+		if f, err := openFolder(dir); err == nil {
+			defer f.close()
+			if api, err := load.Dir(f.files, load.Options{AllowTODO: true}); err == nil {
+				apis = append(apis, api)
+			}
+		}
+	}
+	if api, err := load.Dir(spec.FS, load.Options{}); err == nil {
+		apis = append(apis, api)
+	}
+	return knowledge.Of(apis...)
 }

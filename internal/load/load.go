@@ -43,6 +43,7 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 	}
 	check(faults)
 	faults = anew(set, known, faults, check)
+	source.Ask(set, opts.AllowTODO, faults)
 	faults.Tell(opts.Warn)
 	if all := faults.Sorted(); len(all) > 0 {
 		return nil, all

@@ -14,14 +14,15 @@ import (
 
 // Options say what to read and how to report it.
 type Options struct {
-	Name     string                // shown before file names in positions, as "spec/"
-	Include  []string              // services ("payroll-card", "brand/marketing"), operations by path ("/v3/pay/**"), "webhooks"; all if empty
-	Exclude  []string              // what not to read of that, said in the same way
-	Roles    []string              // those whose operations are wanted ("merchant", "partner"); all if empty
-	Layers   []Layer               // what lies over the description, the lowest first
-	Examples bool                  // hold examples against their schemas, too
-	Warn     func(source.Fault)    // called, in order, with what a person has to decide; may be nil
-	Progress func(done, total int) // called now and then, never by two goroutines at once; total grows once; may be nil
+	Name      string                // shown before file names in positions, as "spec/"
+	Include   []string              // services ("payroll-card", "brand/marketing"), operations by path ("/v3/pay/**"), "webhooks"; all if empty
+	Exclude   []string              // what not to read of that, said in the same way
+	Roles     []string              // those whose operations are wanted ("merchant", "partner"); all if empty
+	Layers    []Layer               // what lies over the description, the lowest first
+	Examples  bool                  // hold examples against their schemas, too
+	Warn      func(source.Fault)    // called, in order, with what a person has to decide; may be nil
+	Progress  func(done, total int) // called now and then, never by two goroutines at once; total grows once; may be nil
+	AllowTODO bool                  // open questions of an import are warnings
 }
 
 // part decides which operations are wanted.

@@ -140,9 +140,14 @@ func (f fact) valid() bool {
 	return false
 }
 
+// ApplyTo corrects those operations of the set that the pages tell of.
+func (s *CorrectionSet) ApplyTo(pages []*Page) []Fault { return s.apply(pages, true) }
+
 // Apply corrects the pages. A correction without its operation or its field is a fault; the others are applied.
 // Applying twice changes nothing.
-func (s *CorrectionSet) Apply(pages []*Page) []Fault {
+func (s *CorrectionSet) Apply(pages []*Page) []Fault { return s.apply(pages, false) }
+
+func (s *CorrectionSet) apply(pages []*Page, some bool) []Fault {
 	operations := map[string]*Operation{}
 	for _, p := range pages {
 		for _, op := range p.Operations {
@@ -152,6 +157,9 @@ func (s *CorrectionSet) Apply(pages []*Page) []Fault {
 	faults := &faultList{file: s.File}
 	for _, c := range s.lines {
 		op := operations[c.method+" "+c.path]
+		if op == nil && some {
+			continue
+		}
 		if op == nil {
 			faults.add(c.line, "import the page as well, or take the line out", "no page has %s %s", c.method, c.path)
 			continue

@@ -33,6 +33,9 @@ func squeeze(s string) string {
 	}, s)
 }
 
+// Marked reports whether a page is Markdown with its marks: it says everything itself.
+func Marked(src []byte) bool { return marked(string(src)) }
+
 // marked reports whether a page is Markdown with its marks: those of headings and rows.
 func marked(text string) bool {
 	return strings.Contains(text, "data-indent=") || strings.Contains(text, "data-required") || strings.Contains(text, "{colspan") || headingMark.MatchString(text)

@@ -17,6 +17,7 @@ type Fault struct {
 	Line, Col int    // 0 if the fault is not about one place in the file
 	What      string // what is wrong
 	Mend      string // how to mend it; may be empty
+	Question  bool   // an import has left it open
 }
 
 // Error returns "file:line:col: what; mend".

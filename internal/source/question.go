@@ -1,0 +1,60 @@
+package source
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// An import leaves a question beside what a page does not tell: "# TODO required? encrypted?". A guess in its place could send in clear
+// what must be sealed, so an open question is a fault until somebody answers it and takes the comment away.
+
+const questionMark = "# TODO "
+
+var question = regexp.MustCompile(`(?m)^# TODO (.*\?)\s*$`)
+
+// questions finds the open questions of a file.
+func (f *File) questions(text []byte, root *yaml.Node) Faults {
+	if !bytes.Contains(text, []byte(questionMark)) {
+		return nil
+	}
+	var all Faults
+	asked := func(n, at *yaml.Node) {
+		for _, comment := range []string{n.HeadComment, n.LineComment, n.FootComment} {
+			for _, m := range question.FindAllStringSubmatch(comment, -1) {
+				all = append(all, Fault{File: f.Shown, Line: at.Line, Col: at.Column, What: onLine("an open question: " + m[1]),
+					Mend: "answer it here and take the comment away; --allow-todo looks at the rest first", Question: true})
+			}
+		}
+	}
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		for i, c := range n.Content {
+			at := c
+			if n.Kind == yaml.MappingNode && i%2 == 1 {
+				at = n.Content[i-1] // the question stands behind the value, and is about the key
+			}
+			asked(c, at)
+			walk(c)
+		}
+	}
+	asked(root, root)
+	walk(root)
+	return all
+}
+
+// Ask reports the open questions of the files: as faults, or as warnings to those who only look.
+func Ask(files Set, allow bool, faults *Sink) {
+	for _, f := range files {
+		for _, q := range f.open {
+			if allow {
+				q.Mend = strings.TrimSuffix(q.Mend, "; --allow-todo looks at the rest first")
+				faults.warnings = append(faults.warnings, q)
+				continue
+			}
+			faults.Put(q)
+		}
+	}
+}
