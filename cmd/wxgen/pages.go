@@ -15,7 +15,6 @@ import (
 
 	knowledge "github.com/wxgen/wxgen/internal/known"
 	"github.com/wxgen/wxgen/internal/load"
-	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/page"
 	"github.com/wxgen/wxgen/internal/source"
 	"github.com/wxgen/wxgen/spec"
@@ -79,7 +78,7 @@ func (m *importer) findBelow(dir string, fsys fs.FS) error {
 // isPage reports whether a file of a folder may be a page. What explains the folder is none.
 func isPage(name string) bool {
 	stem, ext := strings.TrimSuffix(name, filepath.Ext(name)), filepath.Ext(name)
-	return slices.Contains([]string{".md", ".markdown", ".txt", ".text"}, ext) && !slices.Contains([]string{"README", "LICENSE", "NOTICE"}, strings.ToUpper(stem))
+	return slices.Contains([]string{".md", ".markdown", ".txt", ".text"}, ext) && strings.ToUpper(stem) != "README"
 }
 
 func exists(name string) bool {
@@ -134,17 +133,23 @@ func (m *importer) pages(progress *progress) []*page.Page {
 // known is what the description says of names that a page has lost the marks of: the one that is written to, and the one that is built in.
 // One that cannot be read says nothing.
 func (m *importer) known() *knowledge.Description {
-	var apis []*model.API
+	var sources []knowledge.Source
 	if dir, err := m.folder(); err == nil && exists(dir) {
 		if f, err := openFolder(dir); err == nil {
 			defer f.close()
-			if api, err := load.Dir(f.files, load.Options{AllowTODO: true}); err == nil {
-				apis = append(apis, api)
-			}
+			sources = learn(sources, f.files)
 		}
 	}
-	if api, err := load.Dir(spec.FS, load.Options{}); err == nil {
-		apis = append(apis, api)
+	sources = learn(sources, spec.FS)
+	return knowledge.Of(sources...)
+}
+
+// learn adds a description to those that are known, if it can be read.
+func learn(sources []knowledge.Source, fsys fs.FS) []knowledge.Source {
+	open := map[string]bool{}
+	api, err := load.Dir(fsys, load.Options{AllowTODO: true, Warn: func(f source.Fault) { open[f.File] = open[f.File] || f.Question }})
+	if err != nil {
+		return sources
 	}
-	return knowledge.Of(apis...)
+	return append(sources, knowledge.Source{API: api, Open: open})
 }

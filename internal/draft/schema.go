@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"fmt"
 	"slices"
 	"sort"
 	"strconv"
@@ -20,9 +21,11 @@ type Schema struct {
 	Props    []*Property // object
 	Content  *Schema     // the JSON inside a string
 	File     string      // x-wxpay-file: name, sha256, sm3
-	Question string      // a comment for the line
-	Line     int         // of the page
-	Ref      *Component  // what stands for it once it is shared
+	Limits   page.Limits
+	Choices  [][]string // object: fields of which one is wanted
+	Question string     // a comment for the line
+	Line     int        // of the page
+	Ref      *Component // what stands for it once it is shared
 }
 
 // Property is a field of an object.
@@ -45,6 +48,7 @@ func fromRow(r *page.Row) *Property {
 		*p.Schema = Schema{Type: "array", Label: r.Label, Elem: item, Line: r.Line, Question: p.Question}
 	}
 	item.Enum = slices.Clone(r.Enum)
+	limit(p.Schema, item, r.Limits)
 	if item.Type == "boolean" {
 		item.Enum = nil // true and false are all there is
 	}
@@ -57,6 +61,16 @@ func fromRow(r *page.Row) *Property {
 		item.Type, item.Props = "object", FromRows(r.Rows)
 	}
 	return p
+}
+
+// limit puts limits where they belong: those of a list on it, the others on what it holds.
+func limit(whole, item *Schema, l page.Limits) {
+	items := page.Limits{MinItems: l.MinItems, MaxItems: l.MaxItems}
+	if whole != item {
+		whole.Limits = items
+	}
+	l.MinItems, l.MaxItems = 0, 0
+	item.Limits = l
 }
 
 // inner is the JSON inside a string.
@@ -126,6 +140,12 @@ func (s *Schema) Key() string {
 
 func (s *Schema) spell(b *strings.Builder) {
 	b.WriteString(s.Type + ":" + s.Format + ":" + s.File)
+	if s.Limits != (page.Limits{}) {
+		fmt.Fprintf(b, "%v", s.Limits)
+	}
+	if len(s.Choices) > 0 {
+		fmt.Fprintf(b, "%v", s.Choices)
+	}
 	if s.Secret {
 		b.WriteByte('*')
 	}

@@ -1,16 +1,25 @@
 package known
 
-import "github.com/wxgen/wxgen/internal/model"
+import (
+	"strings"
+
+	"github.com/wxgen/wxgen/internal/model"
+)
 
 // A collector reads one description.
 type collector struct {
 	*Description
+	open    map[string]bool
 	objects map[*model.Type]*Object // types that are read, or being read: they may hold themselves
 }
 
 func (c *collector) api(api *model.API) {
 	for _, s := range api.Services {
 		for _, op := range s.Operations() {
+			file, _, _ := strings.Cut(op.Pos, ":")
+			if c.open[file] {
+				continue
+			}
 			key := op.Verb + " " + Template(op.Path)
 			if c.operations[key] == nil {
 				c.operations[key] = c.operation(op)
@@ -21,7 +30,7 @@ func (c *collector) api(api *model.API) {
 		return
 	}
 	for _, e := range api.Webhooks.Events {
-		if c.events[e.Name] == nil {
+		if !c.open[e.Source] && c.events[e.Name] == nil {
 			c.events[e.Name] = c.object("", e.Resource)
 		}
 	}

@@ -14,7 +14,7 @@ func description(t *testing.T) *known.Description {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return known.Of(api)
+	return known.Of(known.Source{API: api})
 }
 
 func TestKnown(t *testing.T) {
@@ -55,5 +55,17 @@ func TestNothingKnown(t *testing.T) {
 	}
 	if d.Operation("GET", "/v3/x/y") != nil || d.Event("A.B") != nil {
 		t.Error("a nil description knows operations")
+	}
+}
+
+// What is asked is not known: a second page of the same operation must not take the question for its answer.
+func TestOpenQuestions(t *testing.T) {
+	api, err := load.Dir(spec.FS, load.Options{Include: []string{"payroll-card", "webhooks"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := known.Of(known.Source{API: api, Open: map[string]bool{"v3/payroll-card.yaml": true, "webhooks/transaction.yaml": true}})
+	if sealed, inClear := d.Sealed("id_card_number"); sealed || inClear || d.Operation("POST", "/v3/payroll-card/tokens") != nil || d.Event("TRANSACTION.SUCCESS") != nil {
+		t.Error("a file with open questions counts as known")
 	}
 }

@@ -26,6 +26,7 @@ type operation struct {
 	body     *draft.Schema // JSON
 	form     *draft.Schema // multipart: meta and the file
 	response *draft.Schema
+	choices  [][]string // between query parameters
 	owner    *naming.Owner
 	example  *yaml.Node // what the page calls with, by group
 }
@@ -60,7 +61,40 @@ func newOperation(p *page.Page, o *page.Operation) *operation {
 	if !o.NoContent && !o.File {
 		op.response = &draft.Schema{Type: "object", Props: draft.FromRows(o.Response)}
 	}
+	for _, c := range o.Choices {
+		op.choose(c)
+	}
 	return op
+}
+
+// choose puts an either–or on the object whose fields it is about; one of query parameters is the operation's.
+func (op *operation) choose(c page.Choice) {
+	s := op.body
+	for _, name := range c.Object {
+		if s = property(s, name); s == nil {
+			return
+		}
+		s = s.Leaf()
+	}
+	for _, name := range c.Names {
+		if property(s, name) == nil {
+			op.choices = append(op.choices, c.Names)
+			return
+		}
+	}
+	s.Choices = append(s.Choices, c.Names)
+}
+
+func property(s *draft.Schema, name string) *draft.Schema {
+	if s == nil {
+		return nil
+	}
+	for _, p := range s.Props {
+		if p.Name == name {
+			return p.Schema
+		}
+	}
+	return nil
 }
 
 func (op *operation) addParams(in string, rows []*page.Row) {
@@ -127,6 +161,7 @@ func (op *operation) collect(sh *naming.Sharer) {
 func (op *operation) node() *yaml.Node {
 	n := layout.Object("operationId", op.id, "summary", op.Title, "description", op.Description)
 	op.addDocs(n)
+	op.addFacts(n)
 	if op.File {
 		layout.Put(n, "x-wxpay-unsigned", layout.Bool(true))
 	}
@@ -138,6 +173,78 @@ func (op *operation) node() *yaml.Node {
 	}
 	layout.Put(n, "responses", op.responseNodes())
 	return n
+}
+
+// addFacts puts down what a page says of an operation as a whole.
+func (op *operation) addFacts(n *yaml.Node) {
+	if len(op.Roles) > 0 {
+		layout.Put(n, "x-wxpay-roles", layout.Strings(op.Roles))
+	}
+	if op.Updated != "" {
+		layout.Put(n, "x-wxpay-updated", layout.String(op.Updated))
+	}
+	if op.Idempotent {
+		layout.Put(n, "x-wxpay-idempotent", layout.Bool(true))
+	}
+	if len(op.choices) == 1 {
+		layout.Put(n, "x-wxpay-any-of", branches(op.choices[0]))
+	}
+	if len(op.Errors) > 0 {
+		codes := layout.List()
+		for _, e := range op.Errors {
+			codes.Content = append(codes.Content, errorNode(e))
+		}
+		layout.Put(n, "x-wxpay-errors", codes)
+	}
+}
+
+func errorNode(e page.ErrorCode) *yaml.Node {
+	return layout.Object("status", layout.Number(strconv.Itoa(e.Status)), "code", e.Code, "label", e.Label)
+}
+
+// branches says that one of some fields is required.
+func branches(names []string) *yaml.Node {
+	list := layout.List()
+	for _, name := range names {
+		list.Content = append(list.Content, layout.Object("required", layout.Strings([]string{name})))
+	}
+	return list
+}
+
+// addChoices says so of an object, of each of its choices.
+func addChoices(n *yaml.Node, choices [][]string) {
+	switch len(choices) {
+	case 0:
+	case 1:
+		layout.Put(n, "anyOf", branches(choices[0]))
+	default:
+		all := layout.List()
+		for _, names := range choices {
+			all.Content = append(all.Content, layout.Object("anyOf", branches(names)))
+		}
+		layout.Put(n, "allOf", all)
+	}
+}
+
+// addLimits puts down limits. Of a sealed field, one that no ciphertext fits into is that of the clear text.
+func addLimits(n *yaml.Node, s *draft.Schema) {
+	const ciphertext = 344 // what 2048 bits take in Base64
+	l := s.Limits
+	for _, limit := range []struct {
+		key   string
+		value int
+	}{{"maximum", l.Maximum}, {"minLength", l.MinLength}, {"maxLength", l.MaxLength}, {"minItems", l.MinItems}, {"maxItems", l.MaxItems}} {
+		if limit.value > 0 {
+			layout.Put(n, limit.key, layout.Number(strconv.Itoa(limit.value)))
+		}
+	}
+	switch {
+	case l.MaxLength == 0:
+	case s.Secret && l.MaxLength < ciphertext:
+		layout.Put(n, "x-wxpay-length", layout.String("clear"))
+	case l.Bytes:
+		layout.Put(n, "x-wxpay-length", layout.String("bytes"))
+	}
 }
 
 func (op *operation) addDocs(n *yaml.Node) {
@@ -260,6 +367,7 @@ func (op *operation) webhookNode() *yaml.Node {
 	title, _, _ := strings.Cut(strings.ReplaceAll(op.Title, "（", "("), "("+op.page.Event)
 	n := layout.Object("summary", title)
 	op.addDocs(n)
+	op.addFacts(n)
 	layout.Put(n, "requestBody", layout.Object("required", true, "content", layout.Object("application/json", layout.Object("schema", schemaNode(op.body)))))
 	layout.Put(n, "responses", layout.Object("204", layout.Object("description", "No Content")))
 	return layout.Object("x-go-name", eventName(op.page.Event), "post", n)
@@ -286,6 +394,8 @@ func inlineNode(s *draft.Schema) *yaml.Node {
 	if len(s.Enum) > 0 {
 		addEnum(n, s)
 	}
+	addLimits(n, s)
+	addChoices(n, s.Choices)
 	if s.Secret {
 		layout.Put(n, "x-wxpay-sensitive", layout.Bool(true))
 	}

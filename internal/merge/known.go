@@ -2,6 +2,7 @@ package merge
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -43,6 +44,16 @@ func chooses(n *yaml.Node) bool {
 	return slices.ContainsFunc([]string{"anyOf", "oneOf", "allOf"}, func(key string) bool { return layout.Key(n, key) != nil })
 }
 
+// limitsOf reads the limits that a page can tell.
+func limitsOf(n *yaml.Node) page.Limits {
+	count := func(key string) int {
+		v, _ := strconv.Atoi(layout.Text(layout.Key(n, key)))
+		return v
+	}
+	return page.Limits{MinLength: count("minLength"), MaxLength: count("maxLength"), Bytes: layout.Text(layout.Key(n, "x-wxpay-length")) == "bytes",
+		MinItems: count("minItems"), MaxItems: count("maxItems"), Maximum: count("maximum")}
+}
+
 // read reads a schema of the description; nil if it is deeper than any page goes.
 func (m *merger) read(d *doc, n *yaml.Node, depth int) *draft.Schema {
 	d, n = m.docs.resolve(d, n)
@@ -54,6 +65,7 @@ func (m *merger) read(d *doc, n *yaml.Node, depth int) *draft.Schema {
 	for _, v := range layout.Texts(layout.Key(n, "enum")) {
 		s.Enum = append(s.Enum, page.EnumValue{Value: v})
 	}
+	s.Limits = limitsOf(n)
 	s.Elem = m.read(d, layout.Key(n, "items"), depth+1)
 	s.Content = m.read(d, layout.Key(n, "contentSchema"), depth+1)
 	required := map[string]bool{}

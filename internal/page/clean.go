@@ -3,6 +3,7 @@ package page
 import (
 	"html"
 	"regexp"
+	"sort"
 	"strings"
 )
 
@@ -63,14 +64,15 @@ func joined(lines []textLine) (text string, starts []int) {
 	return b.String(), starts
 }
 
-// lineOf returns the number of the line that an offset of joined text is in.
+// lineIndex returns which line of joined text an offset is in.
+func lineIndex(starts []int, offset int) int {
+	return max(sort.SearchInts(starts, offset+1)-1, 0)
+}
+
+// lineOf returns the number on the page of the line that an offset of joined text is in.
 func lineOf(lines []textLine, starts []int, offset int) int {
-	n := 0
-	for i, start := range starts {
-		if start > offset {
-			break
-		}
-		n = lines[i].n
+	if len(lines) == 0 {
+		return 0
 	}
-	return n
+	return lines[lineIndex(starts, offset)].n
 }

@@ -24,7 +24,7 @@ func compareObject(rows *[]*Row, sample *value, shape *known.Object, line int, f
 		if findRow(*rows, name) == nil && isName(name) {
 			r := inferred(name, sample.field(name), shape.Field(name), line)
 			if !folded {
-				r.doubt("only the sample has it")
+				r.doubt("only the sample has it: is it a field?")
 			}
 			compareRow(r, sample.field(name), shape.Field(name))
 			*rows = append(*rows, r)

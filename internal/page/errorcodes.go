@@ -69,6 +69,28 @@ func codeCells(lines []textLine) []string {
 	return cells
 }
 
+// usual are the statuses of codes that all of WeChat Pay uses alike. The older pages name no status.
+var usual = map[string]int{
+	"PARAM_ERROR": 400, "INVALID_REQUEST": 400, "SIGN_ERROR": 401, "NO_AUTH": 403, "NOT_FOUND": 404, "RESOURCE_NOT_EXISTS": 404,
+	"FREQUENCY_LIMITED": 429, "FREQUENCY_LIMIT_EXCEED": 429, "RATELIMIT_EXCEEDED": 429, "SYSTEM_ERROR": 500,
+}
+
+// errorCodes reads the page's codes. One that has no status, there or anywhere, cannot be described.
+func (s *sheet) errorCodes() []ErrorCode {
+	var codes []ErrorCode
+	for _, c := range errorCodes(s.parts[errorPart]) {
+		if c.Status == 0 {
+			c.Status = usual[c.Code]
+		}
+		if c.Status == 0 {
+			s.faults.note(0, "add it under x-wxpay-errors if you know it", "the error code %s has no HTTP status on the page and is left out", c.Code)
+			continue
+		}
+		codes = append(codes, c)
+	}
+	return codes
+}
+
 // distinct keeps one entry per status and code, at its first place and with its last text.
 func distinct(codes []ErrorCode) []ErrorCode {
 	var out []ErrorCode

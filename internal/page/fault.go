@@ -34,6 +34,17 @@ func (l *faultList) add(line int, mend, format string, args ...any) {
 	l.list = append(l.list, Fault{File: l.file, Line: line, What: fmt.Sprintf(format, args...), Mend: mend})
 }
 
+// note adds what is only to be known.
+func (l *faultList) note(line int, mend, format string, args ...any) {
+	l.add(line, mend, format, args...)
+	l.list[len(l.list)-1].Note = true
+}
+
+// any reports whether something is wrong.
+func (l *faultList) any() bool {
+	return slices.ContainsFunc(l.list, func(f Fault) bool { return !f.Note })
+}
+
 // sorted returns the faults in the order of the file. Of a page that is wrong all over, the first ones are enough.
 func (l *faultList) sorted() []Fault {
 	const most = 20

@@ -17,8 +17,8 @@ func tables(request, response string) string {
 const orderPage = "openapi/v3/shop/orders.md"
 
 var faultCases = []struct{ name, file, src, want string }{
-	{"no tables", orderPage, "# 标题 {#post}\n\n文字\n", "openapi/v3/shop/orders.md: is a page without tables; "},
-	{"empty", orderPage, "", "openapi/v3/shop/orders.md: is a page without tables; "},
+	{"no tables", orderPage, "# 标题 {#post}\n\n文字\n", "openapi/v3/shop/orders.md: is read as Markdown, and has no tables; "},
+	{"empty", orderPage, "", "openapi/v3/shop/orders.md: is empty; "},
 	{"no response", orderPage, "# 标题 {#post}\n\n| 请求参数 | 类型 | 描述\n| --- | --- | ---\n", "orders.md:1: POST has no table of the response; "},
 	{"under nothing", orderPage, tables("| a {data-indent=1} | string | 甲\n", ""), "orders.md:5: a is indented under nothing; "},
 	{"under a string", orderPage, tables("| json | object | 体\n| a {data-indent=1} | string | 甲\n| b {data-indent=2} | string | 乙\n", ""),
@@ -50,6 +50,17 @@ var faultCases = []struct{ name, file, src, want string }{
 	{"other event", "webhook/v3/A.B.md", tables("| event_type | string | 类型<br/>`A.C` 枚举值\n| ciphertext | string {data-encrypted=by-aes-gcm} | 文\n| {colspan=3}\n| a {data-indent=1} | string | 甲\n", ""),
 		"A.B.md:5: event_type is A.C, but the page is that of A.B; "},
 	{"two notifications", "webhook/v3/A.B.md", tables("", "") + "\n" + tables("", ""), "A.B.md:9: a second notification on the page; "},
+	{"prose", "a.txt", "今天天气很好。\n", "a.txt: is read as text, and has neither the tables of a community page (请求参数, 返回字典) nor the rows of an official document "},
+	{"official, no path", "a.txt", "请求方式：【POST】\n请求参数\n a 必填 string(32)\n", "a.txt: is read as an official document, and has no path; "},
+	{"official, no method", "a.txt", "接口：/v3/a/b\n请求参数\nbody 包体参数\n a 必填 string(32)\n", "a.txt: is read as an official document, and has no method; "},
+	{"official, cut off", "a.txt", "请求方式：【POST】/v3/a/b\n请求参数\nbody 包体参数\n a 必填 string(32)\n", "a.txt: is read as an official document, and does not tell what comes back; "},
+	{"notice without a type", "a.txt", "通知参数\n event_type 必填 string(32)\n resource 必填 object\n", "a.txt: is read as an official document of a notification, and names no event_type; "},
+	{"notice without a resource", "a.txt", "通知参数\n event_type 必填 string(32)\n【类型】A.B\n resource 必填 object\n ciphertext 必填 string\n",
+		"a.txt: is read as an official document of a notification, and does not tell what its ciphertext holds; "},
+	{"older form, no path", "a.txt", "Request method: GET\nName\tVariable Name\tType\tRequired\tDescription\nA\ta\tstring[1,2]\tYes\tQuery a\n",
+		"a.txt: is read as a document of the older form, and has no path; "},
+	{"older form, no method", "a.txt", "Request URL: https://api.mch.weixin.qq.com/v3/a/b\nName\tVariable Name\tType\tRequired\tDescription\nA\ta\tstring[1,2]\tYes\tQuery a\n",
+		"a.txt: is read as a document of the older form, and has no method; "},
 	{"text, no row", "a.txt", "标题\n请求参数类型描述\n乱七八糟\n", `a.txt:3: "乱七八糟" is no row; `},
 	{"text, no path", "a.txt", "标题\n请求参数类型描述\n返回字典类型描述\n", "a.txt: neither the name of the page nor a sample call tells its path; "},
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,19 +34,19 @@ func FuzzParse(f *testing.F) {
 		f.Fatal(faults)
 	}
 	f.Fuzz(func(t *testing.T, name string, src []byte) {
-		p, faults := parse(name, src)
-		if (p == nil) == (len(faults) == 0) {
-			t.Fatalf("page %v, faults %v", p, faults)
+		pages, faults := page.Parse(name, src, nil)
+		wrong := slices.ContainsFunc(faults, func(f page.Fault) bool { return !f.Note })
+		if len(pages) == 0 && len(faults) == 0 || len(pages) > 0 && wrong {
+			t.Fatalf("%d pages, faults %v", len(pages), faults)
 		}
-		if p == nil {
-			return
-		}
-		set.Apply([]*page.Page{p})
-		if (p.Path == "") == (p.Event == "") || len(p.Operations) == 0 {
-			t.Fatalf("path %q, event %q, %d operations", p.Path, p.Event, len(p.Operations))
-		}
-		for _, op := range p.Operations {
-			checkOperation(t, op)
+		set.Apply(pages)
+		for _, p := range pages {
+			if (p.Path == "") == (p.Event == "") || len(p.Operations) == 0 {
+				t.Fatalf("path %q, event %q, %d operations", p.Path, p.Event, len(p.Operations))
+			}
+			for _, op := range p.Operations {
+				checkOperation(t, op)
+			}
 		}
 	})
 }

@@ -34,7 +34,7 @@ func parseGlobal(at place, lines []textLine, about *known.Description, faults *f
 	if s.op.Updated == "" {
 		s.op.Updated = dateIn(whole)
 	}
-	s.op.Errors = errorCodes(s.parts[errorPart])
+	s.op.Errors = s.errorCodes()
 	var pages []*Page
 	for _, a := range addresses {
 		op := *s.op

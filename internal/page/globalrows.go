@@ -102,6 +102,7 @@ func readCells(lines []textLine, sent bool) []cellFound {
 	text, starts := joined(lines)
 	text = withoutSamples(text)
 	all := findCells(text)
+	all = all[:min(len(all), mostRows)]
 	var rows []cellFound
 	choice := 0
 	for i, c := range all {

@@ -223,7 +223,7 @@ func (d *draft) takeBlock(b block) {
 // finish makes the page of what was read.
 func (s *scanner) finish() *Page {
 	if !slices.ContainsFunc(s.drafts, func(d *draft) bool { return d.asked || d.answered }) {
-		s.faults.add(0, "leave the file out, or give the page its tables, 请求参数 and 返回字典", "is a page without tables")
+		s.faults.add(0, "leave the file out, or give the page its tables, 请求参数 and 返回字典", "is read as Markdown, and has no tables")
 		return s.page
 	}
 	settle(s.place, s.page, s.drafts, s.faults)

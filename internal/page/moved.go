@@ -22,7 +22,6 @@ func movedTo(text string, faults *faultList) bool {
 	if m := movedLink.FindStringSubmatch(text); m != nil {
 		where = " to " + strings.Trim(shown(m[1]+m[2]+m[3]+m[4]), `"`)
 	}
-	faults.add(0, "import the page that is there, or leave the file out", "has moved%s", where)
-	faults.list[len(faults.list)-1].Note = true
+	faults.note(0, "import the page that is there", "has moved%s", where)
 	return true
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,8 +25,7 @@ type sheet struct {
 
 // isOfficial reports whether a text has rows of that form.
 func isOfficial(text string) bool {
-	_, ok := nextRow(text, 0)
-	return ok
+	return rowStart.MatchString(text) || rowTurned.MatchString(text)
 }
 
 func parseOfficial(at place, lines []textLine, about *known.Description, faults *faultList) []*Page {
@@ -52,7 +52,7 @@ func parseOfficial(at place, lines []textLine, about *known.Description, faults 
 		return nil
 	}
 	s.op.overview(s.head)
-	s.op.Errors = errorCodes(s.parts[errorPart])
+	s.op.Errors = s.errorCodes()
 	return s.pages(addresses)
 }
 
@@ -122,32 +122,21 @@ var noTitle = regexp.MustCompile(`^(?:路径：|更新时间|最新更新时间|
 
 // titleOf is the line above the date, or the first one.
 func titleOf(lines []textLine) string {
-	first := ""
+	first, last := "", ""
 	for _, l := range lines {
 		text := strings.Trim(l.text, " #|")
 		if m := updateTime.FindStringIndex(text); m != nil {
-			if before := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text[:m[0]]), "最新")); m[0] > 0 && before != "" && !strings.EqualFold(before, "latest") {
+			before := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text[:m[0]]), "最新"))
+			if before != "" && !strings.EqualFold(before, "latest") {
 				return before
 			}
-			break
+			return last // whatever the site has above the title
 		}
-		switch {
-		case text == "" || noTitle.MatchString(text):
-		case first == "" || hasDateBelow(lines, l.n):
-			first = text
+		if text != "" && !noTitle.MatchString(text) {
+			first, last = cmp.Or(first, text), text
 		}
 	}
 	return first
-}
-
-// hasDateBelow reports whether the next line with text is the date: what stands above it is the title, whatever the site has above that.
-func hasDateBelow(lines []textLine, n int) bool {
-	for _, l := range lines {
-		if l.n > n && strings.TrimSpace(l.text) != "" {
-			return updateTime.MatchString(l.text)
-		}
-	}
-	return false
 }
 
 // read reads the groups of a request and the response.

@@ -22,9 +22,9 @@ type placer struct {
 // A holder is an object that the next row may belong to.
 type holder struct {
 	name   string
-	sample *value        // what the sample shows of it; nil if nothing
-	shape  *known.Object // what the description has of it; nil if nothing
-	used   []string      // fields that have had their rows
+	sample *value          // what the sample shows of it; nil if nothing
+	shape  *known.Object   // what the description has of it; nil if nothing
+	used   map[string]bool // fields that have had their rows
 }
 
 // folding says whether the objects of a page were folded when it was copied.
@@ -38,7 +38,7 @@ const (
 
 // place gives rows their indents. sample and shape are those of the object that all of them belong to.
 func (p *placer) place(sample *value, shape *known.Object) {
-	p.open = []*holder{{sample: sample, shape: shape}}
+	p.open = []*holder{{sample: sample, shape: shape, used: map[string]bool{}}}
 	if p.folded == foldingUnknown {
 		p.folded = p.findFolding()
 	}
@@ -59,7 +59,7 @@ func (p *placer) placeRow(i int) {
 	p.open = p.open[:owner+1]
 	f.indent = p.base + owner
 	h := p.open[owner]
-	h.used = append(h.used, f.Name)
+	h.used[f.Name] = true
 	p.push(f, h)
 }
 
@@ -71,10 +71,16 @@ func (p *placer) push(f *flat, h *holder) {
 		f.Encoded, inside = true, inside.decoded()
 	}
 	part := p.form && len(p.open) == 1
+	if len(p.open) > deepest {
+		return
+	}
 	if f.Type == "object" && !part || f.Encoded || part && f.Name == metaPart {
-		p.open = append(p.open, &holder{name: f.Name, sample: inside, shape: known.Inside()})
+		p.open = append(p.open, &holder{name: f.Name, sample: inside, shape: known.Inside(), used: map[string]bool{}})
 	}
 }
+
+// deepest is how many objects a page has in each other at most; what is deeper stands beside.
+const deepest = 16
 
 // metaPart is the part of an upload that is JSON.
 const metaPart = "meta"
@@ -119,7 +125,7 @@ func (p *placer) owners(open []*holder, name string) int {
 		func(h *holder) bool { return h.sample.field(name) != nil },
 	} {
 		for i, h := range slices.Backward(open) {
-			if has(h) && !slices.Contains(h.used, name) {
+			if has(h) && !h.used[name] {
 				return i
 			}
 		}
@@ -129,7 +135,8 @@ func (p *placer) owners(open []*holder, name string) int {
 
 // nextOwner finds where the next row stands that is certain to stand in an open object; -1 if there is none.
 func (p *placer) nextOwner(i int) int {
-	for j := i + 1; j < len(p.rows); j++ {
+	const farthest = 100 // rows: no object has so many that nothing is known of
+	for j := i + 1; j < min(len(p.rows), i+farthest); j++ {
 		if p.rows[j].table == outsideTables && p.rows[i].table != outsideTables {
 			return -1
 		}
@@ -144,16 +151,16 @@ func (p *placer) nextOwner(i int) int {
 // the name has no second one.
 func (p *placer) likeliest(name string, lowest int) (depth int, sure bool) {
 	last := len(p.open) - 1
-	for last > lowest && slices.Contains(p.open[last].used, name) {
+	for last > lowest && p.open[last].used[name] {
 		last--
 	}
 	h := p.open[last]
 	for depth := last; depth >= lowest; depth-- {
-		if holds, _ := p.known.Holds(p.open[depth].name, name); holds && !slices.Contains(p.open[depth].used, name) {
+		if holds, _ := p.known.Holds(p.open[depth].name, name); holds && !p.open[depth].used[name] {
 			return depth, depth > 0 || h.complete()
 		}
 	}
-	if name == "currency" && slices.Contains(h.used, "total") {
+	if name == "currency" && h.used["total"] {
 		return last, true
 	}
 	if _, known := p.known.Holds(h.name, name); h.complete() || known || h.exhausted() {
@@ -164,7 +171,7 @@ func (p *placer) likeliest(name string, lowest int) (depth int, sure bool) {
 
 // complete reports whether an object has all that such a one is wont to have: an amount has its total and currency.
 func (h *holder) complete() bool {
-	return slices.Contains(h.used, "total") && slices.Contains(h.used, "currency")
+	return h.used["total"] && h.used["currency"]
 }
 
 // exhausted reports whether every field that the sample shows of an object has had its row.
@@ -172,7 +179,7 @@ func (h *holder) exhausted() bool {
 	if h.sample == nil || len(h.used) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(h.sample.names(), func(name string) bool { return !slices.Contains(h.used, name) })
+	return !slices.ContainsFunc(h.sample.names(), func(name string) bool { return !h.used[name] })
 }
 
 // findFolding looks at the first row below each object: where the sample has it inside, the objects were unfolded.

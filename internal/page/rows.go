@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,53 +35,51 @@ type found struct {
 	start, end            int // of what announces the row
 }
 
-// findRows finds the rows of a text, in order.
+// findRows finds the rows of a text, in either order of their parts.
 func findRows(text string) []found {
+	all := matchRows(rowStart, text, func(m []string) found {
+		return found{name: m[1], must: m[2], item: m[3], typ: m[4], array: m[5] != "", least: number(m[6]), most: number(m[7])}
+	})
+	turned := matchRows(rowTurned, text, func(m []string) found {
+		return found{name: m[1], item: m[2], typ: m[3], array: m[4] != "", least: number(m[5]), most: number(m[6]), must: m[7]}
+	})
+	if len(turned) == 0 {
+		return all
+	}
+	return apart(slices.SortedStableFunc(slices.Values(append(turned, all...)), func(a, b found) int { return a.start - b.start }))
+}
+
+// apart keeps the first of rows that overlap.
+func apart(all []found) []found {
+	var out []found
+	for _, f := range all {
+		if len(out) == 0 || f.start >= out[len(out)-1].end {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// matchRows finds the matches that begin with a whole name.
+func matchRows(pattern *regexp.Regexp, text string, read func([]string) found) []found {
 	var all []found
-	for at := 0; at < len(text); {
-		f, ok := nextRow(text, at)
-		if !ok {
-			break
+	for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
+		if start := m[2]; start > 0 && (strings.IndexByte("/.-_", text[start-1]) >= 0 && !bullet(text, start) || isWordByte(text[start-1])) {
+			continue
+		}
+		f := read(submatches(text, m))
+		f.start, f.end = m[2], m[1]
+		if f.most == 0 {
+			f.least, f.most = 0, f.least
 		}
 		all = append(all, f)
-		at = f.end
 	}
 	return all
 }
 
-// nextRow finds the first row from an offset on, in either order of its parts.
-func nextRow(text string, at int) (found, bool) {
-	f, ok := matchRow(rowStart, text, at, func(m []string) found {
-		return found{name: m[1], must: m[2], item: m[3], typ: m[4], array: m[5] != "", least: number(m[6]), most: number(m[7])}
-	})
-	g, turned := matchRow(rowTurned, text, at, func(m []string) found {
-		return found{name: m[1], item: m[2], typ: m[3], array: m[4] != "", least: number(m[5]), most: number(m[6]), must: m[7]}
-	})
-	if turned && (!ok || g.start < f.start && f.start >= g.end) {
-		return g, true
-	}
-	return f, ok
-}
-
-// matchRow finds the first match that begins with a whole name.
-func matchRow(pattern *regexp.Regexp, text string, at int, read func([]string) found) (found, bool) {
-	for at < len(text) {
-		m := pattern.FindStringSubmatchIndex(text[at:])
-		if m == nil {
-			return found{}, false
-		}
-		start := at + m[2]
-		if start == 0 || !strings.ContainsRune("/.-_", rune(text[start-1])) && !isWordByte(text[start-1]) {
-			f := read(submatches(text[at:], m))
-			f.start, f.end = start, at+m[1]
-			if f.most == 0 {
-				f.least, f.most = 0, f.least
-			}
-			return f, true
-		}
-		at += m[3]
-	}
-	return found{}, false
+// bullet reports whether what stands before a name is the dash of a list.
+func bullet(text string, start int) bool {
+	return text[start-1] == '-' && (start == 1 || text[start-2] == '\n')
 }
 
 func isWordByte(c byte) bool {
@@ -141,12 +140,16 @@ var (
 	tableRule    = regexp.MustCompile(`^\s*\|?[\s|:]*-{2,}[-\s|:]*\|?\s*$`)
 )
 
+// mostRows is far above what any page has: beyond, a page is not one.
+const mostRows = 2000
+
 // readRows reads the rows of a part of an official page.
 func readRows(lines []textLine, sent bool) []flat {
 	text, starts := joined(lines)
 	text = withoutSamples(text)
 	tables := tablesOf(lines)
 	all := findRows(text)
+	all = all[:min(len(all), mostRows)]
 	var rows []flat
 	for i, f := range all {
 		end := len(text)
@@ -210,16 +213,6 @@ func repeated(rows []flat, r flat) bool {
 		}
 	}
 	return false
-}
-
-func lineIndex(starts []int, offset int) int {
-	at := 0
-	for i, start := range starts {
-		if start <= offset {
-			at = i
-		}
-	}
-	return at
 }
 
 // tablesOf tells for each line whether it is in a table that holds fields of an object; a page without such tables tells nothing. A

@@ -87,7 +87,7 @@ func dateName(name string) bool {
 }
 
 func (r *Row) readLimits(text string, sent bool) {
-	if !sent || r.Format == "date-time" || r.Type != "string" || r.Array {
+	if !sent || r.Format == "date-time" || r.Type != "string" || r.Array || len(r.Enum) > 0 {
 		r.Limits.MinLength, r.Limits.MaxLength = 0, 0
 	} else {
 		r.readLengths(text)
