@@ -42,8 +42,9 @@ func Dir(fsys fs.FS, opts Options) (*model.API, error) {
 		api = build(set, docs, in, faults, steps)
 	}
 	check(faults)
+	met := faults
 	faults = anew(set, known, faults, check)
-	source.Ask(set, opts.AllowTODO, faults)
+	faults.Ask(met, opts.AllowTODO)
 	faults.Tell(opts.Warn)
 	if all := faults.Sorted(); len(all) > 0 {
 		return nil, all

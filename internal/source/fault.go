@@ -56,10 +56,11 @@ func AsFaults(err error) (faults Faults, ok bool) {
 
 // Sink gathers faults from several goroutines.
 type Sink struct {
-	mu       sync.Mutex
-	Faults   Faults
-	warnings Faults
-	Typos    []Typo
+	mu        sync.Mutex
+	Faults    Faults
+	warnings  Faults
+	questions Faults // that an import has left open
+	Typos     []Typo
 }
 
 func (s *Sink) Put(f Fault) {

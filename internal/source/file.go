@@ -20,7 +20,6 @@ type File struct {
 	Document   bool                        // an OpenAPI document, not just something for a $ref to point at
 	Broken     bool                        // does not parse: what points into it is not reported too
 	Unreadable error                       // why the system does not let it be read
-	open       Faults                      // questions that an import left
 	components map[Section]map[string]View // what $refs ask for over and over
 	origins    map[*yaml.Node]*File        // whose a node is that another layer put among those of this file; nil if there is one layer
 }
@@ -45,7 +44,7 @@ func Open(fsys fs.FS, name, prefix string, faults *Sink) *File {
 		faults.Put(Fault{File: f.Shown, Line: flaw.Line, Col: flaw.Col, What: flaw.What, Mend: flaw.Mend})
 		return f
 	}
-	f.open = f.questions(data, node)
+	faults.asked(f.openQuestions(data, node))
 	f.Root = View{f, node}
 	if node.Kind == yaml.DocumentNode && len(node.Content) > 0 {
 		f.Root.Node = node.Content[0]

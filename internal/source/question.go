@@ -15,8 +15,8 @@ const questionMark = "# TODO "
 
 var question = regexp.MustCompile(`(?m)^# TODO (.*\?)\s*$`)
 
-// questions finds the open questions of a file.
-func (f *File) questions(text []byte, root *yaml.Node) Faults {
+// openQuestions finds the open questions of a file.
+func (f *File) openQuestions(text []byte, root *yaml.Node) Faults {
 	if !bytes.Contains(text, []byte(questionMark)) {
 		return nil
 	}
@@ -45,16 +45,21 @@ func (f *File) questions(text []byte, root *yaml.Node) Faults {
 	return all
 }
 
-// Ask reports the open questions of the files: as faults, or as warnings to those who only look.
-func Ask(files Set, allow bool, faults *Sink) {
-	for _, f := range files {
-		for _, q := range f.open {
-			if allow {
-				q.Mend = strings.TrimSuffix(q.Mend, "; --allow-todo looks at the rest first")
-				faults.warnings = append(faults.warnings, q)
-				continue
-			}
-			faults.Put(q)
+// Ask reports the open questions that another sink has met while files were read: as faults, or as warnings to those who only look.
+func (s *Sink) Ask(met *Sink, allow bool) {
+	for _, q := range met.questions {
+		if allow {
+			q.Mend = strings.TrimSuffix(q.Mend, "; --allow-todo looks at the rest first")
+			s.warnings = append(s.warnings, q)
+			continue
 		}
+		s.Put(q)
 	}
+}
+
+// asked notes the questions of a file.
+func (s *Sink) asked(questions Faults) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.questions = append(s.questions, questions...)
 }
