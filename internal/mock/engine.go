@@ -39,10 +39,15 @@ type Config struct {
 	Probes  int              // before every so manieth delivery comes a signature probe; 0 is never
 	Pages   http.Handler     // answers what is neither WeChat Pay's nor the control API's; may be nil
 	Planned Planned          // may be nil
+	Shape   Shape            // may be nil
 }
 
-// Planned answers a request instead of the engine, for tests that plan their replies. It sees requests whose authorization is right.
-type Planned func(*Received) (*Reply, bool)
+// Planned answers a request instead of the engine, for tests that plan their replies. It sees requests whose authorization is right. Without a
+// reply the engine answers, spoilt by the fault.
+type Planned func(*Received) (*Reply, fault.Kind)
+
+// Shape may change the reply of an operation before its fields are sealed.
+type Shape func(op *desc.Operation, clear any) any
 
 // Received is a request with its authorization judged.
 type Received struct {

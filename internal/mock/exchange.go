@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/wxgen/wxgen/internal/mock/desc"
+	"github.com/wxgen/wxgen/internal/mock/fault"
 	"github.com/wxgen/wxgen/internal/mock/judge"
 )
 
@@ -44,6 +45,8 @@ type Exchange struct {
 	Code        string      `json:"code,omitempty"` // of an error
 	Object      int64       `json:"object,omitempty"`
 	Fault       string      `json:"fault,omitempty"`
+
+	spoil fault.Kind // that a test planned
 }
 
 // How much is remembered of requests.

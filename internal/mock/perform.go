@@ -68,6 +68,9 @@ func (e *Engine) reply(call *memory.Call, account *keys.Account, answer *product
 		given = answer.List
 	}
 	clear := m.Value(op.Reply, given)
+	if e.cfg.Shape != nil {
+		clear = e.cfg.Shape(op, clear)
+	}
 	object, _ := clear.(map[string]any)
 	if answer.Object != nil && object != nil && !answer.Sparse {
 		e.store.Learn(answer.Object, object)

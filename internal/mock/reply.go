@@ -30,7 +30,7 @@ func encoded(v any) []byte {
 
 // write signs a reply and sends it, spoilt by the fault.
 func (e *Engine) write(w http.ResponseWriter, r *http.Request, x *Exchange, reply *Reply, report *judge.Report, rule *fault.Rule, began time.Time) {
-	var kind fault.Kind
+	kind := x.spoil
 	if rule != nil {
 		kind = rule.Kind
 		if refused := spoilt(rule); refused != nil {

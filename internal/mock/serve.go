@@ -55,7 +55,9 @@ func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*R
 		return refusal(report.Refusal), report
 	}
 	if e.cfg.Planned != nil {
-		if reply, planned := e.cfg.Planned(&Received{req, r, report.Account, match}); planned {
+		reply, spoil := e.cfg.Planned(&Received{req, r, report.Account, match})
+		x.spoil = spoil
+		if reply != nil {
 			return reply, report
 		}
 	}
@@ -168,4 +170,14 @@ func fileKind(op *desc.Operation) http.Header {
 		kind = "text/plain; charset=utf-8"
 	}
 	return http.Header{"Content-Type": {kind}}
+}
+
+// Validate judges a request that a test has planned the reply of by the description; nil if it is as described, or not described.
+func (e *Engine) Validate(r *Received) *refuse.Error {
+	if r.Match == nil {
+		return nil
+	}
+	report := &judge.Report{Account: r.Account}
+	e.judge.Validate(report, r.Request, r.Match)
+	return report.Refusal
 }

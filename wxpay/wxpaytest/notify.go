@@ -2,11 +2,10 @@ package wxpaytest
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"time"
+
+	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
 // Notify returns header and body of a notification, signed and encrypted. The resource is JSON or a value to marshal; sealed
@@ -18,29 +17,27 @@ func (s *Server) Notify(eventType string, resource any, faults ...Fault) (http.H
 		s.t.Fatalf("wxpaytest: resource of %s does not encode as JSON: %v", eventType, err)
 		return nil, nil
 	}
-	var fault Fault
+	var kind fault.Kind
 	for _, f := range faults {
-		if fault = f; f == MalformedJSON {
+		kind = kinds[f]
+		switch kind {
+		case fault.Malformed:
 			clear = clear[:len(clear)/2]
+		case fault.Unavailable:
+			kind = fault.Unsigned
 		}
 	}
-	s.mu.Lock()
-	s.events++
-	id := fmt.Sprintf("EV-2018022511223%09d", s.events)
-	s.mu.Unlock()
-	box := s.box(clear, "")
-	box["original_type"] = "resource"
-	body, err := json.Marshal(map[string]any{
-		"id": id, "create_time": s.now().Format(time.RFC3339), "event_type": eventType,
-		"resource_type": "encrypt-resource", "summary": eventType, "resource": box,
-	})
+	made, err := s.engine.Notifier().Wrap(s.account, eventType, eventType, clear)
 	if err != nil {
 		s.t.Fatalf("wxpaytest: %v", err)
 		return nil, nil
 	}
-	h := http.Header{"Content-Type": {"application/json"}}
-	s.sign(h, body, fault)
-	return h, body
+	header, err := s.engine.Notifier().Header(s.account, made.Body, kind)
+	if err != nil {
+		s.t.Fatalf("wxpaytest: %v", err)
+		return nil, nil
+	}
+	return header, made.Body
 }
 
 // NotifyRequest is Notify as a request to a handler of notifications.

@@ -3,15 +3,13 @@ package wxpaytest
 import (
 	"crypto/rsa"
 	"crypto/x509"
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
-	"strings"
 	"sync"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/mock"
+	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/wxpay"
 )
 
@@ -38,20 +36,20 @@ type Server struct {
 	// URL is the base URL, as "http://127.0.0.1:35465".
 	URL string
 
-	t           TB
-	now         func() time.Time
-	merchant    *rsa.PrivateKey
-	platform    *rsa.PrivateKey
-	certificate *x509.Certificate
-	serial      string // that signs
-	caller      caller
+	t       TB
+	now     func() time.Time
+	keys    testKeys
+	account *keys.Account
+	engine  *mock.Engine
+	strict  bool
+	invent  bool
 
-	mu       sync.Mutex
-	routes   []*route
-	requests []*Request
-	fault    Fault
-	faulty   int // replies to come that have the fault
-	events   int
+	mu        sync.Mutex
+	routes    []*route
+	requests  []*Request
+	overrides map[string]any // of the reply, by "METHOD template"
+	fault     Fault
+	faulty    int // replies to come that have the fault
 }
 
 // Option configures a [Server].
@@ -61,40 +59,73 @@ type Option func(*Server)
 func WithClock(now func() time.Time) Option { return func(s *Server) { s.now = now } }
 
 // WithCertificate makes the server sign with its platform certificate, and [Server.Config] name that, instead of the public key.
-func WithCertificate() Option {
-	return func(s *Server) { s.serial = wxpay.CertificateSerial(s.certificate) }
-}
+func WithCertificate() Option { return func(s *Server) { s.account.Certificates = true } }
 
 // WithBrand makes the server know a brand that signs for itself instead of a merchant: [Server.Config] is the brand's.
-func WithBrand() Option { return func(s *Server) { s.caller = brand } }
+func WithBrand() Option {
+	return func(s *Server) { s.account.Role, s.account.ID = keys.Brand, BrandID }
+}
+
+// WithStrictReplies holds what [Server.Reply] and [Server.Handle] answer, and the requests that they answer, to the description: what is not as
+// described fails the test. Replies that the server makes by itself are always as described.
+func WithStrictReplies() Option { return func(s *Server) { s.strict = true } }
+
+// WithInvention makes the server make up what is asked for and was never created, such as an order, instead of refusing.
+func WithInvention() Option { return func(s *Server) { s.invent = true } }
 
 // New starts a server that ends with the test.
 func New(t TB, opts ...Option) *Server {
 	t.Helper()
-	keys := madeKeys()
 	s := &Server{
-		t: t, now: time.Now, merchant: keys.merchant, platform: keys.platform, certificate: keys.certificate, serial: PublicKeyID,
-		caller: merchant,
+		t: t, now: time.Now, keys: madeKeys(), overrides: map[string]any{},
+		account: &keys.Account{Role: keys.Merchant, ID: MchID, Name: "wxpaytest", AppID: keys.AppID, SerialNo: SerialNo, APIv3Key: APIv3Key},
 	}
+	s.account.Key = s.keys.merchant
 	for _, o := range opts {
 		o(s)
 	}
+	engine, err := mock.New(mock.Config{
+		Ring: s.ring(), Now: s.now, Invent: s.invent, Planned: s.planned, Shape: s.shape, Hosts: []string{"*"},
+	})
+	if err != nil {
+		t.Fatalf("wxpaytest: %v", err)
+		return nil
+	}
+	s.engine = engine
 	server := httptest.NewServer(s)
+	t.Cleanup(engine.Close)
 	t.Cleanup(server.Close)
 	s.URL = server.URL
 	return s
 }
 
+func (s *Server) ring() *keys.Ring {
+	r := &keys.Ring{
+		Accounts: []*keys.Account{s.account}, Public: &keys.PlatformKey{Serial: PublicKeyID, Key: s.keys.platform}, Stranger: s.keys.stranger,
+	}
+	cert := s.keys.certificate
+	r.AddCertificate(&keys.PlatformKey{Serial: wxpay.CertificateSerial(cert), Key: s.keys.platform, Certificate: cert})
+	return r
+}
+
+// serial is that of the key that signs, and seals.
+func (s *Server) serial() string {
+	if s.account.Certificates {
+		return wxpay.CertificateSerial(s.keys.certificate)
+	}
+	return PublicKeyID
+}
+
 // Config returns the configuration of the merchant or brand.
 func (s *Server) Config() wxpay.Config {
-	cfg := wxpay.Config{MchID: MchID, SerialNo: SerialNo, PrivateKey: s.merchant, APIv3Key: APIv3Key}
-	if s.caller.role == brand.role {
+	cfg := wxpay.Config{MchID: MchID, SerialNo: SerialNo, PrivateKey: s.keys.merchant, APIv3Key: APIv3Key}
+	if s.account.Role == keys.Brand {
 		cfg.MchID, cfg.BrandID = "", BrandID
 	}
-	if s.serial == PublicKeyID {
-		cfg.PlatformKeys = wxpay.PlatformKeys{PublicKeyID: &s.platform.PublicKey}
+	if s.account.Certificates {
+		cfg.PlatformCerts = []*x509.Certificate{s.keys.certificate}
 	} else {
-		cfg.PlatformCerts = []*x509.Certificate{s.certificate}
+		cfg.PlatformKeys = wxpay.PlatformKeys{PublicKeyID: &s.keys.platform.PublicKey}
 	}
 	return cfg
 }
@@ -121,49 +152,7 @@ func (s *Server) Client(opts ...wxpay.Option) *wxpay.Client {
 }
 
 // Certificate returns the platform certificate, which /v3/certificates serves.
-func (s *Server) Certificate() *x509.Certificate { return s.certificate }
-
-// Response is what a handler answers.
-type Response struct {
-	Status int // 200 if 0, or 204 without a body
-	// Body is JSON as string, []byte or json.RawMessage, or any value to marshal. Fields that the client will open come from [Server.Seal].
-	Body     any
-	Header   http.Header // further headers
-	Unsigned bool        // as replies that are files
-}
-
-// route is a planned reply.
-type route struct {
-	method  string
-	parts   []string // of the path template
-	respond func(*Request) Response
-}
-
-// Handle answers requests by a function. The template is as in documentation, "/v3/pay/transactions/id/{transaction_id}"; a
-// literal segment goes before a parameter, and the last of equal templates wins.
-func (s *Server) Handle(method, template string, respond func(*Request) Response) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.routes = append(s.routes, &route{method, strings.Split(template, "/"), respond})
-}
-
-// Reply answers requests with a JSON body, see [Response]; nil stands for 204.
-func (s *Server) Reply(method, template string, body any) {
-	s.Handle(method, template, func(*Request) Response { return Response{Body: body} })
-}
-
-// ReplyError answers requests with an error, as (404, "ORDER_NOT_EXIST", "订单不存在").
-func (s *Server) ReplyError(method, template string, status int, code, message string) {
-	body := map[string]string{"code": code, "message": message}
-	s.Handle(method, template, func(*Request) Response { return Response{Status: status, Body: body} })
-}
-
-// ReplyFile answers requests with a file, which is not signed.
-func (s *Server) ReplyFile(method, template string, content []byte) {
-	s.Handle(method, template, func(*Request) Response {
-		return Response{Body: content, Unsigned: true, Header: http.Header{"Content-Type": {"application/octet-stream"}}}
-	})
-}
+func (s *Server) Certificate() *x509.Certificate { return s.keys.certificate }
 
 // Requests returns all requests whose signature was right, in the order in which they came.
 func (s *Server) Requests() []*Request {
@@ -172,103 +161,11 @@ func (s *Server) Requests() []*Request {
 	return append([]*Request(nil), s.requests...)
 }
 
-// Misbehave spoils the next replies, as many as times says.
-func (s *Server) Misbehave(f Fault, times int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.fault, s.faulty = f, times
-}
-
 // ServeHTTP is for the server of [New].
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	req, err := s.read(r)
-	if err != nil {
-		s.answer(w, refuse(http.StatusUnauthorized, "SIGN_ERROR", err.Error()))
-		return
-	}
-	s.mu.Lock()
-	s.requests = append(s.requests, req)
-	found := s.find(req)
-	s.mu.Unlock()
-	switch {
-	case found != nil:
-		s.answer(w, found.respond(req))
-	case r.Method == http.MethodGet && req.Path == "/v3/certificates":
-		s.answer(w, Response{Body: s.certificates()})
-	default:
-		text := fmt.Sprintf("no reply planned for %s %s; plan one with Server.Reply", req.Method, req.Path)
-		s.t.Errorf("wxpaytest: %s", text)
-		s.answer(w, refuse(http.StatusNotImplemented, "NO_REPLY_PLANNED", text))
-	}
-}
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
 
-func refuse(status int, code, message string) Response {
-	return Response{Status: status, Body: map[string]string{"code": code, "message": message}}
-}
-
-// find returns the best route and sets the request's parameters by it.
-func (s *Server) find(req *Request) *route {
-	var best *route
-	path := strings.Split(req.escaped, "/")
-	for _, r := range s.routes {
-		if r.method == req.Method && r.match(path) && (best == nil || !best.literalBefore(r)) {
-			best = r
-		}
-	}
-	if best == nil {
-		return nil
-	}
-	req.Template = strings.Join(best.parts, "/")
-	for i, p := range best.parts {
-		if name, ok := parameter(p); ok {
-			req.Args[name], _ = url.PathUnescape(path[i])
-		}
-	}
-	return best
-}
-
-func (r *route) match(path []string) bool {
-	if len(path) != len(r.parts) {
-		return false
-	}
-	for i, p := range r.parts {
-		if _, ok := parameter(p); !ok && p != path[i] || ok && path[i] == "" {
-			return false
-		}
-	}
-	return true
-}
-
-// literalBefore reports whether r has a literal where other, which matches the same path, has a parameter first.
-func (r *route) literalBefore(other *route) bool {
-	for i, p := range r.parts {
-		_, mine := parameter(p)
-		_, theirs := parameter(other.parts[i])
-		if mine != theirs {
-			return !mine
-		}
-	}
-	return false
-}
-
-func parameter(part string) (name string, ok bool) {
-	if strings.HasPrefix(part, "{") && strings.HasSuffix(part, "}") {
-		return part[1 : len(part)-1], true
-	}
-	return "", false
-}
-
-// encode turns what tests write into a body.
-func encode(body any) ([]byte, error) {
-	switch b := body.(type) {
-	case nil:
-		return nil, nil
-	case string:
-		return []byte(b), nil
-	case []byte:
-		return b, nil
-	case json.RawMessage:
-		return b, nil
-	}
-	return json.Marshal(body)
+// testKeys are the keys of a process.
+type testKeys struct {
+	merchant, platform, stranger *rsa.PrivateKey
+	certificate                  *x509.Certificate
 }

@@ -1,0 +1,23 @@
+package wxpaytest_test
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// The package stands on the standard library and this module alone: no reader of YAML, nothing of the generator.
+func TestIsLight(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const module = "github.com/wxgen/wxgen/"
+	for path := range strings.Lines(string(out)) {
+		path = strings.TrimSpace(path)
+		inside, ours := strings.CutPrefix(path, module)
+		if !ours || !strings.HasPrefix(inside, "wxpay") && !strings.HasPrefix(inside, "internal/mock") && inside != "spec/compiled" {
+			t.Errorf("depends on %s", path)
+		}
+	}
+}
