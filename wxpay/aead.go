@@ -51,9 +51,9 @@ func (l *lazyAEAD) get() (cipher.AEAD, error) {
 	return l.aead, l.err
 }
 
-// openBox decrypts box with the APIv3 key. Its errors never hold what was encrypted.
-func (c *Client) openBox(box *sealedBox) ([]byte, error) {
-	aead, err := c.private.Load().aead.get()
+// open decrypts box with the APIv3 key. Its errors never hold what was encrypted.
+func (l *lazyAEAD) open(box *sealedBox) ([]byte, error) {
+	aead, err := l.get()
 	if err != nil {
 		return nil, err
 	}

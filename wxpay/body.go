@@ -81,12 +81,6 @@ func (p *prepared) fieldFault(err error) error {
 // rawBody is sent as it is.
 type rawBody []byte
 
-// extraField is one of WithField.
-type extraField struct {
-	name  string
-	value any
-}
-
 // addFields splices fields into the JSON object body; null stands for none.
 func addFields(w *wire.Writer, body []byte, fields []extraField) ([]byte, error) {
 	if len(fields) == 0 {

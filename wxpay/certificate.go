@@ -42,11 +42,6 @@ type CertificateSource struct {
 	tried  time.Time // when the last one began
 }
 
-// refresher is a [CertificateSource], kept as an interface so that only programs that ask for one link it.
-type refresher interface {
-	refreshUnknown(ctx context.Context) error
-}
-
 // flight is a download that several callers wait for.
 type flight struct {
 	done chan struct{}
@@ -69,7 +64,7 @@ func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) er
 	}
 	x := s.exchange()
 	if ctx.Err() != nil {
-		return x.notBegun(ctx.Err())
+		return x.p.notBegun(ctx.Err())
 	}
 	f := s.join(ctx, pause)
 	if f == nil {
@@ -79,7 +74,7 @@ func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) er
 	case <-f.done:
 		return f.err
 	case <-ctx.Done():
-		return x.notBegun(ctx.Err())
+		return x.p.notBegun(ctx.Err())
 	}
 }
 
@@ -141,17 +136,17 @@ func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 
 func (s *CertificateSource) exchange() *exchange {
 	call := gen.Call{Name: certificatesName, Method: http.MethodGet, Path: certificatesPath, Unsigned: true}
-	return &exchange{prepared: prepared{c: s.client, call: call, exempt: true}}
+	return &exchange{p: prepared{c: s.client, call: call, exempt: true}}
 }
 
 // fetch downloads, decrypts, checks and installs, all under the eyes of the observers.
 func (s *CertificateSource) fetch(ctx context.Context) error {
 	var raw RawResponse
 	x := s.exchange()
-	if err := x.prepare(ctx, []CallOption{WithRawResponse(&raw)}); err != nil {
+	if err := x.p.prepare(ctx, []CallOption{WithRawResponse(&raw)}); err != nil {
 		return err
 	}
-	x.judge = func() error { return s.install(x, &raw) }
+	x.p.judge = func() error { return s.install(x, &raw) }
 	return x.run(ctx)
 }
 
@@ -163,7 +158,7 @@ func (s *CertificateSource) install(x *exchange, raw *RawResponse) error {
 		return &CertificateError{RequestID: id, Err: errors.Join(err, errNoCertificates)}
 	}
 	if fault := s.client.verifyWith(keys, raw); fault != nil {
-		fault.Operation, fault.StatusCode, fault.RequestID = x.call.Name, raw.StatusCode, id
+		fault.Operation, fault.StatusCode, fault.RequestID = x.p.call.Name, raw.StatusCode, id
 		return fault
 	}
 	s.client.keys.replaceFetched(keys, listed)
@@ -219,7 +214,7 @@ func contradicts(keys []*platformKey, k *platformKey) bool {
 }
 
 func (c *Client) openCertificate(box *sealedBox) (*platformKey, error) {
-	data, err := c.openBox(box)
+	data, err := c.private.Load().aead.open(box)
 	if err != nil {
 		return nil, err
 	}
@@ -277,3 +272,31 @@ func (e *CertificateError) Error() string {
 
 // Unwrap returns the reasons.
 func (e *CertificateError) Unwrap() error { return e.Err }
+
+// Certificates returns the source of platform certificates; nil unless the client was made with [WithCertificates].
+func (c *Client) Certificates() *CertificateSource {
+	if c == nil {
+		return nil
+	}
+	s, _ := c.certificates.(*CertificateSource)
+	return s
+}
+
+// unready refuses a source that does not exist, and a nil context.
+func (s *CertificateSource) unready(ctx context.Context) error {
+	if s == nil || s.client == nil {
+		return &InvalidError{Operation: certificatesName, Problem: "the client was made without WithCertificates"}
+	}
+	return noContext(ctx, certificatesName)
+}
+
+// WithCertificates makes the client download the platform's certificates: on [CertificateSource.Refresh], in
+// [CertificateSource.Run], and when a reply or a notification names an unknown serial. Config may then be without platform keys; but call
+// Refresh once before sealing anything: sealing does no I/O, and fails with [ErrNoKey] until then.
+func WithCertificates() Option {
+	return clientOption(func(s *settings) {
+		s.source = func(c *Client) refresher { return &CertificateSource{client: c} }
+	})
+}
+
+func (e *CertificateError) count(n int) { e.Attempts = n }

@@ -1,9 +1,9 @@
 package wxpay
 
 import (
+	"context"
 	"crypto"
-	"errors"
-	"net"
+	"hash"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -34,45 +34,6 @@ type private struct {
 	aead      lazyAEAD         // of the APIv3 key
 }
 
-// New checks the configuration, reporting every fault of it at once as a [*ConfigError], and returns a client. It does no I/O.
-func New(cfg Config, opts ...Option) (*Client, error) {
-	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, brandID: cfg.BrandID, serialNo: cfg.SerialNo, credentials: cfg.credentials()}
-	for _, o := range opts {
-		if o == nil {
-			c.fault("New", "nil option; leave it out")
-			continue
-		}
-		o.applyClient(&c.settings)
-	}
-	var err error
-	c.keys, err = newKeyRing(&cfg)
-	if err := errors.Join(cfg.check(c.source != nil), err, errors.Join(c.faults...)); err != nil {
-		return nil, err
-	}
-	if err := c.keep(cfg.PrivateKey, cfg.APIv3Key); err != nil {
-		return nil, err
-	}
-	if c.source != nil {
-		c.certificates = c.source(c)
-	}
-	c.scratch.New = func() any { return new(scratch) }
-	c.walkers.New = func() any { return new(sealer) }
-	return c, nil
-}
-
-// keep puts away what is private.
-func (c *Client) keep(key crypto.Signer, apiV3Key string) error {
-	block, err := newBlock(apiV3Key)
-	if err != nil {
-		return err
-	}
-	key = precomputed(key)
-	decrypter, _ := key.(crypto.Decrypter)
-	c.private = conceal(private{signedOnly(c.given), key, decrypter, lazyAEAD{block: block}})
-	c.given = nil
-	return nil
-}
-
 func (c *Client) http() *http.Client { return c.private.Load().http }
 
 // MchID returns the number of the merchant that signs; "" if a brand does.
@@ -99,31 +60,11 @@ func (c *Client) Keys() *KeyRing {
 	return c.keys
 }
 
-// Certificates returns the source of platform certificates; nil unless the client was made with [WithCertificates].
-func (c *Client) Certificates() *CertificateSource {
-	if c == nil {
-		return nil
-	}
-	s, _ := c.certificates.(*CertificateSource)
-	return s
-}
-
 // CloseIdleConnections closes the connections that no call is using, those of others that share the http.Client included.
 func (c *Client) CloseIdleConnections() {
 	if c.unmade("") == nil {
 		c.http().CloseIdleConnections()
 	}
-}
-
-// signedOnly returns a copy of h that follows no redirect, since a signature holds for one path only; the reply that
-// redirects becomes an [*Error].
-func signedOnly(h *http.Client) *http.Client {
-	if h == nil {
-		h = &http.Client{Transport: newTransport()}
-	}
-	copied := *h
-	copied.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &copied
 }
 
 // pooled reports whether a request may wait for a connection that another one holds.
@@ -132,17 +73,71 @@ func (c *Client) pooled() bool {
 	return ok && t.MaxConnsPerHost > 0
 }
 
-// newTransport is what a client uses by default: its own connections, and no wait without an end before a reply begins.
-func newTransport() http.RoundTripper {
-	base, ok := http.DefaultTransport.(*http.Transport)
-	if !ok { // replaced by the program: its choice
-		return http.DefaultTransport
+// Option configures a client.
+type Option interface{ applyClient(*settings) }
+
+// ClientCallOption configures a client, or one call of it.
+type ClientCallOption interface {
+	Option
+	CallOption
+}
+
+type clientOption func(*settings)
+
+func (o clientOption) applyClient(s *settings) { o(s) }
+
+type bothOption struct {
+	clientOption
+	callOption
+}
+
+// settings is what options set on a client.
+type settings struct {
+	given     *http.Client // of WithHTTPClient, or nil; the client's own is private
+	base      *origin      // nil: the production host
+	backup    string       // host; "" for none
+	now       func() time.Time
+	skew      time.Duration
+	maxBody   int64
+	timeout   time.Duration
+	userAgent string
+	retry     RetryPolicy
+	observers []Observer
+	slots     chan struct{}
+	pace      pacer // nil without WithRateLimit
+	hashes    map[string]func() hash.Hash
+	source    func(*Client) refresher // of platform certificates; nil for none
+	faults    []error
+
+	unvalidated bool
+}
+
+func (s *settings) fault(option, format string, args ...any) {
+	s.faults = append(s.faults, configFault(option, format, args...))
+}
+
+// refresher is a [CertificateSource], kept as an interface so that only programs that ask for one link it.
+type refresher interface {
+	refreshUnknown(ctx context.Context) error
+}
+
+// pacer is a bucket. It is an interface, so that only programs that ask for one link it.
+type pacer interface {
+	wait(ctx context.Context) error
+}
+
+// unmade refuses a client that is nil or zero.
+func (c *Client) unmade(operation string) error {
+	if c == nil || c.private == nil {
+		return &InvalidError{Operation: operation, Problem: "the client is nil, or was not made by New"}
 	}
-	t := base.Clone()
-	t.MaxIdleConnsPerHost = 64 // all calls go to one host; the default of 2 would close connections all the time
-	t.TLSHandshakeTimeout = 10 * time.Second
-	t.MaxResponseHeaderBytes = 256 << 10 // real ones are below 2 KB; the default of 10 MB would be kept in errors
-	// Short, so that there is time left for the backup host.
-	t.DialContext = dialQuietly(&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second})
-	return t
+	return nil
+}
+
+// unready refuses a client that was not made, and a nil context.
+func (c *Client) unready(ctx context.Context, operation string) error {
+	if err := c.unmade(operation); err != nil {
+		return err
+	}
+	return noContext(ctx, operation)
 }

@@ -1,14 +1,10 @@
 package wxpay
 
 import (
+	"cmp"
 	"crypto"
 	"crypto/rsa"
 	"crypto/x509"
-	"errors"
-	"fmt"
-	"reflect"
-
-	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 )
 
 // Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It prints and encodes as the caller's number alone
@@ -37,65 +33,21 @@ type Config struct {
 // PlatformKeys maps the id of a WeChat Pay public key, as "PUB_KEY_ID_0119000000012024010100000000", to the key.
 type PlatformKeys map[string]*rsa.PublicKey
 
-// check reports every fault of the configuration at once.
-func (cfg *Config) check(certificates bool) error {
-	var errs []error
-	fault := func(field, format string, args ...any) {
-		errs = append(errs, configFault("Config."+field, format, args...))
+// role is whose certificate and keys the configuration has.
+func (cfg *Config) role() string {
+	if cfg.BrandID != "" {
+		return "brand"
 	}
-	cfg.checkCaller(certificates, fault)
-	if p := cfg.serialProblem(); p != "" {
-		fault("SerialNo", "%s", p)
-	}
-	if err := checkSigner(cfg.PrivateKey); err != nil {
-		fault("PrivateKey", "%w", err)
-	}
-	if n := len(cfg.APIv3Key); n != 0 && n != apiV3KeySize {
-		fault("APIv3Key", "%s", sizeProblem(cfg.APIv3Key))
-	}
-	if len(cfg.PlatformKeys) == 0 && len(cfg.PlatformCerts) == 0 && !certificates {
-		fault("PlatformKeys", "no platform key at all; set PlatformKeys or PlatformCerts, or download certificates with WithCertificates")
-	}
-	if certificates && cfg.APIv3Key == "" {
-		fault("APIv3Key", "empty; WithCertificates needs it to decrypt the certificates")
-	}
-	return errors.Join(errs...)
+	return "merchant"
 }
 
-// checkSigner refuses what cannot make an acceptable signature, typed nils included.
-func checkSigner(s crypto.Signer) error {
-	if isNil(s) {
-		return errors.New("nil; load the merchant's key with LoadPrivateKey, or pass another crypto.Signer")
-	}
-	pub, ok := s.Public().(*rsa.PublicKey)
-	if !ok {
-		return fmt.Errorf("its public key is %T; want *rsa.PublicKey", s.Public())
-	}
-	if err := keyfile.CheckPublic(pub); err != nil {
-		return err
-	}
-	if key, ok := s.(*rsa.PrivateKey); ok && key.Validate() != nil {
-		return errors.New("its parts do not make a valid RSA key")
-	}
-	return nil
-}
+// number is the merchant's or the brand's.
+func (cfg *Config) number() string { return cmp.Or(cfg.BrandID, cfg.MchID) }
 
-// precomputed returns a copy of an RSA key that signs at full speed, whatever the key's origin; a key in use must not be changed.
-func precomputed(s crypto.Signer) crypto.Signer {
-	key, ok := s.(*rsa.PrivateKey)
-	if !ok {
-		return s
+// credentials begin the Authorization header, up to the nonce.
+func (cfg *Config) credentials() string {
+	if cfg.BrandID != "" {
+		return brandScheme + ` brand_id="` + cfg.BrandID + `",nonce_str="`
 	}
-	copied := *key
-	copied.Precompute()
-	return &copied
-}
-
-// isNil sees through interfaces that hold a nil pointer.
-func isNil(v any) bool {
-	if v == nil {
-		return true
-	}
-	r := reflect.ValueOf(v)
-	return r.Kind() == reflect.Pointer && r.IsNil()
+	return merchantScheme + ` mchid="` + cfg.MchID + `",nonce_str="`
 }

@@ -45,9 +45,6 @@ func (e *DownloadError) Error() string {
 // Unwrap returns the reason.
 func (e *DownloadError) Unwrap() error { return e.Err }
 
-// digest is what WithDigest asks for.
-type digest struct{ hash, hex string }
-
 // WithDigest checks the downloaded content, once it is written, against hash_type and hash_value of the reply that named it. A
 // difference is a [*DownloadError] of [ErrDigest]. SHA1 and SHA256 are built in, others come from [WithHash]. For bills, the digest is that of
 // the content before compression: with tar_type GZIP, use [WithGunzip] as well.
@@ -66,7 +63,7 @@ func WithGunzip() CallOption { return callOption(func(s *callSettings) { s.gunzi
 // [WithDigest]; those of signed ones are verified at the end. An error may come after bytes were written, even after the last: dst
 // must not be used then.
 func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer, opts ...CallOption) error {
-	x := exchange{prepared: prepared{c: c, call: call, dst: dst}}
+	x := exchange{p: prepared{c: c, call: call, dst: dst}}
 	return x.download(ctx, opts)
 }
 
@@ -76,19 +73,19 @@ func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer, opt
 func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer, opts ...CallOption) error {
 	// The path has a token in it, which errors must not show.
 	call := gen.Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}
-	x := exchange{prepared: prepared{c: c, dst: dst, call: call}}
-	if err := c.unmade(x.call.Name); err != nil {
+	x := exchange{p: prepared{c: c, dst: dst, call: call}}
+	if err := c.unmade(x.p.call.Name); err != nil {
 		return err
 	}
 	u, err := url.Parse(downloadURL)
 	switch {
 	case err != nil || u.Host == "" || u.User != nil || u.Path == "" || !httptext.IsPrintable(u.RawQuery):
-		return x.invalid("no absolute URL", nil)
-	case !x.trusts(u, opts):
-		return x.invalid(fmt.Sprintf("will not sign a request to %.64q: not a host of WeChat Pay, reached by https", u.Scheme+"://"+u.Host), nil)
+		return x.p.invalid("no absolute URL", nil)
+	case !x.p.trusts(u, opts):
+		return x.p.invalid(fmt.Sprintf("will not sign a request to %.64q: not a host of WeChat Pay, reached by https", u.Scheme+"://"+u.Host), nil)
 	}
-	if x.given = u; u.Host != defaultHost { // which has a backup
-		x.call.Server = u.Scheme + "://" + u.Host
+	if x.p.given = u; u.Host != defaultHost { // which has a backup
+		x.p.call.Server = u.Scheme + "://" + u.Host
 	}
 	return x.download(ctx, opts)
 }
@@ -107,15 +104,15 @@ func (p *prepared) trusts(u *url.URL, opts []CallOption) bool {
 }
 
 func (x *exchange) download(ctx context.Context, opts []CallOption) error {
-	if isNil(x.dst) {
-		return x.invalid("no writer for the download", nil)
+	if isNil(x.p.dst) {
+		return x.p.invalid("no writer for the download", nil)
 	}
-	x.deliver = (*attempt).stream
-	if err := x.prepare(ctx, opts); err != nil {
+	x.stream = (*attempt).download
+	if err := x.p.prepare(ctx, opts); err != nil {
 		return err
 	}
-	if _, err := x.hash(); err != nil { // before anything is sent
-		return x.invalid("WithDigest", err)
+	if _, err := x.p.hash(); err != nil { // before anything is sent
+		return x.p.invalid("WithDigest", err)
 	}
 	return x.run(ctx)
 }
@@ -128,16 +125,20 @@ func (p *prepared) hash() (hash.Hash, error) {
 	return p.c.newHash(p.opts.digest.hash)
 }
 
-// stream copies the reply. A byte that was written cannot be taken back, so there is no retry after the first.
-func (a *attempt) stream(ctx context.Context, resp *http.Response, timer *time.Timer) error {
-	if a.opts != nil && a.opts.raw != nil {
-		*a.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
+// download copies the reply. A byte that was written cannot be taken back, so there is no retry after the first.
+func (a *attempt) download(ctx context.Context, resp *http.Response, timer *time.Timer) error {
+	if resp.StatusCode != http.StatusOK {
+		err := fmt.Errorf("HTTP %d is no whole file", resp.StatusCode)
+		return &DownloadError{Operation: a.p.call.Name, RequestID: resp.Header.Get(headerRequestID), Err: err}
 	}
-	in := &source{r: resp.Body, timer: timer, idle: a.timeout()}
-	if a.unsigned() && !hasSignature(resp.Header) {
+	if a.p.opts != nil && a.p.opts.raw != nil {
+		*a.p.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
+	}
+	in := &source{r: resp.Body, timer: timer, idle: a.p.timeout()}
+	if a.p.unsigned() && !hasSignature(resp.Header) {
 		return a.copy(ctx, in, in, resp)
 	}
-	sig, fault := readSigned(resp.Header, a.c.now(), a.c.skew)
+	sig, fault := readSigned(resp.Header, a.p.c.now(), a.p.c.skew)
 	if fault != nil {
 		return a.identify(fault, resp)
 	}
@@ -147,7 +148,7 @@ func (a *attempt) stream(ctx context.Context, resp *http.Response, timer *time.T
 		return err
 	}
 	h.Write([]byte{'\n'})
-	if fault := a.c.verifyDigest(ctx, &sig, [sha256.Size]byte(h.Sum(nil))); fault != nil {
+	if fault := a.p.c.verifyDigest(ctx, &sig, [sha256.Size]byte(h.Sum(nil))); fault != nil {
 		return a.identify(fault, resp)
 	}
 	return nil
@@ -155,11 +156,11 @@ func (a *attempt) stream(ctx context.Context, resp *http.Response, timer *time.T
 
 // copy moves r, which reads from in, to the caller's writer, and tells apart whose fault a failure is.
 func (a *attempt) copy(ctx context.Context, r io.Reader, in *source, resp *http.Response) error {
-	h, err := a.hash()
+	h, err := a.p.hash()
 	if err != nil {
-		return a.invalid("WithDigest", err)
+		return a.p.invalid("WithDigest", err)
 	}
-	out := &sink{w: a.dst, h: h}
+	out := &sink{w: a.p.dst, h: h}
 	err = a.unpack(out, r, resp)
 	if out.n > 0 || out.err != nil {
 		a.fate.spend()
@@ -172,20 +173,20 @@ func (a *attempt) copy(ctx context.Context, r io.Reader, in *source, resp *http.
 	case err != nil:
 		a.fate.spend() // a second attempt would bring the same
 	case h != nil:
-		if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, a.opts.digest.hex) {
+		if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, a.p.opts.digest.hex) {
 			a.fate.spend()
-			err = fmt.Errorf("%w: %s is %s, want %.128q", ErrDigest, oneLine(a.opts.digest.hash), got, a.opts.digest.hex)
+			err = fmt.Errorf("%w: %s is %s, want %.128q", ErrDigest, oneLine(a.p.opts.digest.hash), got, a.p.opts.digest.hex)
 		}
 	}
 	if err == nil {
 		return nil
 	}
-	return &DownloadError{Operation: a.call.Name, RequestID: resp.Header.Get(headerRequestID), Written: out.n, Err: err}
+	return &DownloadError{Operation: a.p.call.Name, RequestID: resp.Header.Get(headerRequestID), Written: out.n, Err: err}
 }
 
 // unpack copies r to w, through gunzip if that was asked for and net/http has not done it already.
 func (a *attempt) unpack(w *sink, r io.Reader, resp *http.Response) error {
-	if a.opts == nil || !a.opts.gunzip {
+	if a.p.opts == nil || !a.p.opts.gunzip {
 		_, err := io.Copy(w, r)
 		return err
 	}
@@ -243,3 +244,5 @@ func (s *sink) Write(b []byte) (int, error) {
 	}
 	return n, err
 }
+
+func (e *DownloadError) count(n int) { e.Attempts = n }

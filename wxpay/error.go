@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/wxgen/wxgen/wxpay/gen"
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
@@ -152,19 +150,52 @@ func parseDetail(raw json.RawMessage) ErrorDetail {
 	return d
 }
 
-// maxErrorText bounds what a message quotes from a reply.
-const maxErrorText = 512
-
-// oneLine makes text from a reply safe to log: bounded, and without characters that could forge a line, steer a terminal, or
-// turn the direction of writing.
-func oneLine(s string) string {
-	if len(s) > maxErrorText {
-		s = strings.ToValidUTF8(s[:maxErrorText], "") + "…"
+func (e *Error) rateLimited() bool {
+	switch e.Code {
+	case CodeFrequencyLimited, CodeFrequencyLimitExceed, CodeRateLimitExceeded, "RATE_LIMITED", "RATELIMIT_EXCEED":
+		return true
 	}
-	return strings.Map(func(r rune) rune {
-		if strconv.IsPrint(r) {
-			return r
-		}
-		return ' '
-	}, s)
+	return e.StatusCode == http.StatusTooManyRequests
 }
+
+func (e *Error) retryable() bool {
+	switch e.Code {
+	case CodeSystemError, CodeBankError, CodeBizNeedRetry:
+		return true
+	}
+	switch e.StatusCode {
+	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return e.rateLimited()
+}
+
+func (e *Error) auth() bool {
+	switch e.Code {
+	case CodeSignError, CodeNoAuth:
+		return true
+	}
+	return e.StatusCode == http.StatusUnauthorized
+}
+
+func (e *Error) notFound() bool {
+	switch e.Code {
+	case "", CodeMchNotExists: // a merchant that does not exist is a wrong configuration, not a missing thing
+		return false
+	case CodeNotFound, CodeOrderNotExist, CodeResourceNotExists:
+		return true
+	}
+	return e.StatusCode == http.StatusNotFound
+}
+
+func (e *Error) badRequest() bool {
+	switch e.Code {
+	case CodeParamError, CodeInvalidRequest, CodeAppIDMchIDNotMatch, CodeMchNotExists:
+		return true
+	case "":
+		return e.StatusCode == http.StatusBadRequest
+	}
+	return false
+}
+
+func (e *Error) count(n int) { e.Attempts = n }

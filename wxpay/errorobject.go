@@ -12,11 +12,11 @@ import (
 // disguised returns the error that a reply is in spite of its status of success; nil for others, and where nobody knows what the
 // reply should be.
 func (a *attempt) disguised(resp *http.Response, body []byte) *Error {
-	if a.given != nil || !isErrorObject(body, a.out) {
+	if a.p.given != nil || !isErrorObject(body, a.p.out) {
 		return nil
 	}
-	e := newError(&a.call, resp, body)
-	e.inDoubt, e.Verified = a.fate.inDoubt, !a.unsigned() || hasSignature(resp.Header) && !a.exempt
+	e := newError(&a.p.call, resp, body)
+	e.inDoubt, e.Verified = a.fate.inDoubt, !a.p.unsigned() || hasSignature(resp.Header) && !a.p.exempt
 	return e
 }
 

@@ -53,11 +53,6 @@ func (c *Client) admit(ctx context.Context) (release func(), err error) {
 	}
 }
 
-// pacer is a bucket. It is an interface, so that only programs that ask for one link it.
-type pacer interface {
-	wait(ctx context.Context) error
-}
-
 // bucket spaces events by interval, but lets burst of them through at once.
 type bucket struct {
 	mu       sync.Mutex

@@ -11,9 +11,6 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// maxNotification bounds the body of a notification; real ones are a few KB.
-const maxNotification = 1 << 20
-
 // The further steps of a notification; those of [VerifyError] come first.
 const (
 	StepSize     VerifyStep = "size"     // the body is too large, was cut off, or did not come in time
@@ -23,13 +20,6 @@ const (
 	StepOpen     VerifyStep = "open"     // a sealed field of the resource does not open with the merchant's key
 	StepSeen     VerifyStep = "seen"     // the notification was handled before
 )
-
-// ErrSignatureProbe says that WeChat Pay sent a wrong signature on purpose, with a notification or a reply, to see that it is
-// refused, as it was. There is nothing to mend.
-var ErrSignatureProbe = errors.New("a probe of WeChat Pay, signed wrongly on purpose")
-
-// probePrefix marks the signature of a probe.
-const probePrefix = "WECHATPAY/SIGNTEST/"
 
 // NotificationError says at which step a notification was refused.
 type NotificationError struct {
@@ -203,7 +193,7 @@ func (c *Client) openNotification(sig *signed, body []byte) (*Event, error) {
 		ID: env.ID, CreateTime: env.CreateTime, EventType: env.EventType, ResourceType: env.ResourceType, Summary: env.Summary,
 		OriginalType: env.Resource.OriginalType, Serial: sig.serial, client: c,
 	}
-	plain, err := c.openBox(&env.Resource.sealedBox)
+	plain, err := c.private.Load().aead.open(&env.Resource.sealedBox)
 	if err != nil {
 		return nil, e.fault(StepDecrypt, err)
 	}

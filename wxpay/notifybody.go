@@ -65,3 +65,6 @@ func readBounded(r *http.Request) ([]byte, error) {
 	}
 	return buf.Bytes(), nil
 }
+
+// maxNotification bounds the body of a notification; real ones are a few KB.
+const maxNotification = 1 << 20

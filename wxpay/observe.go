@@ -2,7 +2,6 @@ package wxpay
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"time"
 )
@@ -35,49 +34,12 @@ type Outcome struct {
 	Err        error         // what the call would return; nil for success
 }
 
-// WithObserver adds an observer. Several are called in the order they were added, and end in the opposite order.
-func WithObserver(o Observer) Option {
-	return clientOption(func(s *settings) {
-		if isNil(o) {
-			s.fault("WithObserver", "nil")
-			return
-		}
-		s.observers = append(s.observers, o)
-	})
-}
-
 // caller is who signs, for logs.
 func (a Attempt) caller() slog.Attr {
 	if a.BrandID != "" {
 		return slog.String("brand_id", a.BrandID)
 	}
 	return slog.String("mchid", a.MchID)
-}
-
-// observed runs one attempt under the eyes of the observers.
-func (a *attempt) observed(ctx context.Context) error {
-	var out Outcome
-	seen := Attempt{a.call.Name, a.call.Method, a.call.Path, a.host, a.number, a.c.mchID, a.c.brandID}
-	ends := make([]func(Outcome), 0, len(a.c.observers))
-	for _, o := range a.c.observers {
-		next, end := o.Begin(ctx, seen)
-		if next != nil {
-			ctx = next
-		}
-		if end != nil {
-			ends = append(ends, end)
-		}
-	}
-	start := time.Now()
-	err := counted(a.try(ctx, &out), a.number)
-	out.Duration, out.Err = time.Since(start), err
-	if e, ok := errors.AsType[*Error](err); ok {
-		out.Code = e.Code
-	}
-	for i := len(ends) - 1; i >= 0; i-- {
-		ends[i](out)
-	}
-	return err
 }
 
 // NewSlogObserver logs every attempt to l, or to slog.Default() if l is nil: successes at level Debug, failures at Warn.

@@ -1,114 +1,21 @@
 package wxpay
 
 import (
-	"errors"
-	"fmt"
 	"hash"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"github.com/wxgen/wxgen/wxpay/gen"
 	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
-
-// Option configures a client.
-type Option interface{ applyClient(*settings) }
-
-// CallOption configures one call.
-type CallOption interface{ applyCall(*callSettings) }
-
-// ClientCallOption configures a client, or one call of it.
-type ClientCallOption interface {
-	Option
-	CallOption
-}
 
 // Defaults of the options below.
 const (
 	DefaultMaxBody = 4 << 20
 	DefaultTimeout = 30 * time.Second
 )
-
-const (
-	defaultHost   = "api.mch.weixin.qq.com"
-	defaultBackup = "api2.mch.weixin.qq.com"
-)
-
-// settings is what options set on a client.
-type settings struct {
-	given     *http.Client // of WithHTTPClient, or nil; the client's own is private
-	base      *origin      // nil: the production host
-	backup    string       // host; "" for none
-	now       func() time.Time
-	skew      time.Duration
-	maxBody   int64
-	timeout   time.Duration
-	userAgent string
-	retry     RetryPolicy
-	observers []Observer
-	slots     chan struct{}
-	pace      pacer // nil without WithRateLimit
-	hashes    map[string]func() hash.Hash
-	source    func(*Client) refresher // of platform certificates; nil for none
-	faults    []error
-
-	unvalidated bool
-}
-
-// callSettings is what options set on a call.
-type callSettings struct {
-	raw        *RawResponse
-	header     http.Header
-	query      gen.Query
-	fields     []extraField
-	base       *origin
-	timeout    time.Duration
-	maxBody    int64
-	serial     string
-	idempotent bool
-	unsigned   bool
-	digest     digest // of a download
-	gunzip     bool
-	faults     []error
-
-	unvalidated bool
-}
-
-func newCallSettings(opts []CallOption) *callSettings {
-	s := new(callSettings)
-	for _, o := range opts {
-		if o == nil {
-			s.fault("call option", "nil; leave it out")
-			continue
-		}
-		o.applyCall(s)
-	}
-	return s
-}
-
-func defaultSettings() settings {
-	return settings{
-		backup: defaultBackup, now: time.Now, skew: defaultSkew, maxBody: DefaultMaxBody, timeout: DefaultTimeout,
-		userAgent: "wxgen-wxpay/1 (Go)", retry: RetryPolicy{}.withDefaults(),
-	}
-}
-
-type clientOption func(*settings)
-
-func (o clientOption) applyClient(s *settings) { o(s) }
-
-type callOption func(*callSettings)
-
-func (o callOption) applyCall(s *callSettings) { o(s) }
-
-type bothOption struct {
-	clientOption
-	callOption
-}
 
 // WithHTTPClient sends through a copy of h that follows no redirects. The default is a client of its own with Go's default
 // transport settings and more idle connections. Share one h to share connections among merchants.
@@ -226,15 +133,6 @@ func WithHash(name string, h func() hash.Hash) Option {
 	})
 }
 
-// WithCertificates makes the client download the platform's certificates: on [CertificateSource.Refresh], in
-// [CertificateSource.Run], and when a reply or a notification names an unknown serial. Config may then be without platform keys; but call
-// Refresh once before sealing anything: sealing does no I/O, and fails with [ErrNoKey] until then.
-func WithCertificates() Option {
-	return clientOption(func(s *settings) {
-		s.source = func(c *Client) refresher { return &CertificateSource{client: c} }
-	})
-}
-
 // WithRawResponse stores the reply in r as it was received: error replies included, and those that could not be verified.
 func WithRawResponse(r *RawResponse) CallOption {
 	return callOption(func(s *callSettings) {
@@ -289,29 +187,18 @@ func WithIdempotent() CallOption { return callOption(func(s *callSettings) { s.i
 // signature that is there is verified all the same.
 func WithUnsigned() CallOption { return callOption(func(s *callSettings) { s.unsigned = true }) }
 
-func (s *settings) fault(option, format string, args ...any) {
-	s.faults = append(s.faults, configFault(option, format, args...))
+// WithRetry replaces the retry policy.
+func WithRetry(p RetryPolicy) Option {
+	return clientOption(func(s *settings) { s.retry = p.withDefaults() })
 }
 
-func (s *callSettings) fault(option, format string, args ...any) {
-	s.faults = append(s.faults, fmt.Errorf(option+": "+format, args...))
-}
-
-// origin is where a request goes, without its path.
-type origin struct {
-	scheme, host, prefix string
-}
-
-var production = origin{scheme: "https", host: defaultHost}
-
-// parseOrigin reads "https://host:port/prefix". Its errors do not quote the URL, which may hold a password.
-func parseOrigin(s string) (*origin, error) {
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || !utf8.ValidString(s) || u.Scheme != "https" && u.Scheme != "http" {
-		return nil, errors.New("want a URL such as https://api.mch.weixin.qq.com")
-	}
-	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return nil, errors.New("want a URL without user, query and fragment")
-	}
-	return &origin{u.Scheme, u.Host, strings.TrimRight(u.EscapedPath(), "/")}, nil
+// WithObserver adds an observer. Several are called in the order they were added, and end in the opposite order.
+func WithObserver(o Observer) Option {
+	return clientOption(func(s *settings) {
+		if isNil(o) {
+			s.fault("WithObserver", "nil")
+			return
+		}
+		s.observers = append(s.observers, o)
+	})
 }

@@ -17,16 +17,16 @@ import (
 // merchant or for a brand is not asked.
 func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header, body []byte, opts ...CallOption) (*RawResponse, error) {
 	call := gen.Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
-	x := exchange{prepared: prepared{c: c, call: call}}
+	x := exchange{p: prepared{c: c, call: call}}
 	u, err := url.ParseRequestURI(pathAndQuery)
 	if err != nil || !httptext.IsPrintable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !httptext.IsToken(method) || method == "" {
-		return nil, x.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)
+		return nil, x.p.invalid("want a method, and an escaped path with query such as /v3/certificates", nil)
 	}
 	if field := garbledPart(u); field != "" {
 		return nil, garbled(call.Name, field)
 	}
-	if x.given = u; body != nil {
-		x.call.Body = rawBody(body)
+	if x.p.given = u; body != nil {
+		x.p.call.Body = rawBody(body)
 	}
 	all := append([]CallOption{WithRawResponse(new(RawResponse))}, opts...)
 	for name, values := range header {
@@ -34,12 +34,12 @@ func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header ht
 			all = append(all, WithHeader(name, v))
 		}
 	}
-	if err := x.prepare(ctx, all); err != nil {
+	if err := x.p.prepare(ctx, all); err != nil {
 		return nil, err
 	}
 	err = x.run(ctx)
 	if reply, ok := errors.AsType[*Error](err); err == nil || ok && reply.Verification == nil {
-		return x.opts.raw, err
+		return x.p.opts.raw, err
 	}
 	return nil, err
 }

@@ -11,22 +11,22 @@ import (
 
 // receive reads a whole reply and judges it.
 func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
-	s := a.c.borrow()
-	defer a.c.giveBack(s)
+	s := a.p.c.borrow()
+	defer a.p.c.giveBack(s)
 	var sig signed
 	var fault *VerifyError
-	if !a.unsigned() || hasSignature(resp.Header) {
-		sig, fault = readSigned(resp.Header, a.c.now(), a.c.skew)
+	if !a.p.unsigned() || hasSignature(resp.Header) {
+		sig, fault = readSigned(resp.Header, a.p.c.now(), a.p.c.skew)
 	}
 	s.text = sig.appendHead(s.text[:0])
 	head := len(s.text)
-	tooLarge, err := s.read(resp.Body, resp.ContentLength, a.maxBody())
+	tooLarge, err := s.read(resp.Body, resp.ContentLength, a.p.maxBody())
 	body := s.text[head:]
 	if err != nil {
 		return a.cutOff(ctx, resp, err)
 	}
-	if a.opts != nil && a.opts.raw != nil {
-		*a.opts.raw = RawResponse{resp.StatusCode, resp.Header, bytes.Clone(body)}
+	if a.p.opts != nil && a.p.opts.raw != nil {
+		*a.p.opts.raw = RawResponse{resp.StatusCode, resp.Header, bytes.Clone(body)}
 	}
 	if !tooLarge {
 		s.text = append(s.text, '\n')
@@ -35,11 +35,11 @@ func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
 		return a.errorReply(ctx, resp, &sig, fault, s.text, body, tooLarge)
 	}
 	if tooLarge {
-		return &BodySizeError{Operation: a.call.Name, Limit: a.maxBody(), Serial: sig.serial, RequestID: resp.Header.Get(headerRequestID)}
+		return &BodySizeError{Operation: a.p.call.Name, Limit: a.p.maxBody(), Serial: sig.serial, RequestID: resp.Header.Get(headerRequestID)}
 	}
-	if !a.unsigned() || hasSignature(resp.Header) && !a.exempt {
+	if !a.p.unsigned() || hasSignature(resp.Header) && !a.p.exempt {
 		if fault == nil {
-			fault = a.c.verify(ctx, &sig, s.text)
+			fault = a.p.c.verify(ctx, &sig, s.text)
 		}
 		if fault != nil {
 			return a.identify(fault, resp)
@@ -50,17 +50,17 @@ func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
 
 // errorReply verifies an error reply if it claims to be signed; gateways in front of WeChat Pay do not sign.
 func (a *attempt) errorReply(ctx context.Context, resp *http.Response, sig *signed, fault *VerifyError, message, body []byte, tooLarge bool) error {
-	e := newError(&a.call, resp, body)
+	e := newError(&a.p.call, resp, body)
 	e.inDoubt = a.fate.inDoubt
 	if tooLarge || !hasSignature(resp.Header) {
 		return e
 	}
 	switch {
 	case fault != nil:
-	case a.exempt: // a download of certificates must not wait for itself
-		fault = a.c.verifyKnown(sig, sha256.Sum256(message))
+	case a.p.exempt: // a download of certificates must not wait for itself
+		fault = a.p.c.verifyKnown(sig, sha256.Sum256(message))
 	default:
-		fault = a.c.verify(ctx, sig, message)
+		fault = a.p.c.verify(ctx, sig, message)
 	}
 	if e.Verified = fault == nil; !e.Verified {
 		e.Verification = a.identify(fault, resp)
@@ -72,7 +72,7 @@ func (a *attempt) identify(fault *VerifyError, resp *http.Response) *VerifyError
 	if note := packed(resp); note != nil && fault.Err == errSignature {
 		fault.Err = fmt.Errorf("%w; %w", fault.Err, note)
 	}
-	fault.Operation, fault.StatusCode, fault.RequestID = a.call.Name, resp.StatusCode, resp.Header.Get(headerRequestID)
+	fault.Operation, fault.StatusCode, fault.RequestID = a.p.call.Name, resp.StatusCode, resp.Header.Get(headerRequestID)
 	return fault
 }
 
@@ -91,12 +91,12 @@ func (a *attempt) result(resp *http.Response, body []byte) error {
 	if e := a.disguised(resp, body); e != nil {
 		return e
 	}
-	if a.out == nil {
+	if a.p.out == nil {
 		return nil
 	}
-	fault := decodeBody(body, a.out)
-	if a.call.Open != nil {
-		if faults := a.c.openSecrets(a.call.Open); len(faults) > 0 {
+	fault := decodeBody(body, a.p.out)
+	if a.p.call.Open != nil {
+		if faults := a.p.c.openSecrets(a.p.call.Open); len(faults) > 0 {
 			if fault == nil {
 				fault = new(DecodeError)
 			}
@@ -109,8 +109,8 @@ func (a *attempt) result(resp *http.Response, body []byte) error {
 	if note := packed(resp); note != nil && fault.Err != nil {
 		fault.Err = fmt.Errorf("%w; %w", fault.Err, note)
 	}
-	fault.Operation, fault.RequestID = a.call.Name, resp.Header.Get(headerRequestID)
-	if !a.unsigned() {
+	fault.Operation, fault.RequestID = a.p.call.Name, resp.Header.Get(headerRequestID)
+	if !a.p.unsigned() {
 		fault.Serial = resp.Header.Get(headerSerial)
 	}
 	return fault

@@ -41,28 +41,28 @@ func (*requestBody) Close() error { return nil }
 
 // request builds and signs the request by hand: what goes out is exactly what was signed, and nothing is parsed again.
 func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error) {
-	s := a.c.borrow()
-	authorization, err := a.authorize(s)
-	a.c.giveBack(s)
+	s := a.p.c.borrow()
+	authorization, err := a.p.authorize(s)
+	a.p.c.giveBack(s)
 	if err != nil {
-		return nil, nil, &SignError{Operation: a.call.Name, MaybeSent: a.fate.inDoubt, Err: err}
+		return nil, nil, &SignError{Operation: a.p.call.Name, MaybeSent: a.fate.inDoubt, Err: err}
 	}
 	// RawPath is always set: net/url would escape a path without one in its own way, after it was signed.
-	rawPath := cmp.Or(a.rawPath, a.path)
-	o := &outgoing{url: url.URL{Scheme: a.origin.scheme, Host: a.host, Path: a.path, RawPath: rawPath, RawQuery: a.query}}
+	rawPath := cmp.Or(a.p.rawPath, a.p.path)
+	o := &outgoing{url: url.URL{Scheme: a.p.origin.scheme, Host: a.host, Path: a.p.path, RawPath: rawPath, RawQuery: a.p.query}}
 	req := (&http.Request{
-		Method: a.call.Method, Host: a.host, URL: &o.url,
+		Method: a.p.call.Method, Host: a.host, URL: &o.url,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: a.header(o, authorization),
 	}).WithContext(o.traced(ctx))
 	switch {
-	case a.file != nil:
-		a.file.attach(a.prepared, req)
-	case a.body != nil:
-		o.body.Reset(a.body)
-		req.ContentLength = int64(len(a.body))
+	case a.p.file != nil:
+		a.p.file.attach(a.p, req)
+	case a.p.body != nil:
+		o.body.Reset(a.p.body)
+		req.ContentLength = int64(len(a.p.body))
 		req.Body = &o.body
-		body := a.body // a is of the next attempt by the time that net/http may ask again
+		body := a.p.body // a is of the next attempt by the time that net/http may ask again
 		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 	}
 	return req, o, nil
@@ -72,14 +72,14 @@ func (a *attempt) header(o *outgoing, authorization string) http.Header {
 	h := make(http.Header, 8)
 	o.put(h, "Authorization", authorization)
 	o.put(h, "Accept", a.accept())
-	o.put(h, "User-Agent", a.c.userAgent)
-	o.put(h, "Content-Type", a.kind)
-	o.put(h, headerSerial, a.call.Serial)
-	for name, v := range a.call.Header {
+	o.put(h, "User-Agent", a.p.c.userAgent)
+	o.put(h, "Content-Type", a.p.kind)
+	o.put(h, headerSerial, a.p.call.Serial)
+	for name, v := range a.p.call.Header {
 		h[unreplayed(name)] = v
 	}
-	if a.opts != nil {
-		for name, v := range a.opts.header {
+	if a.p.opts != nil {
+		for name, v := range a.p.opts.header {
 			h[unreplayed(name)] = v
 		}
 	}
@@ -105,7 +105,7 @@ func (o *outgoing) put(h http.Header, name, value string) {
 }
 
 func (a *attempt) accept() string {
-	if a.dst != nil {
+	if a.p.dst != nil {
 		return "*/*"
 	}
 	return "application/json"

@@ -40,11 +40,6 @@ func (p RetryPolicy) withDefaults() RetryPolicy {
 	return p
 }
 
-// WithRetry replaces the retry policy.
-func WithRetry(p RetryPolicy) Option {
-	return clientOption(func(s *settings) { s.retry = p.withDefaults() })
-}
-
 // after decides whether err, the outcome of attempt n, may have passed after a while, and how long that is.
 func (p *RetryPolicy) after(err error, n int, clock func() time.Time) (time.Duration, bool) {
 	if n >= p.MaxAttempts || !errors.Is(err, ErrRetryable) {

@@ -63,3 +63,5 @@ func (e *SignError) Is(target error) bool { return target == ErrOutcomeUnknown &
 
 // Unwrap returns the signer's error.
 func (e *SignError) Unwrap() error { return e.Err }
+
+func (e *SignError) count(n int) { e.Attempts = n }

@@ -4,7 +4,7 @@
 // It may change with any release that regenerated code follows; [Gen1] keeps older code from
 // compiling beside it.
 //
-// Its files use those before them alone: value, required, limits, secrets, query, call.
+// Files use each other in this order only: call, query, limits, required, secrets, value.
 //
 // [wxpay.Client]: https://pkg.go.dev/github.com/wxgen/wxgen/wxpay#Client
 package gen

@@ -1,4 +1,4 @@
 // Package httptext judges and escapes the texts of an HTTP request: paths, headers, queries.
 //
-// Its files use those before them alone: plain, path.
+// Files use each other in this order only: path, plain.
 package httptext

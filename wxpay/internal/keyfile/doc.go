@@ -5,5 +5,5 @@
 // wherever that is certain: what is taken off cannot be part of base64, and what is left has to be DER
 // of exactly its own length.
 //
-// Its files use those before them alone: der, marker, text, parse, file.
+// Files use each other in this order only: file, parse, text, marker, der.
 package keyfile

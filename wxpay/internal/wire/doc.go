@@ -4,7 +4,7 @@
 // what can mean one thing only, puts no value into a message, and collects the serials of the keys
 // that sealed. Of encoding/json it uses the names of types alone, which link next to nothing.
 //
-// Its files use those before them alone: text and scan (the text of JSON), fault and placed (errors),
-// shape (what is known of a Go type), tolerate and read, which use each other, write, and last
-// instring and object.
+// Files use each other in this order only: object, instring, write, (read, tolerate), decoder, shape,
+// methods, fault, text, scan. Those in brackets call each other: what read finds unfit, tolerate reads in
+// another form, and so asks read for the parts.
 package wire

@@ -3,8 +3,6 @@ package wire
 import (
 	"errors"
 	"strings"
-
-	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
 // ErrMalformed says that what should be JSON is none.
@@ -54,44 +52,6 @@ type WantError string
 
 // Error says what is wanted.
 func (e WantError) Error() string { return "want " + string(e) }
-
-func (d *decoder) misfit(s *shape, raw []byte) {
-	d.fault("", "want "+s.wants()+", got "+KindOf(raw))
-}
-
-// fault notes a problem at a path below the present place.
-func (d *decoder) fault(path, problem string) {
-	if len(d.faults) == maxFaults {
-		return
-	}
-	d.faults = append(d.faults, Field{fault.Join(d.place.String(), path), problem})
-}
-
-// wants names the JSON that a type is read from.
-func (s *shape) wants() string {
-	if s.reads != readsPlainly {
-		return "what fits " + s.t.String()
-	}
-	switch s.kind {
-	case intShape, uintShape:
-		return "an integer"
-	case floatShape, numberShape:
-		return "a number"
-	case stringShape:
-		return "a string"
-	case boolShape:
-		return "a boolean"
-	case bytesShape:
-		return "a string of base64"
-	case sliceShape, arrayShape:
-		return "an array"
-	case structShape, mapShape:
-		return "an object"
-	case pointerShape, quotedShape:
-		return s.elem.wants()
-	}
-	return "nothing, as JSON has nothing for " + s.t.String()
-}
 
 // KindOf names the kind of a JSON value.
 func KindOf(raw []byte) string {

@@ -2,9 +2,6 @@ package wire
 
 import "bytes"
 
-// Null is the JSON of nothing.
-var Null = []byte("null")
-
 // MarshalInString encodes v as JSON, and that as a JSON string.
 func MarshalInString(v any) ([]byte, error) {
 	inner, err := Append(nil, v)

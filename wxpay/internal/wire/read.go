@@ -8,20 +8,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
-
-	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
-
-// decoder reads valid JSON into Go values. A value that does not fit is noted, and costs no other.
-type decoder struct {
-	scanner
-	place  fault.Place
-	hops   int // from interface to interface
-	faults []Field
-}
-
-// maxFaults keeps a long list of the wrong kind from making an error longer than itself.
-const maxFaults = 50
 
 // Decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs no
 // other, and is named. Out stays as it was if data is no JSON.

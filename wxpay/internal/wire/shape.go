@@ -2,8 +2,6 @@ package wire
 
 import (
 	"cmp"
-	"encoding"
-	"encoding/json"
 	"reflect"
 	"slices"
 	"sort"
@@ -46,29 +44,6 @@ const (
 	structShape
 	interfaceShape
 )
-
-// readMethod is what a pointer to the type has for reading.
-type readMethod uint8
-
-const (
-	readsPlainly readMethod = iota
-	readsText               // UnmarshalText
-	readsJSON               // UnmarshalJSON
-)
-
-// writeMethod tells who has a method for writing.
-type writeMethod uint8
-
-const (
-	nobodyWrites writeMethod = iota
-	pointerWrites
-	valueWrites
-)
-
-// applies reports whether the method can be called on v.
-func (m writeMethod) applies(v reflect.Value) bool {
-	return m == valueWrites || m == pointerWrites && v.CanAddr()
-}
 
 // plain returns s for a value whose methods cannot be called, or are not to be.
 func (s *shape) plain() *shape {
@@ -162,17 +137,6 @@ func shapeOf(t reflect.Type) *shape {
 // draft makes shapes. It holds those that are half made, too, so that types may refer to themselves.
 type draft map[reflect.Type]*shape
 
-var (
-	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()
-	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
-	jsonMarshaler   = reflect.TypeFor[json.Marshaler]()
-	textMarshaler   = reflect.TypeFor[encoding.TextMarshaler]()
-	zeroAsker       = reflect.TypeFor[zeroer]()
-	jsonNumber      = reflect.TypeFor[json.Number]()
-	anyType         = reflect.TypeFor[any]()
-	sealedType      = reflect.TypeFor[Sealed]()
-)
-
 func (d draft) shape(t reflect.Type) *shape {
 	if s := d[t]; s != nil {
 		return s
@@ -185,29 +149,6 @@ func (d draft) shape(t reflect.Type) *shape {
 	}
 	d.fill(s)
 	return s
-}
-
-// reading ignores what a struct without a name has from one that it embeds: it would leave its other fields unread.
-func reading(t reflect.Type) readMethod {
-	switch to := reflect.PointerTo(t); {
-	case t.Name() == "":
-		return readsPlainly
-	case to.Implements(jsonUnmarshaler):
-		return readsJSON
-	case to.Implements(textUnmarshaler):
-		return readsText
-	}
-	return readsPlainly
-}
-
-func writing(t, marshaler reflect.Type) writeMethod {
-	switch {
-	case t.Implements(marshaler):
-		return valueWrites
-	case reflect.PointerTo(t).Implements(marshaler):
-		return pointerWrites
-	}
-	return nobodyWrites
 }
 
 func (d draft) fill(s *shape) {

@@ -59,3 +59,6 @@ func appendEscaping(b, s []byte) []byte {
 	}
 	return b
 }
+
+// Null is the JSON of nothing.
+var Null = []byte("null")

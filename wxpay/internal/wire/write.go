@@ -27,13 +27,6 @@ type Writer struct {
 	depth  int
 }
 
-// Sealed is a value that travels encrypted.
-type Sealed interface {
-	MarshalText() ([]byte, error) // the ciphertext, or fault.ErrUnsealed
-	Sealed() string
-	Serial() string // of the platform key, if known
-}
-
 // Append appends v as encoding/json writes it, but without escaping <, > and &, since WeChat Pay
 // signs and compares what people wrote; with nil lists and maps as empty ones, since WeChat Pay
 // refuses null; and without text that is not UTF-8. If it fails, b holds some of v behind its length.
@@ -266,9 +259,6 @@ func (m *member) isZero(v reflect.Value) bool {
 	}
 	return v.Addr().Interface().(zeroer).IsZero()
 }
-
-// zeroer is asked by fields tagged "omitzero".
-type zeroer interface{ IsZero() bool }
 
 // appendMap sorts by name.
 func (w *Writer) appendMap(b []byte, s *shape, v reflect.Value) (_ []byte, err error) {

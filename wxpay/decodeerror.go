@@ -79,3 +79,5 @@ func decode(data []byte, out any) *DecodeError {
 	}
 	return e
 }
+
+func (e *DecodeError) count(n int) { e.Attempts = n }

@@ -135,3 +135,14 @@ func H5PaymentURL(h5URL, redirect string) (string, error) {
 	base, _, _ := strings.Cut(h5URL, "#")
 	return strings.TrimSuffix(base, "?") + separator + "redirect_url=" + url.QueryEscape(redirect), nil
 }
+
+// merchantAlone refuses what a front end pays with, of a brand.
+func (c *Client) merchantAlone(operation string) error {
+	if err := c.unmade(operation); err != nil {
+		return err
+	}
+	if c.brandID == "" {
+		return nil
+	}
+	return &InvalidError{Operation: operation, Problem: "the client signs for a brand, and payments go to a merchant; use a client with Config.MchID"}
+}

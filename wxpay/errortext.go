@@ -1,27 +1,10 @@
 package wxpay
 
-import "fmt"
-
-// counted notes in the error of attempt n how many there were.
-func counted(err error, n int) error {
-	switch e := err.(type) {
-	case *Error:
-		e.Attempts = n
-	case *VerifyError:
-		e.Attempts = n
-	case *DecodeError:
-		e.Attempts = n
-	case *BodySizeError:
-		e.Attempts = n
-	case *DownloadError:
-		e.Attempts = n
-	case *SignError:
-		e.Attempts = n
-	case *CertificateError:
-		e.Attempts = n
-	}
-	return err
-}
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // origins ends a message with where the error comes from: the key that signed, the request, and how many attempts there were, if there were
 // several.
@@ -44,4 +27,21 @@ func about(operation string) string {
 		return "wxpay: "
 	}
 	return "wxpay: " + operation + ": "
+}
+
+// maxErrorText bounds what a message quotes from a reply.
+const maxErrorText = 512
+
+// oneLine makes text from a reply safe to log: bounded, and without characters that could forge a line, steer a terminal, or
+// turn the direction of writing.
+func oneLine(s string) string {
+	if len(s) > maxErrorText {
+		s = strings.ToValidUTF8(s[:maxErrorText], "") + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if strconv.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, s)
 }

@@ -1,6 +1,9 @@
 package wxpay
 
 import (
+	"context"
+	"errors"
+	"reflect"
 	"slices"
 	"sort"
 	"strings"
@@ -106,3 +109,35 @@ func (e *InvalidError) Unwrap() error { return e.Err }
 
 // Is reports whether target is [ErrBadRequest].
 func (e *InvalidError) Is(target error) bool { return target == ErrBadRequest }
+
+// misplaced returns an error about text at the place that err names, or in the field whole; nil for other errors.
+func misplaced(operation, whole string, err error) error {
+	if !errors.Is(err, fault.ErrNotUTF8) {
+		return nil
+	}
+	if placed, ok := errors.AsType[*fault.Placed](err); ok && placed.Path != "" {
+		whole = placed.Path
+	}
+	return garbled(operation, whole)
+}
+
+func garbled(operation, field string) error {
+	return &InvalidError{Operation: operation, Fields: []string{field}, Problem: fault.ErrNotUTF8.Error()}
+}
+
+// noContext refuses a context that is nil, which would panic far below.
+func noContext(ctx context.Context, operation string) error {
+	if ctx == nil {
+		return &InvalidError{Operation: operation, Problem: "nil context; pass context.Background() if there is none"}
+	}
+	return nil
+}
+
+// isNil sees through interfaces that hold a nil pointer.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	r := reflect.ValueOf(v)
+	return r.Kind() == reflect.Pointer && r.IsNil()
+}

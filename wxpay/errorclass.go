@@ -1,9 +1,6 @@
 package wxpay
 
-import (
-	"errors"
-	"net/http"
-)
+import "errors"
 
 // Classes of errors, for [errors.Is]. An error can belong to several. An [*Error] has its class whether its reply was signed or
 // not, unless the signature is wrong: ask Verified before you act on ErrNotFound or ErrBusiness.
@@ -53,51 +50,3 @@ const (
 	CodeBankError            = "BANK_ERROR"             // 500
 	CodeBizNeedRetry         = "BIZ_ERR_NEED_RETRY"     // 500
 )
-
-func (e *Error) rateLimited() bool {
-	switch e.Code {
-	case CodeFrequencyLimited, CodeFrequencyLimitExceed, CodeRateLimitExceeded, "RATE_LIMITED", "RATELIMIT_EXCEED":
-		return true
-	}
-	return e.StatusCode == http.StatusTooManyRequests
-}
-
-func (e *Error) retryable() bool {
-	switch e.Code {
-	case CodeSystemError, CodeBankError, CodeBizNeedRetry:
-		return true
-	}
-	switch e.StatusCode {
-	case http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return true
-	}
-	return e.rateLimited()
-}
-
-func (e *Error) auth() bool {
-	switch e.Code {
-	case CodeSignError, CodeNoAuth:
-		return true
-	}
-	return e.StatusCode == http.StatusUnauthorized
-}
-
-func (e *Error) notFound() bool {
-	switch e.Code {
-	case "", CodeMchNotExists: // a merchant that does not exist is a wrong configuration, not a missing thing
-		return false
-	case CodeNotFound, CodeOrderNotExist, CodeResourceNotExists:
-		return true
-	}
-	return e.StatusCode == http.StatusNotFound
-}
-
-func (e *Error) badRequest() bool {
-	switch e.Code {
-	case CodeParamError, CodeInvalidRequest, CodeAppIDMchIDNotMatch, CodeMchNotExists:
-		return true
-	case "":
-		return e.StatusCode == http.StatusBadRequest
-	}
-	return false
-}

@@ -109,3 +109,5 @@ func (e *BodySizeError) Error() string {
 
 // Is reports whether target is [ErrOutcomeUnknown].
 func (e *BodySizeError) Is(target error) bool { return target == ErrOutcomeUnknown }
+
+func (e *BodySizeError) count(n int) { e.Attempts = n }

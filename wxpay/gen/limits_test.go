@@ -1,4 +1,4 @@
-package wxpay_test
+package gen_test
 
 import (
 	"errors"
