@@ -15,6 +15,9 @@ import (
 
 // configure sets the flags of a verb that the command line leaves alone to what wxgen.yaml says.
 func configure(c *cobra.Command) error {
+	if _, ok := c.Annotations[unconfigured]; ok {
+		return nil
+	}
 	file, err := configFile(c)
 	if file == "" || err != nil {
 		return err

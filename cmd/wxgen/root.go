@@ -53,6 +53,8 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		newBundle(),
 		newFmt(),
 		newMock(),
+		newExport(),
+		newInit(),
 	)
 	return root
 }
