@@ -35,10 +35,11 @@ import (
 
 	"github.com/wxgen/wxgen/generated/v3/payrollcard"
 	"github.com/wxgen/wxgen/generated/wechatpay"
+	"github.com/wxgen/wxgen/wxpay"
 )
 
-func promise(ctx context.Context, client *wechatpay.Client, openID string, req payrollcard.CreateGreetingRequest) error {
-	return client.V3().PayrollCard().Greetings().ByOpenID(openID).Post(ctx, req)
+func promise(ctx context.Context, client *wechatpay.Client, openID string) error {
+`+block(t, text, "go")+`	return err
 }
 
 var _ = promise

@@ -1,50 +1,35 @@
 package main
 
 import (
-	"go/parser"
-	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 )
 
 var readmes = []string{"README.md", "README.zh-CN.md"}
 
-// What the READMEs show compiles: the quick start, and each Go call of the table.
+// What the READMEs show compiles: the quick start, which is a whole program, and each Go call of the table.
 func TestReadmeGo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds programs")
 	}
 	root := filepath.Join("..", "..")
-	here, err := filepath.Abs(root)
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "go.mod"), "module example.com/readme\n\ngo 1.26.0\n\nrequire github.com/wxgen/wxgen v0.0.0\n\n"+
-		"replace github.com/wxgen/wxgen => "+strconv.Quote(here)+"\n")
+	newModule(t, dir)
 	for i, name := range readmes {
 		text := read(t, filepath.Join(root, name))
-		source := `package readme
+		source := `package php
 
 import (
 	"context"
-	"os"
 
 	"github.com/wxgen/wxgen/generated/v3/pay"
-	"github.com/wxgen/wxgen/generated/v3/payrollcard"
 	"github.com/wxgen/wxgen/generated/wechatpay"
 	"github.com/wxgen/wxgen/wxpay"
 )
-
-func quickStart(ctx context.Context) (any, error) {
-` + block(t, text, "go") + `
-	return resp, err
-}
 
 type Out struct{}
 
@@ -57,18 +42,26 @@ func php(ctx context.Context, client *wechatpay.Client, c *wxpay.Client, req pay
 		for _, call := range calls {
 			source += call[1] + "\n"
 		}
-		source += "}\n"
-		if _, err := parser.ParseFile(token.NewFileSet(), name, source, 0); err != nil {
-			t.Fatal(err)
-		}
-		folder := []string{"en", "zh"}[i]
-		write(t, filepath.Join(dir, folder, "readme.go"), source)
-		build := exec.Command("go", "build", "./"+folder)
-		build.Dir, build.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=")
-		if out, err := build.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, out)
-		}
+		folder := filepath.Join(dir, []string{"en", "zh"}[i])
+		write(t, filepath.Join(folder, "php", "php.go"), source+"}\n")
+		write(t, filepath.Join(folder, "main.go"), quickStart(t, text))
 	}
+	build := exec.Command("go", "vet", "./...")
+	build.Dir, build.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// quickStart is the program that a README shows.
+func quickStart(t *testing.T, text string) string {
+	t.Helper()
+	_, rest, _ := strings.Cut(text, "```go\npackage main\n")
+	program, _, ok := strings.Cut(rest, "```\n")
+	if !ok {
+		t.Fatal("no program")
+	}
+	return "package main\n" + program
 }
 
 // The endpoint that the READMEs add can be added, and gives the chain that they promise.

@@ -43,6 +43,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		return fmt.Errorf("%w; %s", err, cmp.Or(nearFlag(c, err), c.CommandPath()+" --help lists the flags"))
 	})
 	root.AddCommand(
+		newInit(),
 		newGenerate(),
 		newCheck(),
 		newLint(),
@@ -50,11 +51,10 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		newImport(),
 		newNew(),
 		newSchema(),
+		newExport(),
 		newBundle(),
 		newFmt(),
 		newMock(),
-		newExport(),
-		newInit(),
 	)
 	return root
 }

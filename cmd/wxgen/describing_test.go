@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// What the reference of the language shows is so: each description gives the Go beside it, which compiles, and the layers fit.
+func TestDescribing(t *testing.T) {
+	for _, name := range []string{"describing.md", "describing.zh-CN.md"} {
+		t.Run(name, func(t *testing.T) {
+			text := read(t, filepath.Join("..", "..", "docs", name))
+			dir := t.TempDir()
+			newModule(t, dir)
+			pairs := regexp.MustCompile("(?s)```yaml\n([^#].*?)```\n\n```go excerpt\n(.*?)```").FindAllStringSubmatch(text, -1)
+			if len(pairs) < 14 {
+				t.Fatalf("%d descriptions", len(pairs))
+			}
+			for i, pair := range pairs {
+				shows(t, filepath.Join(dir, fmt.Sprint("d", i)), pair[1], pair[2])
+			}
+			layers := regexp.MustCompile("(?s)```yaml\n# ([^\n]*)\n(.*?)```").FindAllStringSubmatch(text, -1)
+			if len(layers) != 2 {
+				t.Fatalf("%d layers", len(layers))
+			}
+			args := []string{"generate", "--include", "payroll-card", "--out", filepath.Join(dir, "layered")}
+			for _, l := range layers {
+				write(t, filepath.Join(dir, l[1]), l[2])
+				first, _, _ := strings.Cut(l[1], "/")
+				args = append(args, "--layer", filepath.Join(dir, first))
+			}
+			if err := execute(args...); err != nil {
+				t.Error(err)
+			}
+			if !testing.Short() && name == "describing.md" { // the other language shows the same
+				compiles(t, dir)
+			}
+		})
+	}
+}
+
+// newModule makes a folder a module that uses this one.
+func newModule(t *testing.T, dir string) {
+	t.Helper()
+	here, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/docs\n\ngo 1.26.0\n\nrequire github.com/wxgen/wxgen v0.0.0\n\n"+
+		"replace github.com/wxgen/wxgen => "+strconv.Quote(here)+"\n")
+}
+
+// shows generates the code of a description, and looks for every line that it shall have.
+func shows(t *testing.T, dir, description, want string) {
+	t.Helper()
+	spec := filepath.Join(dir, "spec")
+	write(t, filepath.Join(spec, "v3", "coffee.yaml"), "openapi: 3.1.0\ninfo: {title: 咖啡, version: \"3\"}\n"+description)
+	if err := execute("generate", "--spec", spec, "--out", filepath.Join(dir, "gen")); err != nil {
+		t.Errorf("%v, of:\n%s", err, description)
+		return
+	}
+	lines := map[string]bool{}
+	err := filepath.WalkDir(filepath.Join(dir, "gen"), func(file string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(file, ".go") {
+			for line := range strings.Lines(read(t, file)) {
+				lines[blanks(line)] = true
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(want) {
+		if !lines[blanks(line)] {
+			t.Errorf("no line %q, of:\n%s", strings.TrimSpace(line), description)
+		}
+	}
+}
+
+// blanks is a line with one blank for many: gofmt aligns columns, and an excerpt has others.
+func blanks(line string) string { return strings.Join(strings.Fields(line), " ") }
+
+// compiles has the go command compile all that was generated below a folder.
+func compiles(t *testing.T, dir string) {
+	t.Helper()
+	c := exec.Command("go", "vet", "./...")
+	c.Dir, c.Env = dir, append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=mod")
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
