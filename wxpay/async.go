@@ -15,7 +15,8 @@ type Future[T any] struct {
 	err   error
 }
 
-// Async starts f in a goroutine of its own. The context that is passed to the call inside f ends it:
+// Async starts f in a goroutine of its own. The context that is passed to the call inside f ends
+// it:
 //
 //	bill := wxpay.Async(func() (*bill.TradeBillResponse, error) { return path.Get(ctx, req) })
 //	… // meanwhile
@@ -46,8 +47,8 @@ func guard[T any](f func() (T, error)) (value T, err error) {
 	return f()
 }
 
-// Then calls f with the result once it is there, unless there is an error. It returns a Future of the same result whose
-// error is that of p, or else of f.
+// Then calls f with the result once it is there, unless there is an error. It returns a Future of
+// the same result whose error is that of p, or else of f.
 func (p *Future[T]) Then(f func(T) error) *Future[T] {
 	return Async(func() (T, error) {
 		v, err := p.Wait()
@@ -58,8 +59,8 @@ func (p *Future[T]) Then(f func(T) error) *Future[T] {
 	})
 }
 
-// Catch calls f with the error once it is there, if there is one. It returns a Future of the same result whose error is what f
-// returns.
+// Catch calls f with the error once it is there, if there is one. It returns a Future of the same
+// result whose error is what f returns.
 func (p *Future[T]) Catch(f func(error) error) *Future[T] {
 	return Async(func() (T, error) {
 		v, err := p.Wait()
@@ -76,7 +77,8 @@ func (p *Future[T]) Wait() (T, error) {
 	return p.value, p.err
 }
 
-// WaitContext is Wait that gives up when ctx ends. The work goes on; the context that was given to it ends it.
+// WaitContext is Wait that gives up when ctx ends. The work goes on; the context that was given to
+// it ends it.
 func (p *Future[T]) WaitContext(ctx context.Context) (T, error) {
 	var none T
 	if err := noContext(ctx, "wxpay.Future"); err != nil {
@@ -93,7 +95,8 @@ func (p *Future[T]) WaitContext(ctx context.Context) (T, error) {
 // Done is closed when the result is there, for use in a select.
 func (p *Future[T]) Done() <-chan struct{} { return p.done }
 
-// PanicError is a panic of a function that was called on the caller's behalf: that of a [Future], or the handler of a notification.
+// PanicError is a panic of a function that was called on the caller's behalf: that of a [Future],
+// or the handler of a notification.
 type PanicError struct{ panicked concealed[panicked] }
 
 type panicked struct {
@@ -111,8 +114,8 @@ func (e *PanicError) Value() any { return reveal(e.panicked).value }
 // Stack returns the stack of the goroutine that panicked.
 func (e *PanicError) Stack() []byte { return reveal(e.panicked).stack }
 
-// Error tells the type of the value, and the value itself only if it is an error of the Go runtime, as a nil dereference:
-// others might hold personal data.
+// Error tells the type of the value, and the value itself only if it is an error of the Go runtime,
+// as a nil dereference: others might hold personal data.
 func (e *PanicError) Error() string {
 	v := e.Value()
 	if v == errGoexit {

@@ -19,7 +19,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// What is sent is what was signed, however odd path and base URL are: the platform checks the one against the other.
+// What is sent is what was signed, however odd path and base URL are: the platform checks the one
+// against the other.
 func TestOddPathsAreSentAsSigned(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	base := p.start().URL
@@ -125,8 +126,8 @@ func TestTransportErrorTextIsTamed(t *testing.T) {
 	}
 }
 
-// Who sends notifications with a made-up serial, and hangs up each time, neither has the certificates downloaded without end nor
-// keeps them from coming.
+// Who sends notifications with a made-up serial, and hangs up each time, neither has the
+// certificates downloaded without end nor keeps them from coming.
 func TestAbandonedDownloadIsShared(t *testing.T) {
 	r := newRotating(t)
 	r.use(t, platformKey(), 0xA1)
@@ -158,8 +159,8 @@ func TestAbandonedDownloadIsShared(t *testing.T) {
 	}
 }
 
-// A reply to one call is no reply to one that is made minutes later: its time is signed. (Within the window WeChat Pay's signature
-// does not tell them apart.)
+// A reply to one call is no reply to one that is made minutes later: its time is signed. (Within
+// the window WeChat Pay's signature does not tell them apart.)
 func TestReplayedReply(t *testing.T) {
 	now := time.Now()
 	var first *reply
@@ -184,7 +185,8 @@ func TestReplayedReply(t *testing.T) {
 	}
 }
 
-// A notification that is replayed within its window carries the id of the first: it is not handled twice, and reported.
+// A notification that is replayed within its window carries the id of the first: it is not handled
+// twice, and reported.
 func TestReplayedNotification(t *testing.T) {
 	var mux wxpay.NotificationMux
 	handled := 0
@@ -212,7 +214,8 @@ func TestReplayedNotification(t *testing.T) {
 	}
 }
 
-// A line feed in the nonce would move the border between nonce and body: what is signed as one could be read as the other.
+// A line feed in the nonce would move the border between nonce and body: what is signed as one
+// could be read as the other.
 func TestControlCharactersInTheNonce(t *testing.T) {
 	for _, nonce := range []string{"a\nb", "a\n", "\na", "a\rb", "a\x00b", "a\tb", "a\x1bb", "a\x7fb"} {
 		for _, status := range []int{200, 404} {
@@ -234,7 +237,8 @@ func TestControlCharactersInTheNonce(t *testing.T) {
 	}
 }
 
-// A signature that says to be of another kind is not to be taken for one of ours, which happens to fit.
+// A signature that says to be of another kind is not to be taken for one of ours, which happens to
+// fit.
 func TestSignatureType(t *testing.T) {
 	const name, ours, sm = "Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048", "WECHATPAY2-SM2-WITH-SM3"
 	for _, test := range []struct {
@@ -279,7 +283,8 @@ func TestSignatureType(t *testing.T) {
 	}
 }
 
-// The list of details comes from whoever answers, unsigned as well: four bytes of it must not cost a hundred.
+// The list of details comes from whoever answers, unsigned as well: four bytes of it must not cost
+// a hundred.
 func TestManyDetailsAllocateLittle(t *testing.T) {
 	body := []byte(`{"code":"X","detail":[{"field":"/a"}` + strings.Repeat(",{}", 1_390_000) + "]}")
 	c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {

@@ -16,8 +16,8 @@ type attempt struct {
 	stream deliver // of a download
 }
 
-// deliver streams a reply to the caller's writer. It is a field of attempts, so that only programs that
-// download link it.
+// deliver streams a reply to the caller's writer. It is a field of attempts, so that only programs
+// that download link it.
 type deliver func(a *attempt, ctx context.Context, resp *http.Response, timer *time.Timer) error
 
 // transportFault is the error of an attempt without a whole reply.
@@ -35,8 +35,8 @@ func (a *attempt) cutOff(ctx context.Context, resp *http.Response, err error) *T
 	return e
 }
 
-// limit bounds one attempt, unless the caller's context ends sooner anyway. A download is bounded until its reply begins: its
-// timer is returned to be stopped then.
+// limit bounds one attempt, unless the caller's context ends sooner anyway. A download is bounded
+// until its reply begins: its timer is returned to be stopped then.
 func (a *attempt) limit(ctx context.Context) (context.Context, context.CancelFunc, *time.Timer) {
 	d := a.p.timeout()
 	if a.p.dst != nil {
@@ -51,8 +51,8 @@ func (a *attempt) limit(ctx context.Context) (context.Context, context.CancelFun
 	return ctx, cancel, nil
 }
 
-// causeOf tells a timeout of this attempt from a context that the caller ended. What a transport says of either may be anything, as
-// that a body was closed.
+// causeOf tells a timeout of this attempt from a context that the caller ended. What a transport
+// says of either may be anything, as that a body was closed.
 func causeOf(ctx context.Context, err error) error {
 	if context.Cause(ctx) == errAttemptTimeout {
 		return errAttemptTimeout

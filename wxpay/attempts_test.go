@@ -25,7 +25,8 @@ import (
 
 const probe = "WECHATPAY/SIGNTEST/x"
 
-// A probe asks whether a wrong signature is refused. Once it was, the same question gets its answer; what changes something is not asked again.
+// A probe asks whether a wrong signature is refused. Once it was, the same question gets its
+// answer; what changes something is not asked again.
 func TestProbedReplyIsRepeated(t *testing.T) {
 	for _, test := range []struct {
 		status int
@@ -150,7 +151,8 @@ func TestOneAttemptIsNotCounted(t *testing.T) {
 	}
 }
 
-// The signer fails at the third attempt; and a download of certificates that brings none follows two failures.
+// The signer fails at the third attempt; and a download of certificates that brings none follows
+// two failures.
 func TestSignersAndCertificatesCountAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cfg := testConfig()
@@ -231,7 +233,8 @@ func TestQuotesInFileNames(t *testing.T) {
 	}
 }
 
-// A transport that was told not to unpack hands over what is packed. That is why the signature does not match, and is said.
+// A transport that was told not to unpack hands over what is packed. That is why the signature does
+// not match, and is said.
 func TestCompressedReplyIsTold(t *testing.T) {
 	packed := gzipped(t, []byte(`{"id":"42"}`))
 	for name, test := range map[string]struct {
@@ -260,7 +263,8 @@ func TestCompressedReplyIsTold(t *testing.T) {
 	}
 }
 
-// Bytes that nobody asked for end a connection that is idle; net/http would write them to the log of the whole program.
+// Bytes that nobody asked for end a connection that is idle; net/http would write them to the log
+// of the whole program.
 func TestUnsolicitedBytesAreNotLogged(t *testing.T) {
 	var logged lockedBuffer
 	log.SetOutput(&logged)

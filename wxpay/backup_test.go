@@ -93,7 +93,8 @@ func TestBackupHostIsRemembered(t *testing.T) {
 	})
 }
 
-// network is one in which connections to stuck are never made, and those to other hosts lead to handler.
+// network is one in which connections to stuck are never made, and those to other hosts lead to
+// handler.
 func network(t *testing.T, stuck string, handler http.Handler) *http.Client {
 	ended := t.Context()
 	transport := &http.Transport{DialTLSContext: func(ctx context.Context, _, addr string) (net.Conn, error) {
@@ -124,7 +125,8 @@ func network(t *testing.T, stuck string, handler http.Handler) *http.Client {
 	return &http.Client{Transport: transport}
 }
 
-// Where packets are dropped it is the attempt's time that ends, and not the dial: nothing was sent, so the backup host may be asked.
+// Where packets are dropped it is the attempt's time that ends, and not the dial: nothing was sent,
+// so the backup host may be asked.
 func TestBackupHostAfterATimeoutWhileConnecting(t *testing.T) {
 	const primary = "api.mch.weixin.qq.com"
 	get := func(ctx context.Context, c *wxpay.Client, opts ...wxpay.CallOption) error {
@@ -160,7 +162,8 @@ func TestBackupHostAfterATimeoutWhileConnecting(t *testing.T) {
 	}
 }
 
-// A time limit that ends once there is a connection says nothing of the kind: the request may have taken effect.
+// A time limit that ends once there is a connection says nothing of the kind: the request may have
+// taken effect.
 func TestTimeoutAfterConnectingIsInDoubt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0
@@ -212,7 +215,8 @@ func TestConnectionIsKept(t *testing.T) {
 	}
 }
 
-// Who cannot prove to be WeChat Pay is sent nothing, and nothing is gained by asking again or elsewhere.
+// Who cannot prove to be WeChat Pay is sent nothing, and nothing is gained by asking again or
+// elsewhere.
 func TestDistrustedHostIsSentNothing(t *testing.T) {
 	var conns atomic.Int32
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("asked") }))

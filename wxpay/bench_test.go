@@ -153,7 +153,8 @@ func BenchmarkCall(b *testing.B) {
 	})
 }
 
-// BenchmarkRatio runs a call and its cryptography by turns, so that a machine that speeds up or slows down does so for both.
+// BenchmarkRatio runs a call and its cryptography by turns, so that a machine that speeds up or
+// slows down does so for both.
 func BenchmarkRatio(b *testing.B) {
 	c := benchClient(b, merchantKey(), true)
 	digest := sha256.Sum256([]byte(benchReply))
@@ -197,7 +198,8 @@ func TestCallAllocations(t *testing.T) {
 	}
 }
 
-// BenchmarkFloor is the cryptography of a call alone: one signature, one verification, and two sealed fields.
+// BenchmarkFloor is the cryptography of a call alone: one signature, one verification, and two
+// sealed fields.
 func BenchmarkFloor(b *testing.B) {
 	digest := sha256.Sum256([]byte(benchReply))
 	merchant, platform := merchantKey(), platformKey()
@@ -232,7 +234,8 @@ func BenchmarkFloor(b *testing.B) {
 	})
 }
 
-// BenchmarkOverhead leaves the cryptography out: nothing signs, and the reply of the operation is not signed.
+// BenchmarkOverhead leaves the cryptography out: nothing signs, and the reply of the operation is
+// not signed.
 func BenchmarkOverhead(b *testing.B) {
 	c := benchClient(b, noSigner{&merchantKey().PublicKey}, false)
 	b.Run("prepay", func(b *testing.B) {

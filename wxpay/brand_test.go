@@ -44,7 +44,8 @@ func newBrand(t *testing.T, answer func(request, *reply), opts ...wxpay.Option) 
 	return p, c
 }
 
-// The platform verifies with crypto/rsa, over the bytes that it received, that every kind of request is the brand's.
+// The platform verifies with crypto/rsa, over the bytes that it received, that every kind of
+// request is the brand's.
 func TestBrandSigns(t *testing.T) {
 	p, c := newBrand(t, func(r request, out *reply) {
 		if out.body = []byte(`{"id":"42"}`); strings.HasSuffix(r.URI, "/deactivate") {
@@ -93,7 +94,8 @@ func TestBrandUploads(t *testing.T) {
 	}
 }
 
-// Nobody says under which of its two names WeChat Pay's scheme stands in replies to brands; it is one algorithm.
+// Nobody says under which of its two names WeChat Pay's scheme stands in replies to brands; it is
+// one algorithm.
 func TestBrandReadsEitherScheme(t *testing.T) {
 	for name, believed := range map[string]bool{
 		"WECHATPAY-BRAND-SHA256-RSA2048": true, "WECHATPAY2-SHA256-RSA2048": true, "WECHATPAY-BRAND-SM2-WITH-SM3": false,

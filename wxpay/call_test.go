@@ -87,7 +87,8 @@ func TestHeaderParameters(t *testing.T) {
 	}
 }
 
-// A call that seals nothing names the preferred key all the same; without any key the header is left out.
+// A call that seals nothing names the preferred key all the same; without any key the header is
+// left out.
 func TestSerialIsAlwaysSent(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	c := p.client()

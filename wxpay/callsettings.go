@@ -66,7 +66,8 @@ type origin struct {
 
 var production = origin{scheme: "https", host: defaultHost}
 
-// parseOrigin reads "https://host:port/prefix". Its errors do not quote the URL, which may hold a password.
+// parseOrigin reads "https://host:port/prefix". Its errors do not quote the URL, which may hold a
+// password.
 func parseOrigin(s string) (*origin, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || !utf8.ValidString(s) || u.Scheme != "https" && u.Scheme != "http" {

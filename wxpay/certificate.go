@@ -20,20 +20,25 @@ const (
 	refreshEvery = 12 * time.Hour
 	// refreshAfterFailure is how soon Run tries again.
 	refreshAfterFailure = time.Minute
-	// refreshOnUnknown is how often an unknown serial may cause a download: anyone can send a notification with one.
+	// refreshOnUnknown is how often an unknown serial may cause a download: anyone can send a
+	// notification with one.
 	refreshOnUnknown = time.Minute
 	// maxRefresh bounds a download with all its attempts.
 	maxRefresh = 2 * time.Minute
 )
 
-// ErrRefreshedRecently says that an unknown serial did not cause a download, since one was tried less than a minute ago.
+// ErrRefreshedRecently says that an unknown serial did not cause a download, since one was tried
+// less than a minute ago.
 var ErrRefreshedRecently = errors.New("certificates were downloaded less than a minute ago")
 
-// CertificateSource downloads the platform's certificates (GET /v3/certificates) onto the client's [KeyRing]. They are
-// trusted because they are encrypted with the APIv3 key; the reply's signature is verified with them on top.
+// CertificateSource downloads the platform's certificates (GET /v3/certificates) onto the client's
+// [KeyRing]. They are trusted because they are encrypted with the APIv3 key; the reply's signature
+// is verified with them on top.
 //
-// A download is shared by all who want one at the time. It runs in a goroutine, for two minutes at most, and goes on when those who
-// wait for it give up: else whoever sends notifications with made-up serials, and hangs up, could keep the certificates from coming.
+// A download is shared by all calls that want one at the time. It runs in a goroutine of its own,
+// for two minutes at most, and goes on when the calls that wait for it give up. Otherwise a
+// stranger who sends notifications with made-up serials, and hangs up, could keep the certificates
+// from coming.
 type CertificateSource struct {
 	client *Client
 	mu     sync.Mutex
@@ -48,9 +53,9 @@ type flight struct {
 	err  error
 }
 
-// Refresh downloads the certificates. Certificates that it brought before and that are no longer listed go; those of Config stay. If
-// some of those listed are unusable, the others are kept and the [*CertificateError] names the unusable ones. Its other errors are
-// those of a call.
+// Refresh downloads the certificates. Certificates that it brought before and that are no longer
+// listed go; those of Config stay. If some of those listed are unusable, the others are kept and
+// the [*CertificateError] names the unusable ones. Its other errors are those of a call.
 func (s *CertificateSource) Refresh(ctx context.Context) error { return s.refresh(ctx, 0) }
 
 // refreshUnknown refreshes for a serial that the ring lacks, at most once a minute.
@@ -78,8 +83,9 @@ func (s *CertificateSource) refresh(ctx context.Context, pause time.Duration) er
 	}
 }
 
-// Run refreshes the certificates whenever the last refresh is 12 hours old, at once if there was none, and after a failure every
-// minute, until ctx ends; it returns ctx's error. Failures, and unusable certificates, are seen by the client's observers.
+// Run refreshes the certificates whenever the last refresh is 12 hours old, at once if there was
+// none, and after a failure every minute, until ctx ends; it returns ctx's error. Failures, and
+// unusable certificates, are seen by the client's observers.
 func (s *CertificateSource) Run(ctx context.Context) error {
 	if err := s.unready(ctx); err != nil {
 		return err
@@ -104,7 +110,8 @@ func (s *CertificateSource) due() time.Duration {
 	return time.Until(s.fresh.Add(refreshEvery))
 }
 
-// join returns the download under way, or a new one, or nil if the last one began less than pause ago.
+// join returns the download under way, or a new one, or nil if the last one began less than pause
+// ago.
 func (s *CertificateSource) join(ctx context.Context, pause time.Duration) *flight {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -120,7 +127,8 @@ func (s *CertificateSource) join(ctx context.Context, pause time.Duration) *flig
 	return s.flight
 }
 
-// fly downloads for all who wait, whatever becomes of the one who began. It lands even if an observer or transport panics.
+// fly downloads for all who wait, whatever becomes of the one who began. It lands even if an
+// observer or transport panics.
 func (s *CertificateSource) fly(ctx context.Context, f *flight) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), maxRefresh)
 	f.err = newPanicError(errGoexit, nil) // stays if the goroutine is ended
@@ -139,7 +147,7 @@ func (s *CertificateSource) exchange() *exchange {
 	return &exchange{p: prepared{c: s.client, call: call, exempt: true}}
 }
 
-// fetch downloads, decrypts, checks and installs, all under the eyes of the observers.
+// fetch downloads, decrypts, checks and installs the certificates. The observers see all of it.
 func (s *CertificateSource) fetch(ctx context.Context) error {
 	var raw RawResponse
 	x := s.exchange()
@@ -173,7 +181,8 @@ func (s *CertificateSource) install(x *exchange, raw *RawResponse) error {
 
 var errNoCertificates = errors.New("no usable certificate in the reply")
 
-// openCertificates decrypts the reply of /v3/certificates. It returns the usable keys, the serials of all, and what is wrong with the others.
+// openCertificates decrypts the reply of /v3/certificates. It returns the usable keys, the serials
+// of all, and what is wrong with the others.
 func (c *Client) openCertificates(body []byte) (keys []*platformKey, listed []string, _ error) {
 	var reply struct {
 		Data []struct {
@@ -257,7 +266,8 @@ func (c *Client) verifyWith(keys []*platformKey, raw *RawResponse) *VerifyError 
 	return nil
 }
 
-// CertificateError says that a download of the platform's certificates brought none, or some that cannot be used.
+// CertificateError says that a download of the platform's certificates brought none, or some that
+// cannot be used.
 type CertificateError struct {
 	RequestID string
 	Attempts  int   // how often the request was tried
@@ -273,7 +283,8 @@ func (e *CertificateError) Error() string {
 // Unwrap returns the reasons.
 func (e *CertificateError) Unwrap() error { return e.Err }
 
-// Certificates returns the source of platform certificates; nil unless the client was made with [WithCertificates].
+// Certificates returns the source of platform certificates; nil unless the client was made with
+// [WithCertificates].
 func (c *Client) Certificates() *CertificateSource {
 	if c == nil {
 		return nil
@@ -290,9 +301,10 @@ func (s *CertificateSource) unready(ctx context.Context) error {
 	return noContext(ctx, certificatesName)
 }
 
-// WithCertificates makes the client download the platform's certificates: on [CertificateSource.Refresh], in
-// [CertificateSource.Run], and when a reply or a notification names an unknown serial. Config may then be without platform keys; but call
-// Refresh once before sealing anything: sealing does no I/O, and fails with [ErrNoKey] until then.
+// WithCertificates makes the client download the platform's certificates: on
+// [CertificateSource.Refresh], in [CertificateSource.Run], and when a reply or a notification names
+// an unknown serial. Config may then be without platform keys; but call Refresh once before sealing
+// anything: sealing does no I/O, and fails with [ErrNoKey] until then.
 func WithCertificates() Option {
 	return clientOption(func(s *settings) {
 		s.source = func(c *Client) refresher { return &CertificateSource{client: c} }

@@ -112,7 +112,8 @@ func TestCertificatesBootstrapAndRotate(t *testing.T) {
 	if _, err := postOrder(t.Context(), c, anOrder()); err != nil || r.requests()[len(r.requests())-1].Serial != "A1" {
 		t.Errorf("sealing: %v", err)
 	}
-	// A rotation within a minute of that download is not followed yet; a later one is, and drops what is listed no more.
+	// A rotation within a minute of that download is not followed yet; a later one is, and drops
+	// what is listed no more.
 	r.use(t, otherKey(), 0xA2)
 	_, err := getOrder(t.Context(), c, "1")
 	if !errors.Is(err, wxpay.ErrUnknownSerial) || !errors.Is(err, wxpay.ErrRefreshedRecently) || r.fetches.Load() != 1 {
@@ -175,7 +176,8 @@ func TestCertificatesAbandoned(t *testing.T) {
 	}
 }
 
-// Two keys under one serial cannot both be right: the first of the list stays, and the other is told.
+// Two keys under one serial cannot both be right: the first of the list stays, and the other is
+// told.
 func TestCertificatesOfOneSerial(t *testing.T) {
 	now := time.Now()
 	r := newRotating(t)
@@ -255,7 +257,8 @@ func TestCertificatesRun(t *testing.T) {
 	})
 }
 
-// A certificate that cannot be used must not keep the one beside it, which signs, from being followed.
+// A certificate that cannot be used must not keep the one beside it, which signs, from being
+// followed.
 func TestUnknownSerialIsFollowedPastUnusableCertificates(t *testing.T) {
 	now := time.Now()
 	expired := listed(t, newCert(t, otherKey(), &otherKey().PublicKey, 0xE1, now.Add(-2*time.Hour), now.Add(-time.Hour)))
@@ -278,7 +281,8 @@ func TestUnknownSerialIsFollowedPastUnusableCertificates(t *testing.T) {
 	}
 }
 
-// A download takes away what WeChat Pay lists no more, and nothing else: a ring without the key that signs refuses every reply.
+// A download takes away what WeChat Pay lists no more, and nothing else: a ring without the key
+// that signs refuses every reply.
 func TestWhatADownloadLeavesOnTheRing(t *testing.T) {
 	now := time.Now()
 	cert := func(serial int64) *x509.Certificate {
@@ -309,7 +313,8 @@ func TestWhatADownloadLeavesOnTheRing(t *testing.T) {
 	}
 }
 
-// One expired certificate, which WeChat Pay may list for weeks, does not make Run download every minute.
+// One expired certificate, which WeChat Pay may list for weeks, does not make Run download every
+// minute.
 func TestCertificatesRunPastAnExpiredOne(t *testing.T) {
 	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, from, until)

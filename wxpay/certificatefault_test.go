@@ -85,7 +85,8 @@ func TestCertificateFaults(t *testing.T) {
 	}
 }
 
-// Who only looks at what observers report must see that no certificates come, though the replies are there.
+// Who only looks at what observers report must see that no certificates come, though the replies
+// are there.
 func TestCertificateFailuresAreObserved(t *testing.T) {
 	from, until := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, from, until)
@@ -123,7 +124,8 @@ func TestCertificateFailuresAreObserved(t *testing.T) {
 	}
 }
 
-// The download runs in a goroutine of its own, where the panic of an observer would end the program, and leave others waiting.
+// The download runs in a goroutine of its own, where the panic of an observer would end the
+// program, and leave others waiting.
 func TestPanicInADownloadFailsIt(t *testing.T) {
 	cert := newCert(t, platformKey(), &platformKey().PublicKey, 0xA1, time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
 	synctest.Test(t, func(t *testing.T) {
@@ -159,7 +161,8 @@ func TestPanicInADownloadFailsIt(t *testing.T) {
 	})
 }
 
-// A transport that ends its goroutine, as a failing test does, must not keep all later downloads waiting.
+// A transport that ends its goroutine, as a failing test does, must not keep all later downloads
+// waiting.
 func TestDownloadOfCertificatesSurvivesGoexit(t *testing.T) {
 	cfg := testConfig()
 	n := 0

@@ -14,7 +14,8 @@ import (
 //	var order Order
 //	err := client.Chain("v3/pay/transactions/out-trade-no/{out_trade_no}", no).Get(ctx, url.Values{"mchid": {mchID}}, &order)
 //
-// Each {name} takes one of values, in order, escaped. Secrets of a body have to be sealed first; see [Client.Encrypt].
+// Each {name} takes one of values, in order, escaped. Secrets of a body have to be sealed first;
+// see [Client.Encrypt].
 func (c *Client) Chain(path string, values ...string) Chain {
 	return Chain{c, "/" + strings.TrimPrefix(path, "/"), values}
 }

@@ -219,7 +219,8 @@ func TestUnsigned(t *testing.T) {
 	}
 }
 
-// WeChat Pay opens what is sealed with the key that the header names: another one there would make every name unreadable.
+// WeChat Pay opens what is sealed with the key that the header names: another one there would make
+// every name unreadable.
 func TestChainNamesTheKeyThatSealed(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	c := p.client()
@@ -260,7 +261,8 @@ func TestChainNamesTheKeyThatSealed(t *testing.T) {
 	}
 }
 
-// An unsigned operation is protected by TLS alone; but a signature that is there, and wrong, tells of an attack all the same.
+// An unsigned operation is protected by TLS alone; but a signature that is there, and wrong, tells
+// of an attack all the same.
 func TestUnsignedRefusesAWrongSignature(t *testing.T) {
 	var spoil func(*reply)
 	p := newPlatform(t, func(_ request, out *reply) { out.body, out.spoil = []byte(`{"id":"42"}`), spoil })
@@ -326,7 +328,8 @@ func TestRawWithOptions(t *testing.T) {
 	}
 }
 
-// net/http may send on after a reply that came early: what a caller then writes into its buffer must not go out under the old signature.
+// net/http may send on after a reply that came early: what a caller then writes into its buffer
+// must not go out under the old signature.
 func TestRawCopiesTheBody(t *testing.T) {
 	var sending io.Reader
 	c := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {

@@ -72,8 +72,8 @@ func (cfg *Config) checkCaller(certificates bool, fault func(field, format strin
 
 const plainCharacters = "holds a character that is no letter, digit, '-' or '_'"
 
-// numberProblem names what is wrong with the number of a merchant or a brand; "" if nothing is. Numbers of any form pass that are none of
-// what is commonly taken for one.
+// numberProblem names what is wrong with the number of a merchant or a brand; "" if nothing is.
+// Numbers of any form pass that are none of what is commonly taken for one.
 func numberProblem(id, role string) string {
 	want := "; want the " + role + " number, which is digits"
 	switch {

@@ -12,7 +12,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// A handler that ends its goroutine, as t.FailNow does, has not handled the event: it must be handled when it comes again.
+// A handler that ends its goroutine, as t.FailNow does, has not handled the event: it must be
+// handled when it comes again.
 func TestGoexitFreesTheClaim(t *testing.T) {
 	var mux wxpay.NotificationMux
 	calls := 0
@@ -53,7 +54,8 @@ func TestNotificationWithoutID(t *testing.T) {
 	}
 }
 
-// A store whose claims are all being handled answers at once: one that looks for a handled one among them takes longer the more there are.
+// A store whose claims are all being handled answers at once: one that looks for a handled one
+// among them takes longer the more there are.
 func TestFullSeenStoreIsNotScanned(t *testing.T) {
 	const many = 100_000
 	s := wxpay.NewMemorySeen(many, time.Hour, nil)

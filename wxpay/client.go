@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// Client calls WeChat Pay for one merchant, or for one brand. It is safe for concurrent use, and meant to be kept: it holds connections.
+// Client calls WeChat Pay for one merchant, or for one brand. It is safe for concurrent use, and
+// meant to be kept: it holds connections.
 type Client struct {
 	settings
 	mchID, brandID string // one of them is empty
@@ -26,7 +27,8 @@ type Client struct {
 	walkers sync.Pool // *sealer
 }
 
-// private is what nobody shall see who dumps a client: keys, and the connections, whose buffers hold the last requests and replies.
+// private is what must not show when somebody prints a client: the keys, and the connections, whose
+// buffers hold the last requests and replies.
 type private struct {
 	http      *http.Client
 	key       crypto.Signer
@@ -60,7 +62,8 @@ func (c *Client) Keys() *KeyRing {
 	return c.keys
 }
 
-// CloseIdleConnections closes the connections that no call is using, those of others that share the http.Client included.
+// CloseIdleConnections closes the connections that no call is using, those of others that share the
+// http.Client included.
 func (c *Client) CloseIdleConnections() {
 	if c.unmade("") == nil {
 		c.http().CloseIdleConnections()
@@ -116,7 +119,8 @@ func (s *settings) fault(option, format string, args ...any) {
 	s.faults = append(s.faults, configFault(option, format, args...))
 }
 
-// refresher is a [CertificateSource], kept as an interface so that only programs that ask for one link it.
+// refresher is a [CertificateSource], kept as an interface so that only programs that ask for one
+// link it.
 type refresher interface {
 	refreshUnknown(ctx context.Context) error
 }

@@ -7,30 +7,35 @@ import (
 	"crypto/x509"
 )
 
-// Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It prints and encodes as the caller's number alone
-// wherever it is asked; but package fmt does not ask it for %p, nor in an unexported field, and libraries that dump values by reflection
-// do not either, and would show APIv3Key. Keep the [Client], which has no field to show.
+// Config says who calls, a merchant or a brand, and which of the platform's keys to trust. It
+// prints and encodes as the caller's number alone wherever it is asked; but package fmt does not
+// ask it for %p, nor in an unexported field, and libraries that dump values by reflection do not
+// either, and would show APIv3Key. Keep the [Client], which has no field to show.
 type Config struct {
 	// MchID is the number of the merchant (or service provider) that signs.
 	MchID string
-	// BrandID is the number of a brand that signs for itself, in the place of MchID. Key, certificate and APIv3 key are the
-	// brand's then, and the client calls paths below /brand/.
+	// BrandID is the number of a brand that signs for itself, in the place of MchID. Key,
+	// certificate and APIv3 key are the brand's then, and the client calls paths below /brand/.
 	BrandID string
-	// SerialNo is the serial number of the caller's API certificate, as shown in the merchant or brand platform.
+	// SerialNo is the serial number of the caller's API certificate, as shown in the merchant or
+	// brand platform.
 	SerialNo string
-	// PrivateKey signs requests: an *rsa.PrivateKey (see [LoadPrivateKey]), or a signer in an HSM or KMS. To open
-	// encrypted fields of replies it must be a crypto.Decrypter as well, as *rsa.PrivateKey is.
+	// PrivateKey signs requests: an *rsa.PrivateKey (see [LoadPrivateKey]), or a signer in an HSM
+	// or KMS. To open encrypted fields of replies it must be a crypto.Decrypter as well, as
+	// *rsa.PrivateKey is.
 	PrivateKey crypto.Signer
-	// APIv3Key is the 32 byte key that decrypts notifications and downloaded certificates. It may be empty if neither
-	// is used.
+	// APIv3Key is the 32 byte key that decrypts notifications and downloaded certificates. It may
+	// be empty if neither is used.
 	APIv3Key string
 	// PlatformKeys are WeChat Pay's public keys by their id.
 	PlatformKeys PlatformKeys
-	// PlatformCerts are WeChat Pay's platform certificates, for merchants who do not use public keys yet.
+	// PlatformCerts are WeChat Pay's platform certificates, for merchants who do not use public
+	// keys yet.
 	PlatformCerts []*x509.Certificate
 }
 
-// PlatformKeys maps the id of a WeChat Pay public key, as "PUB_KEY_ID_0119000000012024010100000000", to the key.
+// PlatformKeys maps the id of a WeChat Pay public key, as
+// "PUB_KEY_ID_0119000000012024010100000000", to the key.
 type PlatformKeys map[string]*rsa.PublicKey
 
 // role is whose certificate and keys the configuration has.

@@ -2,7 +2,8 @@ package wxpay
 
 import "fmt"
 
-// ConfigError is one fault of what [New] was given. New joins all of them; [errors.As] finds the first.
+// ConfigError is one fault of what [New] was given. New joins all of them; [errors.As] finds the
+// first.
 type ConfigError struct {
 	Field string // "Config.APIv3Key", "Config.PlatformCerts[0]", or the name of an option, "WithTimeout"
 	Err   error  // what is wrong; a *KeyError for a platform key or certificate
@@ -18,8 +19,8 @@ func configFault(field, format string, args ...any) error {
 	return &ConfigError{Field: field, Err: fmt.Errorf(format, args...)}
 }
 
-// KeyError says that a key or certificate cannot be used: its file cannot be read, it is no valid PEM, no RSA key, not of 2048 to
-// 8192 bits, or the merchant's own where WeChat Pay's is wanted.
+// KeyError says that a key or certificate cannot be used: its file cannot be read, it is no valid
+// PEM, no RSA key, not of 2048 to 8192 bits, or the merchant's own where WeChat Pay's is wanted.
 type KeyError struct {
 	File   string // that it was read from, if it was
 	Serial string // of the platform key or certificate, if known

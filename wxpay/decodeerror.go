@@ -15,15 +15,16 @@ var (
 	ErrMalformedJSON = wire.ErrMalformed
 )
 
-// DecodeError says that a reply, though verified, does not decode in whole. What happened at WeChat Pay did happen; the result
-// holds every field that is not listed here.
+// DecodeError says that a reply, though verified, does not decode in whole. What happened at WeChat
+// Pay did happen; the result holds every field that is not listed here.
 type DecodeError struct {
 	Operation string
 	RequestID string
-	Attempts  int          // how often the request was tried; 0 for a notification
-	Serial    string       // of the key that signed the reply; empty if none did
-	Fields    []FieldError // those that do not fit in the order of the reply, then those that do not decrypt
-	Err       error        // ErrEmptyBody or ErrMalformedJSON, if there is no field to name
+	Attempts  int    // how often the request was tried; 0 for a notification
+	Serial    string // of the key that signed the reply; empty if none did
+	// those that do not fit in the order of the reply, then those that do not decrypt
+	Fields []FieldError
+	Err    error // ErrEmptyBody or ErrMalformedJSON, if there is no field to name
 }
 
 // FieldError is one field that does not decode, or does not decrypt.

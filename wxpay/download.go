@@ -21,13 +21,15 @@ import (
 
 // Reasons for a [*DownloadError], beside those of the writer.
 var (
-	// ErrDigest says that the content is not what the preceding reply announced: cut off, or changed on its way.
+	// ErrDigest says that the content is not what the preceding reply announced: cut off, or
+	// changed on its way.
 	ErrDigest = errors.New("digest differs")
 	// ErrGzip says that the content, which [WithGunzip] was to unpack, is no valid gzip.
 	ErrGzip = errors.New("content is no valid gzip")
 )
 
-// DownloadError says that a download must not be used, although its reply arrived. Some or all of it was written already.
+// DownloadError says that a download must not be used, although its reply arrived. Some or all of
+// it was written already.
 type DownloadError struct {
 	Operation string
 	RequestID string
@@ -45,9 +47,10 @@ func (e *DownloadError) Error() string {
 // Unwrap returns the reason.
 func (e *DownloadError) Unwrap() error { return e.Err }
 
-// WithDigest checks the downloaded content, once it is written, against hash_type and hash_value of the reply that named it. A
-// difference is a [*DownloadError] of [ErrDigest]. SHA1 and SHA256 are built in, others come from [WithHash]. For bills, the digest is that of
-// the content before compression: with tar_type GZIP, use [WithGunzip] as well.
+// WithDigest checks the downloaded content, once it is written, against hash_type and hash_value of
+// the reply that named it. A difference is a [*DownloadError] of [ErrDigest]. SHA1 and SHA256 are
+// built in, others come from [WithHash]. For bills, the digest is that of the content before
+// compression: with tar_type GZIP, use [WithGunzip] as well.
 func WithDigest(hash, hex string) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.digest = (digest{hash, hex}); hash == "" || hex == "" {
@@ -56,20 +59,21 @@ func WithDigest(hash, hex string) CallOption {
 	})
 }
 
-// WithGunzip unpacks a download that is compressed because the preceding call asked for tar_type GZIP.
+// WithGunzip unpacks a download that is compressed because the preceding call asked for tar_type
+// GZIP.
 func WithGunzip() CallOption { return callOption(func(s *callSettings) { s.gunzip = true }) }
 
-// Download sends the call and streams the reply to dst. Replies of unsigned operations are protected by TLS alone, and by
-// [WithDigest]; those of signed ones are verified at the end. An error may come after bytes were written, even after the last: dst
-// must not be used then.
+// Download sends the call and streams the reply to dst. Replies of unsigned operations are
+// protected by TLS alone, and by [WithDigest]; those of signed ones are verified at the end. An
+// error may come after bytes were written, even after the last: dst must not be used then.
 func (c *Client) Download(ctx context.Context, call gen.Call, dst io.Writer, opts ...CallOption) error {
 	x := exchange{p: prepared{c: c, call: call, dst: dst}}
 	return x.download(ctx, opts)
 }
 
-// DownloadURL streams what a download_url of a reply refers to into dst: a bill, a receipt, a picture. As it signs the request, it
-// refuses URLs on hosts other than WeChat Pay's with an [*InvalidError]. A base URL replaces the host of the URL. See
-// [Client.Download] and [WithDigest].
+// DownloadURL streams what a download_url of a reply refers to into dst: a bill, a receipt, a
+// picture. As it signs the request, it refuses URLs on hosts other than WeChat Pay's with an
+// [*InvalidError]. A base URL replaces the host of the URL. See [Client.Download] and [WithDigest].
 func (c *Client) DownloadURL(ctx context.Context, downloadURL string, dst io.Writer, opts ...CallOption) error {
 	// The path has a token in it, which errors must not show.
 	call := gen.Call{Name: "wxpay.DownloadURL", Method: http.MethodGet, Path: "(download URL)", Unsigned: true}
@@ -125,7 +129,8 @@ func (p *prepared) hash() (hash.Hash, error) {
 	return p.c.newHash(p.opts.digest.hash)
 }
 
-// download copies the reply. A byte that was written cannot be taken back, so there is no retry after the first.
+// download copies the reply. A byte that was written cannot be taken back, so there is no retry
+// after the first.
 func (a *attempt) download(ctx context.Context, resp *http.Response, timer *time.Timer) error {
 	if resp.StatusCode != http.StatusOK {
 		err := fmt.Errorf("HTTP %d is no whole file", resp.StatusCode)
@@ -154,7 +159,8 @@ func (a *attempt) download(ctx context.Context, resp *http.Response, timer *time
 	return nil
 }
 
-// copy moves r, which reads from in, to the caller's writer, and tells apart whose fault a failure is.
+// copy moves r, which reads from in, to the caller's writer, and tells apart whose fault a failure
+// is.
 func (a *attempt) copy(ctx context.Context, r io.Reader, in *source, resp *http.Response) error {
 	h, err := a.p.hash()
 	if err != nil {
@@ -205,7 +211,8 @@ func (a *attempt) unpack(w *sink, r io.Reader, resp *http.Response) error {
 	return nil
 }
 
-// source reads a reply. It keeps its failure, and gives up when nothing comes for as long as an attempt may take.
+// source reads a reply. It keeps its failure, and gives up when nothing comes for as long as an
+// attempt may take.
 type source struct {
 	r     io.Reader
 	timer *time.Timer

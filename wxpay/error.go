@@ -14,8 +14,9 @@ import (
 // maxErrorBody is how much of an error reply is kept.
 const maxErrorBody = 16 << 10
 
-// Error is an error reply: any status but 2xx, or one with an error for its body. (One below 200 is no reply yet; its body is not
-// read, and the outcome is unknown.) [errors.Is] tells its class: [ErrNotFound], [ErrRetryable] …
+// Error is an error reply: any status but 2xx, or one with an error for its body. (One below 200 is
+// no reply yet; its body is not read, and the outcome is unknown.) [errors.Is] tells its class:
+// [ErrNotFound], [ErrRetryable] …
 type Error struct {
 	Operation  string // "payrollcard.PreOrderWithAuth"
 	Method     string // "POST"
@@ -28,11 +29,12 @@ type Error struct {
 	Reason     Reason // that ends RequestID; 0 if none does
 	Attempts   int    // how often the request was tried
 
-	// Verified reports whether the reply bore a valid signature. Gateways answer unsigned, so an error without one is
-	// still an error, and has its class; but do not conclude from it that, say, an order does not exist.
+	// Verified reports whether the reply bore a valid signature. Gateways answer unsigned, so an
+	// error without one is still an error, and has its class; but do not conclude from it that,
+	// say, an order does not exist.
 	Verified bool
-	// Verification is why a signature that the reply did bear is not valid. Such an error belongs to no class but
-	// ErrOutcomeUnknown.
+	// Verification is why a signature that the reply did bear is not valid. Such an error belongs
+	// to no class but ErrOutcomeUnknown.
 	Verification *VerifyError
 
 	reply   concealed[errorReply]
@@ -115,7 +117,8 @@ func (e *Error) Is(target error) bool {
 
 func (e *Error) isOneOf(classes ...error) bool { return slices.ContainsFunc(classes, e.Is) }
 
-// newError reads an error reply. Anything that is not WeChat Pay's JSON gives an Error without a code.
+// newError reads an error reply. Anything that is not WeChat Pay's JSON gives an Error without a
+// code.
 func newError(call *gen.Call, resp *http.Response, body []byte) *Error {
 	e := &Error{
 		Operation: call.Name, Method: call.Method, Path: call.Path,

@@ -9,8 +9,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// disguised returns the error that a reply is in spite of its status of success; nil for others, and where nobody knows what the
-// reply should be.
+// disguised returns the error that a reply with a status of success holds; nil if it holds none, or
+// if the call does not know what to expect.
 func (a *attempt) disguised(resp *http.Response, body []byte) *Error {
 	if a.p.given != nil || !isErrorObject(body, a.p.out) {
 		return nil

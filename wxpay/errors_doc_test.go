@@ -45,7 +45,8 @@ func declared(t *testing.T, pattern string) map[string]bool {
 	return names
 }
 
-// docs/errors.md names every error that a caller can meet, and none that does not exist; and the tests it names exist.
+// docs/errors.md names every error that a caller can meet, and none that does not exist; and the
+// tests it names exist.
 func TestErrorsAreDocumented(t *testing.T) {
 	data, err := os.ReadFile("../docs/errors.md")
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// origins ends a message with where the error comes from: the key that signed, the request, and how many attempts there were, if there were
-// several.
+// origins ends a message with where the error comes from: the key that signed, the request, and how
+// many attempts there were, if there were several.
 func origins(serial, requestID string, reason Reason, attempts int) (s string) {
 	if serial != "" {
 		s = fmt.Sprintf(" (serial %.64q)", serial)
@@ -32,8 +32,8 @@ func about(operation string) string {
 // maxErrorText bounds what a message quotes from a reply.
 const maxErrorText = 512
 
-// oneLine makes text from a reply safe to log: bounded, and without characters that could forge a line, steer a terminal, or
-// turn the direction of writing.
+// oneLine makes text from a reply safe to log: bounded, and without characters that could forge a
+// line, steer a terminal, or turn the direction of writing.
 func oneLine(s string) string {
 	if len(s) > maxErrorText {
 		s = strings.ToValidUTF8(s[:maxErrorText], "") + "…"

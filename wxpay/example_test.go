@@ -97,5 +97,6 @@ func ExampleKeyRing() {
 	if err := client.Keys().Prefer(serial); err != nil { // and the new one seals
 		log.Fatal(err)
 	}
-	client.Keys().Remove("PUB_KEY_ID_0119000000012024010100000000") // once the platform signs with the new one
+	// once the platform signs with the new one
+	client.Keys().Remove("PUB_KEY_ID_0119000000012024010100000000")
 }

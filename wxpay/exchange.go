@@ -2,8 +2,8 @@ package wxpay
 
 import "context"
 
-// exchange is one call on its way: what was prepared, what became of it so far, and the attempt under
-// way. They lie in one piece of memory.
+// exchange is one call on its way: what was prepared, what became of it so far, and the attempt
+// under way. They lie in one piece of memory.
 type exchange struct {
 	p       prepared
 	fate    fate
@@ -41,7 +41,8 @@ func (x *exchange) run(ctx context.Context) error {
 	}
 }
 
-// notBegun is the error of a call that a limit, or the end of its context, kept from its first attempt.
+// notBegun is the error of a call that a limit, or the end of its context, kept from its first
+// attempt.
 func (p *prepared) notBegun(err error) *TransportError {
 	return (&attempt{p: p, fate: new(fate), host: p.origin.host}).transportFault(err)
 }

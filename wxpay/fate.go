@@ -2,8 +2,8 @@ package wxpay
 
 import "errors"
 
-// fate is what is known of a call while it is attempted: how far the last attempt came, and whether one
-// of them may have taken effect. Its methods are all the transitions that there are.
+// fate is what is known of a call while it is attempted: how far the last attempt came, and whether
+// one of them may have taken effect. Its methods are all the transitions that there are.
 type fate struct {
 	reach   reach // of the last attempt
 	inDoubt bool  // an attempt before it may have taken effect
@@ -22,9 +22,9 @@ const (
 	answered                // the header of a reply came
 )
 
-// reachOf tells how far an attempt came that brought err instead of a reply. Sought and found are what
-// net/http told of its search for a connection; pooled says that a request may wait for one that another
-// request holds.
+// reachOf tells how far an attempt came that brought err instead of a reply. Sought and found are
+// what net/http told of its search for a connection; pooled says that a request may wait for one
+// that another request holds.
 func reachOf(sought, found, pooled bool, err error) reach {
 	switch {
 	case found:

@@ -24,9 +24,11 @@ import (
 // maxUpload is the largest file that is held in memory because it can be read only once.
 const maxUpload = 32 << 20
 
-// File is the content of an upload. Content that can be read anywhere (an io.ReaderAt and io.Seeker, such as *os.File and
-// *bytes.Reader) is streamed from where it stands, once for the digest and once for each attempt, and is left standing there. Any other is read
-// into memory, up to 32 MiB, since its digest has to be sent ahead of it; it is used up then, so another try wants another reader.
+// File is the content of an upload. Content that can be read anywhere (an io.ReaderAt and
+// io.Seeker, such as *os.File and *bytes.Reader) is streamed from where it stands, once for the
+// digest and once for each attempt, and is left standing there. Any other is read into memory, up
+// to 32 MiB, since its digest has to be sent ahead of it; it is used up then, so another try wants
+// another reader.
 type File struct {
 	Name        string // as "licence.jpg"
 	Content     io.Reader
@@ -35,8 +37,9 @@ type File struct {
 	content *io.SectionReader // the whole of it; nil until measured
 }
 
-// Describe fills the name and the digest of a file into the meta part of its upload, where they are empty. Either pointer
-// may be nil. The hash is SHA1, SHA256, or one registered by [WithHash]. Its errors are of type [*InvalidError] and name operation.
+// Describe fills the name and the digest of a file into the meta part of its upload, where they are
+// empty. Either pointer may be nil. The hash is SHA1, SHA256, or one registered by [WithHash]. Its
+// errors are of type [*InvalidError] and name operation.
 func (c *Client) Describe(ctx context.Context, operation string, f *File, hash string, name, digest *string) error {
 	if err := c.unready(ctx, operation); err != nil {
 		return err
@@ -98,7 +101,7 @@ func (f *File) measure(ctx context.Context) error {
 	return nil
 }
 
-// patient reads as long as its context lives.
+// patient reads until its context ends.
 type patient struct {
 	ctx context.Context
 	r   io.Reader
@@ -131,8 +134,8 @@ func section(r io.Reader) *io.SectionReader {
 	return io.NewSectionReader(at, start, end-start)
 }
 
-// reader starts from the beginning. Readers of several attempts do not disturb each other: net/http may still hold that of an
-// attempt that failed.
+// reader starts from the beginning. Readers of several attempts do not disturb each other: net/http
+// may still hold that of an attempt that failed.
 func (f *File) reader() io.Reader { return io.NewSectionReader(f.content, 0, f.content.Size()) }
 
 // newHash returns the hash called name, whatever its case and dashes.
@@ -187,7 +190,8 @@ const multipartKind = "multipart/form-data; boundary="
 // quoteParam writes a name as browsers do. Control characters were refused.
 func quoteParam(s string) string { return strings.ReplaceAll(s, `"`, "%22") }
 
-// contentType knows what WeChat Pay accepts, and does not leave it to the tables of the machine; those know the rest.
+// contentType knows what WeChat Pay accepts, and does not leave it to the tables of the machine;
+// those know the rest.
 func contentType(name string) string {
 	switch ext := strings.ToLower(path.Ext(name)); ext {
 	case ".jpg", ".jpeg":

@@ -30,8 +30,8 @@ func guarded(t *testing.T) []string {
 	return folders
 }
 
-// The runtime and the generated code stand on the standard library alone. text/template would keep every exported method of every
-// service in a binary, since it calls methods by name.
+// The runtime and the generated code stand on the standard library alone. text/template would keep
+// every exported method of every service in a binary, since it calls methods by name.
 func TestOnlyTheStandardLibrary(t *testing.T) {
 	args := []string{"list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}{{if .Standard}}std {{.ImportPath}}{{end}}"}
 	for _, folder := range guarded(t) {
@@ -55,7 +55,8 @@ func TestOnlyTheStandardLibrary(t *testing.T) {
 	}
 }
 
-// reflect's MethodByName and Method(i) make the linker keep every exported method, as text/template does.
+// reflect's MethodByName and Method(i) make the linker keep every exported method, as text/template
+// does.
 func TestNoMethodByName(t *testing.T) {
 	for _, folder := range guarded(t) {
 		err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {

@@ -19,8 +19,8 @@ import (
 // rooms are the packages of the runtime, relative to this one.
 var rooms = []string{".", "gen", "internal/fault", "internal/httptext", "internal/keyfile", "internal/wire"}
 
-// A newcomer reads a package from top to bottom: a file uses those alone that its doc.go names after it.
-// Files in brackets use each other.
+// A newcomer reads a package from top to bottom: a file uses those alone that its doc.go names
+// after it. Files in brackets use each other.
 func TestFilesUseEachOtherInOrder(t *testing.T) {
 	exports := exportData(t)
 	for _, room := range rooms {
@@ -167,7 +167,8 @@ type use struct{ from, to string }
 func (h *house) uses() map[use]string {
 	uses := make(map[use]string)
 	for id, object := range h.info.Uses {
-		top := object.Parent() == nil || object.Parent() == h.pkg.Scope() // fields and methods have no scope
+		// fields and methods have no scope
+		top := object.Parent() == nil || object.Parent() == h.pkg.Scope()
 		if object.Pkg() != h.pkg || !top {
 			continue
 		}

@@ -58,11 +58,12 @@ const unset = "required but not set"
 
 // InvalidError says that a request was not sent because it is incomplete or malformed.
 type InvalidError struct {
-	Operation string       // "payrollcard.PreOrderWithAuth"
-	Fields    []string     // wire paths, as "amount.total", "list[2].name", or "{out_trade_no}" for a path value
-	Problem   string       // what is wrong with them; never their values
-	Err       error        // the cause, if there is one
-	Faults    []FieldFault // what Validate found, each by itself; nil if something else refused the request
+	Operation string   // "payrollcard.PreOrderWithAuth"
+	Fields    []string // wire paths, as "amount.total", "list[2].name", or "{out_trade_no}" for a path value
+	Problem   string   // what is wrong with them; never their values
+	Err       error    // the cause, if there is one
+	// what Validate found, each by itself; nil if something else refused the request
+	Faults []FieldFault
 }
 
 // FieldFault is one thing wrong with a request.
@@ -83,7 +84,8 @@ func alternatives(names []string) string {
 	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
-// Error names the operation, every field and the problem; of what Validate found, the way past it too.
+// Error names the operation, every field and the problem; of what Validate found, the way past it
+// too.
 func (e *InvalidError) Error() string {
 	s := about(e.Operation)
 	if len(e.Fields) > 0 && !e.mixed() {
@@ -110,7 +112,8 @@ func (e *InvalidError) Unwrap() error { return e.Err }
 // Is reports whether target is [ErrBadRequest].
 func (e *InvalidError) Is(target error) bool { return target == ErrBadRequest }
 
-// misplaced returns an error about text at the place that err names, or in the field whole; nil for other errors.
+// misplaced returns an error about text at the place that err names, or in the field whole; nil for
+// other errors.
 func misplaced(operation, whole string, err error) error {
 	if !errors.Is(err, fault.ErrNotUTF8) {
 		return nil
@@ -133,7 +136,7 @@ func noContext(ctx context.Context, operation string) error {
 	return nil
 }
 
-// isNil sees through interfaces that hold a nil pointer.
+// isNil reports whether v is nil, or an interface that holds a nil pointer.
 func isNil(v any) bool {
 	if v == nil {
 		return true

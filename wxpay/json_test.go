@@ -68,7 +68,8 @@ type mixed struct {
 	Last   string           `json:"last"`
 }
 
-// Whatever does not decode, everything else does, and the error names the place and never the value.
+// Whatever does not decode, everything else does, and the error names the place and never the
+// value.
 func TestDecodeKeepsTheRest(t *testing.T) {
 	good := map[string]string{
 		"first": `"a"`, "amount": `{"total":1,"currency":"CNY"}`, "list": `[{"name":"x"},{"name":"y"}]`,

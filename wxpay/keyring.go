@@ -30,9 +30,9 @@ var (
 	ErrNoKey = errors.New("no valid platform key")
 )
 
-// KeyRing holds WeChat Pay's public keys and platform certificates, side by side. All of them verify; the preferred one
-// seals. Keys come and go while calls are running. Serials are opaque strings, compared exactly; that of a certificate is its
-// serial number in upper case hexadecimal.
+// KeyRing holds WeChat Pay's public keys and platform certificates, side by side. All of them
+// verify; the preferred one seals. Keys come and go while calls are running. Serials are opaque
+// strings, compared exactly; that of a certificate is its serial number in upper case hexadecimal.
 type KeyRing struct {
 	owner owner
 	mu    sync.Mutex // held by writers; readers take the snapshot
@@ -106,8 +106,8 @@ func newKeyRing(cfg *Config) (*KeyRing, error) {
 	return r, errors.Join(errs...)
 }
 
-// Add puts a public key on the ring, or replaces the one with the same serial. It refuses nil, keys below 2048 or above 8192 bits, and the
-// merchant's own, with a [*KeyError].
+// Add puts a public key on the ring, or replaces the one with the same serial. It refuses nil, keys
+// below 2048 or above 8192 bits, and the merchant's own, with a [*KeyError].
 func (r *KeyRing) Add(serial string, pub *rsa.PublicKey) error {
 	if serial == "" || !httptext.IsToken(serial) {
 		return &KeyError{Serial: serial, Err: fmt.Errorf("serial %.64q; want the id of the key, as PUB_KEY_ID_…", serial)}
@@ -123,9 +123,9 @@ func (r *KeyRing) Add(serial string, pub *rsa.PublicKey) error {
 	return nil
 }
 
-// AddCertificate puts a platform certificate on the ring. It refuses nil, keys that are not RSA or not of 2048 to 8192 bits, the merchant's
-// own certificate, and one with the serial of another key, with a [*KeyError]; one outside its validity is accepted, but neither
-// verifies nor seals then.
+// AddCertificate puts a platform certificate on the ring. It refuses nil, keys that are not RSA or
+// not of 2048 to 8192 bits, the merchant's own certificate, and one with the serial of another key,
+// with a [*KeyError]; one outside its validity is accepted, but neither verifies nor seals then.
 func (r *KeyRing) AddCertificate(cert *x509.Certificate) error {
 	k, err := certificateKey(cert)
 	if err != nil {
@@ -148,8 +148,8 @@ func (r *KeyRing) AddCertificate(cert *x509.Certificate) error {
 
 var errOtherKey = errors.New("another one with this serial has another key")
 
-// Remove takes the key off the ring and reports whether it was there. A certificate that WeChat Pay lists comes back with the next
-// download.
+// Remove takes the key off the ring and reports whether it was there. A certificate that WeChat Pay
+// lists comes back with the next download.
 func (r *KeyRing) Remove(serial string) bool {
 	found := false
 	r.update(func(s *ringState) {
@@ -205,8 +205,8 @@ func (r *KeyRing) update(edit func(*ringState)) {
 	r.state.Store(s)
 }
 
-// replaceFetched swaps the certificates that a CertificateSource brought for newer ones. Those that are listed still stay, readable
-// or not, and so do all that came otherwise.
+// replaceFetched swaps the certificates that a CertificateSource brought for newer ones. Those that
+// are listed still stay, readable or not, and so do all that came otherwise.
 func (r *KeyRing) replaceFetched(keys []*platformKey, listed []string) {
 	r.update(func(s *ringState) {
 		maps.DeleteFunc(s.keys, func(_ string, k *platformKey) bool { return k.fetched && !slices.Contains(listed, k.serial) })

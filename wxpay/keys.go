@@ -9,9 +9,10 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 )
 
-// ParsePrivateKey reads the merchant's RSA key (apiclient_key.pem) in PKCS#8 or PKCS#1 form, ready to
-// sign: PEM in whatever spelling, as with line breaks written as \n, base64 alone, or DER. Its errors,
-// like those of its siblings, are of type [*KeyError], say what is there instead, and show none of it.
+// ParsePrivateKey reads the merchant's RSA key (apiclient_key.pem) in PKCS#8 or PKCS#1 form, ready
+// to sign: PEM in whatever spelling, as with line breaks written as \n, base64 alone, or DER. Its
+// errors, like those of its siblings, are of type [*KeyError], say what is there instead, and show
+// none of it.
 func ParsePrivateKey(data []byte) (*rsa.PrivateKey, error) {
 	key, err := keyfile.PrivateKey(data)
 	return key, keyError("", err)
@@ -71,8 +72,8 @@ func keyError(file string, err error) error {
 	return &KeyError{File: file, Err: err}
 }
 
-// CertificateSerial returns the serial number in the form WeChat Pay uses: upper case hexadecimal, as in
-// Config.SerialNo and in the Wechatpay-Serial header. It is empty for nil.
+// CertificateSerial returns the serial number in the form WeChat Pay uses: upper case hexadecimal,
+// as in Config.SerialNo and in the Wechatpay-Serial header. It is empty for nil.
 func CertificateSerial(cert *x509.Certificate) string {
 	if cert == nil || cert.SerialNumber == nil {
 		return ""

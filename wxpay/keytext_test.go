@@ -23,7 +23,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// spellings are the forms in which people have a PEM file: out of environments, vaults, spreadsheets, editors and mails.
+// spellings are the forms in which people have a PEM file: out of environments, vaults,
+// spreadsheets, editors and mails.
 var spellings = map[string]func(text string, der []byte) []byte{
 	"as it is":              func(s string, _ []byte) []byte { return []byte(s) },
 	"byte order mark":       func(s string, _ []byte) []byte { return []byte("\ufeff" + s) },

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// WithConcurrency bounds the calls that run at the same time. Further ones wait, as long as their context allows.
+// WithConcurrency bounds the calls that run at the same time. Further ones wait, as long as their
+// context allows.
 func WithConcurrency(n int) Option {
 	return clientOption(func(s *settings) {
 		if n <= 0 {
@@ -20,8 +21,9 @@ func WithConcurrency(n int) Option {
 	})
 }
 
-// WithRateLimit spaces calls: perSecond on average, from 0.001 to 1e6, burst at once, up to 1e6. Further ones wait, as long as their
-// context allows; one that would have to wait longer fails at once. Retries do not count: they have delays of their own.
+// WithRateLimit spaces calls: perSecond on average, from 0.001 to 1e6, burst at once, up to 1e6.
+// Further ones wait, as long as their context allows; one that would have to wait longer fails at
+// once. Retries do not count: they have delays of their own.
 func WithRateLimit(perSecond float64, burst int) Option {
 	return clientOption(func(s *settings) {
 		if !(perSecond >= 0.001 && perSecond <= 1e6) || burst <= 0 || burst > 1e6 {
@@ -62,7 +64,8 @@ type bucket struct {
 	returned []time.Time // turns that were given back, the earliest first
 }
 
-// wait returns when it is ctx's turn. A turn that ctx will not live to see is not taken, and one that it leaves is given back.
+// wait returns when the turn of the call has come. It takes no turn that comes after the end of
+// ctx, and gives back a turn that ctx does not wait for.
 func (b *bucket) wait(ctx context.Context) error {
 	turn, delay, ok := b.take(ctx)
 	if !ok {

@@ -77,7 +77,8 @@ func TestRateLimit(t *testing.T) {
 	})
 }
 
-// Calls that give up at once must not push those back that would wait: a burst of them would stop all others for minutes.
+// Calls that give up at once must not push those back that would wait: a burst of them would stop
+// all others for minutes.
 func TestRateLimitKeepsNoDebt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := inProcessPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
@@ -128,7 +129,8 @@ func TestRateLimitTakesTurnsBack(t *testing.T) {
 	})
 }
 
-// Rates and bursts for which the arithmetic of durations would overflow are refused, and do not turn the limit off.
+// Rates and bursts for which the arithmetic of durations would overflow are refused, and do not
+// turn the limit off.
 func TestRateLimitOutOfRange(t *testing.T) {
 	for _, c := range []struct {
 		perSecond float64

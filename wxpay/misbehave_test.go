@@ -324,7 +324,8 @@ func TestUndecryptableField(t *testing.T) {
 	}
 }
 
-// Which key signs, and so which migration to look at, is known even of a reply that is not read to its end.
+// Which key signs, and so which migration to look at, is known even of a reply that is not read to
+// its end.
 func TestBodyTooLargeNamesTheSerial(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{"id":"42"}`) })
 	_, err := getOrder(t.Context(), p.client(), "1", wxpay.WithMaxBody(5))

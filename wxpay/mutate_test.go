@@ -69,7 +69,8 @@ func (m *mutant) header() http.Header {
 	return h
 }
 
-// mutation changes what was signed, or how it is framed, so that it must not be believed. Other is another message that was signed.
+// mutation changes what was signed, or how it is framed, so that it must not be believed. Other is
+// another message that was signed.
 type mutation struct {
 	name   string
 	mutate func(r *rand.Rand, m, other *mutant)
@@ -118,7 +119,8 @@ var content = []mutation{
 	{"change a field", func(r *rand.Rand, m, _ *mutant) {
 		f := &m.fields[r.IntN(len(m.fields))]
 		b := []byte(f[1])
-		i := r.IntN(len(strings.TrimRight(f[1], "=")) - 1) // the last character of base64 has bits that say nothing
+		// the last character of base64 has bits that say nothing
+		i := r.IntN(len(strings.TrimRight(f[1], "=")) - 1)
 		for old := b[i]; b[i] == old; {
 			b[i] = "0123456789abcdefABCDEF_-+/"[r.IntN(26)]
 		}
@@ -278,7 +280,8 @@ func dialMutants(next func(path string) *mutant) func(context.Context, string, s
 	}
 }
 
-// Of thousands of replies that are not what was signed, none is believed, and none keeps a call beyond its timeout.
+// Of thousands of replies that are not what was signed, none is believed, and none keeps a call
+// beyond its timeout.
 func TestMutatedReplies(t *testing.T) {
 	const timeout = 300 * time.Millisecond
 	count, seed, all := mutations(20_000, 1_000), uint64(time.Now().UnixNano()), base(64)

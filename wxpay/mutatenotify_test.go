@@ -17,7 +17,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// sealedParts are mutations of a notification that are signed all the same: what was encrypted with another key, or for something else.
+// sealedParts are mutations of a notification that are signed all the same: what was encrypted with
+// another key, or for something else.
 var sealedParts = []mutation{
 	{"ciphertext", func(r *rand.Rand, m, other *mutant) { m.exchange("ciphertext", r, other) }},
 	{"nonce", func(r *rand.Rand, m, other *mutant) { m.exchange(`"nonce"`, r, other) }},
@@ -41,7 +42,8 @@ func (m *mutant) exchange(field string, r *rand.Rand, _ *mutant) {
 	m.sign(m.fields[1][1], m.fields[2][1])
 }
 
-// Of thousands of notifications that are not what was signed, or not what was sealed, none reaches a handler, and none is answered as if it had.
+// Of thousands of notifications that are not what was signed, or not what was sealed, none reaches
+// a handler, and none is answered as if it had.
 func TestMutatedNotifications(t *testing.T) {
 	count, seed := mutations(12_000, 1_000), uint64(time.Now().UnixNano())
 	var all []*mutant

@@ -13,8 +13,9 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// naughty are texts that have broken something somewhere: reserved words, what looks like another type, what quotes, ends or nests, what is written from
-// the right, above, below or not at all, and what programs take for their own syntax.
+// naughty are texts that have broken something somewhere: reserved words, what looks like another
+// type, what quotes, ends or nests, what is written from the right, above, below or not at all, and
+// what programs take for their own syntax.
 var naughty = []string{
 	" ", "  ", "\t", "\n", "\r\n", "\x00", "\x01\x02\x1f", "\x7f", "a\x00b", "\u0085", "\u00a0", "\u2028", "\u2029", "\u200b", "\ufeff", "\ufffd", "\ufffe", "\uffff", "\U0010ffff",
 	"null", "NULL", "nil", "undefined", "None", "true", "false", "NaN", "Infinity", "-Infinity", "0", "-0", "-1", "1e400", "0x7f", "1_000", "９９", "١٢٣", "⅓", "1/0", "00", "+1",

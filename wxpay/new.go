@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// New checks the configuration, reporting every fault of it at once as a [*ConfigError], and returns a client. It does no I/O.
+// New checks the configuration, reporting every fault of it at once as a [*ConfigError], and
+// returns a client. It does no I/O.
 func New(cfg Config, opts ...Option) (*Client, error) {
 	c := &Client{settings: defaultSettings(), mchID: cfg.MchID, brandID: cfg.BrandID, serialNo: cfg.SerialNo, credentials: cfg.credentials()}
 	for _, o := range opts {
@@ -48,8 +49,8 @@ func (c *Client) keep(key crypto.Signer, apiV3Key string) error {
 	return nil
 }
 
-// signedOnly returns a copy of h that follows no redirect, since a signature holds for one path only; the reply that
-// redirects becomes an [*Error].
+// signedOnly returns a copy of h that follows no redirect, since a signature holds for one path
+// only; the reply that redirects becomes an [*Error].
 func signedOnly(h *http.Client) *http.Client {
 	if h == nil {
 		h = &http.Client{Transport: newTransport()}
@@ -59,22 +60,26 @@ func signedOnly(h *http.Client) *http.Client {
 	return &copied
 }
 
-// newTransport is what a client uses by default: its own connections, and no wait without an end before a reply begins.
+// newTransport is what a client uses by default: its own connections, and no wait without an end
+// before a reply begins.
 func newTransport() http.RoundTripper {
 	base, ok := http.DefaultTransport.(*http.Transport)
 	if !ok { // replaced by the program: its choice
 		return http.DefaultTransport
 	}
 	t := base.Clone()
-	t.MaxIdleConnsPerHost = 64 // all calls go to one host; the default of 2 would close connections all the time
+	// all calls go to one host; the default of 2 would close connections all the time
+	t.MaxIdleConnsPerHost = 64
 	t.TLSHandshakeTimeout = 10 * time.Second
-	t.MaxResponseHeaderBytes = 256 << 10 // real ones are below 2 KB; the default of 10 MB would be kept in errors
+	// real ones are below 2 KB; the default of 10 MB would be kept in errors
+	t.MaxResponseHeaderBytes = 256 << 10
 	// Short, so that there is time left for the backup host.
 	t.DialContext = dialQuietly(&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second})
 	return t
 }
 
-// precomputed returns a copy of an RSA key that signs at full speed, whatever the key's origin; a key in use must not be changed.
+// precomputed returns a copy of an RSA key that signs at full speed, whatever the key's origin; a
+// key in use must not be changed.
 func precomputed(s crypto.Signer) crypto.Signer {
 	key, ok := s.(*rsa.PrivateKey)
 	if !ok {

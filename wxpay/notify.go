@@ -13,12 +13,14 @@ import (
 
 // The further steps of a notification; those of [VerifyError] come first.
 const (
-	StepSize     VerifyStep = "size"     // the body is too large, was cut off, or did not come in time
+	// the body is too large, was cut off, or did not come in time
+	StepSize     VerifyStep = "size"
 	StepEnvelope VerifyStep = "envelope" // the body is no JSON, or not of a notification's shape
 	StepDecrypt  VerifyStep = "decrypt"  // the resource does not open with the APIv3 key
 	StepDecode   VerifyStep = "decode"   // the resource does not fit the event's type
-	StepOpen     VerifyStep = "open"     // a sealed field of the resource does not open with the merchant's key
-	StepSeen     VerifyStep = "seen"     // the notification was handled before
+	// a sealed field of the resource does not open with the merchant's key
+	StepOpen VerifyStep = "open"
+	StepSeen VerifyStep = "seen" // the notification was handled before
 )
 
 // NotificationError says at which step a notification was refused.
@@ -27,7 +29,8 @@ type NotificationError struct {
 	Serial    string // of the key that the sender claims, if it named one
 	EventID   string // set from StepDecrypt on; before that nothing in the body is to be believed
 	EventType string // likewise
-	Err       error  // a *VerifyError for the steps of verification, a *DecodeError for those of the resource
+	// a *VerifyError for the steps of verification, a *DecodeError for those of the resource
+	Err error
 }
 
 // Error names step, reason, serial and event, never the content.
@@ -45,8 +48,8 @@ func (e *NotificationError) Error() string {
 // Unwrap returns the reason.
 func (e *NotificationError) Unwrap() error { return e.Err }
 
-// Event is a notification that is verified and decrypted; [Event.Decode] reads its resource. However it is printed, it
-// shows its envelope alone, as the resource holds personal data.
+// Event is a notification that is verified and decrypted; [Event.Decode] reads its resource.
+// However it is printed, it shows its envelope alone, as the resource holds personal data.
 type Event struct {
 	ID           string // the same in every delivery of the notification, as "EV-2018022511223320873"
 	CreateTime   Time
@@ -56,8 +59,9 @@ type Event struct {
 	OriginalType string // what the resource was before encryption, as "transaction"
 	Serial       string // of the platform key that signed
 
-	// Fault tells a typed handler of fields of the resource that could not be read; nil if all were. It is a [*NotificationError]
-	// around the [*DecodeError] that names them. Return it from the handler to have the notification sent again.
+	// Fault tells a typed handler of fields of the resource that could not be read; nil if all
+	// were. It is a [*NotificationError] around the [*DecodeError] that names them. Return it from
+	// the handler to have the notification sent again.
 	Fault error
 
 	plain  concealed[[]byte]
@@ -67,8 +71,9 @@ type Event struct {
 // Plaintext returns the decrypted resource: JSON, which may hold personal data.
 func (e *Event) Plaintext() []byte { return reveal(e.plain) }
 
-// Decode reads the resource into out, a pointer, and opens the sealed fields that secrets walks over; nil if there are none.
-// Its error is a [*NotificationError] around a [*DecodeError]; out then holds every field that the latter does not list.
+// Decode reads the resource into out, a pointer, and opens the sealed fields that secrets walks
+// over; nil if there are none. Its error is a [*NotificationError] around a [*DecodeError]; out
+// then holds every field that the latter does not list.
 func (e *Event) Decode(out any, secrets func(*gen.Secrets)) error {
 	if fault := e.decode(out, secrets); fault != nil {
 		return fault
@@ -76,8 +81,8 @@ func (e *Event) Decode(out any, secrets func(*gen.Secrets)) error {
 	return nil
 }
 
-// Unpack is what generated code calls: as Decode, but fields that do not fit go into e.Fault, so that a handler gets all others. Only
-// a resource of which nothing could be read is an error.
+// Unpack is what generated code calls: as Decode, but fields that do not fit go into e.Fault, so
+// that a handler gets all others. Only a resource of which nothing could be read is an error.
 func (e *Event) Unpack(out any, secrets func(*gen.Secrets)) error {
 	fault := e.decode(out, secrets)
 	if fault == nil {
@@ -115,8 +120,8 @@ func (e *Event) fault(step VerifyStep, err error) *NotificationError {
 // String returns type and id.
 func (e Event) String() string { return oneLine(e.EventType) + " " + oneLine(e.ID) }
 
-// Format prints what String returns, whatever the verb. Events that embed an Event inherit it, so they do not print their
-// resource either.
+// Format prints what String returns, whatever the verb. Events that embed an Event inherit it, so
+// they do not print their resource either.
 func (e Event) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(e.String())) }
 
 // LogValue is what slog prints: the envelope.
@@ -126,9 +131,10 @@ func (e Event) LogValue() slog.Value {
 		slog.String("original_type", e.OriginalType), slog.String("serial", e.Serial))
 }
 
-// ParseNotification verifies and decrypts a notification: header and body exactly as they arrived. It looks the Wechatpay-…
-// headers up in any case, since some frameworks change it. Errors are of type [*NotificationError]; answer them with a status of
-// 4xx or 5xx, and success with 200 or 204. [Client.NotificationHandler] does all of that.
+// ParseNotification verifies and decrypts a notification: header and body exactly as they arrived.
+// It looks the Wechatpay-… headers up in any case, since some frameworks change it. Errors are of
+// type [*NotificationError]; answer them with a status of 4xx or 5xx, and success with 200 or 204.
+// [Client.NotificationHandler] does all of that.
 func (c *Client) ParseNotification(ctx context.Context, header http.Header, body []byte) (*Event, error) {
 	if err := c.unready(ctx, "wxpay.ParseNotification"); err != nil {
 		return nil, err
@@ -162,8 +168,8 @@ func (c *Client) verifyBody(ctx context.Context, sig *signed, body []byte) *Veri
 	return c.verify(ctx, sig, s.text)
 }
 
-// canonical returns h with its Wechatpay-… names in canonical form; h itself if they are. Values under two spellings of one
-// name add up, so that they are told as repeated.
+// canonical returns h with its Wechatpay-… names in canonical form; h itself if they are. Values
+// under two spellings of one name add up, so that they are told as repeated.
 func canonical(h http.Header) http.Header {
 	const prefix = "Wechatpay-"
 	for name := range h {

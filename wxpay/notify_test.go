@@ -20,7 +20,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// notification is one on its way, made with crypto/* alone; tests spoil it before it is signed, or after.
+// notification is one on its way, made with crypto/* alone; tests spoil it before it is signed, or
+// after.
 type notification struct {
 	key           *rsa.PrivateKey
 	serial, nonce string
@@ -338,7 +339,8 @@ func TestNotificationClock(t *testing.T) {
 	assertStep(t, err, wxpay.StepTimestamp, "1m0s ago")
 }
 
-// Package fmt asks no method of what is in an unexported field, and a job that keeps its event in one is printed all the same.
+// Package fmt asks no method of what is in an unexported field, and a job that keeps its event in
+// one is printed all the same.
 func TestEventInAnUnexportedFieldIsQuiet(t *testing.T) {
 	header, body := newNotification("TRANSACTION.SUCCESS", `{"openid":"`+clearText+`"}`).sign()
 	ev, err := offlineClient(t).ParseNotification(t.Context(), header, body)

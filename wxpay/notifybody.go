@@ -11,13 +11,14 @@ import (
 	"time"
 )
 
-// bodyTimeout bounds how long the body of a notification may take to arrive. WeChat Pay waits no longer for the answer.
+// bodyTimeout bounds how long the body of a notification may take to arrive. WeChat Pay waits no
+// longer for the answer.
 const bodyTimeout = 5 * time.Second
 
 var errNotificationSize = fmt.Errorf("body is larger than %d bytes", maxNotification)
 
-// readNotification reads a body that is bounded in size and time. A body that is not read to its end leaves the deadline in force, since
-// the server goes on to drain it.
+// readNotification reads a body that is bounded in size and time. A body that is not read to its
+// end leaves the deadline in force, since the server goes on to drain it.
 func readNotification(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.Body == nil { // of a request that no server made
 		return nil, nil
@@ -25,7 +26,8 @@ func readNotification(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), bodyTimeout)
 	defer cancel()
 	lift := limitReading(w, r)
-	stop := context.AfterFunc(ctx, func() { _ = r.Body.Close() }) // where the server knows of no deadline
+	// where the server knows of no deadline
+	stop := context.AfterFunc(ctx, func() { _ = r.Body.Close() })
 	body, err := readBounded(r)
 	switch {
 	case !stop() || errors.Is(err, os.ErrDeadlineExceeded):
@@ -37,8 +39,9 @@ func readNotification(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// limitReading gives the connection a deadline, unless the server bounds its reading itself. It returns what lifts it again, as one that
-// passes while the handler works would end the request's context.
+// limitReading gives the connection a deadline, unless the server bounds its reading itself. It
+// returns what lifts it again, as one that passes while the handler works would end the request's
+// context.
 func limitReading(w http.ResponseWriter, r *http.Request) (lift func()) {
 	if srv, ok := r.Context().Value(http.ServerContextKey).(*http.Server); ok && srv.ReadTimeout > 0 {
 		return func() {}

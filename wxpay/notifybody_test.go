@@ -76,7 +76,8 @@ func readFor(t *testing.T, conn net.Conn) (*http.Response, time.Duration) {
 	return resp, time.Since(start)
 }
 
-// Who sends the head of a notification and then nothing does not hold a handler for ever. WeChat Pay itself waits five seconds.
+// Who sends the head of a notification and then nothing does not hold a handler for ever. WeChat
+// Pay itself waits five seconds.
 func TestNotificationBodyThatDoesNotCome(t *testing.T) {
 	for name, sent := range map[string]int{"nothing": 0, "one byte": 1, "all but one": -1} {
 		synctest.Test(t, func(t *testing.T) {
@@ -100,7 +101,8 @@ func TestNotificationBodyThatDoesNotCome(t *testing.T) {
 	}
 }
 
-// The limit is that of the body: a handler may take longer, and its context lives as long as the request.
+// The limit is that of the body: a handler may take longer, and its context lives as long as the
+// request.
 func TestNotificationHandlerMayTakeLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var mux wxpay.NotificationMux
@@ -137,7 +139,8 @@ func TestNotificationServerWithAReadTimeout(t *testing.T) {
 	})
 }
 
-// Where a framework's writer knows of no deadline, closing the body ends it, after five seconds or with the request's context.
+// Where a framework's writer knows of no deadline, closing the body ends it, after five seconds or
+// with the request's context.
 func TestNotificationBodyWithoutDeadlines(t *testing.T) {
 	for name, limit := range map[string]time.Duration{"limit": time.Hour, "context": time.Second} {
 		synctest.Test(t, func(t *testing.T) {

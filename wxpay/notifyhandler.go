@@ -16,22 +16,25 @@ import (
 // NotificationOption configures [Client.NotificationHandler].
 type NotificationOption func(*notificationHandler)
 
-// WithSeen skips notifications that were handled before: WeChat Pay delivers some several times, and others may replay them. They
-// are answered as if they had been handled, and reported as [ErrSeenEvent]. One whose handler failed is not skipped.
+// WithSeen skips notifications that were handled before: WeChat Pay delivers some several times,
+// and others may replay them. They are answered as if they had been handled, and reported as
+// [ErrSeenEvent]. One whose handler failed is not skipped.
 func WithSeen(store SeenStore) NotificationOption {
 	return func(h *notificationHandler) { h.seen = store }
 }
 
-// WithNotificationErrors calls f with every error: a notification that was refused, or handled before, or has fields that do not fit
-// ([Event.Fault]), a failed handler, a failed store. Without it they go to [slog.Default], at level Error, or Debug where there is nothing to mend. The request's sender learns
-// none of it.
+// WithNotificationErrors calls f with every error: a notification that was refused, or handled
+// before, or has fields that do not fit ([Event.Fault]), a failed handler, a failed store. Without
+// it they go to [slog.Default], at level Error, or Debug where there is nothing to mend. The
+// request's sender learns none of it.
 func WithNotificationErrors(f func(ctx context.Context, err error)) NotificationOption {
 	return func(h *notificationHandler) { h.report = f }
 }
 
-// NotificationHandler returns the handler of the notify_url. It verifies and decrypts the notification, hands it to mux, as a
-// *[NotificationMux] or the generated Mux, and answers as WeChat Pay expects: 204, or 4xx or 5xx with a reason without
-// details, upon which the notification is sent again.
+// NotificationHandler returns the handler of the notify_url. It verifies and decrypts the
+// notification, hands it to mux, as a *[NotificationMux] or the generated Mux, and answers as
+// WeChat Pay expects: 204, or 4xx or 5xx with a reason without details, upon which the notification
+// is sent again.
 func (c *Client) NotificationHandler(mux interface {
 	Dispatch(ctx context.Context, ev *Event) error
 }, opts ...NotificationOption) http.Handler {
@@ -105,11 +108,13 @@ func (h *notificationHandler) serve(w http.ResponseWriter, r *http.Request) erro
 }
 
 var (
-	// ErrNotPost says that a request to the notification handler is none of WeChat Pay's: its method is not POST.
+	// ErrNotPost says that a request to the notification handler does not come from WeChat Pay: its
+	// method is not POST.
 	ErrNotPost = errors.New("wxpay: notification: method is not POST")
 	// ErrBusyEvent says that another delivery of the notification is being handled right now.
 	ErrBusyEvent = errors.New("wxpay: another delivery of this notification is being handled")
-	// ErrSeenEvent says that a notification was not handled, since it was before: it came again, or somebody replays it.
+	// ErrSeenEvent says that a notification was not handled, since it was before: it came again, or
+	// somebody replays it.
 	ErrSeenEvent = errors.New("handled before; delivered again, or replayed")
 )
 
@@ -154,8 +159,9 @@ func (e *Event) claimID() string {
 	return "sha256-" + hex.EncodeToString(digest[:])
 }
 
-// settle notes what became of ev. The sender may have hung up meanwhile; it is noted all the same. A failure does not change the answer: to
-// have an event that is handled sent again would have it handled twice.
+// settle notes what became of ev. The sender may have hung up meanwhile; it is noted all the same.
+// A failure does not change the answer: to have an event that is handled sent again would have it
+// handled twice.
 func (h *notificationHandler) settle(ctx context.Context, ev *Event, id string, handled bool) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer stop()
@@ -179,7 +185,8 @@ func (h *notificationHandler) handle(ctx context.Context, ev *Event) error {
 	return err
 }
 
-// guard turns a panic of a handler into an error, so that WeChat Pay gets an answer and the event is not taken for handled.
+// guard turns a panic of a handler into an error, so that WeChat Pay gets an answer and the event
+// is not taken for handled.
 func (h *notificationHandler) guard(ctx context.Context, ev *Event) (err error) {
 	defer func() {
 		if v := recover(); v != nil {

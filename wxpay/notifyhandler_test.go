@@ -125,7 +125,8 @@ func TestNotificationHandler(t *testing.T) {
 	}
 }
 
-// An odd field costs no notification: its handler gets all others, and knows; so does whoever hears of errors.
+// An odd field costs no notification: its handler gets all others, and knows; so does whoever hears
+// of errors.
 func TestNotificationWithAnOddField(t *testing.T) {
 	odd := strings.NewReplacer(`"SUCCESS"`, `["SUCCESS"]`).Replace(transaction)
 	sealed := strings.Replace(transaction, "{", `{"user_name":"c2VhbGVk",`, 1)
@@ -262,7 +263,8 @@ func TestNotificationMuxPanicsOnMisuse(t *testing.T) {
 	}
 }
 
-// Frameworks that call the handler with a request of their own making leave out the body of one that has none.
+// Frameworks that call the handler with a request of their own making leave out the body of one
+// that has none.
 func TestNotificationWithoutABody(t *testing.T) {
 	var seen faults
 	h := offlineClient(t).NotificationHandler(new(wxpay.NotificationMux), wxpay.WithNotificationErrors(seen.report))

@@ -7,12 +7,13 @@ import (
 	"sync"
 )
 
-// ErrUnhandledEvent says that a [NotificationMux] has neither a handler for an event nor a fallback. WeChat Pay is told to send the
-// notification again: better late than lost.
+// ErrUnhandledEvent says that a [NotificationMux] has neither a handler for an event nor a
+// fallback. WeChat Pay is told to send the notification again: better late than lost.
 var ErrUnhandledEvent = errors.New("wxpay: no handler registered for this event type")
 
-// NotificationMux calls the handler of an event's type. The zero value is ready. Generated code embeds it in a Mux with a typed
-// method for each event. It is safe for concurrent use and must not be copied.
+// NotificationMux calls the handler of an event's type. The zero value is ready. Generated code
+// embeds it in a Mux with a typed method for each event. It is safe for concurrent use and must not
+// be copied.
 type NotificationMux struct {
 	mu       sync.RWMutex
 	handlers map[string]func(context.Context, *Event) error
@@ -35,8 +36,8 @@ func (m *NotificationMux) Handle(eventType string, h func(ctx context.Context, e
 	m.handlers[eventType] = h
 }
 
-// Fallback registers the handler of all events that have none of their own, those of future types included. It panics if
-// there is one already, or if h is nil.
+// Fallback registers the handler of all events that have none of their own, those of future types
+// included. It panics if there is one already, or if h is nil.
 func (m *NotificationMux) Fallback(h func(ctx context.Context, ev *Event) error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

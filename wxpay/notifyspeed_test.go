@@ -66,7 +66,8 @@ func BenchmarkParseNotification(b *testing.B) {
 	}
 }
 
-// BenchmarkNotificationCryptography is the floor of [BenchmarkParseNotification]: one verification, one decryption.
+// BenchmarkNotificationCryptography is the floor of [BenchmarkParseNotification]: one verification,
+// one decryption.
 func BenchmarkNotificationCryptography(b *testing.B) {
 	n := newNotification("TRANSACTION.SUCCESS", transaction)
 	h, body := n.sign()

@@ -6,11 +6,13 @@ import (
 	"time"
 )
 
-// Observer sees every attempt, for logs, traces and metrics. What it is given prints, in any way, no body, path value, query, key or
-// signature; but an [*Error] in Outcome.Err has the reply in its fields.
+// Observer sees every attempt, for logs, traces and metrics. What it is given prints, in any way,
+// no body, path value, query, key or signature; but an [*Error] in Outcome.Err has the reply in its
+// fields.
 type Observer interface {
-	// Begin is called before an attempt. The context it returns is used for the attempt, so that a span in it
-	// reaches the HTTP transport; the function, which may be nil, is called when the attempt has ended.
+	// Begin is called before an attempt. The context it returns is used for the attempt, so that a
+	// span in it reaches the HTTP transport; the function, which may be nil, is called when the
+	// attempt has ended.
 	Begin(ctx context.Context, a Attempt) (context.Context, func(Outcome))
 }
 
@@ -42,7 +44,8 @@ func (a Attempt) caller() slog.Attr {
 	return slog.String("mchid", a.MchID)
 }
 
-// NewSlogObserver logs every attempt to l, or to slog.Default() if l is nil: successes at level Debug, failures at Warn.
+// NewSlogObserver logs every attempt to l, or to slog.Default() if l is nil: successes at level
+// Debug, failures at Warn.
 func NewSlogObserver(l *slog.Logger) Observer { return slogObserver{l} }
 
 type slogObserver struct{ l *slog.Logger }

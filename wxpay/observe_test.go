@@ -94,7 +94,8 @@ func (w watcher) Begin(ctx context.Context, _ wxpay.Attempt) (context.Context, f
 	return ctx, w
 }
 
-// Who acts on what an observer is told, as an alarm does, must not take a payment that may have happened for one that was refused.
+// Who acts on what an observer is told, as an alarm does, must not take a payment that may have
+// happened for one that was refused.
 func TestObserversAreToldWhatTheCallReturns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var observed []error
@@ -108,7 +109,8 @@ func TestObserversAreToldWhatTheCallReturns(t *testing.T) {
 		c := direct(t, d, wxpay.WithObserver(watcher(func(o wxpay.Outcome) {
 			observed = append(observed, o.Err)
 			unknown = append(unknown, errors.Is(o.Err, wxpay.ErrOutcomeUnknown))
-			wg.Go(func() { _ = errors.Is(o.Err, wxpay.ErrOutcomeUnknown) }) // one that reports from elsewhere, for the race detector
+			// one that reports from elsewhere, for the race detector
+			wg.Go(func() { _ = errors.Is(o.Err, wxpay.ErrOutcomeUnknown) })
 		})))
 		_, err := postOrder(t.Context(), c, anOrder(), wxpay.WithIdempotent())
 		if !errors.Is(err, wxpay.ErrOutcomeUnknown) || len(observed) != 2 || observed[1] != err || !slices.Equal(unknown, []bool{true, true}) {

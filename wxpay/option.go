@@ -17,8 +17,9 @@ const (
 	DefaultTimeout = 30 * time.Second
 )
 
-// WithHTTPClient sends through a copy of h that follows no redirects. The default is a client of its own with Go's default
-// transport settings and more idle connections. Share one h to share connections among merchants.
+// WithHTTPClient sends through a copy of h that follows no redirects. The default is a client of
+// its own with Go's default transport settings and more idle connections. Share one h to share
+// connections among merchants.
 func WithHTTPClient(h *http.Client) Option {
 	return clientOption(func(s *settings) {
 		if s.given = h; h == nil {
@@ -27,8 +28,9 @@ func WithHTTPClient(h *http.Client) Option {
 	})
 }
 
-// WithBaseURL replaces scheme and host of every call, those on another host of WeChat Pay included, as
-// "http://127.0.0.1:8080". A path in it goes before every path, and is signed with it. It also turns off the backup host.
+// WithBaseURL replaces scheme and host of every call, those on another host of WeChat Pay included,
+// as "http://127.0.0.1:8080". A path in it goes before every path, and is signed with it. It also
+// turns off the backup host.
 func WithBaseURL(base string) ClientCallOption {
 	o, err := parseOrigin(base)
 	return bothOption{
@@ -45,8 +47,8 @@ func WithBaseURL(base string) ClientCallOption {
 	}
 }
 
-// WithBackup sets the host that is tried when api.mch.weixin.qq.com cannot be connected to, and tried first for a minute after
-// that; "" for none. The default is api2.mch.weixin.qq.com.
+// WithBackup sets the host that is tried when api.mch.weixin.qq.com cannot be connected to, and
+// tried first for a minute after that; "" for none. The default is api2.mch.weixin.qq.com.
 func WithBackup(host string) Option {
 	return clientOption(func(s *settings) {
 		if s.backup = host; strings.ContainsAny(host, "/@?# ") {
@@ -55,7 +57,8 @@ func WithBackup(host string) Option {
 	})
 }
 
-// WithClock replaces time.Now, for signatures, their timestamps' window, and the validity of certificates.
+// WithClock replaces time.Now, for signatures, their timestamps' window, and the validity of
+// certificates.
 func WithClock(now func() time.Time) Option {
 	return clientOption(func(s *settings) {
 		if now == nil {
@@ -66,7 +69,8 @@ func WithClock(now func() time.Time) Option {
 	})
 }
 
-// WithClockSkew sets how old, or how far in the future, a signature may be. The default is 5 minutes.
+// WithClockSkew sets how old, or how far in the future, a signature may be. The default is 5
+// minutes.
 func WithClockSkew(d time.Duration) Option {
 	return clientOption(func(s *settings) {
 		if s.skew = d; d <= 0 {
@@ -75,8 +79,8 @@ func WithClockSkew(d time.Duration) Option {
 	})
 }
 
-// WithMaxBody bounds replies, in bytes; larger ones give a [*BodySizeError]. The default is 4 MiB. Downloads are streamed
-// and not bounded.
+// WithMaxBody bounds replies, in bytes; larger ones give a [*BodySizeError]. The default is 4 MiB.
+// Downloads are streamed and not bounded.
 func WithMaxBody(n int64) ClientCallOption {
 	return bothOption{
 		func(s *settings) {
@@ -92,8 +96,9 @@ func WithMaxBody(n int64) ClientCallOption {
 	}
 }
 
-// WithTimeout bounds each attempt, from connecting to the last byte of the reply; of a download, to the first byte and
-// from each to the next. The default is 30 seconds. The context bounds the call as a whole, its retries included.
+// WithTimeout bounds each attempt, from connecting to the last byte of the reply; of a download, to
+// the first byte and from each to the next. The default is 30 seconds. The context bounds the call
+// as a whole, its retries included.
 func WithTimeout(d time.Duration) ClientCallOption {
 	return bothOption{
 		func(s *settings) {
@@ -118,8 +123,8 @@ func WithUserAgent(agent string) Option {
 	})
 }
 
-// WithHash registers a hash that uploads and downloads name and that the standard library lacks, as "SM3". SHA1 and SHA256
-// are built in.
+// WithHash registers a hash that uploads and downloads name and that the standard library lacks, as
+// "SM3". SHA1 and SHA256 are built in.
 func WithHash(name string, h func() hash.Hash) Option {
 	return clientOption(func(s *settings) {
 		if name == "" || h == nil {
@@ -133,7 +138,8 @@ func WithHash(name string, h func() hash.Hash) Option {
 	})
 }
 
-// WithRawResponse stores the reply in r as it was received: error replies included, and those that could not be verified.
+// WithRawResponse stores the reply in r as it was received: error replies included, and those that
+// could not be verified.
 func WithRawResponse(r *RawResponse) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.raw = r; r == nil {
@@ -142,7 +148,8 @@ func WithRawResponse(r *RawResponse) CallOption {
 	})
 }
 
-// WithHeader adds a header to the request. Those that carry the signature, and the body's type, cannot be set.
+// WithHeader adds a header to the request. Those that carry the signature, and the body's type,
+// cannot be set.
 func WithHeader(name, value string) CallOption {
 	return callOption(func(s *callSettings) {
 		name := http.CanonicalHeaderKey(name)
@@ -165,13 +172,14 @@ func WithQuery(name, value string) CallOption {
 	return callOption(func(s *callSettings) { s.query.String(name, value) })
 }
 
-// WithField adds a field to the JSON object of the body that the description lacks. A field that the body already has is
-// refused with an [*InvalidError].
+// WithField adds a field to the JSON object of the body that the description lacks. A field that
+// the body already has is refused with an [*InvalidError].
 func WithField(name string, value any) CallOption {
 	return callOption(func(s *callSettings) { s.fields = append(s.fields, extraField{name, value}) })
 }
 
-// WithSerial names the platform key that seals the call's fields, and that the Wechatpay-Serial header then names.
+// WithSerial names the platform key that seals the call's fields, and that the Wechatpay-Serial
+// header then names.
 func WithSerial(serial string) CallOption {
 	return callOption(func(s *callSettings) {
 		if s.serial = serial; serial == "" || !httptext.IsToken(serial) {
@@ -180,11 +188,12 @@ func WithSerial(serial string) CallOption {
 	})
 }
 
-// WithIdempotent marks a call as safe to retry, as GET and the operations that the description marks are.
+// WithIdempotent marks a call as safe to retry, as GET and the operations that the description
+// marks are.
 func WithIdempotent() CallOption { return callOption(func(s *callSettings) { s.idempotent = true }) }
 
-// WithUnsigned accepts a reply without a signature, as those of some downloads are. Its content is then protected by TLS alone. A
-// signature that is there is verified all the same.
+// WithUnsigned accepts a reply without a signature, as those of some downloads are. Its content is
+// then protected by TLS alone. A signature that is there is verified all the same.
 func WithUnsigned() CallOption { return callOption(func(s *callSettings) { s.unsigned = true }) }
 
 // WithRetry replaces the retry policy.
@@ -192,7 +201,8 @@ func WithRetry(p RetryPolicy) Option {
 	return clientOption(func(s *settings) { s.retry = p.withDefaults() })
 }
 
-// WithObserver adds an observer. Several are called in the order they were added, and end in the opposite order.
+// WithObserver adds an observer. Several are called in the order they were added, and end in the
+// opposite order.
 func WithObserver(o Observer) Option {
 	return clientOption(func(s *settings) {
 		if isNil(o) {

@@ -35,7 +35,8 @@ func ownCert(t *testing.T, key *rsa.PrivateKey, serial, name string) *x509.Certi
 	return cert
 }
 
-// What is easily taken for something else is refused with a message of its own, which says what it is.
+// What is easily taken for something else is refused with a message of its own, which says what it
+// is.
 func TestConfigMixUps(t *testing.T) {
 	now := time.Now()
 	cert := func(key *rsa.PrivateKey, serial int64) *x509.Certificate {

@@ -14,13 +14,16 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// Prepaid is an order that is placed and not yet paid: what a front end needs signed parameters for.
+// Prepaid is an order that is placed and not yet paid: what a front end needs signed parameters
+// for.
 type Prepaid struct {
 	PrepayID string // prepay_id of the reply
 	AppID    string // appid, sp_appid or combine_appid of the order
-	SubAppID string // sub_appid of a service provider's order, if it had one: the front end is that app then
-	// PartnerID is the merchant number shown to APP payments; the client's own if empty. WeChat Pay's SDKs take the service
-	// provider's for its orders; set the sub-merchant's where the app is bound to that one alone.
+	// sub_appid of a service provider's order, if it had one: the front end is that app then
+	SubAppID string
+	// PartnerID is the merchant number shown to APP payments; the client's own if empty. WeChat
+	// Pay's SDKs take the service provider's for its orders; set the sub-merchant's where the app
+	// is bound to that one alone.
 	PartnerID string
 }
 
@@ -48,8 +51,8 @@ func (p *Prepaid) check(operation string) (appID string, err error) {
 	return appID, nil
 }
 
-// JSAPIPayment are the parameters of WeixinJSBridge's getBrandWCPayRequest, of wx.chooseWXPay, and of wx.requestPayment in a mini
-// program. Hand them to the page as JSON.
+// JSAPIPayment are the parameters of WeixinJSBridge's getBrandWCPayRequest, of wx.chooseWXPay, and
+// of wx.requestPayment in a mini program. Hand them to the page as JSON.
 type JSAPIPayment struct {
 	AppID     string `json:"appId"`
 	TimeStamp string `json:"timeStamp"`
@@ -59,7 +62,8 @@ type JSAPIPayment struct {
 	PaySign   string `json:"paySign"`
 }
 
-// JSAPIPayment signs the parameters with which a page in WeChat, or a mini program, starts the payment of order.
+// JSAPIPayment signs the parameters with which a page in WeChat, or a mini program, starts the
+// payment of order.
 func (c *Client) JSAPIPayment(order Prepaid) (*JSAPIPayment, error) {
 	appID, err := order.check("wxpay.JSAPIPayment")
 	if err != nil {
@@ -73,7 +77,8 @@ func (c *Client) JSAPIPayment(order Prepaid) (*JSAPIPayment, error) {
 	return p, nil
 }
 
-// APPPayment are the parameters of the PayReq of WeChat's SDK for apps. Hand them to the app as JSON.
+// APPPayment are the parameters of the PayReq of WeChat's SDK for apps. Hand them to the app as
+// JSON.
 type APPPayment struct {
 	AppID     string `json:"appid"`
 	PartnerID string `json:"partnerid"`
@@ -112,8 +117,9 @@ func (c *Client) signPayment(operation, appID, last string) (timestamp, nonce, s
 	return timestamp, nonce, base64.StdEncoding.EncodeToString(b), nil
 }
 
-// H5PaymentURL adds the page to return to after payment to the h5_url of an order's reply. Open the result in the user's
-// browser, from a page on the domain that is registered for H5 payment. (The code_url of a Native order needs nothing: show it as a QR code.)
+// H5PaymentURL adds the page to return to after payment to the h5_url of an order's reply. Open the
+// result in the user's browser, from a page on the domain that is registered for H5 payment. (The
+// code_url of a Native order needs nothing: show it as a QR code.)
 func H5PaymentURL(h5URL, redirect string) (string, error) {
 	u, err := url.Parse(h5URL)
 	if err != nil || u.Scheme != "https" || u.Host == "" {

@@ -54,7 +54,8 @@ func testConfig() wxpay.Config {
 	}
 }
 
-// platform is WeChat Pay as the tests know it: it checks and signs with crypto/* alone, and not with wxpay.
+// platform is WeChat Pay as the tests know it: it checks and signs with crypto/* alone, and not
+// with wxpay.
 type platform struct {
 	t      testing.TB
 	key    *rsa.PrivateKey
@@ -156,7 +157,8 @@ func (p *platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(out.body)
 }
 
-// check verifies the signature over the bytes as received. Of a multipart body only the meta part is signed.
+// check verifies the signature over the bytes as received. Of a multipart body only the meta part
+// is signed.
 func (p *platform) check(r *http.Request, body []byte) (*request, error) {
 	m := p.caller.authorization.FindStringSubmatch(r.Header.Get("Authorization"))
 	if m == nil {

@@ -66,7 +66,8 @@ func (p *prepared) prepare(ctx context.Context, opts []CallOption) (err error) {
 	return p.chooseSerial()
 }
 
-// chooseSerial names the platform key that the reply shall be signed with: the one that sealed, else the preferred one.
+// chooseSerial names the platform key that the reply shall be signed with: the one that sealed,
+// else the preferred one.
 func (p *prepared) chooseSerial() error {
 	if p.opts != nil && p.opts.serial != "" {
 		if p.call.Serial != "" && p.opts.serial != p.call.Serial {
@@ -77,7 +78,8 @@ func (p *prepared) chooseSerial() error {
 	if p.call.Serial != "" {
 		return nil
 	}
-	// Without a valid key the header is left out: a call that only reads may still succeed, and bring the certificates.
+	// Without a valid key the header is left out: a call that only reads may still succeed, and
+	// bring the certificates.
 	if key, err := p.c.keys.sealer("", p.c.now); err == nil {
 		p.call.Serial = key.serial
 	}

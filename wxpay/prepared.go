@@ -22,7 +22,7 @@ type prepared struct {
 	// exempt says that no limit holds the call up: a call that holds a slot may wait for it.
 	exempt bool
 
-	judge func() error // has the last word on a reply; nil for none
+	judge func() error // may still refuse a verified reply; nil for none
 
 	origin  origin
 	other   string // host to fail over to; "" for none
@@ -61,7 +61,8 @@ func (p *prepared) timeout() time.Duration {
 	return p.c.timeout
 }
 
-// upload is what a *[File] does for a call. It is an interface, so that only programs that upload link it.
+// upload is what a *[File] does for a call. It is an interface, so that only programs that upload
+// link it.
 type upload interface {
 	// frame makes the body of p but for the file, and attach that of one request.
 	frame(ctx context.Context, p *prepared) error

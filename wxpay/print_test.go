@@ -77,7 +77,8 @@ func everyForm(s string) []string {
 	return forms
 }
 
-// shapes keeps v as programs do: behind pointers, in fields that are exported and that are not, in lists and maps.
+// shapes keeps v as programs do: behind pointers, in fields that are exported and that are not, in
+// lists and maps.
 func shapes[T any](v T) map[string]any {
 	type hidden struct{ v T }
 	type hiddenPointer struct{ v *T }
@@ -125,8 +126,8 @@ func (p *printed) check(t *testing.T, how, text string) {
 	}
 }
 
-// Every verb with every flag, in every shape: some of them ask no method of what they print. All of them are tried by make stress; without it,
-// those that package fmt treats differently.
+// Every verb with every flag, in every shape: some of them ask no method of what they print. All of
+// them are tried by make stress; without it, those that package fmt treats differently.
 func TestNoVerbShowsASecret(t *testing.T) {
 	p, prints := newPrinted(t), 0
 	verbs, flags := "vsdxqpTwUb!zg", []string{"", "+", "#"}
@@ -151,7 +152,8 @@ func TestNoVerbShowsASecret(t *testing.T) {
 	t.Logf("%d prints", prints)
 }
 
-// A configuration has its APIv3 key in a string, which package fmt prints where it asks no method. Wherever it asks, it is told.
+// A configuration has its APIv3 key in a string, which package fmt prints where it asks no method.
+// Wherever it asks, it is told.
 func TestConfigShowsNoKeyWhereItIsAsked(t *testing.T) {
 	p := newPrinted(t)
 	for shape, v := range shapes(p.config) {
@@ -178,7 +180,8 @@ func TestNoEncoderShowsASecret(t *testing.T) {
 		for shape, v := range shapes {
 			for how, encode := range encoders {
 				var b bytes.Buffer
-				_, err := wxpay.Async(func() (any, error) { return nil, encode(&b, v) }).Wait() // encoding/gob panics over some
+				// encoding/gob panics over some
+				_, err := wxpay.Async(func() (any, error) { return nil, encode(&b, v) }).Wait()
 				p.check(t, how+", "+name+", "+shape, b.String()+fmt.Sprint(err))
 			}
 			if name == "Config" && (strings.Contains(shape, "hidden") || strings.Contains(shape, "any") || shape == "deep") {

@@ -8,12 +8,14 @@ import (
 	"sync/atomic"
 )
 
-// quietConn ends at bytes that come while no request is under way on it. net/http does that, too, but writes them to the log of the whole
-// program first, and a server decides what they say. Bytes that come together with a reply are not kept from it.
+// quietConn ends at bytes that come while no request is under way on it. net/http does that, too,
+// but writes them to the log of the whole program first, and a server decides what they say. Bytes
+// that come together with a reply are not kept from it.
 type quietConn struct {
 	net.Conn
-	used  atomic.Bool  // before its first request there may be a handshake
-	calls atomic.Int32 // requests under way; one that follows may begin before the end of the last one is known
+	used atomic.Bool // before its first request there may be a handshake
+	// requests under way; one that follows may begin before the end of the last one is known
+	calls atomic.Int32
 }
 
 func (q *quietConn) Read(b []byte) (int, error) {
@@ -35,8 +37,8 @@ func dialQuietly(d *net.Dialer) func(ctx context.Context, network, address strin
 	}
 }
 
-// beginOn notes that a request is under way on conn, until net/http tells trace that the connection is idle again. (HTTP/2 never tells, so
-// its connections stay as they are.)
+// beginOn notes that a request is under way on conn, until net/http tells trace that the connection
+// is idle again. (HTTP/2 never tells, so its connections stay as they are.)
 func beginOn(conn net.Conn, trace *httptrace.ClientTrace) {
 	for {
 		over, ok := conn.(interface{ NetConn() net.Conn }) // TLS, and TLS to a proxy below it

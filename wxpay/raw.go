@@ -12,11 +12,13 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
-// Raw sends body as it stands to path and query as they stand ("/v3/certificates?limit=1"), signed, and returns the verified reply. An error
-// reply is returned together with its [*Error]. Header and body may be nil; a body is sent as application/json. Whether the path is for a
-// merchant or for a brand is not asked.
+// Raw sends body as it stands to path and query as they stand ("/v3/certificates?limit=1"), signed,
+// and returns the verified reply. An error reply is returned together with its [*Error]. Header and
+// body may be nil; a body is sent as application/json. Whether the path is for a merchant or for a
+// brand is not asked.
 func (c *Client) Raw(ctx context.Context, method, pathAndQuery string, header http.Header, body []byte, opts ...CallOption) (*RawResponse, error) {
-	call := gen.Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"} // the path has values in it
+	// the path has values in it
+	call := gen.Call{Name: "wxpay.Raw", Method: method, Path: "(raw path)"}
 	x := exchange{p: prepared{c: c, call: call}}
 	u, err := url.ParseRequestURI(pathAndQuery)
 	if err != nil || !httptext.IsPrintable(pathAndQuery) || !strings.HasPrefix(pathAndQuery, "/") || !httptext.IsToken(method) || method == "" {

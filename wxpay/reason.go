@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Reason is the number that ends the Request-Id of an error reply ("08F0A2B3C4-268435461"). It tells apart what shares a code. Its
-// String says what is known of it, or the number.
+// Reason is the number that ends the Request-Id of an error reply ("08F0A2B3C4-268435461"). It
+// tells apart what shares a code. Its String says what is known of it, or the number.
 type Reason int64
 
 // Reasons that WeChat Pay has documented; there are more.

@@ -8,9 +8,11 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/wire"
 )
 
-// Keys must not reach a log because somebody prints a Config or a Client, nor replies because somebody prints an Error: all of them say
-// who or what it is, and nothing else, whatever asks. Encoders of YAML, TOML, XML, MessagePack and others ask for text, encoding/gob for
-// binary data. What asks nothing finds no field to print; but for the APIv3 key of a Config, which is a string.
+// Keys must not reach a log because a program prints a Config or a Client, nor replies because it
+// prints an Error. Each of them prints who or what it is, and nothing else. Encoders of YAML, TOML,
+// XML and MessagePack ask for text, encoding/gob for binary data, so there are methods for both. An
+// encoder that asks for neither finds no field to print, except the APIv3 key of a Config, which is
+// a string.
 
 // String returns the caller's number alone.
 func (cfg Config) String() string { return "wxpay.Config(" + printed(cfg.MchID, cfg.BrandID) + ")" }

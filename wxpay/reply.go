@@ -48,7 +48,8 @@ func (a *attempt) receive(ctx context.Context, resp *http.Response) error {
 	return a.result(resp, body)
 }
 
-// errorReply verifies an error reply if it claims to be signed; gateways in front of WeChat Pay do not sign.
+// errorReply verifies an error reply if it claims to be signed; gateways in front of WeChat Pay do
+// not sign.
 func (a *attempt) errorReply(ctx context.Context, resp *http.Response, sig *signed, fault *VerifyError, message, body []byte, tooLarge bool) error {
 	e := newError(&a.p.call, resp, body)
 	e.inDoubt = a.fate.inDoubt
@@ -76,7 +77,8 @@ func (a *attempt) identify(fault *VerifyError, resp *http.Response) *VerifyError
 	return fault
 }
 
-// packed says that a reply is still compressed, so that what was signed is not what was received; nil if it is not.
+// packed says that a reply is still compressed, so that what was signed is not what was received;
+// nil if it is not.
 func packed(resp *http.Response) error {
 	encoding := resp.Header.Get("Content-Encoding")
 	if encoding == "" || resp.Uncompressed || strings.EqualFold(encoding, "identity") {

@@ -24,7 +24,8 @@ type outgoing struct {
 	found  atomic.Bool // and got one
 }
 
-// traced has net/http tell o about connections: what its errors say of them is not enough, as an attempt's timeout may hide them.
+// traced has net/http tell o about connections: what its errors say of them is not enough, as an
+// attempt's timeout may hide them.
 func (o *outgoing) traced(ctx context.Context) context.Context {
 	o.trace.GetConn = func(string) { o.sought.Store(true) }
 	o.trace.GotConn = func(info httptrace.GotConnInfo) {
@@ -39,7 +40,8 @@ type requestBody struct{ bytes.Reader }
 
 func (*requestBody) Close() error { return nil }
 
-// request builds and signs the request by hand: what goes out is exactly what was signed, and nothing is parsed again.
+// request builds and signs the request by hand: what goes out is exactly what was signed, and
+// nothing is parsed again.
 func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error) {
 	s := a.p.c.borrow()
 	authorization, err := a.p.authorize(s)
@@ -47,7 +49,8 @@ func (a *attempt) request(ctx context.Context) (*http.Request, *outgoing, error)
 	if err != nil {
 		return nil, nil, &SignError{Operation: a.p.call.Name, MaybeSent: a.fate.inDoubt, Err: err}
 	}
-	// RawPath is always set: net/url would escape a path without one in its own way, after it was signed.
+	// RawPath is always set: net/url would escape a path without one in its own way, after it was
+	// signed.
 	rawPath := cmp.Or(a.p.rawPath, a.p.path)
 	o := &outgoing{url: url.URL{Scheme: a.p.origin.scheme, Host: a.host, Path: a.p.path, RawPath: rawPath, RawQuery: a.p.query}}
 	req := (&http.Request{
@@ -86,7 +89,8 @@ func (a *attempt) header(o *outgoing, authorization string) http.Header {
 	return h
 }
 
-// unreplayed spells the headers that make net/http repeat a request by itself, signature and all, so that it does not know them.
+// unreplayed spells the headers that make net/http repeat a request by itself, signature and all,
+// so that it does not know them.
 func unreplayed(name string) string {
 	if name == "Idempotency-Key" || name == "X-Idempotency-Key" {
 		return strings.ToLower(name)
@@ -94,7 +98,8 @@ func unreplayed(name string) string {
 	return name
 }
 
-// put sets a header without allocating for its one value. The slice is full, so that adding to it copies it.
+// put sets a header without allocating for its one value. The slice is full, so that adding to it
+// copies it.
 func (o *outgoing) put(h http.Header, name, value string) {
 	if value == "" {
 		return
@@ -111,7 +116,8 @@ func (a *attempt) accept() string {
 	return "application/json"
 }
 
-// send repairs what breaks the contract of http.RoundTripper: no body, a reply beside an error, or neither.
+// send repairs what breaks the contract of http.RoundTripper: no body, a reply beside an error, or
+// neither.
 func (c *Client) send(req *http.Request) (*http.Response, error) {
 	resp, err := c.roundTrip(req)
 	switch {
@@ -128,8 +134,8 @@ func (c *Client) send(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// roundTrip leaves out what http.Client adds for cookies, redirects and its own timeout, unless they are wanted: a signed request is
-// never redirected, and its timeout is WithTimeout.
+// roundTrip leaves out what http.Client adds for cookies, redirects and its own timeout, unless
+// they are wanted: a signed request is never redirected, and its timeout is WithTimeout.
 func (c *Client) roundTrip(req *http.Request) (*http.Response, error) {
 	if h := c.http(); h.Jar != nil || h.Timeout != 0 {
 		return h.Do(req)
@@ -144,8 +150,9 @@ func (c *Client) transport() http.RoundTripper {
 	return http.DefaultTransport
 }
 
-// closeAfter closes the body of a reply, which ends a read of it, when ctx ends, that of an attempt of a call with the context whole. The
-// function it returns ends that. The bodies of net/http's own transport end by themselves.
+// closeAfter closes the body of a reply, which ends a read of it, when ctx ends, that of an attempt
+// of a call with the context whole. The function it returns ends that. The bodies of net/http's own
+// transport end by themselves.
 func (c *Client) closeAfter(ctx, whole context.Context, body io.Closer) (stop func()) {
 	if _, own := c.transport().(*http.Transport); own {
 		return func() {}

@@ -9,18 +9,19 @@ import (
 	"time"
 )
 
-// RetryPolicy says how calls that are safe to repeat are repeated: GET, operations that the description marks, and calls
-// made with [WithIdempotent]. Every attempt is signed anew (but net/http by itself repeats a GET, as it was, on a kept connection that
-// turns out to be closed); none is begun that the context would not outlast, and the error is that of
-// the last one. Zero fields take their defaults.
+// RetryPolicy says how calls that are safe to repeat are repeated: GET, operations that the
+// description marks, and calls made with [WithIdempotent]. Every attempt is signed anew (but
+// net/http by itself repeats a GET, as it was, on a kept connection that turns out to be closed);
+// none is begun that the context would not outlast, and the error is that of the last one. Zero
+// fields take their defaults.
 type RetryPolicy struct {
 	// MaxAttempts counts the first one, too. The default is 3; 1 turns retries off.
 	MaxAttempts int
-	// MinDelay precedes the second attempt; each further delay is twice as long, up to MaxDelay. A random part of up to half is
-	// taken off each. The defaults are 200 ms and 5 s.
+	// MinDelay precedes the second attempt; each further delay is twice as long, up to MaxDelay. A
+	// random part of up to half is taken off each. The defaults are 200 ms and 5 s.
 	MinDelay, MaxDelay time.Duration
-	// MaxRetryAfter is the longest Retry-After that is waited for; an error that asks for more is returned at once. The
-	// default is 30 s.
+	// MaxRetryAfter is the longest Retry-After that is waited for; an error that asks for more is
+	// returned at once. The default is 30 s.
 	MaxRetryAfter time.Duration
 }
 
@@ -40,7 +41,8 @@ func (p RetryPolicy) withDefaults() RetryPolicy {
 	return p
 }
 
-// after decides whether err, the outcome of attempt n, may have passed after a while, and how long that is.
+// after decides whether err, the outcome of attempt n, may have passed after a while, and how long
+// that is.
 func (p *RetryPolicy) after(err error, n int, clock func() time.Time) (time.Duration, bool) {
 	if n >= p.MaxAttempts || !errors.Is(err, ErrRetryable) {
 		return 0, false
@@ -83,7 +85,7 @@ func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	return 0, false
 }
 
-// sleep waits and reports whether ctx is still alive. A wait that outlasts ctx is not begun.
+// sleep waits, and reports whether ctx has not ended. It does not begin a wait that ctx would end.
 func sleep(ctx context.Context, d time.Duration) bool {
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d {
 		return false

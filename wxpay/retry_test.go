@@ -190,7 +190,8 @@ func TestTimeoutPerAttempt(t *testing.T) {
 	})
 }
 
-// What fails after the connection may have taken effect: a POST is neither repeated nor sent elsewhere.
+// What fails after the connection may have taken effect: a POST is neither repeated nor sent
+// elsewhere.
 func TestCutOffPostIsNotRepeated(t *testing.T) {
 	for name, cause := range map[string]error{"reset": &net.OpError{Op: "read", Err: errors.New("connection reset by peer")}, "EOF": io.EOF} {
 		n := 0
@@ -268,7 +269,8 @@ func TestDoubtOutlivesAttempts(t *testing.T) {
 	}
 }
 
-// A key that asks for no repetition must not make net/http repeat the request, and then tell that it could not connect.
+// A key that asks for no repetition must not make net/http repeat the request, and then tell that
+// it could not connect.
 func TestIdempotencyKeyIsNotReplayed(t *testing.T) {
 	bySetHeader := gen.Call{Name: "t", Method: "POST", Path: "/v3/pay", Body: amount{1, "CNY"}}
 	bySetHeader.SetHeader("Idempotency-Key", "k")
@@ -308,10 +310,12 @@ func TestIdempotencyKeyIsNotReplayed(t *testing.T) {
 	}
 }
 
-// Clients that fail together must not come back together; and none comes back before half the delay is over.
+// Clients that fail together must not come back together; and none comes back before half the delay
+// is over.
 func TestDelaysAreSpread(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		planned := []time.Duration{time.Second, 2 * time.Second, 3 * time.Second, 3 * time.Second} // as MaxDelay says
+		// as MaxDelay says
+		planned := []time.Duration{time.Second, 2 * time.Second, 3 * time.Second, 3 * time.Second}
 		var at []time.Time
 		d := inProcessPlatform(t, func(_ request, out *reply) { at, out.status = append(at, time.Now()), 503 })
 		c := direct(t, d, wxpay.WithRetry(wxpay.RetryPolicy{MaxAttempts: 5, MinDelay: time.Second, MaxDelay: 3 * time.Second}))
@@ -340,7 +344,8 @@ func TestDelaysAreSpread(t *testing.T) {
 	})
 }
 
-// A transport of the caller's that repeats requests by itself may fail to connect after it has sent one.
+// A transport of the caller's that repeats requests by itself may fail to connect after it has sent
+// one.
 func TestRepeatingTransportIsInDoubt(t *testing.T) {
 	received, dials := 0, 0
 	h := network(t, "nowhere", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { received++; w.WriteHeader(502) }))

@@ -11,15 +11,17 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
-// ScanPayment names a product whose QR code is printed once and paid many times: Native payment in mode one, which belongs to
-// APIv2. (Mode two is Native of APIv3: its reply has the QR code of one order in code_url, which is shown as it is.)
+// ScanPayment names a product whose QR code is printed once and paid many times: Native payment in
+// mode one, which belongs to APIv2. (Mode two is Native of APIv3: its reply has the QR code of one
+// order in code_url, which is shown as it is.)
 type ScanPayment struct {
 	AppID     string // the official account that the merchant is bound to
 	ProductID string // of the merchant's choice, at most 32 letters, digits, '-' and '_'
 }
 
-// ScanPaymentURL returns what the QR code of product says, signed with apiKey, the 32 characters of the merchant's APIv2 key. On
-// each scan WeChat Pay asks the merchant's callback URL, by APIv2, for an order. It fails with an [*InvalidError].
+// ScanPaymentURL returns what the QR code of product says, signed with apiKey, the 32 characters of
+// the merchant's APIv2 key. On each scan WeChat Pay asks the merchant's callback URL, by APIv2, for
+// an order. It fails with an [*InvalidError].
 //
 // See https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=6_4.
 func (c *Client) ScanPaymentURL(apiKey string, product ScanPayment) (string, error) {

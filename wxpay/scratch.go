@@ -8,7 +8,8 @@ import (
 // maxScratch is the largest buffer that is kept for the next call.
 const maxScratch = 64 << 10
 
-// scratch is the memory that one step of a call borrows from the client and clears when it gives it back.
+// scratch is the memory that one step of a call borrows from the client and clears when it gives it
+// back.
 type scratch struct {
 	json   []byte // a body
 	text   []byte // a message to sign or to verify
@@ -19,8 +20,8 @@ type scratch struct {
 
 func (c *Client) borrow() *scratch { return c.scratch.Get().(*scratch) }
 
-// giveBack wipes s as far as it was used: bodies are personal data, even where their secrets are sealed. Who shortens json or text
-// wipes what is cut off.
+// giveBack wipes s as far as it was used, since bodies hold personal data even where their secrets
+// are sealed. A function that shortens json or text wipes what it cuts off.
 func (c *Client) giveBack(s *scratch) {
 	if cap(s.json) > maxScratch || cap(s.text) > maxScratch {
 		return
@@ -39,7 +40,8 @@ func (s *scratch) read(r io.Reader, size, limit int64) (tooLarge bool, err error
 	head := len(s.text)
 	grow := int64(512)
 	if size >= 0 {
-		grow = min(size, limit, maxAhead) + 2 // the line feed of the signed message, and room to see the end
+		// the line feed of the signed message, and room to see the end
+		grow = min(size, limit, maxAhead) + 2
 	}
 	for {
 		if len(s.text) == cap(s.text) || grow > 0 && int64(cap(s.text)-len(s.text)) < grow {

@@ -7,8 +7,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// Seal encrypts what secrets walks over with the platform's key, and pins the serial of that key to the call. Generated
-// methods hand it a copy of the request, so the caller's stays as it was.
+// Seal encrypts what secrets walks over with the platform's key, and pins the serial of that key to
+// the call. Generated methods hand it a copy of the request, so the caller's stays as it was.
 func (c *Client) Seal(call *gen.Call, secrets func(*gen.Secrets), opts ...CallOption) error {
 	if err := c.unmade(call.Name); err != nil {
 		return err
@@ -35,11 +35,12 @@ func (c *Client) Seal(call *gen.Call, secrets func(*gen.Secrets), opts ...CallOp
 	return nil
 }
 
-// errNoDownload is an ErrNoKey that says how to mend it. Sealing does no I/O, so it cannot download.
+// errNoDownload is an ErrNoKey that says how to mend it. Sealing does no I/O, so it cannot
+// download.
 var errNoDownload = fmt.Errorf("%w: no certificate was downloaded yet; call Client.Certificates().Refresh first", ErrNoKey)
 
-// Encrypt seals one value with the preferred platform key, for calls that no generated code makes. Such a call names the
-// key with [WithSerial] and [Secret.Serial].
+// Encrypt seals one value with the preferred platform key, for calls that no generated code makes.
+// Such a call names the key with [WithSerial] and [Secret.Serial].
 func (c *Client) Encrypt(clear string) (Secret, error) {
 	s := NewSecret(clear)
 	call := gen.Call{Name: "wxpay.Encrypt"}
@@ -59,7 +60,8 @@ func (c *Client) Decrypt(ciphertext string) (Secret, error) {
 	return s, nil
 }
 
-// openSecrets decrypts what secrets walks over. Fields that do not open keep their ciphertext and are returned.
+// openSecrets decrypts what secrets walks over. Fields that do not open keep their ciphertext and
+// are returned.
 func (c *Client) openSecrets(secrets func(*gen.Secrets)) []FieldError {
 	w := c.walkers.Get().(*sealer)
 	defer c.dismiss(w)

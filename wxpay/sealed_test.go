@@ -7,7 +7,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay"
 )
 
-// TestSealedSecretKeepsOddText: what is no base64 is refused when it is sent, but not altered before.
+// TestSealedSecretKeepsOddText: what is no base64 is refused when it is sent, but not altered
+// before.
 func TestSealedSecretKeepsOddText(t *testing.T) {
 	for _, text := range []string{"YWJj", `a"b\c`, "\n", "张三", "\\"} {
 		s := wxpay.SealedSecret(text)

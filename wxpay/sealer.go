@@ -59,7 +59,8 @@ func (s *sealer) sealField(at *fault.Place, name string, index int, v *Secret) {
 	*v = sealed
 }
 
-// seal encrypts clear text. Ciphertext passes through, but only if it can be some, and under the same key as the rest.
+// seal encrypts clear text. Ciphertext passes through, but only if it can be some, and under the
+// same key as the rest.
 func (s *sealer) seal(given Secret) (Secret, error) {
 	v := given.get()
 	if v.clear == "" {
@@ -87,7 +88,8 @@ func (s *sealer) seal(given Secret) (Secret, error) {
 	return s.key.seal(s.hash, v.clear)
 }
 
-// errNotCiphertext keeps clear text that was taken for ciphertext, say a test fixture read as JSON, from leaving.
+// errNotCiphertext keeps clear text that was taken for ciphertext, say a test fixture read as JSON,
+// from leaving.
 var errNotCiphertext = errors.New("neither clear text from NewSecret nor base64 of RSA ciphertext")
 
 func checkCiphertext(text []byte) error {
@@ -125,7 +127,8 @@ func (s *sealer) openField(at *fault.Place, name string, index int, v *Secret) {
 	*v = wrap(secret{clear: clear, sealed: sealed.sealed})
 }
 
-// decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the content.
+// decrypt opens ciphertext that was made for the merchant. Its errors say nothing about the
+// content.
 func (s *sealer) decrypt(ciphertext []byte) (string, error) {
 	if s.decrypter == nil {
 		return "", errors.New("Config.PrivateKey cannot decrypt: it is no crypto.Decrypter")

@@ -12,11 +12,12 @@ import (
 
 const redacted = "[redacted]"
 
-// Secret is a sensitive field: a name, an ID number, an account. It travels encrypted, and prints as "[redacted]"
-// under every fmt verb, in slog, and in errors. Secrets of equal content are not ==; see [Secret.Equal].
+// Secret is a sensitive field: a name, an ID number, an account. It travels encrypted, and prints
+// as "[redacted]" under every fmt verb, in slog, and in errors. Secrets of equal content are not
+// ==; see [Secret.Equal].
 //
-// encoding/json writes the ciphertext of a Secret that has one (sealed for a request, or read from a reply, opened or
-// not) and fails for one that has clear text alone.
+// encoding/json writes the ciphertext of a Secret that has one (sealed for a request, or read from
+// a reply, opened or not) and fails for one that has clear text alone.
 type Secret struct {
 	cell concealed[secret] // nil if there is none
 }
@@ -40,12 +41,14 @@ func NewSecret(clear string) Secret {
 	return wrap(secret{clear: clear})
 }
 
-// SealedSecret returns ciphertext made elsewhere: base64 of RSA-OAEP under the platform key that the call's
-// Wechatpay-Serial names, which is the preferred one of the client's [KeyRing]. See [SealedSecretFor] for others.
+// SealedSecret returns ciphertext made elsewhere: base64 of RSA-OAEP under the platform key that
+// the call's Wechatpay-Serial names, which is the preferred one of the client's [KeyRing]. See
+// [SealedSecretFor] for others.
 func SealedSecret(ciphertext string) Secret { return SealedSecretFor("", ciphertext) }
 
-// SealedSecretFor returns ciphertext made elsewhere under the platform key called serial, which the call's Wechatpay-Serial then
-// names. A call that mixes it with clear text says [WithSerial], too, so that one key seals all.
+// SealedSecretFor returns ciphertext made elsewhere under the platform key called serial, which the
+// call's Wechatpay-Serial then names. A call that mixes it with clear text says [WithSerial], too,
+// so that one key seals all.
 func SealedSecretFor(serial, ciphertext string) Secret {
 	if ciphertext == "" {
 		return Secret{}
@@ -61,13 +64,15 @@ func (s Secret) Sealed() string {
 	return string(s.get().sealed)
 }
 
-// Serial returns the serial of the platform key that s was sealed with; "" if s is not sealed or came from elsewhere.
+// Serial returns the serial of the platform key that s was sealed with; "" if s is not sealed or
+// came from elsewhere.
 func (s Secret) Serial() string { return s.get().serial }
 
 // IsZero reports whether s holds neither clear text nor ciphertext.
 func (s Secret) IsZero() bool { return s.cell == nil }
 
-// Equal reports whether s and t hold the same clear text or, where neither has any, the same ciphertext.
+// Equal reports whether s and t hold the same clear text or, where neither has any, the same
+// ciphertext.
 func (s Secret) Equal(t Secret) bool {
 	a, b := s.get(), t.get()
 	if a.clear != "" || b.clear != "" {
@@ -93,8 +98,8 @@ func (s Secret) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String()))
 // LogValue is what slog prints: what String returns.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// MarshalText writes the ciphertext; "" for the zero Secret. It fails for clear text. (It is no MarshalJSON, since encoding/json
-// reads again what that returns.)
+// MarshalText writes the ciphertext; "" for the zero Secret. It fails for clear text. (It is no
+// MarshalJSON, since encoding/json reads again what that returns.)
 func (s Secret) MarshalText() ([]byte, error) {
 	v := s.get()
 	if s.cell != nil && v.sealed == nil {
@@ -103,7 +108,8 @@ func (s Secret) MarshalText() ([]byte, error) {
 	return slices.Clip(v.sealed), nil
 }
 
-// UnmarshalJSON keeps a reply's ciphertext until the call opens it. null and "" are the zero Secret.
+// UnmarshalJSON keeps a reply's ciphertext until the call opens it. null and "" are the zero
+// Secret.
 func (s *Secret) UnmarshalJSON(b []byte) error {
 	*s = Secret{}
 	if bytes.Equal(b, wire.Null) {

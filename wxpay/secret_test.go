@@ -198,7 +198,8 @@ func TestConfigAndClientPrintNoKeys(t *testing.T) {
 	}
 }
 
-// An error travels into logs by whatever way a program prints it: its fields hold what the platform quoted of the request, and a signature.
+// An error travels into logs by whatever way a program prints it: its fields hold what the platform
+// quoted of the request, and a signature.
 func TestErrorPrintsNoFields(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) {
 		out.status, out.body = 400, []byte(`{"code":"PARAM_ERROR","message":"m","detail":{"field":"/user_name","value":"`+clearText+`","issue":"bad"}}`)
@@ -272,7 +273,8 @@ type loudText struct{}
 
 func (loudText) MarshalText() ([]byte, error) { return nil, errLoud }
 
-// The error of a call is logged, so the text of an error that is not ours, and may quote the request, stays out of it.
+// The error of a call is logged, so the text of an error that is not ours, and may quote the
+// request, stays out of it.
 func TestMarshalErrorIsNotQuoted(t *testing.T) {
 	c := offlineClient(t, wxpay.WithHTTPClient(&http.Client{Transport: refuse{t}}))
 	for _, body := range []any{loud{}, loudText{}, map[string]any{"name": loud{}}, []any{&loudText{}}, struct{ Deep struct{ Name loud } }{}} {

@@ -17,8 +17,9 @@ const (
 	ClaimDone              // it was handled
 )
 
-// SeenStore remembers which notifications were handled. Implement it over what all instances of a service share; with Redis,
-// Claim is SET id busy NX EX 60 and, where that fails, GET; Settle is SET id done EX 259200, or DEL. A claim must expire, as its owner may die.
+// SeenStore remembers which notifications were handled. Implement it over what all instances of a
+// service share; with Redis, Claim is SET id busy NX EX 60 and, where that fails, GET; Settle is
+// SET id done EX 259200, or DEL. A claim must expire, as its owner may die.
 type SeenStore interface {
 	// Claim reserves id for the caller, or tells why it is not to be handled.
 	Claim(ctx context.Context, id string) (Claim, error)
@@ -26,9 +27,10 @@ type SeenStore interface {
 	Settle(ctx context.Context, id string, handled bool) error
 }
 
-// NewMemorySeen returns a SeenStore for a service of one process. It forgets ids a ttl after they were handled, and the oldest of them beyond max;
-// while max notifications are being handled, it answers ClaimBusy to others. WeChat Pay repeats a notification for about a day. A nil
-// now means time.Now. It panics unless max and ttl are positive.
+// NewMemorySeen returns a SeenStore for a service of one process. It forgets ids a ttl after they
+// were handled, and the oldest of them beyond max; while max notifications are being handled, it
+// answers ClaimBusy to others. WeChat Pay repeats a notification for about a day. A nil now means
+// time.Now. It panics unless max and ttl are positive.
 func NewMemorySeen(max int, ttl time.Duration, now func() time.Time) SeenStore {
 	if max <= 0 || ttl <= 0 {
 		panic("wxpay: NewMemorySeen wants a positive max and ttl")
@@ -39,7 +41,8 @@ func NewMemorySeen(max int, ttl time.Duration, now func() time.Time) SeenStore {
 	return &memorySeen{max: max, ttl: ttl, now: now, byID: make(map[string]*list.Element)}
 }
 
-// memorySeen keeps what is being handled apart from what was, so that the oldest of either is at hand.
+// memorySeen keeps what is being handled apart from what was, so that the oldest of either is at
+// hand.
 type memorySeen struct {
 	max int
 	ttl time.Duration

@@ -143,7 +143,8 @@ func (s settling) Settle(ctx context.Context, _ string, handled bool) error {
 	return s(ctx, handled)
 }
 
-// An event that failed, and whose claim stays as well, is never handled: the operator has to learn of both.
+// An event that failed, and whose claim stays as well, is never handled: the operator has to learn
+// of both.
 func TestSettleFailureIsReportedBesideTheHandlers(t *testing.T) {
 	handler, down := errors.New("handler"), errors.New("down")
 	var mux wxpay.NotificationMux
@@ -158,8 +159,8 @@ func TestSettleFailureIsReportedBesideTheHandlers(t *testing.T) {
 	}
 }
 
-// The sender may hang up as soon as the handler is done; an outcome that is not noted then would have the event handled twice. But
-// a store that hangs must not keep the request for ever.
+// The sender may hang up as soon as the handler is done; an outcome that is not noted then would
+// have the event handled twice. But a store that hangs must not keep the request for ever.
 func TestSettleOutlivesTheRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, hangUp := context.WithCancel(t.Context())

@@ -41,7 +41,8 @@ func (p *prepared) authorize(s *scratch) (string, error) {
 	return string(h), nil
 }
 
-// SignError says that Config.PrivateKey failed to sign, as an HSM or a KMS may. This attempt was not sent.
+// SignError says that Config.PrivateKey failed to sign, as an HSM or a KMS may. This attempt was
+// not sent.
 type SignError struct {
 	Operation string
 	Attempts  int   // how often the request was tried, this time included

@@ -21,12 +21,13 @@ type VerifyStep string
 const (
 	StepHeaders   VerifyStep = "headers"   // a Wechatpay-… header is missing, repeated or malformed
 	StepTimestamp VerifyStep = "timestamp" // the signature is too old, or from the future
-	StepKey       VerifyStep = "key"       // the serial is unknown, or its certificate out of validity
+	// the serial is unknown, or its certificate out of validity
+	StepKey       VerifyStep = "key"
 	StepSignature VerifyStep = "signature" // the signature does not match the content
 )
 
-// VerifyError says that something claiming to come from WeChat Pay must not be believed. After a request it means that the
-// outcome is unknown: query it.
+// VerifyError says that something claiming to come from WeChat Pay must not be believed. After a
+// request it means that the outcome is unknown: query it.
 type VerifyError struct {
 	Operation  string     // "payrollcard.PreOrderWithAuth"; empty for notifications
 	Step       VerifyStep // the check that failed
@@ -52,7 +53,8 @@ func (e *VerifyError) Error() string {
 // Unwrap returns the reason.
 func (e *VerifyError) Unwrap() error { return e.Err }
 
-// Is reports whether target is a class of a reply that must not be believed: [ErrOutcomeUnknown], and [ErrRetryable] if it was a probe.
+// Is reports whether target is a class of a reply that must not be believed: [ErrOutcomeUnknown],
+// and [ErrRetryable] if it was a probe.
 func (e *VerifyError) Is(target error) bool {
 	return e.StatusCode != 0 && (target == ErrOutcomeUnknown || target == ErrRetryable && e.Err == ErrSignatureProbe)
 }
@@ -99,7 +101,8 @@ func readSigned(h http.Header, now time.Time, skew time.Duration) (signed, *Veri
 	if kinds := h[headerSignatureType]; len(kinds) > 1 || len(kinds) == 1 && kinds[0] != merchantScheme && kinds[0] != brandScheme {
 		return s, s.fault(StepHeaders, fmt.Errorf("%s is %.64q; want %s", headerSignatureType, strings.Join(kinds, ", "), merchantScheme))
 	}
-	unix, err := strconv.ParseUint(s.timestamp, 10, 40) // 40 bits last for 34,000 years, and cannot overflow below
+	// 40 bits last for 34,000 years, and cannot overflow below
+	unix, err := strconv.ParseUint(s.timestamp, 10, 40)
 	if err != nil {
 		return s, s.fault(StepHeaders, errors.New(headerTimestamp+" is no number of seconds"))
 	}
@@ -127,14 +130,14 @@ func (s *signed) appendHead(b []byte) []byte {
 	return append(append(b, s.nonce...), '\n')
 }
 
-// The schemes sign alike, whoever calls: SHA-256 and RSA, PKCS #1 v1.5.
+// The two schemes differ in their names alone: both are SHA-256 with RSA, PKCS #1 v1.5.
 const (
 	merchantScheme = "WECHATPAY2-SHA256-RSA2048"
 	brandScheme    = "WECHATPAY-BRAND-SHA256-RSA2048"
 )
 
-// ErrSignatureProbe says that WeChat Pay sent a wrong signature on purpose, with a notification or a reply, to see that it is
-// refused, as it was. There is nothing to mend.
+// ErrSignatureProbe says that WeChat Pay sent a wrong signature on purpose, with a notification or
+// a reply, to see that it is refused, as it was. There is nothing to mend.
 var ErrSignatureProbe = errors.New("a probe of WeChat Pay, signed wrongly on purpose")
 
 // probePrefix marks the signature of a probe.

@@ -27,7 +27,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// chaos is a platform that rotates its keys and misbehaves at random. A verified success echoes the caller's ticket.
+// chaos is a platform that rotates its keys and misbehaves at random. A verified success echoes the
+// caller's ticket.
 type chaos struct {
 	t         *testing.T
 	merchants map[string]*rsa.PrivateKey // by number
@@ -94,7 +95,8 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(out.body)
 }
 
-// stressing reports whether make stress is running: what has a short form in the suite takes its whole.
+// stressing reports whether make stress is running: what has a short form in the suite takes its
+// whole.
 func stressing() bool { return os.Getenv("WXPAY_STRESS") != "" }
 
 // stressFor is how long to keep it up: 1 s, or WXPAY_STRESS (a duration).
@@ -160,7 +162,8 @@ func (c *chaos) rotate(ctx context.Context, clients []*wxpay.Client) {
 	}
 }
 
-// call makes one call and reports whether it succeeded. It fails the test unless that was verified, or the error is a typed one.
+// call makes one call and reports whether it succeeded. It fails the test unless that was verified,
+// or the error is a typed one.
 func (c *chaos) call(ctx context.Context, client *wxpay.Client, ticket string) bool {
 	var out orderResponse
 	var err error
@@ -195,8 +198,9 @@ func typed(err error) bool {
 		errors.As(err, new(*wxpay.SignError)) || errors.As(err, new(*wxpay.BodySizeError))
 }
 
-// 64 goroutines, 100 merchants, keys that rotate on both sides, certificates that refresh, a server that fails at random: every
-// call ends, in a verified success or a typed error, and nothing stays behind.
+// 64 goroutines, 100 merchants, keys that rotate on both sides, certificates that refresh, a server
+// that fails at random: every call ends, in a verified success or a typed error, and nothing stays
+// behind.
 func TestStress(t *testing.T) {
 	const merchants, workers = 100, 64
 	before := runtime.NumGoroutine()

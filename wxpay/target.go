@@ -10,8 +10,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/httptext"
 )
 
-// target decides on scheme and host: the base URL of the call, or of the client, or the operation's server, or production.
-// The path prefix of an operation's server stays, whatever the host.
+// target decides on scheme and host: the base URL of the call, or of the client, or the operation's
+// server, or production. The path prefix of an operation's server stays, whatever the host.
 func (p *prepared) target() error {
 	base := p.c.base
 	if p.opts != nil && p.opts.base != nil {
@@ -65,8 +65,9 @@ func (p *prepared) expand() error {
 	return e
 }
 
-// misdirected says why a path is not for the one who signs; "" if it is. Paths that were handed over whole are not asked: a page of the brand
-// site is about a path below /v3, so the two spaces may not be all there is to it.
+// misdirected says why a path is not for the one who signs; "" if it is. Paths that were handed
+// over whole are not asked: a page of the brand site is about a path below /v3, so the two spaces
+// may not be all there is to it.
 func (c *Client) misdirected(path string) string {
 	switch {
 	case c.brandID != "" && strings.HasPrefix(path, "/v3/"):
@@ -77,8 +78,8 @@ func (c *Client) misdirected(path string) string {
 	return ""
 }
 
-// backupFor is how long calls go to the backup host first, once the production host could not be connected to: were each to
-// try it anew, each would wait for its connection to time out.
+// backupFor is how long calls go to the backup host first, once the production host could not be
+// connected to: were each to try it anew, each would wait for its connection to time out.
 const backupFor = time.Minute
 
 // hosts returns the host to call, and the one to fail over to.

@@ -11,17 +11,20 @@ import (
 // beijing is the zone of times that come without one.
 var beijing = time.FixedZone("UTC+8", 8*60*60)
 
-// timeLayout is RFC 3339 with seconds and, unlike [time.RFC3339], an offset for UTC too: WeChat Pay documents "+08:00", not "Z".
+// timeLayout is RFC 3339 with seconds and, unlike [time.RFC3339], an offset for UTC too: WeChat Pay
+// documents "+08:00", not "Z".
 const timeLayout = "2006-01-02T15:04:05-07:00"
 
-// readLayouts are the spellings that replies use, the last for those without seconds; those without a zone are Beijing time.
+// readLayouts are the spellings that replies use, the last for those without seconds; those without
+// a zone are Beijing time.
 var readLayouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "20060102150405", time.DateOnly, "20060102",
 	"2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02T15:04",
 }
 
-// Time is a moment on the wire: RFC 3339 with seconds on the way out ("2026-11-22T10:34:56+08:00"); on the way in any spelling
-// of RFC 3339, also without seconds, and times without a zone, which are Beijing time. The zero Time is left out of requests.
+// Time is a moment on the wire: RFC 3339 with seconds on the way out ("2026-11-22T10:34:56+08:00");
+// on the way in any spelling of RFC 3339, also without seconds, and times without a zone, which are
+// Beijing time. The zero Time is left out of requests.
 type Time struct{ time.Time }
 
 // NewTime returns t for a request.
@@ -99,7 +102,8 @@ func beforeLeap(s string) (before string, leaps bool) {
 	return s[:at] + ":59" + s[at+len(":60"):], true
 }
 
-// beginsMonth reports whether t is within the first second of a month: leap seconds come right before.
+// beginsMonth reports whether t is within the first second of a month: leap seconds come right
+// before.
 func beginsMonth(t time.Time) bool {
 	return t.Day() == 1 && t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0
 }

@@ -9,7 +9,8 @@ import (
 	"net/url"
 )
 
-// TransportError says that no whole reply arrived: no connection, a timeout, a connection cut off, the end of the context.
+// TransportError says that no whole reply arrived: no connection, a timeout, a connection cut off,
+// the end of the context.
 type TransportError struct {
 	Operation  string
 	Method     string
@@ -17,8 +18,8 @@ type TransportError struct {
 	Host       string // of the last attempt
 	Attempts   int    // how often the request was tried; 0 if it never got past a limit
 	StatusCode int    // if the reply was cut off after its header
-	// MaybeSent reports that the request, in this or an earlier attempt, may have reached WeChat Pay and taken effect: query
-	// the outcome before starting anew under another number.
+	// MaybeSent reports that the request, in this or an earlier attempt, may have reached WeChat
+	// Pay and taken effect: query the outcome before starting anew under another number.
 	MaybeSent bool
 	Err       error // the cause: context.DeadlineExceeded, a *net.OpError …
 }
@@ -29,7 +30,8 @@ func (e *TransportError) Error() string {
 	if e.StatusCode != 0 {
 		s += fmt.Sprintf(": HTTP %d, body cut off", e.StatusCode)
 	}
-	s += ": " + oneLine(e.Err.Error()) + origins("", "", 0, e.Attempts) // net/http quotes what a server sent
+	// net/http quotes what a server sent
+	s += ": " + oneLine(e.Err.Error()) + origins("", "", 0, e.Attempts)
 	if !e.MaybeSent {
 		s += " (not sent)"
 	}
@@ -39,7 +41,8 @@ func (e *TransportError) Error() string {
 // Unwrap returns the cause, as context.DeadlineExceeded or a *net.OpError.
 func (e *TransportError) Unwrap() error { return e.Err }
 
-// Is reports whether target is a class of e: [ErrRetryable], unless the context was cancelled, or [ErrOutcomeUnknown].
+// Is reports whether target is a class of e: [ErrRetryable], unless the context was cancelled, or
+// [ErrOutcomeUnknown].
 func (e *TransportError) Is(target error) bool {
 	switch target {
 	case ErrRetryable:
@@ -50,7 +53,8 @@ func (e *TransportError) Is(target error) bool {
 	return false
 }
 
-// withoutURL strips the wrapper of net/http that quotes the URL, since its path and query may be personal data.
+// withoutURL strips the wrapper of net/http that quotes the URL, since its path and query may be
+// personal data.
 func withoutURL(err error) error {
 	for {
 		u, ok := errors.AsType[*url.Error](err)
@@ -61,7 +65,8 @@ func withoutURL(err error) error {
 	}
 }
 
-// notConnected reports that err came before anything of the request was sent: another host may do better.
+// notConnected reports that err came before anything of the request was sent: another host may do
+// better.
 func notConnected(err error) bool {
 	if op, ok := errors.AsType[*net.OpError](err); ok && (op.Op == "dial" || op.Op == "proxyconnect") {
 		return true
@@ -70,7 +75,8 @@ func notConnected(err error) bool {
 	return ok
 }
 
-// isDistrust reports that nothing was sent because the server's certificate is not valid. Another host would do no better.
+// isDistrust reports that nothing was sent because the server's certificate is not valid. Another
+// host would do no better.
 func isDistrust(err error) bool {
 	_, ok := errors.AsType[*tls.CertificateVerificationError](err)
 	return ok
@@ -86,17 +92,18 @@ type timeoutError struct{}
 
 func (timeoutError) Error() string { return "no whole reply within the limit of WithTimeout" }
 
-// Timeout makes it a timeout for those who ask by this method.
+// Timeout reports true, for callers that ask by this method.
 func (timeoutError) Timeout() bool { return true }
 
 func (timeoutError) Is(target error) bool { return target == context.DeadlineExceeded }
 
-// BodySizeError says that a reply is larger than the client accepts. After a request that changes something the outcome is
-// unknown: query it.
+// BodySizeError says that a reply is larger than the client accepts. After a request that changes
+// something the outcome is unknown: query it.
 type BodySizeError struct {
 	Operation string
-	Limit     int64  // bytes
-	Serial    string // of the key that the reply claims to be signed with; nothing of it was verified
+	Limit     int64 // bytes
+	// of the key that the reply claims to be signed with; nothing of it was verified
+	Serial    string
 	RequestID string
 	Attempts  int // how often the request was tried
 }

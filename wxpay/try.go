@@ -37,8 +37,8 @@ func (a *attempt) try(ctx context.Context, seen *Outcome) error {
 	return a.p.judge()
 }
 
-// interim refuses a status below 200, which is no reply yet, with its body unread: that of a 101 is the bare connection, and neither
-// context nor timeout ends a read of it.
+// interim refuses a status below 200, which is not a reply yet. It does not read the body: net/http
+// hands over the bare connection with a 101, and neither context nor timeout ends a read of that.
 func (a *attempt) interim(resp *http.Response) *Error {
 	if a.p.opts != nil && a.p.opts.raw != nil {
 		*a.p.opts.raw = RawResponse{StatusCode: resp.StatusCode, Header: resp.Header}
@@ -48,7 +48,7 @@ func (a *attempt) interim(resp *http.Response) *Error {
 	return e
 }
 
-// observed runs one attempt under the eyes of the observers.
+// observed makes one attempt and tells the observers of its begin and its end.
 func (a *attempt) observed(ctx context.Context) error {
 	var out Outcome
 	seen := Attempt{a.p.call.Name, a.p.call.Method, a.p.call.Path, a.host, a.number, a.p.c.mchID, a.p.c.brandID}

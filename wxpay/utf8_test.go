@@ -12,7 +12,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/gen"
 )
 
-// gbk is 张 as older systems hand it over. It would arrive as another text, or as that of another order.
+// gbk is 张 as older systems hand it over. It would arrive as another text, or as that of another
+// order.
 const gbk = "\xd5\xc5"
 
 type gbkText struct{}
@@ -27,7 +28,8 @@ type gbkHolder struct {
 	Inner inString `json:"inner"`
 }
 
-// Text that is no UTF-8 is refused before anything is sent, by the name of the field, wherever it stands.
+// Text that is no UTF-8 is refused before anything is sent, by the name of the field, wherever it
+// stands.
 func TestTextThatIsNoUTF8(t *testing.T) {
 	p := newPlatform(t, func(_ request, out *reply) { out.body = []byte(`{}`) })
 	c := p.client()

@@ -1,7 +1,8 @@
 package wxpay
 
-// WithoutValidation sends requests that their Validate would refuse, for a client or for one call: the description may be older
-// than WeChat Pay. Path values stay checked, since an empty one would name another path; and so does what cannot be sent at all.
+// WithoutValidation sends requests that their Validate would refuse, for a client or for one call:
+// the description may be older than WeChat Pay. Path values stay checked, since an empty one would
+// name another path; and so does what cannot be sent at all.
 func WithoutValidation() ClientCallOption {
 	return bothOption{
 		func(s *settings) { s.unvalidated = true },
@@ -9,8 +10,8 @@ func WithoutValidation() ClientCallOption {
 	}
 }
 
-// Checked returns what the Validate of a request found; nil for a client or a call that is made [WithoutValidation]. Generated
-// methods call it.
+// Checked returns what the Validate of a request found; nil for a client or a call that is made
+// [WithoutValidation]. Generated methods call it.
 func (c *Client) Checked(invalid error, opts ...CallOption) error {
 	if invalid == nil || c != nil && c.unvalidated || newCallSettings(opts).unvalidated {
 		return nil

@@ -42,7 +42,8 @@ func (h *hexText) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// TestWycheproof holds the runtime's use of cryptography against vectors that the module interop/vectors brings, and runs this test with.
+// TestWycheproof holds the runtime's use of cryptography against vectors that the module
+// interop/vectors brings, and runs this test with.
 func TestWycheproof(t *testing.T) {
 	dir := os.Getenv("WXPAY_WYCHEPROOF")
 	if dir == "" {

@@ -13,7 +13,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/keyfile"
 )
 
-// verify checks the signature over message: timestamp, nonce and body, each followed by a line feed.
+// verify checks the signature over message: timestamp, nonce and body, each followed by a line
+// feed.
 func (c *Client) verify(ctx context.Context, s *signed, message []byte) *VerifyError {
 	return c.verifyDigest(ctx, s, sha256.Sum256(message))
 }
@@ -55,8 +56,8 @@ func (c *Client) keyOf(s *signed) (*platformKey, *VerifyError) {
 	return key, nil
 }
 
-// foresee tells what is wrong with a signature whatever was signed. An unknown serial may become known, if the client downloads
-// certificates.
+// foresee tells what is wrong with a signature whatever was signed. An unknown serial may become
+// known, if the client downloads certificates.
 func (c *Client) foresee(s *signed) *VerifyError {
 	key, fault := c.keyOf(s)
 	if fault != nil {

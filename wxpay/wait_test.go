@@ -177,7 +177,8 @@ func TestBodiesThatKnowNoContext(t *testing.T) {
 	}
 }
 
-// A transport that returns no body, or an error beside a reply, breaks its contract, but nothing else.
+// A transport that returns no body, or an error beside a reply, breaks its contract, but nothing
+// else.
 func TestTransportsThatBreakTheirContract(t *testing.T) {
 	bare := direct(t, roundTrip(func(r *http.Request) (*http.Response, error) {
 		return &http.Response{StatusCode: 500, Header: make(http.Header), Request: r}, nil

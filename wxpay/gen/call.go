@@ -19,7 +19,8 @@ type Call struct {
 	Open       func(*Secrets)
 
 	Header http.Header // of SetHeader
-	Serial string      // of the key that sealed the request, for the Wechatpay-Serial header; Seal sets it
+	// of the key that sealed the request, for the Wechatpay-Serial header; Seal sets it
+	Serial string
 }
 
 // Upload is a *wxpay.File. It is an interface, so that only programs that upload link what does.

@@ -11,15 +11,16 @@ import (
 // NoLimit is the upper bound of what has none; -NoLimit is the lower bound of such a number.
 const NoLimit = 1<<63 - 1
 
-// AnyOf notes that one of several fields is required, unless ok. A branch of several fields that go together is their names
-// joined by commas.
+// AnyOf notes that one of several fields is required, unless ok. A branch of several fields that go
+// together is their names joined by commas.
 func (r *Required) AnyOf(ok bool, branches ...string) {
 	if !ok {
 		r.choice(branches, "one of them is required")
 	}
 }
 
-// OneOf notes that exactly one of several fields, or branches as those of AnyOf, must be set, unless set is 1.
+// OneOf notes that exactly one of several fields, or branches as those of AnyOf, must be set,
+// unless set is 1.
 func (r *Required) OneOf(set int, branches ...string) {
 	switch {
 	case set == 0:
@@ -52,14 +53,16 @@ func (r *Required) choice(branches []string, problem string) {
 	r.choices = append(r.choices, fault.Field{Fields: fields, Problem: problem})
 }
 
-// Chars notes a text of fewer characters than min or more than max. An empty one is unset, and not checked.
+// Chars notes a text of fewer characters than min or more than max. An empty one is unset, and not
+// checked.
 func (r *Required) Chars(name, value string, min, max int64) {
 	if value != "" {
 		r.count(name, int64(utf8.RuneCountInString(value)), min, max, "character")
 	}
 }
 
-// Bytes notes a text of fewer bytes than min or more than max. An empty one is unset, and not checked.
+// Bytes notes a text of fewer bytes than min or more than max. An empty one is unset, and not
+// checked.
 func (r *Required) Bytes(name, value string, min, max int64) {
 	if value != "" {
 		r.count(name, int64(len(value)), min, max, "byte")
@@ -71,8 +74,8 @@ func (r *Required) Items(name string, n int, min, max int64) {
 	r.count(name, int64(n), min, max, "item")
 }
 
-// Only notes a text with a character that is not of a class, which is written as within the brackets of a regular
-// expression, with nothing escaped and a hyphen at the end: "0-9A-Za-z_-".
+// Only notes a text with a character that is not of a class, which is written as within the
+// brackets of a regular expression, with nothing escaped and a hyphen at the end: "0-9A-Za-z_-".
 func (r *Required) Only(name, value, class string) {
 	for _, c := range value {
 		if !inClass(c, class) {

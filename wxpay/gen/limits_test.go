@@ -80,7 +80,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestFaults holds the order of what a request has of everything, whatever the order of the walk, and its parts.
+// TestFaults holds the order of what a request has of everything, whatever the order of the walk,
+// and its parts.
 func TestFaults(t *testing.T) {
 	var need gen.Required
 	need.Chars("out_refund_no", strings.Repeat("1", 65), 0, 64)

@@ -19,12 +19,13 @@ type Moment interface {
 	IsZero() bool
 }
 
-// Query collects the query parameters of a call, in the order they are added. The zero value is empty. Each plain method
-// always writes its parameter; each Opt method leaves it out when unset.
+// Query collects the query parameters of a call, in the order they are added. The zero value is
+// empty. Each plain method always writes its parameter; each Opt method leaves it out when unset.
 type Query struct {
-	raw      []byte
-	unsealed string // name of a Secret that was not sealed: the call fails, as clear text must not leave
-	fault    error  // of a value that does not encode: the call fails
+	raw []byte
+	// name of a Secret that was not sealed: the call fails, as clear text must not leave
+	unsealed string
+	fault    error // of a value that does not encode: the call fails
 }
 
 // String writes name=v.
@@ -54,7 +55,8 @@ func (q *Query) Bool(name string, v bool) {
 // Time writes name=v in RFC 3339 with seconds.
 func (q *Query) Time(name string, v Moment) { q.String(name, v.String()) }
 
-// Secret writes the ciphertext of a sealed v. If v is not sealed, the call fails with a [*SealError].
+// Secret writes the ciphertext of a sealed v. If v is not sealed, the call fails with a
+// wxpay.SealError.
 func (q *Query) Secret(name string, v Secret) {
 	if v.Sealed() == "" && !v.IsZero() {
 		q.unsealed = name
@@ -62,8 +64,9 @@ func (q *Query) Secret(name string, v Secret) {
 	q.String(name, v.Sealed())
 }
 
-// JSON writes name= and the JSON that v, of a type that travels as a string, holds. If v does not encode, the call fails:
-// with a [*SealError] for a Secret that is not sealed, else with an [*InvalidError].
+// JSON writes name= and the JSON that v, of a type that travels as a string, holds. If v does not
+// encode, the call fails: with a wxpay.SealError for a Secret that is not sealed, else with an
+// wxpay.InvalidError.
 func (q *Query) JSON(name string, v json.Marshaler) {
 	quoted, err := v.MarshalJSON()
 	text, ok := wire.Unquote(quoted)

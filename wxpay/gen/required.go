@@ -4,8 +4,8 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// Required collects what a request lacks or has beyond a limit. The zero value is ready; generated Validate methods walk
-// the request with it. A request without a fault costs no allocation.
+// Required collects what a request lacks or has beyond a limit. The zero value is ready; generated
+// Validate methods walk the request with it. A request without a fault costs no allocation.
 type Required struct {
 	place   fault.Place
 	missing []string
@@ -27,7 +27,8 @@ func (r *Required) Enter(name string) { r.place.Enter(name, -1) }
 // Item steps into element i of the list called name.
 func (r *Required) Item(name string, i int) { r.place.Enter(name, i) }
 
-// Key steps into the map called name, and there into the value of a key; it takes two calls of Leave to step out.
+// Key steps into the map called name, and there into the value of a key; it takes two calls of
+// Leave to step out.
 func (r *Required) Key(name, key string) {
 	r.keyed = true
 	r.Enter(name)

@@ -20,8 +20,8 @@ type Visitor interface {
 	Visit(at *fault.Place, name string, index int, v SecretField)
 }
 
-// Secrets walks the sensitive fields of a request to seal them, or of a reply to open them. Generated
-// secrets methods call it; a type of your own that holds Secrets can do the same.
+// Secrets walks the sensitive fields of a request to seal them, or of a reply to open them.
+// Generated secrets methods call it; a type of your own that holds Secrets can do the same.
 type Secrets struct {
 	place   fault.Place
 	visitor Visitor

@@ -17,8 +17,8 @@ type Request struct {
 	Unsorted  bool     // they come in an order that is not always the same
 }
 
-// Invalid makes a *wxpay.InvalidError. Package wxpay sets it: its users find their errors there, and it
-// imports the packages that return this one.
+// Invalid makes a *wxpay.InvalidError. Package wxpay sets it: its users find their errors there,
+// and it imports the packages that return this one.
 var Invalid = func(Request) error { return errInvalid }
 
 var errInvalid = errors.New("an incomplete or malformed request")

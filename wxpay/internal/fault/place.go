@@ -2,8 +2,8 @@ package fault
 
 import "strconv"
 
-// Place is where a walk through a request or a reply stands. It never points into itself, so walkers that hold one stay
-// on the stack.
+// Place is where a walk through a request or a reply stands. It never points into itself, so
+// walkers that hold one stay on the stack.
 type Place struct {
 	near  [6]step
 	far   []step // steps deeper than near can hold

@@ -14,8 +14,8 @@ type Fault struct {
 	Problem string // never the value
 }
 
-// Expand replaces the {names} of template by args, in order. It returns the path in clear and, where the two differ, as
-// sent. Values are escaped per RFC 3986 and otherwise left alone.
+// Expand replaces the {names} of template by args, in order. It returns the path in clear and,
+// where the two differ, as sent. Values are escaped per RFC 3986 and otherwise left alone.
 func Expand(template string, args []string) (path, raw string, problem *Fault) {
 	if strings.Contains(template, "://") {
 		return "", "", &Fault{Problem: "the path is a URL; want the path alone, as /v3/certificates; WithBaseURL sets the host"}

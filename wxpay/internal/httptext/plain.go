@@ -1,7 +1,7 @@
 package httptext
 
-// IsToken reports whether s can stand between quotes in the Authorization header: it has ASCII letters,
-// digits, hyphens and underscores alone.
+// IsToken reports whether s can stand between quotes in the Authorization header: it has ASCII
+// letters, digits, hyphens and underscores alone.
 func IsToken(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; !isAlphanumeric(c) && c != '-' && c != '_' {

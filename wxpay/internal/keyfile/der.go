@@ -54,7 +54,8 @@ func decodeKeyText(body string) ([]byte, bool) {
 	return der, err == nil
 }
 
-// startsDER reports whether b begins as everything of interest does: a SEQUENCE that is too long for its length to be text.
+// startsDER reports whether b begins as everything of interest does: a SEQUENCE that is too long for
+// its length to be text.
 func startsDER(b []byte) bool { return len(b) > 1 && b[0] == 0x30 && 0x81 <= b[1] && b[1] <= 0x84 }
 
 // newBlockOf tells by the content what a block is.
@@ -107,7 +108,8 @@ func derKind(der []byte) string {
 		if parts == "" && part.Tag == asn1.TagInteger && len(part.Bytes) == 1 {
 			version = int(part.Bytes[0])
 		}
-		parts += string("??ibo?d?????????s"[min(part.Tag, asn1.TagSequence)]) // integer, bit and octet string, object identifier, sequence
+		// integer, bit and octet string, object identifier, sequence
+		parts += string("??ibo?d?????????s"[min(part.Tag, asn1.TagSequence)])
 	}
 	switch {
 	case version == 3 && strings.HasPrefix(parts, "is"):

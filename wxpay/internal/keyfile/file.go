@@ -13,7 +13,8 @@ import (
 // maxFile bounds what is read from a file: a certificate chain with its key is a few KB.
 const maxFile = 1 << 20
 
-// ErrText says that Read was given the text of a key, which must not be shown as the name of a file.
+// ErrText says that Read was given the text of a key, which must not be shown as the name of a
+// file.
 var ErrText = errors.New("the text of a key, not the name of a file; ParsePrivateKey and its siblings read text")
 
 // Read returns the content of a file. errors.Is tells one that is not there by fs.ErrNotExist.

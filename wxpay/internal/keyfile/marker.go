@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// pemMarker is a line such as "-----BEGIN PRIVATE KEY-----", of any number of dashes, with or without the blanks.
+// pemMarker is a line such as "-----BEGIN PRIVATE KEY-----", of any number of dashes, with or
+// without the blanks.
 type pemMarker struct {
 	ok         bool
 	begin      bool
@@ -36,7 +37,8 @@ func marker(text string, i int) pemMarker {
 	}
 }
 
-// maxLabel bounds the search for a label's end, so that many beginnings without one cost no more than their length.
+// maxLabel bounds the search for a label's end, so that many beginnings without one cost no more
+// than their length.
 const maxLabel = 200
 
 func countPrefix(s, unit string) int { return len(s) - len(strings.TrimLeft(s, unit)) }

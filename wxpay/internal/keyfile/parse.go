@@ -41,7 +41,8 @@ func decodePrivate(block *keyBlock) (*rsa.PrivateKey, error) {
 // oidRSA is the algorithm of RSA keys in PKCS#8.
 var oidRSA = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 1}
 
-// parsePKCS8 unwraps an RSA key. x509.ParsePKCS8PrivateKey does too, but makes every program carry ECDSA and Ed25519 keys.
+// parsePKCS8 unwraps an RSA key. x509.ParsePKCS8PrivateKey does too, but makes every program carry
+// ECDSA and Ed25519 keys.
 func parsePKCS8(block *keyBlock) (*rsa.PrivateKey, error) {
 	var outer struct {
 		Version    int

@@ -45,7 +45,8 @@ func findBlock(data []byte, want ...string) (*keyBlock, error) {
 	return nil, fmt.Errorf("%s; want %s", strings.Join(found, ", "), wanted)
 }
 
-// refusal is the error for a block that is meant to be what is wanted, or can be made into it; nil for any other.
+// refusal is the error for a block that is meant to be what is wanted, or can be made into it; nil
+// for any other.
 func (b *keyBlock) refusal(want []string, wanted string) error {
 	switch private := slices.Contains(want, kindPKCS8); {
 	case b.kind == kindPKCS12:
@@ -144,8 +145,8 @@ func knownText(text, wanted string) error {
 	return errors.New("text without a PEM block; want " + wanted)
 }
 
-// keyEscapes are line breaks and characters of base64 as files of other kinds write them, blanks that cannot be seen, and dashes that a
-// word processor has set.
+// keyEscapes are line breaks and characters of base64 as files of other kinds write them, blanks
+// that cannot be seen, and dashes that a word processor has set.
 var keyEscapes = strings.NewReplacer(
 	`\\r`, "\n", `\\n`, "\n", `\r`, "\n", `\n`, "\n", `\t`, " ", `\u003d`, "=", `\u003D`, "=", `\u002b`, "+", `\u002B`, "+", `\u002f`, "/", `\u002F`, "/",
 	"%0A", "\n", "%0a", "\n", "%0D", "\n", "%0d", "\n", "%20", " ", "%2B", "+", "%2b", "+", "%2F", "/", "%2f", "/", "%3D", "=", "%3d", "=",

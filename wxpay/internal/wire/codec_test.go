@@ -154,8 +154,8 @@ var documents = []string{
 	`{"a":"\ud83d\u0041"}`, `{"a":-}`, `{"a":1.}`, `{"a":1e}`, `{"a":.5}`, `{"a":+1}`, `{"a":1e+5,"b":-0.5E-3,"c":0}`, `{"a":"` + "\x01" + `"}`, `{"a":1} x`, `{"a" "b"}`, `"\`, `"\u12`,
 }
 
-// What encoding/json reads, the codec reads as it does; and what either writes is the same, but for what TestWhereVersionsDiffer and
-// TestNilIsEmpty tell.
+// What encoding/json reads, the codec reads as it does; and what either writes is the same, but for
+// what TestWhereVersionsDiffer and TestNilIsEmpty tell.
 func compareCodecs(t *testing.T, data []byte) {
 	var got, want everything
 	fault, plain := wire.Decode(data, &got), json.Unmarshal(data, &want)
@@ -186,13 +186,15 @@ func compareCodecs(t *testing.T, data []byte) {
 	}
 }
 
-// separatorsEscaped makes JSON of Go 1.27 what Go 1.26 writes, and the codec: with the line ends of old JavaScript escaped.
+// separatorsEscaped makes JSON of Go 1.27 what Go 1.26 writes, and the codec: with the line ends of
+// old JavaScript escaped.
 func separatorsEscaped(text []byte) []byte {
 	text = bytes.ReplaceAll(text, []byte("\u2028"), []byte(`\u2028`))
 	return bytes.ReplaceAll(text, []byte("\u2029"), []byte(`\u2029`))
 }
 
-// sameButNil compares what is written, but for lists, maps and bytes that are nil: null to encoding/json, empty to the codec.
+// sameButNil compares what is written, but for lists, maps and bytes that are nil: null to
+// encoding/json, empty to the codec.
 func sameButNil(ours, theirs []byte) bool {
 	for len(ours) > 0 && len(theirs) > 0 {
 		rest, isNull := bytes.CutPrefix(theirs, wire.Null)
@@ -209,7 +211,8 @@ func sameButNil(ours, theirs []byte) bool {
 	return len(ours) == len(theirs)
 }
 
-// A list or a map that is required is sent as one that is empty: null is none. Where it may be left out, it is.
+// A list or a map that is required is sent as one that is empty: null is none. Where it may be left
+// out, it is.
 func TestNilIsEmpty(t *testing.T) {
 	type inner struct {
 		L []string `json:"l"`
@@ -311,7 +314,8 @@ func FuzzCodec(f *testing.F) {
 	f.Fuzz(compareCodecs)
 }
 
-// Every text is written as encoding/json writes it, so that it is read back; what is no UTF-8 is not written.
+// Every text is written as encoding/json writes it, so that it is read back; what is no UTF-8 is
+// not written.
 func FuzzText(f *testing.F) {
 	for _, s := range []string{"", "plain", "\xff", "支付", "“quoted” \u2028 \u2029 …", "\x00\x1f\x7f\"\\<>&", "\xff\xe2\x80", strings.Repeat("x", 17) + "\n"} {
 		f.Add(s)

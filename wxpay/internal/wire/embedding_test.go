@@ -98,7 +98,8 @@ func TestWhereVersionsDiffer(t *testing.T) {
 	}
 }
 
-// diamond embeds one struct on two ways, which leaves its members unreached, but not those of what that embeds.
+// diamond embeds one struct on two ways, which leaves its members unreached, but not those of what
+// that embeds.
 type diamond struct {
 	diamondLeft
 	diamondRight

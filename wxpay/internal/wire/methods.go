@@ -50,7 +50,8 @@ var (
 	sealedType      = reflect.TypeFor[Sealed]()
 )
 
-// reading ignores what a struct without a name has from one that it embeds: it would leave its other fields unread.
+// reading ignores what a struct without a name has from one that it embeds: it would leave its
+// other fields unread.
 func reading(t reflect.Type) readMethod {
 	switch to := reflect.PointerTo(t); {
 	case t.Name() == "":

@@ -32,8 +32,8 @@ func Foreign(body []byte, out any) (members map[string]json.RawMessage, ok bool)
 	return members, ok
 }
 
-// structOf returns the shape of the struct that a reply goes into, nil if it goes nowhere; not ok for
-// what is no struct, or reads itself.
+// structOf returns the shape of the struct that a reply goes into, nil if it goes nowhere; not ok
+// for what is no struct, or reads itself.
 func structOf(out any) (s *shape, ok bool) {
 	if out == nil {
 		return nil, true
@@ -45,8 +45,8 @@ func structOf(out any) (s *shape, ok bool) {
 	return s, s.kind == structShape && s.reads == readsPlainly
 }
 
-// First returns the first element of raw, valid JSON, if that is a list, and nil if the list is empty;
-// else raw itself.
+// First returns the first element of raw, valid JSON, if that is a list, and nil if the list is
+// empty; else raw itself.
 func First(raw []byte) []byte {
 	s := scanner{b: raw}
 	if !s.next('[') {
@@ -69,8 +69,8 @@ func ScalarText(raw []byte) string {
 	return ""
 }
 
-// RawText is a string that stays in the message that it is read from. Of most messages with one it is
-// the greatest part.
+// RawText is a string that stays in the message that it is read from. Of most messages with one it
+// is the greatest part.
 type RawText []byte
 
 // UnmarshalJSON keeps b.

@@ -10,8 +10,8 @@ import (
 	"strconv"
 )
 
-// Decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs no
-// other, and is named. Out stays as it was if data is no JSON.
+// Decode reads data into out, a pointer, as encoding/json does; but a field that does not fit costs
+// no other, and is named. Out stays as it was if data is no JSON.
 func Decode(data []byte, out any) *Error {
 	v := reflect.ValueOf(out)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
@@ -198,10 +198,12 @@ func setKey(key reflect.Value, name []byte) bool {
 	return err == nil
 }
 
-// maxHops is how many interfaces that hold a pointer to the next are followed: they may go round in a ring.
+// maxHops is how many interfaces that hold a pointer to the next are followed: they may go round in
+// a ring.
 const maxHops = 100
 
-// dynamic reads into what an interface holds, if that is a pointer, or else makes values of the types that stand for JSON.
+// dynamic reads into what an interface holds, if that is a pointer, or else makes values of the
+// types that stand for JSON.
 func (d *decoder) dynamic(s *shape, v reflect.Value) {
 	if held := v.Elem(); held.Kind() == reflect.Pointer && !held.IsNil() && d.hops < maxHops {
 		d.hops++
@@ -257,7 +259,8 @@ func (d *decoder) any() any {
 	}
 }
 
-// quoted reads a scalar out of a string, or one that lacks the quotes. Null is fit for both, the string and what it holds.
+// quoted reads a scalar out of a string, or one that lacks the quotes. Null is fit for both, the
+// string and what it holds.
 func (d *decoder) quoted(s *shape, v reflect.Value) {
 	raw := d.raw()
 	text, ok := Unquote(raw)
@@ -370,7 +373,8 @@ func (d *decoder) leaf(s *shape, v reflect.Value, raw []byte) {
 	}
 }
 
-// readText takes a number or a boolean as it is written. An empty text that v is not for is absence.
+// readText takes a number or a boolean as it is written. An empty text that v is not for is
+// absence.
 func (d *decoder) readText(s *shape, v reflect.Value, raw []byte) {
 	text, ok := Unquote(raw)
 	if !ok && isScalar(raw) {

@@ -11,7 +11,8 @@ import (
 // maxJSONDepth bounds how deep lists and objects lie in each other, as encoding/json does.
 const maxJSONDepth = 10000
 
-// scanner reads JSON. The methods called skip check what they pass over; raw and text are for what skip has accepted.
+// scanner reads JSON. The methods called skip check what they pass over; raw and text are for what
+// skip has accepted.
 type scanner struct {
 	b []byte
 	i int
@@ -79,8 +80,9 @@ func (s *scanner) skipString() bool {
 	}
 }
 
-// ordinary returns how many bytes at the beginning of b need no escape in a string and do not end it: all but controls, quotes and
-// backslashes; and whether all of those are ASCII. It looks at eight at a time.
+// ordinary returns how many bytes at the beginning of b need no escape in a string and do not end
+// it: all but controls, quotes and backslashes; and whether all of those are ASCII. It looks at
+// eight at a time.
 func ordinary(b []byte) (n int, ascii bool) {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	var seen uint64
@@ -182,10 +184,11 @@ func (s *scanner) raw() []byte {
 	s.peek()
 	start := s.i
 	s.skip(maxJSONDepth)
-	return s.b[start:s.i:s.i] // whoever appends to it shall not write into what follows
+	return s.b[start:s.i:s.i] // so that an append to it does not write into what follows
 }
 
-// text returns the content of a string: a part of b, unless there are escapes or bytes that are not UTF-8.
+// text returns the content of a string: a part of b, unless there are escapes or bytes that are not
+// UTF-8.
 func (s *scanner) text() []byte {
 	start := s.i + 1
 	n, ascii := ordinary(s.b[start:])
@@ -208,7 +211,8 @@ func Unquote(b []byte) (text []byte, ok bool) {
 	return s.text(), true
 }
 
-// unescape returns what a string says. Halves of surrogate pairs, and bytes that are not UTF-8, become U+FFFD.
+// unescape returns what a string says. Halves of surrogate pairs, and bytes that are not UTF-8,
+// become U+FFFD.
 func unescape(b []byte) []byte {
 	out := make([]byte, 0, len(b))
 	for len(b) > 0 {

@@ -64,8 +64,8 @@ type member struct {
 	asksZero            bool // for omitZero: the type has IsZero
 }
 
-// of returns the field of v, with nil pointers on the way to it filled if fill is true. Where that may not be, or a pointer stays
-// nil, it returns the zero Value.
+// of returns the field of v, with nil pointers on the way to it filled if fill is true. Where that
+// may not be, or a pointer stays nil, it returns the zero Value.
 func (m *member) of(v reflect.Value, fill bool) reflect.Value {
 	if len(m.index) == 1 {
 		return v.Field(m.index[0])
@@ -113,7 +113,8 @@ func appendFolded(b, name []byte) []byte {
 	return b
 }
 
-// shapes remembers the shape of every type that was asked for, and of those in it, for the life of the program.
+// shapes remembers the shape of every type that was asked for, and of those in it, for the life of
+// the program.
 var shapes struct {
 	sync.RWMutex
 	of map[reflect.Type]*shape
@@ -134,7 +135,8 @@ func shapeOf(t reflect.Type) *shape {
 	return draft(shapes.of).shape(t)
 }
 
-// draft makes shapes. It holds those that are half made, too, so that types may refer to themselves.
+// draft makes shapes. It holds those that are half made, too, so that types may refer to
+// themselves.
 type draft map[reflect.Type]*shape
 
 func (d draft) shape(t reflect.Type) *shape {
@@ -193,7 +195,8 @@ func (d draft) fill(s *shape) {
 	}
 }
 
-// keyKind tells strings and integers apart; noShape for others, which are keys only if they are texts by methods.
+// keyKind tells strings and integers apart; noShape for others, which are keys only if they are
+// texts by methods.
 func keyKind(t reflect.Type) shapeKind {
 	switch t.Kind() {
 	case reflect.String:
@@ -213,8 +216,8 @@ type embedding struct {
 	twice bool // embedded more than once at its depth
 }
 
-// collect returns the members of t and of the structs that it embeds, one depth after the other; each struct counts where it is
-// met first. Members of a struct that is embedded twice come twice.
+// collect returns the members of t and of the structs that it embeds, one depth after the other;
+// each struct counts where it is met first. Members of a struct that is embedded twice come twice.
 func (d draft) collect(t reflect.Type) (all []member) {
 	visited := make(map[reflect.Type]bool)
 	for level := []embedding{{t: t}}; len(level) > 0; {
@@ -247,7 +250,8 @@ func (d draft) collect(t reflect.Type) (all []member) {
 	return all
 }
 
-// member reads the tag of a field: of one that is a member, of one that embeds the members of a struct, or of neither.
+// member reads the tag of a field: of one that is a member, of one that embeds the members of a
+// struct, or of neither.
 func (d draft) member(f reflect.StructField, index []int) (m member, inner reflect.Type) {
 	to := f.Type // what an embedded pointer points to
 	if to.Kind() == reflect.Pointer && to.Name() == "" {
@@ -307,7 +311,8 @@ func quoted(s *shape) *shape {
 	return s
 }
 
-// rank orders the members of one name: the least deep first, and among equals one whose name is from a tag.
+// rank orders the members of one name: the least deep first, and among equals one whose name is
+// from a tag.
 func (m *member) rank() int {
 	if m.tagged {
 		return 2 * len(m.index)

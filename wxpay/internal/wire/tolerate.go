@@ -9,13 +9,14 @@ import (
 	"time"
 )
 
-// A reply may hold a value in another form than its type: a number in a string, 10.0 for 10, one object for a list of one. It is read
-// where it can mean one thing only, and is a misfit elsewhere. What encoding/json reads is read in its way; the rules here are
-// asked last, so they cost nothing.
+// A reply may hold a value in another form than its type: a number in a string, 10.0 for 10, one
+// object for a list of one. It is read where it can mean one thing only, and is a misfit elsewhere.
+// What encoding/json reads is read in its way; the rules here are asked last, so they cost nothing.
 
 var timeType = reflect.TypeFor[time.Time]()
 
-// tolerate reads raw, JSON which is not in the form that s is for, and reports whether it is certain what it means.
+// tolerate reads raw, JSON which is not in the form that s is for, and reports whether it is
+// certain what it means.
 func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
 	text, isText := Unquote(raw)
 	if !isText {
@@ -43,9 +44,9 @@ func (d *decoder) tolerate(s *shape, v reflect.Value, raw []byte) bool {
 	return s.kind == sliceShape && d.single(s, v, raw)
 }
 
-// vacant reports whether what comes next stands for nothing, as null does: an empty string where s is not for text, or an empty
-// list where it is for an object, or the other way round, as languages write it that cannot tell the two apart. A body as a whole
-// is never vacant.
+// vacant reports whether what comes next stands for nothing, as null does: an empty string where s
+// is not for text, or an empty list where it is for an object, or the other way round, as languages
+// write it that cannot tell the two apart. A body as a whole is never vacant.
 func (d *decoder) vacant(s *shape, next scanner) bool {
 	if d.place.IsRoot() || s.reads != readsPlainly && s.t != timeType {
 		return false
@@ -77,7 +78,8 @@ func (s *shape) begins(text []byte) bool {
 	return in.peek() == want
 }
 
-// inside reads the JSON that a string holds. It cannot go on without end: each string in a string doubles the backslashes.
+// inside reads the JSON that a string holds. It cannot go on without end: each string in a string
+// doubles the backslashes.
 func (d *decoder) inside(s *shape, v reflect.Value, text []byte) bool {
 	outer := d.scanner
 	d.scanner = scanner{b: text}
@@ -90,8 +92,8 @@ func (d *decoder) inside(s *shape, v reflect.Value, text []byte) bool {
 	return ok
 }
 
-// single reads an object as a list of one, if the elements of the list have a member of its members' names. Others may hold the
-// elements by number.
+// single reads an object as a list of one, if the elements of the list have a member of its
+// members' names. Others may hold the elements by number.
 func (d *decoder) single(s *shape, v reflect.Value, raw []byte) bool {
 	elem := s.elem
 	for elem.kind == pointerShape {
@@ -132,7 +134,8 @@ func isJSON(text []byte) bool {
 // maxDigits are those of the largest integer that fits a type.
 const maxDigits = 20
 
-// integer writes a number without fraction and exponent, if it is an integer that may fit. It does not round, as floats would.
+// integer writes a number without fraction and exponent, if it is an integer that may fit. It does
+// not round, as floats would.
 func integer(text []byte) ([]byte, bool) {
 	if !IsNumber(text) {
 		return nil, false

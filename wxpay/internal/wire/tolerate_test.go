@@ -77,7 +77,8 @@ func (v *tolerantHeld) UnmarshalJSON(b []byte) error {
 	return gen.UnmarshalInString(b, (*plain)(v))
 }
 
-// What a reply has in another form than its type, and can mean one thing only, is read: as if it had come in the form on the right.
+// What a reply has in another form than its type, and can mean one thing only, is read: as if it
+// had come in the form on the right.
 func TestDecodeTolerates(t *testing.T) {
 	const number, moment = `123`, `"2026-11-22T10:34:56+08:00"`
 	for _, c := range []struct{ name, sent, as string }{

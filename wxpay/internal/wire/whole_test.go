@@ -37,7 +37,8 @@ func TestWriteFaults(t *testing.T) {
 	}
 }
 
-// A reply that goes into what the caller filled before leaves alone what it does not mention, and all of it if it is no JSON.
+// A reply that goes into what the caller filled before leaves alone what it does not mention, and
+// all of it if it is no JSON.
 func TestDecodeIntoWhatIsThere(t *testing.T) {
 	before := func() (v everything) {
 		n, m := int64(5), uint8(6)

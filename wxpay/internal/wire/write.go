@@ -17,10 +17,12 @@ import (
 	"github.com/wxgen/wxgen/wxpay/internal/fault"
 )
 
-// maxWriteDepth is how deep values lie in each other at most, pointers among them: one that contains itself has no end.
+// maxWriteDepth is how deep values lie in each other at most, pointers among them: one that
+// contains itself has no end.
 const maxWriteDepth = 2 * maxJSONDepth
 
-// Writer writes values, and notes with which platform keys their Secrets were sealed. The zero value is ready.
+// Writer writes values, and notes with which platform keys their Secrets were sealed. The zero
+// value is ready.
 type Writer struct {
 	Serial string // of the first key
 	Mixed  bool   // there are several keys
@@ -29,7 +31,8 @@ type Writer struct {
 
 // Append appends v as encoding/json writes it, but without escaping <, > and &, since WeChat Pay
 // signs and compares what people wrote; with nil lists and maps as empty ones, since WeChat Pay
-// refuses null; and without text that is not UTF-8. If it fails, b holds some of v behind its length.
+// refuses null; and without text that is not UTF-8. If it fails, b holds some of v behind its
+// length.
 func Append(b []byte, v any) ([]byte, error) { return new(Writer).Append(b, v) }
 
 // Append does as the function of this name.
