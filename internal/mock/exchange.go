@@ -33,7 +33,7 @@ type Exchange struct {
 	Clear     []byte          `json:"clear,omitempty"`      // the body with sealed fields in clear
 	Sealed    []judge.Sealed  `json:"sealed,omitempty"`
 	Verdicts  []judge.Verdict `json:"verdicts"`
-	Expected  string          `json:"expected,omitempty"` // the string that should have been signed
+	Expected  string          `json:"expected,omitempty"` // the string that should have been signed, its first MaxKept bytes
 	Signed    string          `json:"signed,omitempty"`   // what was signed instead, where it can be told
 	Mistake   string          `json:"mistake,omitempty"`
 
@@ -74,7 +74,8 @@ func (x *Exchange) operation(op *desc.Operation) {
 }
 
 func (x *Exchange) finish(reply *Reply, report *judge.Report, h http.Header) {
-	x.Verdicts, x.Expected, x.Signed, x.Mistake, x.Sealed = report.Verdicts, report.Expected, report.Signed, report.Mistake, report.Sealed
+	x.Verdicts, x.Mistake, x.Sealed = report.Verdicts, report.Mistake, report.Sealed
+	x.Expected, x.Signed = string(kept([]byte(report.Expected))), string(kept([]byte(report.Signed)))
 	x.Clear = kept(x.Clear)
 	x.Status, x.ReplyHeader, x.ReplyClear = reply.Status, h.Clone(), kept(reply.Clear)
 	if report.Account != nil {
@@ -173,7 +174,7 @@ func (e *Engine) Watch(ctx context.Context) <-chan Change {
 
 // Filter chooses exchanges.
 type Filter struct {
-	Text    string // anywhere in path, title, operation, code or bodies
+	Text    string // anywhere in path, title, operation, code, Request-Id or bodies
 	Refused bool   // those alone
 	After   int64  // newer than this one
 	Most    int    // 0 is all
@@ -209,7 +210,7 @@ func (x *Exchange) mentions(text string) bool {
 	if text == "" {
 		return true
 	}
-	for _, part := range []string{x.Method + " " + x.URI, x.Title, x.Operation, x.Code, string(x.Clear), string(x.Body), string(x.Reply), string(x.ReplyClear)} {
+	for _, part := range []string{x.Method + " " + x.URI, x.Title, x.Operation, x.Code, x.ReplyHeader.Get("Request-Id"), string(x.Clear), string(x.Body), string(x.Reply), string(x.ReplyClear)} {
 		if strings.Contains(strings.ToLower(part), strings.ToLower(text)) {
 			return true
 		}

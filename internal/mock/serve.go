@@ -50,6 +50,9 @@ func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*R
 	if match == nil && e.cfg.Planned == nil {
 		return e.unknown(r, methods)
 	}
+	if match != nil {
+		x.operation(match.Operation)
+	}
 	report := e.judge.Authorize(req)
 	if report.Refusal != nil {
 		return refusal(report.Refusal), report
@@ -65,7 +68,6 @@ func (e *Engine) answer(w http.ResponseWriter, r *http.Request, x *Exchange) (*R
 		reply, _ := e.unknown(r, methods)
 		return reply, report
 	}
-	x.operation(match.Operation)
 	msg := e.judge.Validate(report, req, match)
 	x.Clear = msg.Clear
 	if report.Refusal != nil {

@@ -16,20 +16,46 @@ import (
 // Object is a thing that the server remembers, and what people can do to it.
 type Object struct {
 	*memory.Object
-	Number string        `json:"number"` // by which people know it
-	Can    []product.Act `json:"can,omitempty"`
+	Number  string        `json:"number"` // by which people know it
+	CodeURL string        `json:"code_url,omitempty"`
+	Can     []product.Act `json:"can,omitempty"`
 }
 
 // Objects are the things that the server remembers, the newest first; of a kind, or all, and only those that mention a text.
-func (e *Engine) Objects(kind, text string) (list []*Object) {
+func (e *Engine) Objects(kind, text string) []*Object { return e.Latest(kind, text, 0) }
+
+// Latest are the newest of the [Engine.Objects], so many at most; 0 is all.
+func (e *Engine) Latest(kind, text string, most int) (list []*Object) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.products.Lapse()
 	all := e.store.All(func(o *memory.Object) bool { return (kind == "" || o.Kind == kind) && mentions(o, text) })
-	for i := len(all) - 1; i >= 0; i-- {
+	for i := len(all) - 1; i >= 0 && (most == 0 || len(list) < most); i-- {
 		list = append(list, e.object(all[i]))
 	}
 	return list
+}
+
+// Kinds is how many things of each kind the server remembers.
+func (e *Engine) Kinds() map[string]int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	kinds := make(map[string]int)
+	for _, o := range e.store.All(nil) {
+		kinds[o.Kind]++
+	}
+	return kinds
+}
+
+// Numbered is the newest thing with a number, those first that people can do something to; nil if there is none.
+func (e *Engine) Numbered(number string) *Object {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.products.Lapse()
+	if o := e.numbered(number); o != nil {
+		return e.object(o)
+	}
+	return nil
 }
 
 func mentions(o *memory.Object, text string) bool {
@@ -51,7 +77,7 @@ func (e *Engine) object(o *memory.Object) *Object {
 			delete(c.Doc, name)
 		}
 	}
-	return &Object{c, product.Number(o), e.products.Can(o)}
+	return &Object{c, product.Number(o), product.CodeURL(o), e.products.Can(o)}
 }
 
 // Object is the thing with a serial; nil if there is none.

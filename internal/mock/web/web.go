@@ -1,0 +1,89 @@
+// Package web is the page for people at the mock server's root: requests as they come in and what each check said, what the server remembers,
+// the operations with a form to try them, notifications, faults and the clock, and a page on which a person pays. The pages only show; all that
+// changes anything goes from their script to the control interface, which has the guard.
+package web
+
+import (
+	"embed"
+	"net/http"
+
+	"github.com/wxgen/wxgen/internal/mock"
+)
+
+// Config is what the pages are made of.
+type Config struct {
+	Engine  *mock.Engine
+	Control http.Handler // of the paths below /_mock/
+	Folder  string       // of the test credentials, for commands to copy
+	Guide   string       // how clients find the server; may be ""
+
+	// Chain spells an operation in Go, as "V3().Pay().Transactions().Native().Post"; nil, or "", if it cannot.
+	Chain func(method, path string) string
+}
+
+// site answers with pages.
+type site struct {
+	Config
+	views map[string]views // by language
+}
+
+//go:embed static templates
+var files embed.FS
+
+// New makes the handler of the pages and of the control interface. It is to stand behind control.Guard.
+func New(cfg Config) http.Handler {
+	s := &site{Config: cfg, views: map[string]views{}}
+	for _, lang := range languages {
+		s.views[lang] = newViews(lang)
+	}
+	mux := http.NewServeMux()
+	for pattern, show := range map[string]func(*http.Request) (answer, error){
+		"GET /{$}": s.requests, "GET /requests/{id}": s.request, "GET /request": s.replied, "GET /objects": s.objects, "GET /objects/{id}": s.object,
+		"GET /pay/{number}": s.pay, "GET /operations": s.operations, "GET /operation": s.operation,
+		"GET /deliveries": s.deliveries, "GET /deliveries/{id}": s.delivery, "GET /controls": s.controls, "GET /connect": s.connect,
+		"/": nowhere,
+	} {
+		mux.HandleFunc(pattern, s.page(show))
+	}
+	mux.Handle("GET /static/", cached(http.FileServerFS(files)))
+	if cfg.Control != nil {
+		mux.Handle("/_mock/", cfg.Control)
+	}
+	return mux
+}
+
+// policy lets pages have what this server itself serves, and nothing inline: what a client sends cannot become a script.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// page makes a handler of a function that shows something.
+func (s *site) page(show func(*http.Request) (answer, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cache-Control", "no-store")
+		if choose(w, r) {
+			return
+		}
+		a, err := show(r)
+		switch {
+		case err != nil:
+			a = wrong(err)
+		case a.Goto != "":
+			http.Redirect(w, r, a.Goto, http.StatusSeeOther)
+			return
+		}
+		s.write(w, r, a)
+	}
+}
+
+// cached lets browsers keep files only as long as they ask whether they are current: another wxgen may serve the port next.
+func cached(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
+}
