@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wxgen/wxgen/internal/mock"
-	"github.com/wxgen/wxgen/internal/mock/control"
 	"github.com/wxgen/wxgen/internal/mock/keys"
 )
 
@@ -92,7 +91,7 @@ func (m *mockServer) run(c *cobra.Command) error {
 		return err
 	}
 	defer listener.Close()
-	engine, err := m.engine(ring, "http://"+listener.Addr().String(), func() error { return ring.Save(dir) })
+	engine, err := m.engine(ring, listener.Addr().String(), dir)
 	if err != nil {
 		return err
 	}
@@ -104,10 +103,10 @@ func (m *mockServer) run(c *cobra.Command) error {
 }
 
 // engine makes the engine and its pages.
-func (m *mockServer) engine(ring *keys.Ring, url string, save func() error) (*mock.Engine, error) {
+func (m *mockServer) engine(ring *keys.Ring, address, dir string) (*mock.Engine, error) {
 	pages := &late{}
 	cfg := mock.Config{
-		Ring: ring, URL: url, Invent: m.invent, Settle: m.settle, Hosts: m.hosts, Probes: m.probes, Pages: pages,
+		Ring: ring, URL: "http://" + address, Invent: m.invent, Settle: m.settle, Hosts: m.hosts, Probes: m.probes, Pages: pages,
 	}
 	var err error
 	if cfg.Set, err = m.layers.compiled(); err != nil {
@@ -117,7 +116,7 @@ func (m *mockServer) engine(ring *keys.Ring, url string, save func() error) (*mo
 	if err != nil {
 		return nil, err
 	}
-	pages.Handler = control.Guard((&control.Server{Engine: engine, Changed: save}).Handler())
+	pages.Handler = m.pages(engine, address, dir)
 	if err := m.begin(engine); err != nil {
 		engine.Close()
 		return nil, err

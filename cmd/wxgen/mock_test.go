@@ -34,7 +34,7 @@ func startMock(t *testing.T) (address, dir string) {
 		t.Errorf("a port in use: %v", err)
 	}
 	m := &mockServer{}
-	engine, err := m.engine(ring, "http://"+l.Addr().String(), func() error { return ring.Save(dir) })
+	engine, err := m.engine(ring, l.Addr().String(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

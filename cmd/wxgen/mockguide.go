@@ -27,12 +27,17 @@ func (m *mockServer) welcome(w io.Writer, address, dir string, ring *keys.Ring, 
 		}
 		fmt.Fprintf(w, "  %-8s %-10s serial %s, %s\n", a.Role, a.ID, a.SerialNo, mode)
 	}
+	fmt.Fprint(w, clients(address, dir, ring), "\nThen: wxgen mock pay NUMBER, wxgen mock clock +3h, wxgen mock --help. Ctrl-C ends the server.\n")
+}
+
+// clients says how clients find the server.
+func clients(address, dir string, ring *keys.Ring) string {
 	a := ring.Accounts[0]
 	path := func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
-	fmt.Fprintln(w, strings.NewReplacer(
+	return strings.NewReplacer(
 		"$URL", "http://"+address, "$HOST", address, "$MCHID", a.ID, "$SERIAL", a.SerialNo, "$V3KEY", a.APIv3Key, "$PUBID", ring.Public.Serial,
 		"$KEY", path(a.Folder()+"/apiclient_key.pem"), "$PUB", path("platform/pub_key.pem"),
-	).Replace(guide))
+	).Replace(guide)
 }
 
 // guide is how clients of several languages find the server.
@@ -56,5 +61,4 @@ curl:
   S=$(printf 'GET\n%s\n%s\n%s\n\n' $U $T $N | openssl dgst -sha256 -sign $KEY | openssl base64 -A)
   curl -H "Authorization: WECHATPAY2-SHA256-RSA2048 mchid=\"$MCHID\",nonce_str=\"$N\",timestamp=\"$T\",serial_no=\"$SERIAL\",signature=\"$S\"" \
     -H 'Accept: application/json' $URL$U
-
-Then: wxgen mock pay NUMBER, wxgen mock clock +3h, wxgen mock --help. Ctrl-C ends the server.`
+`

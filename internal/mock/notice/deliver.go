@@ -26,7 +26,8 @@ type Delivery struct {
 	Account string    `json:"account"`
 	Object  int64     `json:"object,omitempty"`
 	Clear   []byte    `json:"resource,omitempty"`
-	State   string    `json:"state"` // Pending, Delivered, GivenUp, Refused, LostOnTheWay
+	Body    []byte    `json:"body,omitempty"` // as sent
+	State   string    `json:"state"`          // Pending, Delivered, GivenUp, Refused, LostOnTheWay
 	Note    string    `json:"note,omitempty"`
 	Fault   string    `json:"fault,omitempty"`
 	Created time.Time `json:"created"`
@@ -34,7 +35,6 @@ type Delivery struct {
 	Tries   []Try     `json:"tries"`
 
 	note Notification
-	body []byte
 	turn int // of the schedule
 }
 
@@ -174,20 +174,20 @@ func (n *Notifier) try(d *Delivery, kind fault.Kind) bool {
 }
 
 func (n *Notifier) send(d *Delivery, kind fault.Kind) (status int, answer string, err error) {
-	if d.body == nil { // made once: every try has the same body
+	if d.Body == nil { // made once: every try has the same body
 		made, err := n.Make(d.note)
 		if err != nil {
 			return 0, "", err
 		}
 		n.mu.Lock()
-		d.EventID, d.Clear, d.body = made.ID, made.Clear, made.Body
+		d.EventID, d.Clear, d.Body = made.ID, made.Clear, made.Body
 		n.mu.Unlock()
 	}
-	header, err := n.Header(d.note.Account, d.body, kind)
+	header, err := n.Header(d.note.Account, d.Body, kind)
 	if err != nil {
 		return 0, "", err
 	}
-	return n.post(d.URL, header, d.body)
+	return n.post(d.URL, header, d.Body)
 }
 
 // Post sends a body to a notify_url and returns the status and the beginning of the answer.

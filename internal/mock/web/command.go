@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/wxgen/wxgen/internal/mock"
@@ -22,7 +21,6 @@ type command struct {
 	account     *keys.Account
 	key         string // file
 	base        string
-	ahead       time.Duration
 	chain       string
 	whole       bool // the body is all there, and text
 }
@@ -32,11 +30,10 @@ func (s *site) command(x *mock.Exchange, base string) *command {
 		method: x.Method, uri: x.URI, body: string(x.Body), file: x.File, filePart: "file", serial: x.Header.Get("Wechatpay-Serial"), base: base,
 		chain: s.chain(x.Method, x.Template), whole: len(x.Body) < mock.MaxKept && utf8.Valid(x.Body) && !strings.Contains(string(x.Body), "\x00"),
 	}
-	_, c.ahead = s.Engine.Clock()
 	if c.account, _ = s.Engine.AccountByID(x.Account); c.account == nil {
 		c.account = s.Engine.Accounts()[0]
 	}
-	c.key = filepath.Join(s.Folder, string(c.account.Role)+"-"+c.account.ID, "apiclient_key.pem")
+	c.key = filepath.Join(s.Folder, c.account.Folder(), "apiclient_key.pem")
 	if x.Template != "" {
 		if op, err := s.Engine.Operation(x.Method, x.Template); err == nil && op != nil && op.Body != nil {
 			for _, f := range op.Body.Fields {
@@ -56,12 +53,8 @@ func (c *command) curl() string {
 	}
 	scheme, id := c.account.Role.Scheme()
 	var b strings.Builder
-	now := "$(date +%s)"
-	if c.ahead != 0 {
-		now = fmt.Sprintf("$(($(date +%%s) + %d))", int64(c.ahead.Seconds()))
-	}
 	fmt.Fprintf(&b, "uri=%s\nbody=%s\n", quoted(c.uri), quoted(c.body))
-	fmt.Fprintf(&b, "time=%s nonce=$(openssl rand -hex 16)\n", now)
+	b.WriteString("time=$(date +%s) nonce=$(openssl rand -hex 16)\n")
 	fmt.Fprintf(&b, `sign=$(printf '%%s\n%%s\n%%s\n%%s\n%%s\n' %s "$uri" "$time" "$nonce" "$body" |`+"\n", quoted(c.method))
 	fmt.Fprintf(&b, "  openssl dgst -sha256 -sign %s | openssl base64 -A)\n", quoted(c.key))
 	if c.file != "" {

@@ -1,8 +1,6 @@
 package web_test
 
 import (
-	"crypto/x509"
-	"encoding/pem"
 	"go/parser"
 	"html"
 	"net/http"
@@ -25,19 +23,11 @@ func keyFolder(t *testing.T) string {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "it's here")
-	for _, a := range r.Accounts {
-		folder := filepath.Join(dir, string(a.Role)+"-"+a.ID)
-		der, err := x509.MarshalPKCS8PrivateKey(a.Key)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.MkdirAll(folder, 0o700); err != nil {
-			t.Fatal(err)
-		}
-		text := pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
-		if err := os.WriteFile(filepath.Join(folder, "apiclient_key.pem"), text, 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Save(dir); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }
@@ -62,7 +52,7 @@ func TestCurl(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, caller.FileName), []byte(caller.FileText), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s.Advance(3 * 60 * 60 * 1e9) // the command signs by the clock of the server
+	s.Advance(3 * 60 * 60 * 1e9) // signatures are by the real clock all the same
 	s.try("POST", "/v3/pay/transactions/native", func(r *sample.Request) {
 		r.Body.(map[string]any)["description"] = `it's "$HOME" \n %s 中文` + " `id` @x"
 	})

@@ -25,6 +25,7 @@ func spans(body []byte, sealed []judge.Sealed) []span {
 		w.sealed[strings.TrimPrefix(s.At, "/body")] = true
 	}
 	w.value("", 0)
+	w.flush()
 	return w.out
 }
 
@@ -33,15 +34,24 @@ type writer struct {
 	text   string
 	at     int
 	sealed map[string]bool // JSON pointers
+	plain  strings.Builder // since the last span
 	out    []span
 }
 
 func (w *writer) add(class, text string) {
-	if n := len(w.out); n > 0 && w.out[n-1].Class == class && class == "" {
-		w.out[n-1].Text += text
+	if class == "" {
+		w.plain.WriteString(text)
 		return
 	}
+	w.flush()
 	w.out = append(w.out, span{class, strings.ToValidUTF8(text, "\uFFFD")})
+}
+
+func (w *writer) flush() {
+	if w.plain.Len() > 0 {
+		w.out = append(w.out, span{"", w.plain.String()})
+		w.plain.Reset()
+	}
 }
 
 func (w *writer) peek() byte {

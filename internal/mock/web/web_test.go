@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -184,7 +185,7 @@ func TestShows(t *testing.T) {
 	sealed := s.Exchange(3).Sealed[0]
 	for path, wants := range map[string][]string{
 		"/":                                     {"/v3/pay/transactions/native", "Native下单", "200"},
-		"/requests/1":                           {"signature", "openssl dgst -sha256 -sign &#39;/keys/merchant-1900000001/apiclient_key.pem&#39;", "client.Raw(ctx", "client.V3().POST"},
+		"/requests/1":                           {"signature", "openssl dgst -sha256 -sign '/keys/merchant-1900000001/apiclient_key.pem'", "client.Raw(ctx", "client.V3().POST"},
 		"/requests/3":                           {`<span class="sealed">&#34;张三&#34;</span>`, sealed.Ciphertext},
 		"/objects":                              {"T2026001", "T2026002", "NOTPAY", "SUCCESS"},
 		"/objects/1":                            {"<svg", "weixin://wxpay/bizpayurl?pr=", `href="/pay/T2026001"`, `data-call="POST /_mock/pay"`},
@@ -202,8 +203,8 @@ func TestShows(t *testing.T) {
 	} {
 		_, page, _ := s.get(path, "en")
 		for _, want := range wants {
-			if !strings.Contains(page, want) {
-				t.Errorf("%s does not show %q:\n%s", path, want, page)
+			if !strings.Contains(page, want) && !strings.Contains(html.UnescapeString(page), want) {
+				t.Errorf("%s does not show %q", path, want)
 			}
 		}
 	}

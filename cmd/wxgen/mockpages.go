@@ -1,0 +1,36 @@
+package main
+
+import (
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/wxgen/wxgen/internal/mock"
+	"github.com/wxgen/wxgen/internal/mock/control"
+	"github.com/wxgen/wxgen/internal/mock/web"
+)
+
+// pages answers whatever is not WeChat Pay's: the pages for people, and the control interface.
+func (m *mockServer) pages(e *mock.Engine, address, dir string) http.Handler {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs // what is copied from a page runs anywhere
+	}
+	steer := &control.Server{Engine: e, Changed: func() error { return e.Ring().Save(dir) }}
+	return control.Guard(web.New(web.Config{
+		Engine: e, Control: steer.Handler(), Folder: dir, Guide: strings.TrimSpace(clients(address, dir, e.Ring())), Chain: m.chains(),
+	}))
+}
+
+// chains spells operations in Go. The list of them is read when it is first asked for; without one, nothing is spelt.
+func (m *mockServer) chains() func(method, path string) string {
+	read := sync.OnceValue(func() map[string]string {
+		entries, _ := m.layers.entries(nil) // the description was read before; a fault of it shows there
+		chains := make(map[string]string, len(entries))
+		for _, e := range entries {
+			chains[e.Method+" "+e.Path] = e.Go
+		}
+		return chains
+	})
+	return func(method, path string) string { return read()[method+" "+path] }
+}
