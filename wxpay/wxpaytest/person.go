@@ -94,3 +94,16 @@ func (s *Server) MisbehaveCallbacks(f CallbackFault, times int) {
 		s.t.Fatalf("wxpaytest: %v", err)
 	}
 }
+
+// Resend sends the latest notification that the server sent by itself once more.
+func (s *Server) Resend() {
+	s.t.Helper()
+	all := s.engine.Deliveries()
+	if len(all) == 0 {
+		s.t.Errorf("wxpaytest: no notification was sent yet")
+		return
+	}
+	if err := s.engine.Resend(all[0].ID); err != nil {
+		s.t.Errorf("wxpaytest: %v", err)
+	}
+}

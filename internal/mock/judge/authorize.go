@@ -120,9 +120,12 @@ func ParseAuthorization(header string) (*Authorization, *refuse.Error) {
 	if issue != "" {
 		return nil, refuse.Sign("authorization", issue, malformed)
 	}
-	for name, to := range map[string]*string{id: &a.ID, "nonce_str": &a.Nonce, "timestamp": &a.Timestamp, "serial_no": &a.Serial} {
-		if *to = fields[name]; *to == "" {
-			return nil, refuse.Sign(name, name+" is missing", malformed)
+	for _, f := range []struct {
+		name string
+		to   *string
+	}{{id, &a.ID}, {"nonce_str", &a.Nonce}, {"timestamp", &a.Timestamp}, {"serial_no", &a.Serial}} {
+		if *f.to = fields[f.name]; *f.to == "" {
+			return nil, refuse.Sign(f.name, f.name+" is missing", malformed)
 		}
 	}
 	signature, err := base64.StdEncoding.DecodeString(fields["signature"])

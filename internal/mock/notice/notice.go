@@ -38,7 +38,7 @@ type Notification struct {
 	Account  *keys.Account
 	URL      string
 	Resource map[string]any // what is known of it; the rest is made up
-	Sparse   bool           // optional fields that are not known are left out
+	Sparse   bool           // fields that are not known are left out
 	Object   int64          // that it is about; 0 is none
 }
 
@@ -88,7 +88,7 @@ func (n *Notifier) Make(note Notification) (*Made, error) {
 	clear, sealed, title := any(note.Resource), any(note.Resource), note.Event
 	if event != nil {
 		title = event.Title
-		m := &sample.Maker{Seed: n.cfg.Seed + "/" + note.Event, Now: n.cfg.Clock.Now(), Sparse: note.Sparse, Echo: whose(note.Account)}
+		m := &sample.Maker{Seed: n.cfg.Seed + "/" + note.Event, Now: n.cfg.Clock.Now(), Exact: note.Sparse, Echo: whose(note.Account)}
 		clear = m.Value(event.Resource, note.Resource)
 		seal := func(text string) (string, error) { return keys.Seal(&note.Account.Key.PublicKey, text) }
 		if sealed, err = sample.Seal(event.Resource, clear, seal); err != nil {

@@ -17,6 +17,7 @@ type Maker struct {
 	Seed   string
 	Now    time.Time
 	Sparse bool                                                   // of the optional fields, only those that are given
+	Exact  bool                                                   // of all fields, only those that are given
 	Echo   func(at, name string, s *desc.Schema) (v any, ok bool) // what is known of a field by its name; may be nil
 	URL    func(name string) string                               // of fields that hold a URL; may be nil
 	Who    map[string]string                                      // values of the fields that say who calls, by name; may be nil
@@ -71,6 +72,9 @@ func (m *Maker) object(at string, s *desc.Schema, given map[string]any) any {
 		f := &s.Fields[i]
 		v, there := given[f.Name]
 		there = there && v != "" // which counts as absent
+		if !there && m.Exact {
+			continue
+		}
 		if !there && (m.Sparse || chosen[f.Name] == without) && !f.Required && chosen[f.Name] != with {
 			continue
 		}
