@@ -20,6 +20,10 @@ var (
 	sealSure   = regexp.MustCompile(`(?i)(?:需|须|要|应|请|会|已|被|经|进行|使用|采用|通过|用|敏感|是|为)[^。；;\n]{0,60}[加解]密|[加解]密(?:传输|传递|处理|返回|上传|存储|后|信息|字段|方法|的|，|,|。|$)|(?:is|are|be|been)\s+encrypted|encrypted`)
 )
 
+// personal matches what is a person's, by name or label: where a page lost its marks, such a field is asked about even if nothing says
+// that some are sealed.
+var personal = regexp.MustCompile(`(?i)id_?card|identity|cert(?:ificate)?_(?:no|num)|card_(?:no|num|id)|bank_acc|account_(?:no|num)|phone|mobile|e?mail\b|real_?name|姓名|证件号|身份证|手机|电话|邮箱|卡号|银行账[号户]`)
+
 // saysSealed reads what a text says of encryption.
 func saysSealed(text string) (sealed, unsure bool) {
 	text = sealTool.ReplaceAllString(text, "")
@@ -41,6 +45,7 @@ type sealer struct {
 	least  int  // the shortest limit of those
 	called bool // the page says that there are some
 	reply  bool // these are fields of a response
+	lost   bool // the page is a copy that lost its marks, and has no texts
 }
 
 // official finds the sealed fields of an official page, whose texts say what is encrypted.
@@ -67,7 +72,7 @@ func (s *sealer) sent(op *Operation) {
 
 // copied finds the sealed fields of a copy of a community page: its marks are lost, and no text replaces them.
 func (s *sealer) copied(op *Operation, says bool) {
-	s.called = says || hasSerial(op.Headers)
+	s.called, s.lost = says || hasSerial(op.Headers), true
 	s.sent(op)
 	s.reply = true
 	s.settle(op.Response, nil, s.about.Response)
@@ -127,6 +132,9 @@ func (s *sealer) decide(r *Row, about *known.Field) {
 	case r.sample == ciphertextLike || r.sample == maybeCiphertext && s.called && (sealed || !inClear):
 		r.Encrypted = true
 	case !s.called && !sealed:
+		if s.lost && !inClear && personal.MatchString(r.Name+" "+r.Label) {
+			r.ask("encrypted?")
+		}
 	case s.shows && r.text != "" && (!sealed || inClear || s.tooShort(r)):
 		if sealed && !s.tooShort(r) {
 			r.ask("encrypted?") // the name is sealed elsewhere, and in clear elsewhere

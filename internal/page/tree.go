@@ -97,6 +97,10 @@ func merge(rows []*Row, faults *faultList) []*Row {
 // unite takes another variant of the same field in.
 func (r *Row) unite(other *Row, faults *faultList) {
 	if r.Type != other.Type || r.Array != other.Array {
+		if r.Adrift || other.Adrift { // one of the two stands elsewhere
+			r.ask("it stands here twice: which object does the other one belong to?")
+			return
+		}
 		faults.add(other.Line, "make the two rows agree, or take one out", "%s is %s here and %s in line %d", r.Name, other.spelled(), r.spelled(), r.Line)
 		return
 	}
