@@ -21,7 +21,8 @@ func newImport() *cobra.Command {
 		Use:   "import PAGE|FOLDER|-...",
 		Short: "Merge reference pages into the description",
 		Long: `Import reads reference pages and merges them into the description: new operations, fields and enum values are added,
-what people wrote stays as it is. Where a page and the description disagree, it says so and changes nothing there.
+what people wrote stays as it is. Where a page and the description disagree, and where the page no longer has something, it
+says so and changes nothing there; --prune follows the page, --accept notes in the description's known.tsv that it is meant.
 Files that change are laid out as wxgen fmt does; the others are not touched.
 
 A page is an official document of pay.weixin.qq.com, copied out of the browser, in either of its forms; or one of wechatpay.im,
@@ -48,6 +49,9 @@ Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong us
 	m.flags(c)
 	c.Flags().StringVar(&m.corrections, "corrections", "", "`file` with facts that win over the pages (default: corrections.tsv in the description and in each folder)")
 	c.MarkFlagFilename("corrections", "tsv")
+	c.Flags().BoolVar(&m.prune, "prune", false, "take away what the pages no longer have: fields, values, parameters, operations")
+	c.Flags().BoolVar(&m.accept, "accept", false, "change nothing in operations that are there, and note in known.tsv where they differ from the pages: later imports are silent about it")
+	c.MarkFlagsMutuallyExclusive("prune", "accept")
 	return c
 }
 
@@ -55,6 +59,9 @@ Exit codes: 0 imported; 1 faults or contradictions, which are listed; 2 wrong us
 type importer struct {
 	description
 	corrections string
+	prune       bool
+	accept      bool
+	accepted    int                               // contradictions that became known
 	tables      []string                          // of corrections
 	files       map[string]func() ([]byte, error) // of pages
 	good        int                               // pages that could be
@@ -140,6 +147,9 @@ func (m *importer) report(out, errs io.Writer, r merge.Report, taken, changed in
 		fmt.Fprintln(errs, f)
 	}
 	line := "wxgen: " + strings.Join(append([]string{m.taken(taken)}, gains(r)...), ", ") + ", " + count(changed, "file") + " written"
+	if m.accepted > 0 {
+		line += "; " + count(m.accepted, "contradiction") + " noted in " + knownFile
+	}
 	if len(m.open) > 0 {
 		line += "; " + count(len(m.open), "open question")
 	}
@@ -163,6 +173,9 @@ func gains(r merge.Report) (parts []string) {
 		if p.n > 0 {
 			parts = append(parts, count(p.n, p.noun))
 		}
+	}
+	if r.Removed > 0 {
+		parts = append(parts, count(r.Removed, "part")+" taken away")
 	}
 	if len(parts) == 0 {
 		parts = []string{"nothing new"}

@@ -39,7 +39,11 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 			return report, 0, 0, err
 		}
 	}
-	pages, out, report, err := m.readable(files, pages)
+	known, err := readKnown(dir)
+	if err != nil {
+		return report, 0, 0, err
+	}
+	pages, out, report, err := m.readable(files, pages, known)
 	if err != nil {
 		return report, 0, 0, err
 	}
@@ -53,6 +57,11 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	for _, f := range report.Faults {
 		m.faults = append(m.faults, m.placed(f, dir, files).Error())
 	}
+	for _, c := range report.Contradictions {
+		if !m.accept {
+			m.faults = append(m.faults, m.placed(&c.Fault, dir, files).Error())
+		}
+	}
 	for i, f := range m.open {
 		m.open[i].File = filepath.ToSlash(filepath.Join(dir, f.File))
 	}
@@ -60,6 +69,12 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 	defer stop()
 	if err := replace.Files(ctx, changes, waiting(c)); err != nil {
 		return report, 0, 0, err
+	}
+	if m.accept {
+		m.accepted = len(report.Contradictions)
+		if err := known.accept(ctx, report.Contradictions, waiting(c)); err != nil {
+			return report, 0, 0, err
+		}
 	}
 	var all []string
 	for name := range files {
@@ -78,13 +93,13 @@ func (m *importer) placed(f *layout.Fault, dir string, files map[string][]byte) 
 }
 
 // readable merges the pages of which generate can read what they make, and names the others.
-func (m *importer) readable(files map[string][]byte, pages []*page.Page) ([]*page.Page, map[string][]byte, merge.Report, error) {
+func (m *importer) readable(files map[string][]byte, pages []*page.Page, known *knownTable) ([]*page.Page, map[string][]byte, merge.Report, error) {
 	before, err := faultsOf(files, load.Options{AllowTODO: true})
 	if err != nil {
 		return nil, nil, merge.Report{}, err
 	}
 	for {
-		out, report := merge.Merge(files, pages)
+		out, report := merge.With(files, pages, merge.Options{Prune: m.prune, Keep: m.accept, Known: known.has})
 		after := maps.Clone(files)
 		maps.Copy(after, out)
 		var open source.Faults

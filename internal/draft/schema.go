@@ -22,6 +22,7 @@ type Schema struct {
 	Content  *Schema     // the JSON inside a string
 	File     string      // x-wxpay-file: name, sha256, sm3
 	Limits   page.Limits
+	Partial  bool       // object: the page shows some of its fields alone
 	Choices  [][]string // object: fields of which one is wanted
 	Question string     // a comment for the line
 	Line     int        // of the page
@@ -58,7 +59,7 @@ func fromRow(r *page.Row) *Property {
 	if r.Encoded {
 		item.Type, item.Content = "string", inner(r)
 	} else if len(r.Rows) > 0 {
-		item.Type, item.Props = "object", FromRows(r.Rows)
+		item.Type, item.Props, item.Partial = "object", FromRows(r.Rows), r.Partial
 	}
 	return p
 }

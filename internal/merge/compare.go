@@ -32,7 +32,9 @@ func (m *merger) compareOperation(u *unit, here *place, n *yaml.Node, op *operat
 	if have, want := serverOf(here.item, n), strings.TrimSuffix(op.Server, "/"); have != want && want != defaultServer {
 		c.contradict(here.doc, n, op.Line, "the server is "+cmpOr(have, defaultServer), cmpOr(want, defaultServer))
 	}
+	c.title(here.doc, n)
 	c.parameters(here, n)
+	c.lostParameters(here, n)
 	c.request(here.doc, n)
 	c.side = true
 	c.reply(here.doc, n)
@@ -53,8 +55,32 @@ func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string
 		c.fault(c.op.page.File, line, 0, here+" on a page that was read before, "+there+" on this one", "make the pages agree")
 		return
 	}
-	c.fault(d.name, n.Line, n.Column, fmt.Sprintf("%s, but %s on the page (%s:%d)", here, there, c.op.page.File, line),
-		"edit the description, or overrule the page in corrections.tsv")
+	c.disagree(d, n, line, here+", but "+there+" on the page", "edit the description, or overrule the page in corrections.tsv")
+}
+
+// disagree notes a contradiction, unless it is meant.
+func (c *comparer) disagree(d *doc, n *yaml.Node, line int, what, mend string) {
+	if c.known(what) {
+		return
+	}
+	c.report.Contradictions = append(c.report.Contradictions, &Contradiction{Operation: c.op.key(), What: c.where() + what,
+		Fault: layout.Fault{File: d.name, Line: n.Line, Col: n.Column, What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, line), Mend: mend}})
+}
+
+// where says which half of an operation is compared.
+func (c *comparer) where() string {
+	if c.side && c.op.page.Event == "" {
+		return "response: "
+	}
+	return ""
+}
+
+// key is what an operation is known by: method and path, or the event.
+func (op *operation) key() string {
+	if op.page.Event != "" {
+		return op.page.Event
+	}
+	return op.Method + " " + op.page.Path
 }
 
 // parameters compares the parameters, and adds those that are missing.
@@ -66,6 +92,9 @@ func (c *comparer) parameters(here *place, n *yaml.Node) {
 		elder = append([]string{p.Name}, elder...)
 		if have == nil && p.Unplaced && len(c.named(p.Name, c.values(here, n)...)) > 0 {
 			continue // in the JSON of another one
+		}
+		if have == nil && c.leave(here.doc, n, p.Line, "the parameter "+p.Name) {
+			continue
 		}
 		if have == nil {
 			c.later(here.doc, p.Schema, []string{p.Name}, func() { insertParam(n, c.op.paramNode(p), before) })
@@ -150,6 +179,7 @@ func (c *comparer) request(d *doc, n *yaml.Node) {
 	case want == nil && have == nil:
 	case want == nil:
 		c.contradict(d2, have, c.op.Line, "there is a request body", "there is none")
+	case have == nil && c.leave(d, n, c.op.Line, "the request body"):
 	case have == nil:
 		c.later(d, want, nil, func() { layout.Put(n, "requestBody", c.op.bodyNode()) })
 	case layout.Key(contents, kind) == nil:
@@ -225,6 +255,8 @@ func (c *comparer) value(d *doc, use *yaml.Node, want *draft.Schema, at []string
 	if secret := layout.Text(layout.Key(n, "x-wxpay-sensitive")) == "true"; secret != want.Secret && !c.op.page.PlainText && len(at) > 0 {
 		c.contradict(d, use, want.Line, name+" is "+sensitive(secret), sensitive(want.Secret))
 	}
+	c.label(d, use, n, want, name)
+	c.limits(d, n, want, name)
 	c.enum(d, n, want, name)
 	c.inside(d, n, want, at)
 }
@@ -288,12 +320,20 @@ func (c *comparer) enum(d *doc, n *yaml.Node, want *draft.Schema, name string) {
 		c.contradict(d, n, want.Line, name+" takes any value", "one of "+strings.Join(values, ", "))
 		return
 	}
+	c.lostValues(d, n, want, name)
 	for _, v := range want.Enum {
 		if slices.Contains(layout.Texts(have), v.Value) {
 			continue
 		}
+		if i := slices.IndexFunc(layout.Texts(have), func(s string) bool { return strings.EqualFold(s, v.Value) }); i >= 0 {
+			c.contradict(d, n, want.Line, name+" has the value "+layout.Texts(have)[i], "it is spelled "+v.Value)
+			continue
+		}
 		if layout.Key(n, "x-enum-varnames") != nil {
 			c.contradict(d, n, want.Line, name+" lacks the value "+v.Value+", which needs a name in x-enum-varnames", "it is")
+			continue
+		}
+		if c.leave(d, have, want.Line, "the value "+v.Value+" of "+name) {
 			continue
 		}
 		label(n, have, v.Label)
@@ -318,6 +358,7 @@ func label(n, have *yaml.Node, label string) {
 
 // fields compares an object field by field.
 func (c *comparer) fields(d *doc, n *yaml.Node, want *draft.Schema, at []string) {
+	c.lostFields(d, n, want, at)
 	props, required := layout.Key(n, "properties"), layout.Texts(layout.Key(n, "required"))
 	var elder []string
 	for _, p := range want.Props {
@@ -368,6 +409,9 @@ func openQuestion(key, value *yaml.Node) *string {
 
 // add notes a field that the description lacks; several pages may find the same one missing from a shared object.
 func (c *comparer) add(d *doc, into *yaml.Node, p *draft.Property, elder, at []string) {
+	if c.leave(d, into, p.Line, strings.Join(append(slices.Clip(at), p.Name), ".")) {
+		return
+	}
 	key := addKey{into, p.Name}
 	if other := c.added[key]; other != nil {
 		if other.Key() != p.Key() {

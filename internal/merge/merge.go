@@ -21,7 +21,18 @@ type Report struct {
 	Operations int             // new ones, notifications included
 	Fields     int             // added to operations that were there
 	Values     int             // of enums, likewise
-	Faults     []*layout.Fault // contradictions, pages that could not be merged, files that could not be read; by place
+	Removed    int             // parts that the pages no longer have, when they are to be followed
+	Faults     []*layout.Fault // pages that could not be merged, files that could not be read; by place
+
+	// Contradictions are where pages and description disagree, and what the description has that its page has no more; by place.
+	Contradictions []*Contradiction
+}
+
+// A Contradiction is a place where a page and the description disagree.
+type Contradiction struct {
+	layout.Fault
+	Operation string // "POST /v3/…", or an event
+	What      string // how they disagree, without places: what it is known by
 }
 
 // Merge describes the pages in the files of a description (path below its folder → text) and returns the files that
@@ -29,7 +40,19 @@ type Report struct {
 // enum values are added; where page and description disagree, the description wins and the report says so. Pages that
 // the description covers change nothing.
 func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Report) {
-	m := &merger{added: map[addKey]*draft.Schema{}}
+	return With(files, pages, Options{})
+}
+
+// Options say how to merge.
+type Options struct {
+	Prune bool                              // take away what the pages no longer have
+	Keep  bool                              // change nothing in operations that are there: what the pages have beyond them is a contradiction, too
+	Known func(operation, what string) bool // of a contradiction: it is meant, and nothing is done about it; may be nil
+}
+
+// With merges as Merge does, in another way.
+func With(files map[string][]byte, pages []*page.Page, opts Options) (map[string][]byte, Report) {
+	m := &merger{Options: opts, added: map[addKey]*draft.Schema{}}
 	var broken []*layout.Fault
 	m.docs, broken = readDocs(files)
 	if len(broken) > 0 {
@@ -41,19 +64,25 @@ func Merge(files map[string][]byte, pages []*page.Page) (map[string][]byte, Repo
 		u.settle(m)
 	}
 	out := m.render()
-	slices.SortFunc(m.report.Faults, func(a, b *layout.Fault) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.What, b.What))
-	})
+	slices.SortFunc(m.report.Faults, byPlace)
+	slices.SortFunc(m.report.Contradictions, func(a, b *Contradiction) int { return byPlace(&a.Fault, &b.Fault) })
 	return out, m.report
+}
+
+func byPlace(a, b *layout.Fault) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.What, b.What))
 }
 
 // merger is a merge on its way.
 type merger struct {
+	Options
 	docs     docs
 	existing map[string]*place // by template of the path, or event
 	units    map[string]*unit
 	added    map[addKey]*draft.Schema
 	report   Report
+
+	components map[*yaml.Node]bool // what stands in one; made when it is asked for
 }
 
 // place is a path item or a notification of the description.
@@ -125,7 +154,7 @@ func (m *merger) unitsInOrder() []*unit {
 func (m *merger) take(pages []*page.Page) {
 	pages = slices.Clone(pages)
 	slices.SortStableFunc(pages, func(a, b *page.Page) int {
-		return cmp.Or(slices.Compare(strings.Split(a.Path, "/"), strings.Split(b.Path, "/")), cmp.Compare(a.Event, b.Event))
+		return cmp.Or(slices.Compare(strings.Split(a.Path, "/"), strings.Split(b.Path, "/")), cmp.Compare(a.Event, b.Event), copiesLast(a, b))
 	})
 	seen := map[string]*operation{}
 	fresh := map[string]*operation{} // by method and template
@@ -133,7 +162,9 @@ func (m *merger) take(pages []*page.Page) {
 		for _, o := range p.Operations {
 			op := newOperation(p, o)
 			key := o.Method + " " + p.Path + p.Event
-			if other := seen[key]; other != nil {
+			if other := seen[key]; other != nil && p.PlainText && !other.page.PlainText {
+				continue // a copy of the other, which says more
+			} else if other != nil {
 				m.fault(p.File, o.Line, 0, fmt.Sprintf("%s is on %s:%d already", strings.TrimPrefix(key, "POST "+p.Event), other.page.File, other.Line),
 					"keep one of the two pages")
 				continue
@@ -142,6 +173,17 @@ func (m *merger) take(pages []*page.Page) {
 			m.takeOne(op, fresh)
 		}
 	}
+}
+
+// copiesLast puts a copy, which has lost its marks, behind a page that has them.
+func copiesLast(a, b *page.Page) int {
+	switch {
+	case a.PlainText == b.PlainText:
+		return 0
+	case a.PlainText:
+		return 1
+	}
+	return -1
 }
 
 func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
@@ -162,6 +204,7 @@ func (m *merger) takeOne(op *operation, fresh map[string]*operation) {
 	}
 	if here := m.existing[template(op.path)]; here != nil {
 		m.aliasExisting(here, op)
+		m.lostOperations(here, op)
 		if n := layout.Key(here.item, strings.ToLower(op.Method)); n != nil {
 			m.compareOperation(u, here, n, op)
 			return

@@ -61,6 +61,7 @@ func compareRow(r *Row, sample *value, about *known.Field) {
 			item = sample
 		}
 		folded := len(r.Rows) == 0
+		r.Partial = folded
 		compareObject(&r.Rows, item, about.Inside(), r.Line, folded)
 		if folded && len(r.Rows) == 0 && !r.fileLike {
 			r.fromShape(about.Inside())

@@ -56,7 +56,7 @@ type scanner struct {
 }
 
 func parseMarkdown(at place, text string, faults *faultList) *Page {
-	s := &scanner{place: at, page: &Page{File: faults.file}, faults: faults}
+	s := &scanner{place: at, page: &Page{File: faults.file, Whole: true}, faults: faults}
 	front, comment := false, false
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {

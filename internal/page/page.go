@@ -10,6 +10,7 @@ type Page struct {
 	Path       string       // "/v3/payroll-card/tokens" or "/brand/…", with braces around parameters and its trailing slash; "" for a notification
 	Event      string       // "TRANSACTION.SUCCESS"; "" for operations
 	Operations []*Operation // one, or several on a page with {#mix}; a notification has one, with Method "POST"
+	Whole      bool         // it tells of every operation of its path
 	PlainText  bool         // read from plain text: required marks, encryption and most indents are lost
 }
 
@@ -68,6 +69,7 @@ type Row struct {
 	Enum      []EnumValue
 	Format    string // "date-time", "date": from corrections, from the text, or from the example
 	Limits    Limits
+	Partial   bool   // Rows are those that a sample shows: there may be others
 	Rows      []*Row // fields of an object, of an array's objects, or of the JSON in a string
 	text      string // official pages: what stands beside it, whole
 	fileLike  bool   // official pages: its type is that of a file

@@ -1,0 +1,210 @@
+package merge
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/wxgen/wxgen/internal/draft"
+	"github.com/wxgen/wxgen/internal/layout"
+	"github.com/wxgen/wxgen/internal/page"
+)
+
+// What a page no longer has is reported, and taken away only if the page is to be followed. A copy that has lost its marks shows too
+// little to say so, and so does an object that the page does not take apart.
+
+// gone reports a part that the page no longer has, or takes it away.
+func (c *comparer) gone(d *doc, n *yaml.Node, line int, what string, remove func()) {
+	switch {
+	case c.op.page.PlainText || d.src == nil || c.known(what+" is not on the page any more"):
+	case c.Prune && remove != nil:
+		remove()
+		d.changed = true
+		c.report.Removed++
+	case c.Prune:
+		c.disagree(d, n, line, what+" is not on the page any more", "others use it, too: edit the description")
+	default:
+		c.disagree(d, n, line, what+" is not on the page any more", "take it out, by hand or with --prune, or keep it with --accept")
+	}
+}
+
+// leave reports whether a part that the description lacks is to stay out of it: because that is known, or because it is to be kept as it is.
+func (c *comparer) leave(d *doc, n *yaml.Node, line int, what string) bool {
+	what += " is on the page alone"
+	if d.src == nil {
+		return false
+	}
+	if c.Keep && !c.known(what) {
+		c.disagree(d, n, line, what, "import without --accept adds it")
+	}
+	return c.Keep || c.known(what)
+}
+
+// known reports whether a contradiction is meant.
+func (c *comparer) known(what string) bool {
+	return c.Known != nil && c.Known(c.op.key(), c.where()+what)
+}
+
+// lostFields looks for fields that the page no longer has. Those of a component are taken away by nobody, since others use it.
+func (c *comparer) lostFields(d *doc, n *yaml.Node, want *draft.Schema, at []string) {
+	if want.Partial {
+		return
+	}
+	props := layout.Key(n, "properties")
+	for key := range layout.Pairs(props) {
+		if hasProperty(want, key.Value) || c.op.page.Event == "" && len(at) == 0 && want == c.op.form {
+			continue
+		}
+		name := strings.Join(append(slices.Clip(at), key.Value), ".")
+		var remove func()
+		if !c.isShared(n) {
+			remove = func() { removeField(n, key.Value) }
+		}
+		c.gone(d, key, want.Line, name, remove)
+	}
+}
+
+// isShared reports whether a schema stands in a component, which others may use.
+func (m *merger) isShared(n *yaml.Node) bool {
+	if m.components == nil {
+		m.components = map[*yaml.Node]bool{}
+		for _, d := range m.docs {
+			m.noteComponents(layout.Get(d.root(), "components"))
+		}
+	}
+	return m.components[n]
+}
+
+func (m *merger) noteComponents(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	m.components[n] = true
+	for _, c := range n.Content {
+		m.noteComponents(c)
+	}
+}
+
+func hasProperty(s *draft.Schema, name string) bool {
+	return slices.ContainsFunc(s.Props, func(p *draft.Property) bool { return p.Name == name })
+}
+
+// removeField takes a field out of an object.
+func removeField(n *yaml.Node, name string) {
+	removeKey(layout.Key(n, "properties"), name)
+	required := layout.Key(n, "required")
+	if required == nil {
+		return
+	}
+	required.Content = slices.DeleteFunc(required.Content, func(item *yaml.Node) bool { return item.Value == name })
+	if len(required.Content) == 0 {
+		removeKey(n, "required")
+	}
+}
+
+func removeKey(n *yaml.Node, key string) {
+	if i := indexOf(n, key); i >= 0 {
+		n.Content = slices.Delete(n.Content, 2*i, 2*i+2)
+	}
+}
+
+// lostValues looks for values that the page no longer has.
+func (c *comparer) lostValues(d *doc, n *yaml.Node, want *draft.Schema, name string) {
+	for _, value := range layout.Texts(layout.Key(n, "enum")) {
+		if slices.ContainsFunc(want.Enum, func(v page.EnumValue) bool { return strings.EqualFold(v.Value, value) }) {
+			continue
+		}
+		var remove func()
+		if !c.isShared(n) {
+			remove = func() { removeValue(n, value) }
+		}
+		c.gone(d, layout.Key(n, "enum"), want.Line, "the value "+value+" of "+name, remove)
+	}
+}
+
+// removeValue takes a value out of an enumeration, with its label and its name.
+func removeValue(n *yaml.Node, value string) {
+	at := slices.Index(layout.Texts(layout.Key(n, "enum")), value)
+	for _, key := range []string{"enum", "x-enum-descriptions", "x-enum-varnames"} {
+		if list := layout.Key(n, key); list != nil && at >= 0 && at < len(list.Content) {
+			list.Content = slices.Delete(list.Content, at, at+1)
+		}
+	}
+}
+
+// lostParameters looks for parameters of query and header that the page no longer has.
+func (c *comparer) lostParameters(here *place, n *yaml.Node) {
+	list := layout.Key(n, "parameters")
+	if list == nil {
+		return
+	}
+	for _, item := range slices.Clone(list.Content) {
+		_, p := c.docs.resolve(here.doc, layout.Follow(item))
+		name, in := layout.Text(layout.Key(p, "name")), layout.Text(layout.Key(p, "in"))
+		if in == "path" || slices.ContainsFunc(c.op.params, func(q *param) bool { return q.Name == name }) {
+			continue
+		}
+		remove := func() {
+			list.Content = slices.DeleteFunc(list.Content, func(other *yaml.Node) bool { return other == item })
+			if len(list.Content) == 0 {
+				removeKey(n, "parameters")
+			}
+		}
+		c.gone(here.doc, item, c.op.Line, "the parameter "+name, remove)
+	}
+}
+
+// lostOperations looks for operations of a path that its page no longer has. An official page tells of one operation
+// alone.
+func (m *merger) lostOperations(here *place, op *operation) {
+	if !op.page.Whole || op.Operation != op.page.Operations[0] {
+		return
+	}
+	for key := range layout.Pairs(here.item) {
+		method := strings.ToUpper(key.Value)
+		if !slices.Contains([]string{"GET", "POST", "PUT", "PATCH", "DELETE"}, method) {
+			continue
+		}
+		if slices.ContainsFunc(op.page.Operations, func(o *page.Operation) bool { return o.Method == method }) {
+			continue
+		}
+		c := &comparer{merger: m, op: op}
+		c.gone(here.doc, key, op.Line, method+" "+here.path, func() { removeKey(here.item, key.Value) })
+	}
+}
+
+// title compares what an operation is called.
+func (c *comparer) title(d *doc, n *yaml.Node) {
+	have := layout.Key(n, "summary")
+	if have != nil && c.op.Title != "" && plainWords(have.Value) != plainWords(c.op.Title) {
+		c.disagree(d, have, c.op.Line, fmt.Sprintf("the title is %s, but %s on the page", have.Value, c.op.Title), "take the new one over, or keep yours with --accept")
+	}
+}
+
+// label compares what a field is called.
+func (c *comparer) label(d *doc, use, n *yaml.Node, want *draft.Schema, name string) {
+	have := layout.Key(use, "description")
+	if have == nil {
+		have = layout.Key(n, "description")
+	}
+	if have == nil || want.Label == "" || c.op.page.PlainText || plainWords(have.Value) == plainWords(want.Label) {
+		return
+	}
+	c.disagree(d, have, want.Line, fmt.Sprintf("%s is called %s, but %s on the page", name, have.Value, want.Label), "take the new one over, or keep yours with --accept")
+}
+
+// plainWords is a text without what two people write differently and mean alike: blanks, case, width.
+func plainWords(s string) string {
+	return strings.ToLower(strings.NewReplacer(" ", "", "（", "(", "）", ")", "，", ",", "：", ":", "、", ",").Replace(s))
+}
+
+// limits compares the largest length, where both tell one.
+func (c *comparer) limits(d *doc, n *yaml.Node, want *draft.Schema, name string) {
+	have, _ := strconv.Atoi(layout.Text(layout.Key(n, "maxLength")))
+	if have > 0 && want.Limits.MaxLength > 0 && have != want.Limits.MaxLength {
+		c.contradict(d, n, want.Line, fmt.Sprintf("%s has at most %d characters", name, have), strconv.Itoa(want.Limits.MaxLength))
+	}
+}
