@@ -58,8 +58,12 @@ func (m *importer) merge(c *cobra.Command, pages []*page.Page) (report merge.Rep
 		m.faults = append(m.faults, m.placed(f, dir, files).Error())
 	}
 	for _, c := range report.Contradictions {
-		if !m.accept {
-			m.faults = append(m.faults, m.placed(&c.Fault, dir, files).Error())
+		switch text := m.placed(&c.Fault, dir, files).Error(); {
+		case m.accept:
+		case c.Name:
+			m.notes = append(m.notes, text)
+		default:
+			m.faults = append(m.faults, text)
 		}
 	}
 	for i, f := range m.open {

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,11 +61,22 @@ func (c *comparer) contradict(d *doc, n *yaml.Node, line int, here, there string
 
 // disagree notes a contradiction, unless it is meant.
 func (c *comparer) disagree(d *doc, n *yaml.Node, line int, what, mend string) {
+	c.note(d, n, line, what, mend, false)
+}
+
+// calls notes that the page calls something otherwise, unless that is meant.
+func (c *comparer) calls(d *doc, n *yaml.Node, line int, what string) {
+	c.note(d, n, line, what, "take the new one over, or keep yours with --accept", true)
+}
+
+func (c *comparer) note(d *doc, n *yaml.Node, line int, what, mend string, name bool) {
 	if c.known(what) {
 		return
 	}
-	c.report.Contradictions = append(c.report.Contradictions, &Contradiction{Operation: c.op.key(), What: c.where() + what,
-		Fault: layout.Fault{File: d.name, Line: n.Line, Col: n.Column, What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, line), Mend: mend}})
+	c.report.Contradictions = append(c.report.Contradictions, &Contradiction{
+		Operation: c.op.key(), What: c.where() + what, Name: name,
+		Fault: layout.Fault{File: d.name, Line: n.Line, Col: n.Column, What: fmt.Sprintf("%s (%s:%d)", what, c.op.page.File, cmp.Or(line, c.op.Line)), Mend: mend},
+	})
 }
 
 // where says which half of an operation is compared.

@@ -54,7 +54,7 @@ func (c *comparer) lostFields(d *doc, n *yaml.Node, want *draft.Schema, at []str
 		return
 	}
 	props := layout.Key(n, "properties")
-	for key := range layout.Pairs(props) {
+	for _, key := range keysOf(props) { // removing changes them
 		if hasProperty(want, key.Value) || c.op.page.Event == "" && len(at) == 0 && want == c.op.form {
 			continue
 		}
@@ -67,24 +67,56 @@ func (c *comparer) lostFields(d *doc, n *yaml.Node, want *draft.Schema, at []str
 	}
 }
 
-// isShared reports whether a schema stands in a component, which others may use.
+// isShared reports whether a schema stands in a component that more than one place uses.
 func (m *merger) isShared(n *yaml.Node) bool {
-	if m.components == nil {
-		m.components = map[*yaml.Node]bool{}
-		for _, d := range m.docs {
-			m.noteComponents(layout.Get(d.root(), "components"))
-		}
+	if m.shared == nil {
+		m.shared = m.sharedNodes()
 	}
-	return m.components[n]
+	return m.shared[n]
 }
 
-func (m *merger) noteComponents(n *yaml.Node) {
-	if n == nil {
+// sharedNodes are the nodes that more than one $ref leads to, and all below them, through further $refs, too.
+func (m *merger) sharedNodes() map[*yaml.Node]bool {
+	uses := map[*yaml.Node]int{}
+	for _, d := range m.docs {
+		m.countUses(d, d.root(), uses)
+	}
+	shared := map[*yaml.Node]bool{}
+	for _, d := range m.docs {
+		for _, section := range layout.Pairs(layout.Get(d.root(), "components")) {
+			for _, n := range layout.Pairs(section) {
+				if uses[n] > 1 {
+					m.share(d, n, shared)
+				}
+			}
+		}
+	}
+	return shared
+}
+
+func (m *merger) countUses(d *doc, n *yaml.Node, uses map[*yaml.Node]int) {
+	if layout.Key(n, "$ref") != nil {
+		if _, target := m.docs.resolve(d, n); target != n {
+			uses[target]++
+		}
+	}
+	for _, c := range n.Content {
+		m.countUses(d, c, uses)
+	}
+}
+
+func (m *merger) share(d *doc, n *yaml.Node, shared map[*yaml.Node]bool) {
+	if shared[n] {
 		return
 	}
-	m.components[n] = true
+	shared[n] = true
+	if layout.Key(n, "$ref") != nil {
+		if to, target := m.docs.resolve(d, n); target != n {
+			m.share(to, target, shared)
+		}
+	}
 	for _, c := range n.Content {
-		m.noteComponents(c)
+		m.share(d, c, shared)
 	}
 }
 
@@ -103,6 +135,13 @@ func removeField(n *yaml.Node, name string) {
 	if len(required.Content) == 0 {
 		removeKey(n, "required")
 	}
+}
+
+func keysOf(n *yaml.Node) (keys []*yaml.Node) {
+	for key := range layout.Pairs(n) {
+		keys = append(keys, key)
+	}
+	return keys
 }
 
 func removeKey(n *yaml.Node, key string) {
@@ -163,7 +202,7 @@ func (m *merger) lostOperations(here *place, op *operation) {
 	if !op.page.Whole || op.Operation != op.page.Operations[0] {
 		return
 	}
-	for key := range layout.Pairs(here.item) {
+	for _, key := range keysOf(here.item) {
 		method := strings.ToUpper(key.Value)
 		if !slices.Contains([]string{"GET", "POST", "PUT", "PATCH", "DELETE"}, method) {
 			continue
@@ -180,7 +219,7 @@ func (m *merger) lostOperations(here *place, op *operation) {
 func (c *comparer) title(d *doc, n *yaml.Node) {
 	have := layout.Key(n, "summary")
 	if have != nil && c.op.Title != "" && plainWords(have.Value) != plainWords(c.op.Title) {
-		c.disagree(d, have, c.op.Line, fmt.Sprintf("the title is %s, but %s on the page", have.Value, c.op.Title), "take the new one over, or keep yours with --accept")
+		c.calls(d, have, c.op.Line, fmt.Sprintf("the title is %s, but %s on the page", have.Value, c.op.Title))
 	}
 }
 
@@ -193,7 +232,7 @@ func (c *comparer) label(d *doc, use, n *yaml.Node, want *draft.Schema, name str
 	if have == nil || want.Label == "" || c.op.page.PlainText || plainWords(have.Value) == plainWords(want.Label) {
 		return
 	}
-	c.disagree(d, have, want.Line, fmt.Sprintf("%s is called %s, but %s on the page", name, have.Value, want.Label), "take the new one over, or keep yours with --accept")
+	c.calls(d, have, want.Line, fmt.Sprintf("%s is called %s, but %s on the page", name, have.Value, want.Label))
 }
 
 // plainWords is a text without what two people write differently and mean alike: blanks, case, width.

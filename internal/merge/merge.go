@@ -33,6 +33,7 @@ type Contradiction struct {
 	layout.Fault
 	Operation string // "POST /v3/…", or an event
 	What      string // how they disagree, without places: what it is known by
+	Name      bool   // it is about what something is called, and no more
 }
 
 // Merge describes the pages in the files of a description (path below its folder → text) and returns the files that
@@ -82,7 +83,7 @@ type merger struct {
 	added    map[addKey]*draft.Schema
 	report   Report
 
-	components map[*yaml.Node]bool // what stands in one; made when it is asked for
+	shared map[*yaml.Node]bool // what several places use; made when it is asked for
 }
 
 // place is a path item or a notification of the description.
