@@ -11,6 +11,7 @@ import (
 func TestPerson(t *testing.T) {
 	s := newServer(t)
 	b := open(t, s)
+	b.size(1080, 720)
 	b.visit("/")
 	b.see("#live.on")
 	b.see(".empty")
@@ -50,6 +51,7 @@ func TestPerson(t *testing.T) {
 	b.await(`document.querySelectorAll(".dots .full").length === 6`)
 	b.click(".pinform button.main")
 	b.see(".end.good")
+	b.await(`!document.querySelector(".qr")`)
 	b.shoot("paid")
 	if n := s.notified.Load(); n != 1 {
 		t.Errorf("the shop was notified %d times", n)
