@@ -100,6 +100,7 @@ func New(cfg Config) (*Engine, error) {
 		e.set = set
 	}
 	e.judge = &judge.Judge{Ring: cfg.Ring, Now: e.clock.Real}
+	e.faults.Changed = func() { e.log.tell(Change{"fault", 0}) }
 	e.ids = memory.NewIdentities(e.set)
 	e.store = &memory.Store{Limit: cfg.Objects}
 	e.notes = notice.New(notice.Config{

@@ -83,9 +83,18 @@ func (b *tab) see(selector string) {
 	b.run("see "+selector, chromedp.WaitVisible(chromedp.CSS(selector)))
 }
 
+// click clicks on what is there to see. A part of a page may be replaced between the look and the click: then it looks again.
 func (b *tab) click(selector string) {
 	b.t.Helper()
-	b.run("click "+selector, chromedp.Click(chromedp.CSS(selector)))
+	var err error
+	for range 5 {
+		b.see(selector)
+		if err = chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS(selector))); err == nil {
+			return
+		}
+	}
+	b.shoot("failed")
+	b.t.Fatalf("click %s: %v", selector, err)
 }
 
 // eval is the value of an expression in the page.

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/wxgen/wxgen/internal/mock/fault"
 )
 
 // TestPerson goes the way of a person: requests come in live, one is opened, its order paid, the notification looked at and sent again.
@@ -89,6 +91,10 @@ func TestControls(t *testing.T) {
 		t.Errorf("the fault does not show: %d", status)
 	}
 	b.await(`!document.querySelector("#rules tbody tr")`)
+	if _, err := s.Faults().Add(fault.Rule{Kind: fault.Lost}); err != nil { // as a shell does
+		t.Fatal(err)
+	}
+	b.see("#rules tbody tr")
 	b.run("write a duration that is none", value("#clock input[size]", "soon"))
 	b.click("#clock .inline button")
 	b.see("#toast.bad")

@@ -23,8 +23,13 @@ type Clock struct {
 	done    sync.WaitGroup
 }
 
-// New makes a clock that follows base.
-func New(base func() time.Time) *Clock { return &Clock{base: base, wake: make(chan struct{}, 1)} }
+// China is the zone of all times that WeChat Pay gives out.
+var China = time.FixedZone("CST", 8*3600)
+
+// New makes a clock that follows base, and shows China's time wherever it runs.
+func New(base func() time.Time) *Clock {
+	return &Clock{base: func() time.Time { return base().In(China) }, wake: make(chan struct{}, 1)}
+}
 
 // Now is the time.
 func (c *Clock) Now() time.Time {

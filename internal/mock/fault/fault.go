@@ -106,6 +106,8 @@ func known() string {
 
 // Set is the faults in force. It is safe for concurrent use.
 type Set struct {
+	Changed func() // is told of faults that come into force or are lifted; may be nil
+
 	mu    sync.Mutex
 	rules []*Rule
 	last  int64
@@ -119,6 +121,7 @@ func (s *Set) Add(r Rule) (Rule, error) {
 	if err := r.check(); err != nil {
 		return r, err
 	}
+	defer s.tell()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.rules) >= MaxRules {
@@ -132,6 +135,7 @@ func (s *Set) Add(r Rule) (Rule, error) {
 
 // Remove lifts a fault, and reports whether there was one.
 func (s *Set) Remove(id int64) bool {
+	defer s.tell()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := len(s.rules)
@@ -141,9 +145,17 @@ func (s *Set) Remove(id int64) bool {
 
 // Clear lifts all faults.
 func (s *Set) Clear() {
+	defer s.tell()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.rules = nil
+}
+
+// tell is called without the lock: who is told may ask for the list.
+func (s *Set) tell() {
+	if s.Changed != nil {
+		s.Changed()
+	}
 }
 
 // List is the faults in force.

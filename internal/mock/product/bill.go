@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/mock/clock"
 	"github.com/wxgen/wxgen/internal/mock/desc"
 	"github.com/wxgen/wxgen/internal/mock/memory"
 	"github.com/wxgen/wxgen/internal/mock/refuse"
@@ -52,7 +53,7 @@ func (p *Products) bill(c *Call) *Answer {
 	if !strings.HasPrefix(c.Operation.Path, "/v3/bill/") {
 		return p.billed(c, []byte("wxgen mock: "+c.Operation.Title+" "+day+"\r\n"))
 	}
-	date, err := time.ParseInLocation("2006-01-02", day, china)
+	date, err := time.ParseInLocation("2006-01-02", day, clock.China)
 	if err != nil {
 		return &Answer{Refusal: refuse.Param("query", "bill_date", day, "want a day as 2006-01-02", "账单日期格式错误，应为yyyy-MM-dd")}
 	}
@@ -127,7 +128,7 @@ type deal struct {
 func (p *Products) deals(c *Call, day time.Time) (list []deal) {
 	on := func(text string) (time.Time, bool) {
 		at, err := time.Parse(time.RFC3339, text)
-		return at, err == nil && at.In(china).Format(time.DateOnly) == day.Format(time.DateOnly)
+		return at, err == nil && at.In(clock.China).Format(time.DateOnly) == day.Format(time.DateOnly)
 	}
 	sub := c.Query["sub_mchid"]
 	for _, o := range p.Store.All(func(o *memory.Object) bool { return o.Owner == c.Owner }) {
@@ -170,7 +171,7 @@ func tradeBill(list []deal, kind string) string {
 			mch, sub = sp, o.Text("sub_mchid")
 		}
 		row := []string{
-			d.at.In(china).Format(time.DateTime), first(o.Text("appid"), o.Text("sp_appid")), mch, sub, o.Text("scene_info.device_id"),
+			d.at.In(clock.China).Format(time.DateTime), first(o.Text("appid"), o.Text("sp_appid")), mch, sub, o.Text("scene_info.device_id"),
 			o.Text("transaction_id"), o.Text("out_trade_no"), first(o.Text("payer.openid"), o.Text("payer.sp_openid")), o.Text("trade_type"),
 		}
 		if d.refund == nil {
@@ -212,7 +213,7 @@ func fundBill(list []deal) string {
 			balance, in, ins = balance+d.amount, in+d.amount, ins+1
 		}
 		b.WriteString(line([]string{
-			d.at.In(china).Format(time.DateTime), id, fmt.Sprintf("%s%04d", d.at.In(china).Format("20060102150405"), i), what, what, way, yuan(d.amount),
+			d.at.In(clock.China).Format(time.DateTime), id, fmt.Sprintf("%s%04d", d.at.In(clock.China).Format("20060102150405"), i), what, what, way, yuan(d.amount),
 			yuan(balance), "system", "", voucher,
 		}))
 	}

@@ -3,6 +3,7 @@ package product
 import (
 	"time"
 
+	"github.com/wxgen/wxgen/internal/mock/clock"
 	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/internal/mock/memory"
 	"github.com/wxgen/wxgen/internal/mock/refuse"
@@ -158,7 +159,7 @@ func (p *Products) collected(o *memory.Object) {
 	o.Doc["collection"] = map[string]any{
 		"state": "USER_PAID", "total_amount": integer(cost), "paying_amount": integer(0), "paid_amount": integer(cost),
 		"details": []any{map[string]any{
-			"seq": integer(1), "amount": integer(cost), "paid_type": "NEWTON", "paid_time": p.Now().In(china).Format("20060102150405"),
+			"seq": integer(1), "amount": integer(cost), "paid_type": "NEWTON", "paid_time": p.Now().In(clock.China).Format("20060102150405"),
 			"transaction_id": p.unique("4200", o, 28),
 		}},
 	}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/mock/clock"
 	"github.com/wxgen/wxgen/internal/mock/keys"
 	"github.com/wxgen/wxgen/internal/mock/memory"
 	"github.com/wxgen/wxgen/internal/mock/notice"
@@ -328,9 +329,7 @@ func (p *Products) unique(prefix string, o *memory.Object, length int) string {
 func integer(n int64) json.Number { return json.Number(strconv.FormatInt(n, 10)) }
 
 // moment writes a time as the API does.
-func moment(t time.Time) string { return t.In(china).Format(time.RFC3339) }
-
-var china = time.FixedZone("CST", 8*3600)
+func moment(t time.Time) string { return t.In(clock.China).Format(time.RFC3339) }
 
 // Reset forgets what the products know beside the store.
 func (p *Products) Reset() { p.files = files{} }

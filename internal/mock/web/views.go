@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/wxgen/wxgen/internal/mock/clock"
 	"github.com/wxgen/wxgen/internal/mock/judge"
 )
 
@@ -44,8 +45,8 @@ func functions(lang string) template.FuncMap {
 	return template.FuncMap{
 		"t":     func(text string) string { return translate(lang, text) },
 		"check": func(name string) string { return translate(lang, "check: "+name) },
-		"clock": func(t time.Time) string { return t.In(china).Format("15:04:05.000") },
-		"date":  func(t time.Time) string { return t.In(china).Format("2006-01-02 15:04:05") },
+		"clock": func(t time.Time) string { return t.In(clock.China).Format("15:04:05.000") },
+		"date":  func(t time.Time) string { return t.In(clock.China).Format("2006-01-02 15:04:05") },
 		"ms":    func(ms float64) string { return fmt.Sprintf("%.1f ms", ms) },
 		"tone":  tone,
 		"code": func(body []byte, sealed any) []span {
@@ -58,8 +59,6 @@ func functions(lang string) template.FuncMap {
 		"seg":   url.PathEscape,
 	}
 }
-
-var china = time.FixedZone("CST", 8*3600)
 
 // pairsOf makes the argument of a part of a page that takes several: map "name" value ….
 func pairsOf(pairs ...any) map[string]any {
