@@ -10,6 +10,7 @@ import (
 
 	"github.com/wxgen/wxgen/internal/bundle"
 	"github.com/wxgen/wxgen/internal/load"
+	"github.com/wxgen/wxgen/internal/model"
 	"github.com/wxgen/wxgen/internal/replace"
 	"github.com/wxgen/wxgen/internal/source"
 )
@@ -52,7 +53,7 @@ func (b *bundling) bundle(c *cobra.Command) error {
 	if strings.EqualFold(filepath.Ext(b.out), ".json") {
 		print = bundle.JSON
 	}
-	text, err := print(doc)
+	text, err := print(doc.Root)
 	if err != nil {
 		return err
 	}
@@ -64,30 +65,36 @@ func (b *bundling) bundle(c *cobra.Command) error {
 }
 
 // document reads the description and makes one document of it.
-func (d *description) document(progress *progress) (*yaml.Node, error) {
+func (d *description) document(progress *progress) (*bundle.Doc, error) {
 	in, err := d.open()
 	if err != nil {
 		return nil, err
 	}
 	defer in.close()
+	_, doc, err := d.documentOf(in, progress)
+	return doc, err
+}
+
+func (d *description) documentOf(in opened, progress *progress) (*model.API, *bundle.Doc, error) {
 	api, err := load.Dir(in.files, d.options(in, progress))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	progress.say("bundling %s", operations(api))
 	texts, err := load.Merged(in.files, d.options(in, nil))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	roots := map[string]*yaml.Node{}
 	for name, text := range texts {
 		root, flaw := source.Parse(text)
 		if flaw != nil {
-			return nil, fmt.Errorf("%s%s:%d:%d: %s", in.name, name, flaw.Line, flaw.Col, flaw.What)
+			return nil, nil, fmt.Errorf("%s%s:%d:%d: %s", in.name, name, flaw.Line, flaw.Col, flaw.What)
 		}
 		roots[name] = root.Content[0]
 	}
-	return bundle.Document(roots, api)
+	doc, err := bundle.Document(roots, api)
+	return api, doc, err
 }
 
 func (b *bundling) write(c *cobra.Command, text []byte) error {

@@ -152,6 +152,11 @@ func (d *description) open() (opened, error) {
 	if err != nil {
 		return opened{}, err
 	}
+	return d.layered(base, name)
+}
+
+// layered opens what lies over a folder.
+func (d *description) layered(base folder, name string) (opened, error) {
 	all := []folder{base}
 	in := opened{files: base.files, name: name, close: func() {
 		for _, f := range all {

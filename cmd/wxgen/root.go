@@ -53,6 +53,7 @@ Exit codes: 0 success; 1 no (faults in the description, code that is not current
 		newSchema(),
 		newExport(),
 		newBundle(),
+		newDiff(),
 		newFmt(),
 		newMock(),
 	)

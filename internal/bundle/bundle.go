@@ -16,12 +16,21 @@ import (
 	"github.com/wxgen/wxgen/internal/route"
 )
 
+// Doc is a document, and where in the description its entries stand.
+type Doc struct {
+	Root   *yaml.Node
+	places map[*yaml.Node]string // value of an entry → "v3/pay.yaml:12:5"
+}
+
+// Place is where the value of an entry stands in the description, "" if it stands nowhere.
+func (d *Doc) Place(value *yaml.Node) string { return d.places[value] }
+
 // Document returns the document. The files are those of a description without faults (path below its folder → root), and the
 // model is what is wanted of them. The error is about names that would meet.
-func Document(files map[string]*yaml.Node, api *model.API) (*yaml.Node, error) {
+func Document(files map[string]*yaml.Node, api *model.API) (*Doc, error) {
 	b := &bundler{
 		files: files, parts: check.Dialect(), wanted: wantedOf(api), prefixes: map[string]string{}, claims: map[string]string{}, tags: map[string]bool{},
-		paths: layout.Object(), webhooks: layout.Object(), components: map[string]*yaml.Node{},
+		places: map[*yaml.Node]string{}, paths: layout.Object(), webhooks: layout.Object(), components: map[string]*yaml.Node{},
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if layout.Get(files[name], "openapi") == nil {
@@ -29,7 +38,7 @@ func Document(files map[string]*yaml.Node, api *model.API) (*yaml.Node, error) {
 		}
 		b.file(name, files[name])
 	}
-	return b.document(), b.clash
+	return &Doc{b.document(), b.places}, b.clash
 }
 
 // bundler makes one document.
@@ -41,6 +50,7 @@ type bundler struct {
 	claims   map[string]string // what has a name: section and name → file and pointer
 	tags     map[string]bool
 	clash    error // the first
+	places   map[*yaml.Node]string
 
 	paths, webhooks *yaml.Node
 	components      map[string]*yaml.Node // by section
@@ -78,9 +88,15 @@ func (b *bundler) file(name string, root *yaml.Node) {
 	}
 	for key, item := range layout.Pairs(layout.Get(root, "webhooks")) {
 		if id := b.wanted.events[key.Value]; id != "" {
-			layout.Put(b.webhooks, key.Value, b.webhook(at{name, root}, id, key.Value, item))
+			b.put(b.webhooks, at{name, root}, key, b.webhook(at{name, root}, id, key.Value, item))
 		}
 	}
+}
+
+// put adds an entry that stands in the description.
+func (b *bundler) put(to *yaml.Node, from at, key, value *yaml.Node) {
+	layout.Put(to, key.Value, value)
+	b.places[value] = fmt.Sprintf("%s:%d:%d", from.name, key.Line, key.Column)
 }
 
 // at is a file, for what is read from it.
@@ -100,12 +116,12 @@ func (b *bundler) path(from at, path string, item *yaml.Node) {
 		method := strings.ToUpper(key.Value)
 		if b.parts["path"].Keys[key.Value].Of != "operation" {
 			if out == nil {
-				layout.Put(fresh, key.Value, b.value(from, "path", key.Value, value))
+				b.put(fresh, from, key, b.value(from, "path", key.Value, value))
 			}
 			continue
 		}
 		if b.wanted.operations[method+" "+path] {
-			layout.Put(fresh, key.Value, b.operation(from, path, value))
+			b.put(fresh, from, key, b.operation(from, path, value))
 		}
 	}
 	switch {

@@ -45,7 +45,7 @@ func bundled(t *testing.T, fsys fs.FS, include ...string) ([]byte, map[string]an
 	if err != nil {
 		return nil, nil, err
 	}
-	text, err := JSON(doc)
+	text, err := JSON(doc.Root)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"fmt"
 	"net/url"
 	"path"
 	"slices"
@@ -34,10 +35,12 @@ func (b *bundler) object(from at, part string, n *yaml.Node) *yaml.Node {
 		}
 		if set := choiceKeys[key.Value]; set != "" && part == "schema" {
 			choices = append(choices, spellChoices(key.Value, value)...)
-			layout.Put(out, set, plain(value))
+			choice := plain(value)
+			layout.Put(out, set, choice)
+			b.places[choice] = fmt.Sprintf("%s:%d:%d", from.name, key.Line, key.Column)
 			continue
 		}
-		layout.Put(out, key.Value, b.value(from, part, key.Value, value))
+		b.put(out, from, key, b.value(from, part, key.Value, value))
 	}
 	if len(choices) > 0 {
 		describe(out, strings.Join(choices, "; "))
@@ -57,13 +60,16 @@ func (b *bundler) value(from at, part, key string, n *yaml.Node) *yaml.Node {
 	case check.List:
 		out := layout.List()
 		for _, item := range n.Content {
-			out.Content = append(out.Content, b.object(from, of.Of, layout.Follow(item)))
+			item = layout.Follow(item)
+			copied := b.object(from, of.Of, item)
+			out.Content = append(out.Content, copied)
+			b.places[copied] = fmt.Sprintf("%s:%d:%d", from.name, item.Line, item.Column)
 		}
 		return out
 	case check.Map:
 		out := layout.Object()
 		for name, value := range layout.Pairs(n) {
-			layout.Put(out, name.Value, b.object(from, of.Of, value))
+			b.put(out, from, name, b.object(from, of.Of, value))
 		}
 		return out
 	}
@@ -99,7 +105,9 @@ func (b *bundler) refer(from at, part, ref string) string {
 		}
 		slot := len(b.components[section].Content) + 1
 		layout.Put(b.components[section], name, layout.Object()) // before what it refers to, which may be itself
-		b.components[section].Content[slot] = b.object(to, part, target)
+		copied := b.object(to, part, target)
+		b.components[section].Content[slot] = copied
+		b.places[copied] = fmt.Sprintf("%s:%d:%d", to.name, target.Line, target.Column)
 	}
 	return "#/components/" + section + "/" + name
 }

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -45,48 +46,67 @@ func isFilled(n *yaml.Node) bool { return n.Kind == yaml.MappingNode && len(n.Co
 
 // JSON prints a document, members in their order.
 func JSON(doc *yaml.Node) ([]byte, error) {
-	var b bytes.Buffer
-	printJSON(&b, doc, "\n")
-	b.WriteByte('\n')
-	return b.Bytes(), nil
+	var p printer
+	p.value(doc, "\n", "")
+	p.WriteByte('\n')
+	return p.Bytes(), nil
 }
 
-func printJSON(b *bytes.Buffer, n *yaml.Node, indent string) {
+// Lines prints a document as JSON, too, and says of each line where in the description it comes from.
+func (d *Doc) Lines() (text []byte, places []string) {
+	p := printer{places: d.places, lines: []string{""}}
+	p.value(d.Root, "\n", "")
+	return p.Bytes(), p.lines
+}
+
+// printer writes JSON.
+type printer struct {
+	bytes.Buffer
+	places map[*yaml.Node]string
+	lines  []string // the place of each; of the last, what it is within
+}
+
+// value writes a value that is within a place.
+func (p *printer) value(n *yaml.Node, indent, within string) {
 	deeper := indent + " "
 	switch n.Kind {
 	case yaml.MappingNode:
-		b.WriteByte('{')
+		p.WriteByte('{')
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			separate(b, i, deeper)
-			b.Write(quoted(n.Content[i].Value))
-			b.WriteString(": ")
-			printJSON(b, n.Content[i+1], deeper)
+			at := p.line(i, deeper, n.Content[i+1], within)
+			p.Write(quoted(n.Content[i].Value))
+			p.WriteString(": ")
+			p.value(n.Content[i+1], deeper, at)
 		}
-		end(b, len(n.Content), indent, '}')
+		p.end(len(n.Content), indent, '}', within)
 	case yaml.SequenceNode:
-		b.WriteByte('[')
+		p.WriteByte('[')
 		for i, c := range n.Content {
-			separate(b, i, deeper)
-			printJSON(b, c, deeper)
+			p.value(c, deeper, p.line(i, deeper, c, within))
 		}
-		end(b, len(n.Content), indent, ']')
+		p.end(len(n.Content), indent, ']', within)
 	default:
-		b.Write(scalar(n))
+		p.Write(scalar(n))
 	}
 }
 
-func separate(b *bytes.Buffer, i int, indent string) {
+// line begins the line of a value, and returns the value's place: its own, or what it is within.
+func (p *printer) line(i int, indent string, n *yaml.Node, within string) string {
 	if i > 0 {
-		b.WriteByte(',')
+		p.WriteByte(',')
 	}
-	b.WriteString(indent)
+	p.WriteString(indent)
+	at := cmp.Or(p.places[n], within)
+	p.lines = append(p.lines, at)
+	return at
 }
 
-func end(b *bytes.Buffer, size int, indent string, bracket byte) {
+func (p *printer) end(size int, indent string, bracket byte, within string) {
 	if size > 0 {
-		b.WriteString(indent)
+		p.WriteString(indent)
+		p.lines = append(p.lines, within)
 	}
-	b.WriteByte(bracket)
+	p.WriteByte(bracket)
 }
 
 // scalar is a scalar in JSON. Numbers that JSON spells otherwise, or has not, become what they mean.

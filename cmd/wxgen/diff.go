@@ -1,0 +1,153 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/mod/semver"
+
+	"github.com/wxgen/wxgen/internal/diff"
+	"github.com/wxgen/wxgen/internal/emit"
+)
+
+func newDiff() *cobra.Command {
+	d := new(differ)
+	c := &cobra.Command{
+		Use:   "diff OLD [NEW]",
+		Short: "Tell what changed for callers between two descriptions",
+		Long: `Diff tells what changed for a caller between two descriptions: on the wire, and in the Go code that is generated. Each change is
+breaking or additive, and named with its place in the YAML. New values and optional fields of replies are additive: clients read
+whatever comes.
+
+A description is a folder, a file with what it refers to, builtin for the one that is built in, or a revision of git: v1.2.0,
+HEAD~1, or main:api/wechatpay where the folder is not the one that --spec names. Without NEW, it is the one that other verbs
+read. --layer lies over NEW, --old-layer over OLD.
+
+Exit codes: 0 compared; 1 it fails on what --fail-on names, or a description has faults; 2 wrong usage, or one cannot be read.`,
+		Example: `  wxgen diff HEAD
+  wxgen diff v1.2.0 --format markdown
+  wxgen diff builtin --layer api/team --fail-on breaking
+  wxgen diff old/spec new/spec --format json`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 || len(args) > 2 {
+				return errors.New("diff what? Name an old description, and a new one: folders, files, or revisions of git")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return d.diff(c, args) },
+	}
+	d.partFlags(c)
+	c.Flags().StringSliceVar(&d.oldLayers, "old-layer", nil, "`folder` or OpenAPI Overlay that lies over OLD; can be repeated")
+	c.Flags().StringVar(&d.failOn, "fail-on", "none", "exit with 1 on changes: breaking, any or none")
+	c.Flags().StringVar(&d.after, "after", "", "`version` of OLD, to suggest the next (default: OLD, if it is a version)")
+	formatFlag(c, &d.format, diffFormats)
+	c.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(failures, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+var (
+	diffFormats = []string{"text", "json", "markdown"}
+	failures    = []string{"breaking", "any", "none"}
+)
+
+// differ is the verb diff.
+type differ struct {
+	description
+	oldLayers []string
+	failOn    string
+	after     string
+	format    string
+}
+
+func (d *differ) diff(c *cobra.Command, args []string) error {
+	if err := d.fits(); err != nil {
+		return err
+	}
+	all, err := d.compare(c, args[0], append(args[1:], "")[0])
+	if err != nil {
+		return err
+	}
+	if d.after == "" && semver.IsValid(args[0]) {
+		d.after = args[0]
+	}
+	if err := d.print(c, all); err != nil {
+		return err
+	}
+	if d.failOn == "any" && len(all) > 0 || d.failOn == "breaking" && diff.Breaking(all) > 0 {
+		return &failure{1, nil}
+	}
+	return nil
+}
+
+// compare reads two descriptions and compares them.
+func (d *differ) compare(c *cobra.Command, oldName, newName string) ([]diff.Change, error) {
+	progress := newProgress(c.ErrOrStderr())
+	defer progress.stop()
+	was, err := d.side(oldName, d.oldLayers, progress)
+	if err != nil {
+		return nil, err
+	}
+	is, err := d.side(newName, d.over, progress)
+	if err != nil {
+		return nil, err
+	}
+	progress.say("comparing")
+	return diff.Changes(was, is)
+}
+
+func (d *differ) fits() error {
+	if err := knownFormat(d.format, diffFormats); err != nil {
+		return err
+	}
+	switch {
+	case d.failOn != "breaking" && d.failOn != "any" && d.failOn != "none":
+		return fmt.Errorf("unknown --fail-on %q; use %s", d.failOn, either(failures))
+	case d.after != "" && !semver.IsValid(d.after):
+		return fmt.Errorf("--after %q is no version; write one like v1.2.0", d.after)
+	}
+	return nil
+}
+
+func (d *differ) print(c *cobra.Command, all []diff.Change) error {
+	out := c.OutOrStdout()
+	breaks, next := diff.Breaking(all), diff.Next(d.after, all)
+	switch d.format {
+	case "json":
+		if all == nil {
+			all = []diff.Change{}
+		}
+		return writeJSON(out, struct {
+			Breaking int           `json:"breaking"`
+			Additive int           `json:"additive"`
+			Next     string        `json:"next"` // version, or kind of step
+			Changes  []diff.Change `json:"changes"`
+		}{breaks, len(all) - breaks, next, all})
+	case "markdown":
+		_, err := fmt.Fprint(out, diff.Markdown(all))
+		return err
+	}
+	if d.after == "" {
+		next = "a " + next + " one"
+	}
+	_, err := fmt.Fprintf(out, "%swxgen: %d breaking, %d additive; the next version is %s\n", diff.Text(all), breaks, len(all)-breaks, next)
+	return err
+}
+
+// side reads a description by its name.
+func (d *differ) side(name string, layers []string, progress *progress) (diff.Side, error) {
+	own := d.description
+	own.over = layers
+	in, err := own.openNamed(name)
+	if err != nil {
+		return diff.Side{}, err
+	}
+	defer in.close()
+	api, doc, err := own.documentOf(in, progress)
+	if err != nil {
+		return diff.Side{}, err
+	}
+	progress.say("rendering %s", operations(api))
+	code, err := emit.Files(api, emit.Config{Import: "generated"})
+	return diff.Side{Doc: doc, Prefix: in.name, Code: code}, err
+}

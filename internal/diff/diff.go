@@ -1,0 +1,67 @@
+// Package diff tells what changed for a caller between two descriptions: on the wire, as oasdiff sees it, with what OpenAPI has no
+// words for; and in Go, as apidiff sees the generated packages.
+package diff
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/wxgen/wxgen/internal/bundle"
+)
+
+// Change is one thing that changed.
+type Change struct {
+	Breaking bool   `json:"breaking"`      // a program that worked may not any more; else it is additive
+	Side     string `json:"side"`          // "wire" or "go"
+	Where    string `json:"where"`         // "POST /v3/pay/transactions/jsapi", an event, or a Go package
+	What     string `json:"what"`          // in words
+	File     string `json:"file,omitzero"` // where it stands, "spec/v3/pay.yaml:12:5": in the new description, or in the old one if it is gone
+}
+
+// The sides of a change.
+const (
+	Wire = "wire"
+	Go   = "go"
+)
+
+// Side is a description to compare.
+type Side struct {
+	Doc    *bundle.Doc
+	Prefix string            // of the names of its files, for places
+	Code   map[string][]byte // the generated code
+}
+
+// Changes compares two descriptions. What breaks comes first.
+func Changes(old, new Side) ([]Change, error) {
+	wire, err := wireChanges(old, new)
+	if err != nil {
+		return nil, err
+	}
+	all := append(wire, goChanges(old, new)...)
+	slices.SortFunc(all, func(a, b Change) int {
+		return cmp.Or(rank(a)-rank(b), cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What), cmp.Compare(a.File, b.File))
+	})
+	return slices.Compact(all), nil
+}
+
+// rank orders what breaks before what does not, and the wire before Go.
+func rank(c Change) int {
+	r := 0
+	if !c.Breaking {
+		r += 2
+	}
+	if c.Side == Go {
+		r++
+	}
+	return r
+}
+
+// Breaking counts the changes that break something.
+func Breaking(all []Change) (n int) {
+	for _, c := range all {
+		if c.Breaking {
+			n++
+		}
+	}
+	return n
+}
