@@ -9,6 +9,7 @@ import (
 // Display columns: where prose wraps, and what still fits behind a field.
 const (
 	proseWidth    = 100
+	maxLine       = 160 // bytes of a line of code
 	trailingWidth = 56
 )
 

@@ -18,7 +18,11 @@ func (s *service) node(f *jen.File, n *model.Node) {
 		f.Const().Id("_").Op("=").Add(rt("Gen1")).Comment(guard)
 		f.Line()
 	}
-	f.Comment("// " + n.Type + " is " + n.Path + ".")
+	is := " is "
+	if len(n.Type)+len(is)+len(n.Path) > maxLine-len("// .") {
+		is = " is\n// "
+	}
+	f.Comment("// " + n.Type + is + n.Path + ".")
 	f.Type().Id(n.Type).Add(nodeFields(n))
 	f.Line()
 	if n == s.Root {

@@ -98,8 +98,12 @@ func brackets(names []string) []string {
 
 func (p *pkg) fields(t *model.Type) []jen.Code {
 	var fields []jen.Code
+	aligned := columns(t)
 	for _, f := range t.Fields {
 		above, behind := p.fieldDoc(t, f)
+		if aligned+len(behind) > maxLine {
+			above, behind = comment(behind), ""
+		}
 		if above != "" {
 			fields = append(fields, jen.Comment(above))
 		}
@@ -110,6 +114,26 @@ func (p *pkg) fields(t *model.Type) []jen.Code {
 		fields = append(fields, s)
 	}
 	return fields
+}
+
+// columns is the length, in bytes, that gofmt gives to all lines of a struct before their comments.
+func columns(t *model.Type) int {
+	var name, typ, label int
+	for _, f := range t.Fields {
+		name, typ, label = max(name, len(f.Go)), max(typ, typeLength(f.Type)), max(label, len(tag(t, f)))
+	}
+	return len("\t  ") + name + typ + label + len(" // ")
+}
+
+// typeLength is at least the length of a type in Go.
+func typeLength(ref *model.TypeRef) int {
+	switch {
+	case ref.Elem != nil:
+		return len("*map[string]") + typeLength(ref.Elem)
+	case ref.Ref != nil:
+		return len("*") + len(ref.Ref.Name)
+	}
+	return len("*wxpay.Secret")
 }
 
 const deprecated = "Deprecated: the description marks it so."

@@ -39,7 +39,7 @@ func (s *service) verb(f *jen.File, op *model.Operation) error {
 		return err
 	}
 	f.Comment(v.doc())
-	f.Func().Params(jen.Id("p").Id(op.Node.Type)).Id(op.Method).Params(v.params()...).Add(v.results()).Block(body...)
+	f.Func().Params(jen.Id("p").Id(op.Node.Type)).Id(op.Method).Add(v.parameters(), v.results()).Block(body...)
 	f.Line()
 	return nil
 }
@@ -73,6 +73,24 @@ func (v *verb) params() []jen.Code {
 		params = append(params, jen.Id("dst").Qual("io", "Writer"))
 	}
 	return append(params, jen.Id("opts").Op("...").Add(wx("CallOption")))
+}
+
+// parameters prints them on the line of the method or, where that would be too long, on one of their own.
+func (v *verb) parameters() *jen.Statement {
+	length := len("func (p ) (ctx context.Context, opts ...wxpay.CallOption) (*, error) {") + len(v.Node.Type) + len(v.Method)
+	if v.Request != nil {
+		length += len("req , ") + len(v.Request.Name)
+	}
+	if v.Download {
+		length += len("dst io.Writer, ")
+	}
+	if v.Response != nil {
+		length += len(v.Response.Name)
+	}
+	if length <= maxLine {
+		return jen.Params(v.params()...)
+	}
+	return jen.Custom(jen.Options{Open: "(", Close: ")", Separator: ",", Multi: true}, jen.List(v.params()...))
 }
 
 func (v *verb) results() *jen.Statement {
@@ -165,6 +183,9 @@ func (v *verb) braces(head, more []jen.Code) *jen.Statement {
 		return jen.Values(append(head, more...)...)
 	}
 	lines := []jen.Code{jen.List(head...)}
+	if columns+len("\t\tName: , Method: , Path: ,") > maxLine {
+		lines = []jen.Code{jen.List(head[:2]...), jen.List(head[2:]...)}
+	}
 	if len(more) > 0 {
 		lines = append(lines, jen.List(more...))
 	}
